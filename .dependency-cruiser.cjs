@@ -1,0 +1,35 @@
+// The directions of docs/architecture.md, checked.
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-app-to-app', severity: 'error', from: { path: '^apps/([^/]+)/' }, to: { path: '^apps/', pathNot: '^apps/$1/' } },
+    { name: 'libs-never-reach-apps', severity: 'error', from: { path: '^libs/' }, to: { path: '^(apps|tools|test)/' } },
+    {
+      name: 'rules-are-pure',
+      comment: 'Rules import each other and the date library: no Nest, no TypeORM, no node:*.',
+      severity: 'error',
+      from: { path: '^libs/[a-z]+-rules/', pathNot: '\\.spec\\.ts$' },
+      to: { pathNot: '^(libs/[a-z]+-rules/|node_modules/temporal-polyfill/|node_modules/temporal-spec/)' },
+    },
+    {
+      name: 'libs-by-the-front-door',
+      severity: 'error',
+      from: { path: '^(apps|tools|test)/' },
+      to: { path: '^libs/[^/]+/.+', pathNot: '^libs/[^/]+/index\\.ts$|^libs/[^/]+/packs/' },
+    },
+    {
+      name: 'rooms-meet-through-services',
+      comment: 'A store or an entity is private to its room.',
+      severity: 'error',
+      from: { path: '^apps/([^/]+)/src/([^/]+)/' },
+      to: { path: '^apps/$1/src/[^/]+/.+\\.(store|entity|controller)\\.ts$', pathNot: '^apps/$1/src/$2/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^dist/' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['source', 'import', 'node', 'default', 'types'] },
+    tsPreCompilationDeps: true,
+  },
+};

@@ -1,0 +1,11 @@
+import type { Settings } from './settings.ts';
+
+/** The settings as a Markdown table, grouped in the order of declaration. Defaults of secrets are not shown. */
+export function describeConfig(app: string, settings: Settings): string {
+  const lines = [`## ${app}`, '', '| variable | group | type | default | meaning |', '|---|---|---|---|---|'];
+  for (const setting of Object.values(settings)) {
+    const fallback = setting.fallback === undefined ? 'required' : setting.secret ? '(secret)' : `\`${String(setting.fallback)}\``;
+    lines.push(`| \`${setting.env}\` | ${setting.group} | ${setting.type} | ${fallback} | ${setting.description} |`);
+  }
+  return `${lines.join('\n')}\n`;
+}

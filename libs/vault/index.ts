@@ -1,0 +1,2 @@
+export { Vault } from './vault.ts';
+export { maskContactPoint, maskIdNumber, maskName } from './mask.ts';

@@ -1,0 +1,53 @@
+// Compiles apps/, libs/ and tools/ to dist/ with swc, file by file, only what changed since the last build.
+import { mkdir, readdir, readFile, stat, writeFile, copyFile, rm } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const skipped = /(\.spec\.ts|\.d\.ts)$/;
+// What a service reads at run time beside its code.
+const copied = /\.(json|html|css|svg|js|yaml)$/;
+
+const mtime = async (path) => (await stat(path).catch(() => null))?.mtimeMs ?? 0;
+
+/** Builds what is newer than its output; removes output whose source is gone. Returns the number of files compiled. */
+export async function build() {
+  const { transformFile } = await import('@swc/core');
+  const options = { ...JSON.parse(await readFile(join(root, '.swcrc'), 'utf8')), swcrc: false, cwd: root };
+  // A change of compiler or lock file rebuilds everything.
+  const floor = Math.max(await mtime(join(root, '.swcrc')), await mtime(join(root, 'tools/build.mjs')));
+  const expected = new Set();
+  let compiled = 0;
+  for (const top of ['apps', 'libs', 'tools', 'test']) {
+    const names = await readdir(join(root, top), { recursive: true, withFileTypes: true }).catch(() => []);
+    for (const entry of names) {
+      if (!entry.isFile()) continue;
+      const source = join(entry.parentPath ?? entry.path, entry.name);
+      const isCode = source.endsWith('.ts') && !skipped.test(source);
+      if (!isCode && !copied.test(source)) continue;
+      const target = join(root, 'dist', relative(root, source)).replace(/\.ts$/, '.js');
+      expected.add(target);
+      if ((await mtime(target)) > Math.max(await mtime(source), floor)) continue;
+      await mkdir(dirname(target), { recursive: true });
+      compiled += 1;
+      if (!isCode) {
+        await copyFile(source, target);
+        continue;
+      }
+      const out = await transformFile(source, { ...options, filename: source, sourceFileName: relative(dirname(target), source) });
+      await writeFile(target, `${out.code}\n//# sourceMappingURL=${entry.name.replace(/\.ts$/, '.js')}.map\n`);
+      await writeFile(`${target}.map`, out.map ?? '');
+    }
+  }
+  for (const entry of await readdir(join(root, 'dist'), { recursive: true, withFileTypes: true }).catch(() => [])) {
+    const path = join(entry.parentPath ?? entry.path, entry.name);
+    if (entry.isFile() && !path.endsWith('.map') && !expected.has(path)) await rm(path, { force: true });
+  }
+  return compiled;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const started = performance.now();
+  const compiled = await build();
+  process.stderr.write(`build: ${compiled} files in ${Math.round(performance.now() - started)} ms\n`);
+}
