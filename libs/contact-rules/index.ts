@@ -1,0 +1,7 @@
+export { decide, judge, type Judgement } from './decide.ts';
+export { compilePolicy, type Pack, type Policy, type TenantValues } from './pack.ts';
+export { findPack, PACK_NAMES } from './packs.ts';
+export * from './types.ts';
+export * from './wire.ts';
+export { toMessage, type Language } from './message.ts';
+export { Zone } from './zone.ts';

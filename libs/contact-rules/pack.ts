@@ -1,0 +1,146 @@
+import { counter, RESULT_CLASSES, type CounterParams } from './kinds/counter.ts';
+import { hold, type HoldParams } from './kinds/hold.ts';
+import { standing, type StandingParams } from './kinds/standing.ts';
+import { thirdParty, type ThirdPartyParams } from './kinds/third-party.ts';
+import { timeWindow } from './kinds/time-window.ts';
+import { visit, type VisitParams } from './kinds/visit.ts';
+import type { Asked, Failure } from './kind.ts';
+import type { Channel, ConsentKind, Mode, PartyRole, Severity } from './types.ts';
+import { DAY_MS } from './zone.ts';
+
+interface RowOf<K extends string, P> {
+  readonly ruleId: string;
+  readonly kind: K;
+  readonly params: P;
+  readonly severity: Severity;
+  /** Key of the instrument in docs/rules.md, and its article. */
+  readonly source: string;
+  readonly article: string;
+  /** A: read in the instrument's own words; B: reliable secondary source; C: weaker. */
+  readonly grade: 'A' | 'B' | 'C';
+  /** Local dates from which and to which (inclusive) the row judges. */
+  readonly effectiveFrom: string;
+  readonly effectiveTo?: string;
+  /** No instrument gives the number: the institution sets it, or switches the rule off. */
+  readonly tenantValue?: boolean;
+}
+
+interface CounterRowParams {
+  readonly channel: Channel;
+  readonly mode: Mode | null;
+  readonly results: keyof typeof RESULT_CLASSES;
+  readonly seat: 'debtor' | 'contact-point';
+  readonly scope: 'all-actors';
+  readonly window: 'local-day' | { readonly rollingMinutes: number };
+  readonly cap: number;
+  readonly consent: ConsentKind | null;
+  readonly obligors?: readonly PartyRole[];
+}
+
+interface TimeWindowRowParams {
+  /** Wall-clock times `HH:MM` or `HH:MM:SS`. */
+  readonly refused: { readonly from: string; readonly to: string };
+  readonly channels: readonly Channel[];
+  readonly consent: ConsentKind;
+}
+
+export type PackRow =
+  | RowOf<'standing', StandingParams>
+  | RowOf<'hold', HoldParams>
+  | RowOf<'third-party', ThirdPartyParams>
+  | RowOf<'time-window', TimeWindowRowParams>
+  | RowOf<'counter', CounterRowParams>
+  | RowOf<'visit', VisitParams>;
+
+/** A pack as data: see packs/*.json. */
+export interface Pack {
+  readonly pack: string;
+  readonly version: number;
+  readonly title: { readonly zh: string; readonly en: string };
+  readonly rules: readonly PackRow[];
+}
+
+/** What an institution sets for the rows that no instrument gives a number for. */
+export type TenantValues = Readonly<Record<string, 'off' | { readonly cap: number }>>;
+
+/** A row ready to judge. */
+export interface Rule {
+  readonly ruleId: string;
+  readonly severity: Severity;
+  readonly source: string;
+  readonly pack: string;
+  readonly effectiveFrom: string;
+  readonly effectiveTo: string | null;
+  /** A contact that is going on must end when this rule begins to refuse. */
+  readonly endsContact: boolean;
+  judge(asked: Asked, at: number): Failure | null;
+  boundaries(asked: Asked, at: number): readonly number[];
+}
+
+/** The rules that judge a contact: one pack, or several stacked. */
+export interface Policy {
+  readonly packs: readonly { readonly pack: string; readonly version: number }[];
+  readonly rules: readonly Rule[];
+}
+
+/** `HH:MM` or `HH:MM:SS`, up to 24:00, to milliseconds after midnight. Throws RangeError for anything else. */
+export function parseTimeOfDay(text: string): number {
+  const match = /^(\d{2}):(\d{2})(?::(\d{2}))?$/.exec(text);
+  const [hours, minutes, seconds] = [Number(match?.[1]), Number(match?.[2]), Number(match?.[3] ?? 0)];
+  const ms = ((hours * 60 + minutes) * 60 + seconds) * 1000;
+  if (!match || minutes > 59 || seconds > 59 || ms > DAY_MS) throw new RangeError(`${text} is not a time of day such as 22:00`);
+  return ms;
+}
+
+function toCounterParams(params: CounterRowParams): CounterParams {
+  const { window } = params;
+  return {
+    ...params,
+    obligors: params.obligors ?? [],
+    window: window === 'local-day' ? { kind: 'local-day' } : { kind: 'rolling', ms: window.rollingMinutes * 60_000 },
+  };
+}
+
+function judgeOf(row: PackRow): Pick<Rule, 'judge' | 'boundaries'> {
+  const bind = <P>(kind: { judge(asked: Asked, params: P, at: number): Failure | null; boundaries(asked: Asked, params: P, at: number): readonly number[] }, params: P) => ({
+    judge: (asked: Asked, at: number) => kind.judge(asked, params, at),
+    boundaries: (asked: Asked, at: number) => kind.boundaries(asked, params, at),
+  });
+  switch (row.kind) {
+    case 'standing':
+      return bind(standing, row.params);
+    case 'hold':
+      return bind(hold, row.params);
+    case 'third-party':
+      return bind(thirdParty, row.params);
+    case 'time-window': {
+      const { from, to } = row.params.refused;
+      return bind(timeWindow, { ...row.params, refused: { from: parseTimeOfDay(from), to: parseTimeOfDay(to) } });
+    }
+    case 'counter':
+      return bind(counter, toCounterParams(row.params));
+    case 'visit':
+      return bind(visit, row.params);
+  }
+}
+
+function withTenantValue(row: PackRow, values: TenantValues): PackRow | null {
+  const value = row.tenantValue ? values[row.ruleId] : undefined;
+  if (value === undefined) return row;
+  if (value === 'off') return null;
+  return row.kind === 'counter' ? { ...row, params: { ...row.params, cap: value.cap } } : row;
+}
+
+/** Packs made ready to judge, stacked in the order given: a contact must pass them all. */
+export function compilePolicy(packs: readonly Pack[], values: TenantValues = {}): Policy {
+  const rules = packs.flatMap((pack) =>
+    pack.rules.flatMap((original): Rule[] => {
+      const row = withTenantValue(original, values);
+      if (row === null) return [];
+      const { ruleId, severity, effectiveFrom, effectiveTo } = row;
+      const source = `${row.source} ${row.article}`.trim();
+      return [{ ruleId, severity, source, pack: pack.pack, effectiveFrom, effectiveTo: effectiveTo ?? null, endsContact: row.kind === 'time-window', ...judgeOf(row) }];
+    }),
+  );
+  return { packs: packs.map(({ pack, version }) => ({ pack, version })), rules };
+}

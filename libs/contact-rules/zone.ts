@@ -1,0 +1,108 @@
+import { Temporal } from 'temporal-polyfill';
+
+export const DAY_MS = 86_400_000;
+
+interface Segment {
+  readonly start: number;
+  readonly end: number;
+  readonly offset: number;
+}
+
+const floorDay = (ms: number): number => Math.floor(ms / DAY_MS) * DAY_MS;
+
+/**
+ * Local time in one zone. Temporal says where the offset changes; between two changes all is integer arithmetic, because a look-back
+ * asks several times a row.
+ */
+export class Zone {
+  private current: Segment;
+
+  private constructor(readonly id: string) {
+    this.current = this.segment(0);
+  }
+
+  /** Throws RangeError for a zone that the tz database does not know. */
+  static of(id: string): Zone {
+    const known = zones.get(id);
+    if (known) return known;
+    const zone = new Zone(id);
+    zones.set(id, zone);
+    return zone;
+  }
+
+  private segment(ms: number): Segment {
+    const here = Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(this.id);
+    // The previous transition of the instant after, so that a transition at this very instant begins the segment.
+    const start = here.add({ nanoseconds: 1 }).getTimeZoneTransition('previous');
+    const end = here.getTimeZoneTransition('next');
+    return {
+      start: start?.epochMilliseconds ?? Number.NEGATIVE_INFINITY,
+      end: end?.epochMilliseconds ?? Number.POSITIVE_INFINITY,
+      offset: here.offsetNanoseconds / 1e6,
+    };
+  }
+
+  private at(ms: number): Segment {
+    const { current } = this;
+    if (ms >= current.start && ms < current.end) return current;
+    this.current = this.segment(ms);
+    return this.current;
+  }
+
+  /** Milliseconds that local time is ahead of UTC. */
+  offsetAt(ms: number): number {
+    return this.at(ms).offset;
+  }
+
+  /** Milliseconds after local midnight on the wall clock, 0 to 86,399,999. */
+  timeOfDay(ms: number): number {
+    const local = ms + this.at(ms).offset;
+    return local - floorDay(local);
+  }
+
+  /** First instant of the local day that contains the instant. */
+  dayStart(ms: number): number {
+    const { start, offset } = this.at(ms);
+    const midnight = floorDay(ms + offset) - offset;
+    return midnight >= start ? midnight : this.zoned(ms).startOfDay().epochMilliseconds;
+  }
+
+  /** First instant of the next local day. */
+  nextDayStart(ms: number): number {
+    const { end, offset } = this.at(ms);
+    const midnight = floorDay(ms + offset) + DAY_MS - offset;
+    return midnight <= end ? midnight : this.zoned(ms).startOfDay().add({ days: 1 }).startOfDay().epochMilliseconds;
+  }
+
+  /** The instant at which the wall clock first shows the time of day (ms) on the local day that contains the instant; in a gap, the end of the gap. */
+  atTimeOfDay(ms: number, timeOfDay: number): number {
+    const { start, end, offset } = this.at(ms);
+    const instant = floorDay(ms + offset) + timeOfDay - offset;
+    if (instant >= start && instant < end) return instant;
+    const time = Temporal.PlainTime.from('00:00').add({ milliseconds: timeOfDay });
+    return this.zoned(ms).toPlainDate().toZonedDateTime({ timeZone: this.id, plainTime: time }).epochMilliseconds;
+  }
+
+  /** First instant of a local date `YYYY-MM-DD`. */
+  dateStart(date: string): number {
+    return Temporal.PlainDate.from(date).toZonedDateTime(this.id).epochMilliseconds;
+  }
+
+  /** RFC 3339 with the local offset; milliseconds only where there are any. */
+  format(ms: number): string {
+    const offset = this.offsetAt(ms);
+    const text = new Date(ms + offset).toISOString().replace(/\.000Z$|Z$/, '');
+    // Offsets of history are not always whole minutes; RFC 3339 has no seconds, so those are shown in UTC.
+    if (offset % 60_000 !== 0) return `${new Date(ms).toISOString().replace(/\.000Z$|Z$/, '')}+00:00`;
+    const minutes = Math.abs(offset) / 60_000;
+    const two = (value: number): string => String(value).padStart(2, '0');
+    return `${text}${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+  }
+
+  private zoned(ms: number): Temporal.ZonedDateTime {
+    return Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(this.id);
+  }
+}
+
+// Zones hold no facts, only the tz database's own; keeping them is not state of a decision.
+const zones = new Map<string, Zone>();
