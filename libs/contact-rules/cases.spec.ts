@@ -1,7 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { compilePolicy, decide, findPack, readInput, toDecisionJson, toMessage, type FactsJson, type PastContactJson, type ProposedJson } from './index.ts';
+import {
+  compilePolicy,
+  decide,
+  findPack,
+  readInput,
+  toDecisionJson,
+  toMessage,
+  type FactsJson,
+  type PastContactJson,
+  type ProposedJson,
+} from './index.ts';
 
 interface Case {
   note: string;
@@ -60,7 +70,10 @@ function toCall(text: string): PastContactJson {
 }
 
 const folder = join(import.meta.dirname, 'cases');
-const files = readdirSync(folder).map((name) => ({ name, ...(parse(readFileSync(join(folder, name), 'utf8')) as { rule: string | string[]; cases: Case[] }) }));
+const files = readdirSync(folder).map((name) => ({
+  name,
+  ...(parse(readFileSync(join(folder, name), 'utf8')) as { rule: string | string[]; cases: Case[] }),
+}));
 const pack = findPack('cn-card');
 if (!pack) throw new Error('cn-card is missing');
 const policy = compilePolicy([pack]);
@@ -70,7 +83,10 @@ describe.each(files)('$name', ({ cases }) => {
     const history = calls ? { history: calls.map(toCall) } : {};
     const input = readInput({ ...usual.proposed, ...proposed }, { ...usual.facts, ...history, ...facts } as FactsJson);
     const decision = toDecisionJson(decide(input, policy, Date.parse(at)), input.facts.timeZone);
-    expect({ verdict: decision.verdict, rules: decision.reasons.map(({ ruleId }) => ruleId) }).toEqual({ verdict: want.verdict, rules: want.rules });
+    expect({ verdict: decision.verdict, rules: decision.reasons.map(({ ruleId }) => ruleId) }).toEqual({
+      verdict: want.verdict,
+      rules: want.rules,
+    });
     if (want.facts) expect(decision.reasons.map(({ fact }) => fact)).toEqual(want.facts);
     if (want.next !== undefined) expect(decision.nextPermittedAt).toBe(want.next);
     if (want.mustEndBy !== undefined) expect(decision.mustEndBy).toBe(want.mustEndBy);

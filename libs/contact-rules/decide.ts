@@ -11,7 +11,9 @@ export interface Judgement {
 
 // effectiveFrom and effectiveTo are local dates; a row judges from the first instant of the one to the last of the other.
 function isEffective(rule: Rule, zone: Zone, at: number): boolean {
-  return zone.dateStart(rule.effectiveFrom) <= at && (rule.effectiveTo === null || at < zone.nextDayStart(zone.dateStart(rule.effectiveTo)));
+  return (
+    zone.dateStart(rule.effectiveFrom) <= at && (rule.effectiveTo === null || at < zone.nextDayStart(zone.dateStart(rule.effectiveTo)))
+  );
 }
 
 const effectiveRules = new WeakMap<Policy, Map<string, { from: number; to: number; rules: readonly Rule[] }>>();

@@ -26,7 +26,11 @@ export interface Kind<Params> {
   boundaries(asked: Asked, params: Params, at: number): readonly number[];
 }
 
-export const failed = (limit: number | null = null, counted: number | null = null, detail: Readonly<Record<string, string>> = {}): Failure => ({
+export const failed = (
+  limit: number | null = null,
+  counted: number | null = null,
+  detail: Readonly<Record<string, string>> = {},
+): Failure => ({
   limit,
   counted,
   detail,
@@ -35,7 +39,6 @@ export const failed = (limit: number | null = null, counted: number | null = nul
 /** Whether the time of day (ms) lies in [from, to); a window whose end is before its start crosses midnight. */
 export const coversTimeOfDay = (time: number, from: number, to: number): boolean =>
   from < to ? time >= from && time < to : time >= from || time < to;
-
 
 /** Whether a consent of the kind is in force for the channel at the instant (rules.md: given, not withdrawn, channel and local time covered). */
 export function hasConsent(asked: Asked, kind: ConsentKind, channel: Channel, at: number): boolean {
@@ -67,7 +70,9 @@ export function timesOfDayAfter(zone: Zone, at: number, times: readonly number[]
 /** When consents of a kind begin, end, and open or close during the days that follow `at` and each of those changes. */
 export function consentBoundaries(asked: Asked, kind: ConsentKind, at: number, alsoTimes: readonly number[] = []): number[] {
   const consents: readonly Consent[] = (asked.facts.consents ?? []).filter((consent) => consent.kind === kind);
-  const changes = consents.flatMap(({ givenAt, withdrawnAt }) => (withdrawnAt === null ? [givenAt] : [givenAt, withdrawnAt])).filter((instant) => instant > at);
+  const changes = consents
+    .flatMap(({ givenAt, withdrawnAt }) => (withdrawnAt === null ? [givenAt] : [givenAt, withdrawnAt]))
+    .filter((instant) => instant > at);
   const times = [...alsoTimes, ...consents.flatMap(({ window }) => (window ? [window.from, window.to] : []))];
   return [...changes, ...[at, ...changes].flatMap((base) => timesOfDayAfter(asked.zone, base, times))];
 }

@@ -13,7 +13,12 @@ type Texts = Readonly<Record<Language, (said: Said) => string>>;
 
 const why: Record<Language, Readonly<Record<string, string>>> = {
   zh: { closed: '案件已关闭', paid: '案件已结清', 'balance-zero': '欠款余额为零', 'not-overdue': '账款尚未逾期' },
-  en: { closed: 'the case is closed', paid: 'the case is paid', 'balance-zero': 'the balance is zero', 'not-overdue': 'the debt is not overdue' },
+  en: {
+    closed: 'the case is closed',
+    paid: 'the case is paid',
+    'balance-zero': 'the balance is zero',
+    'not-overdue': 'the debt is not overdue',
+  },
 };
 
 const roles: Record<Language, Readonly<Record<string, string>>> = {
@@ -49,7 +54,8 @@ const texts: Readonly<Record<string, Texts>> = {
   insolvency: { zh: () => '债务人已进入破产程序，停止联系。', en: () => 'The debtor is in insolvency proceedings; no contact.' },
   'party-target': {
     zh: ({ detail }) => `不得向${roles.zh[detail['partyRole'] ?? ''] ?? '第三人'}催收；只能联系债务人、共同债务人或担保人。`,
-    en: ({ detail }) => `Collection may not be aimed at ${roles.en[detail['partyRole'] ?? ''] ?? 'a third party'}; only at the debtor, a co-debtor or a guarantor.`,
+    en: ({ detail }) =>
+      `Collection may not be aimed at ${roles.en[detail['partyRole'] ?? ''] ?? 'a third party'}; only at the debtor, a co-debtor or a guarantor.`,
   },
   'party-stop': {
     zh: () => '该第三人曾要求停止联系，不得再次联系。',
@@ -61,19 +67,23 @@ const texts: Readonly<Record<string, Texts>> = {
   },
   'attempts-per-point': {
     zh: ({ limit, counted }) => `今日对该号码未接通的拨打已达 ${counted} 次（上限 ${limit} 次，全部机构合计）。`,
-    en: ({ limit, counted }) => `Today ${counted} calls to this number went unanswered or are pending (limit ${limit}, the bank and all agencies together).`,
+    en: ({ limit, counted }) =>
+      `Today ${counted} calls to this number went unanswered or are pending (limit ${limit}, the bank and all agencies together).`,
   },
   'informational-per-debtor': {
     zh: ({ limit, counted }) => `今日对该债务人已接通的告知类电话已达 ${counted} 次（上限 ${limit} 次，全部机构合计）。`,
-    en: ({ limit, counted }) => `Today ${counted} informational calls to this debtor were connected or are pending (limit ${limit}, the bank and all agencies together).`,
+    en: ({ limit, counted }) =>
+      `Today ${counted} informational calls to this debtor were connected or are pending (limit ${limit}, the bank and all agencies together).`,
   },
   'conversations-per-debtor': {
     zh: ({ limit, counted }) => `今日与该债务人的通话沟通已达 ${counted} 次（上限 ${limit} 次，全部机构合计）。`,
-    en: ({ limit, counted }) => `Today ${counted} conversations with this debtor took place or are pending (limit ${limit}, the bank and all agencies together).`,
+    en: ({ limit, counted }) =>
+      `Today ${counted} conversations with this debtor took place or are pending (limit ${limit}, the bank and all agencies together).`,
   },
   burst: {
     zh: ({ limit, counted }) => `最近 60 分钟内对该债务人已拨打 ${counted} 次（上限 ${limit} 次，全部机构和号码合计）。`,
-    en: ({ limit, counted }) => `In the last 60 minutes this debtor was called ${counted} times (limit ${limit}, any number, the bank and all agencies together).`,
+    en: ({ limit, counted }) =>
+      `In the last 60 minutes this debtor was called ${counted} times (limit ${limit}, any number, the bank and all agencies together).`,
   },
   'visit-team': {
     zh: ({ limit, counted }) => `上门催收不得少于 ${limit} 人，现为 ${counted} 人。`,

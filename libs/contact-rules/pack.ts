@@ -102,7 +102,13 @@ function toCounterParams(params: CounterRowParams): CounterParams {
 }
 
 function judgeOf(row: PackRow): Pick<Rule, 'judge' | 'boundaries'> {
-  const bind = <P>(kind: { judge(asked: Asked, params: P, at: number): Failure | null; boundaries(asked: Asked, params: P, at: number): readonly number[] }, params: P) => ({
+  const bind = <P>(
+    kind: {
+      judge(asked: Asked, params: P, at: number): Failure | null;
+      boundaries(asked: Asked, params: P, at: number): readonly number[];
+    },
+    params: P,
+  ) => ({
     judge: (asked: Asked, at: number) => kind.judge(asked, params, at),
     boundaries: (asked: Asked, at: number) => kind.boundaries(asked, params, at),
   });
@@ -139,7 +145,18 @@ export function compilePolicy(packs: readonly Pack[], values: TenantValues = {})
       if (row === null) return [];
       const { ruleId, severity, effectiveFrom, effectiveTo } = row;
       const source = `${row.source} ${row.article}`.trim();
-      return [{ ruleId, severity, source, pack: pack.pack, effectiveFrom, effectiveTo: effectiveTo ?? null, endsContact: row.kind === 'time-window', ...judgeOf(row) }];
+      return [
+        {
+          ruleId,
+          severity,
+          source,
+          pack: pack.pack,
+          effectiveFrom,
+          effectiveTo: effectiveTo ?? null,
+          endsContact: row.kind === 'time-window',
+          ...judgeOf(row),
+        },
+      ];
     }),
   );
   return { packs: packs.map(({ pack, version }) => ({ pack, version })), rules };

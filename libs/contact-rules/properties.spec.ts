@@ -22,11 +22,14 @@ const policy = compilePolicy([pack]);
 const NOON = Date.parse('2026-11-21T12:00:00+08:00');
 const HOUR = 3_600_000;
 
-const instant = (fromHours: number, toHours: number) => fc.integer({ min: fromHours * 3600, max: toHours * 3600 }).map((seconds) => NOON + seconds * 1000);
+const instant = (fromHours: number, toHours: number) =>
+  fc.integer({ min: fromHours * 3600, max: toHours * 3600 }).map((seconds) => NOON + seconds * 1000);
 const iso = (ms: number): string => new Date(ms).toISOString();
 const points = fc.constantFrom('+8613800000001', '+8613900000002');
 const zone = fc.constantFrom('Asia/Shanghai', 'America/New_York', 'Asia/Kathmandu', 'Australia/Lord_Howe');
-const time = fc.tuple(fc.integer({ min: 0, max: 23 }), fc.constantFrom('00', '30')).map(([hour, minute]) => `${String(hour).padStart(2, '0')}:${minute}`);
+const time = fc
+  .tuple(fc.integer({ min: 0, max: 23 }), fc.constantFrom('00', '30'))
+  .map(([hour, minute]) => `${String(hour).padStart(2, '0')}:${minute}`);
 
 const past: fc.Arbitrary<PastContactJson> = fc.record({
   channel: fc.constantFrom('voice', 'voice', 'voice', 'sms' as const),

@@ -61,7 +61,15 @@ export interface HoldJson {
   readonly from: string;
   /** An instant (exclusive), or a local date (its last instant included). */
   readonly until?: string | null;
-  readonly scope?: 'all' | { readonly agencyId?: string | null; readonly collectorId?: string | null; readonly channel?: Channel | null; readonly partyId?: string | null } | null;
+  readonly scope?:
+    | 'all'
+    | {
+        readonly agencyId?: string | null;
+        readonly collectorId?: string | null;
+        readonly channel?: Channel | null;
+        readonly partyId?: string | null;
+      }
+    | null;
 }
 
 export interface FactsJson {
@@ -151,7 +159,9 @@ export function readInput(proposed: ProposedJson, facts: FactsJson): ContactInpu
     },
     facts: {
       timeZone,
-      case: facts.case ? { status: facts.case.status ?? null, balance: facts.case.balance?.amount ?? null, overdueSince: facts.case.overdueSince } : null,
+      case: facts.case
+        ? { status: facts.case.status ?? null, balance: facts.case.balance?.amount ?? null, overdueSince: facts.case.overdueSince }
+        : null,
       history: facts.history?.map(readPastContact) ?? null,
       consents: facts.consents?.map(readConsent) ?? null,
       holds: facts.holds?.map((hold) => readHold(hold, zone)) ?? null,

@@ -6,7 +6,18 @@ export const RESULT_CLASSES = {
   unanswered: ['busy', 'no-answer', 'voicemail', 'not-in-service', 'invalid-number', 'failed'],
   connected: ['answered', 'conversation', 'refused'],
   conversation: ['conversation'],
-  placed: ['busy', 'no-answer', 'voicemail', 'not-in-service', 'invalid-number', 'failed', 'answered', 'conversation', 'refused', 'delivered'],
+  placed: [
+    'busy',
+    'no-answer',
+    'voicemail',
+    'not-in-service',
+    'invalid-number',
+    'failed',
+    'answered',
+    'conversation',
+    'refused',
+    'delivered',
+  ],
 } as const satisfies Record<string, readonly Result[]>;
 
 export interface CounterParams {

@@ -24,7 +24,9 @@ function judgeTarget(asked: Asked, params: ThirdPartyParams, at: number) {
 /** The same person: by id where both are known by one, else by contact point. */
 function isSameParty(past: PastContact, asked: Asked): boolean {
   const { partyId, contactPoint } = asked.proposed;
-  return past.partyId !== null && partyId !== null ? past.partyId === partyId : past.contactPoint !== null && past.contactPoint === contactPoint;
+  return past.partyId !== null && partyId !== null
+    ? past.partyId === partyId
+    : past.contactPoint !== null && past.contactPoint === contactPoint;
 }
 
 /** A third party who asked to be left alone is left alone, for every purpose (CBA26 ch. 3, GBT 5.3). */
