@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Principal } from '#auth';
+import { Clock } from '#clock';
+import { decide, readInput, toDecisionJson, Zone, type DecisionJson, type Language } from '#contact-rules';
+import { inTransaction, type Tx } from '#pg';
+import { INVALID, NOT_FOUND, Refusal, type FieldError } from '#problem';
+import { Vault } from '#vault';
+import { isUuid } from '#wire';
+import { PolicyService } from '../policy/policy.service.ts';
+import { toAnswer, toAttemptView, type Answer, type AttemptView } from './answer.ts';
+import type { OutcomeRequest } from './contact.dto.ts';
+import { ATTEMPT_WAS_REFUSED, OUTCOME_KNOWN } from './contact.refusals.ts';
+import { ContactStore, type DecisionRecord } from './contact.store.ts';
+
+// Dialers' clocks are not ours: a call may seem to begin a little before it was permitted, or to end a little after now.
+const SKEW_MS = 60_000;
+
+export interface Replay {
+  readonly identical: boolean;
+  readonly recorded: Answer;
+  readonly replayed: Answer;
+}
+
+/** What came of a permit, and whether the decision can be made again. */
+@Injectable()
+export class OutcomeService {
+  constructor(
+    @Inject(DataSource) private readonly database: DataSource,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(ContactStore) private readonly store: ContactStore,
+    @Inject(PolicyService) private readonly policies: PolicyService,
+    @Inject(Vault) private readonly vault: Vault,
+  ) {}
+
+  /** Refuses with NOT_FOUND. */
+  async view(principal: Principal, id: string, language: Language): Promise<AttemptView> {
+    return inTransaction(this.database, principal, async (tx) => {
+      const record = await this.find(tx, principal, id);
+      return this.toView(record, await this.now(tx), language);
+    });
+  }
+
+  /**
+   * Records what came of a permitted contact, once; the same outcome again is answered as before. An outcome may come after the permit
+   * lapsed: the contact took place and must be counted. Refuses with NOT_FOUND, INVALID, ATTEMPT_WAS_REFUSED, OUTCOME_KNOWN.
+   */
+  async record(principal: Principal, id: string, request: OutcomeRequest, language: Language): Promise<AttemptView> {
+    return inTransaction(this.database, principal, async (tx) => {
+      const record = await this.find(tx, principal, id);
+      if (record.permitExpiresAt === null) throw new Refusal(ATTEMPT_WAS_REFUSED, { detail: 'If the contact was made all the same, import it with the contact log.' });
+      const held = await this.store.lockReservation(tx, id);
+      const now = await this.now(tx);
+      const { startedAt, endedAt } = checkTimes(request, record.decidedAt, now);
+      const hash = createHash('sha256').update(JSON.stringify([request.result, startedAt, endedAt, request.note ?? null, request.recording ?? null])).digest();
+      if (held?.result) {
+        if (held.contentHash?.equals(hash)) return this.toView(record, now, language);
+        throw new Refusal(OUTCOME_KNOWN, { detail: `The recorded result is ${held.result}.` });
+      }
+      const noteSealed = request.note ? this.vault.seal(request.note, 'contact.note') : null;
+      await this.store.recordOutcome(tx, id, { result: request.result, startedAt, endedAt, noteSealed, recording: request.recording ?? null, hash });
+      return this.toView({ ...record, result: request.result, startedAt, endedAt }, now, language);
+    });
+  }
+
+  /** Decides again from the recorded facts and pack versions. Refuses with NOT_FOUND. */
+  async replay(principal: Principal, id: string, language: Language): Promise<Replay> {
+    const record = await inTransaction(this.database, principal, (tx) => this.find(tx, principal, id));
+    const replayed = this.decideAgain(record);
+    return {
+      identical: JSON.stringify(replayed) === record.outcomeText,
+      recorded: toAnswer(record.outcome, language),
+      replayed: toAnswer(replayed, language),
+    };
+  }
+
+  private decideAgain(record: DecisionRecord): DecisionJson {
+    const input = readInput(record.proposed, record.facts);
+    return toDecisionJson(decide(input, this.policies.policy(record.policy), record.decidedAt.getTime()), input.facts.timeZone);
+  }
+
+  private async find(tx: Tx, principal: Principal, id: string): Promise<DecisionRecord> {
+    const record = isUuid(id) ? await this.store.find(tx, id, principal.institutionId, principal.agencyId) : null;
+    if (record === null) throw new Refusal(NOT_FOUND, { detail: 'There is no such contact attempt here.' });
+    return record;
+  }
+
+  private async now(tx: Tx): Promise<Date> {
+    return this.clock.override ?? this.store.now(tx);
+  }
+
+  private toView(record: DecisionRecord, now: Date, language: Language): AttemptView {
+    const zone = Zone.of(record.timeZone);
+    return toAttemptView(record, now, language, (instant) => zone.format(instant.getTime()));
+  }
+}
+
+function checkTimes(request: OutcomeRequest, decidedAt: Date, now: Date): { startedAt: Date; endedAt: Date | null } {
+  const errors: FieldError[] = [];
+  const startedAt = request.startedAt ? new Date(request.startedAt) : request.result === 'cancelled' ? decidedAt : null;
+  const endedAt = request.endedAt ? new Date(request.endedAt) : null;
+  if (startedAt === null) errors.push({ pointer: '/startedAt', detail: 'is needed unless the result is cancelled' });
+  else if (startedAt.getTime() < decidedAt.getTime() - SKEW_MS) {
+    errors.push({ pointer: '/startedAt', detail: 'is before the contact was permitted; a contact made without a permit belongs into the contact-log import' });
+  } else if (startedAt.getTime() > now.getTime() + SKEW_MS) errors.push({ pointer: '/startedAt', detail: 'is in the future' });
+  if (startedAt && endedAt && endedAt < startedAt) errors.push({ pointer: '/endedAt', detail: 'is before startedAt' });
+  if (endedAt && endedAt.getTime() > now.getTime() + SKEW_MS) errors.push({ pointer: '/endedAt', detail: 'is in the future' });
+  if (startedAt === null || errors.length > 0) throw new Refusal(INVALID, { errors });
+  return { startedAt, endedAt };
+}

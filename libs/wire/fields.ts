@@ -1,0 +1,187 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+  ValidateBy,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
+import { isInstant, isLocalDate } from './formats.ts';
+
+export interface About {
+  readonly description?: string;
+  readonly example?: unknown;
+  /** May be left out. */
+  readonly optional?: boolean;
+  /** May be null or left out. */
+  readonly nullable?: boolean;
+}
+
+type ListAbout = About & { readonly maxItems?: number; readonly minItems?: number };
+
+function field(about: About, schema: Record<string, unknown>, rules: readonly PropertyDecorator[]): PropertyDecorator {
+  const { description, example, nullable } = about;
+  const presence = nullable ? [IsOptional()] : about.optional ? [ValidateIf((_object, value) => value !== undefined)] : [];
+  return applyDecorators(
+    ApiProperty({ ...schema, description, example, required: !(about.optional || nullable), ...(nullable ? { nullable: true } : {}) } as never),
+    ...presence,
+    ...rules,
+  );
+}
+
+const rule = (name: string, check: (value: unknown) => boolean, message: string, each = false): PropertyDecorator =>
+  ValidateBy({ name, validator: { validate: check, defaultMessage: () => message } }, { each });
+
+export function Text(about: About & { max?: number; min?: number } = {}): PropertyDecorator {
+  const { max = 200, min = about.nullable || about.optional ? 0 : 1 } = about;
+  return field(about, { type: 'string', maxLength: max }, [
+    IsString({ message: 'must be text' }),
+    MaxLength(max, { message: `must have at most ${max} characters` }),
+    MinLength(min, { message: 'must not be empty' }),
+  ]);
+}
+
+export function OneOf(values: readonly string[], about: About = {}): PropertyDecorator {
+  return field(about, { type: 'string', enum: [...values] }, [IsIn([...values], { message: `must be one of ${values.join(', ')}` })]);
+}
+
+export function Texts(about: ListAbout = {}): PropertyDecorator {
+  const { maxItems = 20 } = about;
+  return field(about, { type: 'array', items: { type: 'string' }, maxItems }, [
+    IsArray({ message: 'must be a list of texts' }),
+    ArrayMaxSize(maxItems, { message: `must have at most ${maxItems} items` }),
+    IsString({ each: true, message: 'must be a list of texts' }),
+    MaxLength(200, { each: true, message: 'each item must have at most 200 characters' }),
+    MinLength(1, { each: true, message: 'no item may be empty' }),
+  ]);
+}
+
+export function ManyOf(values: readonly string[], about: ListAbout = {}): PropertyDecorator {
+  return field(about, { type: 'array', items: { type: 'string', enum: [...values] } }, [
+    IsArray({ message: `must be a list out of ${values.join(', ')}` }),
+    ArrayMinSize(about.minItems ?? 0, { message: `must have at least ${about.minItems ?? 0} items` }),
+    ArrayMaxSize(about.maxItems ?? 20, { message: `must have at most ${about.maxItems ?? 20} items` }),
+    IsIn([...values], { each: true, message: `each item must be one of ${values.join(', ')}` }),
+  ]);
+}
+
+export function Instant(about: About = {}): PropertyDecorator {
+  return field({ example: '2026-11-21T21:59:59+08:00', ...about }, { type: 'string', format: 'date-time' }, [
+    rule('instant', isInstant, 'must be an instant with its offset, such as 2026-11-21T21:59:59+08:00'),
+  ]);
+}
+
+export function LocalDate(about: About = {}): PropertyDecorator {
+  return field({ example: '2026-11-21', ...about }, { type: 'string', format: 'date' }, [
+    rule('localDate', isLocalDate, 'must be a date of the calendar, such as 2026-11-21'),
+  ]);
+}
+
+export function InstantOrDate(about: About = {}): PropertyDecorator {
+  return field(about, { type: 'string' }, [
+    rule('instantOrDate', (value) => isInstant(value) || isLocalDate(value), 'must be an instant with its offset, or a date such as 2026-11-21'),
+  ]);
+}
+
+export function TimeOfDay(about: About = {}): PropertyDecorator {
+  return field({ example: '22:00', ...about }, { type: 'string' }, [
+    IsString({ message: 'must be a time of day such as 22:00' }),
+    Matches(/^(([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?|24:00(:00)?)$/, { message: 'must be a time of day such as 22:00' }),
+  ]);
+}
+
+export function TimeZone(about: About = {}): PropertyDecorator {
+  const known = (value: unknown): boolean => {
+    try {
+      return typeof value === 'string' && value !== '' && new Intl.DateTimeFormat('en', { timeZone: value }) !== undefined;
+    } catch {
+      return false;
+    }
+  };
+  return field({ example: 'Asia/Shanghai', ...about }, { type: 'string' }, [rule('timeZone', known, 'must be a time zone such as Asia/Shanghai')]);
+}
+
+export function Amount(about: About = {}): PropertyDecorator {
+  return field({ example: '1234.50', ...about }, { type: 'string' }, [
+    IsString({ message: 'must be an amount as text, such as "1234.50"' }),
+    Matches(/^-?\d{1,15}(\.\d{1,4})?$/, { message: 'must be an amount as text, such as "1234.50"' }),
+  ]);
+}
+
+export function Currency(about: About = {}): PropertyDecorator {
+  return field({ example: 'CNY', ...about }, { type: 'string' }, [Matches(/^[A-Z]{3}$/, { message: 'must be a currency of ISO 4217, such as CNY' })]);
+}
+
+export function Whole(about: About & { min?: number; max?: number } = {}): PropertyDecorator {
+  const { min = 0, max = Number.MAX_SAFE_INTEGER } = about;
+  const message = `must be a whole number from ${min} to ${max}`;
+  return field(about, { type: 'integer', minimum: min, maximum: max }, [Type(() => Number), IsInt({ message }), Min(min, { message }), Max(max, { message })]);
+}
+
+export function Flag(about: About = {}): PropertyDecorator {
+  return field(about, { type: 'boolean' }, [IsBoolean({ message: 'must be true or false' })]);
+}
+
+/** An object whose keys are the caller's own. */
+export function Free(about: About = {}): PropertyDecorator {
+  return field(about, { type: 'object', additionalProperties: true }, [IsObject({ message: 'must be an object' })]);
+}
+
+type Constructor = new () => object;
+
+export function Nested(type: () => Constructor, about: About = {}): PropertyDecorator {
+  return field(about, { type }, [IsObject({ message: 'must be an object' }), ValidateNested(), Type(type)]);
+}
+
+export function NestedList(type: () => Constructor, about: ListAbout = {}): PropertyDecorator {
+  const { maxItems = 1000 } = about;
+  return field(about, { type, isArray: true, maxItems }, [
+    IsArray({ message: 'must be a list' }),
+    ArrayMaxSize(maxItems, { message: `must have at most ${maxItems} items` }),
+    IsObject({ each: true, message: 'each item must be an object' }),
+    ValidateNested({ each: true }),
+    Type(type),
+  ]);
+}
+
+/** The word "all", or an object of the type. */
+export function AllOrNested(type: () => Constructor, about: About = {}): PropertyDecorator {
+  const given = (value: unknown): boolean => value !== undefined && value !== null && value !== 'all';
+  return applyDecorators(
+    ApiExtraModels(type()),
+    ApiProperty({
+      oneOf: [{ type: 'string', enum: ['all'] }, { $ref: getSchemaPath(type()) }],
+      description: about.description,
+      required: false,
+    }),
+    ValidateIf((_object, value) => given(value)),
+    IsObject({ message: 'must be "all" or an object' }),
+    ValidateNested(),
+    Type(type),
+  );
+}
+
+/** Beside another rule: the value must not equal that of another field of the object. */
+export function DiffersFrom(other: string, message: string): PropertyDecorator {
+  return ValidateBy({
+    name: 'differsFrom',
+    validator: {
+      validate: (value, args) => value === undefined || value === null || value !== (args?.object as Record<string, unknown> | undefined)?.[other],
+      defaultMessage: () => message,
+    },
+  });
+}

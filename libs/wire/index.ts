@@ -1,0 +1,3 @@
+export * from './fields.ts';
+export { isInstant, isLocalDate, isUuid } from './formats.ts';
+export { decodeCursor, encodeCursor, PageRequest, toPage, type Page } from './page.ts';
