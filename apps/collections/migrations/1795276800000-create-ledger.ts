@@ -17,6 +17,7 @@ create table debtor (
   id_number_sealed bytea,
   id_number_index bytea,
   time_zone text not null,
+  content_hash bytea not null,
   constraint debtor_given_id unique (institution_id, debtor_id)
 );
 create index debtor_id_number on debtor (institution_id, id_number_index);
@@ -33,6 +34,7 @@ create table collection_case (
   overdue_since date,
   state text not null default 'open' check (state in ('open', 'closed', 'paid')),
   agency_id text,
+  content_hash bytea not null,
   constraint case_given_id unique (institution_id, case_id)
 );
 create index case_debtor on collection_case (debtor);
@@ -45,6 +47,7 @@ create table party (
   party_id text not null,
   role text not null,
   name_sealed bytea not null,
+  content_hash bytea not null,
   constraint party_given_id unique (collection_case, party_id)
 );
 
@@ -188,12 +191,16 @@ create table import (
   institution_id text not null,
   kind text not null,
   upload uuid references upload on delete set null,
+  upload_bytes bigint not null,
+  agency_id text,
   file_name text not null,
   state text not null default 'queued' check (state in ('queued', 'running', 'done', 'failed')),
   failure json,
   rows_total bigint,
   rows_done bigint not null default 0,
+  bytes_done bigint not null default 0,
   inserted bigint not null default 0,
+  updated bigint not null default 0,
   unchanged bigint not null default 0,
   rejected bigint not null default 0,
   requested_by text not null,
@@ -216,6 +223,8 @@ create table lookback (
   institution_id text not null,
   packs text[] not null,
   upload uuid references upload on delete set null,
+  upload_bytes bigint not null,
+  agency_id text,
   file_name text not null,
   language text not null,
   state text not null default 'queued' check (state in ('queued', 'running', 'done', 'failed')),

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import type { Principal } from '#auth';
 import { Clock } from '#clock';
 import { decide, permitLifeMs, readInput, toDecisionJson, Zone, type Channel, type DecisionJson, type Language, type ProposedJson } from '#contact-rules';
+import type { IdempotentRequest } from '#idempotency';
 import { inTransaction, type Tx } from '#pg';
 import { IDEMPOTENCY_KEY_REUSED, INVALID, NOT_FOUND, Refusal } from '#problem';
 import { PolicyService } from '../policy/policy.service.ts';
@@ -15,11 +16,6 @@ type LoadedFacts = Extract<Loaded, { kind: 'facts' }>;
 // One phone number serves all three; an e-mail or postal address serves its own channel.
 const PHONE: readonly Channel[] = ['voice', 'sms', 'im'];
 const pointChannelsFor = (channel: Channel): readonly Channel[] => (PHONE.includes(channel) ? PHONE : channel === 'visit' ? ['visit', 'letter'] : [channel]);
-
-export interface IdempotentRequest {
-  readonly key: string;
-  readonly hash: Buffer;
-}
 
 /** The gate: judges stated facts, and grants or refuses contacts on stored ones. */
 @Injectable()

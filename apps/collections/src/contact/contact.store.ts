@@ -250,12 +250,10 @@ export class ContactStore {
   /** Marks what has lapsed; returns how many. The counters do not wait for this: they compare the time themselves. */
   async lapse(tx: Tx, now: Date | null, limit: number): Promise<number> {
     const rows = await tx.query<{ id: string }>(
-      `with due as (
-         select id from contact where result is null and lapsed_at is null and lapses_at <= coalesce($1, clock_timestamp()) order by lapses_at limit $2 for update skip locked
-       ), lapsed as (
-         update contact set lapsed_at = coalesce($1, clock_timestamp()) from due where contact.id = due.id returning contact.id, contact.institution_id
-       )
-       insert into outbox (institution_id, topic, payload) select institution_id, 'permit.lapsed', json_build_object('contactAttemptId', id) from lapsed returning id`,
+      `update contact set lapsed_at = coalesce($1, clock_timestamp()) where id in (
+         select id from contact where result is null and lapsed_at is null and lapses_at <= coalesce($1, clock_timestamp())
+         order by lapses_at limit $2 for update skip locked
+       ) returning id`,
       [now, limit],
     );
     return rows.length;

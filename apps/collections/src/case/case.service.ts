@@ -1,0 +1,109 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Principal, Role } from '#auth';
+import { Zone } from '#contact-rules';
+import { inTransaction, type Tx } from '#pg';
+import { NOT_FOUND, Refusal } from '#problem';
+import { maskContactPoint, maskIdNumber, maskName, Vault } from '#vault';
+import { decodeCursor, isUuid, toPage, type Page } from '#wire';
+import type { CaseListRequest, CaseView } from './case.dto.ts';
+import { CaseStore, type CaseRecord } from './case.store.ts';
+
+// Whoever makes contacts, and the systems that hold the data anyway. Everyone else works with masked data.
+const SEES_PERSONAL_DATA: readonly Role[] = ['agent', 'agency-supervisor', 'collections-manager', 'integration'];
+
+const DEFAULT_LIMIT = 50;
+
+@Injectable()
+export class CaseService {
+  constructor(
+    @Inject(DataSource) private readonly database: DataSource,
+    @Inject(CaseStore) private readonly store: CaseStore,
+    @Inject(Vault) private readonly vault: Vault,
+  ) {}
+
+  /** Refuses with INVALID for a cursor that is not ours. */
+  async list(principal: Principal, request: CaseListRequest, requestId: string): Promise<Page<CaseView>> {
+    const limit = request.limit ?? DEFAULT_LIMIT;
+    const after = decodeCursor(request.cursor, isUuid);
+    const { institutionId, agencyId } = principal;
+    return inTransaction(this.database, principal, async (tx) => {
+      const { caseId, debtorId, state } = request;
+      const rows = await this.store.list(tx, { institutionId, caseId, debtorId, agencyId: request.agencyId, state, entrustedTo: agencyId, after, limit });
+      const page = toPage(
+        rows,
+        limit,
+        ({ id }) => id,
+        (row) => this.toView(row, principal),
+      );
+      await this.noteRead(tx, principal, page.items, requestId);
+      return page;
+    });
+  }
+
+  /** Refuses with NOT_FOUND, also for a case of another institution or agency. */
+  async find(principal: Principal, id: string, requestId: string): Promise<CaseView> {
+    return inTransaction(this.database, principal, async (tx) => {
+      const row = await this.store.find(tx, principal.institutionId, id, principal.agencyId);
+      if (row === null) throw new Refusal(NOT_FOUND, { detail: 'There is no such case here.' });
+      const view = this.toView(row, principal);
+      await this.noteRead(tx, principal, [view], requestId);
+      return view;
+    });
+  }
+
+  private async noteRead(tx: Tx, principal: Principal, views: readonly CaseView[], requestId: string): Promise<void> {
+    const shown = views.filter(({ masked }) => !masked);
+    if (shown.length === 0) return;
+    const { institutionId, subject, clientId } = principal;
+    await this.store.noteRead(tx, { institutionId, subject, clientId, resourceIds: shown.map(({ caseId }) => caseId), requestId });
+  }
+
+  private toView(row: CaseRecord, principal: Principal): CaseView {
+    const masked = !principal.roles.some((role) => SEES_PERSONAL_DATA.includes(role));
+    const open = (sealed: string, context: string, mask: (value: string) => string): string => {
+      const value = this.vault.open(Buffer.from(sealed, 'base64'), context);
+      return masked ? mask(value) : value;
+    };
+    const zone = Zone.of(row.timeZone);
+    const instant = (text: string): string => zone.format(Date.parse(text));
+    return {
+      id: row.id,
+      caseId: row.caseId,
+      debtorId: row.debtorId,
+      debtId: row.debtId,
+      idNumber: row.idNumberSealed === null ? null : open(row.idNumberSealed, 'debtor.idNumber', maskIdNumber),
+      product: row.product,
+      state: row.state,
+      balance: { amount: row.balance, currency: row.currency },
+      overdueSince: row.overdueSince,
+      timeZone: row.timeZone,
+      agencyId: row.agencyId,
+      parties: row.parties.map((party) => ({
+        id: party.id,
+        partyId: party.partyId,
+        role: party.role,
+        name: open(party.nameSealed, 'party.name', maskName),
+        contactPoints: party.points.map((point) => ({
+          id: point.id,
+          channel: point.channel,
+          value: open(point.valueSealed, 'contact.value', maskContactPoint),
+          status: point.status,
+          source: point.source,
+        })),
+      })),
+      holds: row.holds.map((hold) => ({ id: hold.id, kind: hold.kind, from: instant(hold.from), until: hold.until === null ? null : instant(hold.until), scope: hold.scope })),
+      consents: row.consents.map((consent) => ({
+        id: consent.id,
+        partyId: consent.partyId,
+        kind: consent.kind,
+        channels: consent.channels,
+        from: consent.from,
+        to: consent.to,
+        givenAt: instant(consent.givenAt),
+        withdrawnAt: consent.withdrawnAt === null ? null : instant(consent.withdrawnAt),
+      })),
+      masked,
+    };
+  }
+}

@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import type { CaseStatus } from '#contact-rules';
+import type { Tx } from '#pg';
+import { isUuid } from '#wire';
+
+/** A case with its parties; personal data still sealed (base64). */
+export interface CaseRecord {
+  readonly id: string;
+  readonly caseId: string;
+  readonly debtorId: string;
+  readonly debtId: string;
+  readonly idNumberSealed: string | null;
+  readonly product: string;
+  readonly state: CaseStatus;
+  readonly balance: string;
+  readonly currency: string;
+  readonly overdueSince: string | null;
+  readonly timeZone: string;
+  readonly agencyId: string | null;
+  readonly parties: readonly {
+    readonly id: string;
+    readonly partyId: string;
+    readonly role: string;
+    readonly nameSealed: string;
+    readonly points: readonly { readonly id: string; readonly channel: string; readonly valueSealed: string; readonly status: string; readonly source: string }[];
+  }[];
+  readonly holds: readonly { readonly id: string; readonly kind: string; readonly from: string; readonly until: string | null; readonly scope: unknown }[];
+  readonly consents: readonly {
+    readonly id: string;
+    readonly partyId: string;
+    readonly kind: string;
+    readonly channels: readonly string[];
+    readonly from: string | null;
+    readonly to: string | null;
+    readonly givenAt: string;
+    readonly withdrawnAt: string | null;
+  }[];
+}
+
+export interface CaseFilter {
+  readonly institutionId: string;
+  readonly caseId?: string | undefined;
+  readonly debtorId?: string | undefined;
+  readonly agencyId?: string | undefined;
+  readonly state?: CaseStatus | undefined;
+  /** Only cases entrusted to this agency; null: all. */
+  readonly entrustedTo: string | null;
+  readonly after: string | null;
+  readonly limit: number;
+}
+
+export interface PersonalDataRead {
+  readonly institutionId: string;
+  readonly subject: string;
+  readonly clientId: string | null;
+  readonly resourceIds: readonly string[];
+  readonly requestId: string;
+}
+
+const COLUMNS = `
+  c.id, c.case_id as "caseId", d.debtor_id as "debtorId", c.debt_id as "debtId", translate(encode(d.id_number_sealed, 'base64'), E'\\n', '') as "idNumberSealed",
+  c.product, c.state, c.balance::text as balance, c.currency, c.overdue_since as "overdueSince", d.time_zone as "timeZone", c.agency_id as "agencyId",
+  (select coalesce(json_agg(json_build_object('id', p.id, 'partyId', p.party_id, 'role', p.role, 'nameSealed', translate(encode(p.name_sealed, 'base64'), E'\\n', ''),
+      'points', (select coalesce(json_agg(json_build_object('id', t.id, 'channel', t.channel, 'valueSealed', translate(encode(v.value_sealed, 'base64'), E'\\n', ''),
+          'status', t.status, 'source', t.source) order by t.id), '[]')
+        from contact_point t join contact_value v on v.institution_id = t.institution_id and v.value_index = t.value_index where t.party = p.id)) order by p.id), '[]')
+    from party p where p.collection_case = c.id) as parties,
+  (select coalesce(json_agg(json_build_object('id', h.id, 'kind', h.kind, 'from', h.from_at, 'until', h.until_at, 'scope', h.scope) order by h.from_at, h.id), '[]')
+    from hold h where h.debtor = c.debtor) as holds,
+  (select coalesce(json_agg(json_build_object('id', s.id, 'partyId', p.party_id, 'kind', s.kind, 'channels', s.channels, 'from', s.from_time, 'to', s.to_time,
+      'givenAt', s.given_at, 'withdrawnAt', s.withdrawn_at) order by s.given_at, s.id), '[]')
+    from consent s join party p on p.id = s.party where p.collection_case = c.id) as consents`;
+
+@Injectable()
+export class CaseStore {
+  /** In order of id; one more than the limit, if there are so many. */
+  async list(tx: Tx, filter: CaseFilter): Promise<CaseRecord[]> {
+    const { institutionId, caseId, debtorId, agencyId, state, entrustedTo, after, limit } = filter;
+    return tx.query<CaseRecord>(
+      `select ${COLUMNS} from collection_case c join debtor d on d.id = c.debtor
+       where c.institution_id = $1 and ($2::text is null or c.case_id = $2) and ($3::text is null or d.debtor_id = $3) and ($4::text is null or c.agency_id = $4)
+         and ($5::text is null or c.state = $5) and ($6::text is null or c.agency_id = $6) and ($7::uuid is null or c.id > $7)
+       order by c.id limit $8`,
+      [institutionId, caseId ?? null, debtorId ?? null, agencyId ?? null, state ?? null, entrustedTo, after, limit + 1],
+    );
+  }
+
+  /** By the id given at import or by our own. */
+  async find(tx: Tx, institutionId: string, id: string, entrustedTo: string | null): Promise<CaseRecord | null> {
+    const [row] = await tx.query<CaseRecord>(
+      `select ${COLUMNS} from collection_case c join debtor d on d.id = c.debtor
+       where c.institution_id = $1 and (c.case_id = $2 or c.id = $4) and ($3::text is null or c.agency_id = $3)
+       order by (c.case_id = $2) desc limit 1`,
+      [institutionId, id, entrustedTo, isUuid(id) ? id : null],
+    );
+    return row ?? null;
+  }
+
+  /** Notes that personal data of these cases were shown unmasked. */
+  async noteRead(tx: Tx, read: PersonalDataRead): Promise<void> {
+    await tx.query(
+      `insert into personal_data_read (institution_id, subject, client_id, resource, resource_ids, fields, request_id) values ($1, $2, $3, 'case', $4, $5, $6)`,
+      [read.institutionId, read.subject, read.clientId, read.resourceIds, ['idNumber', 'parties.name', 'parties.contactPoints.value'], read.requestId],
+    );
+  }
+}

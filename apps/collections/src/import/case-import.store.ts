@@ -1,0 +1,181 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Tx } from '#pg';
+import { Vault } from '#vault';
+import type { CaseRow } from './case-rows.ts';
+
+export interface Stored {
+  readonly inserted: number;
+  readonly updated: number;
+  readonly unchanged: number;
+}
+
+type Touched = { key: string; inserted: boolean };
+
+/** The last row for each key, in order of the key: concurrent imports lock the same rows in the same order. */
+function distinct<T>(rows: readonly CaseRow[], keyOf: (row: CaseRow) => string, make: (row: CaseRow) => T): T[] {
+  const last = new Map(rows.map((row) => [keyOf(row), row]));
+  return [...last.entries()].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => make(row));
+}
+
+const SEP = '\u001f';
+
+/** Puts batches of `cases` rows into the register: five statements a batch, whatever its size. */
+@Injectable()
+export class CaseImportStore {
+  constructor(@Inject(Vault) private readonly vault: Vault) {}
+
+  async store(tx: Tx, institutionId: string, rows: readonly CaseRow[]): Promise<Stored> {
+    if (rows.length === 0) return { inserted: 0, updated: 0, unchanged: 0 };
+    const debtors = await this.putDebtors(tx, institutionId, rows);
+    const cases = await this.putCases(tx, institutionId, rows);
+    const parties = await this.putParties(tx, institutionId, rows);
+    const points = await this.putPoints(tx, institutionId, rows);
+    let [inserted, updated] = [0, 0];
+    const seen = new Set<string>();
+    for (const row of rows) {
+      const key = this.pointKey(row);
+      const point = seen.has(key) ? undefined : points.get(key);
+      const changed = [debtors.get(row.debtorId), cases.get(row.caseId), parties.get(partyKey(row)), points.get(key)].includes(false);
+      if (point === true) inserted += 1;
+      else if (changed && !seen.has(key)) updated += 1;
+      seen.add(key);
+    }
+    return { inserted, updated, unchanged: rows.length - inserted - updated };
+  }
+
+  /** Keys that were touched, true where inserted; a key that is absent was there with the same content. */
+  private async put(tx: Tx, sql: string, institutionId: string, rows: readonly object[]): Promise<Map<string, boolean>> {
+    const touched = await tx.query<Touched>(sql, [institutionId, JSON.stringify(rows)]);
+    return new Map(touched.map(({ key, inserted }) => [key, inserted]));
+  }
+
+  /** A keyed hash: without the key nobody can try names against it. */
+  private hash(parts: readonly (string | null)[]): string {
+    return this.vault.index(JSON.stringify(parts), 'content').toString('base64');
+  }
+
+  private seal(value: string, context: string): string {
+    return this.vault.seal(value, context).toString('base64');
+  }
+
+  private putDebtors(tx: Tx, institutionId: string, rows: readonly CaseRow[]): Promise<Map<string, boolean>> {
+    const debtors = distinct(
+      rows,
+      ({ debtorId }) => debtorId,
+      ({ debtorId, debtorName, idNumber, timeZone }) => ({
+        debtor_id: debtorId,
+        name: this.seal(debtorName, 'debtor.name'),
+        id_number: idNumber && this.seal(idNumber, 'debtor.idNumber'),
+        id_index: idNumber && this.vault.index(idNumber, 'debtor.idNumber').toString('base64'),
+        zone: timeZone,
+        hash: this.hash([debtorName, idNumber, timeZone]),
+      }),
+    );
+    return this.put(
+      tx,
+      `insert into debtor (institution_id, debtor_id, name_sealed, id_number_sealed, id_number_index, time_zone, content_hash)
+       select $1, debtor_id, decode(name, 'base64'), decode(id_number, 'base64'), decode(id_index, 'base64'), zone, decode(hash, 'base64')
+       from json_to_recordset($2) as r(debtor_id text, name text, id_number text, id_index text, zone text, hash text)
+       on conflict on constraint debtor_given_id do update set name_sealed = excluded.name_sealed, id_number_sealed = excluded.id_number_sealed,
+         id_number_index = excluded.id_number_index, time_zone = excluded.time_zone, content_hash = excluded.content_hash
+       where debtor.content_hash <> excluded.content_hash returning debtor_id as key, xmax = 0 as inserted`,
+      institutionId,
+      debtors,
+    );
+  }
+
+  private putCases(tx: Tx, institutionId: string, rows: readonly CaseRow[]): Promise<Map<string, boolean>> {
+    const cases = distinct(
+      rows,
+      ({ caseId }) => caseId,
+      (row) => ({
+        case_id: row.caseId,
+        debtor_id: row.debtorId,
+        debt_id: row.debtId,
+        product: row.product,
+        balance: row.balance,
+        currency: row.currency,
+        overdue_since: row.overdueSince,
+        agency_id: row.agencyId,
+        hash: this.hash([row.debtorId, row.debtId, row.product, row.balance, row.currency, row.overdueSince, row.agencyId]),
+      }),
+    );
+    return this.put(
+      tx,
+      `insert into collection_case (institution_id, case_id, debtor, debt_id, product, balance, currency, overdue_since, agency_id, content_hash)
+       select $1, r.case_id, d.id, r.debt_id, r.product, r.balance, r.currency, r.overdue_since, r.agency_id, decode(r.hash, 'base64')
+       from json_to_recordset($2) as r(case_id text, debtor_id text, debt_id text, product text, balance numeric, currency text, overdue_since date, agency_id text, hash text)
+       join debtor d on d.institution_id = $1 and d.debtor_id = r.debtor_id order by r.case_id
+       on conflict on constraint case_given_id do update set debtor = excluded.debtor, debt_id = excluded.debt_id, product = excluded.product, balance = excluded.balance,
+         currency = excluded.currency, overdue_since = excluded.overdue_since, agency_id = excluded.agency_id, content_hash = excluded.content_hash
+       where collection_case.content_hash <> excluded.content_hash returning case_id as key, xmax = 0 as inserted`,
+      institutionId,
+      cases,
+    );
+  }
+
+  private putParties(tx: Tx, institutionId: string, rows: readonly CaseRow[]): Promise<Map<string, boolean>> {
+    const parties = distinct(rows, partyKey, (row) => ({
+      case_id: row.caseId,
+      party_id: row.partyId,
+      role: row.partyRole,
+      name: this.seal(row.partyName, 'party.name'),
+      hash: this.hash([row.partyRole, row.partyName]),
+    }));
+    return this.put(
+      tx,
+      `with put as (
+         insert into party (institution_id, collection_case, party_id, role, name_sealed, content_hash)
+         select $1, c.id, r.party_id, r.role, decode(r.name, 'base64'), decode(r.hash, 'base64')
+         from json_to_recordset($2) as r(case_id text, party_id text, role text, name text, hash text)
+         join collection_case c on c.institution_id = $1 and c.case_id = r.case_id order by r.case_id, r.party_id
+         on conflict on constraint party_given_id do update set role = excluded.role, name_sealed = excluded.name_sealed, content_hash = excluded.content_hash
+         where party.content_hash <> excluded.content_hash returning collection_case, party_id, xmax = 0 as inserted)
+       select c.case_id || chr(31) || put.party_id as key, put.inserted from put join collection_case c on c.id = put.collection_case`,
+      institutionId,
+      parties,
+    );
+  }
+
+  private async putPoints(tx: Tx, institutionId: string, rows: readonly CaseRow[]): Promise<Map<string, boolean>> {
+    const points = distinct(
+      rows,
+      (row) => this.pointKey(row),
+      (row) => ({
+        case_id: row.caseId,
+        party_id: row.partyId,
+        channel: row.contactChannel,
+        source: row.contactSource,
+        index: this.vault.index(row.contactPoint, 'contact.value').toString('base64'),
+        sealed: this.seal(row.contactPoint, 'contact.value'),
+        key: this.pointKey(row),
+      }),
+    );
+    const values = points.toSorted((a, b) => (a.index < b.index ? -1 : 1)).map(({ index, sealed }) => ({ index, sealed }));
+    await tx.query(
+      `insert into contact_value (institution_id, value_index, value_sealed)
+       select $1, decode(index, 'base64'), decode(sealed, 'base64') from json_to_recordset($2) as r(index text, sealed text) on conflict do nothing`,
+      [institutionId, JSON.stringify(values)],
+    );
+    return this.put(
+      tx,
+      `with incoming as (
+         select p.id as party, r.channel, decode(r.index, 'base64') as value_index, r.source, r.key
+         from json_to_recordset($2) as r(case_id text, party_id text, channel text, source text, index text, key text)
+         join collection_case c on c.institution_id = $1 and c.case_id = r.case_id join party p on p.collection_case = c.id and p.party_id = r.party_id
+       ), put as (
+         insert into contact_point (institution_id, party, channel, value_index, source) select $1, party, channel, value_index, source from incoming order by key
+         on conflict on constraint contact_point_once do update set source = excluded.source where contact_point.source <> excluded.source
+         returning party, channel, value_index, xmax = 0 as inserted)
+       select i.key, put.inserted from put join incoming i using (party, channel, value_index)`,
+      institutionId,
+      points,
+    );
+  }
+
+  private pointKey(row: CaseRow): string {
+    return [row.caseId, row.partyId, row.contactChannel, row.contactPoint].join(SEP);
+  }
+}
+
+const partyKey = ({ caseId, partyId }: CaseRow): string => `${caseId}${SEP}${partyId}`;

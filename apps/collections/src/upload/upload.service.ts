@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import type { MultipartFile } from '@fastify/multipart';
+import { Inject, Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { INVALID, Refusal, TOO_LARGE, UNPARSABLE, UNSUPPORTED_MEDIA } from '#problem';
+import { UploadStore, type StoredUpload } from './upload.store.ts';
+
+export interface ReceivedForm {
+  readonly fields: Readonly<Record<string, string>>;
+  readonly upload: StoredUpload;
+  readonly fileName: string;
+}
+
+const CHUNK_BYTES = 1024 * 1024;
+// Boundaries and the other parts of the form.
+const FORM_OVERHEAD = 64 * 1024;
+
+/** Receives multipart forms with one file, streaming it into the store in flat memory. */
+@Injectable()
+export class UploadService {
+  constructor(@Inject(UploadStore) private readonly store: UploadStore) {}
+
+  /**
+   * Reads the whole form. Fields that are not allowed are refused by name.
+   * Refuses with UNSUPPORTED_MEDIA, TOO_LARGE, INVALID, UNPARSABLE; then nothing of the file is kept.
+   */
+  async receive(request: FastifyRequest, institutionId: string, limitBytes: number, allowed: readonly string[]): Promise<ReceivedForm> {
+    if (!request.isMultipart()) throw new Refusal(UNSUPPORTED_MEDIA, { detail: 'Send multipart/form-data with the fields and one file in "file".' });
+    const tooLarge = (): Refusal =>
+      new Refusal(TOO_LARGE, { detail: `The file is larger than ${limitBytes} bytes. Send it in parts, or audit it with the look-back command, which takes any size.` });
+    if (Number(request.headers['content-length'] ?? 0) > limitBytes + FORM_OVERHEAD) throw tooLarge();
+    const fields: Record<string, string> = {};
+    let stored: { upload: StoredUpload; fileName: string } | null = null;
+    try {
+      for await (const part of request.parts({ limits: { fileSize: limitBytes, files: 2, fields: 20, fieldSize: 4096 } })) {
+        if (part.type === 'field') {
+          if (!allowed.includes(part.fieldname)) throw unknownField(part.fieldname, allowed);
+          fields[part.fieldname] = String(part.value);
+          continue;
+        }
+        if (part.fieldname !== 'file') throw unknownField(part.fieldname, allowed);
+        if (stored) throw new Refusal(INVALID, { errors: [{ pointer: '/file', detail: 'send one file at a time' }] });
+        stored = { upload: await this.keep(part, institutionId), fileName: (part.filename || 'file').slice(-200) };
+        if (part.file.truncated) throw tooLarge();
+      }
+      if (!stored) throw new Refusal(INVALID, { errors: [{ pointer: '/file', detail: 'is needed: a CSV or XLSX file' }] });
+      if (stored.upload.bytes === 0) throw new Refusal(INVALID, { errors: [{ pointer: '/file', detail: 'is empty' }] });
+      return { fields, ...stored };
+    } catch (error) {
+      if (stored) await this.store.discard(institutionId, stored.upload.id);
+      throw asRefusal(error, tooLarge);
+    }
+  }
+
+  discard(institutionId: string, upload: StoredUpload): Promise<void> {
+    return this.store.discard(institutionId, upload.id);
+  }
+
+  private async keep(part: MultipartFile, institutionId: string): Promise<StoredUpload> {
+    const id = await this.store.begin(institutionId, part.filename);
+    const hash = createHash('sha256');
+    let [seq, bytes, waiting, waitingBytes]: [number, number, Buffer[], number] = [0, 0, [], 0];
+    const flush = async (): Promise<void> => {
+      if (waitingBytes === 0) return;
+      const chunk = Buffer.concat(waiting);
+      [waiting, waitingBytes] = [[], 0];
+      await this.store.append(institutionId, id, seq, chunk);
+      seq += 1;
+    };
+    try {
+      for await (const piece of part.file as AsyncIterable<Buffer>) {
+        hash.update(piece);
+        bytes += piece.length;
+        waiting.push(piece);
+        waitingBytes += piece.length;
+        if (waitingBytes >= CHUNK_BYTES) await flush();
+      }
+      await flush();
+    } catch (error) {
+      await this.store.discard(institutionId, id);
+      throw error;
+    }
+    return { id, bytes, sha256: hash.digest() };
+  }
+}
+
+const unknownField = (name: string, allowed: readonly string[]): Refusal =>
+  new Refusal(INVALID, { errors: [{ pointer: `/${name}`, detail: `this field is not known here; send ${[...allowed, 'file'].join(', ')}` }] });
+
+/** Faults of the form itself are the sender's; busboy and the plugin say them in their own ways. */
+function asRefusal(error: unknown, tooLarge: () => Refusal): unknown {
+  if (error instanceof Refusal || !(error instanceof Error)) return error;
+  const code = 'code' in error ? String(error.code) : '';
+  if (code === 'FST_REQ_FILE_TOO_LARGE') return tooLarge();
+  if (code.startsWith('FST_') || /boundary|multipart|Unexpected end of form|Malformed|aborted|premature/i.test(error.message)) {
+    return new Refusal(UNPARSABLE, { detail: 'The form ends early or is malformed.' });
+  }
+  return error;
+}

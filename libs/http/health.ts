@@ -1,0 +1,52 @@
+import { Controller, Get, Header, Inject, Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { Public } from '#auth';
+import { Refusal, UNAVAILABLE } from '#problem';
+import { metrics } from '#telemetry';
+
+/** Checks by name; each throws when its part does not answer. */
+export type Readiness = Readonly<Record<string, () => Promise<unknown>>>;
+export const READINESS = Symbol('readiness');
+
+@ApiExcludeController()
+@Controller()
+export class HealthController {
+  constructor(@Inject(READINESS) private readonly checks: Readiness) {}
+
+  @Public()
+  @Get('health/live')
+  live(): { status: string } {
+    return { status: 'live' };
+  }
+
+  /** Refuses with UNAVAILABLE, naming the parts that do not answer. */
+  @Public()
+  @Get('health/ready')
+  async ready(): Promise<{ status: string }> {
+    const results = await Promise.all(
+      Object.entries(this.checks).map(([name, check]) =>
+        check().then(
+          () => null,
+          () => name,
+        ),
+      ),
+    );
+    const away = results.filter((name) => name !== null);
+    if (away.length > 0) throw new Refusal(UNAVAILABLE, { detail: `Not answering: ${away.join(', ')}.`, retryAfterSeconds: 2 });
+    return { status: 'ready' };
+  }
+
+  @Public()
+  @Get('metrics')
+  @Header('content-type', metrics.contentType)
+  async scrape(): Promise<string> {
+    return metrics.metrics();
+  }
+}
+
+@Module({})
+export class HealthModule {
+  static with(readiness: Provider): DynamicModule {
+    return { module: HealthModule, controllers: [HealthController], providers: [readiness] };
+  }
+}

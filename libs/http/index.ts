@@ -1,0 +1,3 @@
+export { createHttpApp, openApiDocument, type HttpOptions } from './app.ts';
+export { HealthModule, READINESS, type Readiness } from './health.ts';
+export { Lang } from './language.ts';

@@ -1,0 +1,115 @@
+import { createPostgresBackend, Queue, withBackend, Worker, type Job, type Processor } from 'bullmq';
+import { Redis } from 'ioredis';
+import type { Logger } from '#telemetry';
+
+/** The schema of BullMQ's own tables when PostgreSQL is the store. */
+export const QUEUE_SCHEMA = 'bullmq';
+
+export interface QueueStore {
+  /** Empty: PostgreSQL. */
+  readonly redisUrl: string;
+  readonly databaseUrl: string;
+}
+
+/** Job data are ids: the truth is in the tables. */
+export type JobData = Readonly<Record<string, string>>;
+export type JobHandler = (data: JobData, job: { readonly attempt: number }) => Promise<void>;
+
+export interface Queues {
+  /** Adds a job; the same id while it waits or runs is the same job. */
+  add(queue: string, name: string, data: JobData, id: string): Promise<void>;
+  /** Runs a job every so many milliseconds, once however many processes ask for it. */
+  every(queue: string, name: string, everyMs: number): Promise<void>;
+  /** Begins to work a queue; handlers by job name. A job that throws is tried again with backoff. */
+  work(queue: string, handlers: Readonly<Record<string, JobHandler>>, concurrency: number): Promise<void>;
+  /** Whether the store answers. */
+  ready(): Promise<void>;
+  /** Lets running jobs finish, then lets go of the store. */
+  close(): Promise<void>;
+}
+
+interface Bound {
+  newQueue(name: string): Queue;
+  newWorker(name: string, processor: Processor, concurrency: number): Worker;
+  release(): Promise<void>;
+}
+
+function bindPostgres(databaseUrl: string): Bound {
+  const bound = withBackend(createPostgresBackend);
+  const connection = { connectionString: databaseUrl, schema: QUEUE_SCHEMA, max: 4 };
+  return {
+    newQueue: (name) => new bound.Queue(name, { connection }) as unknown as Queue,
+    newWorker: (name, processor, concurrency) => new bound.Worker(name, processor, { connection, concurrency, autorun: false }) as unknown as Worker,
+    release: async () => undefined,
+  };
+}
+
+function bindRedis(redisUrl: string): Bound {
+  // BullMQ demands that its blocking connections never give up.
+  const connection = new Redis(redisUrl, { maxRetriesPerRequest: null, lazyConnect: false });
+  connection.on('error', () => undefined);
+  return {
+    newQueue: (name) => new Queue(name, { connection }),
+    newWorker: (name, processor, concurrency) => new Worker(name, processor, { connection, concurrency, autorun: false }),
+    release: async () => {
+      await connection.quit().catch(() => connection.disconnect());
+    },
+  };
+}
+
+const jobOptions = { attempts: 5, backoff: { type: 'exponential', delay: 1000 }, removeOnComplete: true, removeOnFail: { age: 7 * 86_400 } } as const;
+
+/** Queues on the store. Errors of the connection are logged, not thrown: BullMQ reconnects. */
+export function createQueues(store: QueueStore, logger: Logger): Queues {
+  const bound = store.redisUrl === '' ? bindPostgres(store.databaseUrl) : bindRedis(store.redisUrl);
+  const queues = new Map<string, Queue>();
+  const workers: Worker[] = [];
+  const onError = (error: Error): void => logger.warn({ error: error.message }, 'queue store');
+
+  const queueOf = (name: string): Queue => {
+    const known = queues.get(name);
+    if (known) return known;
+    const queue = bound.newQueue(name);
+    queue.on('error', onError);
+    queues.set(name, queue);
+    return queue;
+  };
+
+  return {
+    async add(queue, name, data, id) {
+      await queueOf(queue).add(name, data, { ...jobOptions, jobId: id });
+    },
+    async every(queue, name, everyMs) {
+      await queueOf(queue).upsertJobScheduler(name, { every: everyMs }, { name, opts: { removeOnComplete: true, removeOnFail: { count: 100 } } });
+    },
+    async work(queue, handlers, concurrency) {
+      const processor = async (job: Job): Promise<void> => {
+        const handler = handlers[job.name];
+        if (!handler) throw new Error(`nobody handles the job ${job.name}`);
+        await handler(job.data as JobData, { attempt: job.attemptsMade + 1 });
+      };
+      const worker = bound.newWorker(queue, processor, concurrency);
+      worker.on('error', onError);
+      worker.on('failed', (job, error) => logger.error({ job: job?.name, data: job?.data as unknown, attempt: job?.attemptsMade, stack: error.stack }, 'job failed'));
+      workers.push(worker);
+      await worker.waitUntilReady();
+      worker.run().catch(onError);
+    },
+    async ready() {
+      await queueOf('readiness').waitUntilReady();
+    },
+    async close() {
+      await Promise.all(workers.map((worker) => worker.close()));
+      await Promise.all([...queues.values()].map((queue) => queue.close()));
+      await bound.release();
+    },
+  };
+}
+
+/** Creates or upgrades BullMQ's schema in PostgreSQL; run as the owner. The application role gets what working needs, and owns nothing. */
+export async function migrateQueueStore(ownerUrl: string): Promise<void> {
+  const bound = withBackend(createPostgresBackend);
+  const queue = new bound.Queue('readiness', { connection: { connectionString: ownerUrl, schema: QUEUE_SCHEMA, migrate: true, max: 2 } });
+  await queue.waitUntilReady();
+  await queue.close();
+}

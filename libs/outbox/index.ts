@@ -1,0 +1,1 @@
+export { enqueue, Relay, type Route } from './outbox.ts';
