@@ -17,7 +17,8 @@ export async function* lineBlocks(source: TableSource, newline: number, blockByt
     if (cut < 0) {
       held.push(chunk);
       heldBytes += chunk.length;
-      if (heldBytes > blockBytes + MAX_LINE_BYTES) throw new TableError('line-too-long', 'A line is longer than 4 MiB: this is not a table.');
+      if (heldBytes > blockBytes + MAX_LINE_BYTES)
+        throw new TableError('line-too-long', 'A line is longer than 4 MiB: this is not a table.');
       continue;
     }
     held.push(chunk.subarray(0, cut + 1));

@@ -14,7 +14,12 @@ const details: Record<RowErrorCode, string> = {
   cell: 'A cell holds an error of the spreadsheet instead of a value.',
 };
 
-export const rowError = (row: number, column: string | null, code: RowErrorCode): RowError => ({ row, column, code, detail: details[code] });
+export const rowError = (row: number, column: string | null, code: RowErrorCode): RowError => ({
+  row,
+  column,
+  code,
+  detail: details[code],
+});
 
 interface Quoted {
   readonly cells: string[];
@@ -123,7 +128,10 @@ export class CsvRows {
     if (cells.length !== header.length) {
       // Spreadsheets end a file with rows of nothing but separators.
       if (cells.every((cell) => cell === '')) return;
-      return this.fail(cells.length < header.length ? cells.length : header.length, cells.length < header.length ? 'too-few-cells' : 'too-many-cells');
+      return this.fail(
+        cells.length < header.length ? cells.length : header.length,
+        cells.length < header.length ? 'too-few-cells' : 'too-many-cells',
+      );
     }
     let length = cells.length;
     for (const cell of cells) length += cell.length;

@@ -18,7 +18,7 @@ const DAMAGE = '\uDC00';
 /** Line by line, so that one bad line does not spoil its neighbours, wherever the chunks were cut. */
 function decodeDamaged(block: Buffer, newline: number): string {
   const parts: string[] = [];
-  for (let start = 0; start < block.length; ) {
+  for (let start = 0; start < block.length;) {
     const cut = block.indexOf(newline, start);
     const end = cut < 0 ? block.length : cut + 1;
     const line = block.subarray(start, end);

@@ -42,7 +42,7 @@ function refuseBinary(head: Buffer): void {
 
 /** Offset of the first byte that is not UTF-8, or -1. Only called on a line that is known to be bad. */
 export function firstBadByte(bytes: Buffer): number {
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const lead = bytes[at] ?? 0;
     const length = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
     const end = at + length;
@@ -76,7 +76,8 @@ class EncodingJudge {
 
   add(block: Buffer): void {
     if (block.includes(0)) {
-      const detail = 'This is not a table: it has NUL bytes. A text file in UTF-16 must begin with its byte order mark; or save the file as UTF-8.';
+      const detail =
+        'This is not a table: it has NUL bytes. A text file in UTF-16 must begin with its byte order mark; or save the file as UTF-8.';
       throw new TableError('binary', detail);
     }
     if (this.firstBad === null) {
@@ -100,7 +101,7 @@ class EncodingJudge {
   }
 
   private addFirstBad(block: Buffer): void {
-    for (let start = 0; start < block.length; ) {
+    for (let start = 0; start < block.length;) {
       const cut = block.indexOf(this.newline, start);
       const end = cut < 0 ? block.length : cut + 1;
       const line = block.subarray(start, end);
@@ -136,11 +137,13 @@ export async function detectEncoding(from: string | TableSource): Promise<Detect
   const head = await headOf(source, 64 * 1024);
   if (head.length === 0) throw new TableError('empty', 'The file is empty.');
   const none = { bomBytes: 0, newline: '\n', firstBad: null } as const;
-  if (head.readUInt8(0) === 0x50 && head.subarray(0, 4).toString('latin1') === 'PK\u0003\u0004') return { format: 'xlsx', encoding: 'utf-8', ...none };
+  if (head.readUInt8(0) === 0x50 && head.subarray(0, 4).toString('latin1') === 'PK\u0003\u0004')
+    return { format: 'xlsx', encoding: 'utf-8', ...none };
   refuseBinary(head);
   const mark = head.subarray(0, 2).toString('hex');
   if (mark === 'fffe' || mark === 'feff') {
-    if (source.bytes % 2 === 1) throw new TableError('encoding', 'The UTF-16 text ends in the middle of a character: the file was cut off.');
+    if (source.bytes % 2 === 1)
+      throw new TableError('encoding', 'The UTF-16 text ends in the middle of a character: the file was cut off.');
     return { format: 'csv', encoding: mark === 'fffe' ? 'utf-16le' : 'utf-16be', ...none, bomBytes: 2 };
   }
   const bomBytes = head.subarray(0, 3).toString('hex') === 'efbbbf' ? 3 : 0;

@@ -20,12 +20,18 @@ export interface ReadOptions {
  * A value may share memory with the text around it: see `ownText` before keeping one for long.
  * @throws TableError when the file as a whole cannot be taken
  */
-export async function* readTable(from: string | TableSource, columns: readonly Column[], options: ReadOptions = {}): AsyncGenerator<TableBatch> {
+export async function* readTable(
+  from: string | TableSource,
+  columns: readonly Column[],
+  options: ReadOptions = {},
+): AsyncGenerator<TableBatch> {
   const source = await toSource(from);
   const detection = options.detection ?? (await detectEncoding(source));
   const batchRows = options.batchRows ?? 1_000;
   const batches =
-    detection.format === 'xlsx' ? readWorkbook(source, columns, batchRows) : readCsv(source, columns, detection, batchRows, options.blockBytes);
+    detection.format === 'xlsx'
+      ? readWorkbook(source, columns, batchRows)
+      : readCsv(source, columns, detection, batchRows, options.blockBytes);
   yield* batches;
 }
 
@@ -37,7 +43,8 @@ async function* readCsv(
   blockBytes: number | undefined,
 ): AsyncGenerator<TableBatch> {
   const table = new CsvRows(detection.newline, (header, row, damaged) => {
-    if (damaged) throw new TableError('encoding', 'The header has bytes that are not UTF-8. Save the file as UTF-8 and send it again.', row);
+    if (damaged)
+      throw new TableError('encoding', 'The header has bytes that are not UTF-8. Save the file as UTF-8 and send it again.', row);
     return matchColumns(header, columns, row);
   });
   let bytesRead = 0;
@@ -47,7 +54,9 @@ async function* readCsv(
     table.rows = [];
     table.errors = [];
     if (rows.length <= batchRows) yield { rows, errors, bytesRead };
-    else for (let at = 0; at < rows.length; at += batchRows) yield { rows: rows.slice(at, at + batchRows), errors: at === 0 ? errors : [], bytesRead };
+    else
+      for (let at = 0; at < rows.length; at += batchRows)
+        yield { rows: rows.slice(at, at + batchRows), errors: at === 0 ? errors : [], bytesRead };
   }
   // One block behind, so that the last one is known to be the last: only there does an open quote mean the end.
   let waiting: { text: string; damaged: boolean } | null = null;
