@@ -1,0 +1,35 @@
+import { Controller, Get, HttpCode, Inject, Param, Post, Req } from '@nestjs/common';
+import { ApiBearerAuth, ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { CurrentPrincipal, Roles, type Principal } from '#auth';
+import { Idempotency, type IdempotentRequest } from '#idempotency';
+import { IMPORT_KINDS } from './import-kind.ts';
+import type { ImportView } from './import.dto.ts';
+import { ImportService } from './import.service.ts';
+
+@ApiTags('import')
+@ApiBearerAuth()
+@Controller('v1/imports')
+export class ImportController {
+  constructor(@Inject(ImportService) private readonly imports: ImportService) {}
+
+  @ApiOperation({ summary: 'Import a CSV or XLSX file as a job; the same file again changes nothing' })
+  @ApiHeader({ name: 'Idempotency-Key', required: false })
+  @ApiConsumes('multipart/form-data')
+  @ApiBody({
+    schema: { type: 'object', required: ['kind', 'file'], properties: { kind: { type: 'string', enum: [...IMPORT_KINDS] }, file: { type: 'string', format: 'binary' } } },
+  })
+  @Roles('collections-manager', 'agency-supervisor', 'integration', 'admin')
+  @HttpCode(202)
+  @Post()
+  create(@CurrentPrincipal() principal: Principal, @Req() request: FastifyRequest, @Idempotency() idempotency: IdempotentRequest | null): Promise<ImportView> {
+    return this.imports.create(principal, request, idempotency?.key ?? null);
+  }
+
+  @ApiOperation({ summary: 'Progress, counts and row errors of an import' })
+  @Roles('collections-manager', 'agency-supervisor', 'compliance', 'integration', 'admin')
+  @Get(':id')
+  find(@CurrentPrincipal() principal: Principal, @Param('id') id: string): Promise<ImportView> {
+    return this.imports.find(principal, id);
+  }
+}

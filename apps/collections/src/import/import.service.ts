@@ -1,0 +1,82 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { DataSource } from 'typeorm';
+import type { Principal } from '#auth';
+import { claimKey, hashOf, rememberResource } from '#idempotency';
+import { enqueue } from '#outbox';
+import { inTransaction } from '#pg';
+import { INVALID, NOT_FOUND, Refusal } from '#problem';
+import { isUuid } from '#wire';
+import { CONFIG, type CollectionsConfig } from '../config.ts';
+import { UploadService } from '../upload/upload.service.ts';
+import { UploadStore } from '../upload/upload.store.ts';
+import type { ImportView } from './import.dto.ts';
+import { IMPORT_KINDS, type ImportKind } from './import-kind.ts';
+import { ImportStore, type ImportRecord, type RowFault } from './import.store.ts';
+
+export const IMPORT_REQUESTED = 'import.requested';
+
+const isKind = (kind: string | undefined): kind is ImportKind => (IMPORT_KINDS as readonly (string | undefined)[]).includes(kind);
+
+@Injectable()
+export class ImportService {
+  constructor(
+    @Inject(DataSource) private readonly database: DataSource,
+    @Inject(CONFIG) private readonly config: CollectionsConfig,
+    @Inject(UploadService) private readonly uploads: UploadService,
+    @Inject(UploadStore) private readonly files: UploadStore,
+    @Inject(ImportStore) private readonly store: ImportStore,
+  ) {}
+
+  /** Takes a file in and has it imported. Refuses with INVALID, TOO_LARGE, UNSUPPORTED_MEDIA, UNPARSABLE, IDEMPOTENCY_KEY_REUSED. */
+  async create(principal: Principal, request: FastifyRequest, key: string | null): Promise<ImportView> {
+    const { institutionId, agencyId } = principal;
+    const { fields, upload, fileName } = await this.uploads.receive(request, institutionId, this.config.uploadLimitBytes, ['kind']);
+    const { kind } = fields;
+    if (!isKind(kind)) {
+      await this.uploads.discard(institutionId, upload);
+      throw new Refusal(INVALID, { errors: [{ pointer: '/kind', detail: `must be one of ${IMPORT_KINDS.join(', ')}` }] });
+    }
+    const idempotency = key === null ? null : { key, hash: hashOf('POST /v1/imports', { kind, sha256: upload.sha256.toString('hex') }) };
+    const { record, repeated } = await inTransaction(this.database, principal, async (tx) => {
+      const claim = await claimKey(tx, institutionId, idempotency);
+      const seen = claim && (await this.store.find(tx, institutionId, claim.resource));
+      if (seen) return { record: seen, repeated: true };
+      await this.files.finish(tx, upload);
+      const requestedBy = principal.clientId ?? principal.subject;
+      const created = await this.store.create(tx, { institutionId, kind, upload: upload.id, uploadBytes: upload.bytes, agencyId, fileName, requestedBy });
+      await rememberResource(tx, institutionId, idempotency, created.id);
+      await enqueue(tx, institutionId, IMPORT_REQUESTED, { importId: created.id });
+      return { record: created, repeated: false };
+    });
+    if (repeated) await this.uploads.discard(institutionId, upload);
+    return toView(record, []);
+  }
+
+  /** Refuses with NOT_FOUND. */
+  async find(principal: Principal, id: string): Promise<ImportView> {
+    return inTransaction(this.database, principal, async (tx) => {
+      const record = isUuid(id) ? await this.store.find(tx, principal.institutionId, id) : null;
+      if (record === null || (principal.agencyId !== null && record.agencyId !== principal.agencyId)) {
+        throw new Refusal(NOT_FOUND, { detail: 'There is no such import here.' });
+      }
+      return toView(record, await this.store.faults(tx, id));
+    });
+  }
+}
+
+function toView(record: ImportRecord, faults: readonly RowFault[]): ImportView {
+  const { rowsTotal, rowsDone, inserted, updated, unchanged, rejected } = record;
+  const failure = record.failure === null ? [] : [record.failure];
+  return {
+    id: record.id,
+    kind: record.kind,
+    fileName: record.fileName,
+    state: record.state,
+    rows: { total: rowsTotal, done: rowsDone, inserted, updated, unchanged, rejected },
+    bytes: { total: record.uploadBytes, done: record.bytesDone },
+    errors: [...failure, ...faults].map(({ row, column, code, detail }) => ({ row, column, code, detail })),
+    createdAt: record.createdAt.toISOString(),
+    finishedAt: record.finishedAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,126 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { permitLifeMs } from '#contact-rules';
+import type { Tx } from '#pg';
+import { Vault } from '#vault';
+import type { Stored } from './case-import.store.ts';
+import type { RowFault } from './import.store.ts';
+import type { ContactRow } from './log-rows.ts';
+
+interface Known {
+  readonly attemptId: string;
+  readonly hash: string | null;
+  readonly result: string | null;
+  readonly isPermit: boolean;
+}
+
+const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
+
+/** Puts batches of `contact-log` rows into the ledger: three statements a batch. What is known is never changed by a log; a permit whose outcome is open gets it. */
+@Injectable()
+export class LogImportStore {
+  constructor(@Inject(Vault) private readonly vault: Vault) {}
+
+  async store(tx: Tx, institutionId: string, rows: readonly ContactRow[]): Promise<Stored & { faults: RowFault[] }> {
+    const nothing = { inserted: 0, updated: 0, unchanged: 0, faults: [] };
+    if (rows.length === 0) return nothing;
+    const hashes = rows.map((row) => this.hash(row));
+    const fresh = await this.insert(tx, institutionId, rows, hashes);
+    const known = await this.known(tx, institutionId, rows, fresh);
+    const result = { ...nothing, faults: [] as RowFault[] };
+    for (const [index, row] of rows.entries()) {
+      const { attemptId } = row.log;
+      // The first row of an id that went in is the inserted one; the same id again in this batch is compared with it.
+      if (fresh.get(attemptId) === hashes[index] && fresh.delete(attemptId)) {
+        result.inserted += 1;
+        known.set(attemptId, { attemptId, hash: hashes[index] ?? null, result: row.log.result, isPermit: false });
+        continue;
+      }
+      const there = known.get(attemptId);
+      if (there?.isPermit && there.result === null && row.log.result !== null) {
+        await this.closePermit(tx, institutionId, row);
+        known.set(attemptId, { ...there, result: row.log.result });
+        result.updated += 1;
+      } else if (there?.hash === hashes[index] || (there?.isPermit && there.result === row.log.result)) result.unchanged += 1;
+      else result.faults.push({ row: row.row, column: 'attemptId', code: 'conflict', detail: 'attemptId is known with other content; a log entry cannot be changed' });
+    }
+    return result;
+  }
+
+  private hash(row: ContactRow): string {
+    const { log } = row;
+    const parts = [log.caseId, log.debtorId, row.debtId, log.partyId, log.partyRole, row.contactPoint, log.channel, log.mode, log.purpose, log.initiator, log.agencyId];
+    const more = [log.collectorIds, row.deviceId, log.startedAt, row.endedAt, log.result, log.timeZone];
+    return this.vault.index(JSON.stringify([...parts, ...more]), 'content').toString('base64');
+  }
+
+  /** Inserts what is not known yet; returns attempt id to hash of what went in. */
+  private async insert(tx: Tx, institutionId: string, rows: readonly ContactRow[], hashes: readonly string[]): Promise<Map<string, string>> {
+    const indexes = new Map<string, string>();
+    for (const { contactPoint } of rows) {
+      if (!indexes.has(contactPoint)) indexes.set(contactPoint, this.vault.index(contactPoint, 'contact.value').toString('base64'));
+    }
+    const values = [...indexes].map(([value, index]) => ({ index, sealed: this.vault.seal(value, 'contact.value').toString('base64') }));
+    await tx.query(
+      `insert into contact_value (institution_id, value_index, value_sealed)
+       select $1, decode(index, 'base64'), decode(sealed, 'base64') from json_to_recordset($2) as r(index text, sealed text) order by index on conflict do nothing`,
+      [institutionId, JSON.stringify(values)],
+      'import-values',
+    );
+    const incoming = rows.map(({ log, ...row }, index) => ({
+      attempt_id: log.attemptId,
+      debtor_id: log.debtorId,
+      case_id: log.caseId,
+      debt_id: row.debtId,
+      party_id: log.partyId,
+      party_role: log.partyRole,
+      index: indexes.get(row.contactPoint),
+      channel: log.channel,
+      mode: log.mode,
+      purpose: log.purpose,
+      initiator: log.initiator,
+      agency_id: log.agencyId,
+      collectors: log.collectorIds ?? [],
+      device_id: row.deviceId,
+      at: iso(log.startedAt),
+      ended_at: iso(row.endedAt),
+      result: log.result,
+      lapses_at: log.result === null ? iso(log.startedAt + permitLifeMs(log.channel)) : null,
+      zone: log.timeZone,
+      hash: hashes[index],
+    }));
+    const inserted = await tx.query<{ attemptId: string; hash: string }>(
+      `insert into contact (institution_id, attempt_id, debtor_id, case_id, debt_id, party_id, party_role, value_index, channel, mode, purpose, initiator, agency_id, collector_ids,
+         device_id, at, ended_at, result, lapses_at, time_zone, content_hash)
+       select $1, attempt_id, debtor_id, case_id, debt_id, party_id, party_role, decode(index, 'base64'), channel, mode, purpose, initiator, agency_id,
+         array(select json_array_elements_text(collectors)), device_id, at, ended_at, result, lapses_at, zone, decode(hash, 'base64')
+       from json_to_recordset($2) as r(attempt_id text, debtor_id text, case_id text, debt_id text, party_id text, party_role text, index text, channel text, mode text,
+         purpose text, initiator text, agency_id text, collectors json, device_id text, at timestamptz, ended_at timestamptz, result text, lapses_at timestamptz, zone text, hash text)
+       on conflict on constraint contact_given_id do nothing
+       returning attempt_id as "attemptId", translate(encode(content_hash, 'base64'), E'\\n', '') as hash`,
+      [institutionId, JSON.stringify(incoming)],
+      'import-contacts',
+    );
+    return new Map(inserted.map(({ attemptId, hash }) => [attemptId, hash]));
+  }
+
+  private async known(tx: Tx, institutionId: string, rows: readonly ContactRow[], fresh: ReadonlyMap<string, string>): Promise<Map<string, Known>> {
+    const others = rows.map(({ log }) => log.attemptId).filter((attemptId) => !fresh.has(attemptId));
+    if (others.length === 0) return new Map();
+    const found = await tx.query<Known>(
+      `select attempt_id as "attemptId", translate(encode(content_hash, 'base64'), E'\\n', '') as hash, result, exists (select from decision d where d.id = contact.id) as "isPermit"
+       from contact where institution_id = $1 and attempt_id = any($2)`,
+      [institutionId, others],
+    );
+    return new Map(found.map((known) => [known.attemptId, known]));
+  }
+
+  private async closePermit(tx: Tx, institutionId: string, row: ContactRow): Promise<void> {
+    await tx.query(`update contact set result = $3, at = $4, ended_at = $5 where institution_id = $1 and attempt_id = $2 and result is null`, [
+      institutionId,
+      row.log.attemptId,
+      row.log.result,
+      iso(row.log.startedAt),
+      iso(row.endedAt),
+    ]);
+  }
+}
