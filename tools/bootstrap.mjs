@@ -71,7 +71,9 @@ async function install() {
   if (isInstalled()) return;
   say('Installing packages (only now and when they change; a minute or two) …');
   const npm = process.env.npm_execpath ?? '';
-  const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
+  // The versions are the lock file's, which stays as it is. Not `npm ci`: it refuses a lock file that leaves out packages for other
+  // systems, as one does that was made where those were not to be had; and it installs from nothing where little has changed.
+  const args = ['install', '--no-save', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
   const [program, full] = /\.c?js$/.test(npm) ? [process.execPath, [npm, ...args]] : ['npm', args];
   // One package's install script would report home otherwise.
   const env = { ...process.env, SCARF_ANALYTICS: 'false', NODE_ENV: 'development' };
@@ -80,8 +82,8 @@ async function install() {
     if (signal === 'SIGINT' || signal === 'SIGTERM') throw new Told('Stopped while installing; run the same command again to go on.');
     const line = explain(output, root);
     if (line) throw new Told(line);
-    say(output.trim().split('\n').slice(-25).join('\n'));
-    throw new Told('npm ci failed, see above.');
+    say(output.trim().split('\n').slice(0, 25).join('\n'));
+    throw new Told('npm install failed, see above.');
   }
   writeFileSync(stampFile, fingerprint());
 }
