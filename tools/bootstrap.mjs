@@ -105,6 +105,16 @@ const nodeBinary = () => {
   return existsSync(own) ? own : process.execPath;
 };
 
+// The shell that npm put between, and npm itself: when either is killed, nobody tells us.
+function startedBy() {
+  try {
+    const stat = readFileSync(`/proc/${process.ppid}/stat`, 'utf8');
+    return `${process.ppid} ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]}`;
+  } catch {
+    return String(process.ppid);
+  }
+}
+
 /**
  * Runs a built entry under the repository's Node with our terminal and hands its exit code on. Signals are forwarded; under npm, whose
  * shell may die without telling us, the end of the parent counts as SIGTERM. With `ipc` the child notices when this process is gone.
@@ -120,10 +130,10 @@ export function runBuilt(entry, args, { env = {}, ipc = false, nodeArgs = [] } =
     });
     const forward = (signal) => child.kill(signal);
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, forward);
-    const parent = process.ppid;
+    const ancestors = startedBy();
     const watch = process.env.npm_lifecycle_event
       ? setInterval(() => {
-          if (process.ppid === parent) return;
+          if (startedBy() === ancestors) return;
           clearInterval(watch);
           forward('SIGTERM');
         }, 500)
