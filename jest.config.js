@@ -10,6 +10,8 @@ const common = {
 };
 
 export default {
+  // For tests of real processes on a slow machine; jest reads it here only, not per project.
+  testTimeout: 60_000,
   projects: [
     {
       ...common,

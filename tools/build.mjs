@@ -1,18 +1,24 @@
 // Compiles apps/, libs/ and tools/ to dist/ with swc, file by file, only what changed since the last build.
-import { mkdir, readdir, readFile, stat, writeFile, copyFile, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, stat, writeFile, copyFile, rm } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const skipped = /(\.spec\.ts|\.d\.ts)$/;
 // What a service reads at run time beside its code.
-const copied = /\.(json|html|css|svg|js|yaml)$/;
+const copied = /\.(json|html|css|svg|js|mjs|yaml)$/;
+
+// Beside the target first: another command may be loading it at this moment.
+async function putFile(target, write) {
+  const beside = `${target}.${process.pid}.new`;
+  await write(beside);
+  await rename(beside, target);
+}
 
 const mtime = async (path) => (await stat(path).catch(() => null))?.mtimeMs ?? 0;
 
 /** Builds what is newer than its output; removes output whose source is gone. Returns the number of files compiled. */
 export async function build() {
-  const { transformFile } = await import('@swc/core');
   const options = { ...JSON.parse(await readFile(join(root, '.swcrc'), 'utf8')), swcrc: false, cwd: root };
   // A change of compiler or lock file rebuilds everything.
   const floor = Math.max(await mtime(join(root, '.swcrc')), await mtime(join(root, 'tools/build.mjs')));
@@ -31,17 +37,22 @@ export async function build() {
       await mkdir(dirname(target), { recursive: true });
       compiled += 1;
       if (!isCode) {
-        await copyFile(source, target);
+        await putFile(target, (path) => copyFile(source, path));
         continue;
       }
+      // Loading the compiler takes longer than finding that there is nothing to compile.
+      const { transformFile } = await import('@swc/core');
       const out = await transformFile(source, { ...options, filename: source, sourceFileName: relative(dirname(target), source) });
-      await writeFile(target, `${out.code}\n//# sourceMappingURL=${entry.name.replace(/\.ts$/, '.js')}.map\n`);
-      await writeFile(`${target}.map`, out.map ?? '');
+      await putFile(`${target}.map`, (path) => writeFile(path, out.map ?? ''));
+      const code = `${out.code}\n//# sourceMappingURL=${entry.name.replace(/\.ts$/, '.js')}.map\n`;
+      await putFile(target, (path) => writeFile(path, code));
     }
   }
   for (const entry of await readdir(join(root, 'dist'), { recursive: true, withFileTypes: true }).catch(() => [])) {
     const path = join(entry.parentPath ?? entry.path, entry.name);
-    if (entry.isFile() && !path.endsWith('.map') && !expected.has(path)) await rm(path, { force: true });
+    const wanted = expected.has(path.replace(/\.map$/, ''));
+    // What another build puts down at this moment is left alone.
+    if (entry.isFile() && !wanted && !path.endsWith('.new')) await rm(path, { force: true });
   }
   return compiled;
 }

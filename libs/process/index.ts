@@ -1,0 +1,1 @@
+export { announceReady, onStop, stopWithParent, type StopOptions } from './lifecycle.ts';

@@ -1,0 +1,67 @@
+// One `npm start` per folder. The lock names a process and its start time, so an id that was given to another process is not mistaken for ours.
+import { execFileSync } from 'node:child_process';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { Told } from './explain.mjs';
+
+export function lifeOf(pid) {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    if (error.code !== 'EPERM') return null;
+  }
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // The name may hold spaces and brackets: fields are counted after its last bracket. Field 3 is the state, 22 the start time.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return fields[0] === 'Z' ? null : `${pid}:${fields[19]}`;
+  } catch {
+    try {
+      return `${pid}:${execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim()}`;
+    } catch {
+      return `${pid}:`;
+    }
+  }
+}
+
+const read = (path) => {
+  try {
+    return readFileSync(path, 'utf8').trim();
+  } catch (error) {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  }
+};
+
+export function lockFolder(path, say, handedOver) {
+  const own = lifeOf(process.pid) ?? `${process.pid}:`;
+  const take = () => {
+    writeFileSync(`${path}.${process.pid}`, `${own}\n`);
+    renameSync(`${path}.${process.pid}`, path);
+  };
+  for (let tries = 0; tries < 5; tries += 1) {
+    try {
+      writeFileSync(path, `${own}\n`, { flag: 'wx' });
+      break;
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error;
+    }
+    const holder = read(path);
+    if (holder === null) continue;
+    const pid = Number.parseInt(holder, 10);
+    if (pid > 0 && pid === handedOver) {
+      take();
+      break;
+    }
+    if (pid > 0 && lifeOf(pid) === holder) {
+      throw new Told(`Forbear is already running from this folder (process ${pid}): stop it with Ctrl-C there, or: kill ${pid}`);
+    }
+    say(`Removed a stale lock file (${path}): its process is gone.`);
+    rmSync(path, { force: true });
+  }
+  return {
+    take,
+    release: () => {
+      if (read(path) === own) rmSync(path, { force: true });
+    },
+  };
+}

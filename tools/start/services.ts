@@ -1,0 +1,111 @@
+import { databaseOf, type Database } from './databases.ts';
+import type { Program } from './crew.ts';
+import type { Secrets } from './secrets.ts';
+
+/** What the plan is made from: the addresses and secrets of this start. */
+export interface Surroundings {
+  readonly secrets: Secrets;
+  readonly publicUrl: string;
+  readonly publicPort: number;
+  /** The port given to a service, by its name; of its own wish, or a free one. */
+  readonly ports: Readonly<Record<string, number>>;
+  readonly databaseUrl: (role: string, database: string) => string;
+}
+
+/** What a start runs, in order: migrations (together), seed (once), services (together). */
+export interface Plan {
+  readonly migrations: readonly Program[];
+  readonly seed: Program | null;
+  readonly services: readonly Program[];
+}
+
+/** The data structure that `npm start` works through. */
+export interface Setup {
+  readonly publicPort: number;
+  /** Wished port by service name. */
+  readonly ports: Readonly<Record<string, number>>;
+  readonly databases: readonly Database[];
+  plan(surroundings: Surroundings): Plan;
+  /** Lines for the closing block: who can sign in, which machines there are. */
+  describe(surroundings: Surroundings): Promise<readonly string[]>;
+}
+
+const loopback = '127.0.0.1';
+const collections = databaseOf('collections');
+const identity = databaseOf('identity');
+
+function plan({ secrets, publicUrl, publicPort, ports, databaseUrl }: Surroundings): Plan {
+  const at = (service: string): string => `http://${loopback}:${ports[service] ?? 0}`;
+  const own = (database: Database): Record<string, string> => ({
+    DATABASE_URL: databaseUrl(database.app, database.name),
+    QUEUE_DATABASE_URL: databaseUrl(database.app, database.name),
+  });
+  const owner = (database: Database): Record<string, string> => ({
+    ...own(database),
+    MIGRATION_DATABASE_URL: databaseUrl(database.owner, database.name),
+  });
+  const common = {
+    // Demo secrets are public, so nothing here may listen on more than the loopback interface.
+    HOST: loopback,
+    DEMO: 'true',
+    PUBLIC_URL: publicUrl,
+    COLLECTIONS_URL: at('collections'),
+    IDENTITY_URL: at('identity'),
+    OIDC_ISSUER: `${publicUrl}/identity`,
+    OIDC_JWKS_URL: `${at('identity')}/identity/jwks`,
+    VAULT_KEYS: secrets.vaultKeys,
+    VAULT_INDEX_KEY: secrets.vaultIndexKey,
+    SESSION_KEY: secrets.sessionKey,
+  };
+  const port = (name: string): Record<string, string> => ({ PORT: String(ports[name] ?? 0) });
+  const migrated = { ...common, ...owner(collections) };
+  return {
+    migrations: [
+      { name: 'collections-migrate', entry: 'apps/collections/src/migrate.js', env: migrated },
+      { name: 'identity-migrate', entry: 'apps/identity/src/migrate.js', env: { ...common, ...owner(identity) } },
+    ],
+    seed: { name: 'seed', entry: 'apps/collections/src/seed.js', env: { ...common, ...own(collections) } },
+    services: [
+      { name: 'identity', entry: 'apps/identity/src/main.js', env: { ...common, ...own(identity), ...port('identity') } },
+      { name: 'collections', entry: 'apps/collections/src/main.js', env: { ...common, ...own(collections), ...port('collections') } },
+      { name: 'collections-worker', entry: 'apps/collections/src/worker.js', env: { ...common, ...own(collections) } },
+      { name: 'console', entry: 'apps/console/server/main.js', env: { ...common, PORT: String(publicPort) } },
+    ],
+  };
+}
+
+const text = (value: unknown, ...keys: string[]): string => {
+  for (const key of keys) {
+    const found: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+    if (Array.isArray(found)) return found.join(', ');
+    if (typeof found === 'string') return found;
+  }
+  return '';
+};
+
+async function describe({ publicUrl }: Surroundings): Promise<readonly string[]> {
+  const file = new URL('../../apps/identity/src/demo.js', import.meta.url);
+  const demo = (await import(file.href)) as { demoPeople?: readonly unknown[]; demoClients?: readonly unknown[] };
+  const lines = ['演示人员 Demo people (sign in at the address above): user / password'];
+  for (const person of demo.demoPeople ?? []) {
+    const user = text(person, 'username', 'login', 'email', 'id');
+    const about = [text(person, 'name', 'displayName'), text(person, 'roles', 'role')].filter((part) => part !== '').join(', ');
+    lines.push(`  ${`${user} / ${text(person, 'password')}`.padEnd(44)}${about}`);
+  }
+  lines.push('', `机器客户端 Machine clients (POST ${publicUrl}/identity/token, HTTP Basic): id / secret`);
+  for (const client of demo.demoClients ?? []) {
+    const id = text(client, 'id', 'clientId', 'client_id');
+    const secret = text(client, 'secret', 'clientSecret', 'client_secret') || `${id}-secret`;
+    lines.push(`  ${`${id} / ${secret}`.padEnd(44)}${text(client, 'roles', 'role')}`);
+  }
+  return lines;
+}
+
+/** Forbear itself. */
+export const setup: Setup = {
+  publicPort: 3000,
+  ports: { collections: 3001, identity: 3003 },
+  databases: [collections, identity],
+  plan,
+  describe,
+};

@@ -1,0 +1,66 @@
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { removeData } from '../start/account.ts';
+import { Crew, type Program } from '../start/crew.ts';
+import { databaseOf, ensureDatabases } from '../start/databases.ts';
+import { anyPort } from '../start/ports.ts';
+import { Postgres } from '../start/postgres.ts';
+import { setup } from '../start/services.ts';
+
+export interface TestPostgres {
+  /** As superuser; every role of the run has the same password. */
+  readonly url: string;
+  /** The services that have a migrated template database, `forbear_<service>`. */
+  readonly templates: readonly string[];
+  stop(): Promise<void>;
+}
+
+const distFolder = fileURLToPath(new URL('../..', import.meta.url));
+// The testkit's and the supervisor's own tests stand on this small service.
+const fixture = databaseOf('alpha');
+
+function templatePrograms(port: number, password: string): Program[] {
+  const databaseUrl = (role: string, database: string): string => `postgres://${role}:${password}@127.0.0.1:${port}/${database}`;
+  const key = randomBytes(32).toString('base64');
+  const secrets = { vaultKeys: `k1:${key}`, vaultIndexKey: key, sessionKey: key, adminPassword: password, passwords: {} };
+  const { migrations } = setup.plan({ secrets, ports: {}, publicPort: 3000, publicUrl: 'http://localhost:3000', databaseUrl });
+  const urls = {
+    DATABASE_URL: databaseUrl(fixture.app, fixture.name),
+    MIGRATION_DATABASE_URL: databaseUrl(fixture.owner, fixture.name),
+  };
+  return [...migrations, { name: 'alpha-migrate', entry: 'test/start/fixture/migrate.js', env: urls }];
+}
+
+/** A PostgreSQL for one run of the tests, in a temporary folder, with a template per service. A crash may lose commits: it is a test. */
+export async function openPostgres(say: (line: string) => void): Promise<TestPostgres> {
+  const folder = mkdtempSync(join(tmpdir(), 'forbear-test-'));
+  // PostgreSQL's user, when we are root, passes through to its own folder.
+  chmodSync(folder, 0o711);
+  mkdirSync(join(folder, 'logs'));
+  const password = randomBytes(18).toString('base64url');
+  const data = join(folder, 'postgres');
+  const postgres = new Postgres({ folder: data, logFile: join(folder, 'logs/postgres.log'), password, say, durable: false });
+  const stop = async (): Promise<void> => {
+    await postgres.stop();
+    removeData(data);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    await postgres.prepare();
+    await postgres.start(await anyPort());
+    const databases = [...setup.databases, fixture];
+    const passwords = Object.fromEntries(databases.flatMap(({ owner, app }) => [owner, app]).map((role) => [role, password]));
+    await ensureDatabases(postgres.adminUrl(), databases, passwords);
+    const crew = new Crew({ distFolder, dataFolder: folder, say, onLost: () => undefined });
+    // A service whose migrations are not there has no template; testDatabase says so to the test that wants one.
+    const programs = templatePrograms(postgres.port, password).filter(({ entry }) => existsSync(join(distFolder, entry)));
+    await Promise.all(programs.map((program) => crew.runJob(program)));
+    return { url: postgres.adminUrl(), templates: programs.map(({ name }) => name.replace('-migrate', '')), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
