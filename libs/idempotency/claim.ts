@@ -9,7 +9,10 @@ export type Claim = { readonly resource: string } | null;
 export async function claimKey(tx: Tx, institutionId: string, request: IdempotentRequest | null): Promise<Claim> {
   if (request === null) return null;
   const { key, hash } = request;
-  const claimed = await tx.query('insert into idempotency (institution_id, key, input_hash) values ($1, $2, $3) on conflict do nothing returning key', [institutionId, key, hash]);
+  const claimed = await tx.query(
+    'insert into idempotency (institution_id, key, input_hash) values ($1, $2, $3) on conflict do nothing returning key',
+    [institutionId, key, hash],
+  );
   if (claimed.length > 0) return null;
   const [seen] = await tx.query<{ same: boolean; resource: string | null }>(
     'select input_hash = $3 as same, resource from idempotency where institution_id = $1 and key = $2',

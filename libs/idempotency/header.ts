@@ -24,7 +24,9 @@ export const Idempotency = createParamDecorator((_data: unknown, context: Execut
   const key = request.headers['idempotency-key'];
   if (key === undefined) return null;
   if (typeof key !== 'string' || !/^[\x20-\x7e]{1,255}$/.test(key)) {
-    throw new Refusal(INVALID, { errors: [{ pointer: '/headers/idempotency-key', detail: 'must be one value of 1 to 255 printable ASCII characters' }] });
+    throw new Refusal(INVALID, {
+      errors: [{ pointer: '/headers/idempotency-key', detail: 'must be one value of 1 to 255 printable ASCII characters' }],
+    });
   }
   return { key, hash: hashOf(`${request.method} ${request.url.split('?')[0] ?? ''}`, request.body) };
 });

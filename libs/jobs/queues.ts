@@ -39,7 +39,8 @@ function bindPostgres(databaseUrl: string): Bound {
   const connection = { connectionString: databaseUrl, schema: QUEUE_SCHEMA, max: 4 };
   return {
     newQueue: (name) => new bound.Queue(name, { connection }) as unknown as Queue,
-    newWorker: (name, processor, concurrency) => new bound.Worker(name, processor, { connection, concurrency, autorun: false }) as unknown as Worker,
+    newWorker: (name, processor, concurrency) =>
+      new bound.Worker(name, processor, { connection, concurrency, autorun: false }) as unknown as Worker,
     release: async () => undefined,
   };
 }
@@ -57,7 +58,12 @@ function bindRedis(redisUrl: string): Bound {
   };
 }
 
-const jobOptions = { attempts: 5, backoff: { type: 'exponential', delay: 1000 }, removeOnComplete: true, removeOnFail: { age: 7 * 86_400 } } as const;
+const jobOptions = {
+  attempts: 5,
+  backoff: { type: 'exponential', delay: 1000 },
+  removeOnComplete: true,
+  removeOnFail: { age: 7 * 86_400 },
+} as const;
 
 /** Queues on the store. Errors of the connection are logged, not thrown: BullMQ reconnects. */
 export function createQueues(store: QueueStore, logger: Logger): Queues {
@@ -80,7 +86,11 @@ export function createQueues(store: QueueStore, logger: Logger): Queues {
       await queueOf(queue).add(name, data, { ...jobOptions, jobId: id });
     },
     async every(queue, name, everyMs) {
-      await queueOf(queue).upsertJobScheduler(name, { every: everyMs }, { name, opts: { removeOnComplete: true, removeOnFail: { count: 100 } } });
+      await queueOf(queue).upsertJobScheduler(
+        name,
+        { every: everyMs },
+        { name, opts: { removeOnComplete: true, removeOnFail: { count: 100 } } },
+      );
     },
     async work(queue, handlers, concurrency) {
       const processor = async (job: Job): Promise<void> => {
@@ -90,7 +100,9 @@ export function createQueues(store: QueueStore, logger: Logger): Queues {
       };
       const worker = bound.newWorker(queue, processor, concurrency);
       worker.on('error', onError);
-      worker.on('failed', (job, error) => logger.error({ job: job?.name, data: job?.data as unknown, attempt: job?.attemptsMade, stack: error.stack }, 'job failed'));
+      worker.on('failed', (job, error) =>
+        logger.error({ job: job?.name, data: job?.data as unknown, attempt: job?.attemptsMade, stack: error.stack }, 'job failed'),
+      );
       workers.push(worker);
       await worker.waitUntilReady();
       worker.run().catch(onError);

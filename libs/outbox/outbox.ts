@@ -8,7 +8,11 @@ export type Route = Readonly<Record<string, string>>;
 
 /** Says in the caller's transaction that something is to happen once it is committed. The payload holds ids only. */
 export async function enqueue(tx: Tx, institutionId: string, topic: string, payload: Readonly<Record<string, string>>): Promise<void> {
-  await tx.query('insert into outbox (institution_id, topic, payload) values ($1, $2, $3)', [institutionId, topic, JSON.stringify(payload)]);
+  await tx.query('insert into outbox (institution_id, topic, payload) values ($1, $2, $3)', [
+    institutionId,
+    topic,
+    JSON.stringify(payload),
+  ]);
 }
 
 interface Row {

@@ -37,7 +37,13 @@ function field(about: About, schema: Record<string, unknown>, rules: readonly Pr
   const { description, example, nullable } = about;
   const presence = nullable ? [IsOptional()] : about.optional ? [ValidateIf((_object, value) => value !== undefined)] : [];
   return applyDecorators(
-    ApiProperty({ ...schema, description, example, required: !(about.optional || nullable), ...(nullable ? { nullable: true } : {}) } as never),
+    ApiProperty({
+      ...schema,
+      description,
+      example,
+      required: !(about.optional || nullable),
+      ...(nullable ? { nullable: true } : {}),
+    } as never),
     ...presence,
     ...rules,
   );
@@ -93,7 +99,11 @@ export function LocalDate(about: About = {}): PropertyDecorator {
 
 export function InstantOrDate(about: About = {}): PropertyDecorator {
   return field(about, { type: 'string' }, [
-    rule('instantOrDate', (value) => isInstant(value) || isLocalDate(value), 'must be an instant with its offset, or a date such as 2026-11-21'),
+    rule(
+      'instantOrDate',
+      (value) => isInstant(value) || isLocalDate(value),
+      'must be an instant with its offset, or a date such as 2026-11-21',
+    ),
   ]);
 }
 
@@ -112,7 +122,9 @@ export function TimeZone(about: About = {}): PropertyDecorator {
       return false;
     }
   };
-  return field({ example: 'Asia/Shanghai', ...about }, { type: 'string' }, [rule('timeZone', known, 'must be a time zone such as Asia/Shanghai')]);
+  return field({ example: 'Asia/Shanghai', ...about }, { type: 'string' }, [
+    rule('timeZone', known, 'must be a time zone such as Asia/Shanghai'),
+  ]);
 }
 
 export function Amount(about: About = {}): PropertyDecorator {
@@ -123,13 +135,20 @@ export function Amount(about: About = {}): PropertyDecorator {
 }
 
 export function Currency(about: About = {}): PropertyDecorator {
-  return field({ example: 'CNY', ...about }, { type: 'string' }, [Matches(/^[A-Z]{3}$/, { message: 'must be a currency of ISO 4217, such as CNY' })]);
+  return field({ example: 'CNY', ...about }, { type: 'string' }, [
+    Matches(/^[A-Z]{3}$/, { message: 'must be a currency of ISO 4217, such as CNY' }),
+  ]);
 }
 
 export function Whole(about: About & { min?: number; max?: number } = {}): PropertyDecorator {
   const { min = 0, max = Number.MAX_SAFE_INTEGER } = about;
   const message = `must be a whole number from ${min} to ${max}`;
-  return field(about, { type: 'integer', minimum: min, maximum: max }, [Type(() => Number), IsInt({ message }), Min(min, { message }), Max(max, { message })]);
+  return field(about, { type: 'integer', minimum: min, maximum: max }, [
+    Type(() => Number),
+    IsInt({ message }),
+    Min(min, { message }),
+    Max(max, { message }),
+  ]);
 }
 
 export function Flag(about: About = {}): PropertyDecorator {
@@ -180,7 +199,8 @@ export function DiffersFrom(other: string, message: string): PropertyDecorator {
   return ValidateBy({
     name: 'differsFrom',
     validator: {
-      validate: (value, args) => value === undefined || value === null || value !== (args?.object as Record<string, unknown> | undefined)?.[other],
+      validate: (value, args) =>
+        value === undefined || value === null || value !== (args?.object as Record<string, unknown> | undefined)?.[other],
       defaultMessage: () => message,
     },
   });

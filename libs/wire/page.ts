@@ -21,7 +21,8 @@ export const encodeCursor = (key: string): string => Buffer.from(key).toString('
 export function decodeCursor(cursor: string | undefined, isKey: (key: string) => boolean): string | null {
   if (cursor === undefined || cursor === '') return null;
   const key = Buffer.from(cursor, 'base64url').toString();
-  if (!isKey(key)) throw new Refusal(INVALID, { errors: [{ pointer: '/cursor', detail: 'is not a cursor of this list; start without one' }] });
+  if (!isKey(key))
+    throw new Refusal(INVALID, { errors: [{ pointer: '/cursor', detail: 'is not a cursor of this list; start without one' }] });
   return key;
 }
 

@@ -8,7 +8,16 @@ import { CaseService } from './case.service.ts';
 
 @ApiTags('case')
 @ApiBearerAuth()
-@Roles('agent', 'agency-supervisor', 'collections-manager', 'compliance', 'complaint-handler', 'complaint-supervisor', 'regulator', 'integration')
+@Roles(
+  'agent',
+  'agency-supervisor',
+  'collections-manager',
+  'compliance',
+  'complaint-handler',
+  'complaint-supervisor',
+  'regulator',
+  'integration',
+)
 @Controller('v1/cases')
 export class CaseController {
   constructor(@Inject(CaseService) private readonly cases: CaseService) {}

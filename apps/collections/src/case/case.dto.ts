@@ -33,9 +33,21 @@ export interface CaseView {
     readonly partyId: string;
     readonly role: string;
     readonly name: string;
-    readonly contactPoints: readonly { readonly id: string; readonly channel: string; readonly value: string; readonly status: string; readonly source: string }[];
+    readonly contactPoints: readonly {
+      readonly id: string;
+      readonly channel: string;
+      readonly value: string;
+      readonly status: string;
+      readonly source: string;
+    }[];
   }[];
-  readonly holds: readonly { readonly id: string; readonly kind: string; readonly from: string; readonly until: string | null; readonly scope: unknown }[];
+  readonly holds: readonly {
+    readonly id: string;
+    readonly kind: string;
+    readonly from: string;
+    readonly until: string | null;
+    readonly scope: unknown;
+  }[];
   readonly consents: readonly {
     readonly id: string;
     readonly partyId: string;

@@ -29,7 +29,16 @@ export class CaseService {
     const { institutionId, agencyId } = principal;
     return inTransaction(this.database, principal, async (tx) => {
       const { caseId, debtorId, state } = request;
-      const rows = await this.store.list(tx, { institutionId, caseId, debtorId, agencyId: request.agencyId, state, entrustedTo: agencyId, after, limit });
+      const rows = await this.store.list(tx, {
+        institutionId,
+        caseId,
+        debtorId,
+        agencyId: request.agencyId,
+        state,
+        entrustedTo: agencyId,
+        after,
+        limit,
+      });
       const page = toPage(
         rows,
         limit,
@@ -92,7 +101,13 @@ export class CaseService {
           source: point.source,
         })),
       })),
-      holds: row.holds.map((hold) => ({ id: hold.id, kind: hold.kind, from: instant(hold.from), until: hold.until === null ? null : instant(hold.until), scope: hold.scope })),
+      holds: row.holds.map((hold) => ({
+        id: hold.id,
+        kind: hold.kind,
+        from: instant(hold.from),
+        until: hold.until === null ? null : instant(hold.until),
+        scope: hold.scope,
+      })),
       consents: row.consents.map((consent) => ({
         id: consent.id,
         partyId: consent.partyId,

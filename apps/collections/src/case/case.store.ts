@@ -22,9 +22,21 @@ export interface CaseRecord {
     readonly partyId: string;
     readonly role: string;
     readonly nameSealed: string;
-    readonly points: readonly { readonly id: string; readonly channel: string; readonly valueSealed: string; readonly status: string; readonly source: string }[];
+    readonly points: readonly {
+      readonly id: string;
+      readonly channel: string;
+      readonly valueSealed: string;
+      readonly status: string;
+      readonly source: string;
+    }[];
   }[];
-  readonly holds: readonly { readonly id: string; readonly kind: string; readonly from: string; readonly until: string | null; readonly scope: unknown }[];
+  readonly holds: readonly {
+    readonly id: string;
+    readonly kind: string;
+    readonly from: string;
+    readonly until: string | null;
+    readonly scope: unknown;
+  }[];
   readonly consents: readonly {
     readonly id: string;
     readonly partyId: string;
@@ -100,7 +112,14 @@ export class CaseStore {
   async noteRead(tx: Tx, read: PersonalDataRead): Promise<void> {
     await tx.query(
       `insert into personal_data_read (institution_id, subject, client_id, resource, resource_ids, fields, request_id) values ($1, $2, $3, 'case', $4, $5, $6)`,
-      [read.institutionId, read.subject, read.clientId, read.resourceIds, ['idNumber', 'parties.name', 'parties.contactPoints.value'], read.requestId],
+      [
+        read.institutionId,
+        read.subject,
+        read.clientId,
+        read.resourceIds,
+        ['idNumber', 'parties.name', 'parties.contactPoints.value'],
+        read.requestId,
+      ],
     );
   }
 }

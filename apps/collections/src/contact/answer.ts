@@ -59,14 +59,24 @@ export function toAttemptAnswer(
 export interface AttemptView extends AttemptAnswer {
   /** `pending`: permitted and neither used nor lapsed. */
   readonly state: 'refused' | 'pending' | 'lapsed' | 'closed';
-  readonly outcome: { readonly result: string; readonly startedAt: string | null; readonly endedAt: string | null; readonly startedAfterLapse: boolean } | null;
+  readonly outcome: {
+    readonly result: string;
+    readonly startedAt: string | null;
+    readonly endedAt: string | null;
+    readonly startedAfterLapse: boolean;
+  } | null;
 }
 
 export function toAttemptView(record: DecisionRecord, now: Date, language: Language, format: (instant: Date) => string): AttemptView {
   const { permitExpiresAt, result, startedAt, endedAt } = record;
   const lapsed = permitExpiresAt !== null && permitExpiresAt <= now;
   const answer = toAttemptAnswer(
-    { id: record.id, decidedAt: format(record.decidedAt), permitExpiresAt: permitExpiresAt && format(permitExpiresAt), outcome: record.outcome },
+    {
+      id: record.id,
+      decidedAt: format(record.decidedAt),
+      permitExpiresAt: permitExpiresAt && format(permitExpiresAt),
+      outcome: record.outcome,
+    },
     language,
   );
   return {

@@ -10,7 +10,11 @@ import { AttemptRequest, ContactabilityRequest, EvaluationRequest, OutcomeReques
 import { ContactService } from './contact.service.ts';
 import { OutcomeService, type Replay } from './outcome.service.ts';
 
-const idempotencyHeader = ApiHeader({ name: 'Idempotency-Key', required: false, description: 'Same key and body, same answer; kept 7 days' });
+const idempotencyHeader = ApiHeader({
+  name: 'Idempotency-Key',
+  required: false,
+  description: 'Same key and body, same answer; kept 7 days',
+});
 
 @ApiTags('contact')
 @ApiBearerAuth()
@@ -68,7 +72,12 @@ export class ContactController {
   @ApiOperation({ summary: 'Say what came of a permitted contact' })
   @Roles('agent', 'agency-supervisor', 'collections-manager', 'integration')
   @Post('contact-attempts/:id/outcome')
-  record(@CurrentPrincipal() principal: Principal, @Param('id') id: string, @Body() request: OutcomeRequest, @Lang() language: Language): Promise<AttemptView> {
+  record(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id') id: string,
+    @Body() request: OutcomeRequest,
+    @Lang() language: Language,
+  ): Promise<AttemptView> {
     return this.outcomes.record(principal, id, request, language);
   }
 

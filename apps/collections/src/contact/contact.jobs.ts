@@ -19,7 +19,9 @@ export class ContactJobs {
   async lapsePermits(): Promise<number> {
     let total = 0;
     for (;;) {
-      const lapsed = await inTransaction(this.database, { institutionId: EVERY_INSTITUTION }, (tx) => this.store.lapse(tx, this.clock.override, BATCH));
+      const lapsed = await inTransaction(this.database, { institutionId: EVERY_INSTITUTION }, (tx) =>
+        this.store.lapse(tx, this.clock.override, BATCH),
+      );
       total += lapsed;
       if (lapsed < BATCH) return total;
     }

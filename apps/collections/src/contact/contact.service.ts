@@ -2,7 +2,17 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Principal } from '#auth';
 import { Clock } from '#clock';
-import { decide, permitLifeMs, readInput, toDecisionJson, Zone, type Channel, type DecisionJson, type Language, type ProposedJson } from '#contact-rules';
+import {
+  decide,
+  permitLifeMs,
+  readInput,
+  toDecisionJson,
+  Zone,
+  type Channel,
+  type DecisionJson,
+  type Language,
+  type ProposedJson,
+} from '#contact-rules';
 import type { IdempotentRequest } from '#idempotency';
 import { inTransaction, type Tx } from '#pg';
 import { IDEMPOTENCY_KEY_REUSED, INVALID, NOT_FOUND, Refusal } from '#problem';
@@ -15,7 +25,8 @@ type LoadedFacts = Extract<Loaded, { kind: 'facts' }>;
 
 // One phone number serves all three; an e-mail or postal address serves its own channel.
 const PHONE: readonly Channel[] = ['voice', 'sms', 'im'];
-const pointChannelsFor = (channel: Channel): readonly Channel[] => (PHONE.includes(channel) ? PHONE : channel === 'visit' ? ['visit', 'letter'] : [channel]);
+const pointChannelsFor = (channel: Channel): readonly Channel[] =>
+  PHONE.includes(channel) ? PHONE : channel === 'visit' ? ['visit', 'letter'] : [channel];
 
 /** The gate: judges stated facts, and grants or refuses contacts on stored ones. */
 @Injectable()
@@ -38,7 +49,12 @@ export class ContactService {
    * Grants or refuses a contact and keeps the decision; a permit is a reservation that every counter sees.
    * Refuses with NOT_FOUND (no such case, party or contact point here), INVALID (the point does not serve the channel), IDEMPOTENCY_KEY_REUSED.
    */
-  async ask(principal: Principal, request: AttemptRequest, idempotency: IdempotentRequest | null, language: Language): Promise<AttemptAnswer> {
+  async ask(
+    principal: Principal,
+    request: AttemptRequest,
+    idempotency: IdempotentRequest | null,
+    language: Language,
+  ): Promise<AttemptAnswer> {
     const { institutionId, agencyId } = principal;
     return inTransaction(this.database, { institutionId, tenantSetByWork: true }, async (tx) => {
       const loaded = await this.store.load(tx, {
@@ -55,7 +71,9 @@ export class ContactService {
       if (loaded.kind === 'seen') return this.replayed(tx, loaded, principal, language);
       if (loaded.kind === 'missing') throw missing(loaded.field);
       if (!pointChannelsFor(request.channel).includes(loaded.pointChannel)) {
-        throw new Refusal(INVALID, { errors: [{ pointer: '/channel', detail: `this contact point is for ${loaded.pointChannel}; choose another point or channel` }] });
+        throw new Refusal(INVALID, {
+          errors: [{ pointer: '/channel', detail: `this contact point is for ${loaded.pointChannel}; choose another point or channel` }],
+        });
       }
       const proposed = toProposed(request, loaded, agencyId);
       const { policy, outcome } = this.judge(loaded, proposed);
@@ -75,12 +93,20 @@ export class ContactService {
       });
       const zone = Zone.of(loaded.facts.timeZone ?? 'UTC');
       const instant = (date: Date): string => zone.format(date.getTime());
-      return toAttemptAnswer({ id, decidedAt: instant(loaded.now), permitExpiresAt: permitExpiresAt && instant(permitExpiresAt), outcome }, language);
+      return toAttemptAnswer(
+        { id, decidedAt: instant(loaded.now), permitExpiresAt: permitExpiresAt && instant(permitExpiresAt), outcome },
+        language,
+      );
     });
   }
 
   /** The answer that `ask` would give, reserving nothing. Refuses with NOT_FOUND. */
-  async contactability(principal: Principal, caseId: string, request: ContactabilityRequest, language: Language): Promise<Answer & { contactPointId: string; partyId: string }> {
+  async contactability(
+    principal: Principal,
+    caseId: string,
+    request: ContactabilityRequest,
+    language: Language,
+  ): Promise<Answer & { contactPointId: string; partyId: string }> {
     const { institutionId, agencyId } = principal;
     const channel = request.channel ?? 'voice';
     return inTransaction(this.database, { institutionId, tenantSetByWork: true }, async (tx) => {
@@ -98,7 +124,12 @@ export class ContactService {
       if (loaded.kind === 'seen') throw new Error('nothing was to be replayed');
       if (loaded.kind === 'missing') throw missing(loaded.field);
       const collectorIds = request.collectorIds?.split(',').map((id) => id.trim());
-      const asked = { channel, mode: request.mode ?? 'interactive', purpose: request.purpose ?? 'collect', collectorIds: collectorIds ?? [principal.subject] } as const;
+      const asked = {
+        channel,
+        mode: request.mode ?? 'interactive',
+        purpose: request.purpose ?? 'collect',
+        collectorIds: collectorIds ?? [principal.subject],
+      } as const;
       const { outcome } = this.judge(loaded, toProposed(asked, loaded, agencyId));
       return { ...toAnswer(outcome, language), partyId: loaded.partyId, contactPointId: loaded.contactPointUuid };
     });
@@ -111,19 +142,31 @@ export class ContactService {
     return { policy, outcome };
   }
 
-  private async replayed(tx: Tx, seen: Extract<Loaded, { kind: 'seen' }>, principal: Principal, language: Language): Promise<AttemptAnswer> {
-    const record = seen.same && seen.resource ? await this.store.find(tx, seen.resource, principal.institutionId, principal.agencyId) : null;
+  private async replayed(
+    tx: Tx,
+    seen: Extract<Loaded, { kind: 'seen' }>,
+    principal: Principal,
+    language: Language,
+  ): Promise<AttemptAnswer> {
+    const record =
+      seen.same && seen.resource ? await this.store.find(tx, seen.resource, principal.institutionId, principal.agencyId) : null;
     if (record === null) throw new Refusal(IDEMPOTENCY_KEY_REUSED, { detail: 'Use a new key for a new request.' });
     const zone = Zone.of(record.timeZone);
     const { id, decidedAt, permitExpiresAt, outcome } = record;
     return toAttemptAnswer(
-      { id, decidedAt: zone.format(decidedAt.getTime()), permitExpiresAt: permitExpiresAt && zone.format(permitExpiresAt.getTime()), outcome },
+      {
+        id,
+        decidedAt: zone.format(decidedAt.getTime()),
+        permitExpiresAt: permitExpiresAt && zone.format(permitExpiresAt.getTime()),
+        outcome,
+      },
       language,
     );
   }
 }
 
-const missing = (field: string): Refusal => new Refusal(NOT_FOUND, { detail: `There is no such ${field} here.`, errors: [{ pointer: `/${field}`, detail: 'is not known here' }] });
+const missing = (field: string): Refusal =>
+  new Refusal(NOT_FOUND, { detail: `There is no such ${field} here.`, errors: [{ pointer: `/${field}`, detail: 'is not known here' }] });
 
 function toProposed(
   request: Pick<AttemptRequest, 'channel' | 'mode' | 'purpose' | 'collectorIds' | 'deviceId'>,

@@ -1,5 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import type { Channel, ConsentJson, DecisionJson, FactsJson, HoldJson, Initiator, Mode, PartyRole, PastContactJson, ProposedJson, Purpose, Result, TenantValues } from '#contact-rules';
+import type {
+  Channel,
+  ConsentJson,
+  DecisionJson,
+  FactsJson,
+  HoldJson,
+  Initiator,
+  Mode,
+  PartyRole,
+  PastContactJson,
+  ProposedJson,
+  Purpose,
+  Result,
+  TenantValues,
+} from '#contact-rules';
 import type { Tx } from '#pg';
 import type { PolicyRef, PolicyRow } from '../policy/policy.service.ts';
 
@@ -106,7 +120,11 @@ const toIso = (text: string): string => new Date(text).toISOString();
 function toFacts(row: LoadedRow): FactsJson {
   return {
     timeZone: row.debtor.timeZone,
-    case: { status: row.case.status, balance: { amount: row.case.balance, currency: row.case.currency }, overdueSince: row.case.overdueSince },
+    case: {
+      status: row.case.status,
+      balance: { amount: row.case.balance, currency: row.case.currency },
+      overdueSince: row.case.overdueSince,
+    },
     history: row.history.map((past) => ({
       attemptId: past.attemptId,
       debtorId: past.debtorId,
@@ -154,12 +172,21 @@ export class ContactStore {
   /** Lock, replay check, now and facts in one round trip (gate_load). Sets the tenant of the transaction. */
   async load(tx: Tx, command: ContactCommand): Promise<Loaded> {
     const { institutionId, idempotency, caseId, partyId, contactPointId, pointChannels, agencyId, now, reserve } = command;
-    const values = [institutionId, idempotency?.key ?? null, idempotency?.hash ?? null, caseId, partyId, contactPointId, pointChannels, agencyId, now, reserve];
-    const [row] = await tx.query<{ loaded: LoadedRow & { seen?: { same: boolean; resource: string | null }; missing?: 'caseId' | 'partyId' | 'contactPointId' } }>(
-      'select gate_load($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) as loaded',
-      values,
-      'gate-load',
-    );
+    const values = [
+      institutionId,
+      idempotency?.key ?? null,
+      idempotency?.hash ?? null,
+      caseId,
+      partyId,
+      contactPointId,
+      pointChannels,
+      agencyId,
+      now,
+      reserve,
+    ];
+    const [row] = await tx.query<{
+      loaded: LoadedRow & { seen?: { same: boolean; resource: string | null }; missing?: 'caseId' | 'partyId' | 'contactPointId' };
+    }>('select gate_load($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) as loaded', values, 'gate-load');
     if (!row) throw new Error('gate_load answered nothing');
     const { loaded } = row;
     if (loaded.seen) return { kind: 'seen', ...loaded.seen };

@@ -1,6 +1,25 @@
 import { CASE_STATUSES, CHANNELS, CONSENT_KINDS, HOLD_KINDS, INITIATORS, MODES, PARTY_ROLES, PURPOSES, RESULTS } from '#contact-rules';
 import type { CaseStatus, Channel, ConsentKind, HoldKind, Initiator, Mode, PartyRole, Purpose, Result } from '#contact-rules';
-import { AllOrNested, Amount, Currency, DiffersFrom, Flag, Free, Instant, InstantOrDate, LocalDate, ManyOf, Nested, NestedList, OneOf, Text, Texts, TimeOfDay, TimeZone, Whole } from '#wire';
+import {
+  AllOrNested,
+  Amount,
+  Currency,
+  DiffersFrom,
+  Flag,
+  Free,
+  Instant,
+  InstantOrDate,
+  LocalDate,
+  ManyOf,
+  Nested,
+  NestedList,
+  OneOf,
+  Text,
+  Texts,
+  TimeOfDay,
+  TimeZone,
+  Whole,
+} from '#wire';
 
 export class MoneyDto {
   @Amount()
@@ -78,7 +97,10 @@ export class PastContactDto {
   @OneOf(RESULTS, { nullable: true, description: 'null: a permit without an outcome yet' })
   result?: Result | null;
 
-  @Instant({ nullable: true, description: 'When a permit without an outcome lapses; 15 minutes after startedAt for voice, 24 hours for the rest' })
+  @Instant({
+    nullable: true,
+    description: 'When a permit without an outcome lapses; 15 minutes after startedAt for voice, 24 hours for the rest',
+  })
   expiresAt?: string | null;
 
   @OneOf(MODES, { nullable: true })
@@ -244,7 +266,7 @@ export class AgencyFactDto {
 }
 
 export class FactsDto {
-  @TimeZone({ nullable: true, description: 'The debtor\'s; Asia/Shanghai when left out' })
+  @TimeZone({ nullable: true, description: "The debtor's; Asia/Shanghai when left out" })
   timeZone?: string | null;
 
   @Nested(() => CaseFactsDto, { nullable: true })

@@ -48,18 +48,29 @@ export class OutcomeService {
    */
   async record(principal: Principal, id: string, request: OutcomeRequest, language: Language): Promise<AttemptView> {
     return inTransaction(this.database, principal, async (tx) => {
+      // Locked before it is read: of two that report at once, the second sees what the first said.
+      const held = isUuid(id) ? await this.store.lockReservation(tx, id) : null;
       const record = await this.find(tx, principal, id);
-      if (record.permitExpiresAt === null) throw new Refusal(ATTEMPT_WAS_REFUSED, { detail: 'If the contact was made all the same, import it with the contact log.' });
-      const held = await this.store.lockReservation(tx, id);
+      if (record.permitExpiresAt === null)
+        throw new Refusal(ATTEMPT_WAS_REFUSED, { detail: 'If the contact was made all the same, import it with the contact log.' });
       const now = await this.now(tx);
       const { startedAt, endedAt } = checkTimes(request, record.decidedAt, now);
-      const hash = createHash('sha256').update(JSON.stringify([request.result, startedAt, endedAt, request.note ?? null, request.recording ?? null])).digest();
+      const hash = createHash('sha256')
+        .update(JSON.stringify([request.result, startedAt, endedAt, request.note ?? null, request.recording ?? null]))
+        .digest();
       if (held?.result) {
         if (held.contentHash?.equals(hash)) return this.toView(record, now, language);
         throw new Refusal(OUTCOME_KNOWN, { detail: `The recorded result is ${held.result}.` });
       }
       const noteSealed = request.note ? this.vault.seal(request.note, 'contact.note') : null;
-      await this.store.recordOutcome(tx, id, { result: request.result, startedAt, endedAt, noteSealed, recording: request.recording ?? null, hash });
+      await this.store.recordOutcome(tx, id, {
+        result: request.result,
+        startedAt,
+        endedAt,
+        noteSealed,
+        recording: request.recording ?? null,
+        hash,
+      });
       return this.toView({ ...record, result: request.result, startedAt, endedAt }, now, language);
     });
   }
@@ -102,7 +113,10 @@ function checkTimes(request: OutcomeRequest, decidedAt: Date, now: Date): { star
   const endedAt = request.endedAt ? new Date(request.endedAt) : null;
   if (startedAt === null) errors.push({ pointer: '/startedAt', detail: 'is needed unless the result is cancelled' });
   else if (startedAt.getTime() < decidedAt.getTime() - SKEW_MS) {
-    errors.push({ pointer: '/startedAt', detail: 'is before the contact was permitted; a contact made without a permit belongs into the contact-log import' });
+    errors.push({
+      pointer: '/startedAt',
+      detail: 'is before the contact was permitted; a contact made without a permit belongs into the contact-log import',
+    });
   } else if (startedAt.getTime() > now.getTime() + SKEW_MS) errors.push({ pointer: '/startedAt', detail: 'is in the future' });
   if (startedAt && endedAt && endedAt < startedAt) errors.push({ pointer: '/endedAt', detail: 'is before startedAt' });
   if (endedAt && endedAt.getTime() > now.getTime() + SKEW_MS) errors.push({ pointer: '/endedAt', detail: 'is in the future' });

@@ -26,7 +26,15 @@ const NAMES = [
 ] as const;
 type Name = (typeof NAMES)[number];
 
-const mayBeLeftOut: ReadonlySet<Name> = new Set(['institutionId', 'idNumber', 'product', 'overdueSince', 'timeZone', 'agencyId', 'contactSource']);
+const mayBeLeftOut: ReadonlySet<Name> = new Set([
+  'institutionId',
+  'idNumber',
+  'product',
+  'overdueSince',
+  'timeZone',
+  'agencyId',
+  'contactSource',
+]);
 /** The columns of a `cases` file: one row per contact point. */
 export const CASE_COLUMNS = NAMES.map((name) => ({ name, required: !mayBeLeftOut.has(name) }));
 
@@ -72,18 +80,43 @@ type Check = readonly [Name, boolean, code: string, detail: string];
 
 function checks(values: readonly string[], scope: RowScope): Check[] {
   const get = (name: Name): string => cell(values, name);
-  const needed = NAMES.filter((name) => !mayBeLeftOut.has(name)).map((name): Check => [name, get(name) !== '', 'required', 'must not be empty']);
+  const needed = NAMES.filter((name) => !mayBeLeftOut.has(name)).map((name): Check => [
+    name,
+    get(name) !== '',
+    'required',
+    'must not be empty',
+  ]);
   const short = NAMES.map((name): Check => [name, get(name).length <= LONGEST, 'too-long', `must have at most ${LONGEST} characters`]);
   const oneOf = (allowed: readonly string[]): string => `must be one of ${allowed.join(', ')}`;
   return [
     ...needed,
     ...short,
-    ['institutionId', ['', scope.institutionId].includes(get('institutionId')), 'other-institution', 'must be your own institution or empty'],
+    [
+      'institutionId',
+      ['', scope.institutionId].includes(get('institutionId')),
+      'other-institution',
+      'must be your own institution or empty',
+    ],
     ['agencyId', scope.agencyId === null || get('agencyId') === scope.agencyId, 'other-agency', 'must be your own agency'],
-    ['balance', /^-?\d{1,15}(\.\d{1,2})?$/.test(get('balance')), 'amount', 'must be an amount with a point and at most two decimals, such as 1234.50, without thousands separators'],
+    [
+      'balance',
+      /^-?\d{1,15}(\.\d{1,2})?$/.test(get('balance')),
+      'amount',
+      'must be an amount with a point and at most two decimals, such as 1234.50, without thousands separators',
+    ],
     ['currency', /^[A-Z]{3}$/.test(get('currency')), 'currency', 'must be a currency of ISO 4217, such as CNY'],
-    ['overdueSince', get('overdueSince') === '' || isLocalDate(get('overdueSince')), 'date', 'must be a date such as 2026-09-01, or empty when not overdue'],
-    ['timeZone', get('timeZone') === '' || isZone(get('timeZone')), 'time-zone', 'must be a time zone such as Asia/Shanghai, or empty for that one'],
+    [
+      'overdueSince',
+      get('overdueSince') === '' || isLocalDate(get('overdueSince')),
+      'date',
+      'must be a date such as 2026-09-01, or empty when not overdue',
+    ],
+    [
+      'timeZone',
+      get('timeZone') === '' || isZone(get('timeZone')),
+      'time-zone',
+      'must be a time zone such as Asia/Shanghai, or empty for that one',
+    ],
     ['partyRole', (PARTY_ROLES as readonly string[]).includes(get('partyRole')), 'unknown-value', oneOf(PARTY_ROLES)],
     ['contactChannel', (CHANNELS as readonly string[]).includes(get('contactChannel')), 'unknown-value', oneOf(CHANNELS)],
   ];
@@ -116,4 +149,3 @@ export function readCaseRow({ row, values }: TableRow, scope: RowScope): CaseRow
     agencyId: get('agencyId') || null,
   };
 }
-

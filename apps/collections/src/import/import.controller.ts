@@ -17,12 +17,20 @@ export class ImportController {
   @ApiHeader({ name: 'Idempotency-Key', required: false })
   @ApiConsumes('multipart/form-data')
   @ApiBody({
-    schema: { type: 'object', required: ['kind', 'file'], properties: { kind: { type: 'string', enum: [...IMPORT_KINDS] }, file: { type: 'string', format: 'binary' } } },
+    schema: {
+      type: 'object',
+      required: ['kind', 'file'],
+      properties: { kind: { type: 'string', enum: [...IMPORT_KINDS] }, file: { type: 'string', format: 'binary' } },
+    },
   })
   @Roles('collections-manager', 'agency-supervisor', 'integration', 'admin')
   @HttpCode(202)
   @Post()
-  create(@CurrentPrincipal() principal: Principal, @Req() request: FastifyRequest, @Idempotency() idempotency: IdempotentRequest | null): Promise<ImportView> {
+  create(
+    @CurrentPrincipal() principal: Principal,
+    @Req() request: FastifyRequest,
+    @Idempotency() idempotency: IdempotentRequest | null,
+  ): Promise<ImportView> {
     return this.imports.create(principal, request, idempotency?.key ?? null);
   }
 

@@ -1,6 +1,5 @@
 import type { ImportKind } from './import-kind.ts';
 
-
 export interface ImportView {
   readonly id: string;
   readonly kind: ImportKind;
@@ -18,7 +17,12 @@ export interface ImportView {
   };
   readonly bytes: { readonly total: number; readonly done: number };
   /** The first 1,000; `rows.rejected` counts them all. For a file that is refused as a whole: why. */
-  readonly errors: readonly { readonly row: number | null; readonly column: string | null; readonly code: string; readonly detail: string }[];
+  readonly errors: readonly {
+    readonly row: number | null;
+    readonly column: string | null;
+    readonly code: string;
+    readonly detail: string;
+  }[];
   readonly createdAt: string;
   readonly finishedAt: string | null;
 }

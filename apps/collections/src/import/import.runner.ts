@@ -12,7 +12,11 @@ import { readContactRow, type ContactRow } from './log-rows.ts';
 
 const isFault = (row: object): row is RowFault => 'code' in row;
 
-function split<Row extends object>(rows: readonly TableRow[], scope: RowScope, read: (row: TableRow, scope: RowScope) => Row | RowFault): { good: Row[]; faults: RowFault[] } {
+function split<Row extends object>(
+  rows: readonly TableRow[],
+  scope: RowScope,
+  read: (row: TableRow, scope: RowScope) => Row | RowFault,
+): { good: Row[]; faults: RowFault[] } {
   const good: Row[] = [];
   const faults: RowFault[] = [];
   for (const row of rows) {

@@ -44,7 +44,15 @@ export class ImportService {
       if (seen) return { record: seen, repeated: true };
       await this.files.finish(tx, upload);
       const requestedBy = principal.clientId ?? principal.subject;
-      const created = await this.store.create(tx, { institutionId, kind, upload: upload.id, uploadBytes: upload.bytes, agencyId, fileName, requestedBy });
+      const created = await this.store.create(tx, {
+        institutionId,
+        kind,
+        upload: upload.id,
+        uploadBytes: upload.bytes,
+        agencyId,
+        fileName,
+        requestedBy,
+      });
       await rememberResource(tx, institutionId, idempotency, created.id);
       await enqueue(tx, institutionId, IMPORT_REQUESTED, { importId: created.id });
       return { record: created, repeated: false };

@@ -52,7 +52,15 @@ const COLUMNS = `id, institution_id as "institutionId", kind, upload, upload_byt
 export class ImportStore {
   async create(
     tx: Tx,
-    row: { institutionId: string; kind: ImportKind; upload: string; uploadBytes: number; agencyId: string | null; fileName: string; requestedBy: string },
+    row: {
+      institutionId: string;
+      kind: ImportKind;
+      upload: string;
+      uploadBytes: number;
+      agencyId: string | null;
+      fileName: string;
+      requestedBy: string;
+    },
   ): Promise<ImportRecord> {
     const [created] = await tx.query<ImportRecord>(
       `insert into import (institution_id, kind, upload, upload_bytes, agency_id, file_name, requested_by) values ($1, $2, $3, $4, $5, $6, $7) returning ${COLUMNS}`,

@@ -41,20 +41,43 @@ export class LogImportStore {
         known.set(attemptId, { ...there, result: row.log.result });
         result.updated += 1;
       } else if (there?.hash === hashes[index] || (there?.isPermit && there.result === row.log.result)) result.unchanged += 1;
-      else result.faults.push({ row: row.row, column: 'attemptId', code: 'conflict', detail: 'attemptId is known with other content; a log entry cannot be changed' });
+      else
+        result.faults.push({
+          row: row.row,
+          column: 'attemptId',
+          code: 'conflict',
+          detail: 'attemptId is known with other content; a log entry cannot be changed',
+        });
     }
     return result;
   }
 
   private hash(row: ContactRow): string {
     const { log } = row;
-    const parts = [log.caseId, log.debtorId, row.debtId, log.partyId, log.partyRole, row.contactPoint, log.channel, log.mode, log.purpose, log.initiator, log.agencyId];
+    const parts = [
+      log.caseId,
+      log.debtorId,
+      row.debtId,
+      log.partyId,
+      log.partyRole,
+      row.contactPoint,
+      log.channel,
+      log.mode,
+      log.purpose,
+      log.initiator,
+      log.agencyId,
+    ];
     const more = [log.collectorIds, row.deviceId, log.startedAt, row.endedAt, log.result, log.timeZone];
     return this.vault.index(JSON.stringify([...parts, ...more]), 'content').toString('base64');
   }
 
   /** Inserts what is not known yet; returns attempt id to hash of what went in. */
-  private async insert(tx: Tx, institutionId: string, rows: readonly ContactRow[], hashes: readonly string[]): Promise<Map<string, string>> {
+  private async insert(
+    tx: Tx,
+    institutionId: string,
+    rows: readonly ContactRow[],
+    hashes: readonly string[],
+  ): Promise<Map<string, string>> {
     const indexes = new Map<string, string>();
     for (const { contactPoint } of rows) {
       if (!indexes.has(contactPoint)) indexes.set(contactPoint, this.vault.index(contactPoint, 'contact.value').toString('base64'));
@@ -103,7 +126,12 @@ export class LogImportStore {
     return new Map(inserted.map(({ attemptId, hash }) => [attemptId, hash]));
   }
 
-  private async known(tx: Tx, institutionId: string, rows: readonly ContactRow[], fresh: ReadonlyMap<string, string>): Promise<Map<string, Known>> {
+  private async known(
+    tx: Tx,
+    institutionId: string,
+    rows: readonly ContactRow[],
+    fresh: ReadonlyMap<string, string>,
+  ): Promise<Map<string, Known>> {
     const others = rows.map(({ log }) => log.attemptId).filter((attemptId) => !fresh.has(attemptId));
     if (others.length === 0) return new Map();
     const found = await tx.query<Known>(
@@ -115,12 +143,9 @@ export class LogImportStore {
   }
 
   private async closePermit(tx: Tx, institutionId: string, row: ContactRow): Promise<void> {
-    await tx.query(`update contact set result = $3, at = $4, ended_at = $5 where institution_id = $1 and attempt_id = $2 and result is null`, [
-      institutionId,
-      row.log.attemptId,
-      row.log.result,
-      iso(row.log.startedAt),
-      iso(row.endedAt),
-    ]);
+    await tx.query(
+      `update contact set result = $3, at = $4, ended_at = $5 where institution_id = $1 and attempt_id = $2 and result is null`,
+      [institutionId, row.log.attemptId, row.log.result, iso(row.log.startedAt), iso(row.endedAt)],
+    );
   }
 }

@@ -26,7 +26,8 @@ export function readContactRow({ row, values }: TableRow, scope: RowScope): Cont
   const checked = checkCells(cells, 0, row);
   if ('code' in checked) return { row, column: checked.column, code: checked.code, detail: errorDetail(checked, 'en') };
   const log = readLine(checked.key, checked.line);
-  if (log.contactPoint === null) return { row, column: 'contactPoint', code: 'required', detail: errorDetail({ code: 'required', allowed: [] }, 'en') };
+  if (log.contactPoint === null)
+    return { row, column: 'contactPoint', code: 'required', detail: errorDetail({ code: 'required', allowed: [] }, 'en') };
   if (scope.agencyId !== null && log.agencyId !== scope.agencyId) {
     return { row, column: 'agencyId', code: 'other-agency', detail: 'agencyId must be your own agency' };
   }

@@ -46,7 +46,8 @@ export class PolicyService {
 
   private pack(name: string, version?: number): Pack {
     const pack = findPack(name, version);
-    if (!pack) throw new Error(`there is no pack ${name}${version === undefined ? '' : ` version ${version}`}; known are ${PACK_NAMES.join(', ')}`);
+    if (!pack)
+      throw new Error(`there is no pack ${name}${version === undefined ? '' : ` version ${version}`}; known are ${PACK_NAMES.join(', ')}`);
     return pack;
   }
 }

@@ -25,9 +25,12 @@ export class UploadService {
    * Refuses with UNSUPPORTED_MEDIA, TOO_LARGE, INVALID, UNPARSABLE; then nothing of the file is kept.
    */
   async receive(request: FastifyRequest, institutionId: string, limitBytes: number, allowed: readonly string[]): Promise<ReceivedForm> {
-    if (!request.isMultipart()) throw new Refusal(UNSUPPORTED_MEDIA, { detail: 'Send multipart/form-data with the fields and one file in "file".' });
+    if (!request.isMultipart())
+      throw new Refusal(UNSUPPORTED_MEDIA, { detail: 'Send multipart/form-data with the fields and one file in "file".' });
     const tooLarge = (): Refusal =>
-      new Refusal(TOO_LARGE, { detail: `The file is larger than ${limitBytes} bytes. Send it in parts, or audit it with the look-back command, which takes any size.` });
+      new Refusal(TOO_LARGE, {
+        detail: `The file is larger than ${limitBytes} bytes. Send it in parts, or audit it with the look-back command, which takes any size.`,
+      });
     if (Number(request.headers['content-length'] ?? 0) > limitBytes + FORM_OVERHEAD) throw tooLarge();
     const fields: Record<string, string> = {};
     let stored: { upload: StoredUpload; fileName: string } | null = null;
@@ -85,7 +88,9 @@ export class UploadService {
 }
 
 const unknownField = (name: string, allowed: readonly string[]): Refusal =>
-  new Refusal(INVALID, { errors: [{ pointer: `/${name}`, detail: `this field is not known here; send ${[...allowed, 'file'].join(', ')}` }] });
+  new Refusal(INVALID, {
+    errors: [{ pointer: `/${name}`, detail: `this field is not known here; send ${[...allowed, 'file'].join(', ')}` }],
+  });
 
 /** Faults of the form itself are the sender's; busboy and the plugin say them in their own ways. */
 function asRefusal(error: unknown, tooLarge: () => Refusal): unknown {

@@ -25,7 +25,10 @@ export class UploadStore {
 
   async begin(institutionId: string, fileName: string): Promise<string> {
     return inTransaction(this.database, { institutionId }, async (tx) => {
-      const [row] = await tx.query<{ id: string }>(`insert into upload (institution_id, file_name, bytes, sha256) values ($1, $2, 0, '') returning id`, [institutionId, fileName]);
+      const [row] = await tx.query<{ id: string }>(
+        `insert into upload (institution_id, file_name, bytes, sha256) values ($1, $2, 0, '') returning id`,
+        [institutionId, fileName],
+      );
       if (!row) throw new Error('the upload was not stored');
       return row.id;
     });
@@ -35,7 +38,12 @@ export class UploadStore {
   async append(institutionId: string, upload: string, seq: number, bytes: Buffer): Promise<void> {
     const sealed = this.vault.seal(bytes, CONTEXT);
     await inTransaction(this.database, { institutionId }, (tx) =>
-      tx.query('insert into upload_chunk (institution_id, upload, seq, bytes_sealed) values ($1, $2, $3, $4)', [institutionId, upload, seq, sealed]),
+      tx.query('insert into upload_chunk (institution_id, upload, seq, bytes_sealed) values ($1, $2, $3, $4)', [
+        institutionId,
+        upload,
+        seq,
+        sealed,
+      ]),
     );
   }
 

@@ -1,0 +1,25 @@
+import multipart from '@fastify/multipart';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createHttpApp, type HttpOptions } from '#http';
+import { createLogger } from '#telemetry';
+import { AppModule } from './app.module.ts';
+import type { CollectionsConfig } from './config.ts';
+
+const VERSION = '1.0.0';
+
+export const httpOptions = (config: CollectionsConfig): HttpOptions => ({
+  title: 'Forbear collections 催收有度 · 催收服务',
+  description:
+    'Decides before any contact with a debtor whether it may happen, keeps the ledger that the caps count on, audits past contact logs.',
+  version: VERSION,
+  logger: createLogger('collections', config.logLevel),
+  bodyLimitBytes: config.bodyLimitBytes,
+  publicPath: config.publicPath,
+});
+
+/** The collections service over HTTP; not listening yet. */
+export async function createServer(config: CollectionsConfig): Promise<NestFastifyApplication> {
+  const app = await createHttpApp(AppModule.with(config), httpOptions(config));
+  await app.register(multipart);
+  return app;
+}
