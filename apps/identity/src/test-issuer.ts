@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { createHash, randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { readConfig } from '#config';
@@ -9,6 +10,9 @@ import { startService, type RunningService } from './service.ts';
 import { testDatabase, type TestDatabase } from './test-database.ts';
 
 // For the tests of this app: an issuer on real PostgreSQL, and as much of a browser as signing in needs.
+// Every password check costs a tenth of a second of a core on purpose, and the cores are shared.
+jest.setTimeout(60_000);
+
 export const ORIGIN = 'http://localhost:3000';
 export const logger = createLogger('identity-test', 'silent');
 export let database: TestDatabase;
