@@ -3,7 +3,7 @@ import { EVERY_INSTITUTION, inTransaction, type Tx } from '#pg';
 import type { Vault } from '#vault';
 import { DEMO_CONSOLE_CLIENT, DEMO_INSTITUTION, demoClients, demoPeople, demoSecret } from './demo.ts';
 import { NAME_CONTEXT } from './directory.ts';
-import { hashSecret } from './secret-hash.ts';
+import { CLIENT_COST, hashSecret, PERSON_COST } from './secret-hash.ts';
 
 const CLIENT = `
   insert into client (id, secret_hash, name, grant_types, redirect_uris, post_logout_redirect_uris, institution_id, agency_id, roles, demo)
@@ -34,20 +34,20 @@ export async function seedDemo(source: DataSource, vault: Vault, origin: string)
     const fresh = !(await isSeeded(tx));
     if (fresh) {
       const machines = demoClients.map(async (client) => {
-        const secret = await hashSecret(client.secret);
+        const secret = await hashSecret(client.secret, CLIENT_COST);
         return [client.id, secret, client.purpose, ['client_credentials'], [], [], DEMO_INSTITUTION, client.agencyId, [client.role]];
       });
       for (const values of await Promise.all(machines)) await tx.query(CLIENT, values);
       const people = demoPeople.map(async (person) => {
         const name = vault.seal(person.displayName, NAME_CONTEXT);
-        return [person.login, await hashSecret(person.password), name, DEMO_INSTITUTION, person.agencyId, [person.role]];
+        return [person.login, await hashSecret(person.password, PERSON_COST), name, DEMO_INSTITUTION, person.agencyId, [person.role]];
       });
       for (const values of await Promise.all(people)) await tx.query(PERSON, values);
     }
     // Always, because the port of the public origin may have changed.
     await tx.query(CLIENT, [
       DEMO_CONSOLE_CLIENT,
-      await hashSecret(demoSecret(DEMO_CONSOLE_CLIENT)),
+      await hashSecret(demoSecret(DEMO_CONSOLE_CLIENT), CLIENT_COST),
       '催收有度 Forbear',
       ['authorization_code', 'refresh_token'],
       [`${origin}/auth/callback`],

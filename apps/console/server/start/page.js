@@ -144,6 +144,9 @@ function evaluation(form) {
   };
 }
 
+// The one rule whose number is a least number of people; the others count contacts.
+const countText = (reason) => (reason.ruleId === 'visit-team' ? say().people : say().counted);
+
 function reasonItem(reason) {
   const item = element('li', '', reason.severity === 'warn' ? 'warn' : 'block');
   const [zh, en] = ruleNames[reason.ruleId] ?? [reason.ruleId, reason.ruleId];
@@ -151,7 +154,7 @@ function reasonItem(reason) {
   item.append(element('strong', `${severity} · ${language === 'zh' ? zh : en}`));
   const lines = [reason.message];
   const isNumber = typeof reason.limit === 'number';
-  if (isNumber && typeof reason.counted === 'number') lines.push(say().counted(reason.counted, reason.limit));
+  if (isNumber && typeof reason.counted === 'number') lines.push(countText(reason)(reason.counted, reason.limit));
   else if (isNumber) lines.push(say().limitOnly(reason.limit));
   if (reason.clearsAt) lines.push(say().clears(formatInstant(reason.clearsAt)));
   item.append(element('span', lines.filter(Boolean).join(' ')));
