@@ -7,6 +7,7 @@ import { rotateKeys } from './keys.ts';
 import { startService } from './service.ts';
 import {
   admin,
+  authorization,
   Browser,
   clientToken,
   closeIssuer,
@@ -98,6 +99,25 @@ describe('keys and state', () => {
       await expect(app.query(sql)).rejects.toThrow(/permission denied|must be owner/);
     }
     await app.end();
+  });
+});
+
+describe('behind a proxy that ends TLS', () => {
+  it('links and cookies follow the configured issuer, whatever the request says about its host', async () => {
+    const issuer = 'https://collect.example/identity';
+    const other = await startService(configFor({ OIDC_ISSUER: issuer }), logger);
+    try {
+      const headers = { 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'http' };
+      const at = `http://127.0.0.1:${other.port}/identity`;
+      const discovery = (await (await fetch(`${at}/.well-known/openid-configuration`, { headers })).json()) as Record<string, string>;
+      expect(discovery).toMatchObject({ issuer, token_endpoint: `${issuer}/token`, jwks_uri: `${issuer}/jwks` });
+      const answer = await fetch(`${at}/auth?${authorization}`, { headers, redirect: 'manual' });
+      expect(answer.status).toBe(303);
+      expect(new URL(answer.headers.get('location') ?? '', issuer).href).toMatch(`${issuer}/interaction/`);
+      for (const cookie of answer.headers.getSetCookie()) expect(cookie).toMatch(/path=\/identity.*; secure; httponly/i);
+    } finally {
+      await other.stop();
+    }
   });
 });
 

@@ -163,6 +163,8 @@ export function createProvider(parts: ProviderParts, keys: KeyRing): Provider {
     if (isUnavailable(error)) {
       ctx.status = 503;
       ctx.set('retry-after', '2');
+      // RFC 6749 has the word for it. A browser has its page already.
+      if (typeof ctx.body === 'object') ctx.body = { error: 'temporarily_unavailable', error_description: 'try again in 2 seconds' };
       parts.logger.warn({ route: ctx.oidc?.route }, 'the database is not available');
       return;
     }
