@@ -1,0 +1,19 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { NOT_FOUND, Refusal, renderProblem, toRefusal } from '#problem';
+
+export function sendProblem(reply: FastifyReply, refusal: Refusal | null): void {
+  const problem = renderProblem(refusal, reply.request.id);
+  const retryAfter = refusal?.extras.retryAfterSeconds;
+  if (retryAfter !== undefined) void reply.header('retry-after', String(retryAfter));
+  void reply.status(problem.status).header('content-type', 'application/problem+json; charset=utf-8').send(JSON.stringify(problem));
+}
+
+/** Every error of this server as RFC 9457; what is not the caller's is logged and opaque. */
+export function renderErrorsAsProblems(app: FastifyInstance): void {
+  app.setNotFoundHandler((_, reply) => sendProblem(reply, new Refusal(NOT_FOUND)));
+  app.setErrorHandler((error, request, reply) => {
+    const refusal = toRefusal(error);
+    if (refusal === null) request.log.error({ stack: error instanceof Error ? error.stack : String(error) }, 'unexpected error');
+    sendProblem(reply, refusal);
+  });
+}
