@@ -115,3 +115,9 @@ export function* asDelivered(options: ContactLogOptions): Generator<PlannedRow> 
     for (const planned of makeContactLog(options)) if (planned.agencyId === agencyId) yield planned;
   }
 }
+
+/** The line of a row. Written out, because no cell here ever needs quotes and a million rows should take seconds. */
+export const contactLogLine = (row: ContactLogRow): string =>
+  `${row.attemptId},${row.caseId},${row.debtorId},${row.debtId},${row.partyId},${row.partyRole},` +
+  `${row.contactPoint},${row.channel},${row.mode},${row.purpose},${row.initiator},${row.agencyId},` +
+  `${row.collectorIds},${row.deviceId},${row.startedAt},${row.endedAt},${row.result},${row.timeZone}`;

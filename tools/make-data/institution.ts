@@ -46,8 +46,8 @@ export function caseIndexesOf(debtorIndex: number, cases: number): readonly numb
 const placed: readonly (AgencyId | null)[] = [null, 'agency-a', 'agency-b', 'agency-a', null, 'agency-c', 'agency-a', 'agency-b', null, 'agency-c'];
 export const agencyOf = (caseIndex: number): AgencyId | null => placed[(caseIndex * 7) % 10] ?? null;
 
-const six = (value: number): string => String(value).padStart(6, '0');
-const eight = (value: number): string => String(value).padStart(8, '0');
+const six = (value: number): string => (value < 1_000_000 ? String(1_000_000 + value).slice(1) : String(value));
+const eight = (value: number): string => String(100_000_000 + value).slice(1);
 
 export const caseIdOf = (caseIndex: number): string => `C${six(caseIndex + 1)}`;
 export const debtIdOf = (caseIndex: number): string => `L${six(caseIndex + 1)}`;
