@@ -8,7 +8,10 @@ import { asDelivered, caseColumns, contactLogColumns, contactLogLine, csvLine, m
 export const SAMPLE = { seed: 20_261_120, days: 30, until: '2026-11-20' } as const;
 
 /** The lines of a file, header first, without line breaks. */
-export function* sampleLines(kind: 'cases' | 'contact-log', options: { rows: number; seed: number; days: number; until: string; unsorted?: boolean }): Generator<string> {
+export function* sampleLines(
+  kind: 'cases' | 'contact-log',
+  options: { rows: number; seed: number; days: number; until: string; unsorted?: boolean },
+): Generator<string> {
   if (kind === 'cases') {
     yield caseColumns.join(',');
     let made = 0;
@@ -35,7 +38,7 @@ function wholeNumber(text: string, name: string): number {
 // Straight to the descriptor: a pipe that is slower than the generator then holds it up, and nothing piles up in memory.
 function writeAll(text: string): void {
   const bytes = Buffer.from(text, 'utf8');
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     try {
       at += writeSync(1, bytes, at);
     } catch (error) {
@@ -58,7 +61,8 @@ function main(): void {
   });
   const [kind] = positionals;
   if (kind !== 'cases' && kind !== 'contact-log') throw new Error(usage);
-  if (!/^\d{4}-\d\d-\d\d$/.test(values.until) || Number.isNaN(Date.parse(values.until))) throw new Error('--until must be a date YYYY-MM-DD');
+  if (!/^\d{4}-\d\d-\d\d$/.test(values.until) || Number.isNaN(Date.parse(values.until)))
+    throw new Error('--until must be a date YYYY-MM-DD');
   const options = {
     rows: wholeNumber(values.rows, 'rows'),
     seed: wholeNumber(values.seed, 'seed'),

@@ -58,7 +58,8 @@ function fictitiousIdNumber(chance: Chance): string {
   return body + (right === '7' ? '3' : '7');
 }
 
-const dayBefore = (day: string, days: number): string => new Date(Date.parse(`${day}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);
+const dayBefore = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);
 
 /** The rows of the first `cases` cases; the same seed gives the same rows, and more cases only add rows at the end. */
 export function* makeCases(options: CaseOptions): Generator<CaseRow> {

@@ -43,7 +43,18 @@ export function caseIndexesOf(debtorIndex: number, cases: number): readonly numb
 }
 
 // Three in ten cases stay with the bank.
-const placed: readonly (AgencyId | null)[] = [null, 'agency-a', 'agency-b', 'agency-a', null, 'agency-c', 'agency-a', 'agency-b', null, 'agency-c'];
+const placed: readonly (AgencyId | null)[] = [
+  null,
+  'agency-a',
+  'agency-b',
+  'agency-a',
+  null,
+  'agency-c',
+  'agency-a',
+  'agency-b',
+  null,
+  'agency-c',
+];
 export const agencyOf = (caseIndex: number): AgencyId | null => placed[(caseIndex * 7) % 10] ?? null;
 
 const six = (value: number): string => (value < 1_000_000 ? String(1_000_000 + value).slice(1) : String(value));
@@ -78,7 +89,8 @@ export function partiesOf(debtorIndex: number): readonly Party[] {
   const points = [voice(mobile(debtorIndex, 0), 'contract')];
   if (debtorIndex % 3 === 0) points.push(voice(fixedLine(debtorIndex, 1), 'contract'));
   if (debtorIndex % 4 === 1) points.push(voice(fixedLine(debtorIndex, 2), 'contract'));
-  if (debtorIndex % 4 === 2) points.push({ value: `${debtorIdOf(debtorIndex).toLowerCase()}@example.com`, channel: 'email', source: 'contract' });
+  if (debtorIndex % 4 === 2)
+    points.push({ value: `${debtorIdOf(debtorIndex).toLowerCase()}@example.com`, channel: 'email', source: 'contract' });
   if (debtorIndex % 4 === 3) points.push({ value: addressOf(debtorIndex), channel: 'letter', source: 'contract' });
   const parties: Party[] = [{ partyId: `${id}-1`, role: 'debtor', points }];
   if (debtorIndex % 2 === 0) parties.push({ partyId: `${id}-2`, role: 'related', points: [voice(mobile(debtorIndex, 3), 'contract')] });

@@ -1,11 +1,22 @@
 import { weighted, type Chance } from './chance.ts';
-import { agencyIds, agencyOf, caseIndexesOf, collectorsOf, partiesOf, timeZoneOf, type AgencyId, type Collector, type ContactPoint, type Party } from './institution.ts';
+import {
+  agencyIds,
+  agencyOf,
+  caseIndexesOf,
+  collectorsOf,
+  partiesOf,
+  timeZoneOf,
+  type AgencyId,
+  type Collector,
+  type ContactPoint,
+  type Party,
+} from './institution.ts';
 
 /** The faults that the log has on purpose, named by the rule that finds them. `party-stop` rows also break `party-lost`. */
 export type Breach =
   'quiet-hours' | 'burst' | 'attempts-per-point' | 'conversations-per-debtor' | 'party-target' | 'party-stop' | 'visit-team';
 
-/** Of a thousand debtors called on a day, this many meet the fault: about one in eighty in all. */
+/** Of a thousand debtors called on a day, this many meet the fault (fewer where it needs a relative or an address that the debtor lacks): about one in seventy in all. */
 export const breachesPerMille: readonly (readonly [Breach, number])[] = [
   ['quiet-hours', 4],
   ['burst', 2],
@@ -13,7 +24,7 @@ export const breachesPerMille: readonly (readonly [Breach, number])[] = [
   ['conversations-per-debtor', 1],
   ['party-target', 2],
   ['party-stop', 1],
-  ['visit-team', 1],
+  ['visit-team', 4],
 ];
 
 export interface Planned {
@@ -237,7 +248,8 @@ function planBreach(session: Session, chance: Chance, breach: Breach): boolean {
     }
     case 'burst': {
       const from = chance.between(9 * HOUR, 19 * HOUR);
-      for (let call = 0; call < 5; call += 1) session.add({ startSecond: from + call * 540 + chance.between(0, 300), result: chance.pick(unanswered), breach });
+      for (let call = 0; call < 5; call += 1)
+        session.add({ startSecond: from + call * 540 + chance.between(0, 300), result: chance.pick(unanswered), breach });
       return true;
     }
     case 'attempts-per-point': {
@@ -251,7 +263,8 @@ function planBreach(session: Session, chance: Chance, breach: Breach): boolean {
     }
     case 'conversations-per-debtor': {
       const from = chance.between(8 * HOUR, 10 * HOUR);
-      for (let call = 0; call < 4; call += 1) session.add({ startSecond: from + call * 2 * HOUR + chance.between(0, 1800), result: 'conversation', breach });
+      for (let call = 0; call < 4; call += 1)
+        session.add({ startSecond: from + call * 2 * HOUR + chance.between(0, 1800), result: 'conversation', breach });
       return true;
     }
     case 'party-target':

@@ -11,7 +11,8 @@ const MAX_RATIO = 200;
 const MAX_ENTRIES = 2_000;
 const SMALL = 1024 * 1024;
 
-const broken = (detail: string): TableError => new TableError('workbook', `The workbook cannot be read: ${detail}. Save it again as .xlsx, or as CSV in UTF-8.`);
+const broken = (detail: string): TableError =>
+  new TableError('workbook', `The workbook cannot be read: ${detail}. Save it again as .xlsx, or as CSV in UTF-8.`);
 
 /** The parts of an XLSX file. Every part is bounded by the size it declares, and what it declares is bounded here. */
 export class WorkbookPackage {
@@ -26,7 +27,9 @@ export class WorkbookPackage {
     try {
       const zip = await new Promise<ZipFile>((resolve, reject) => {
         // The descriptor is ours to close; sizes are checked while a part is read.
-        fromFd(fd, { lazyEntries: true, autoClose: false, validateEntrySizes: true }, (error, opened) => (error ? reject(error) : resolve(opened)));
+        fromFd(fd, { lazyEntries: true, autoClose: false, validateEntrySizes: true }, (error, opened) =>
+          error ? reject(error) : resolve(opened),
+        );
       }).catch(() => {
         throw broken('it is no complete ZIP archive');
       });

@@ -19,7 +19,10 @@ export const localName = (name: string): string => name.slice(name.indexOf(':') 
 export async function* walkXml(pack: WorkbookPackage, part: string, handlers: XmlHandlers): AsyncGenerator<number> {
   const parser = new SaxesParser({ xmlns: false });
   parser.on('error', () => {
-    throw new TableError('workbook', 'The workbook cannot be read: a part is no well-formed XML. Save it again as .xlsx, or as CSV in UTF-8.');
+    throw new TableError(
+      'workbook',
+      'The workbook cannot be read: a part is no well-formed XML. Save it again as .xlsx, or as CSV in UTF-8.',
+    );
   });
   parser.on('doctype', () => {
     throw new TableError('workbook', 'The workbook cannot be read: it declares a document type, which no spreadsheet program writes.');
@@ -57,7 +60,8 @@ export async function readParts(pack: WorkbookPackage): Promise<Workbook> {
   await readPart(pack, 'xl/workbook.xml', {
     open: ({ name, attributes }) => {
       if (localName(name) === 'workbookPr') date1904 = attributes['date1904'] === '1' || attributes['date1904'] === 'true';
-      if (localName(name) === 'sheet') firstSheet ??= attributes['r:id'] ?? Object.entries(attributes).find(([key]) => key.endsWith(':id'))?.[1] ?? null;
+      if (localName(name) === 'sheet')
+        firstSheet ??= attributes['r:id'] ?? Object.entries(attributes).find(([key]) => key.endsWith(':id'))?.[1] ?? null;
     },
   });
   let sheet = 'xl/worksheets/sheet1.xml';

@@ -68,7 +68,8 @@ class SheetRows {
     } else if (name === 'c') {
       const { r } = attributes;
       this.at = r === undefined ? this.at + 1 : columnOf(r);
-      if (this.at < 0 || this.at >= MAX_COLUMNS) throw new TableError('workbook', 'The workbook cannot be read: a cell has no valid place.', this.row);
+      if (this.at < 0 || this.at >= MAX_COLUMNS)
+        throw new TableError('workbook', 'The workbook cannot be read: a cell has no valid place.', this.row);
       this.type = attributes['t'] ?? 'n';
       this.style = Number(attributes['s'] ?? 0);
       this.value = '';
@@ -131,7 +132,10 @@ class SheetRows {
     const long = cells.findIndex((cell) => cell.length > MAX_FIELD);
     if (long >= 0) return this.fail(long, 'field-too-long');
     while (cells.length < header.length) cells.push('');
-    this.rows.push({ row: this.row, values: this.order === null ? cells : this.order.map((from) => (from < 0 ? '' : (cells[from] ?? ''))) });
+    this.rows.push({
+      row: this.row,
+      values: this.order === null ? cells : this.order.map((from) => (from < 0 ? '' : (cells[from] ?? ''))),
+    });
   }
 
   private fail(cell: number, code: 'cell' | 'too-many-cells' | 'field-too-long'): void {
