@@ -1,6 +1,6 @@
 import { Chance } from './chance.ts';
 import { MOST_OF_SESSION, planSession, type Breach, type Planned } from './sessions.ts';
-import { caseIdOf, debtorCount, debtIdOf, debtorIdOf, timeZoneOf, type AgencyId } from './institution.ts';
+import { caseIdOf, debtorCount, debtIdOf, debtorIdOf, partyIdOf, timeZoneOf, type AgencyId } from './institution.ts';
 
 export const contactLogColumns = [
   'attemptId',
@@ -92,8 +92,8 @@ function rowOf(attempt: Planned, date: string, number: number): ContactLogRow {
     caseId: caseIdOf(attempt.caseIndex),
     debtorId: debtorIdOf(attempt.debtorIndex),
     debtId: debtIdOf(attempt.caseIndex),
-    partyId: attempt.party.partyId,
-    partyRole: attempt.party.role,
+    partyId: partyIdOf(attempt.debtorIndex, attempt.partyRole),
+    partyRole: attempt.partyRole,
     contactPoint: attempt.contactPoint,
     channel: attempt.channel,
     mode: attempt.mode,
