@@ -3,7 +3,7 @@
 import { writeSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { asDelivered, caseColumns, contactLogColumns, csvLine, makeCases, makeContactLog } from './make-data/index.ts';
+import { asDelivered, caseColumns, contactLogColumns, contactLogLine, csvLine, makeCases, makeContactLog } from './make-data/index.ts';
 
 export const SAMPLE = { seed: 20_261_120, days: 30, until: '2026-11-20' } as const;
 
@@ -24,7 +24,7 @@ export function* sampleLines(
     return;
   }
   yield contactLogColumns.join(',');
-  for (const { row } of options.unsorted ? asDelivered(options) : makeContactLog(options)) yield csvLine(contactLogColumns, row);
+  for (const { row } of options.unsorted ? asDelivered(options) : makeContactLog(options)) yield contactLogLine(row);
 }
 
 const usage = 'usage: make-data cases|contact-log [--rows N] [--seed S] [--days D] [--until YYYY-MM-DD] [--unsorted] > file';

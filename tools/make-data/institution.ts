@@ -57,8 +57,8 @@ const placed: readonly (AgencyId | null)[] = [
 ];
 export const agencyOf = (caseIndex: number): AgencyId | null => placed[(caseIndex * 7) % 10] ?? null;
 
-const six = (value: number): string => String(value).padStart(6, '0');
-const eight = (value: number): string => String(value).padStart(8, '0');
+const six = (value: number): string => (value < 1_000_000 ? String(1_000_000 + value).slice(1) : String(value));
+const eight = (value: number): string => String(100_000_000 + value).slice(1);
 
 export const caseIdOf = (caseIndex: number): string => `C${six(caseIndex + 1)}`;
 export const debtIdOf = (caseIndex: number): string => `L${six(caseIndex + 1)}`;
@@ -83,8 +83,26 @@ const voice = (value: string, source: string): ContactPoint => ({ value, channel
 const mobile = (debtorIndex: number, which: number): string => `+86154${eight(debtorIndex * 8 + which)}`;
 const fixedLine = (debtorIndex: number, which: number): string => `+8626${eight(debtorIndex * 8 + which)}`;
 
+const partyNumber: Readonly<Record<PartyRole, number>> = { debtor: 1, related: 2, guarantor: 3 };
+export const partyIdOf = (debtorIndex: number, role: PartyRole): string => `P${six(debtorIndex + 1)}-${partyNumber[role]}`;
+
+/** The mobile, then perhaps a fixed line at home or at work. */
+export function numbersOf(debtorIndex: number): readonly string[] {
+  const numbers = [mobile(debtorIndex, 0)];
+  if (debtorIndex % 3 === 0) numbers.push(fixedLine(debtorIndex, 1));
+  if (debtorIndex % 4 === 1) numbers.push(fixedLine(debtorIndex, 2));
+  return numbers;
+}
+
+/** '' where the debtor has none, as for the next two. */
+export const emailOf = (debtorIndex: number): string =>
+  debtorIndex % 4 === 2 ? `${debtorIdOf(debtorIndex).toLowerCase()}@example.com` : '';
+export const addressOf = (debtorIndex: number): string => (debtorIndex % 4 === 3 ? addressText(debtorIndex) : '');
+export const relatedNumberOf = (debtorIndex: number): string => (debtorIndex % 2 === 0 ? mobile(debtorIndex, 3) : '');
+
 /** The debtor first, with the mobile first; then a relative (every second debtor) and a guarantor (every fifth). */
 export function partiesOf(debtorIndex: number): readonly Party[] {
+<<<<<<< HEAD
   const id = `P${six(debtorIndex + 1)}`;
   const points = [voice(mobile(debtorIndex, 0), 'contract')];
   if (debtorIndex % 3 === 0) points.push(voice(fixedLine(debtorIndex, 1), 'contract'));
@@ -95,9 +113,21 @@ export function partiesOf(debtorIndex: number): readonly Party[] {
   const parties: Party[] = [{ partyId: `${id}-1`, role: 'debtor', points }];
   if (debtorIndex % 2 === 0) parties.push({ partyId: `${id}-2`, role: 'related', points: [voice(mobile(debtorIndex, 3), 'contract')] });
   if (debtorIndex % 5 === 0) parties.push({ partyId: `${id}-3`, role: 'guarantor', points: [voice(mobile(debtorIndex, 4), 'contract')] });
+=======
+  const points = numbersOf(debtorIndex).map((number) => voice(number, 'contract'));
+  const email = emailOf(debtorIndex);
+  const address = addressOf(debtorIndex);
+  if (email !== '') points.push({ value: email, channel: 'email', source: 'contract' });
+  if (address !== '') points.push({ value: address, channel: 'letter', source: 'contract' });
+  const parties: Party[] = [{ partyId: partyIdOf(debtorIndex, 'debtor'), role: 'debtor', points }];
+  const add = (role: PartyRole, number: string): number =>
+    parties.push({ partyId: partyIdOf(debtorIndex, role), role, points: [voice(number, 'contract')] });
+  if (relatedNumberOf(debtorIndex) !== '') add('related', relatedNumberOf(debtorIndex));
+  if (debtorIndex % 5 === 0) add('guarantor', mobile(debtorIndex, 4));
+>>>>>>> tabular
   return parties;
 }
 
 const streets = ['和平路', '人民路', '建设街', '友谊路', '中山路', '新华街', '解放路', '文化街'] as const;
-export const addressOf = (debtorIndex: number): string =>
+const addressText = (debtorIndex: number): string =>
   `演示市${streets[debtorIndex % streets.length] ?? ''}${(debtorIndex % 300) + 1}号${(debtorIndex % 24) + 1}单元`;

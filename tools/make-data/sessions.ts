@@ -1,22 +1,24 @@
 import { weighted, type Chance } from './chance.ts';
 import {
+  addressOf,
   agencyIds,
   agencyOf,
   caseIndexesOf,
   collectorsOf,
-  partiesOf,
+  emailOf,
+  numbersOf,
+  relatedNumberOf,
   timeZoneOf,
   type AgencyId,
   type Collector,
-  type ContactPoint,
-  type Party,
+  type PartyRole,
 } from './institution.ts';
 
 /** The faults that the log has on purpose, named by the rule that finds them. `party-stop` rows also break `party-lost`. */
 export type Breach =
   'quiet-hours' | 'burst' | 'attempts-per-point' | 'conversations-per-debtor' | 'party-target' | 'party-stop' | 'visit-team';
 
-/** Of a thousand debtors called on a day, this many meet the fault: about one in eighty in all. */
+/** Of a thousand debtors called on a day, this many meet the fault (fewer where it needs a relative or an address that the debtor lacks): about one in seventy in all. */
 export const breachesPerMille: readonly (readonly [Breach, number])[] = [
   ['quiet-hours', 4],
   ['burst', 2],
@@ -24,13 +26,13 @@ export const breachesPerMille: readonly (readonly [Breach, number])[] = [
   ['conversations-per-debtor', 1],
   ['party-target', 2],
   ['party-stop', 1],
-  ['visit-team', 1],
+  ['visit-team', 4],
 ];
 
 export interface Planned {
   readonly debtorIndex: number;
   readonly caseIndex: number;
-  readonly party: Party;
+  readonly partyRole: PartyRole;
   readonly contactPoint: string;
   readonly channel: 'voice' | 'sms' | 'email' | 'letter' | 'visit';
   readonly mode: 'informational' | 'interactive';
@@ -108,7 +110,8 @@ const lengths: Readonly<Record<string, readonly [number, number]>> = {
 
 /** What one debtor sees in one day. */
 class Session {
-  readonly parties: readonly Party[];
+  readonly debtorIndex: number;
+  readonly numbers: readonly string[];
   private readonly caseIndex: number;
   private readonly tooEarly: boolean;
 
@@ -116,34 +119,20 @@ class Session {
     private readonly into: Planned[],
     private readonly options: SessionOptions,
   ) {
-    this.parties = partiesOf(options.debtorIndex);
+    this.debtorIndex = options.debtorIndex;
+    this.numbers = numbersOf(options.debtorIndex);
     this.tooEarly = timeZoneOf(options.debtorIndex) !== 'Asia/Shanghai';
     this.caseIndex = options.chance.pick(caseIndexesOf(options.debtorIndex, options.cases));
-  }
-
-  get debtor(): Party {
-    const [debtor] = this.parties;
-    if (debtor === undefined) throw new Error('a case has no debtor');
-    return debtor;
-  }
-
-  get related(): Party | undefined {
-    return this.parties.find((party) => party.role === 'related');
-  }
-
-  pointOf(party: Party, channel: ContactPoint['channel'] = 'voice'): string {
-    return party.points.find((point) => point.channel === channel)?.value ?? '';
   }
 
   add(row: Partial<Planned> & Pick<Planned, 'startSecond' | 'result'>, agencyId: AgencyId | null = agencyOf(this.caseIndex)): void {
     const { chance, debtorIndex } = this.options;
     const [least, most] = lengths[row.result] ?? [1, 3];
-    const party = row.party ?? this.debtor;
     this.into.push({
       debtorIndex,
       caseIndex: this.caseIndex,
-      party,
-      contactPoint: this.pointOf(party),
+      partyRole: 'debtor',
+      contactPoint: this.numbers[0] ?? '',
       channel: 'voice',
       mode: 'interactive',
       purpose: 'collect',
@@ -194,8 +183,8 @@ function planOrdinary(session: Session, chance: Chance): void {
 }
 
 function planWritten(session: Session, chance: Chance): void {
-  const email = session.pointOf(session.debtor, 'email');
-  const address = session.pointOf(session.debtor, 'letter');
+  const email = emailOf(session.debtorIndex);
+  const address = addressOf(session.debtorIndex);
   const startSecond = chance.between(9 * HOUR, 17 * HOUR);
   if (email !== '') {
     session.add({ startSecond, result: 'delivered', channel: 'email', contactPoint: email, mode: 'informational', purpose: 'remind' });
@@ -223,13 +212,13 @@ function planVisit(session: Session, chance: Chance, address: string, breach: Br
 /** One to five calls at least 25 minutes apart (so never four in an hour), over as soon as there was a conversation. */
 function planCalls(session: Session, chance: Chance): void {
   const calls = chance.pick([1, 1, 2, 2, 2, 3, 3, 4, 5]);
-  const numbers = session.debtor.points.filter((point) => point.channel === 'voice');
+  const { numbers } = session;
   const mode = chance.hits(150) ? 'informational' : 'interactive';
   let at = anyTime(chance);
   for (let call = 0; call < calls && at < 21 * HOUR + 1800; call += 1) {
     const result = chance.pick(at >= 18 * HOUR ? eveningResults : officeResults);
     // Most calls go to the mobile, which stands first.
-    const contactPoint = (chance.hits(700) ? numbers[0] : chance.pick(numbers))?.value ?? '';
+    const contactPoint = (chance.hits(700) ? numbers[0] : chance.pick(numbers)) ?? '';
     // Three informational calls a day may be answered; one is enough here.
     session.add({ startSecond: at, result, mode, purpose: mode === 'informational' ? 'remind' : 'collect', contactPoint });
     if (result === 'conversation' || result === 'answered') return;
@@ -239,7 +228,7 @@ function planCalls(session: Session, chance: Chance): void {
 
 /** False where this debtor has not what the fault needs. */
 function planBreach(session: Session, chance: Chance, breach: Breach): boolean {
-  const { related } = session;
+  const related = relatedNumberOf(session.debtorIndex);
   switch (breach) {
     case 'quiet-hours': {
       const startSecond = chance.hits(600) ? chance.between(22 * HOUR, 23 * HOUR + 1800) : chance.between(6 * HOUR, 8 * HOUR - 1);
@@ -268,18 +257,31 @@ function planBreach(session: Session, chance: Chance, breach: Breach): boolean {
       return true;
     }
     case 'party-target':
-      if (related === undefined) return false;
-      session.add({ startSecond: anyTime(chance), result: chance.pick(['answered', 'conversation', 'no-answer']), party: related, breach });
+      if (related === '') return false;
+      session.add({
+        startSecond: anyTime(chance),
+        result: chance.pick(['answered', 'conversation', 'no-answer']),
+        partyRole: 'related',
+        contactPoint: related,
+        breach,
+      });
       return true;
     case 'party-stop': {
-      if (related === undefined) return false;
+      if (related === '') return false;
       const from = chance.between(9 * HOUR, 14 * HOUR);
-      session.add({ startSecond: from, result: 'refused', party: related, purpose: 'relay', breach });
-      session.add({ startSecond: from + chance.between(HOUR, 4 * HOUR), result: 'no-answer', party: related, purpose: 'relay', breach });
+      session.add({ startSecond: from, result: 'refused', partyRole: 'related', contactPoint: related, purpose: 'relay', breach });
+      session.add({
+        startSecond: from + chance.between(HOUR, 4 * HOUR),
+        result: 'no-answer',
+        partyRole: 'related',
+        contactPoint: related,
+        purpose: 'relay',
+        breach,
+      });
       return true;
     }
     case 'visit-team': {
-      const address = session.pointOf(session.debtor, 'letter');
+      const address = addressOf(session.debtorIndex);
       if (address === '') return false;
       planVisit(session, chance, address, breach);
       return true;
