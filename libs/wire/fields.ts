@@ -117,7 +117,9 @@ export function TimeOfDay(about: About = {}): PropertyDecorator {
 export function TimeZone(about: About = {}): PropertyDecorator {
   const known = (value: unknown): boolean => {
     try {
-      return typeof value === 'string' && value !== '' && new Intl.DateTimeFormat('en', { timeZone: value }) !== undefined;
+      if (typeof value !== 'string' || value === '') return false;
+      Intl.DateTimeFormat('en', { timeZone: value });
+      return true;
     } catch {
       return false;
     }

@@ -2,10 +2,7 @@ export { caseColumns, makeCases, type CaseOptions, type CaseRow } from './cases.
 export {
   asDelivered,
   contactLogColumns,
-<<<<<<< HEAD
-=======
   contactLogLine,
->>>>>>> tabular
   makeContactLog,
   type ContactLogOptions,
   type ContactLogRow,

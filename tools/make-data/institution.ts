@@ -102,18 +102,6 @@ export const relatedNumberOf = (debtorIndex: number): string => (debtorIndex % 2
 
 /** The debtor first, with the mobile first; then a relative (every second debtor) and a guarantor (every fifth). */
 export function partiesOf(debtorIndex: number): readonly Party[] {
-<<<<<<< HEAD
-  const id = `P${six(debtorIndex + 1)}`;
-  const points = [voice(mobile(debtorIndex, 0), 'contract')];
-  if (debtorIndex % 3 === 0) points.push(voice(fixedLine(debtorIndex, 1), 'contract'));
-  if (debtorIndex % 4 === 1) points.push(voice(fixedLine(debtorIndex, 2), 'contract'));
-  if (debtorIndex % 4 === 2)
-    points.push({ value: `${debtorIdOf(debtorIndex).toLowerCase()}@example.com`, channel: 'email', source: 'contract' });
-  if (debtorIndex % 4 === 3) points.push({ value: addressOf(debtorIndex), channel: 'letter', source: 'contract' });
-  const parties: Party[] = [{ partyId: `${id}-1`, role: 'debtor', points }];
-  if (debtorIndex % 2 === 0) parties.push({ partyId: `${id}-2`, role: 'related', points: [voice(mobile(debtorIndex, 3), 'contract')] });
-  if (debtorIndex % 5 === 0) parties.push({ partyId: `${id}-3`, role: 'guarantor', points: [voice(mobile(debtorIndex, 4), 'contract')] });
-=======
   const points = numbersOf(debtorIndex).map((number) => voice(number, 'contract'));
   const email = emailOf(debtorIndex);
   const address = addressOf(debtorIndex);
@@ -124,7 +112,6 @@ export function partiesOf(debtorIndex: number): readonly Party[] {
     parties.push({ partyId: partyIdOf(debtorIndex, role), role, points: [voice(number, 'contract')] });
   if (relatedNumberOf(debtorIndex) !== '') add('related', relatedNumberOf(debtorIndex));
   if (debtorIndex % 5 === 0) add('guarantor', mobile(debtorIndex, 4));
->>>>>>> tabular
   return parties;
 }
 

@@ -1,3 +1,4 @@
+import { announceReady, onStop } from '#process';
 import { createLogger } from '#telemetry';
 import { readSettings } from './config.ts';
 import { createFront } from './front.ts';
@@ -14,23 +15,13 @@ try {
   });
   const address = app.server.address();
   const port = typeof address === 'object' ? address?.port : undefined;
-  let stopping = false;
-  const stop = (): void => {
-    if (stopping) return;
-    stopping = true;
+  onStop(async () => {
     // Event streams never end by themselves.
     setTimeout(() => app.server.closeAllConnections(), DRAIN_MS).unref();
-    void app.close().then(
-      () => process.exit(0),
-      () => process.exit(1),
-    );
-  };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
-  // The channel closes even when whoever started us is killed.
-  process.once('disconnect', stop);
+    await app.close();
+  });
   logger.info({ port, publicUrl: config.publicUrl }, 'ready');
-  process.send?.({ type: 'ready', port });
+  announceReady(port);
 } catch (error) {
   process.stderr.write(`front: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exit(1);

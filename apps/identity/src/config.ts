@@ -35,7 +35,7 @@ const shared = {
 export const settings = {
   ...shared,
   host: text('HOST', { group: service, description: 'Address to listen on', fallback: '127.0.0.1' }),
-  port: integer('PORT', { group: service, description: 'Port to listen on', fallback: 3030, max: 65_535 }),
+  port: integer('PORT', { group: service, description: 'Port to listen on', fallback: 3003, max: 65_535 }),
   databasePool: integer('DATABASE_POOL', { group: database, description: 'Connections at most', fallback: 8, min: 1, max: 100 }),
   oidcAudience: text('OIDC_AUDIENCE', { group: issuer, description: 'The `aud` of access tokens', fallback: 'forbear' }),
   trustedProxies: list('TRUSTED_PROXIES', {

@@ -7,7 +7,7 @@ import { migrationSettings, settings, type Config } from './config.ts';
 import { DEMO_CONSOLE_CLIENT, demoSecret } from './demo.ts';
 import { prepareDatabase } from './migrate.ts';
 import { startService, type RunningService } from './service.ts';
-import { testDatabase, type TestDatabase } from './test-database.ts';
+import { testDatabase, type TestDatabase } from '#testkit';
 
 // For the tests of this app: an issuer on real PostgreSQL, and as much of a browser as signing in needs.
 // Every password check costs a tenth of a second of a core on purpose, and the cores are shared.
