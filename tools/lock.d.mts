@@ -1,6 +1,6 @@
 export interface Lock {
-  /** Writes this process's id into the lock it got from its parent, or renews its own. */
-  take(): void;
+  /** Marks the lock so that a start that comes now waits for it. */
+  stopping(): void;
   release(): void;
 }
 /** Takes the lock file, removing one whose process is gone. Throws Told when its process lives. `handedOver` is the pid we got it from. */

@@ -23,6 +23,13 @@ export function lifeOf(pid) {
   }
 }
 
+// `kill` of npm returns before we have stopped: a start right after it waits rather than complain.
+const PATIENCE_MS = 1500;
+const PATIENCE_WITH_STOPPING_MS = 10_000;
+const STOPPING = 'stopping';
+
+const sleep = (ms) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+
 const read = (path) => {
   try {
     return readFileSync(path, 'utf8').trim();
@@ -34,34 +41,47 @@ const read = (path) => {
 
 export function lockFolder(path, say, handedOver) {
   const own = lifeOf(process.pid) ?? `${process.pid}:`;
-  const take = () => {
-    writeFileSync(`${path}.${process.pid}`, `${own}\n`);
+  const take = (more = '') => {
+    writeFileSync(`${path}.${process.pid}`, `${own}\n${more}`);
     renameSync(`${path}.${process.pid}`, path);
   };
-  for (let tries = 0; tries < 5; tries += 1) {
+  const from = Date.now();
+  for (;;) {
     try {
       writeFileSync(path, `${own}\n`, { flag: 'wx' });
       break;
     } catch (error) {
+      // A full disk lets the file be made, but not filled.
+      if (error.code === 'ENOSPC') rmSync(path, { force: true });
       if (error.code !== 'EEXIST') throw error;
     }
-    const holder = read(path);
-    if (holder === null) continue;
+    const content = read(path);
+    if (content === null) continue;
+    const [holder = '', state] = content.split('\n');
+    // Another start may be writing it at this moment.
+    if (holder === '' && Date.now() - from < PATIENCE_MS) {
+      sleep(50);
+      continue;
+    }
     const pid = Number.parseInt(holder, 10);
     if (pid > 0 && pid === handedOver) {
       take();
       break;
     }
     if (pid > 0 && lifeOf(pid) === holder) {
+      if (Date.now() - from < (state === STOPPING ? PATIENCE_WITH_STOPPING_MS : PATIENCE_MS)) {
+        sleep(50);
+        continue;
+      }
       throw new Told(`Forbear is already running from this folder (process ${pid}): stop it with Ctrl-C there, or: kill ${pid}`);
     }
     say(`Removed a stale lock file (${path}): its process is gone.`);
     rmSync(path, { force: true });
   }
   return {
-    take,
+    stopping: () => take(`${STOPPING}\n`),
     release: () => {
-      if (read(path) === own) rmSync(path, { force: true });
+      if (read(path)?.split('\n')[0] === own) rmSync(path, { force: true });
     },
   };
 }

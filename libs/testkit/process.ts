@@ -36,16 +36,25 @@ export async function spawnService(
   });
   let log = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (log += chunk.toString()));
-  const exited = new Promise<number | string>((resolve) => child.once('close', (code, signal) => resolve(code ?? signal ?? 'unknown')));
+  // Not 'close': it never comes when the test itself lets go of the IPC channel. What was written last is read all the same.
+  const read = Promise.all(
+    [child.stdout, child.stderr].map((stream) => new Promise<void>((resolve) => stream?.once('end', () => resolve()))),
+  );
+  const exited = new Promise<number | string>((resolve) => {
+    child.once('exit', async (code, signal) => {
+      await read;
+      resolve(code ?? signal ?? 'unknown');
+    });
+  });
   const port = await new Promise<number>((resolve, reject) => {
     const late = setTimeout(() => {
       child.kill('SIGKILL');
       reject(new Error(`${entry} was not ready after ${READY_TIMEOUT_MS} ms:\n${log}`));
     }, READY_TIMEOUT_MS);
     child.once('error', reject);
-    child.once('close', (code, signal) => {
+    void exited.then((ending) => {
       clearTimeout(late);
-      reject(new Error(`${entry} ended (${code ?? signal}) before it was ready:\n${log}`));
+      return reject(new Error(`${entry} ended (${ending}) before it was ready:\n${log}`));
     });
     child.on('message', (message: { type?: string; port?: number }) => {
       if (message.type !== 'ready') return;

@@ -62,6 +62,11 @@ export class Supervisor {
     }
     this.stopping = true;
     try {
+      this.lock?.stopping();
+    } catch {
+      // A full disk must not keep us from stopping.
+    }
+    try {
       await this.crew.stop();
       // A start that was interrupted may be about to bring up PostgreSQL: it ends at its next step.
       await Promise.race([starting.catch(() => undefined), pause(STARTING_MAY_LINGER_MS)]);
