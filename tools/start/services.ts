@@ -64,7 +64,7 @@ function plan({ secrets, publicUrl, publicPort, ports, databaseUrl }: Surroundin
       { name: 'collections-migrate', entry: 'apps/collections/src/migrate.js', env: migrated },
       { name: 'identity-migrate', entry: 'apps/identity/src/migrate.js', env: { ...common, ...owner(identity) } },
     ],
-    seed: { name: 'seed', entry: 'apps/collections/src/seed.js', env: { ...common, ...own(collections) } },
+    seed: { name: 'seed', entry: 'tools/seed.js', env: { ...common, ...own(collections) } },
     services: [
       { name: 'identity', entry: 'apps/identity/src/main.js', env: { ...common, ...own(identity), ...port('identity') } },
       { name: 'collections', entry: 'apps/collections/src/main.js', env: { ...common, ...own(collections), ...port('collections') } },
