@@ -67,11 +67,20 @@ async function load(kind: ImportKind, lines: Iterable<string>): Promise<void> {
   await flush();
   const record = await inTransaction(database, { institutionId }, async (tx) => {
     await uploads.finish(tx, { id: upload, bytes, sha256: hash.digest() });
-    return imports.create(tx, { institutionId, kind, upload, uploadBytes: bytes, agencyId: null, fileName: `demo-${kind}.csv`, requestedBy: 'seed' });
+    return imports.create(tx, {
+      institutionId,
+      kind,
+      upload,
+      uploadBytes: bytes,
+      agencyId: null,
+      fileName: `demo-${kind}.csv`,
+      requestedBy: 'seed',
+    });
   });
   await runner.run(institutionId, record.id);
   const done = await inTransaction(database, { institutionId }, (tx) => imports.find(tx, institutionId, record.id));
-  if (done?.state !== 'done' || done.rejected > 0) throw new Error(`the demo's ${kind} were not taken whole: ${JSON.stringify(done?.failure ?? done?.rejected)}`);
+  if (done?.state !== 'done' || done.rejected > 0)
+    throw new Error(`the demo's ${kind} were not taken whole: ${JSON.stringify(done?.failure ?? done?.rejected)}`);
   logger.info({ kind, rows: done.rowsDone, inserted: done.inserted }, 'seeded');
 }
 
