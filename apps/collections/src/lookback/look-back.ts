@@ -42,9 +42,9 @@ export class LogFileError extends Error {
   }
 }
 
-const MEMORY_BYTES = 64 * 1024 * 1024;
+const MEMORY_BYTES = 32 * 1024 * 1024;
 // Rows that are judged between two looks at the register, the writer and the clock.
-const BATCH_ROWS = 2_000;
+const BATCH_ROWS = 500;
 
 /**
  * Audits past logs of any size, sorted or not: reads, puts in order, judges. Bad rows are left out and named in the summary.
