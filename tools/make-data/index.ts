@@ -1,0 +1,13 @@
+export { caseColumns, makeCases, type CaseOptions, type CaseRow } from './cases.ts';
+export {
+  asDelivered,
+  contactLogColumns,
+  contactLogLine,
+  makeContactLog,
+  type ContactLogOptions,
+  type ContactLogRow,
+  type PlannedRow,
+} from './contact-log.ts';
+export { csvLine } from './csv-line.ts';
+export { agencyIds, collectors, institutionId } from './institution.ts';
+export { breachesPerMille, type Breach } from './sessions.ts';
