@@ -75,7 +75,8 @@ function parse(argv: readonly string[], language: Language) {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : null;
     const found = /'(-[^' ]*)/.exec(error instanceof Error ? error.message : '')?.[1] ?? '';
-    if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') throw say(language, `不认识的选项 ${found}；见 --help。`, `Unknown option ${found}; see --help.`);
+    if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION')
+      throw say(language, `不认识的选项 ${found}；见 --help。`, `Unknown option ${found}; see --help.`);
     throw say(language, `选项 ${found} 的用法有误；见 --help。`, `Option ${found} is not used as it should be; see --help.`);
   }
 }
@@ -95,10 +96,15 @@ export function readArguments(argv: readonly string[]): CliArguments | null {
   const packs = [...new Set(names)].map((name) => {
     const pack = findPack(name);
     if (pack) return pack;
-    throw say(language, `没有规则包“${name}”；可用：${PACK_NAMES.join('、')}。`, `There is no pack "${name}"; available: ${PACK_NAMES.join(', ')}.`);
+    throw say(
+      language,
+      `没有规则包“${name}”；可用：${PACK_NAMES.join('、')}。`,
+      `There is no pack "${name}"; available: ${PACK_NAMES.join(', ')}.`,
+    );
   });
   if (positionals.length === 0) throw say(language, '请给出至少一个记录文件；见 --help。', 'Name at least one log file; see --help.');
-  if (positionals.filter((name) => name === '-').length > 1) throw say(language, '标准输入（-）只能用一次。', 'Standard input (-) can be read once only.');
+  if (positionals.filter((name) => name === '-').length > 1)
+    throw say(language, '标准输入（-）只能用一次。', 'Standard input (-) can be read once only.');
   const { errors = null, summary = null, quiet } = values;
   for (const path of [errors, summary]) {
     if (path !== null && positionals.includes(path)) {

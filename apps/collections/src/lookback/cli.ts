@@ -50,7 +50,9 @@ async function checkPaths({ files, errorsPath, summaryPath, language }: CliArgum
     if (name === '-') continue;
     const found = await stat(name).catch((error: unknown) => codeOf(error));
     if (typeof found === 'string') {
-      throw found === 'ENOENT' ? say(`没有文件 ${name}。`, `There is no file ${name}.`) : say(`不能读取 ${name}（${found}）。`, `${name} cannot be read (${found}).`);
+      throw found === 'ENOENT'
+        ? say(`没有文件 ${name}。`, `There is no file ${name}.`)
+        : say(`不能读取 ${name}（${found}）。`, `${name} cannot be read (${found}).`);
     }
     if (!found.isFile()) throw say(`${name} 不是文件。`, `${name} is not a file.`);
     await access(name, constants.R_OK).catch(() => {
@@ -74,7 +76,9 @@ async function spoolInput(folder: string, signal: AbortSignal): Promise<string> 
 
 async function writeReports(summary: LookbackSummary, { errorsPath, summaryPath, language }: CliArguments): Promise<void> {
   if (errorsPath !== null) {
-    const lines = summary.errors.first.map((error) => csvLine([error.file, error.row, error.column, error.code, errorDetail(error, language)]));
+    const lines = summary.errors.first.map((error) =>
+      csvLine([error.file, error.row, error.column, error.code, errorDetail(error, language)]),
+    );
     await writeFile(errorsPath, [csvLine(['file', 'row', 'column', 'code', 'detail']), ...lines].join(''));
   }
   if (summaryPath !== null) await writeFile(summaryPath, `${JSON.stringify(summary, null, 2)}\n`);

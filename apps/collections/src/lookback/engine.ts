@@ -1,4 +1,15 @@
-import { judge, Zone, type Facts, type Hold, type Judgement, type PastContact, type Policy, type Proposed, type Rule, type Severity } from '#contact-rules';
+import {
+  judge,
+  Zone,
+  type Facts,
+  type Hold,
+  type Judgement,
+  type PastContact,
+  type Policy,
+  type Proposed,
+  type Rule,
+  type Severity,
+} from '#contact-rules';
 import { isSameContent, type LogRow } from './log-row.ts';
 import { RecentContacts } from './recent.ts';
 import type { RegisteredCase } from './register.ts';

@@ -84,7 +84,8 @@ export interface LogRow {
   readonly row: number;
 }
 
-export type RowFault = 'required' | 'unknown-value' | 'no-offset' | 'instant' | 'ends-before-start' | 'time-zone' | 'control-character' | 'too-long';
+export type RowFault =
+  'required' | 'unknown-value' | 'no-offset' | 'instant' | 'ends-before-start' | 'time-zone' | 'control-character' | 'too-long';
 
 /** Why a row cannot be judged. */
 export interface BadCell {

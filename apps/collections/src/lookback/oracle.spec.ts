@@ -33,8 +33,7 @@ const policy = compilePolicy([pack]);
 const clocks = new Map<string, Intl.DateTimeFormat>();
 function wallClock(at: number, zone: string): { day: string; time: string } {
   const clock =
-    clocks.get(zone) ??
-    new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium', hourCycle: 'h23' });
+    clocks.get(zone) ?? new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium', hourCycle: 'h23' });
   clocks.set(zone, clock);
   const [day = '', time = ''] = clock.format(at).split(', ');
   return { day, time };
@@ -44,7 +43,8 @@ const CONNECTED = ['answered', 'conversation', 'refused'];
 const PLACED = [...UNANSWERED, ...CONNECTED, 'delivered'];
 const OBLIGORS = ['debtor', 'co-debtor', 'guarantor'];
 
-const isPending = (past: Entry, at: number): boolean => past.result === '' && at < past.at + (past.channel === 'voice' ? 15 : 24 * 60) * MINUTE;
+const isPending = (past: Entry, at: number): boolean =>
+  past.result === '' && at < past.at + (past.channel === 'voice' ? 15 : 24 * 60) * MINUTE;
 const fallsInto = (past: Entry, results: string[], at: number): boolean => results.includes(past.result) || isPending(past, at);
 const sameParty = (a: Entry, b: Entry): boolean =>
   a.partyId !== '' && b.partyId !== '' ? a.partyId === b.partyId : a.contactPoint !== '' && a.contactPoint === b.contactPoint;
@@ -114,7 +114,9 @@ const entry = fc.record({
   timeZone: fc.constantFrom('Asia/Shanghai', 'Asia/Shanghai', 'America/New_York', 'Asia/Kathmandu'),
 });
 const log = (longest: number) =>
-  fc.array(entry, { maxLength: longest, size: 'max' }).map((entries): Entry[] => entries.map((one, at) => ({ ...one, attemptId: `a${at}` })));
+  fc
+    .array(entry, { maxLength: longest, size: 'max' })
+    .map((entries): Entry[] => entries.map((one, at) => ({ ...one, attemptId: `a${at}` })));
 
 const cellsOf = (one: Entry): string[] => {
   const cells: Record<string, string> = { ...one, startedAt: new Date(one.at).toISOString(), at: '' };

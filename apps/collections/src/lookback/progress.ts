@@ -76,7 +76,8 @@ export class ProgressMeter {
     const { phase, rows, bytes, totalBytes } = this;
     const reading = totalBytes === 0 ? 1 : Math.min(1, bytes / totalBytes);
     const judging = this.rowsToJudge === 0 ? 1 : Math.min(1, rows / this.rowsToJudge);
-    const share = phase === 'reading' ? reading * READING_SHARE : phase === 'sorting' ? READING_SHARE : READING_SHARE + judging * (1 - READING_SHARE);
+    const share =
+      phase === 'reading' ? reading * READING_SHARE : phase === 'sorting' ? READING_SHARE : READING_SHARE + judging * (1 - READING_SHARE);
     const seconds = (now - this.phaseMs) / 1000;
     this.tell({
       phase,

@@ -114,7 +114,12 @@ export class RecentContacts {
     if (point) this.byPoint.deleteIfEmpty(point);
   }
 
-  private collect({ partyRole, partyId, contactPoint }: LogRow, debtor: Seat, party: Seat | null, point: Seat | null): readonly PastContact[] {
+  private collect(
+    { partyRole, partyId, contactPoint }: LogRow,
+    debtor: Seat,
+    party: Seat | null,
+    point: Seat | null,
+  ): readonly PastContact[] {
     const { found } = this;
     found.length = 0;
     for (const past of debtor.contacts) found.push(past);

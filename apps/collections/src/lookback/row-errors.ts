@@ -54,13 +54,17 @@ const texts: Readonly<Record<LogErrorCode, Texts>> = {
     en: () => 'The row has more cells than the header; a text that contains the separator must stand in double quotes.',
   },
   'unclosed-quote': { zh: () => '此行的双引号没有闭合。', en: () => 'A double quote opens in this row and does not close.' },
-  'bad-quote': { zh: () => '双引号闭合之后还有文字；引号内的引号请写作 ""。', en: () => 'Text follows a closing double quote; inside quotes write "" for each quote.' },
+  'bad-quote': {
+    zh: () => '双引号闭合之后还有文字；引号内的引号请写作 ""。',
+    en: () => 'Text follows a closing double quote; inside quotes write "" for each quote.',
+  },
   'field-too-long': { zh: () => '单元格超过 64 KiB。', en: () => 'A cell is longer than 64 KiB.' },
   cell: { zh: () => '单元格是电子表格的错误值。', en: () => 'A cell holds an error of the spreadsheet instead of a value.' },
 };
 
 /** The error in words; never quotes a cell. */
-export const errorDetail = ({ code, allowed }: Pick<LogError, 'code' | 'allowed'>, language: Language): string => texts[code][language](allowed);
+export const errorDetail = ({ code, allowed }: Pick<LogError, 'code' | 'allowed'>, language: Language): string =>
+  texts[code][language](allowed);
 
 /** All rows left out are counted, the first thousand are kept. */
 export class RowErrors {
@@ -68,7 +72,11 @@ export class RowErrors {
   readonly first: LogError[] = [];
   private readonly counts = new Map<LogErrorCode, number>();
 
-  add(file: string, row: number, { column, code, allowed }: BadCell | { column: string | null; code: LogErrorCode; allowed: readonly string[] }): void {
+  add(
+    file: string,
+    row: number,
+    { column, code, allowed }: BadCell | { column: string | null; code: LogErrorCode; allowed: readonly string[] },
+  ): void {
     this.total += 1;
     this.counts.set(code, (this.counts.get(code) ?? 0) + 1);
     if (this.first.length < KEPT) this.first.push({ file, row, column, code, allowed });

@@ -68,7 +68,8 @@ const BAR = 24;
 const percent = (part: number, whole: number): string => (whole === 0 ? '0%' : `${((part / whole) * 100).toFixed(1)}%`);
 
 /** Width on a terminal: Chinese characters take two cells. */
-const widthOf = (text: string): number => [...text].reduce((width, character) => width + (/[\u1100-\u{10FFFF}]/u.test(character) ? 2 : 1), 0);
+const widthOf = (text: string): number =>
+  [...text].reduce((width, character) => width + (/[\u1100-\u{10FFFF}]/u.test(character) ? 2 : 1), 0);
 const pad = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - widthOf(text)));
 
 /** Rows of two columns, the second set in line. */
@@ -87,10 +88,12 @@ function ruleLines({ byRule }: LookbackSummary, language: Language): string[] {
 
 function agencyLines({ byAgency }: LookbackSummary, language: Language): string[] {
   const text = words[language];
-  const rows = byAgency.slice(0, SHOWN_AGENCIES).map(({ agencyId, findings, attempts }): [string, string] => [
-    agencyId === null ? text.own : agencyId === '*' ? text.others : agencyId,
-    `${String(findings).padStart(9)} / ${attempts}  ${percent(findings, attempts)}`,
-  ]);
+  const rows = byAgency
+    .slice(0, SHOWN_AGENCIES)
+    .map(({ agencyId, findings, attempts }): [string, string] => [
+      agencyId === null ? text.own : agencyId === '*' ? text.others : agencyId,
+      `${String(findings).padStart(9)} / ${attempts}  ${percent(findings, attempts)}`,
+    ]);
   const more = byAgency.length - SHOWN_AGENCIES;
   return rows.length === 0 ? [] : [text.byAgency, ...table(rows), ...(more > 0 ? [`  ${text.more(more)}`] : [])];
 }

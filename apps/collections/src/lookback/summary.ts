@@ -8,14 +8,26 @@ export interface LookbackSummary {
   readonly packs: readonly { readonly pack: string; readonly version: number }[];
   readonly files: readonly { readonly name: string; readonly rows: number }[];
   /** read = judged + history + duplicates + rejected. `history`: contacts of theirs, and those never placed. */
-  readonly rows: { readonly read: number; readonly judged: number; readonly history: number; readonly duplicates: number; readonly rejected: number };
+  readonly rows: {
+    readonly read: number;
+    readonly judged: number;
+    readonly history: number;
+    readonly duplicates: number;
+    readonly rejected: number;
+  };
   /** First and last startedAt, RFC 3339 in the product's default zone; null for a log without a row. */
   readonly period: { readonly from: string; readonly to: string } | null;
   readonly findings: number;
   /** Judged attempts with at least one finding. */
   readonly attemptsWithFindings: number;
   /** In the order of the packs; `missing-fact` apart for each fact. */
-  readonly byRule: readonly { readonly ruleId: string; readonly pack: string; readonly severity: string; readonly fact: string | null; readonly findings: number }[];
+  readonly byRule: readonly {
+    readonly ruleId: string;
+    readonly pack: string;
+    readonly severity: string;
+    readonly fact: string | null;
+    readonly findings: number;
+  }[];
   /** agencyId null: the institution itself. Most findings first. */
   readonly byAgency: readonly { readonly agencyId: string | null; readonly attempts: number; readonly findings: number }[];
   /** Hours 0 to 23 in the debtor's zone. */
@@ -25,7 +37,12 @@ export interface LookbackSummary {
   /** False where there were too many debtors to count every one: then the numbers are lower bounds. */
   readonly worstDebtorsExact: boolean;
   /** Rules that were not asked for some attempts, because a log does not hold what they need. */
-  readonly leftOut: readonly { readonly ruleId: string; readonly pack: string; readonly needs: readonly string[]; readonly attempts: number }[];
+  readonly leftOut: readonly {
+    readonly ruleId: string;
+    readonly pack: string;
+    readonly needs: readonly string[];
+    readonly attempts: number;
+  }[];
   /** Attempts judged as if nobody had consented to anything, because no register said otherwise. */
   readonly withoutConsents: number;
   readonly errors: { readonly total: number; readonly byCode: Readonly<Record<string, number>>; readonly first: readonly LogError[] };
@@ -80,7 +97,10 @@ export class Tally {
   private attemptsWithFindings = 0;
   private from = Number.POSITIVE_INFINITY;
   private to = Number.NEGATIVE_INFINITY;
-  private readonly rules = new Map<string, { ruleId: string; pack: string; severity: string; fact: string | null; findings: number; place: number }>();
+  private readonly rules = new Map<
+    string,
+    { ruleId: string; pack: string; severity: string; fact: string | null; findings: number; place: number }
+  >();
   private readonly agencies = new Map<string | null, { attempts: number; findings: number }>();
   private readonly hours = Array.from({ length: 24 }, (_, hour) => ({ hour, attempts: 0, findings: 0 }));
   private readonly debtors = new TopCounts(MAX_DEBTORS);
