@@ -30,7 +30,10 @@ describe('the command', () => {
     temporary = join(folder, 'tmp');
     mkdirSync(temporary);
   });
-  afterEach(() => expect(readdirSync(temporary)).toEqual([]));
+  afterEach(() => {
+    const left = readdirSync(temporary);
+    if (left.length > 0) throw new Error(`left behind: ${left.join(', ')}`);
+  });
   afterAll(() => rmSync(folder, { recursive: true }));
 
   it('writes findings and nothing else to standard output', () => {
