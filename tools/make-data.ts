@@ -73,7 +73,7 @@ function main(): void {
   let lines: string[] = [];
   for (const line of sampleLines(kind, options)) {
     lines.push(line);
-    if (lines.length < 2_000) continue;
+    if (lines.length < 300) continue;
     writeAll(`${lines.join('\n')}\n`);
     lines = [];
   }

@@ -85,7 +85,7 @@ export class RecordBuffer {
     const order = new Uint32Array(this.count);
     for (let at = 0; at < order.length; at += 1) order[at] = at;
     if (this.sorted) return order;
-    return this.orderOfIntegers() ?? order.sort((a, b) => compareKeys(keys[a] ?? 0, keys[b] ?? 0));
+    return this.orderOfIntegers() ?? order.toSorted((a, b) => compareKeys(keys[a] ?? 0, keys[b] ?? 0));
   }
 
   /**

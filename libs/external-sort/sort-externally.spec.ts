@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { sortExternally, type SortRecord } from './index.ts';
 
 async function* batches(records: readonly SortRecord[], size: number): AsyncGenerator<SortRecord[]> {
@@ -21,7 +21,10 @@ describe('sortExternally', () => {
   beforeAll(async () => {
     spoolFolder = await mkdtemp(join(tmpdir(), 'external-sort-'));
   });
-  afterEach(async () => expect(await readdir(spoolFolder)).toEqual([]));
+  afterEach(async () => {
+    const left = await readdir(spoolFolder);
+    if (left.length > 0) throw new Error(`left behind: ${left.join(', ')}`);
+  });
   afterAll(() => rm(spoolFolder, { recursive: true }));
 
   it('equals a stable sort in memory, for any input, memory and fan-in', async () => {

@@ -3,7 +3,7 @@ import type { TableSource } from './source.ts';
 
 // A line longer than this is no row of a table; without the bound a file without line breaks would be read into memory.
 const MAX_LINE_BYTES = 4 * 1024 * 1024;
-const BLOCK_BYTES = 256 * 1024;
+const BLOCK_BYTES = 64 * 1024;
 
 /**
  * Cuts bytes into blocks that end with `newline` (a byte; the last block may lack it). The newline bytes 0x0A and 0x0D are never

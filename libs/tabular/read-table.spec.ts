@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { bufferSource, readTable, TableError, type Column, type RowError, type TableRow, type TableSource } from './index.ts';
 
 const columns: Column[] = ['id', 'name', 'note'].map((name) => ({ name, required: name !== 'note' }));
@@ -22,6 +22,8 @@ async function read(source: TableSource, blockBytes?: number, wanted: readonly C
 const text = (csv: string): TableSource => bufferSource(Buffer.from(csv));
 const faults = ({ errors }: Read): unknown[] => errors.map(({ row, column, code }) => [row, column, code]);
 const values = ({ rows }: Read): unknown[] => rows.map(({ values: cells }) => cells);
+
+const quote = (value: string, always: boolean): string => (always || /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
 
 function inChunks(bytes: Buffer, sizes: readonly number[]): TableSource {
   return {
@@ -136,8 +138,6 @@ describe('readTable on CSV', () => {
   it('reads what csv-parse reads', async () => {
     const cell = fc.string({ unit: fc.constantFrom('a', '中', '"', ',', '\n', '\r\n', '😀', ' '), maxLength: 6 });
     const rowOf = fc.tuple(fc.constantFrom('1', 'x y'), cell, cell);
-    const quote = (value: string, always: boolean): string =>
-      always || /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
     const property = fc.asyncProperty(
       fc.array(rowOf, { maxLength: 12 }),
       fc.constantFrom('\n', '\r\n'),

@@ -52,6 +52,8 @@ export const casesFor = (options: ContactLogOptions): number =>
 
 const clockTexts = Array.from({ length: 86_400 }, (_, second) => new Date(second * 1000).toISOString().slice(11, 19));
 
+const weightOf = (day: Date): number => (day.getUTCDay() % 6 === 0 ? 5 : 10);
+
 /** Rows in order of `startedAt`; memory holds one day of them. Days differ: fewer calls at weekends. */
 export function* makeContactLog(options: ContactLogOptions): Generator<PlannedRow> {
   const chance = new Chance(options.seed + 1);
@@ -59,7 +61,6 @@ export function* makeContactLog(options: ContactLogOptions): Generator<PlannedRo
   const debtors = debtorCount(cases);
   const lastDay = Date.parse(`${options.until}T00:00:00Z`);
   const days = Array.from({ length: options.days }, (_, at) => new Date(lastDay - (options.days - 1 - at) * 86_400_000));
-  const weightOf = (day: Date): number => (day.getUTCDay() % 6 === 0 ? 5 : 10);
   const allWeights = days.reduce((sum, day) => sum + weightOf(day), 0);
   let debtor = chance.between(0, debtors - 1);
   let weightSoFar = 0;

@@ -38,6 +38,10 @@ async function read(rows: string, more: Readonly<Record<string, string | Buffer>
   return got;
 }
 
+const consume = async (bytes: Buffer): Promise<void> => {
+  for await (const batch of readTable(bufferSource(bytes), columns)) void batch;
+};
+
 describe('readTable on XLSX', () => {
   it('gives text, long numbers with all digits, and dates as ISO', async () => {
     const got = await read(
@@ -66,9 +70,6 @@ describe('readTable on XLSX', () => {
 
   it('refuses a bomb, another archive, a cut-off file, a document type and a cell outside the sheet', async () => {
     await expect(read('', { 'xl/worksheets/first.xml': Buffer.alloc(8_000_000, ' ') })).rejects.toMatchObject({ code: 'too-large' });
-    const consume = async (bytes: Buffer): Promise<void> => {
-      for await (const batch of readTable(bufferSource(bytes), columns)) void batch;
-    };
     await expect(consume(await zipOf({ 'a.txt': 'x' }))).rejects.toMatchObject({ code: 'binary' });
     const whole = await zipOf(fixed);
     await expect(consume(whole.subarray(0, whole.length - 40))).rejects.toMatchObject({ code: 'workbook' });
