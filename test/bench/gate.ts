@@ -16,9 +16,28 @@ const SECONDS = 10;
 const CASES = 20_000;
 const BANK = 'bench-bank';
 
+interface Load {
+  readonly perSecond: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  /** Share of the answers. */
+  readonly permitted: number;
+  readonly failed: number;
+}
+
 export interface GateResult {
   readonly insertsPerSecond: number;
-  readonly gates: readonly { readonly processes: number; readonly perSecond: number; readonly p50Ms: number; readonly p99Ms: number; readonly permitted: number; readonly failed: number; readonly rssMb: number }[];
+  readonly gates: readonly (Load & { readonly processes: number; readonly cpuMs: number; readonly rssMb: number })[];
+}
+
+/** Of all processes together, but for memory: of the largest. */
+async function readMetrics(urls: readonly string[]): Promise<{ cpuSeconds: number; rssMb: number }> {
+  const texts = await Promise.all(urls.map(async (url) => (await fetch(`${url}/metrics`)).text()));
+  const value = (text: string, name: string): number => Number(new RegExp(`^${name} (\\S+)`, 'm').exec(text)?.[1] ?? 0);
+  return {
+    cpuSeconds: texts.reduce((sum, text) => sum + value(text, 'process_cpu_seconds_total'), 0),
+    rssMb: Math.max(...texts.map((text) => value(text, 'process_resident_memory_bytes') / 1e6)),
+  };
 }
 
 /** Runs a measurement in a process of its own and returns what it reports. */
@@ -94,10 +113,11 @@ export async function benchGate(): Promise<GateResult> {
       const services = await Promise.all(Array.from({ length: processes }, () => spawnService('apps/collections/src/main.js', env)));
       const urls = services.map(({ url }) => url);
       await measure('./gate-load.js', { urls, token, bodies: bodies.slice(0, 2000), connections: CONNECTIONS, seconds: 3 });
-      const result = await measure<Omit<GateResult['gates'][number], 'processes' | 'rssMb'>>('./gate-load.js', { urls, token, bodies, connections: CONNECTIONS, seconds: SECONDS });
-      const metrics = await Promise.all(urls.map(async (url) => (await fetch(`${url}/metrics`)).text()));
-      const rssMb = Math.max(...metrics.map((text) => Number(/process_resident_memory_bytes (\S+)/.exec(text)?.[1] ?? 0) / 1e6));
-      gates.push({ processes, ...result, rssMb });
+      const before = await readMetrics(urls);
+      const result = await measure<Load>('./gate-load.js', { urls, token, bodies, connections: CONNECTIONS, seconds: SECONDS });
+      const after = await readMetrics(urls);
+      const cpuMs = ((after.cpuSeconds - before.cpuSeconds) * 1000) / (result.perSecond * SECONDS);
+      gates.push({ processes, ...result, cpuMs, rssMb: after.rssMb });
       await Promise.all(services.map((service) => service.stop()));
     }
     await worker.stop();
@@ -116,7 +136,7 @@ export function gateTable({ insertsPerSecond, gates }: GateResult): string {
     const ratio = gate.perSecond / insertsPerSecond;
     lines.push(
       `gate over HTTP, ${gate.processes} process(es): ${round(gate.perSecond)} decisions per second, ratio ${round(ratio, 2)}, p50 ${round(gate.p50Ms, 1)} ms, p99 ${round(gate.p99Ms, 1)} ms, ` +
-        `${round(gate.permitted * 100)} % permitted, ${gate.failed} failed, peak ${round(gate.rssMb)} MB`,
+        `${round(gate.permitted * 100)} % permitted, ${gate.failed} failed, ${round(gate.cpuMs, 2)} ms of CPU each, ${round(gate.rssMb)} MB`,
     );
   }
   return lines.join('\n');

@@ -50,8 +50,8 @@ begin
     end loop;
   end if;
   v_now := coalesce(p_now, date_trunc('milliseconds', clock_timestamp()));
-  -- The longest local day has 25 hours; what is older counts in no window.
-  v_from := v_now - interval '25 hours';
+  -- The longest local day of the tz database has 26 hours (Antarctica/Troll); what is older counts in no window.
+  v_from := v_now - interval '30 hours';
 
   return json_build_object(
     'now', v_now,
