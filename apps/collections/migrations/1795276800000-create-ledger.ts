@@ -221,13 +221,13 @@ create index import_error_import on import_error (import, row_number);
 create table lookback (
   id uuid primary key default uuidv7(),
   institution_id text not null,
-  packs text[] not null,
+  agency_id text,
+  policy json not null,
   upload uuid references upload on delete set null,
   upload_bytes bigint not null,
-  agency_id text,
   file_name text not null,
-  language text not null,
   state text not null default 'queued' check (state in ('queued', 'running', 'done', 'failed')),
+  run uuid,
   failure json,
   progress json,
   summary json,
@@ -240,14 +240,7 @@ create table lookback_finding (
   institution_id text not null,
   lookback uuid not null references lookback on delete cascade,
   seq bigint not null,
-  attempt_id text not null,
-  rule_id text not null,
-  severity text not null,
-  pack text not null,
-  source text not null,
-  limit_value integer,
-  counted integer,
-  message text not null,
+  finding json not null,
   primary key (lookback, seq)
 );
 

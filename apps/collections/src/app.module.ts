@@ -11,6 +11,7 @@ import { CaseModule } from './case/case.module.ts';
 import { CONFIG, type CollectionsConfig } from './config.ts';
 import { ContactModule } from './contact/contact.module.ts';
 import { ImportModule } from './import/import.module.ts';
+import { LookbackModule } from './lookback/lookback.module.ts';
 
 export const LOGGER = Symbol('logger');
 export const QUEUES = Symbol('queues');
@@ -64,6 +65,7 @@ export class AppModule {
         ContactModule,
         CaseModule,
         ImportModule,
+        LookbackModule,
       ],
     };
   }

@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { authSettings } from '#auth';
 import { boolean, integer, list, readConfig, text, url, type ConfigOf } from '#config';
 
@@ -15,6 +16,7 @@ export const settings = {
     description: 'Largest file of an import or look-back; use the look-back command beyond it',
     fallback: 1024 ** 3,
   }),
+  spoolFolder: text('SPOOL_FOLDER', { group: 'files', description: 'Folder for rows that are put in order and do not fit in memory; emptied at once', fallback: tmpdir() }),
   publicPath: text('PUBLIC_PATH', {
     group: 'http',
     description: 'Path under which the front origin serves this API',

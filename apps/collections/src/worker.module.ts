@@ -7,7 +7,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { Queues } from '#jobs';
+import type { JobHandler, Queues } from '#jobs';
 import { enqueue, Relay } from '#outbox';
 import { EVERY_INSTITUTION, inTransaction } from '#pg';
 import type { Logger } from '#telemetry';
@@ -19,6 +19,10 @@ import { ImportModule } from './import/import.module.ts';
 import { ImportRunner } from './import/import.runner.ts';
 import { IMPORT_REQUESTED } from './import/import.service.ts';
 import { ImportStore } from './import/import.store.ts';
+import { LookbackModule } from './lookback/lookback.module.ts';
+import { LookbackRunner } from './lookback/lookback.runner.ts';
+import { LOOKBACK_REQUESTED } from './lookback/lookback.service.ts';
+import { LookbackStore } from './lookback/lookback.store.ts';
 import { UploadModule } from './upload/upload.module.ts';
 import { UploadStore } from './upload/upload.store.ts';
 
@@ -27,14 +31,24 @@ const CLOCKWORK = 'collections-clockwork';
 const LAPSE = 'permits.lapse';
 const SWEEP = 'sweep';
 
+/** Where work stands that nobody may have woken. */
+@Injectable()
+export class Outstanding {
+  constructor(
+    @Inject(ImportStore) readonly imports: ImportStore,
+    @Inject(LookbackStore) readonly lookbacks: LookbackStore,
+    @Inject(UploadStore) readonly uploads: UploadStore,
+  ) {}
+}
+
 /** The rooms that have work. */
 @Injectable()
 export class Work {
   constructor(
     @Inject(ContactJobs) readonly contacts: ContactJobs,
     @Inject(ImportRunner) readonly imports: ImportRunner,
-    @Inject(ImportStore) readonly importStore: ImportStore,
-    @Inject(UploadStore) readonly uploads: UploadStore,
+    @Inject(LookbackRunner) readonly lookbacks: LookbackRunner,
+    @Inject(Outstanding) readonly outstanding: Outstanding,
   ) {}
 }
 
@@ -50,12 +64,15 @@ export class CollectionsWorker implements OnApplicationBootstrap, BeforeApplicat
     @Inject(CONFIG) private readonly config: CollectionsConfig,
     @Inject(Work) private readonly work: Work,
   ) {
-    this.relay = new Relay(database, queues, { [IMPORT_REQUESTED]: FILES }, logger);
+    this.relay = new Relay(database, queues, { [IMPORT_REQUESTED]: FILES, [LOOKBACK_REQUESTED]: FILES }, logger);
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    const { contacts, imports } = this.work;
-    const files = { [IMPORT_REQUESTED]: ({ institutionId = '', importId = '' }) => imports.run(institutionId, importId) };
+    const { contacts, imports, lookbacks } = this.work;
+    const files: Record<string, JobHandler> = {
+      [IMPORT_REQUESTED]: ({ institutionId = '', importId = '' }) => imports.run(institutionId, importId),
+      [LOOKBACK_REQUESTED]: ({ institutionId = '', lookbackId = '' }) => lookbacks.run(institutionId, lookbackId),
+    };
     await this.queues.work(FILES, files, this.config.workerConcurrency);
     await this.queues.work(CLOCKWORK, { [LAPSE]: async () => void (await contacts.lapsePermits()), [SWEEP]: () => this.sweep() }, 1);
     await this.queues.every(CLOCKWORK, LAPSE, 30_000);
@@ -69,13 +86,14 @@ export class CollectionsWorker implements OnApplicationBootstrap, BeforeApplicat
 
   /** Wakes what nobody works on any more, and removes what nobody needs: sent outbox rows and keys after 7 days, files of finished work. */
   async sweep(): Promise<void> {
+    const { imports, lookbacks, uploads } = this.work.outstanding;
     await inTransaction(this.database, { institutionId: EVERY_INSTITUTION }, async (tx) => {
       for (const { id, institutionId } of await this.work.importStore.abandoned(tx))
         await enqueue(tx, institutionId, IMPORT_REQUESTED, { importId: id });
       await tx.query(`delete from outbox where sent_at < clock_timestamp() - interval '7 days'`);
       await tx.query(`delete from idempotency where created_at < clock_timestamp() - interval '7 days'`);
     });
-    await this.work.uploads.sweep();
+    await uploads.sweep();
   }
 }
 
@@ -84,8 +102,8 @@ export class WorkerModule {
   static with(config: CollectionsConfig): DynamicModule {
     return {
       module: WorkerModule,
-      imports: [GroundModule.with(config, 'collections-worker'), ContactModule, ImportModule, UploadModule],
-      providers: [Work, CollectionsWorker],
+      imports: [GroundModule.with(config, 'collections-worker'), ContactModule, ImportModule, LookbackModule, UploadModule],
+      providers: [Outstanding, Work, CollectionsWorker],
     };
   }
 }

@@ -89,7 +89,7 @@ describe('the engine', () => {
       holds: [
         { kind: 'deceased', from: 0, until: null, scope: { agencyId: null, collectorId: null, channel: null, partyId: null } } as const,
       ],
-      consents: [],
+      consentsOf: () => [],
     };
     const { findings } = engine.hear(rowOf({ startedAt: '2026-11-20T10:01:00+08:00' }), known);
     expect(findings.map(({ ruleId }) => ruleId)).toEqual(['case-open', 'deceased']);

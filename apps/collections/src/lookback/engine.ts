@@ -145,7 +145,7 @@ export class LookBack {
       timeZone: row.timeZone,
       case: standing,
       history,
-      consents: registered?.consents ?? null,
+      consents: registered?.consentsOf(row.partyId) ?? null,
       holds: holds ?? noHolds,
     };
     for (const judgement of judge({ proposed, facts }, known.policy, row.startedAt)) addFinding(findings, row, judgement);

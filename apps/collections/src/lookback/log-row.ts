@@ -14,6 +14,7 @@ import {
   type Purpose,
   type Result,
 } from '#contact-rules';
+import { normalizeContactPoint } from '../contact/contact-point.ts';
 import { parseInstant } from './instant.ts';
 
 /** The columns of a contact log, in the order in which cells are asked for. Those that no judgement can do without are required. */
@@ -211,6 +212,7 @@ const ids = (text: string | undefined): readonly string[] | null => {
 /** A line that `checkCells` made, read again. */
 export function readLine(startedAt: number, line: string): LogRow {
   const values = line.split(SEPARATOR);
+  const channel = word<Channel>(CHANNEL, values[CHANNEL]) ?? 'voice';
   return {
     attemptId: values[ATTEMPT_ID] ?? '',
     caseId: orNull(values[CASE_ID]),

@@ -6,7 +6,7 @@ export interface RegisteredCase {
   standingAt(at: number): CaseFacts | null;
   /** Null: not known; rules on holds are then left out for the attempt. */
   readonly holds: readonly Hold[] | null;
-  readonly consents: readonly Consent[];
+  consentsOf(partyId: string | null): readonly Consent[];
 }
 
 /** Where facts come from that a log does not hold. Without one, the rules that need them are left out. */

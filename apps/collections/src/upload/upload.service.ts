@@ -38,7 +38,9 @@ export class UploadService {
       for await (const part of request.parts({ limits: { fileSize: limitBytes, files: 2, fields: 20, fieldSize: 4096 } })) {
         if (part.type === 'field') {
           if (!allowed.includes(part.fieldname)) throw unknownField(part.fieldname, allowed);
-          fields[part.fieldname] = String(part.value);
+          // A field that is sent again is a list.
+        const before = fields[part.fieldname];
+        fields[part.fieldname] = before === undefined ? String(part.value) : `${before},${String(part.value)}`;
           continue;
         }
         if (part.fieldname !== 'file') throw unknownField(part.fieldname, allowed);
