@@ -54,10 +54,18 @@ function countsUntil(past: PastContact, asked: Asked, params: CounterParams): nu
   return past.result === null && past.lapsesAt !== null ? Math.min(over, past.lapsesAt) : over;
 }
 
+/** Contacts at or before this instant no longer count at `at`. One sum for the whole history: a look-back counts the same day for every row. */
+function countsAfter({ zone }: Asked, { window }: CounterParams, at: number): number {
+  return window.kind === 'rolling' ? at - window.ms : zone.dayStart(at) - 1;
+}
+
 function count(asked: Asked, params: CounterParams, history: readonly PastContact[], at: number): number {
+  const after = countsAfter(asked, params, at);
   let counted = 0;
   for (const past of history) {
-    if (past.at <= at && isCounted(past, asked, params) && countsUntil(past, asked, params) > at) counted += 1;
+    if (past.at <= after || past.at > at) continue;
+    const lapsed = past.result === null && past.lapsesAt !== null && past.lapsesAt <= at;
+    if (!lapsed && isCounted(past, asked, params)) counted += 1;
   }
   return counted;
 }

@@ -5,6 +5,8 @@ import type { LogRow } from './log-row.ts';
 interface Seat {
   readonly id: string;
   readonly contacts: Held[];
+  /** The debtor for whom all of them were; null where there was ever another since the seat was empty. */
+  soleDebtor: Seat | null;
 }
 
 // V8 keeps the whole text from which a piece was cut; what is kept for long must stand alone.
@@ -21,7 +23,7 @@ class Seats {
   of(id: string): Seat {
     const known = this.seats.get(id);
     if (known) return known;
-    const seat = { id: own(id), contacts: [] };
+    const seat: Seat = { id: own(id), contacts: [], soleDebtor: null };
     this.seats.set(seat.id, seat);
     return seat;
   }
@@ -42,6 +44,12 @@ interface Held extends PastContact {
   readonly debtor: Seat;
   readonly party: Seat | null;
   readonly point: Seat | null;
+}
+
+function addTo(seat: Seat, past: Held): void {
+  if (seat.contacts.length === 0) seat.soleDebtor = past.debtor;
+  else if (seat.soleDebtor !== past.debtor) seat.soleDebtor = null;
+  seat.contacts.push(past);
 }
 
 /** Third parties that asked to be left alone are never forgotten; only who they are is kept. */
@@ -97,8 +105,8 @@ export class RecentContacts {
   }
 
   /**
-   * Gives `ask` every contact held that a rule may count against the row, then remembers the row. The array given is used again by the
-   * next call.
+   * Gives `ask` every contact held that a rule may count against the row, then remembers the row. The array given is valid during
+   * the call only.
    */
   pass(row: LogRow, ask: ((history: readonly PastContact[]) => void) | null): void {
     const debtor = this.byDebtor.of(row.debtorId);
@@ -120,15 +128,20 @@ export class RecentContacts {
     party: Seat | null,
     point: Seat | null,
   ): readonly PastContact[] {
+    const isThird = partyRole !== 'debtor' && partyRole !== null;
+    const refused = isThird ? this.refusals.concern(partyId, contactPoint) : null;
+    // Nearly always the debtor's own contacts are all there is: no copy is made of them.
+    const shared = point !== null && point.soleDebtor !== debtor && point.contacts.length > 0;
+    const elsewhere = isThird && party !== null && party.soleDebtor !== debtor && party.contacts.length > 0;
+    if (refused === null && !shared && !elsewhere) return debtor.contacts;
     const { found } = this;
     found.length = 0;
     for (const past of debtor.contacts) found.push(past);
     // A number can be shared by debtors: calls to it count, whoever they were for.
-    if (point) for (const past of point.contacts) if (past.debtor !== debtor) found.push(past);
-    if (partyRole === 'debtor' || partyRole === null) return found;
+    if (shared) for (const past of point.contacts) if (past.debtor !== debtor) found.push(past);
     // A guarantor of two debtors is one person.
-    if (party) for (const past of party.contacts) if (past.debtor !== debtor && (point === null || past.point !== point)) found.push(past);
-    const refused = this.refusals.concern(partyId, contactPoint);
+    if (elsewhere)
+      for (const past of party.contacts) if (past.debtor !== debtor && (point === null || past.point !== point)) found.push(past);
     if (refused !== null) found.push(refusalOf(refused === 'party' ? partyId : null, contactPoint));
     return found;
   }
@@ -153,8 +166,8 @@ export class RecentContacts {
       point,
     };
     debtor.contacts.push(past);
-    party?.contacts.push(past);
-    point?.contacts.push(past);
+    if (party) addTo(party, past);
+    if (point) addTo(point, past);
     this.queue.push(past);
     this.peak = Math.max(this.peak, this.queue.length - this.head);
   }
