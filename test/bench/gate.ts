@@ -56,7 +56,9 @@ function measure<T>(file: string, task: object): Promise<T> {
 async function issue(): Promise<{ issuer: string; token: string; close(): void }> {
   const { publicKey, privateKey } = await generateKeyPair('ES256');
   const jwk = { ...(await exportJWK(publicKey)), kid: 'bench', alg: 'ES256' };
-  const server = createServer((_request, response) => response.setHeader('content-type', 'application/json').end(JSON.stringify({ keys: [jwk] })));
+  const server = createServer((_request, response) =>
+    response.setHeader('content-type', 'application/json').end(JSON.stringify({ keys: [jwk] })),
+  );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const token = await new SignJWT({ institution_id: BANK, roles: ['integration'], client_id: 'bench' })
@@ -80,8 +82,24 @@ async function register(appUrl: string, vault: Vault): Promise<string[]> {
       const id = String(from + index).padStart(6, '0');
       const [caseId, debtorId] = [`C${id}`, `D${id}`];
       const person = { debtorId, debtorName: '张三', idNumber: null, partyId: 'P1', partyRole: 'debtor', partyName: '张三' } as const;
-      const debt = { debtId: `L${id}`, product: '信用卡', balance: '5000.00', currency: 'CNY', overdueSince: '2026-01-01', timeZone, agencyId: null };
-      return { row: index, caseId, ...person, ...debt, contactPoint: `+86154${id}00`, contactChannel: 'voice', contactSource: 'contract' } as const;
+      const debt = {
+        debtId: `L${id}`,
+        product: '信用卡',
+        balance: '5000.00',
+        currency: 'CNY',
+        overdueSince: '2026-01-01',
+        timeZone,
+        agencyId: null,
+      };
+      return {
+        row: index,
+        caseId,
+        ...person,
+        ...debt,
+        contactPoint: `+86154${id}00`,
+        contactChannel: 'voice',
+        contactSource: 'contract',
+      } as const;
     });
     await inTransaction(source, { institutionId: BANK }, (tx) => store.store(tx, BANK, rows));
   }
@@ -93,7 +111,15 @@ async function register(appUrl: string, vault: Vault): Promise<string[]> {
   await source.query('analyze').catch(() => undefined);
   await source.destroy();
   return points.map(({ caseId, point }) =>
-    JSON.stringify({ caseId, partyId: 'P1', contactPointId: point, channel: 'voice', mode: 'interactive', purpose: 'collect', collectorIds: ['c1'] }),
+    JSON.stringify({
+      caseId,
+      partyId: 'P1',
+      contactPointId: point,
+      channel: 'voice',
+      mode: 'interactive',
+      purpose: 'collect',
+      collectorIds: ['c1'],
+    }),
   );
 }
 
@@ -106,7 +132,11 @@ export async function benchGate(): Promise<GateResult> {
   const env = { DATABASE_URL: db.appUrl, OIDC_ISSUER: issuer, OIDC_JWKS_URL: `${issuer}/jwks`, PORT: '0', LOG_LEVEL: 'warn', ...keys };
   try {
     const bodies = await register(db.appUrl, new Vault([keys.VAULT_KEYS], keys.VAULT_INDEX_KEY));
-    const { perSecond: insertsPerSecond } = await measure<{ perSecond: number }>('./insert-load.js', { url: db.adminUrl, connections: CONNECTIONS, seconds: SECONDS });
+    const { perSecond: insertsPerSecond } = await measure<{ perSecond: number }>('./insert-load.js', {
+      url: db.adminUrl,
+      connections: CONNECTIONS,
+      seconds: SECONDS,
+    });
     const worker = await spawnService('apps/collections/src/worker.js', env);
     const gates: GateResult['gates'][number][] = [];
     for (const processes of [1, 2]) {

@@ -9,7 +9,11 @@ process.once('message', async ({ url, connections, seconds }: { url: string; con
   const one = async (): Promise<void> => {
     const client = await pool.connect();
     while (performance.now() < until) {
-      await client.query({ name: 'insert', text: 'insert into bench_history values ($1, $2, $3, $4, now(), $5)', values: [1, 2, done, 4, 'x'.repeat(22)] });
+      await client.query({
+        name: 'insert',
+        text: 'insert into bench_history values ($1, $2, $3, $4, now(), $5)',
+        values: [1, 2, done, 4, 'x'.repeat(22)],
+      });
       done += 1;
     }
     client.release();

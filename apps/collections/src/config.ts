@@ -16,7 +16,11 @@ export const settings = {
     description: 'Largest file of an import or look-back; use the look-back command beyond it',
     fallback: 1024 ** 3,
   }),
-  spoolFolder: text('SPOOL_FOLDER', { group: 'files', description: 'Folder for rows that are put in order and do not fit in memory; emptied at once', fallback: tmpdir() }),
+  spoolFolder: text('SPOOL_FOLDER', {
+    group: 'files',
+    description: 'Folder for rows that are put in order and do not fit in memory; emptied at once',
+    fallback: tmpdir(),
+  }),
   publicPath: text('PUBLIC_PATH', {
     group: 'http',
     description: 'Path under which the front origin serves this API',

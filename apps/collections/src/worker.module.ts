@@ -88,8 +88,9 @@ export class CollectionsWorker implements OnApplicationBootstrap, BeforeApplicat
   async sweep(): Promise<void> {
     const { imports, lookbacks, uploads } = this.work.outstanding;
     await inTransaction(this.database, { institutionId: EVERY_INSTITUTION }, async (tx) => {
-      for (const { id, institutionId } of await this.work.importStore.abandoned(tx))
-        await enqueue(tx, institutionId, IMPORT_REQUESTED, { importId: id });
+      for (const { id, institutionId } of await imports.abandoned(tx)) await enqueue(tx, institutionId, IMPORT_REQUESTED, { importId: id });
+      for (const { id, institutionId } of await lookbacks.abandoned(tx))
+        await enqueue(tx, institutionId, LOOKBACK_REQUESTED, { lookbackId: id });
       await tx.query(`delete from outbox where sent_at < clock_timestamp() - interval '7 days'`);
       await tx.query(`delete from idempotency where created_at < clock_timestamp() - interval '7 days'`);
     });

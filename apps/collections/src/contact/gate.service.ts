@@ -2,7 +2,18 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Principal } from '#auth';
 import { Clock } from '#clock';
-import { decide, permitLifeMs, readInput, toDecisionJson, Zone, type Channel, type DecisionJson, type Language, type PastContactJson, type ProposedJson } from '#contact-rules';
+import {
+  decide,
+  permitLifeMs,
+  readInput,
+  toDecisionJson,
+  Zone,
+  type Channel,
+  type DecisionJson,
+  type Language,
+  type PastContactJson,
+  type ProposedJson,
+} from '#contact-rules';
 import type { IdempotentRequest } from '#idempotency';
 import { inTransaction, type Tx } from '#pg';
 import { IDEMPOTENCY_KEY_REUSED, INVALID, NOT_FOUND, Refusal, UNAVAILABLE } from '#problem';
@@ -15,7 +26,8 @@ import { GateStore, pointToken, type ContactCommand, type Loaded, type LoadedFac
 
 // One phone number serves all three; an e-mail or postal address serves its own channel.
 const PHONE: readonly Channel[] = ['voice', 'sms', 'im'];
-const pointChannelsFor = (channel: Channel): readonly Channel[] => (PHONE.includes(channel) ? PHONE : channel === 'visit' ? ['visit', 'letter'] : [channel]);
+const pointChannelsFor = (channel: Channel): readonly Channel[] =>
+  PHONE.includes(channel) ? PHONE : channel === 'visit' ? ['visit', 'letter'] : [channel];
 
 // Enough to spread the cost of a commit, few enough that nobody waits long for the slowest of a batch.
 const BATCH = { jobs: 32, batches: 3 } as const;
@@ -52,16 +64,29 @@ export class GateService {
    * Grants or refuses a contact and keeps the decision; a permit is a reservation that every counter sees.
    * Refuses with NOT_FOUND (no such case, party or contact point here), INVALID (the point does not serve the channel), IDEMPOTENCY_KEY_REUSED.
    */
-  async ask(principal: Principal, request: AttemptRequest, idempotency: IdempotentRequest | null, language: Language): Promise<AttemptAnswer> {
+  async ask(
+    principal: Principal,
+    request: AttemptRequest,
+    idempotency: IdempotentRequest | null,
+    language: Language,
+  ): Promise<AttemptAnswer> {
     const decided = await this.batcher(principal.institutionId).add({ principal, request, idempotency });
     const zone = Zone.of(decided.timeZone);
     const instant = (date: Date): string => zone.format(date.getTime());
     const { id, decidedAt, permitExpiresAt, outcome } = decided;
-    return toAttemptAnswer({ id, decidedAt: instant(decidedAt), permitExpiresAt: permitExpiresAt && instant(permitExpiresAt), outcome }, language);
+    return toAttemptAnswer(
+      { id, decidedAt: instant(decidedAt), permitExpiresAt: permitExpiresAt && instant(permitExpiresAt), outcome },
+      language,
+    );
   }
 
   /** The answer that `ask` would give, reserving nothing. Refuses with NOT_FOUND. */
-  async contactability(principal: Principal, caseId: string, request: ContactabilityRequest, language: Language): Promise<Answer & { contactPointId: string; partyId: string }> {
+  async contactability(
+    principal: Principal,
+    caseId: string,
+    request: ContactabilityRequest,
+    language: Language,
+  ): Promise<Answer & { contactPointId: string; partyId: string }> {
     const { institutionId, agencyId } = principal;
     const channel = request.channel ?? 'voice';
     const now = request.at === undefined ? this.clock.override : new Date(request.at);
@@ -73,11 +98,17 @@ export class GateService {
       pointChannels: pointChannelsFor(channel),
       idempotency: null,
     };
-    const [loaded] = await inTransaction(this.database, { institutionId, tenantSetByWork: true }, (tx) => this.store.load(tx, { institutionId, now, reserve: false }, [command]));
+    const [loaded] = await inTransaction(this.database, { institutionId, tenantSetByWork: true }, (tx) =>
+      this.store.load(tx, { institutionId, now, reserve: false }, [command]),
+    );
     if (loaded?.kind === 'missing') throw missing(loaded.field);
     if (loaded?.kind !== 'facts') throw new Error('nothing was to be replayed');
     const collectorIds = request.collectorIds?.split(',').map((id) => id.trim()) ?? [principal.subject];
-    const proposed = toProposed({ channel, mode: request.mode ?? 'interactive', purpose: request.purpose ?? 'collect', collectorIds }, loaded, agencyId);
+    const proposed = toProposed(
+      { channel, mode: request.mode ?? 'interactive', purpose: request.purpose ?? 'collect', collectorIds },
+      loaded,
+      agencyId,
+    );
     const { outcome } = this.judge(loaded, proposed, []);
     return { ...toAnswer(outcome, language), partyId: loaded.partyId, contactPointId: loaded.contactPointUuid };
   }
@@ -94,9 +125,13 @@ export class GateService {
   /** Decides a batch in one transaction; repeats of a key within the batch are decided after it, when their answer is there. */
   private async decideTogether(institutionId: string, asks: readonly Ask[]): Promise<Settled<Decided>[]> {
     const keys = new Set<string>();
-    const isRepeat = asks.map(({ idempotency }) => idempotency !== null && (keys.has(idempotency.key) || keys.add(idempotency.key).size === 0));
+    const isRepeat = asks.map(
+      ({ idempotency }) => idempotency !== null && (keys.has(idempotency.key) || keys.add(idempotency.key).size === 0),
+    );
     const first = asks.filter((_ask, index) => !isRepeat[index]);
-    const results = await inTransaction(this.database, { institutionId, tenantSetByWork: true }, (tx) => this.decideAll(tx, institutionId, first));
+    const results = await inTransaction(this.database, { institutionId, tenantSetByWork: true }, (tx) =>
+      this.decideAll(tx, institutionId, first),
+    );
     const rest = asks.filter((_ask, index) => isRepeat[index]);
     const later = rest.length === 0 ? [] : await this.decideTogether(institutionId, rest);
     return isRepeat.map((repeat) => (repeat ? later : results).shift() ?? { error: new Error('the batch forgot a request') });
@@ -127,10 +162,15 @@ export class GateService {
       const position = decisions.push(decision) - 1;
       const { timeZone } = loaded.facts;
       const { permitExpiresAt, outcome } = decision;
-      results.push((ids) => ({ value: { id: ids[position] ?? '', timeZone: timeZone ?? 'UTC', decidedAt: loaded.now, permitExpiresAt, outcome } }));
+      results.push((ids) => ({
+        value: { id: ids[position] ?? '', timeZone: timeZone ?? 'UTC', decidedAt: loaded.now, permitExpiresAt, outcome },
+      }));
     }
     const decidedAt = all.find((loaded) => loaded.kind === 'facts')?.now;
-    const ids = decidedAt || releasedKeys.length > 0 ? await this.store.append(tx, institutionId, decidedAt ?? new Date(0), decisions, releasedKeys) : [];
+    const ids =
+      decidedAt || releasedKeys.length > 0
+        ? await this.store.append(tx, institutionId, decidedAt ?? new Date(0), decisions, releasedKeys)
+        : [];
     return results.map((result) => result(ids));
   }
 
@@ -140,12 +180,26 @@ export class GateService {
     const permitExpiresAt = outcome.verdict === 'permitted' ? new Date(loaded.now.getTime() + permitLifeMs(request.channel)) : null;
     if (permitExpiresAt !== null) permitted.push(toPending(proposed, loaded.now, permitExpiresAt));
     const requestedBy = principal.clientId ?? principal.subject;
-    return { requestedBy, idempotencyKey: idempotency?.key ?? null, permitExpiresAt, loaded: { ...loaded, facts }, proposed, policy, outcome };
+    return {
+      requestedBy,
+      idempotencyKey: idempotency?.key ?? null,
+      permitExpiresAt,
+      loaded: { ...loaded, facts },
+      proposed,
+      policy,
+      outcome,
+    };
   }
 
-  private judge(loaded: LoadedFacts, proposed: ProposedJson, permitted: readonly PastContactJson[]): { policy: PolicyRef; facts: LoadedFacts['facts']; outcome: DecisionJson } {
+  private judge(
+    loaded: LoadedFacts,
+    proposed: ProposedJson,
+    permitted: readonly PastContactJson[],
+  ): { policy: PolicyRef; facts: LoadedFacts['facts']; outcome: DecisionJson } {
     const policy = this.policies.inForce(loaded.policy);
-    const counted = permitted.filter(({ debtorId, contactPoint }) => debtorId === loaded.debtorId || contactPoint === proposed.contactPoint);
+    const counted = permitted.filter(
+      ({ debtorId, contactPoint }) => debtorId === loaded.debtorId || contactPoint === proposed.contactPoint,
+    );
     const facts = counted.length === 0 ? loaded.facts : { ...loaded.facts, history: [...(loaded.facts.history ?? []), ...counted] };
     const input = readInput(proposed, facts);
     const outcome = toDecisionJson(decide(input, this.policies.policy(policy), loaded.now.getTime()), input.facts.timeZone);
@@ -153,18 +207,22 @@ export class GateService {
   }
 
   private async replayed(tx: Tx, seen: Extract<Loaded, { kind: 'seen' }>, principal: Principal): Promise<Settled<Decided>> {
-    const record = seen.same && seen.resource ? await this.contacts.find(tx, seen.resource, principal.institutionId, principal.agencyId) : null;
+    const record =
+      seen.same && seen.resource ? await this.contacts.find(tx, seen.resource, principal.institutionId, principal.agencyId) : null;
     if (record === null) return { error: new Refusal(IDEMPOTENCY_KEY_REUSED, { detail: 'Use a new key for a new request.' }) };
     const { id, timeZone, decidedAt, permitExpiresAt, outcome } = record;
     return { value: { id, timeZone, decidedAt, permitExpiresAt, outcome } };
   }
 }
 
-const missing = (field: string): Refusal => new Refusal(NOT_FOUND, { detail: `There is no such ${field} here.`, errors: [{ pointer: `/${field}`, detail: 'is not known here' }] });
+const missing = (field: string): Refusal =>
+  new Refusal(NOT_FOUND, { detail: `There is no such ${field} here.`, errors: [{ pointer: `/${field}`, detail: 'is not known here' }] });
 
 function unfit({ channel }: AttemptRequest, { pointChannel }: LoadedFacts): Refusal | null {
   if (pointChannelsFor(channel).includes(pointChannel)) return null;
-  return new Refusal(INVALID, { errors: [{ pointer: '/channel', detail: `this contact point is for ${pointChannel}; choose another point or channel` }] });
+  return new Refusal(INVALID, {
+    errors: [{ pointer: '/channel', detail: `this contact point is for ${pointChannel}; choose another point or channel` }],
+  });
 }
 
 const toCommand = ({ principal, request, idempotency }: Ask): ContactCommand => ({

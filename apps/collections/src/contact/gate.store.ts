@@ -1,5 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import type { Channel, ConsentJson, DecisionJson, FactsJson, HoldJson, Initiator, PartyRole, PastContactJson, ProposedJson } from '#contact-rules';
+import type {
+  Channel,
+  ConsentJson,
+  DecisionJson,
+  FactsJson,
+  HoldJson,
+  Initiator,
+  PartyRole,
+  PastContactJson,
+  ProposedJson,
+} from '#contact-rules';
 import type { IdempotentRequest } from '#idempotency';
 import type { Tx } from '#pg';
 import { isUuid } from '#wire';
@@ -193,7 +203,13 @@ export class GateStore {
    * Keeps the decisions and, where they permit, the reservations; remembers them under their idempotency keys and lets go of the keys of requests
    * that came to nothing. Returns the ids in order.
    */
-  async append(tx: Tx, institutionId: string, decidedAt: Date, decisions: readonly NewDecision[], releasedKeys: readonly string[]): Promise<string[]> {
+  async append(
+    tx: Tx,
+    institutionId: string,
+    decidedAt: Date,
+    decisions: readonly NewDecision[],
+    releasedKeys: readonly string[],
+  ): Promise<string[]> {
     const incoming = decisions.map(({ loaded, proposed, outcome, ...decision }, n) => ({
       n,
       collection_case: loaded.caseUuid,
@@ -220,7 +236,11 @@ export class GateStore {
       device_id: proposed.deviceId,
       key: decision.idempotencyKey,
     }));
-    const rows = await tx.query<{ n: number; id: string }>(APPEND, [institutionId, JSON.stringify(incoming), decidedAt, releasedKeys], 'gate-append');
+    const rows = await tx.query<{ n: number; id: string }>(
+      APPEND,
+      [institutionId, JSON.stringify(incoming), decidedAt, releasedKeys],
+      'gate-append',
+    );
     const ids = new Map(rows.map(({ n, id }) => [n, id]));
     return decisions.map((_decision, n) => {
       const id = ids.get(n);

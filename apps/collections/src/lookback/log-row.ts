@@ -212,15 +212,15 @@ const ids = (text: string | undefined): readonly string[] | null => {
 /** A line that `checkCells` made, read again. */
 export function readLine(startedAt: number, line: string): LogRow {
   const values = line.split(SEPARATOR);
-  const channel = word<Channel>(CHANNEL, values[CHANNEL]) ?? 'voice';
+  const by = channel.values.get(values[CHANNEL] ?? '') ?? 'voice';
   return {
     attemptId: values[ATTEMPT_ID] ?? '',
     caseId: orNull(values[CASE_ID]),
     debtorId: values[DEBTOR_ID] ?? '',
     partyId: orNull(values[PARTY_ID]),
     partyRole: role.values.get(values[PARTY_ROLE] ?? '') ?? null,
-    contactPoint: orNull(values[CONTACT_POINT]),
-    channel: channel.values.get(values[CHANNEL] ?? '') ?? 'voice',
+    contactPoint: values[CONTACT_POINT] ? normalizeContactPoint(by, values[CONTACT_POINT]) : null,
+    channel: by,
     mode: mode.values.get(values[MODE] ?? '') ?? null,
     purpose: purpose.values.get(values[PURPOSE] ?? '') ?? null,
     initiator: initiator.values.get(values[INITIATOR] ?? '') ?? 'us',

@@ -24,7 +24,10 @@ export class LookbackController {
     schema: {
       type: 'object',
       required: ['file'],
-      properties: { packs: { type: 'string', description: 'Separated by commas; those in force when left out' }, file: { type: 'string', format: 'binary' } },
+      properties: {
+        packs: { type: 'string', description: 'Separated by commas; those in force when left out' },
+        file: { type: 'string', format: 'binary' },
+      },
     },
   })
   @Roles('collections-manager', 'agency-supervisor', 'compliance', 'integration', 'admin')
@@ -51,7 +54,10 @@ export class LookbackController {
   @Get(':id/findings.csv')
   async csv(@CurrentPrincipal() principal: Principal, @Param('id') id: string, @Lang() language: Language): Promise<StreamableFile> {
     const lines = await this.lookbacks.findings(principal, id, 'csv', language);
-    return new StreamableFile(Readable.from(lines), { type: 'text/csv; charset=utf-8', disposition: `attachment; filename="findings-${id}.csv"` });
+    return new StreamableFile(Readable.from(lines), {
+      type: 'text/csv; charset=utf-8',
+      disposition: `attachment; filename="findings-${id}.csv"`,
+    });
   }
 
   @ApiOperation({ summary: 'The findings as NDJSON, in the order of the log' })
@@ -59,6 +65,9 @@ export class LookbackController {
   @Get(':id/findings.ndjson')
   async ndjson(@CurrentPrincipal() principal: Principal, @Param('id') id: string, @Lang() language: Language): Promise<StreamableFile> {
     const lines = await this.lookbacks.findings(principal, id, 'ndjson', language);
-    return new StreamableFile(Readable.from(lines), { type: 'application/x-ndjson; charset=utf-8', disposition: `attachment; filename="findings-${id}.ndjson"` });
+    return new StreamableFile(Readable.from(lines), {
+      type: 'application/x-ndjson; charset=utf-8',
+      disposition: `attachment; filename="findings-${id}.ndjson"`,
+    });
   }
 }

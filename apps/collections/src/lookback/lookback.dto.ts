@@ -14,7 +14,12 @@ export interface LookbackView extends Pick<LookbackSummary, 'byRule' | 'byAgency
   readonly attemptsWithFindings: number | null;
   readonly withoutConsents: number | null;
   /** The first 1,000 rows left out, or why the file as a whole was refused. */
-  readonly errors: readonly { readonly row: number | null; readonly column: string | null; readonly code: string; readonly detail: string }[];
+  readonly errors: readonly {
+    readonly row: number | null;
+    readonly column: string | null;
+    readonly code: string;
+    readonly detail: string;
+  }[];
   readonly createdAt: string;
   readonly finishedAt: string | null;
 }

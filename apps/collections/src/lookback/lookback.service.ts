@@ -50,7 +50,9 @@ export class LookbackService {
     const unknown = packs?.filter((pack) => !PACK_NAMES.includes(pack)) ?? [];
     if (unknown.length > 0) {
       await uploads.discard(institutionId, upload);
-      throw new Refusal(INVALID, { errors: [{ pointer: '/packs', detail: `must be a list out of ${PACK_NAMES.join(', ')}, separated by commas` }] });
+      throw new Refusal(INVALID, {
+        errors: [{ pointer: '/packs', detail: `must be a list out of ${PACK_NAMES.join(', ')}, separated by commas` }],
+      });
     }
     const idempotency = key === null ? null : { key, hash: hashOf('POST /v1/lookbacks', { packs, sha256: upload.sha256.toString('hex') }) };
     const { record, repeated } = await inTransaction(this.database, principal, async (tx) => {
@@ -61,7 +63,15 @@ export class LookbackService {
       const policy = packs === null ? this.policies.inForce(row) : this.policies.refOf(packs, row?.tenantValues ?? {});
       await files.finish(tx, upload);
       const requestedBy = principal.clientId ?? principal.subject;
-      const created = await this.store.create(tx, { institutionId, agencyId, policy, upload: upload.id, uploadBytes: upload.bytes, fileName, requestedBy });
+      const created = await this.store.create(tx, {
+        institutionId,
+        agencyId,
+        policy,
+        upload: upload.id,
+        uploadBytes: upload.bytes,
+        fileName,
+        requestedBy,
+      });
       await rememberResource(tx, institutionId, idempotency, created.id);
       await enqueue(tx, institutionId, LOOKBACK_REQUESTED, { lookbackId: created.id });
       return { record: created, repeated: false };
@@ -78,14 +88,15 @@ export class LookbackService {
   /** The findings in the order of the log, as text, some at a time. Refuses with NOT_FOUND, NOT_FINISHED. */
   async findings(principal: Principal, id: string, format: FindingsFormat, language: Language): Promise<AsyncIterable<string>> {
     const record = await this.record(principal, id);
-    if (record.state !== 'done') throw new Refusal(NOT_FINISHED, { detail: `It is ${record.state}.`, retryAfterSeconds: record.state === 'failed' ? undefined : 2 });
+    if (record.state !== 'done')
+      throw new Refusal(NOT_FINISHED, { detail: `It is ${record.state}.`, retryAfterSeconds: record.state === 'failed' ? undefined : 2 });
     return this.lines(principal, id, format, language);
   }
 
   private async *lines(principal: Principal, id: string, format: FindingsFormat, language: Language): AsyncGenerator<string> {
     const text = new FindingText(format, language);
     yield findingsHeader(format);
-    for (let after = -1; ; ) {
+    for (let after = -1; ;) {
       const page = await inTransaction(this.database, principal, (tx) => this.store.findings(tx, id, after, PAGE));
       if (page.length > 0) yield page.map(({ finding }) => text.line(finding)).join('');
       const last = page.at(-1);
@@ -95,7 +106,9 @@ export class LookbackService {
   }
 
   private async record(principal: Principal, id: string): Promise<LookbackRecord> {
-    const record = isUuid(id) ? await inTransaction(this.database, principal, (tx) => this.store.find(tx, principal.institutionId, id)) : null;
+    const record = isUuid(id)
+      ? await inTransaction(this.database, principal, (tx) => this.store.find(tx, principal.institutionId, id))
+      : null;
     if (record === null || (principal.agencyId !== null && record.agencyId !== principal.agencyId)) {
       throw new Refusal(NOT_FOUND, { detail: 'There is no such look-back here.' });
     }
@@ -105,7 +118,13 @@ export class LookbackService {
 
 function toView(record: LookbackRecord, language: Language): LookbackView {
   const { summary } = record;
-  const errors = summary?.errors.first.map(({ row, column, code, allowed }) => ({ row, column, code, detail: errorDetail({ code, allowed }, language) })) ?? [];
+  const errors =
+    summary?.errors.first.map(({ row, column, code, allowed }) => ({
+      row,
+      column,
+      code,
+      detail: errorDetail({ code, allowed }, language),
+    })) ?? [];
   return {
     id: record.id,
     fileName: record.fileName,

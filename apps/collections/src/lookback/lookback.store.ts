@@ -59,13 +59,24 @@ function toRegistered(row: RegisterRow): RegisteredCase {
 @Injectable()
 export class LookbackStore {
   async policyRow(tx: Tx, institutionId: string): Promise<PolicyRow | null> {
-    const [row] = await tx.query<PolicyRow>('select packs, tenant_values as "tenantValues" from institution_policy where institution_id = $1', [institutionId]);
+    const [row] = await tx.query<PolicyRow>(
+      'select packs, tenant_values as "tenantValues" from institution_policy where institution_id = $1',
+      [institutionId],
+    );
     return row ?? null;
   }
 
   async create(
     tx: Tx,
-    row: { institutionId: string; agencyId: string | null; policy: PolicyRef; upload: string; uploadBytes: number; fileName: string; requestedBy: string },
+    row: {
+      institutionId: string;
+      agencyId: string | null;
+      policy: PolicyRef;
+      upload: string;
+      uploadBytes: number;
+      fileName: string;
+      requestedBy: string;
+    },
   ): Promise<LookbackRecord> {
     const [created] = await tx.query<LookbackRecord>(
       `insert into lookback (institution_id, agency_id, policy, upload, upload_bytes, file_name, requested_by) values ($1, $2, $3, $4, $5, $6, $7) returning ${COLUMNS}`,
@@ -76,7 +87,10 @@ export class LookbackStore {
   }
 
   async find(tx: Tx, institutionId: string, id: string): Promise<LookbackRecord | null> {
-    const [row] = await tx.query<LookbackRecord>(`select ${COLUMNS} from lookback where id = $1 and institution_id = $2`, [id, institutionId]);
+    const [row] = await tx.query<LookbackRecord>(`select ${COLUMNS} from lookback where id = $1 and institution_id = $2`, [
+      id,
+      institutionId,
+    ]);
     return row ?? null;
   }
 
@@ -116,7 +130,11 @@ export class LookbackStore {
   }
 
   async findings(tx: Tx, id: string, after: number, limit: number): Promise<{ seq: number; finding: Finding }[]> {
-    return tx.query('select seq::float8 as seq, finding from lookback_finding where lookback = $1 and seq > $2 order by seq limit $3', [id, after, limit]);
+    return tx.query('select seq::float8 as seq, finding from lookback_finding where lookback = $1 and seq > $2 order by seq limit $3', [
+      id,
+      after,
+      limit,
+    ]);
   }
 
   /** What a log cannot hold, of the cases that are known. */

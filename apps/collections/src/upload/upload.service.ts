@@ -39,8 +39,8 @@ export class UploadService {
         if (part.type === 'field') {
           if (!allowed.includes(part.fieldname)) throw unknownField(part.fieldname, allowed);
           // A field that is sent again is a list.
-        const before = fields[part.fieldname];
-        fields[part.fieldname] = before === undefined ? String(part.value) : `${before},${String(part.value)}`;
+          const before = fields[part.fieldname];
+          fields[part.fieldname] = before === undefined ? String(part.value) : `${before},${String(part.value)}`;
           continue;
         }
         if (part.fieldname !== 'file') throw unknownField(part.fieldname, allowed);
