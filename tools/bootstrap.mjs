@@ -1,7 +1,7 @@
 // What every command does first, on whatever Node >= 20 the machine has: install, build, then go on under the Node of the repository.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -67,8 +67,21 @@ function collect(program, args, options) {
   });
 }
 
+// What the packages take, and some more. npm on a full disk tries for minutes and then names another cause.
+const INSTALL_BYTES = 0.7e9;
+const freeBytes = () => {
+  const { bavail, bsize } = statfsSync(root);
+  return bavail * bsize;
+};
+
 async function install() {
   if (isInstalled()) return;
+  // An update replaces what is there; only a first install needs all of it.
+  const needed = existsSync(join(root, 'node_modules/.bin')) ? INSTALL_BYTES / 10 : INSTALL_BYTES;
+  if (freeBytes() < needed) {
+    const [has, wants] = [freeBytes(), needed].map((bytes) => Math.round(bytes / 1e6));
+    throw new Told(`The disk is full: the packages need ${wants} MB where ${root} lies, ${has} MB are free.`);
+  }
   say('Installing packages (only now and when they change; a minute or two) …');
   const npm = process.env.npm_execpath ?? '';
   // The versions are the lock file's, which stays as it is. Not `npm ci`: it refuses a lock file that leaves out packages for other

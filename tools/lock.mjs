@@ -42,8 +42,13 @@ const read = (path) => {
 export function lockFolder(path, say, handedOver) {
   const own = lifeOf(process.pid) ?? `${process.pid}:`;
   const take = (more = '') => {
-    writeFileSync(`${path}.${process.pid}`, `${own}\n${more}`);
-    renameSync(`${path}.${process.pid}`, path);
+    const beside = `${path}.${process.pid}`;
+    try {
+      writeFileSync(beside, `${own}\n${more}`);
+      renameSync(beside, path);
+    } finally {
+      rmSync(beside, { force: true });
+    }
   };
   const from = Date.now();
   for (;;) {

@@ -1,11 +1,14 @@
-// `node tools/run.mjs <entry> [args]`: installs and builds what is missing, then runs dist/<entry>.js under the repository's Node.
+// `node tools/run.mjs [node flags] <entry> [args]`: installs and builds what is missing, then runs dist/<entry>.js under the repository's Node.
 // Everything said here goes to stderr; stdout and the exit code belong to the command.
 import { command, prepare, runBuilt } from './bootstrap.mjs';
 import { Told } from './explain.mjs';
 
 await command(async () => {
-  const [entry, ...args] = process.argv.slice(2);
+  const given = process.argv.slice(2);
+  // What begins with a dash before the entry is for Node itself.
+  const at = given.findIndex((arg) => !arg.startsWith('-'));
+  const [entry, ...args] = at < 0 ? [] : given.slice(at);
   if (!entry) throw new Told('Which entry? For example: node tools/run.mjs tools/config-doc');
   await prepare();
-  return await runBuilt(entry, args);
+  return await runBuilt(entry, args, { nodeArgs: given.slice(0, at) });
 });

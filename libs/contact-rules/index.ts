@@ -1,5 +1,5 @@
 export { decide, judge, type Judgement } from './decide.ts';
-export { compilePolicy, type Pack, type Policy, type TenantValues } from './pack.ts';
+export { compilePolicy, type Pack, type Policy, type Rule, type TenantValues } from './pack.ts';
 export { findPack, PACK_NAMES } from './packs.ts';
 export * from './types.ts';
 export * from './wire.ts';

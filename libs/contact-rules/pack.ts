@@ -73,6 +73,10 @@ export interface Rule {
   readonly effectiveTo: string | null;
   /** A contact that is going on must end when this rule begins to refuse. */
   readonly endsContact: boolean;
+  /** The register's facts without which the rule can say nothing: a past log does not hold them. */
+  readonly needs: readonly ('case' | 'holds')[];
+  /** How far back in the history the rule looks: 0 not at all, Infinity for ever. */
+  readonly historyMs: number;
   judge(asked: Asked, at: number): Failure | null;
   boundaries(asked: Asked, at: number): readonly number[];
 }
@@ -130,6 +134,17 @@ function judgeOf(row: PackRow): Pick<Rule, 'judge' | 'boundaries'> {
   }
 }
 
+// The longest local day of the tz database since 2000 has 26 hours (Antarctica/Troll); the rest is margin.
+const LONGEST_DAY_MS = 30 * 3_600_000;
+
+function historyMsOf(row: PackRow): number {
+  if (row.kind === 'third-party') return row.params.check === 'stopped' ? Number.POSITIVE_INFINITY : 0;
+  if (row.kind !== 'counter') return 0;
+  return row.params.window === 'local-day' ? LONGEST_DAY_MS : row.params.window.rollingMinutes * 60_000;
+}
+
+const needsOf = ({ kind }: PackRow): Rule['needs'] => (kind === 'standing' ? ['case'] : kind === 'hold' ? ['holds'] : []);
+
 function withTenantValue(row: PackRow, values: TenantValues): PackRow | null {
   const value = row.tenantValue ? values[row.ruleId] : undefined;
   if (value === undefined) return row;
@@ -154,6 +169,8 @@ export function compilePolicy(packs: readonly Pack[], values: TenantValues = {})
           effectiveFrom,
           effectiveTo: effectiveTo ?? null,
           endsContact: row.kind === 'time-window',
+          needs: needsOf(row),
+          historyMs: historyMsOf(row),
           ...judgeOf(row),
         },
       ];

@@ -34,15 +34,15 @@ function templatePrograms(port: number, password: string): Program[] {
   return [...migrations, { name: 'alpha-migrate', entry: 'test/start/fixture/migrate.js', env: urls }];
 }
 
-/** A PostgreSQL for one run of the tests, in a temporary folder, with a template per service. A crash may lose commits: it is a test. */
-export async function openPostgres(say: (line: string) => void): Promise<TestPostgres> {
+/** A PostgreSQL for one run of tests or benchmarks, in a temporary folder, with a template per service. Unless durable, a crash may lose commits. */
+export async function openPostgres(say: (line: string) => void, durable = false): Promise<TestPostgres> {
   const folder = mkdtempSync(join(tmpdir(), 'forbear-test-'));
   // PostgreSQL's user, when we are root, passes through to its own folder.
   chmodSync(folder, 0o711);
   mkdirSync(join(folder, 'logs'));
   const password = randomBytes(18).toString('base64url');
   const data = join(folder, 'postgres');
-  const postgres = new Postgres({ folder: data, logFile: join(folder, 'logs/postgres.log'), password, say, durable: false });
+  const postgres = new Postgres({ folder: data, logFile: join(folder, 'logs/postgres.log'), password, say, durable });
   const stop = async (): Promise<void> => {
     await postgres.stop();
     removeData(data);

@@ -7,8 +7,9 @@ import { testDatabase, type TestDatabase } from '#testkit';
 import { Vault } from '#vault';
 import type { AttemptRequest } from '../src/contact/contact.dto.ts';
 import { ContactJobs } from '../src/contact/contact.jobs.ts';
-import { ContactService } from '../src/contact/contact.service.ts';
 import { ContactStore } from '../src/contact/contact.store.ts';
+import { GateService } from '../src/contact/gate.service.ts';
+import { GateStore } from '../src/contact/gate.store.ts';
 import { OutcomeService } from '../src/contact/outcome.service.ts';
 import { CaseImportStore } from '../src/import/case-import.store.ts';
 import type { CaseRow } from '../src/import/case-rows.ts';
@@ -52,7 +53,7 @@ const usualRow: CaseRow = {
 export class Stage {
   readonly clock = new FixedClock(new Date('2026-11-21T15:00:00+08:00'));
   readonly store = new ContactStore();
-  readonly contacts: ContactService;
+  readonly gate: GateService;
   readonly outcomes: OutcomeService;
   readonly jobs: ContactJobs;
 
@@ -62,7 +63,7 @@ export class Stage {
     readonly vault: Vault,
   ) {
     const policies = new PolicyService();
-    this.contacts = new ContactService(source, this.clock, this.store, policies);
+    this.gate = new GateService(source, this.clock, new GateStore(), this.store, policies);
     this.outcomes = new OutcomeService(source, this.clock, this.store, policies, vault);
     this.jobs = new ContactJobs(source, this.clock, this.store);
   }
@@ -112,7 +113,7 @@ export class Stage {
   }
 
   async ask(caseId: string, more: Partial<AttemptRequest> = {}, by: Principal = principal('integration')) {
-    return this.contacts.ask(by, await this.request(caseId, more), null, 'en');
+    return this.gate.ask(by, await this.request(caseId, more), null, 'en');
   }
 
   sql<Row>(text: string, values: readonly unknown[] = [], institutionId = BANK): Promise<Row[]> {

@@ -7,7 +7,8 @@ import { Lang } from '#http';
 import { Idempotency, type IdempotentRequest } from '#idempotency';
 import type { Answer, AttemptAnswer, AttemptView } from './answer.ts';
 import { AttemptRequest, ContactabilityRequest, EvaluationRequest, OutcomeRequest } from './contact.dto.ts';
-import { ContactService } from './contact.service.ts';
+import { EvaluationService } from './evaluation.service.ts';
+import { GateService } from './gate.service.ts';
 import { OutcomeService, type Replay } from './outcome.service.ts';
 
 const idempotencyHeader = ApiHeader({
@@ -21,7 +22,8 @@ const idempotencyHeader = ApiHeader({
 @Controller('v1')
 export class ContactController {
   constructor(
-    @Inject(ContactService) private readonly contacts: ContactService,
+    @Inject(EvaluationService) private readonly evaluations: EvaluationService,
+    @Inject(GateService) private readonly gate: GateService,
     @Inject(OutcomeService) private readonly outcomes: OutcomeService,
   ) {}
 
@@ -30,7 +32,7 @@ export class ContactController {
   @HttpCode(200)
   @Post('contact-evaluations')
   evaluate(@Body() request: EvaluationRequest, @Lang() language: Language): Answer {
-    return this.contacts.evaluate(request, language);
+    return this.evaluations.evaluate(request, language);
   }
 
   @ApiOperation({ summary: 'Ask for a permit. A refusal by rule is an answer (201) with its reasons; a permit is a reservation' })
@@ -43,7 +45,7 @@ export class ContactController {
     @Idempotency() idempotency: IdempotentRequest | null,
     @Lang() language: Language,
   ): Promise<AttemptAnswer> {
-    return this.contacts.ask(principal, request, idempotency, language);
+    return this.gate.ask(principal, request, idempotency, language);
   }
 
   @ApiOperation({ summary: 'The same for dialers that speak only status codes: 200 dial, 409 do not' })
@@ -57,7 +59,7 @@ export class ContactController {
     @Lang() language: Language,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AttemptAnswer> {
-    const answer = await this.contacts.ask(principal, request, idempotency, language);
+    const answer = await this.gate.ask(principal, request, idempotency, language);
     void reply.status(answer.verdict === 'permitted' ? 200 : 409);
     return answer;
   }
@@ -97,6 +99,6 @@ export class ContactController {
     @Query() request: ContactabilityRequest,
     @Lang() language: Language,
   ): Promise<Answer> {
-    return this.contacts.contactability(principal, id, request, language);
+    return this.gate.contactability(principal, id, request, language);
   }
 }

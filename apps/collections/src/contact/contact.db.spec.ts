@@ -127,7 +127,7 @@ describe('under concurrency', () => {
   const race = async (caseId: string, requests: number, outcome: boolean): Promise<number> => {
     const request = await stage.request(caseId);
     const answers = await Promise.all(
-      Array.from({ length: requests }, () => stage.contacts.ask(principal('integration'), request, null, 'en')),
+      Array.from({ length: requests }, () => stage.gate.ask(principal('integration'), request, null, 'en')),
     );
     const permits = answers.filter(({ verdict }) => verdict === 'permitted');
     if (outcome) {
@@ -166,7 +166,7 @@ describe('under concurrency', () => {
     const request = await stage.request(caseId);
     const idempotency = { key: `key-${caseId}`, hash: hashOf('POST /v1/contact-attempts', request) };
     const answers = await Promise.all(
-      Array.from({ length: 20 }, () => stage.contacts.ask(principal('integration'), request, idempotency, 'en')),
+      Array.from({ length: 20 }, () => stage.gate.ask(principal('integration'), request, idempotency, 'en')),
     );
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
     const [row] = await stage.sql<{ decisions: string; contacts: string }>(
@@ -176,7 +176,7 @@ describe('under concurrency', () => {
     );
     expect(row).toEqual({ decisions: '1', contacts: '1' });
     const other = { ...idempotency, hash: hashOf('POST /v1/contact-attempts', { ...request, purpose: 'remind' }) };
-    expect((await refusal(stage.contacts.ask(principal('integration'), request, other, 'en'))).kind).toMatchObject({
+    expect((await refusal(stage.gate.ask(principal('integration'), request, other, 'en'))).kind).toMatchObject({
       code: 'idempotency-key-reused',
       status: 422,
     });
@@ -198,7 +198,7 @@ describe('what is refused as a request', () => {
     const caseId = await newCase();
     const request = await stage.request(caseId);
     const stranger = principal('integration', { institutionId: 'bank-2' });
-    expect((await refusal(stage.contacts.ask(stranger, request, null, 'en'))).kind.status).toBe(404);
+    expect((await refusal(stage.gate.ask(stranger, request, null, 'en'))).kind.status).toBe(404);
     const { id } = await stage.ask(caseId);
     expect((await refusal(stage.outcomes.view(stranger, id, 'en'))).kind.status).toBe(404);
     // Row-level security holds even where a query forgets the institution.

@@ -1,0 +1,210 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Principal } from '#auth';
+import { Clock } from '#clock';
+import { decide, permitLifeMs, readInput, toDecisionJson, Zone, type Channel, type DecisionJson, type Language, type PastContactJson, type ProposedJson } from '#contact-rules';
+import type { IdempotentRequest } from '#idempotency';
+import { inTransaction, type Tx } from '#pg';
+import { IDEMPOTENCY_KEY_REUSED, INVALID, NOT_FOUND, Refusal, UNAVAILABLE } from '#problem';
+import { PolicyService, type PolicyRef } from '../policy/policy.service.ts';
+import { toAnswer, toAttemptAnswer, type Answer, type AttemptAnswer } from './answer.ts';
+import { Batcher, type Settled } from './batcher.ts';
+import type { AttemptRequest, ContactabilityRequest } from './contact.dto.ts';
+import { ContactStore } from './contact.store.ts';
+import { GateStore, pointToken, type ContactCommand, type Loaded, type LoadedFacts, type NewDecision } from './gate.store.ts';
+
+// One phone number serves all three; an e-mail or postal address serves its own channel.
+const PHONE: readonly Channel[] = ['voice', 'sms', 'im'];
+const pointChannelsFor = (channel: Channel): readonly Channel[] => (PHONE.includes(channel) ? PHONE : channel === 'visit' ? ['visit', 'letter'] : [channel]);
+
+// Enough to spread the cost of a commit, few enough that nobody waits long for the slowest of a batch.
+const BATCH = { jobs: 32, batches: 3 } as const;
+
+interface Ask {
+  readonly principal: Principal;
+  readonly request: AttemptRequest;
+  readonly idempotency: IdempotentRequest | null;
+}
+
+/** A decision before it is put into words. */
+interface Decided {
+  readonly id: string;
+  readonly timeZone: string;
+  readonly decidedAt: Date;
+  readonly permitExpiresAt: Date | null;
+  readonly outcome: DecisionJson;
+}
+
+/** Grants or refuses contacts on stored facts. Requests that come at the same time share a transaction, and see each other's permits in it. */
+@Injectable()
+export class GateService {
+  private readonly batchers = new Map<string, Batcher<Ask, Decided>>();
+
+  constructor(
+    @Inject(DataSource) private readonly database: DataSource,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(GateStore) private readonly store: GateStore,
+    @Inject(ContactStore) private readonly contacts: ContactStore,
+    @Inject(PolicyService) private readonly policies: PolicyService,
+  ) {}
+
+  /**
+   * Grants or refuses a contact and keeps the decision; a permit is a reservation that every counter sees.
+   * Refuses with NOT_FOUND (no such case, party or contact point here), INVALID (the point does not serve the channel), IDEMPOTENCY_KEY_REUSED.
+   */
+  async ask(principal: Principal, request: AttemptRequest, idempotency: IdempotentRequest | null, language: Language): Promise<AttemptAnswer> {
+    const decided = await this.batcher(principal.institutionId).add({ principal, request, idempotency });
+    const zone = Zone.of(decided.timeZone);
+    const instant = (date: Date): string => zone.format(date.getTime());
+    const { id, decidedAt, permitExpiresAt, outcome } = decided;
+    return toAttemptAnswer({ id, decidedAt: instant(decidedAt), permitExpiresAt: permitExpiresAt && instant(permitExpiresAt), outcome }, language);
+  }
+
+  /** The answer that `ask` would give, reserving nothing. Refuses with NOT_FOUND. */
+  async contactability(principal: Principal, caseId: string, request: ContactabilityRequest, language: Language): Promise<Answer & { contactPointId: string; partyId: string }> {
+    const { institutionId, agencyId } = principal;
+    const channel = request.channel ?? 'voice';
+    const now = request.at === undefined ? this.clock.override : new Date(request.at);
+    const command = {
+      agencyId,
+      caseId,
+      partyId: request.partyId ?? null,
+      contactPointId: request.contactPointId ?? null,
+      pointChannels: pointChannelsFor(channel),
+      idempotency: null,
+    };
+    const [loaded] = await inTransaction(this.database, { institutionId, tenantSetByWork: true }, (tx) => this.store.load(tx, { institutionId, now, reserve: false }, [command]));
+    if (loaded?.kind === 'missing') throw missing(loaded.field);
+    if (loaded?.kind !== 'facts') throw new Error('nothing was to be replayed');
+    const collectorIds = request.collectorIds?.split(',').map((id) => id.trim()) ?? [principal.subject];
+    const proposed = toProposed({ channel, mode: request.mode ?? 'interactive', purpose: request.purpose ?? 'collect', collectorIds }, loaded, agencyId);
+    const { outcome } = this.judge(loaded, proposed, []);
+    return { ...toAnswer(outcome, language), partyId: loaded.partyId, contactPointId: loaded.contactPointUuid };
+  }
+
+  private batcher(institutionId: string): Batcher<Ask, Decided> {
+    const known = this.batchers.get(institutionId);
+    if (known) return known;
+    const isAway = (error: unknown): boolean => error instanceof Refusal && error.kind === UNAVAILABLE;
+    const batcher = new Batcher<Ask, Decided>((asks) => this.decideTogether(institutionId, asks), BATCH, isAway);
+    this.batchers.set(institutionId, batcher);
+    return batcher;
+  }
+
+  /** Decides a batch in one transaction; repeats of a key within the batch are decided after it, when their answer is there. */
+  private async decideTogether(institutionId: string, asks: readonly Ask[]): Promise<Settled<Decided>[]> {
+    const keys = new Set<string>();
+    const isRepeat = asks.map(({ idempotency }) => idempotency !== null && (keys.has(idempotency.key) || keys.add(idempotency.key).size === 0));
+    const first = asks.filter((_ask, index) => !isRepeat[index]);
+    const results = await inTransaction(this.database, { institutionId, tenantSetByWork: true }, (tx) => this.decideAll(tx, institutionId, first));
+    const rest = asks.filter((_ask, index) => isRepeat[index]);
+    const later = rest.length === 0 ? [] : await this.decideTogether(institutionId, rest);
+    return isRepeat.map((repeat) => (repeat ? later : results).shift() ?? { error: new Error('the batch forgot a request') });
+  }
+
+  private async decideAll(tx: Tx, institutionId: string, asks: readonly Ask[]): Promise<Settled<Decided>[]> {
+    const all = await this.store.load(tx, { institutionId, now: this.clock.override, reserve: true }, asks.map(toCommand));
+    const decisions: NewDecision[] = [];
+    const releasedKeys: string[] = [];
+    // What this batch permits, for those of the same batch that count it.
+    const permitted: PastContactJson[] = [];
+    const results: ((ids: readonly string[]) => Settled<Decided>)[] = [];
+    for (const [index, loaded] of all.entries()) {
+      const ask = asks[index];
+      if (!ask) throw new Error('gate_load answered too much');
+      if (loaded.kind === 'seen') {
+        const seen = await this.replayed(tx, loaded, ask.principal);
+        results.push(() => seen);
+        continue;
+      }
+      const refusal = loaded.kind === 'missing' ? missing(loaded.field) : unfit(ask.request, loaded);
+      if (loaded.kind === 'missing' || refusal !== null) {
+        if (ask.idempotency) releasedKeys.push(ask.idempotency.key);
+        results.push(() => ({ error: refusal }));
+        continue;
+      }
+      const decision = this.decideOne(ask, loaded, permitted);
+      const position = decisions.push(decision) - 1;
+      const { timeZone } = loaded.facts;
+      const { permitExpiresAt, outcome } = decision;
+      results.push((ids) => ({ value: { id: ids[position] ?? '', timeZone: timeZone ?? 'UTC', decidedAt: loaded.now, permitExpiresAt, outcome } }));
+    }
+    const decidedAt = all.find((loaded) => loaded.kind === 'facts')?.now;
+    const ids = decidedAt || releasedKeys.length > 0 ? await this.store.append(tx, institutionId, decidedAt ?? new Date(0), decisions, releasedKeys) : [];
+    return results.map((result) => result(ids));
+  }
+
+  private decideOne({ principal, request, idempotency }: Ask, loaded: LoadedFacts, permitted: PastContactJson[]): NewDecision {
+    const proposed = toProposed(request, loaded, principal.agencyId);
+    const { policy, facts, outcome } = this.judge(loaded, proposed, permitted);
+    const permitExpiresAt = outcome.verdict === 'permitted' ? new Date(loaded.now.getTime() + permitLifeMs(request.channel)) : null;
+    if (permitExpiresAt !== null) permitted.push(toPending(proposed, loaded.now, permitExpiresAt));
+    const requestedBy = principal.clientId ?? principal.subject;
+    return { requestedBy, idempotencyKey: idempotency?.key ?? null, permitExpiresAt, loaded: { ...loaded, facts }, proposed, policy, outcome };
+  }
+
+  private judge(loaded: LoadedFacts, proposed: ProposedJson, permitted: readonly PastContactJson[]): { policy: PolicyRef; facts: LoadedFacts['facts']; outcome: DecisionJson } {
+    const policy = this.policies.inForce(loaded.policy);
+    const counted = permitted.filter(({ debtorId, contactPoint }) => debtorId === loaded.debtorId || contactPoint === proposed.contactPoint);
+    const facts = counted.length === 0 ? loaded.facts : { ...loaded.facts, history: [...(loaded.facts.history ?? []), ...counted] };
+    const input = readInput(proposed, facts);
+    const outcome = toDecisionJson(decide(input, this.policies.policy(policy), loaded.now.getTime()), input.facts.timeZone);
+    return { policy, facts, outcome };
+  }
+
+  private async replayed(tx: Tx, seen: Extract<Loaded, { kind: 'seen' }>, principal: Principal): Promise<Settled<Decided>> {
+    const record = seen.same && seen.resource ? await this.contacts.find(tx, seen.resource, principal.institutionId, principal.agencyId) : null;
+    if (record === null) return { error: new Refusal(IDEMPOTENCY_KEY_REUSED, { detail: 'Use a new key for a new request.' }) };
+    const { id, timeZone, decidedAt, permitExpiresAt, outcome } = record;
+    return { value: { id, timeZone, decidedAt, permitExpiresAt, outcome } };
+  }
+}
+
+const missing = (field: string): Refusal => new Refusal(NOT_FOUND, { detail: `There is no such ${field} here.`, errors: [{ pointer: `/${field}`, detail: 'is not known here' }] });
+
+function unfit({ channel }: AttemptRequest, { pointChannel }: LoadedFacts): Refusal | null {
+  if (pointChannelsFor(channel).includes(pointChannel)) return null;
+  return new Refusal(INVALID, { errors: [{ pointer: '/channel', detail: `this contact point is for ${pointChannel}; choose another point or channel` }] });
+}
+
+const toCommand = ({ principal, request, idempotency }: Ask): ContactCommand => ({
+  agencyId: principal.agencyId,
+  caseId: request.caseId,
+  partyId: request.partyId,
+  contactPointId: request.contactPointId,
+  pointChannels: [],
+  idempotency,
+});
+
+function toProposed(
+  request: Pick<AttemptRequest, 'channel' | 'mode' | 'purpose' | 'collectorIds' | 'deviceId'>,
+  loaded: LoadedFacts,
+  agencyId: string | null,
+): ProposedJson {
+  return {
+    channel: request.channel,
+    mode: request.mode ?? null,
+    purpose: request.purpose ?? null,
+    partyRole: loaded.partyRole,
+    partyId: loaded.partyId,
+    contactPoint: pointToken(loaded.valueIndex),
+    debtorId: loaded.debtorId,
+    debtId: loaded.debtId,
+    agencyId,
+    collectorIds: request.collectorIds ?? null,
+    deviceId: request.deviceId ?? null,
+  };
+}
+
+const toPending = (proposed: ProposedJson, now: Date, expiresAt: Date): PastContactJson => ({
+  debtorId: proposed.debtorId,
+  partyId: proposed.partyId,
+  partyRole: proposed.partyRole,
+  contactPoint: proposed.contactPoint,
+  channel: proposed.channel,
+  mode: proposed.mode,
+  initiator: 'us',
+  startedAt: now.toISOString(),
+  result: null,
+  expiresAt: expiresAt.toISOString(),
+});

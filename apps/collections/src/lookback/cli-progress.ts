@@ -1,0 +1,65 @@
+import type { Language } from '#contact-rules';
+import type { Progress } from './progress.ts';
+
+export interface Terminal {
+  readonly isTTY?: boolean;
+  write(text: string): unknown;
+}
+
+const phases = {
+  zh: { reading: '读取', sorting: '排序', judging: '审查' },
+  en: { reading: 'reading', sorting: 'sorting', judging: 'judging' },
+} as const;
+
+const TTY_EVERY_MS = 100;
+const LINE_EVERY_MS = 5_000;
+
+const mega = (bytes: number): string => (bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0);
+
+function duration(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const clock = `${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}`;
+  return whole >= 3600 ? `${Math.floor(whole / 3600)}:${clock}` : clock;
+}
+
+export function progressLine(progress: Progress, language: Language): string {
+  const { phase, rows, totalRows, bytes, totalBytes, rowsPerSecond, secondsLeft } = progress;
+  const name = phases[language][phase];
+  const count = (value: number): string => Math.round(value).toLocaleString('en-US');
+  const done = totalRows === null ? count(rows) : `${count(rows)} / ${count(totalRows)}`;
+  const rate = count(rowsPerSecond);
+  const left = secondsLeft === null ? '--:--' : duration(secondsLeft);
+  return language === 'zh'
+    ? `${name} ${done} 行，${mega(bytes)} / ${mega(totalBytes)} MB，${rate} 行/秒，约剩 ${left}`
+    : `${name} ${done} rows, ${mega(bytes)} / ${mega(totalBytes)} MB, ${rate} rows/s, about ${left} left`;
+}
+
+/** One line that is written over on a terminal, a line every few seconds elsewhere. */
+export class ProgressDisplay {
+  private lastMs: number;
+  private shown = false;
+
+  constructor(
+    private readonly terminal: Terminal,
+    private readonly language: Language,
+    private readonly elapsedMs: () => number,
+  ) {
+    this.lastMs = elapsedMs();
+  }
+
+  show(progress: Progress): void {
+    const now = this.elapsedMs();
+    if (now - this.lastMs < (this.terminal.isTTY ? TTY_EVERY_MS : LINE_EVERY_MS)) return;
+    this.lastMs = now;
+    const line = progressLine(progress, this.language);
+    this.terminal.write(this.terminal.isTTY ? `\r\u001B[K${line}` : `${line}\n`);
+    this.shown = true;
+  }
+
+  /** Leaves the terminal at the start of an empty line. */
+  clear(): void {
+    if (this.terminal.isTTY && this.shown) this.terminal.write('\r\u001B[K');
+    this.shown = false;
+  }
+}
