@@ -1,5 +1,6 @@
 import { createPostgresBackend, Queue, withBackend, Worker, type Job, type Processor } from 'bullmq';
 import { Redis } from 'ioredis';
+import pg from 'pg';
 import type { Logger } from '#telemetry';
 
 /** The schema of BullMQ's own tables when PostgreSQL is the store. */
@@ -28,7 +29,12 @@ export interface Queues {
   close(): Promise<void>;
 }
 
+const SCHEDULE_AGAIN_MS = 60_000;
+const PING_MS = 2000;
+
 interface Bound {
+  /** One round trip to the store. */
+  ping(): Promise<unknown>;
   newQueue(name: string): Queue;
   newWorker(name: string, processor: Processor, concurrency: number): Worker;
   release(): Promise<void>;
@@ -37,11 +43,14 @@ interface Bound {
 function bindPostgres(databaseUrl: string): Bound {
   const bound = withBackend(createPostgresBackend);
   const connection = { connectionString: databaseUrl, schema: QUEUE_SCHEMA, max: 4 };
+  const pinger = new pg.Pool({ connectionString: databaseUrl, max: 1, idleTimeoutMillis: 10_000 });
+  pinger.on('error', () => undefined);
   return {
+    ping: () => pinger.query('select 1'),
     newQueue: (name) => new bound.Queue(name, { connection }) as unknown as Queue,
     newWorker: (name, processor, concurrency) =>
       new bound.Worker(name, processor, { connection, concurrency, autorun: false }) as unknown as Worker,
-    release: async () => undefined,
+    release: () => pinger.end(),
   };
 }
 
@@ -50,6 +59,7 @@ function bindRedis(redisUrl: string): Bound {
   const connection = new Redis(redisUrl, { maxRetriesPerRequest: null, lazyConnect: false });
   connection.on('error', () => undefined);
   return {
+    ping: () => connection.ping(),
     newQueue: (name) => new Queue(name, { connection }),
     newWorker: (name, processor, concurrency) => new Worker(name, processor, { connection, concurrency, autorun: false }),
     release: async () => {
@@ -70,6 +80,7 @@ export function createQueues(store: QueueStore, logger: Logger): Queues {
   const bound = store.redisUrl === '' ? bindPostgres(store.databaseUrl) : bindRedis(store.redisUrl);
   const queues = new Map<string, Queue>();
   const workers: Worker[] = [];
+  const schedules: NodeJS.Timeout[] = [];
   const onError = (error: Error): void => logger.warn({ error: error.message }, 'queue store');
 
   const queueOf = (name: string): Queue => {
@@ -86,11 +97,15 @@ export function createQueues(store: QueueStore, logger: Logger): Queues {
       await queueOf(queue).add(name, data, { ...jobOptions, jobId: id });
     },
     async every(queue, name, everyMs) {
-      await queueOf(queue).upsertJobScheduler(
-        name,
-        { every: everyMs },
-        { name, opts: { removeOnComplete: true, removeOnFail: { count: 100 } } },
-      );
+      const schedule = (): Promise<unknown> =>
+        queueOf(queue).upsertJobScheduler(
+          name,
+          { every: everyMs },
+          { name, opts: { removeOnComplete: true, removeOnFail: { count: 100 } } },
+        );
+      await schedule();
+      // A store that was flushed has forgotten its schedules as well.
+      schedules.push(setInterval(() => void schedule().catch(onError), SCHEDULE_AGAIN_MS).unref());
     },
     async work(queue, handlers, concurrency) {
       const processor = async (job: Job): Promise<void> => {
@@ -108,9 +123,15 @@ export function createQueues(store: QueueStore, logger: Logger): Queues {
       worker.run().catch(onError);
     },
     async ready() {
-      await queueOf('readiness').waitUntilReady();
+      // A connection that is lost waits for its return; who asks for readiness does not.
+      let late: NodeJS.Timeout | undefined;
+      const tooLate = new Promise<never>((_resolve, reject) => {
+        late = setTimeout(() => reject(new Error('the queue store does not answer')), PING_MS);
+      });
+      await Promise.race([bound.ping(), tooLate]).finally(() => clearTimeout(late));
     },
     async close() {
+      for (const schedule of schedules) clearInterval(schedule);
       await Promise.all(workers.map((worker) => worker.close()));
       await Promise.all([...queues.values()].map((queue) => queue.close()));
       await bound.release();

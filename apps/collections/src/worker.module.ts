@@ -24,7 +24,7 @@ import { LookbackRunner } from './lookback/lookback.runner.ts';
 import { LOOKBACK_REQUESTED } from './lookback/lookback.service.ts';
 import { LookbackStore } from './lookback/lookback.store.ts';
 import { UploadModule } from './upload/upload.module.ts';
-import { UploadStore } from './upload/upload.store.ts';
+import { UploadService } from './upload/upload.service.ts';
 
 const FILES = 'collections-files';
 const CLOCKWORK = 'collections-clockwork';
@@ -37,7 +37,7 @@ export class Outstanding {
   constructor(
     @Inject(ImportStore) readonly imports: ImportStore,
     @Inject(LookbackStore) readonly lookbacks: LookbackStore,
-    @Inject(UploadStore) readonly uploads: UploadStore,
+    @Inject(UploadService) readonly uploads: UploadService,
   ) {}
 }
 

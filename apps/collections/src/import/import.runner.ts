@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { inTransaction, type Tx } from '#pg';
 import { detectEncoding, readTable, TableError, type TableBatch, type TableRow } from '#tabular';
-import { UploadStore } from '../upload/upload.store.ts';
+import { UploadService } from '../upload/upload.service.ts';
 import { CaseImportStore } from './case-import.store.ts';
 import { CASE_COLUMNS, readCaseRow, type CaseRow, type RowScope } from './case-rows.ts';
 import { ImportStore, type BatchResult, type ImportRecord, type RowFault } from './import.store.ts';
@@ -33,7 +33,7 @@ export class ImportRunner {
   constructor(
     @Inject(DataSource) private readonly database: DataSource,
     @Inject(ImportStore) private readonly imports: ImportStore,
-    @Inject(UploadStore) private readonly uploads: UploadStore,
+    @Inject(UploadService) private readonly uploads: UploadService,
     @Inject(CaseImportStore) private readonly cases: CaseImportStore,
     @Inject(LogImportStore) private readonly logs: LogImportStore,
   ) {}

@@ -6,7 +6,7 @@ import { DataSource } from 'typeorm';
 import { inTransaction } from '#pg';
 import { CONFIG, type CollectionsConfig } from '../config.ts';
 import { PolicyService } from '../policy/policy.service.ts';
-import { UploadStore } from '../upload/upload.store.ts';
+import { UploadService } from '../upload/upload.service.ts';
 import { LogFileError, lookBack } from './look-back.ts';
 import { LookbackStore, type LookbackRecord } from './lookback.store.ts';
 import type { Progress } from './progress.ts';
@@ -22,7 +22,7 @@ export class LookbackRunner {
     @Inject(DataSource) private readonly database: DataSource,
     @Inject(CONFIG) private readonly config: CollectionsConfig,
     @Inject(LookbackStore) private readonly store: LookbackStore,
-    @Inject(UploadStore) private readonly uploads: UploadStore,
+    @Inject(UploadService) private readonly uploads: UploadService,
     @Inject(PolicyService) private readonly policies: PolicyService,
   ) {}
 
