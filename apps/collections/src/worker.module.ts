@@ -7,7 +7,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { Queues } from '#jobs';
+import type { JobHandler, Queues } from '#jobs';
 import { enqueue, Relay } from '#outbox';
 import { EVERY_INSTITUTION, inTransaction } from '#pg';
 import type { Logger } from '#telemetry';
@@ -55,11 +55,13 @@ export class CollectionsWorker implements OnApplicationBootstrap, BeforeApplicat
 
   async onApplicationBootstrap(): Promise<void> {
     const { contacts, imports } = this.work;
-    const files = { [IMPORT_REQUESTED]: ({ institutionId = '', importId = '' }) => imports.run(institutionId, importId) };
+    const files: Record<string, JobHandler> = {
+      [IMPORT_REQUESTED]: ({ institutionId = '', importId = '' }, { isLast }) => imports.run(institutionId, importId, isLast),
+    };
     await this.queues.work(FILES, files, this.config.workerConcurrency);
     await this.queues.work(CLOCKWORK, { [LAPSE]: async () => void (await contacts.lapsePermits()), [SWEEP]: () => this.sweep() }, 1);
-    await this.queues.every(CLOCKWORK, LAPSE, 30_000);
-    await this.queues.every(CLOCKWORK, SWEEP, 60_000);
+    await this.queues.every(CLOCKWORK, LAPSE, this.config.lapseEveryMs);
+    await this.queues.every(CLOCKWORK, SWEEP, this.config.sweepEveryMs);
     this.relay.start();
   }
 
@@ -70,7 +72,7 @@ export class CollectionsWorker implements OnApplicationBootstrap, BeforeApplicat
   /** Wakes what nobody works on any more, and removes what nobody needs: sent outbox rows and keys after 7 days, files of finished work. */
   async sweep(): Promise<void> {
     await inTransaction(this.database, { institutionId: EVERY_INSTITUTION }, async (tx) => {
-      for (const { id, institutionId } of await this.work.importStore.abandoned(tx))
+      for (const { id, institutionId } of await this.work.importStore.takeAbandoned(tx, this.config.staleAfterMs))
         await enqueue(tx, institutionId, IMPORT_REQUESTED, { importId: id });
       await tx.query(`delete from outbox where sent_at < clock_timestamp() - interval '7 days'`);
       await tx.query(`delete from idempotency where created_at < clock_timestamp() - interval '7 days'`);
