@@ -27,7 +27,7 @@ begin
   end if;
 
   select id, debtor, agency_id into v_case from collection_case where institution_id = p_institution and case_id = p_case;
-  if not found and p_case ~ '^[0-9a-fA-F-]{36}$' then
+  if not found and p_case ~ '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$' then
     select id, debtor, agency_id into v_case from collection_case where id = p_case::uuid and institution_id = p_institution;
   end if;
   if v_case.id is null or (p_agency is not null and v_case.agency_id is distinct from p_agency) then
