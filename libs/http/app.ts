@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import helmet from '@fastify/helmet';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
@@ -35,7 +36,7 @@ function createAdapter(options: HttpOptions): FastifyAdapter {
     // Ids have up to 200 characters of any script; the router counts them percent-encoded.
     routerOptions: { maxParamLength: 2400 },
     // What fails before any route is found never reaches the filter.
-    frameworkErrors: (error, request, reply) => {
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
       const refusal = error.statusCode === 414 ? new Refusal(NOT_FOUND, { detail: 'No id is that long.' }) : toRefusal(error);
       const problem = renderProblem(refusal, request.id);
       void reply
