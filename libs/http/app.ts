@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import { ProblemFilter, validationPipe } from '#problem';
+import { NOT_FOUND, ProblemFilter, Refusal, renderProblem, toRefusal, validationPipe } from '#problem';
 import { httpSeconds, NestPinoLogger, type Logger } from '#telemetry';
+import { CleanInput } from './clean-input.ts';
 
 export interface HttpOptions {
   readonly title: string;
@@ -31,6 +33,19 @@ function createAdapter(options: HttpOptions): FastifyAdapter {
     trustProxy: 'loopback,linklocal,uniquelocal',
     // The idle connections of a front server must not be what a shutdown waits for.
     forceCloseConnections: 'idle',
+    // What arrives on an open connection while we drain is still answered; Fastify would send a 503 of its own.
+    return503OnClosing: false,
+    // Ids have up to 200 characters of any script; the router counts them percent-encoded.
+    routerOptions: { maxParamLength: 2400 },
+    // What fails before any route is found never reaches the filter.
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+      const refusal = error.statusCode === 414 ? new Refusal(NOT_FOUND, { detail: 'No id is that long.' }) : toRefusal(error);
+      const problem = renderProblem(refusal, request.id);
+      void reply
+        .status(problem.status)
+        .headers({ 'x-request-id': request.id, 'content-type': 'application/problem+json; charset=utf-8' })
+        .send(JSON.stringify(problem));
+    },
     genReqId: (request: IncomingMessage) => {
       const given = request.headers['x-request-id'];
       return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
@@ -71,6 +86,7 @@ export async function createHttpApp(module: Module, options: HttpOptions): Promi
     abortOnError: false,
   });
   app.useGlobalFilters(new ProblemFilter());
+  app.useGlobalInterceptors(new CleanInput());
   app.useGlobalPipes(validationPipe());
   const document = openApiDocument(app, options);
   SwaggerModule.setup('docs', app, document, { jsonDocumentUrl: 'openapi.json', customSiteTitle: options.title, raw: ['json'] });

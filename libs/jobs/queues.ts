@@ -14,12 +14,12 @@ export interface QueueStore {
 
 /** Job data are ids: the truth is in the tables. */
 export type JobData = Readonly<Record<string, string>>;
-export type JobHandler = (data: JobData, job: { readonly attempt: number }) => Promise<void>;
+export type JobHandler = (data: JobData, job: { readonly attempt: number; readonly isLast: boolean }) => Promise<void>;
 
 export interface Queues {
   /** Adds a job; the same id while it waits or runs is the same job. */
   add(queue: string, name: string, data: JobData, id: string): Promise<void>;
-  /** Runs a job every so many milliseconds, once however many processes ask for it. */
+  /** Wakes a job every so many milliseconds, in general once however many processes ask for it, as long as one of them lives. */
   every(queue: string, name: string, everyMs: number): Promise<void>;
   /** Begins to work a queue; handlers by job name. A job that throws is tried again with backoff. */
   work(queue: string, handlers: Readonly<Record<string, JobHandler>>, concurrency: number): Promise<void>;
@@ -29,7 +29,6 @@ export interface Queues {
   close(): Promise<void>;
 }
 
-const SCHEDULE_AGAIN_MS = 60_000;
 const PING_MS = 2000;
 
 interface Bound {
@@ -80,7 +79,7 @@ export function createQueues(store: QueueStore, logger: Logger): Queues {
   const bound = store.redisUrl === '' ? bindPostgres(store.databaseUrl) : bindRedis(store.redisUrl);
   const queues = new Map<string, Queue>();
   const workers: Worker[] = [];
-  const schedules: NodeJS.Timeout[] = [];
+  const timers: NodeJS.Timeout[] = [];
   const onError = (error: Error): void => logger.warn({ error: error.message }, 'queue store');
 
   const queueOf = (name: string): Queue => {
@@ -97,21 +96,19 @@ export function createQueues(store: QueueStore, logger: Logger): Queues {
       await queueOf(queue).add(name, data, { ...jobOptions, jobId: id });
     },
     async every(queue, name, everyMs) {
-      const schedule = (): Promise<unknown> =>
-        queueOf(queue).upsertJobScheduler(
-          name,
-          { every: everyMs },
-          { name, opts: { removeOnComplete: true, removeOnFail: { count: 100 } } },
-        );
-      await schedule();
-      // A store that was flushed has forgotten its schedules as well.
-      schedules.push(setInterval(() => void schedule().catch(onError), SCHEDULE_AGAIN_MS).unref());
+      // A timer of our own: a schedule that the store keeps is lost with the store, and with it the sweep that mends just that.
+      const wake = async (): Promise<void> => {
+        const slot = Math.floor(Date.now() / everyMs);
+        await queueOf(queue).add(name, {}, { jobId: `${name}-${slot}`, removeOnComplete: { count: 10 }, removeOnFail: { count: 100 } });
+      };
+      timers.push(setInterval(() => void wake().catch(onError), everyMs));
+      await wake();
     },
     async work(queue, handlers, concurrency) {
       const processor = async (job: Job): Promise<void> => {
         const handler = handlers[job.name];
         if (!handler) throw new Error(`nobody handles the job ${job.name}`);
-        await handler(job.data as JobData, { attempt: job.attemptsMade + 1 });
+        await handler(job.data as JobData, { attempt: job.attemptsMade + 1, isLast: job.attemptsMade + 1 >= (job.opts.attempts ?? 1) });
       };
       const worker = bound.newWorker(queue, processor, concurrency);
       worker.on('error', onError);
@@ -131,7 +128,7 @@ export function createQueues(store: QueueStore, logger: Logger): Queues {
       await Promise.race([bound.ping(), tooLate]).finally(() => clearTimeout(late));
     },
     async close() {
-      for (const schedule of schedules) clearInterval(schedule);
+      timers.forEach(clearInterval);
       await Promise.all(workers.map((worker) => worker.close()));
       await Promise.all([...queues.values()].map((queue) => queue.close()));
       await bound.release();

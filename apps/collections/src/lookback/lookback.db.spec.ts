@@ -2,8 +2,7 @@ import { tmpdir } from 'node:os';
 import { inTransaction } from '#pg';
 import { BANK, principal, Stage } from '../../testing/stage.ts';
 import { PolicyService } from '../policy/policy.service.ts';
-import { UploadService } from '../upload/upload.service.ts';
-import { UploadStore } from '../upload/upload.store.ts';
+import type { UploadService } from '../upload/upload.service.ts';
 import { LookbackRunner } from './lookback.runner.ts';
 import { Intake, LookbackService } from './lookback.service.ts';
 import { LookbackStore } from './lookback.store.ts';
@@ -17,7 +16,7 @@ const store = new LookbackStore();
 
 beforeAll(async () => {
   stage = await Stage.open();
-  uploads = new UploadService(new UploadStore(stage.source, stage.vault));
+  uploads = stage.uploads;
   const policies = new PolicyService();
   // Only the folder for spooling is read of the configuration here.
   const config = { spoolFolder: tmpdir() } as ConstructorParameters<typeof LookbackRunner>[1];

@@ -13,10 +13,9 @@ import { PolicyService } from '../policy/policy.service.ts';
 import { UploadService } from '../upload/upload.service.ts';
 import { findingsHeader, FindingText, type FindingsFormat } from './finding-text.ts';
 import type { LookbackView } from './lookback.dto.ts';
+import { LOOKBACK_REQUESTED } from './lookback.topic.ts';
 import { LookbackStore, type LookbackRecord } from './lookback.store.ts';
 import { errorDetail } from './row-errors.ts';
-
-export const LOOKBACK_REQUESTED = 'lookback.requested';
 
 const NOT_FINISHED: RefusalKind = { ...CONFLICT, code: 'lookback-not-finished', title: 'The look-back has no findings to give yet' };
 const PAGE = 5000;
