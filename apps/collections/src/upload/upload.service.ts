@@ -38,12 +38,14 @@ export class UploadService {
       for await (const part of request.parts({ limits: { fileSize: limitBytes, files: 2, fields: 20, fieldSize: 4096 } })) {
         if (part.type === 'field') {
           if (!allowed.includes(part.fieldname)) throw unknownField(part.fieldname, allowed);
+          if (Object.hasOwn(fields, part.fieldname))
+            throw new Refusal(INVALID, { errors: [{ pointer: `/${part.fieldname}`, detail: 'send it once' }] });
           fields[part.fieldname] = String(part.value);
           continue;
         }
         if (part.fieldname !== 'file') throw unknownField(part.fieldname, allowed);
         if (stored) throw new Refusal(INVALID, { errors: [{ pointer: '/file', detail: 'send one file at a time' }] });
-        stored = { upload: await this.keep(part, institutionId), fileName: (part.filename || 'file').slice(-200) };
+        stored = { upload: await this.keep(part, institutionId), fileName: nameOf(part) };
         if (part.file.truncated) throw tooLarge();
       }
       if (!stored) throw new Refusal(INVALID, { errors: [{ pointer: '/file', detail: 'is needed: a CSV or XLSX file' }] });
@@ -60,7 +62,7 @@ export class UploadService {
   }
 
   private async keep(part: MultipartFile, institutionId: string): Promise<StoredUpload> {
-    const id = await this.store.begin(institutionId, part.filename);
+    const id = await this.store.begin(institutionId, nameOf(part));
     const hash = createHash('sha256');
     let [seq, bytes, waiting, waitingBytes]: [number, number, Buffer[], number] = [0, 0, [], 0];
     const flush = async (): Promise<void> => {
@@ -86,6 +88,13 @@ export class UploadService {
     return { id, bytes, sha256: hash.digest() };
   }
 }
+
+// A name is only shown; PostgreSQL keeps no NUL in one.
+const nameOf = (part: MultipartFile): string =>
+  (part.filename || 'file')
+    .replaceAll(/\p{Cc}/gu, '_')
+    .toWellFormed()
+    .slice(-200);
 
 const unknownField = (name: string, allowed: readonly string[]): Refusal =>
   new Refusal(INVALID, {
