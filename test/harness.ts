@@ -151,7 +151,7 @@ export class Installation {
     const asIs = typeof body === 'string' || body instanceof FormData || body instanceof Uint8Array || body === undefined;
     const response = await fetch(`${this.servers[server]?.url ?? ''}${path}`, {
       // An answer that does not come is a failure of the test that waits for it.
-      signal: AbortSignal.timeout(15_000),
+      signal: AbortSignal.timeout(5_000),
       method: method ?? (body === undefined ? 'GET' : 'POST'),
       headers: {
         ...(token === null ? {} : { authorization: `Bearer ${token}` }),

@@ -77,7 +77,7 @@ describe('forms', () => {
     ['garbage', 'garbage', 400],
     ['a long field', field('kind', 'x'.repeat(10_000)) + file(good) + END, 422],
     ['100 fields', Array.from({ length: 100 }, () => field('kind', 'cases')).join('') + file(good) + END, 422],
-  ])('with %s', async (_, body, status, pointer) => {
+  ])('with %s', async (...[, body, status, pointer]) => {
     const [before, imports] = [await uploads(), await rowsOf('import')];
     const reply = await post(body);
     // What the form lacks or has too much of may be seen as unreadable or as invalid; never as ours.
@@ -242,14 +242,17 @@ describe('rows', () => {
       ]),
     );
     expect(view.state).toBe('done');
-    expect(view.errors.slice(0, 7).map(({ row, column, code }: Record<string, unknown>) => [row, column, code])).toEqual([
+    expect(view.errors.slice(0, 10).map(({ row, column, code }: Record<string, unknown>) => [row, column, code])).toEqual([
       [2, 'attemptId', 'conflict'],
       [3, 'startedAt', 'no-offset'],
       [4, 'startedAt', 'instant'],
       [5, 'startedAt', 'instant'],
       [6, 'result', 'unknown-value'],
       [7, 'endedAt', 'ends-before-start'],
+      [8, 'startedAt', 'instant'],
+      [9, 'startedAt', 'instant'],
       [10, 'debtorId', 'control-character'],
+      [11, 'startedAt', 'instant'],
     ]);
   });
 

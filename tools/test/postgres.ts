@@ -31,7 +31,9 @@ function templatePrograms(port: number, password: string): Program[] {
     DATABASE_URL: databaseUrl(fixture.app, fixture.name),
     MIGRATION_DATABASE_URL: databaseUrl(fixture.owner, fixture.name),
   };
-  return [...migrations, { name: 'alpha-migrate', entry: 'test/start/fixture/migrate.js', env: urls }];
+  // Templates hold no data: a demo sealed under the keys of this run would be of no use to a test with keys of its own.
+  const empty = migrations.map((program) => ({ ...program, env: { ...program.env, DEMO: 'false' } }));
+  return [...empty, { name: 'alpha-migrate', entry: 'test/start/fixture/migrate.js', env: urls }];
 }
 
 /** A PostgreSQL for one run of tests or benchmarks, in a temporary folder, with a template per service. Unless durable, a crash may lose commits. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { MultipartFile } from '@fastify/multipart';
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Tx } from '#pg';
@@ -46,10 +47,7 @@ export class UploadService {
         }
         if (part.fieldname !== 'file') throw unknownField(part.fieldname, allowed);
         if (stored) throw new Refusal(INVALID, { errors: [{ pointer: '/file', detail: 'send one file at a time' }] });
-        stored = {
-          upload: await this.keep(institutionId, part.filename, part.file as AsyncIterable<Buffer>),
-          fileName: (part.filename || 'file').slice(-200),
-        };
+        stored = { upload: await this.keep(institutionId, nameOf(part), part.file as AsyncIterable<Buffer>), fileName: nameOf(part) };
         if (part.file.truncated) throw tooLarge();
       }
       if (!stored) throw new Refusal(INVALID, { errors: [{ pointer: '/file', detail: 'is needed: a CSV or XLSX file' }] });
@@ -108,6 +106,13 @@ export class UploadService {
     return { id, bytes, sha256: hash.digest() };
   }
 }
+
+// A name is only shown; PostgreSQL keeps no NUL in one.
+const nameOf = (part: MultipartFile): string =>
+  (part.filename || 'file')
+    .replaceAll(/\p{Cc}/gu, '_')
+    .toWellFormed()
+    .slice(-200);
 
 const unknownField = (name: string, allowed: readonly string[]): Refusal =>
   new Refusal(INVALID, {
