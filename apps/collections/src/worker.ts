@@ -1,3 +1,4 @@
+import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { announceReady, onStop } from '#process';
 import { createLogger, NestPinoLogger } from '#telemetry';
@@ -6,6 +7,8 @@ import { WorkerModule } from './worker.module.ts';
 
 const config = loadConfig(process.env);
 const logger = new NestPinoLogger(createLogger('collections-worker', config.logLevel));
-const app = await NestFactory.createApplicationContext(WorkerModule.with(config), { logger, abortOnError: false });
-onStop(() => app.close());
+// Before anything can wait: a worker whose database is away must still end with its parent.
+let app: INestApplicationContext | undefined;
+onStop(async () => app?.close());
+app = await NestFactory.createApplicationContext(WorkerModule.with(config), { logger, abortOnError: false });
 announceReady();
