@@ -28,6 +28,17 @@ export const Shown = {
   number: (about: ShownAbout = {}) => field({ type: 'number' }, about),
   flag: (about: ShownAbout = {}) => field({ type: 'boolean' }, about),
   free: (about: ShownAbout = {}) => field({ type: 'object', additionalProperties: true }, about),
+  /** The word "all", or an object. */
+  allOrFree: (about: ShownAbout = {}) =>
+    field(
+      {
+        oneOf: [
+          { type: 'string', enum: ['all'] },
+          { type: 'object', additionalProperties: true },
+        ],
+      },
+      about,
+    ),
   nested: (type: LazyClass, about: ShownAbout = {}) => field(lazily(type), about),
   list: (type: LazyClass, about: ShownAbout = {}) => field({ ...lazily(type), isArray: true }, about),
 } as const;

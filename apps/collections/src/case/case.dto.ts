@@ -71,7 +71,7 @@ export class HoldView {
   @Shown.instant({ nullable: true })
   readonly until!: string | null;
 
-  @Shown.free({ description: 'What the hold is limited to; empty: everything' })
+  @Shown.allOrFree({ description: 'What the hold is limited to; "all" or empty: all contact' })
   readonly scope!: unknown;
 }
 
