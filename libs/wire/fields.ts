@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
+import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -151,7 +151,8 @@ export function Whole(about: About & { min?: number; max?: number } = {}): Prope
   const { min = 0, max = Number.MAX_SAFE_INTEGER } = about;
   const message = `must be a whole number from ${min} to ${max}`;
   return field(about, { type: 'integer', minimum: min, maximum: max }, [
-    Type(() => Number),
+    // A query has text only. `Type(() => Number)` would take true, [3] and "" for numbers as well.
+    Transform(({ value }: { value: unknown }) => (typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value)),
     IsInt({ message }),
     Min(min, { message }),
     Max(max, { message }),
