@@ -1,16 +1,20 @@
-import { existsSync } from 'node:fs';
 import { describeConfig, type Settings } from '#config';
+import { settings as collections } from '../apps/collections/src/config.ts';
+import { settings as console } from '../apps/console/server/config.ts';
+import { migrationSettings, settings as identity } from '../apps/identity/src/config.ts';
 
-// Every app's settings, as Markdown on stdout: `npm run -s config:doc`.
-const apps = {
-  collections: 'apps/collections/src/config.js',
-  identity: 'apps/identity/src/config.js',
-  console: 'apps/console/server/config.js',
-};
+const apps: Readonly<Record<string, Settings>> = { collections, identity: { ...identity, ...migrationSettings }, console };
 
-for (const [app, path] of Object.entries(apps)) {
-  const file = new URL(`../${path}`, import.meta.url);
-  if (!existsSync(file)) continue;
-  const { settings } = (await import(file.href)) as { settings: Settings };
-  process.stdout.write(`${describeConfig(app, settings)}\n`);
-}
+const head = `# Configuration
+
+Every environment variable that a process reads. Written by \`npm run -s config:doc > docs/configuration.md\`; a test fails when it is stale.
+
+A missing or unusable value ends the process at start with a line that names the variable. A default "(secret)" is not printed.
+\`npm start\` reads \`PORT\` and \`REDIS_URL\` and sets the rest itself.
+`;
+
+/** Every app's settings, as Markdown. */
+export const configurationDocument = (): string =>
+  [head, ...Object.entries(apps).map(([app, settings]) => describeConfig(app, settings))].join('\n');
+
+if (import.meta.main) process.stdout.write(configurationDocument());

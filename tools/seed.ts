@@ -1,5 +1,4 @@
 // Loads the demo institution through the product's own import: 2,000 cases and 30 days of contact log that end yesterday.
-import { createHash } from 'node:crypto';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { DataSource } from 'typeorm';
@@ -13,14 +12,14 @@ import { ImportModule } from '../apps/collections/src/import/import.module.ts';
 import { ImportRunner } from '../apps/collections/src/import/import.runner.ts';
 import { ImportStore } from '../apps/collections/src/import/import.store.ts';
 import { UploadModule } from '../apps/collections/src/upload/upload.module.ts';
-import { UploadStore } from '../apps/collections/src/upload/upload.store.ts';
+import { UploadService } from '../apps/collections/src/upload/upload.service.ts';
 import { caseColumns, contactLogColumns, contactLogLine, csvLine, institutionId, makeCases, makeContactLog } from './make-data/index.ts';
 
 const SEED = 20_260_130;
 const CASES = 2000;
 const DAYS = 30;
 const ROWS = 36_000;
-const CHUNK_BYTES = 1024 * 1024;
+const PIECE_LENGTH = 64 * 1024;
 const DAY_MS = 86_400_000;
 
 @Module({})
@@ -44,34 +43,30 @@ const app = await NestFactory.createApplicationContext(
   { logger: new NestPinoLogger(logger), abortOnError: false },
 );
 const database = app.get(DataSource);
-const uploads = app.get(UploadStore, { strict: false });
+const uploads = app.get(UploadService, { strict: false });
 const imports = app.get(ImportStore, { strict: false });
 const runner = app.get(ImportRunner, { strict: false });
 
-async function load(kind: ImportKind, lines: Iterable<string>): Promise<void> {
-  const upload = await uploads.begin(institutionId, `demo-${kind}.csv`);
-  const hash = createHash('sha256');
-  let [seq, bytes, waiting] = [0, 0, ''];
-  const flush = async (): Promise<void> => {
-    const chunk = Buffer.from(waiting);
-    hash.update(chunk);
-    bytes += chunk.length;
-    waiting = '';
-    await uploads.append(institutionId, upload, seq, chunk);
-    seq += 1;
-  };
+function* pieces(lines: Iterable<string>): Generator<Buffer> {
+  let waiting = '';
   for (const line of lines) {
     waiting += line;
-    if (waiting.length >= CHUNK_BYTES) await flush();
+    if (waiting.length < PIECE_LENGTH) continue;
+    yield Buffer.from(waiting);
+    waiting = '';
   }
-  await flush();
+  yield Buffer.from(waiting);
+}
+
+async function load(kind: ImportKind, lines: Iterable<string>): Promise<void> {
+  const upload = await uploads.keep(institutionId, `demo-${kind}.csv`, pieces(lines));
   const record = await inTransaction(database, { institutionId }, async (tx) => {
-    await uploads.finish(tx, { id: upload, bytes, sha256: hash.digest() });
+    await uploads.finish(tx, upload);
     return imports.create(tx, {
       institutionId,
       kind,
-      upload,
-      uploadBytes: bytes,
+      upload: upload.id,
+      uploadBytes: upload.bytes,
       agencyId: null,
       fileName: `demo-${kind}.csv`,
       requestedBy: 'seed',

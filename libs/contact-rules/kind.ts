@@ -1,4 +1,4 @@
-import type { Channel, Consent, ConsentKind, ContactInput } from './types.ts';
+import type { Channel, Consent, ConsentKind, ContactInput, PastContact } from './types.ts';
 import { DAY_MS, type Zone } from './zone.ts';
 
 /** Why a rule does not pass: a fact that is not known, or the numbers compared. */
@@ -35,6 +35,11 @@ export const failed = (
   counted,
   detail,
 });
+
+/** Whether a past contact belongs to the debtor of the proposed one; where either does not say, it does. */
+export function isOfSameDebtor(past: PastContact, { proposed }: Asked): boolean {
+  return proposed.debtorId === null || past.debtorId === null || past.debtorId === proposed.debtorId;
+}
 
 /** Whether the time of day (ms) lies in [from, to); a window whose end is before its start crosses midnight. */
 export const coversTimeOfDay = (time: number, from: number, to: number): boolean =>

@@ -8,6 +8,21 @@ import { metrics } from '#telemetry';
 export type Readiness = Readonly<Record<string, () => Promise<unknown>>>;
 export const READINESS = Symbol('readiness');
 
+const PATIENCE_MS = 2000;
+
+/** The check, or a failure when it takes too long: a store that is away may make its client wait for ever. */
+async function inTime(check: () => Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('no answer')), PATIENCE_MS);
+  });
+  try {
+    await Promise.race([check(), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 @ApiExcludeController()
 @Controller()
 export class HealthController {
@@ -25,7 +40,7 @@ export class HealthController {
   async ready(): Promise<{ status: string }> {
     const results = await Promise.all(
       Object.entries(this.checks).map(([name, check]) =>
-        check().then(
+        inTime(check).then(
           () => null,
           () => name,
         ),

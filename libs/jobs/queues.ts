@@ -1,5 +1,6 @@
 import { createPostgresBackend, Queue, withBackend, Worker, type Job, type Processor } from 'bullmq';
 import { Redis } from 'ioredis';
+import pg from 'pg';
 import type { Logger } from '#telemetry';
 
 /** The schema of BullMQ's own tables when PostgreSQL is the store. */
@@ -13,12 +14,12 @@ export interface QueueStore {
 
 /** Job data are ids: the truth is in the tables. */
 export type JobData = Readonly<Record<string, string>>;
-export type JobHandler = (data: JobData, job: { readonly attempt: number }) => Promise<void>;
+export type JobHandler = (data: JobData, job: { readonly attempt: number; readonly isLast: boolean }) => Promise<void>;
 
 export interface Queues {
   /** Adds a job; the same id while it waits or runs is the same job. */
   add(queue: string, name: string, data: JobData, id: string): Promise<void>;
-  /** Runs a job every so many milliseconds, once however many processes ask for it. */
+  /** Wakes a job every so many milliseconds, in general once however many processes ask for it, as long as one of them lives. */
   every(queue: string, name: string, everyMs: number): Promise<void>;
   /** Begins to work a queue; handlers by job name. A job that throws is tried again with backoff. */
   work(queue: string, handlers: Readonly<Record<string, JobHandler>>, concurrency: number): Promise<void>;
@@ -28,7 +29,11 @@ export interface Queues {
   close(): Promise<void>;
 }
 
+const PING_MS = 2000;
+
 interface Bound {
+  /** One round trip to the store. */
+  ping(): Promise<unknown>;
   newQueue(name: string): Queue;
   newWorker(name: string, processor: Processor, concurrency: number): Worker;
   release(): Promise<void>;
@@ -37,11 +42,14 @@ interface Bound {
 function bindPostgres(databaseUrl: string): Bound {
   const bound = withBackend(createPostgresBackend);
   const connection = { connectionString: databaseUrl, schema: QUEUE_SCHEMA, max: 4 };
+  const pinger = new pg.Pool({ connectionString: databaseUrl, max: 1, idleTimeoutMillis: 10_000 });
+  pinger.on('error', () => undefined);
   return {
+    ping: () => pinger.query('select 1'),
     newQueue: (name) => new bound.Queue(name, { connection }) as unknown as Queue,
     newWorker: (name, processor, concurrency) =>
       new bound.Worker(name, processor, { connection, concurrency, autorun: false }) as unknown as Worker,
-    release: async () => undefined,
+    release: () => pinger.end(),
   };
 }
 
@@ -50,6 +58,7 @@ function bindRedis(redisUrl: string): Bound {
   const connection = new Redis(redisUrl, { maxRetriesPerRequest: null, lazyConnect: false });
   connection.on('error', () => undefined);
   return {
+    ping: () => connection.ping(),
     newQueue: (name) => new Queue(name, { connection }),
     newWorker: (name, processor, concurrency) => new Worker(name, processor, { connection, concurrency, autorun: false }),
     release: async () => {
@@ -70,6 +79,7 @@ export function createQueues(store: QueueStore, logger: Logger): Queues {
   const bound = store.redisUrl === '' ? bindPostgres(store.databaseUrl) : bindRedis(store.redisUrl);
   const queues = new Map<string, Queue>();
   const workers: Worker[] = [];
+  const timers: NodeJS.Timeout[] = [];
   const onError = (error: Error): void => logger.warn({ error: error.message }, 'queue store');
 
   const queueOf = (name: string): Queue => {
@@ -86,17 +96,19 @@ export function createQueues(store: QueueStore, logger: Logger): Queues {
       await queueOf(queue).add(name, data, { ...jobOptions, jobId: id });
     },
     async every(queue, name, everyMs) {
-      await queueOf(queue).upsertJobScheduler(
-        name,
-        { every: everyMs },
-        { name, opts: { removeOnComplete: true, removeOnFail: { count: 100 } } },
-      );
+      // A timer of our own: a schedule that the store keeps is lost with the store, and with it the sweep that mends just that.
+      const wake = async (): Promise<void> => {
+        const slot = Math.floor(Date.now() / everyMs);
+        await queueOf(queue).add(name, {}, { jobId: `${name}-${slot}`, removeOnComplete: { count: 10 }, removeOnFail: { count: 100 } });
+      };
+      timers.push(setInterval(() => void wake().catch(onError), everyMs));
+      await wake();
     },
     async work(queue, handlers, concurrency) {
       const processor = async (job: Job): Promise<void> => {
         const handler = handlers[job.name];
         if (!handler) throw new Error(`nobody handles the job ${job.name}`);
-        await handler(job.data as JobData, { attempt: job.attemptsMade + 1 });
+        await handler(job.data as JobData, { attempt: job.attemptsMade + 1, isLast: job.attemptsMade + 1 >= (job.opts.attempts ?? 1) });
       };
       const worker = bound.newWorker(queue, processor, concurrency);
       worker.on('error', onError);
@@ -108,9 +120,15 @@ export function createQueues(store: QueueStore, logger: Logger): Queues {
       worker.run().catch(onError);
     },
     async ready() {
-      await queueOf('readiness').waitUntilReady();
+      // A connection that is lost waits for its return; who asks for readiness does not.
+      let late: NodeJS.Timeout | undefined;
+      const tooLate = new Promise<never>((_resolve, reject) => {
+        late = setTimeout(() => reject(new Error('the queue store does not answer')), PING_MS);
+      });
+      await Promise.race([bound.ping(), tooLate]).finally(() => clearTimeout(late));
     },
     async close() {
+      timers.forEach(clearInterval);
       await Promise.all(workers.map((worker) => worker.close()));
       await Promise.all([...queues.values()].map((queue) => queue.close()));
       await bound.release();

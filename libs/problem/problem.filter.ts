@@ -19,6 +19,8 @@ export class ProblemFilter implements ExceptionFilter {
     if (reply.sent) return;
     const problem = renderProblem(refusal, request.id);
     if (refusal?.extras.retryAfterSeconds !== undefined) void reply.header('retry-after', String(refusal.extras.retryAfterSeconds));
+    // Fastify hangs up on a body that is too large; who still sends could not read why. What comes is read and thrown away.
+    if (problem.status === 413) void reply.removeHeader('connection');
     if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');
     void reply.status(problem.status).header('content-type', 'application/problem+json; charset=utf-8').send(JSON.stringify(problem));
   }

@@ -24,7 +24,7 @@ describe('seal and open', () => {
   });
 
   it('does not open what was moved into another context', () => {
-    expect(() => vault.open(vault.seal('张三', 'debtor.name'), 'party.name')).toThrow();
+    expect(() => vault.open(vault.seal('张三', 'debtor.name'), 'party.name')).toThrow('unable to authenticate');
   });
 
   it('does not open when a single bit was changed, wherever it is', () => {
@@ -32,17 +32,19 @@ describe('seal and open', () => {
     for (let at = 0; at < sealed.length; at += 1) {
       const changed = Buffer.from(sealed);
       changed[at] = (changed[at] ?? 0) ^ 1;
-      expect(() => vault.open(changed, 'name')).toThrow();
+      expect(() => vault.open(changed, 'name')).toThrow(/unable to authenticate|not on the ring|authentication tag/);
     }
   });
 
   it.each([0, 1, 10, 20, 30])('does not open the first %i bytes of a value', (length) => {
-    expect(() => vault.open(vault.seal('张三', 'name').subarray(0, length), 'name')).toThrow();
+    expect(() => vault.open(vault.seal('张三', 'name').subarray(0, length), 'name')).toThrow(
+      /out of range|unable to authenticate|not on the ring|authentication tag|initialization vector/i,
+    );
   });
 
   it('does not open under a key of the same name, nor without the key', () => {
     const sealed = vault.seal('张三', 'name');
-    expect(() => new Vault([key('k1')], indexKey).open(sealed, 'name')).toThrow();
+    expect(() => new Vault([key('k1')], indexKey).open(sealed, 'name')).toThrow('unable to authenticate');
     expect(() => new Vault([two], indexKey).open(sealed, 'name')).toThrow('not on the ring');
   });
 });

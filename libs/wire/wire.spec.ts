@@ -123,7 +123,7 @@ describe('fields', () => {
     ['from', ['22:00', '00:00:00', '24:00'], ['24:01', '7:00', '22', '22:60', 2200]],
     ['urgent', [true, false], ['true', 1, null]],
     ['channel', ['voice'], ['fax', '', null, ['voice']]],
-    ['packs', [['a'], ['a', 'b']], [[], ['c'], 'a', [null], ['a', 'a', 'a', ...Array<string>(20).fill('a')]]],
+    ['packs', [['a'], ['a', 'b']], [[], ['c'], 'a', [null], ['a', 'a', 'a', ...'a'.repeat(20)]]],
     ['on', ['2026-11-21', null], ['2026-02-30', '']],
     ['scope', ['all', null, { name: 'n' }], ['some', { name: 1 }, {}, 7]],
   ])('%s', async (field, good, bad) => {
@@ -157,7 +157,7 @@ describe('pointers', () => {
     ]);
   });
 
-  it.each([[[null]], [['x']], [[[]]], [[{ name: 'n' }, null]], [{}], [null], ['x'], [Array(3).fill({ name: 'n' })]])(
+  it.each([[[null]], [['x']], [[[]]], [[{ name: 'n' }, null]], [{}], [null], ['x'], [[{ name: 'a' }, { name: 'b' }, { name: 'c' }]]])(
     'say what is wrong with a list: %j',
     async (items) => expect((await pointers({ items })).every((pointer) => pointer.startsWith('/items'))).toBe(true),
   );

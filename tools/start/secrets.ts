@@ -7,7 +7,6 @@ import { Told } from '../explain.mjs';
 export interface Secrets {
   readonly vaultKeys: string;
   readonly vaultIndexKey: string;
-  readonly sessionKey: string;
   readonly adminPassword: string;
   /** By role name. */
   readonly passwords: Readonly<Record<string, string>>;
@@ -17,7 +16,7 @@ const word = (): string => randomBytes(24).toString('base64url');
 
 function isSecrets(value: unknown): value is Secrets {
   if (typeof value !== 'object' || value === null) return false;
-  const texts = ['vaultKeys', 'vaultIndexKey', 'sessionKey', 'adminPassword'].every((key) => typeof Reflect.get(value, key) === 'string');
+  const texts = ['vaultKeys', 'vaultIndexKey', 'adminPassword'].every((key) => typeof Reflect.get(value, key) === 'string');
   return texts && typeof Reflect.get(value, 'passwords') === 'object';
 }
 
@@ -34,7 +33,6 @@ export function loadSecrets(dataFolder: string, roles: readonly string[]): Secre
   const base: Secrets = kept ?? {
     vaultKeys: `k1:${randomBytes(32).toString('base64')}`,
     vaultIndexKey: randomBytes(32).toString('base64'),
-    sessionKey: randomBytes(32).toString('base64'),
     adminPassword: word(),
     passwords: {},
   };

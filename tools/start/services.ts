@@ -38,7 +38,6 @@ function plan({ secrets, publicUrl, publicPort, ports, databaseUrl }: Surroundin
   const at = (service: string): string => `http://${loopback}:${ports[service] ?? 0}`;
   const own = (database: Database): Record<string, string> => ({
     DATABASE_URL: databaseUrl(database.app, database.name),
-    QUEUE_DATABASE_URL: databaseUrl(database.app, database.name),
   });
   const owner = (database: Database): Record<string, string> => ({
     ...own(database),
@@ -55,7 +54,6 @@ function plan({ secrets, publicUrl, publicPort, ports, databaseUrl }: Surroundin
     OIDC_JWKS_URL: `${at('identity')}/identity/jwks`,
     VAULT_KEYS: secrets.vaultKeys,
     VAULT_INDEX_KEY: secrets.vaultIndexKey,
-    SESSION_KEY: secrets.sessionKey,
   };
   const port = (name: string): Record<string, string> => ({ PORT: String(ports[name] ?? 0) });
   const migrated = { ...common, ...owner(collections) };

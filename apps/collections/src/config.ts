@@ -53,6 +53,24 @@ export const settings = {
     min: 1,
     max: 64,
   }),
+  lapseEveryMs: integer('LAPSE_EVERY_MS', {
+    group: 'queue',
+    description: 'How often permits whose time is over are marked, in milliseconds; the counters do not wait for it',
+    fallback: 30_000,
+    min: 100,
+  }),
+  sweepEveryMs: integer('SWEEP_EVERY_MS', {
+    group: 'queue',
+    description: 'How often unfinished work that nobody does any more is woken, in milliseconds',
+    fallback: 60_000,
+    min: 100,
+  }),
+  staleAfterMs: integer('STALE_AFTER_MS', {
+    group: 'queue',
+    description: 'Work that has not moved for so many milliseconds is taken for abandoned',
+    fallback: 60_000,
+    min: 100,
+  }),
   vaultKeys: list('VAULT_KEYS', {
     group: 'vault',
     description: 'Key ring for personal data, `id:base64,...` of 32 bytes each, the sealing key first',

@@ -26,7 +26,7 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'party', key: { id: 'uuid' }, column: 'name_sealed', context: 'party.name', batch: ROWS },
   {
     table: 'contact_value',
-    key: { institution_id: 'text', value_index: 'bytea' },
+    key: { value_index: 'bytea', institution_id: 'text' },
     column: 'value_sealed',
     context: 'contact.value',
     batch: ROWS,

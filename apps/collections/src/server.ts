@@ -5,7 +5,7 @@ import { createLogger } from '#telemetry';
 import { AppModule } from './app.module.ts';
 import type { CollectionsConfig } from './config.ts';
 
-const VERSION = '1.0.0';
+const VERSION = '0.1.0';
 
 export const apiDescription = (config: CollectionsConfig): ApiDescription => ({
   title: 'Forbear collections 催收有度 · 催收服务',

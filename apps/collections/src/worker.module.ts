@@ -21,10 +21,10 @@ import { IMPORT_REQUESTED } from './import/import.service.ts';
 import { ImportStore } from './import/import.store.ts';
 import { LookbackModule } from './lookback/lookback.module.ts';
 import { LookbackRunner } from './lookback/lookback.runner.ts';
-import { LOOKBACK_REQUESTED } from './lookback/lookback.service.ts';
+import { LOOKBACK_REQUESTED } from './lookback/lookback.topic.ts';
 import { LookbackStore } from './lookback/lookback.store.ts';
 import { UploadModule } from './upload/upload.module.ts';
-import { UploadStore } from './upload/upload.store.ts';
+import { UploadService } from './upload/upload.service.ts';
 
 const FILES = 'collections-files';
 const CLOCKWORK = 'collections-clockwork';
@@ -37,7 +37,7 @@ export class Outstanding {
   constructor(
     @Inject(ImportStore) readonly imports: ImportStore,
     @Inject(LookbackStore) readonly lookbacks: LookbackStore,
-    @Inject(UploadStore) readonly uploads: UploadStore,
+    @Inject(UploadService) readonly uploads: UploadService,
   ) {}
 }
 
@@ -70,13 +70,13 @@ export class CollectionsWorker implements OnApplicationBootstrap, BeforeApplicat
   async onApplicationBootstrap(): Promise<void> {
     const { contacts, imports, lookbacks } = this.work;
     const files: Record<string, JobHandler> = {
-      [IMPORT_REQUESTED]: ({ institutionId = '', importId = '' }) => imports.run(institutionId, importId),
-      [LOOKBACK_REQUESTED]: ({ institutionId = '', lookbackId = '' }) => lookbacks.run(institutionId, lookbackId),
+      [IMPORT_REQUESTED]: ({ institutionId = '', importId = '' }, { isLast }) => imports.run(institutionId, importId, isLast),
+      [LOOKBACK_REQUESTED]: ({ institutionId = '', lookbackId = '' }, { isLast }) => lookbacks.run(institutionId, lookbackId, isLast),
     };
     await this.queues.work(FILES, files, this.config.workerConcurrency);
     await this.queues.work(CLOCKWORK, { [LAPSE]: async () => void (await contacts.lapsePermits()), [SWEEP]: () => this.sweep() }, 1);
-    await this.queues.every(CLOCKWORK, LAPSE, 30_000);
-    await this.queues.every(CLOCKWORK, SWEEP, 60_000);
+    await this.queues.every(CLOCKWORK, LAPSE, this.config.lapseEveryMs);
+    await this.queues.every(CLOCKWORK, SWEEP, this.config.sweepEveryMs);
     this.relay.start();
   }
 
@@ -88,8 +88,9 @@ export class CollectionsWorker implements OnApplicationBootstrap, BeforeApplicat
   async sweep(): Promise<void> {
     const { imports, lookbacks, uploads } = this.work.outstanding;
     await inTransaction(this.database, { institutionId: EVERY_INSTITUTION }, async (tx) => {
-      for (const { id, institutionId } of await imports.abandoned(tx)) await enqueue(tx, institutionId, IMPORT_REQUESTED, { importId: id });
-      for (const { id, institutionId } of await lookbacks.abandoned(tx))
+      for (const { id, institutionId } of await imports.takeAbandoned(tx, this.config.staleAfterMs))
+        await enqueue(tx, institutionId, IMPORT_REQUESTED, { importId: id });
+      for (const { id, institutionId } of await lookbacks.takeAbandoned(tx, this.config.staleAfterMs))
         await enqueue(tx, institutionId, LOOKBACK_REQUESTED, { lookbackId: id });
       await tx.query(`delete from outbox where sent_at < clock_timestamp() - interval '7 days'`);
       await tx.query(`delete from idempotency where created_at < clock_timestamp() - interval '7 days'`);

@@ -13,6 +13,8 @@ import { GateStore } from '../src/contact/gate.store.ts';
 import { OutcomeService } from '../src/contact/outcome.service.ts';
 import { CaseImportStore } from '../src/import/case-import.store.ts';
 import type { CaseRow } from '../src/import/case-rows.ts';
+import { UploadService } from '../src/upload/upload.service.ts';
+import { UploadStore } from '../src/upload/upload.store.ts';
 import { PolicyService } from '../src/policy/policy.service.ts';
 
 export const BANK = 'bank-1';
@@ -56,6 +58,7 @@ export class Stage {
   readonly gate: GateService;
   readonly outcomes: OutcomeService;
   readonly jobs: ContactJobs;
+  readonly uploads: UploadService;
 
   private constructor(
     readonly db: TestDatabase,
@@ -65,6 +68,7 @@ export class Stage {
     const policies = new PolicyService();
     this.gate = new GateService(source, this.clock, new GateStore(), this.store, policies);
     this.outcomes = new OutcomeService(source, this.clock, this.store, policies, vault);
+    this.uploads = new UploadService(new UploadStore(source, vault));
     this.jobs = new ContactJobs(source, this.clock, this.store);
   }
 

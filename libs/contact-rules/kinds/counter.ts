@@ -1,4 +1,4 @@
-import { consentBoundaries, failed, hasConsent, type Asked, type Kind } from '../kind.ts';
+import { consentBoundaries, failed, hasConsent, isOfSameDebtor, type Asked, type Kind } from '../kind.ts';
 import type { Channel, ConsentKind, Mode, PartyRole, PastContact, Result } from '../types.ts';
 
 /** Classes of raw results (rules.md section 2). `cancelled` was never placed and is in none. */
@@ -34,11 +34,12 @@ export interface CounterParams {
   readonly obligors: readonly PartyRole[];
 }
 
-/** Calls to the debtor count for the debtor whatever the case; a co-debtor or guarantor is counted as a person of their own. */
-function isSamePerson(past: PastContact, { proposed }: Asked): boolean {
-  if (proposed.partyRole !== 'debtor' && proposed.partyRole !== null) return past.partyId !== null && past.partyId === proposed.partyId;
-  const sameDebtor = proposed.debtorId === null || past.debtorId === null || past.debtorId === proposed.debtorId;
-  return sameDebtor && (past.partyRole === 'debtor' || past.partyRole === null);
+/** Calls to the debtor count for the debtor whatever the case; a co-debtor or guarantor of this debtor is counted as a person of their own. */
+function isSamePerson(past: PastContact, asked: Asked): boolean {
+  const { partyRole, partyId } = asked.proposed;
+  if (!isOfSameDebtor(past, asked)) return false;
+  if (partyRole === 'debtor' || partyRole === null) return past.partyRole === 'debtor' || past.partyRole === null;
+  return past.partyId !== null && past.partyId === partyId;
 }
 
 function isCounted(past: PastContact, asked: Asked, params: CounterParams): boolean {

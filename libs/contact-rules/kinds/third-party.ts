@@ -1,4 +1,4 @@
-import { failed, type Asked, type Kind } from '../kind.ts';
+import { failed, isOfSameDebtor, type Asked, type Kind } from '../kind.ts';
 import type { PartyRole, PastContact, Purpose } from '../types.ts';
 import { isHeld } from './hold.ts';
 
@@ -21,12 +21,11 @@ function judgeTarget(asked: Asked, params: ThirdPartyParams, at: number) {
   return failed(null, null, { partyRole });
 }
 
-/** The same person: by id where both are known by one, else by contact point. */
+/** The same person: by id where both are known by one, else by contact point. Party ids are those of a debtor's file: another debtor's p2 is someone else. */
 function isSameParty(past: PastContact, asked: Asked): boolean {
   const { partyId, contactPoint } = asked.proposed;
-  return past.partyId !== null && partyId !== null
-    ? past.partyId === partyId
-    : past.contactPoint !== null && past.contactPoint === contactPoint;
+  if (past.partyId !== null && partyId !== null) return past.partyId === partyId && isOfSameDebtor(past, asked);
+  return past.contactPoint !== null && past.contactPoint === contactPoint;
 }
 
 /** A third party who asked to be left alone is left alone, for every purpose (CBA26 ch. 3, GBT 5.3). */

@@ -43,6 +43,15 @@ export class CaseImportStore {
     return { inserted, updated, unchanged: rows.length - inserted - updated };
   }
 
+  /** Which of these cases are there and not entrusted to the agency: no file of the agency's may touch them. */
+  async entrustedElsewhere(tx: Tx, institutionId: string, agencyId: string, caseIds: readonly string[]): Promise<ReadonlySet<string>> {
+    const found = await tx.query<{ caseId: string }>(
+      `select case_id as "caseId" from collection_case where institution_id = $1 and case_id = any($2) and agency_id is distinct from $3 order by id for share`,
+      [institutionId, caseIds, agencyId],
+    );
+    return new Set(found.map(({ caseId }) => caseId));
+  }
+
   /** Keys that were touched, true where inserted; a key that is absent was there with the same content. */
   private async put(tx: Tx, sql: string, institutionId: string, rows: readonly object[]): Promise<Map<string, boolean>> {
     const touched = await tx.query<Touched>(sql, [institutionId, JSON.stringify(rows)]);

@@ -67,6 +67,8 @@ export interface RowScope {
 }
 
 const LONGEST = 200;
+// eslint-disable-next-line no-control-regex -- they are what is looked for
+const CONTROL = /[\u0000-\u001F\u007F]/;
 const isZone = (id: string): boolean => {
   try {
     return Zone.of(id) !== undefined;
@@ -87,10 +89,13 @@ function checks(values: readonly string[], scope: RowScope): Check[] {
     'must not be empty',
   ]);
   const short = NAMES.map((name): Check => [name, get(name).length <= LONGEST, 'too-long', `must have at most ${LONGEST} characters`]);
+  // Nothing that is written on one line has them, and one of them parts our keys.
+  const clean = NAMES.map((name): Check => [name, !CONTROL.test(get(name)), 'control-character', 'must not hold control characters']);
   const oneOf = (allowed: readonly string[]): string => `must be one of ${allowed.join(', ')}`;
   return [
     ...needed,
     ...short,
+    ...clean,
     [
       'institutionId',
       ['', scope.institutionId].includes(get('institutionId')),

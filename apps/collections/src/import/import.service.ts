@@ -9,7 +9,6 @@ import { INVALID, NOT_FOUND, Refusal } from '#problem';
 import { isUuid } from '#wire';
 import { CONFIG, type CollectionsConfig } from '../config.ts';
 import { UploadService } from '../upload/upload.service.ts';
-import { UploadStore } from '../upload/upload.store.ts';
 import type { ImportView } from './import.dto.ts';
 import { IMPORT_KINDS, type ImportKind } from './import-kind.ts';
 import { ImportStore, type ImportRecord, type RowFault } from './import.store.ts';
@@ -24,7 +23,6 @@ export class ImportService {
     @Inject(DataSource) private readonly database: DataSource,
     @Inject(CONFIG) private readonly config: CollectionsConfig,
     @Inject(UploadService) private readonly uploads: UploadService,
-    @Inject(UploadStore) private readonly files: UploadStore,
     @Inject(ImportStore) private readonly store: ImportStore,
   ) {}
 
@@ -42,7 +40,7 @@ export class ImportService {
       const claim = await claimKey(tx, institutionId, idempotency);
       const seen = claim && (await this.store.find(tx, institutionId, claim.resource));
       if (seen) return { record: seen, repeated: true };
-      await this.files.finish(tx, upload);
+      await this.uploads.finish(tx, upload);
       const requestedBy = principal.clientId ?? principal.subject;
       const created = await this.store.create(tx, {
         institutionId,

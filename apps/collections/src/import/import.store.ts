@@ -119,10 +119,14 @@ export class ImportStore {
     );
   }
 
-  /** Unfinished imports that nobody has touched for a while: their worker died, or the queue forgot them. */
-  async abandoned(tx: Tx): Promise<{ id: string; institutionId: string }[]> {
+  /** Unfinished imports that nobody has touched for a while: their worker died, or the queue forgot them. Touched, so that each is woken once. */
+  async takeAbandoned(tx: Tx, staleAfterMs: number): Promise<{ id: string; institutionId: string }[]> {
     return tx.query(
-      `select id, institution_id as "institutionId" from import where state in ('queued', 'running') and touched_at < clock_timestamp() - interval '1 minute'`,
+      `update import set touched_at = clock_timestamp() where id in (
+         select id from import where state in ('queued', 'running') and touched_at < clock_timestamp() - $1 * interval '1 millisecond'
+         order by id for update skip locked
+       ) returning id, institution_id as "institutionId"`,
+      [staleAfterMs],
     );
   }
 }

@@ -47,9 +47,9 @@ describe('the engine', () => {
         result,
       });
     }
-    const { contacts, debtors, parties, points, refusals } = engine.recent.size;
+    const { contacts, debtors, points, refusals } = engine.recent.size;
     expect(engine.recent.peak).toBeLessThanOrEqual(30 * 60 + 1);
-    for (const held of [contacts, debtors, parties, points]) expect(held).toBeLessThanOrEqual(30 * 60 + 1);
+    for (const held of [contacts, debtors, points]) expect(held).toBeLessThanOrEqual(30 * 60 + 1);
     // Who asked to be left alone, by party and by number, for ever.
     expect(refusals).toBe(600);
   });
@@ -57,7 +57,7 @@ describe('the engine', () => {
   it('leaves no trace of a contact that was never placed', () => {
     const engine = new LookBack(policy);
     expect(engine.hear(rowOf({ result: 'cancelled' })).fate).toBe('history');
-    expect(engine.recent.size).toEqual({ contacts: 0, debtors: 0, parties: 0, points: 0, refusals: 0 });
+    expect(engine.recent.size).toEqual({ contacts: 0, debtors: 0, points: 0, refusals: 0 });
   });
 
   it('judges a row met twice once, and refuses an id used twice', () => {

@@ -3,6 +3,8 @@ export type InstantFault = 'no-offset' | 'instant';
 
 const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const DAY_MS = 86_400_000;
+const FIRST_MS = -62_135_510_400_000; // 0001-01-02T00:00:00Z
+const LAST_MS = 253_402_214_399_000; // 9999-12-30T23:59:59Z
 
 /** The number that two digits at `at` say; NaN where they are not digits. */
 function two(text: string, at: number): number {
@@ -64,7 +66,7 @@ export function parseInstant(text: string): number | InstantFault {
   const second = two(text, 17);
   const days = month === 2 && isLeap(year) ? 29 : (MONTH_DAYS[month - 1] ?? 0);
   // Comparisons with NaN are false: anything that is no digit ends here.
-  if (!(year >= 0 && month >= 1 && day >= 1 && day <= days && hour <= 23 && minute <= 59 && second <= 59)) return 'instant';
+  if (!(year >= 1 && month >= 1 && day >= 1 && day <= days && hour <= 23 && minute <= 59 && second <= 59)) return 'instant';
   let at = 19;
   let ms = 0;
   if (text.charCodeAt(19) === 46) {
@@ -75,5 +77,7 @@ export function parseInstant(text: string): number | InstantFault {
   }
   const offset = readOffset(text, at);
   if (typeof offset === 'string') return offset;
-  return daysSinceEpoch(year, month, day) * DAY_MS + ((hour * 60 + minute) * 60 + second) * 1000 + Math.floor(ms) - offset;
+  const instant = daysSinceEpoch(year, month, day) * DAY_MS + ((hour * 60 + minute) * 60 + second) * 1000 + Math.floor(ms) - offset;
+  // Its offset must not carry it out of the years that can be written.
+  return instant >= FIRST_MS && instant <= LAST_MS ? instant : 'instant';
 }

@@ -1,23 +1,22 @@
-import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { inTransaction } from '#pg';
 import { BANK, principal, Stage } from '../../testing/stage.ts';
 import { PolicyService } from '../policy/policy.service.ts';
-import { UploadStore } from '../upload/upload.store.ts';
+import type { UploadService } from '../upload/upload.service.ts';
 import { LookbackRunner } from './lookback.runner.ts';
 import { Intake, LookbackService } from './lookback.service.ts';
 import { LookbackStore } from './lookback.store.ts';
 import { LOG_COLUMNS } from './log-row.ts';
 
 let stage: Stage;
-let uploads: UploadStore;
+let uploads: UploadService;
 let runner: LookbackRunner;
 let service: LookbackService;
 const store = new LookbackStore();
 
 beforeAll(async () => {
   stage = await Stage.open();
-  uploads = new UploadStore(stage.source, stage.vault);
+  uploads = stage.uploads;
   const policies = new PolicyService();
   // Only the folder for spooling is read of the configuration here.
   const config = { spoolFolder: tmpdir() } as ConstructorParameters<typeof LookbackRunner>[1];
@@ -48,17 +47,16 @@ const row = (attemptId: string, startedAt: string, more: Record<string, string> 
 
 async function begin(rows: readonly string[]): Promise<string> {
   const bytes = Buffer.from([LOG_COLUMNS.map(({ name }) => name).join(','), ...rows].join('\n'));
-  const upload = await uploads.begin(BANK, 'calls.csv');
-  await uploads.append(BANK, upload, 0, bytes);
+  const upload = await uploads.keep(BANK, 'calls.csv', [bytes]);
   return inTransaction(stage.source, { institutionId: BANK }, async (tx) => {
-    await uploads.finish(tx, { id: upload, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest() });
+    await uploads.finish(tx, upload);
     const policy = new PolicyService().refOf(['cn-card']);
     const created = await store.create(tx, {
       institutionId: BANK,
       agencyId: null,
       policy,
-      upload,
-      uploadBytes: bytes.length,
+      upload: upload.id,
+      uploadBytes: upload.bytes,
       fileName: 'calls.csv',
       requestedBy: 't',
     });

@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { enqueue } from '#outbox';
 import { inTransaction } from '#pg';
+import { Refusal } from '#problem';
 import { CONFIG, type CollectionsConfig } from '../config.ts';
 import { PolicyService } from '../policy/policy.service.ts';
-import { UploadStore } from '../upload/upload.store.ts';
+import { UploadService } from '../upload/upload.service.ts';
 import { LogFileError, lookBack } from './look-back.ts';
+import { LOOKBACK_REQUESTED } from './lookback.topic.ts';
 import { LookbackStore, type LookbackRecord } from './lookback.store.ts';
 import type { Progress } from './progress.ts';
 
@@ -15,18 +18,33 @@ const TOUCH_MS = 1000;
 
 class TakenOver extends Error {}
 
+const FAULT = {
+  row: null,
+  column: null,
+  code: 'internal',
+  detail: 'The look-back failed on our side; the id of the look-back finds it in our logs. Send the file again later.',
+} as const;
+
 /** Carries a look-back out. A run that was cut off is begun again: the same file and register give the same findings. */
 @Injectable()
-export class LookbackRunner {
+export class LookbackRunner implements BeforeApplicationShutdown {
+  private readonly ending = new AbortController();
+
   constructor(
     @Inject(DataSource) private readonly database: DataSource,
     @Inject(CONFIG) private readonly config: CollectionsConfig,
     @Inject(LookbackStore) private readonly store: LookbackStore,
-    @Inject(UploadStore) private readonly uploads: UploadStore,
+    @Inject(UploadService) private readonly uploads: UploadService,
     @Inject(PolicyService) private readonly policies: PolicyService,
   ) {}
 
-  async run(institutionId: string, id: string): Promise<void> {
+  /** The process ends: what runs is begun again by another worker. */
+  beforeApplicationShutdown(): void {
+    this.ending.abort(new TakenOver());
+  }
+
+  /** Twice at once does no harm: the later run takes over. */
+  async run(institutionId: string, id: string, isLastTry = false): Promise<void> {
     const run = randomUUID();
     const record = await inTransaction(this.database, { institutionId }, (tx) => this.store.begin(tx, id, run));
     if (record === null || record.upload === null) return;
@@ -34,13 +52,23 @@ export class LookbackRunner {
     try {
       await this.carryOut(record, record.upload, run, folder);
     } catch (error) {
-      if (error instanceof TakenOver) return;
-      if (!(error instanceof LogFileError)) throw error;
-      const { row, column, code, detail } = error.cause;
-      const failure = { row: row ?? null, column: column ?? null, code, detail };
-      await inTransaction(this.database, { institutionId }, (tx) => this.store.finish(tx, id, run, { failure }));
+      await this.end(record, run, error, isLastTry);
     } finally {
       await rm(folder, { recursive: true, force: true });
+    }
+  }
+
+  private async end({ institutionId, id }: LookbackRecord, run: string, error: unknown, isLastTry: boolean): Promise<void> {
+    const inTenant = <T>(work: Parameters<typeof inTransaction<T>>[2]): Promise<T> => inTransaction(this.database, { institutionId }, work);
+    if (error instanceof TakenOver) {
+      if (this.ending.signal.aborted) await inTenant((tx) => enqueue(tx, institutionId, LOOKBACK_REQUESTED, { lookbackId: id }));
+    } else if (error instanceof LogFileError) {
+      const { row, column, code, detail } = error.cause;
+      await inTenant((tx) => this.store.finish(tx, id, run, { failure: { row: row ?? null, column: column ?? null, code, detail } }));
+    } else {
+      // A fault of ours that every try meets: the look-back ends, and says so, rather than being woken for ever.
+      if (isLastTry && !(error instanceof Refusal)) await inTenant((tx) => this.store.finish(tx, id, run, { failure: FAULT }));
+      throw error;
     }
   }
 
@@ -62,6 +90,7 @@ export class LookbackRunner {
         files: [{ name: record.fileName, source: this.uploads.source(institutionId, upload, record.uploadBytes) }],
         policy: this.policies.policy(record.policy),
         spoolFolder,
+        signal: this.ending.signal,
         register: { factsFor: (caseIds) => inTenant((tx) => this.store.register(tx, institutionId, caseIds)) },
         elapsedMs: () => performance.now(),
         onProgress: (progress) => (latest = progress),

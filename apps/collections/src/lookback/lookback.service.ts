@@ -11,13 +11,11 @@ import { isUuid } from '#wire';
 import { CONFIG, type CollectionsConfig } from '../config.ts';
 import { PolicyService } from '../policy/policy.service.ts';
 import { UploadService } from '../upload/upload.service.ts';
-import { UploadStore } from '../upload/upload.store.ts';
 import { findingsHeader, FindingText, type FindingsFormat } from './finding-text.ts';
 import type { LookbackView } from './lookback.dto.ts';
+import { LOOKBACK_REQUESTED } from './lookback.topic.ts';
 import { LookbackStore, type LookbackRecord } from './lookback.store.ts';
 import { errorDetail } from './row-errors.ts';
-
-export const LOOKBACK_REQUESTED = 'lookback.requested';
 
 const NOT_FINISHED: RefusalKind = { ...CONFLICT, code: 'lookback-not-finished', title: 'The look-back has no findings to give yet' };
 const PAGE = 5000;
@@ -28,7 +26,6 @@ export class Intake {
   constructor(
     @Inject(CONFIG) readonly config: CollectionsConfig,
     @Inject(UploadService) readonly uploads: UploadService,
-    @Inject(UploadStore) readonly files: UploadStore,
   ) {}
 }
 
@@ -44,7 +41,7 @@ export class LookbackService {
   /** Takes a past log in and has it audited. Refuses with INVALID, TOO_LARGE, UNSUPPORTED_MEDIA, UNPARSABLE, IDEMPOTENCY_KEY_REUSED. */
   async create(principal: Principal, request: FastifyRequest, key: string | null, language: Language): Promise<LookbackView> {
     const { institutionId, agencyId } = principal;
-    const { uploads, files, config } = this.intake;
+    const { uploads, config } = this.intake;
     const { fields, upload, fileName } = await uploads.receive(request, institutionId, config.uploadLimitBytes, ['packs']);
     const packs = fields['packs'] === undefined ? null : [...new Set(fields['packs'].split(',').map((pack) => pack.trim()))];
     const unknown = packs?.filter((pack) => !PACK_NAMES.includes(pack)) ?? [];
@@ -61,7 +58,7 @@ export class LookbackService {
       if (seen) return { record: seen, repeated: true };
       const row = await this.store.policyRow(tx, institutionId);
       const policy = packs === null ? this.policies.inForce(row) : this.policies.refOf(packs, row?.tenantValues ?? {});
-      await files.finish(tx, upload);
+      await uploads.finish(tx, upload);
       const requestedBy = principal.clientId ?? principal.subject;
       const created = await this.store.create(tx, {
         institutionId,

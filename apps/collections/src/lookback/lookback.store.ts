@@ -151,10 +151,14 @@ export class LookbackStore {
     return new Map(rows.map((row) => [row.caseId, toRegistered(row)]));
   }
 
-  /** Unfinished look-backs that nobody has touched for a while. */
-  async abandoned(tx: Tx): Promise<{ id: string; institutionId: string }[]> {
+  /** Unfinished look-backs that nobody has touched for a while. Touched, so that each is woken once. */
+  async takeAbandoned(tx: Tx, staleAfterMs: number): Promise<{ id: string; institutionId: string }[]> {
     return tx.query(
-      `select id, institution_id as "institutionId" from lookback where state in ('queued', 'running') and touched_at < clock_timestamp() - interval '1 minute'`,
+      `update lookback set touched_at = clock_timestamp() where id in (
+         select id from lookback where state in ('queued', 'running') and touched_at < clock_timestamp() - $1 * interval '1 millisecond'
+         order by id for update skip locked
+       ) returning id, institution_id as "institutionId"`,
+      [staleAfterMs],
     );
   }
 }

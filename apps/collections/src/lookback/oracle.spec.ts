@@ -47,11 +47,13 @@ const isPending = (past: Entry, at: number): boolean =>
   past.result === '' && at < past.at + (past.channel === 'voice' ? 15 : 24 * 60) * MINUTE;
 const fallsInto = (past: Entry, results: string[], at: number): boolean => results.includes(past.result) || isPending(past, at);
 const sameParty = (a: Entry, b: Entry): boolean =>
-  a.partyId !== '' && b.partyId !== '' ? a.partyId === b.partyId : a.contactPoint !== '' && a.contactPoint === b.contactPoint;
+  a.partyId !== '' && b.partyId !== ''
+    ? a.partyId === b.partyId && a.debtorId === b.debtorId
+    : a.contactPoint !== '' && a.contactPoint === b.contactPoint;
 
 function toPerson(past: Entry, row: Entry): boolean {
   if (row.partyRole === 'debtor') return past.debtorId === row.debtorId && past.partyRole === 'debtor';
-  return past.partyId !== '' && past.partyId === row.partyId;
+  return past.debtorId === row.debtorId && past.partyId !== '' && past.partyId === row.partyId;
 }
 
 function naive(log: readonly Entry[]): string[] {

@@ -1,7 +1,7 @@
 import { permitLifeMs, type PastContact } from '#contact-rules';
 import type { LogRow } from './log-row.ts';
 
-/** The contacts of one debtor, party or contact point that may still count, oldest first. */
+/** The contacts of one debtor or contact point that may still count, oldest first. */
 interface Seat {
   readonly id: string;
   readonly contacts: Held[];
@@ -42,7 +42,6 @@ class Seats {
 /** A contact with the places where it is held, so that it is forgotten without looking them up. */
 interface Held extends PastContact {
   readonly debtor: Seat;
-  readonly party: Seat | null;
   readonly point: Seat | null;
 }
 
@@ -54,6 +53,7 @@ function addTo(seat: Seat, past: Held): void {
 
 /** Third parties that asked to be left alone are never forgotten; only who they are is kept. */
 class Refusals {
+  /** Party ids are those of a debtor's file. */
   private readonly parties = new Set<string>();
   private readonly points = new Set<string>();
   private readonly pointsOfUnnamed = new Set<string>();
@@ -62,28 +62,29 @@ class Refusals {
     return this.parties.size + this.points.size + this.pointsOfUnnamed.size;
   }
 
-  add(partyId: string | null, contactPoint: string | null): void {
-    if (partyId !== null) this.parties.add(own(partyId));
+  add({ debtorId, partyId, contactPoint }: LogRow): void {
+    if (partyId !== null) this.parties.add(own(partyKey(debtorId, partyId)));
     if (contactPoint !== null) this.points.add(own(contactPoint));
     if (partyId === null && contactPoint !== null) this.pointsOfUnnamed.add(own(contactPoint));
   }
 
   /** Whether a past refusal can concern the party; the rule itself says whether it does. */
-  concern(partyId: string | null, contactPoint: string | null): 'party' | 'point' | null {
-    if (partyId !== null && this.parties.has(partyId)) return 'party';
+  concern({ debtorId, partyId, contactPoint }: LogRow): 'party' | 'point' | null {
+    if (partyId !== null && this.parties.has(partyKey(debtorId, partyId))) return 'party';
     if (contactPoint === null) return null;
     return (partyId === null ? this.points : this.pointsOfUnnamed).has(contactPoint) ? 'point' : null;
   }
 }
 
+const partyKey = (debtorId: string, partyId: string): string => `${debtorId}\u001F${partyId}`;
+
 /**
- * The past that the rules can still ask for: what is younger than `windowMs`, by debtor, party and contact point, and refusals for ever.
+ * The past that the rules can still ask for: what is younger than `windowMs`, by debtor and contact point, and refusals for ever.
  * Rows must come in the order of time; what has left the window is dropped as time moves on, so the size follows the density of the log
  * and not its length.
  */
 export class RecentContacts {
   private readonly byDebtor = new Seats();
-  private readonly byParty = new Seats();
   private readonly byPoint = new Seats();
   private readonly refusals = new Refusals();
   private queue: Held[] = [];
@@ -94,11 +95,10 @@ export class RecentContacts {
 
   constructor(private readonly windowMs: number) {}
 
-  get size(): { contacts: number; debtors: number; parties: number; points: number; refusals: number } {
+  get size(): { contacts: number; debtors: number; points: number; refusals: number } {
     return {
       contacts: this.queue.length - this.head,
       debtors: this.byDebtor.size,
-      parties: this.byParty.size,
       points: this.byPoint.size,
       refusals: this.refusals.size,
     };
@@ -110,45 +110,34 @@ export class RecentContacts {
    */
   pass(row: LogRow, ask: ((history: readonly PastContact[]) => void) | null): void {
     const debtor = this.byDebtor.of(row.debtorId);
-    const party = row.partyId === null ? null : this.byParty.of(row.partyId);
     const point = row.contactPoint === null ? null : this.byPoint.of(row.contactPoint);
-    ask?.(this.collect(row, debtor, party, point));
+    ask?.(this.collect(row, debtor, point));
     // Never placed: it counts nowhere (rules.md section 2).
-    if (row.result !== 'cancelled') this.remember(row, debtor, party, point);
+    if (row.result !== 'cancelled') this.remember(row, debtor, point);
     // A row that was not remembered must leave no empty seat behind.
     if (row.result !== 'cancelled' && this.windowMs > 0) return;
     this.byDebtor.deleteIfEmpty(debtor);
-    if (party) this.byParty.deleteIfEmpty(party);
     if (point) this.byPoint.deleteIfEmpty(point);
   }
 
-  private collect(
-    { partyRole, partyId, contactPoint }: LogRow,
-    debtor: Seat,
-    party: Seat | null,
-    point: Seat | null,
-  ): readonly PastContact[] {
-    const isThird = partyRole !== 'debtor' && partyRole !== null;
-    const refused = isThird ? this.refusals.concern(partyId, contactPoint) : null;
+  private collect(row: LogRow, debtor: Seat, point: Seat | null): readonly PastContact[] {
+    const isThird = row.partyRole !== 'debtor' && row.partyRole !== null;
+    const refused = isThird ? this.refusals.concern(row) : null;
     // Nearly always the debtor's own contacts are all there is: no copy is made of them.
     const shared = point !== null && point.soleDebtor !== debtor && point.contacts.length > 0;
-    const elsewhere = isThird && party !== null && party.soleDebtor !== debtor && party.contacts.length > 0;
-    if (refused === null && !shared && !elsewhere) return debtor.contacts;
+    if (refused === null && !shared) return debtor.contacts;
     const { found } = this;
     found.length = 0;
     for (const past of debtor.contacts) found.push(past);
     // A number can be shared by debtors: calls to it count, whoever they were for.
     if (shared) for (const past of point.contacts) if (past.debtor !== debtor) found.push(past);
-    // A guarantor of two debtors is one person.
-    if (elsewhere)
-      for (const past of party.contacts) if (past.debtor !== debtor && (point === null || past.point !== point)) found.push(past);
-    if (refused !== null) found.push(refusalOf(refused === 'party' ? partyId : null, contactPoint));
+    if (refused !== null) found.push(refusalOf(row, refused));
     return found;
   }
 
-  private remember(row: LogRow, debtor: Seat, party: Seat | null, point: Seat | null): void {
+  private remember(row: LogRow, debtor: Seat, point: Seat | null): void {
     const { startedAt, result, channel, mode, initiator, partyRole } = row;
-    if (result === 'refused') this.refusals.add(row.partyId, row.contactPoint);
+    if (result === 'refused') this.refusals.add(row);
     if (this.windowMs === 0) return;
     const past: Held = {
       at: startedAt,
@@ -158,15 +147,13 @@ export class RecentContacts {
       mode,
       initiator,
       partyRole,
-      partyId: party?.id ?? null,
+      partyId: row.partyId === null ? null : own(row.partyId),
       contactPoint: point?.id ?? null,
       debtorId: debtor.id,
       debtor,
-      party,
       point,
     };
     debtor.contacts.push(past);
-    if (party) addTo(party, past);
     if (point) addTo(point, past);
     this.queue.push(past);
     this.peak = Math.max(this.peak, this.queue.length - this.head);
@@ -177,7 +164,6 @@ export class RecentContacts {
     const { queue } = this;
     for (let oldest = queue[this.head]; oldest && oldest.at + this.windowMs <= now; oldest = queue[this.head]) {
       this.byDebtor.dropOldest(oldest.debtor);
-      if (oldest.party) this.byParty.dropOldest(oldest.party);
       if (oldest.point) this.byPoint.dropOldest(oldest.point);
       this.head += 1;
     }
@@ -190,7 +176,7 @@ export class RecentContacts {
 }
 
 // Of a refusal only who asked is kept. It stands as an inbound contact, which no counter counts.
-const refusalOf = (partyId: string | null, contactPoint: string | null): PastContact => ({
+const refusalOf = ({ debtorId, partyId, contactPoint }: LogRow, by: 'party' | 'point'): PastContact => ({
   at: Number.NEGATIVE_INFINITY,
   lapsesAt: null,
   result: 'refused',
@@ -198,7 +184,7 @@ const refusalOf = (partyId: string | null, contactPoint: string | null): PastCon
   mode: null,
   initiator: 'them',
   partyRole: null,
-  partyId,
+  partyId: by === 'party' ? partyId : null,
   contactPoint,
-  debtorId: null,
+  debtorId: by === 'party' ? debtorId : null,
 });

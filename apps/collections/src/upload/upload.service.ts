@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { MultipartFile } from '@fastify/multipart';
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import type { Tx } from '#pg';
 import { INVALID, Refusal, TOO_LARGE, UNPARSABLE, UNSUPPORTED_MEDIA } from '#problem';
+import type { TableSource } from '#tabular';
 import { UploadStore, type StoredUpload } from './upload.store.ts';
 
 export interface ReceivedForm {
@@ -45,7 +46,10 @@ export class UploadService {
         }
         if (part.fieldname !== 'file') throw unknownField(part.fieldname, allowed);
         if (stored) throw new Refusal(INVALID, { errors: [{ pointer: '/file', detail: 'send one file at a time' }] });
-        stored = { upload: await this.keep(part, institutionId), fileName: (part.filename || 'file').slice(-200) };
+        stored = {
+          upload: await this.keep(institutionId, part.filename, part.file as AsyncIterable<Buffer>),
+          fileName: (part.filename || 'file').slice(-200),
+        };
         if (part.file.truncated) throw tooLarge();
       }
       if (!stored) throw new Refusal(INVALID, { errors: [{ pointer: '/file', detail: 'is needed: a CSV or XLSX file' }] });
@@ -61,8 +65,24 @@ export class UploadService {
     return this.store.discard(institutionId, upload.id);
   }
 
-  private async keep(part: MultipartFile, institutionId: string): Promise<StoredUpload> {
-    const id = await this.store.begin(institutionId, part.filename);
+  /** Says in the transaction that refers to the file that it is whole. */
+  finish(tx: Tx, upload: StoredUpload): Promise<void> {
+    return this.store.finish(tx, upload);
+  }
+
+  /** The bytes, to be read as often as needed. */
+  source(institutionId: string, upload: string, bytes: number): TableSource {
+    return this.store.source(institutionId, upload, bytes);
+  }
+
+  /** Removes the files of finished work at once and abandoned ones after a day; returns how many. */
+  sweep(): Promise<number> {
+    return this.store.sweep();
+  }
+
+  /** Keeps a file that is made here, not received. */
+  async keep(institutionId: string, fileName: string, pieces: AsyncIterable<Buffer> | Iterable<Buffer>): Promise<StoredUpload> {
+    const id = await this.store.begin(institutionId, fileName);
     const hash = createHash('sha256');
     let [seq, bytes, waiting, waitingBytes]: [number, number, Buffer[], number] = [0, 0, [], 0];
     const flush = async (): Promise<void> => {
@@ -73,7 +93,7 @@ export class UploadService {
       seq += 1;
     };
     try {
-      for await (const piece of part.file as AsyncIterable<Buffer>) {
+      for await (const piece of pieces) {
         hash.update(piece);
         bytes += piece.length;
         waiting.push(piece);

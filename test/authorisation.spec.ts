@@ -1,0 +1,240 @@
+import { ROLES, type Role } from '#auth';
+import { caseCsv, freshCase, Installation, type Reply, type Who } from './harness.ts';
+
+// Who may do what, said a second time: a route that opens or closes in the code opens or closes here as well, on purpose.
+const everyone: readonly Role[] = ROLES;
+const contacts: readonly Role[] = ['agent', 'agency-supervisor', 'collections-manager', 'integration'];
+const readsCases: readonly Role[] = [...contacts, 'compliance', 'complaint-handler', 'complaint-supervisor', 'regulator'];
+const may: Readonly<Record<string, readonly Role[]>> = {
+  'POST /v1/contact-evaluations': everyone,
+  'POST /v1/contact-attempts': contacts,
+  'POST /v1/pre-dial': contacts,
+  'GET /v1/contact-attempts/{id}': [...contacts, 'compliance', 'regulator', 'admin'],
+  'POST /v1/contact-attempts/{id}/outcome': contacts,
+  'GET /v1/contact-attempts/{id}/replay': ['collections-manager', 'compliance', 'regulator', 'integration', 'admin'],
+  'GET /v1/cases/{id}/contactability': [...contacts, 'compliance'],
+  'GET /v1/cases': readsCases,
+  'GET /v1/cases/{id}': readsCases,
+  'POST /v1/imports': ['agency-supervisor', 'collections-manager', 'integration', 'admin'],
+  'GET /v1/imports/{id}': ['agency-supervisor', 'collections-manager', 'compliance', 'integration', 'admin'],
+};
+// Rooms that are not walked here have tests of their own beside them.
+const elsewhere = /^\/v1\/lookbacks/;
+const NOBODY = '01890b3c-0000-7000-8000-000000000000';
+
+interface Route {
+  readonly route: string;
+  readonly method: string;
+  readonly path: string;
+  readonly roles: readonly Role[] | undefined;
+  readonly isPublic: boolean;
+}
+
+let bank: Installation;
+let routes: Route[];
+
+beforeAll(async () => {
+  bank = await Installation.open();
+  const { json } = await bank.call('/openapi.json', { as: null });
+  routes = Object.entries(json.paths as Record<string, Record<string, { 'x-roles'?: Role[]; 'x-public'?: boolean }>>).flatMap(
+    ([path, operations]) =>
+      Object.entries(operations).map(([method, operation]) => ({
+        route: `${method.toUpperCase()} ${path}`,
+        method: method.toUpperCase(),
+        path,
+        roles: operation['x-roles'],
+        isPublic: operation['x-public'] === true,
+      })),
+  );
+});
+afterAll(() => bank.close());
+
+const knock = ({ method, path }: Route, as: Who | string | null): Promise<Reply> =>
+  bank.call(path.replaceAll(/\{\w+\}/g, NOBODY), { method, as, ...(method === 'POST' ? { body: {} } : {}) });
+
+describe('every route', () => {
+  it('says who may use it, as is said here', () => {
+    expect(routes.length).toBeGreaterThan(10);
+    expect(routes.filter(({ roles, isPublic }) => !roles && !isPublic)).toEqual([]);
+    const said = routes
+      .filter(({ path, isPublic }) => !isPublic && !elsewhere.test(path))
+      .map(({ route, roles }) => [route, [...(roles ?? [])].toSorted()]);
+    expect(Object.fromEntries(said)).toEqual(Object.fromEntries(Object.entries(may).map(([route, roles]) => [route, roles.toSorted()])));
+  });
+
+  it('lets in its roles and no others', async () => {
+    for (const route of routes.filter(({ isPublic }) => !isPublic)) {
+      for (const role of ROLES) {
+        const { status, json } = await knock(route, { role });
+        const isIn = route.roles?.includes(role) ?? false;
+        expect(`${route.route} ${role} ${isIn ? status !== 403 && status !== 401 && status < 500 : status}`).toBe(
+          `${route.route} ${role} ${isIn ? 'true' : '403'}`,
+        );
+        if (!isIn) expect(json).toMatchObject({ type: '/problems/forbidden', status: 403, requestId: expect.any(String) });
+      }
+    }
+  });
+
+  it('asks for a token that holds', async () => {
+    const { issuer } = bank;
+    const good = await issuer.token({ role: 'integration' });
+    const [head, , signature] = good.split('.');
+    const claims = Buffer.from(
+      JSON.stringify({
+        sub: 'x',
+        roles: ['admin'],
+        institution_id: 'bank-1',
+        iss: 'https://issuer.test/',
+        aud: 'forbear',
+        exp: 4_000_000_000,
+      }),
+    ).toString('base64url');
+    const none = Buffer.from(JSON.stringify({ alg: 'none' })).toString('base64url');
+    const bad: Readonly<Record<string, string | null>> = {
+      missing: null,
+      garbage: 'garbage',
+      'three dots': 'a.b.c',
+      expired: await issuer.token({ role: 'integration' }, { expires: '-1m' }),
+      'for another audience': await issuer.token({ role: 'integration' }, { audience: 'elsewhere' }),
+      'of another issuer': await issuer.token({ role: 'integration' }, { issuer: 'https://evil.test/' }),
+      'signed by another key': await issuer.token({ role: 'integration' }, { strange: true }),
+      'with other claims': `${head}.${claims}.${signature}`,
+      'not signed': `${none}.${claims}.`,
+      'of 100 kB': 'x'.repeat(10_000),
+    };
+    for (const route of routes.filter(({ isPublic }) => !isPublic)) {
+      for (const [name, token] of Object.entries(bad)) {
+        const { status, json, headers } = await knock(route, token);
+        expect(`${route.route} ${name} ${status}`).toBe(`${route.route} ${name} 401`);
+        expect(json).toMatchObject({ type: '/problems/unauthenticated', requestId: expect.any(String) });
+        expect(headers.get('www-authenticate')).toBe('Bearer');
+      }
+    }
+  });
+
+  it('a token without an institution, or with an unknown role, opens nothing', async () => {
+    expect((await bank.call('/v1/cases', { as: { role: 'integration', institutionId: '' } })).status).toBe(403);
+    expect((await bank.call('/v1/cases', { as: { role: 'superuser' as Role } })).status).toBe(403);
+  });
+
+  it('without a token: only what is public', async () => {
+    for (const path of ['/health/live', '/health/ready', '/metrics', '/openapi.json', '/docs'])
+      expect((await bank.call(path, { as: null })).status).toBe(200);
+  });
+});
+
+describe('what belongs to others', () => {
+  const stranger: Who = { role: 'integration', institutionId: 'bank-2' };
+  const agencyA: Who = { role: 'agency-supervisor', agencyId: 'agency-a' };
+  const agencyB: Who = { role: 'agency-supervisor', agencyId: 'agency-b' };
+
+  it('is not there: 404 on every route with an id', async () => {
+    const [attempt] = await bank.cases([freshCase({ agencyId: 'agency-a' })]);
+    const asked = await bank.ask(attempt ?? {});
+    const imported = await bank.upload('cases', 'x');
+    const found = await bank.call(`/v1/cases/${attempt?.caseId}`);
+    const ids: Readonly<Record<string, readonly string[]>> = {
+      '/v1/contact-attempts': [asked.json.id],
+      '/v1/cases': [attempt?.caseId ?? '', found.json.id],
+      '/v1/imports': [imported.json.id],
+    };
+    const outcome = { result: 'cancelled' };
+    for (const who of [stranger, agencyB, { role: 'collections-manager', institutionId: 'bank-2' } as const]) {
+      for (const { method, path, route, roles } of routes.filter((each) => each.path.includes('{id}') && !elsewhere.test(each.path))) {
+        if (!roles?.includes(who.role)) continue;
+        for (const id of ids[path.slice(0, path.indexOf('/{'))] ?? []) {
+          const { status } = await bank.call(path.replace('{id}', id), {
+            method,
+            as: who,
+            ...(method === 'POST' ? { body: outcome } : {}),
+          });
+          expect(`${route} ${status}`).toBe(`${route} 404`);
+        }
+      }
+      expect((await bank.ask(attempt ?? {}, { as: who })).status).toBe(404);
+      expect((await bank.ask({ ...attempt, caseId: found.json.id }, { as: who })).status).toBe(404);
+      expect((await bank.call('/v1/pre-dial', { as: who, body: attempt })).status).toBe(404);
+    }
+    expect((await bank.call(`/v1/contact-attempts/${asked.json.id}`)).json.state).toBe('pending');
+  });
+
+  it('an institution’s keys are its own', async () => {
+    const cells = freshCase();
+    const [mine] = await bank.cases([cells]);
+    const [theirs] = await bank.cases([cells], stranger);
+    const headers = { 'idempotency-key': 'the same' };
+    const one = await bank.ask(mine ?? {}, { headers });
+    const two = await bank.ask(theirs ?? {}, { headers, as: stranger });
+    expect([one.status, two.status]).toEqual([201, 201]);
+    expect(one.json.id).not.toBe(two.json.id);
+    // A point of the other institution's case is no point of mine.
+    expect((await bank.ask({ ...mine, contactPointId: theirs?.contactPointId })).status).toBe(404);
+  });
+
+  it('an agency sees the cases entrusted to it, and no others', async () => {
+    const cells = [freshCase({ agencyId: 'agency-a' }), freshCase({ agencyId: 'agency-b' }), freshCase()];
+    const [ofA, ofB, ofBank] = await bank.cases(cells);
+    const list = await bank.call('/v1/cases?limit=200', { as: agencyA });
+    expect(new Set(list.json.items.map(({ agencyId }: { agencyId: string }) => agencyId))).toEqual(new Set(['agency-a']));
+    expect((await bank.call('/v1/cases?agencyId=agency-b', { as: agencyA })).json.items).toEqual([]);
+    expect((await bank.ask(ofA ?? {}, { as: agencyA })).status).toBe(201);
+    for (const other of [ofB, ofBank]) expect((await bank.ask(other ?? {}, { as: agencyA })).status).toBe(404);
+    const claim = await bank.import('cases', caseCsv(cells.map((cell) => ({ ...cell, balance: '1.00', agencyId: 'agency-a' }))), agencyA);
+    expect(claim.rows).toMatchObject({ updated: 1, inserted: 0, rejected: 2 });
+    expect(claim.errors.map(({ row, column, code }: Record<string, unknown>) => [row, column, code])).toEqual([
+      [3, 'caseId', 'other-agency'],
+      [4, 'caseId', 'other-agency'],
+    ]);
+    expect((await bank.call(`/v1/cases/${cells[1]?.caseId}`)).json).toMatchObject({ agencyId: 'agency-b', balance: { amount: '5000.00' } });
+  });
+
+  it('a key used by one agency tells another nothing', async () => {
+    const [ofA] = await bank.cases([freshCase({ agencyId: 'agency-a' })]);
+    const headers = { 'idempotency-key': 'agency' };
+    expect((await bank.ask(ofA ?? {}, { as: agencyA, headers })).status).toBe(201);
+    const other = await bank.ask(ofA ?? {}, { as: agencyB, headers });
+    expect([404, 422]).toContain(other.status);
+    expect(other.text).not.toContain('verdict');
+  });
+});
+
+describe('personal data', () => {
+  it('are masked for those who judge, shown to those who call, and the showing is recorded', async () => {
+    const cells = freshCase({ debtorName: '司马看见', partyName: '司马看见', contactPoint: '+8613987654321' });
+    await bank.cases([cells]);
+    const reads = async (): Promise<{ subject: string; request_id: string; resource_ids: string[] }[]> =>
+      (
+        await bank.admin.query(
+          `select subject, request_id, resource_ids from personal_data_read where $1 = any(resource_ids) order by read_at`,
+          [cells.caseId],
+        )
+      ).rows;
+    const masked: Role[] = ['compliance', 'regulator', 'complaint-handler', 'complaint-supervisor'];
+    for (const role of masked) {
+      for (const path of [`/v1/cases/${cells.caseId}`, `/v1/cases?caseId=${cells.caseId}`]) {
+        const { status, text } = await bank.call(path, { as: { role } });
+        expect(status).toBe(200);
+        expect(text).toContain('"masked":true');
+        expect(text).not.toMatch(/司马看见|13987654321|230100199001019876/);
+        expect(text).toContain('司***');
+      }
+    }
+    expect(await reads()).toEqual([]);
+    for (const role of ['agent', 'collections-manager', 'integration'] as const) {
+      const { text, headers } = await bank.call(`/v1/cases/${cells.caseId}`, { as: { role } });
+      expect(text).toMatch(/司马看见.*13987654321/s);
+      expect((await reads()).at(-1)).toEqual({
+        subject: `${role}-1`,
+        request_id: headers.get('x-request-id'),
+        resource_ids: [cells.caseId],
+      });
+    }
+    const logs = bank.logs();
+    expect(logs).not.toMatch(/司马看见|13987654321|230100199001019876|eyJ[A-Za-z0-9]/);
+    expect(logs).not.toContain(bank.env.VAULT_INDEX_KEY);
+    const { text } = await bank.call('/metrics', { as: null });
+    expect(text).toContain('http_request_seconds_count{method="GET",route="/v1/cases/:id"');
+    expect(text).not.toContain(cells.caseId);
+    expect(text).not.toContain(NOBODY);
+  });
+});

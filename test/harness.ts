@@ -1,0 +1,313 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { Client } from 'pg';
+import type { Role } from '#auth';
+import { spawnService, testDatabase, zoneWhereItIsNoon, type SpawnedService, type TestDatabase } from '#testkit';
+import { eventually } from './start/running.ts';
+
+// For the system tests: real processes of the collections service on a database of their own, and an issuer that gives any token.
+
+const ISSUER = 'https://issuer.test/';
+const KEY = 'key-1';
+export const BANK = 'bank-1';
+/** No test meets quiet hours or midnight by accident. */
+export const NOON = zoneWhereItIsNoon(new Date());
+
+export interface Who {
+  readonly role: Role;
+  readonly institutionId?: string;
+  readonly agencyId?: string;
+  readonly subject?: string;
+}
+
+export interface Call {
+  readonly method?: string;
+  /** Null: no token. Text: that token. */
+  readonly as?: Who | string | null;
+  /** Sent as JSON, or as it is when it is text or a form. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Which of the HTTP processes; the first when left out. */
+  readonly server?: number;
+}
+
+export interface Reply {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  // The tests say what they expect of an answer.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  readonly json: any;
+}
+
+type Key = Awaited<ReturnType<typeof generateKeyPair>>['privateKey'];
+
+export class Issuer {
+  private constructor(
+    private readonly server: Server,
+    private readonly key: Key,
+    private readonly strangeKey: Key,
+  ) {}
+
+  static async open(): Promise<Issuer> {
+    const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
+    const strange = await generateKeyPair('ES256');
+    const jwks = JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: KEY, alg: 'ES256', use: 'sig' }] });
+    const server = createServer((_, response) => response.setHeader('content-type', 'application/json').end(jwks));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return new Issuer(server, privateKey, strange.privateKey);
+  }
+
+  get env(): Record<string, string> {
+    return { OIDC_ISSUER: ISSUER, OIDC_JWKS_URL: `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/jwks` };
+  }
+
+  async token(who: Who, twist: { audience?: string; issuer?: string; expires?: string; strange?: boolean } = {}): Promise<string> {
+    const { role, institutionId = BANK, agencyId, subject = `${role}-1` } = who;
+    return new SignJWT({ institution_id: institutionId, roles: [role], ...(agencyId === undefined ? {} : { agency_id: agencyId }) })
+      .setProtectedHeader({ alg: 'ES256', kid: KEY })
+      .setSubject(subject)
+      .setIssuer(twist.issuer ?? ISSUER)
+      .setAudience(twist.audience ?? 'forbear')
+      .setExpirationTime(twist.expires ?? '1h')
+      .sign(twist.strange ? this.strangeKey : this.key);
+  }
+
+  close(): void {
+    this.server.closeAllConnections();
+    this.server.close();
+  }
+}
+
+export interface InstallationOptions {
+  readonly servers?: number;
+  readonly worker?: boolean;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** One database, some HTTP processes and a worker on it. */
+export class Installation {
+  readonly servers: SpawnedService[] = [];
+  worker: SpawnedService | null = null;
+  private readonly ended: SpawnedService[] = [];
+
+  private constructor(
+    readonly db: TestDatabase,
+    readonly admin: Client,
+    readonly issuer: Issuer,
+    readonly env: Readonly<Record<string, string>>,
+  ) {}
+
+  static async open({ servers = 1, worker = true, env = {} }: InstallationOptions = {}): Promise<Installation> {
+    const db = await testDatabase('collections');
+    const admin = new Client({ connectionString: db.adminUrl });
+    await admin.connect();
+    const issuer = await Issuer.open();
+    const base = {
+      PORT: '0',
+      DATABASE_URL: db.appUrl,
+      DATABASE_POOL_SIZE: '8',
+      VAULT_KEYS: `k1:${randomBytes(32).toString('base64')}`,
+      VAULT_INDEX_KEY: randomBytes(32).toString('base64'),
+      LAPSE_EVERY_MS: '200',
+      SWEEP_EVERY_MS: '300',
+      STALE_AFTER_MS: '1500',
+      LOG_LEVEL: 'debug',
+      ...issuer.env,
+    };
+    const installation = new Installation(db, admin, issuer, { ...base, ...env });
+    const started = Array.from({ length: servers }, () => installation.startServer());
+    await Promise.all([...started, ...(worker ? [installation.startWorker()] : [])]);
+    return installation;
+  }
+
+  async startServer(env: Readonly<Record<string, string>> = {}): Promise<SpawnedService> {
+    const server = await spawnService('apps/collections/src/main.js', { ...this.env, ...env });
+    this.servers.push(server);
+    return server;
+  }
+
+  async startWorker(): Promise<SpawnedService> {
+    if (this.worker) this.ended.push(this.worker);
+    return (this.worker = await spawnService('apps/collections/src/worker.js', this.env));
+  }
+
+  /** All that any process wrote. */
+  logs(): string {
+    return [...this.servers, ...this.ended, ...(this.worker ? [this.worker] : [])].map((service) => service.log()).join('\n');
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.servers, ...(this.worker ? [this.worker] : [])].map((service) => service.stop()));
+    this.issuer.close();
+    await this.admin.end();
+    await this.db.drop();
+  }
+
+  async call(path: string, { method, as = { role: 'integration' }, body, headers = {}, server = 0 }: Call = {}): Promise<Reply> {
+    const token = as === null ? null : typeof as === 'string' ? as : await this.issuer.token(as);
+    const asIs = typeof body === 'string' || body instanceof FormData || body instanceof Uint8Array || body === undefined;
+    const response = await fetch(`${this.servers[server]?.url ?? ''}${path}`, {
+      // An answer that does not come is a failure of the test that waits for it.
+      signal: AbortSignal.timeout(15_000),
+      method: method ?? (body === undefined ? 'GET' : 'POST'),
+      headers: {
+        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+        ...(body instanceof FormData || body === undefined ? {} : { 'content-type': 'application/json' }),
+        'accept-language': 'en',
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: asIs ? (body as string | FormData | Uint8Array<ArrayBuffer>) : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, text, json: parsed(text) };
+  }
+
+  /** Uploads a file; the answer to the POST. */
+  async upload(kind: string, file: string | Uint8Array<ArrayBuffer>, as?: Who, headers: Record<string, string> = {}): Promise<Reply> {
+    const form = new FormData();
+    form.set('kind', kind);
+    form.set('file', new Blob([file]), `${kind}.csv`);
+    return this.call('/v1/imports', { body: form, headers, ...(as ? { as } : {}) });
+  }
+
+  /** Waits until an import has ended; its view. */
+  async untilEnded(id: string, as?: Who): Promise<Reply['json']> {
+    let view: Reply['json'];
+    await eventually(`the end of import ${id}`, async () => {
+      view = (await this.call(`/v1/imports/${id}`, as ? { as } : {})).json;
+      return view.state === 'done' || view.state === 'failed';
+    });
+    return view;
+  }
+
+  /** Imports a file to its end. */
+  async import(kind: string, file: string | Uint8Array<ArrayBuffer>, as?: Who): Promise<Reply['json']> {
+    const { status, text, json } = await this.upload(kind, file, as);
+    if (status !== 202) throw new Error(`the import was not taken: ${status} ${text}`);
+    return this.untilEnded(json.id, as);
+  }
+
+  /** Imports cases, each the usual one but for what is given; what it takes to ask for a contact with each. */
+  async cases(rows: readonly CaseCells[], as?: Who): Promise<AttemptBody[]> {
+    const view = await this.import('cases', caseCsv(rows), as);
+    if (view.rows.rejected > 0) throw new Error(`cases were rejected: ${JSON.stringify(view.errors)}`);
+    const whose = as?.institutionId ?? BANK;
+    const found = await this.admin.query<{ caseId: string; partyId: string; contactPointId: string }>(
+      `select c.case_id as "caseId", p.party_id as "partyId", t.id as "contactPointId" from collection_case c join party p on p.collection_case = c.id
+       join contact_point t on t.party = p.id where c.institution_id = $1 and c.case_id = any($2) order by t.id`,
+      [whose, rows.map(({ caseId }) => caseId ?? usual.caseId)],
+    );
+    return found.rows.map((row) => ({ ...row, channel: 'voice', mode: 'interactive', purpose: 'collect', collectorIds: ['c1'] }));
+  }
+
+  ask(body: object, call: Call = {}): Promise<Reply> {
+    return this.call('/v1/contact-attempts', { ...call, body });
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+export interface AttemptBody {
+  readonly caseId: string;
+  readonly partyId: string;
+  readonly contactPointId: string;
+  readonly channel: string;
+  readonly mode: string;
+  readonly purpose: string;
+  readonly collectorIds: readonly string[];
+}
+
+const usual = {
+  institutionId: '',
+  caseId: 'C1',
+  debtorId: 'D1',
+  debtorName: '欧阳测试',
+  idNumber: '230100199001019876',
+  debtId: 'L1',
+  product: '信用卡',
+  balance: '5000.00',
+  currency: 'CNY',
+  overdueSince: '2026-01-05',
+  timeZone: NOON,
+  partyId: 'P1',
+  partyRole: 'debtor',
+  partyName: '欧阳测试',
+  contactPoint: '+8613812345678',
+  contactChannel: 'voice',
+  contactSource: 'contract',
+  agencyId: '',
+};
+
+export type CaseCells = Partial<typeof usual>;
+export const CASE_HEADER = Object.keys(usual).join(',');
+export const caseLine = (cells: CaseCells): string => Object.values({ ...usual, ...cells }).join(',');
+export const caseCsv = (rows: readonly CaseCells[]): string => [CASE_HEADER, ...rows.map(caseLine), ''].join('\n');
+
+let cases = 0;
+/** A case whose debtor and number nobody else has. */
+export function freshCase(more: CaseCells = {}): CaseCells {
+  cases += 1;
+  const n = String(cases).padStart(6, '0');
+  return { caseId: `F${n}`, debtorId: `FD${n}`, debtId: `FL${n}`, contactPoint: `+86137${n}00`, ...more };
+}
+
+const usualContact = {
+  attemptId: 'A1',
+  caseId: '',
+  debtorId: 'D1',
+  debtId: '',
+  partyId: 'P1',
+  partyRole: 'debtor',
+  contactPoint: '+8613812345678',
+  channel: 'voice',
+  mode: 'interactive',
+  purpose: 'collect',
+  initiator: 'us',
+  agencyId: '',
+  collectorIds: 'c1;c2',
+  deviceId: '',
+  startedAt: '2026-06-01T10:00:00+08:00',
+  endedAt: '',
+  result: 'no-answer',
+  timeZone: 'Asia/Shanghai',
+};
+
+export type ContactCells = Partial<typeof usualContact>;
+export const contactCsv = (rows: readonly ContactCells[]): string =>
+  [Object.keys(usualContact).join(','), ...rows.map((row) => Object.values({ ...usualContact, ...row }).join(',')), ''].join('\n');
+
+/** Facts under which anything may be done; for contact-evaluations. */
+export const evaluation = (): Record<string, unknown> & { proposed: Record<string, unknown>; facts: Record<string, unknown> } => ({
+  packs: ['cn-card'],
+  at: '2026-06-10T15:00:00+08:00',
+  proposed: {
+    channel: 'voice',
+    mode: 'interactive',
+    purpose: 'collect',
+    partyRole: 'debtor',
+    partyId: 'p1',
+    contactPoint: '+8613800000001',
+    debtId: 'd1',
+    agencyId: null,
+    collectorIds: ['c1'],
+    deviceId: null,
+  },
+  facts: {
+    timeZone: 'Asia/Shanghai',
+    case: { status: 'open', balance: { amount: '5000.00', currency: 'CNY' }, overdueSince: '2026-01-01' },
+    history: [],
+    consents: [],
+    holds: [],
+    contactPoints: [{ value: '+8613800000001', partyId: 'p1', status: 'valid', source: 'contract' }],
+    agency: null,
+  },
+});
