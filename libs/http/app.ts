@@ -3,20 +3,16 @@ import type { IncomingMessage } from 'node:http';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { SwaggerModule } from '@nestjs/swagger';
 import { NOT_FOUND, ProblemFilter, Refusal, renderProblem, toRefusal, validationPipe } from '#problem';
 import { httpSeconds, NestPinoLogger, type Logger } from '#telemetry';
 import { CleanInput } from './clean-input.ts';
+import { openApiDocument, type ApiDescription } from './openapi.ts';
 
-export interface HttpOptions {
-  readonly title: string;
-  readonly description: string;
-  readonly version: string;
+export interface HttpOptions extends ApiDescription {
   readonly logger: Logger;
   /** For JSON bodies; files are streamed past this. */
   readonly bodyLimitBytes: number;
-  /** The path under which the front origin serves this API. */
-  readonly publicPath: string;
 }
 
 type Module = Parameters<typeof NestFactory.create>[0];
@@ -65,18 +61,6 @@ function createAdapter(options: HttpOptions): FastifyAdapter {
     logger[level]({ requestId: request.id, ...labels, ms: Math.round(reply.elapsedTime * 10) / 10 }, 'request');
   });
   return adapter;
-}
-
-export function openApiDocument(app: NestFastifyApplication, options: HttpOptions): OpenAPIObject {
-  const config = new DocumentBuilder()
-    .setOpenAPIVersion('3.1.0')
-    .setTitle(options.title)
-    .setDescription(options.description)
-    .setVersion(options.version)
-    .addServer(options.publicPath)
-    .addBearerAuth()
-    .build();
-  return SwaggerModule.createDocument(app, config);
 }
 
 /** A Nest application on Fastify with the manners that every service shares; not listening yet. */

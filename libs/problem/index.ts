@@ -1,4 +1,4 @@
 export * from './refusal.ts';
 export { ProblemFilter } from './problem.filter.ts';
-export { renderProblem, toRefusal, type Problem } from './render.ts';
+export { renderProblem, toRefusal, Problem } from './render.ts';
 export { validationPipe } from './validation.ts';

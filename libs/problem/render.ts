@@ -1,13 +1,44 @@
 import { HttpException } from '@nestjs/common';
-import { METHOD_NOT_ALLOWED, NOT_FOUND, Refusal, TOO_LARGE, TOO_MANY, UNPARSABLE, UNSUPPORTED_MEDIA, type RefusalKind } from './refusal.ts';
+import { ApiProperty } from '@nestjs/swagger';
+import {
+  METHOD_NOT_ALLOWED,
+  NOT_FOUND,
+  Refusal,
+  TOO_LARGE,
+  TOO_MANY,
+  UNPARSABLE,
+  UNSUPPORTED_MEDIA,
+  type FieldError,
+  type RefusalKind,
+} from './refusal.ts';
 
-export interface Problem {
-  readonly type: string;
-  readonly title: string;
-  readonly status: number;
+export class ProblemField implements FieldError {
+  @ApiProperty({ type: 'string', description: 'A JSON pointer into the request (RFC 6901)', example: '/facts/timeZone' })
+  readonly pointer!: string;
+
+  @ApiProperty({ type: 'string' })
+  readonly detail!: string;
+}
+
+/** RFC 9457, as `application/problem+json`. */
+export class Problem {
+  @ApiProperty({ type: 'string', description: '`/problems/<code>`; never changes once published', example: '/problems/invalid' })
+  readonly type!: string;
+
+  @ApiProperty({ type: 'string' })
+  readonly title!: string;
+
+  @ApiProperty({ type: 'integer', example: 422 })
+  readonly status!: number;
+
+  @ApiProperty({ type: 'string', required: false })
   readonly detail?: string;
-  readonly errors?: readonly { pointer: string; detail: string }[];
-  readonly requestId: string;
+
+  @ApiProperty({ type: () => ProblemField, isArray: true, required: false })
+  readonly errors?: readonly ProblemField[];
+
+  @ApiProperty({ type: 'string', description: 'Also the header `X-Request-Id`; finds the request in our logs' })
+  readonly requestId!: string;
 }
 
 const INTERNAL: RefusalKind = {

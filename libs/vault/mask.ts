@@ -8,11 +8,11 @@ export function maskName(name: string): string {
 /** Enough to recognise the number beside the phone, not enough to call it: 138****0001. Short values are hidden whole. */
 export function maskContactPoint(value: string): string {
   const at = value.indexOf('@');
-  if (at > 0) return `${value.slice(0, 1)}***${value.slice(at)}`;
-  const characters = [...value];
+  if (at > 0) return `${at === 1 ? '' : value.slice(0, 1)}***${value.slice(at)}`;
+  const characters = [...value.replace(/^\+86/, '')];
   if (characters.length < 7) return '*'.repeat(characters.length);
-  const national = value.replace(/^\+86/, '');
-  return `${national.slice(0, 3)}****${national.slice(-Math.min(4, national.length - 3))}`;
+  // Four at least stay hidden, also of a short landline number.
+  return `${characters.slice(0, 3).join('')}****${characters.slice(Math.max(7, characters.length - 4)).join('')}`;
 }
 
 /** The first three and the last two: 230***********12. */

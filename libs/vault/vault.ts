@@ -48,7 +48,10 @@ export class Vault {
     const key = this.keys.get(sealed.subarray(1, idEnd).toString());
     if (!key) throw new Error('sealed under a key that is not on the ring');
     const tagStart = idEnd + NONCE_BYTES;
-    const decipher = createDecipheriv('aes-256-gcm', key.bytes, sealed.subarray(idEnd, tagStart)).setAAD(Buffer.from(context));
+    const decipher = createDecipheriv('aes-256-gcm', key.bytes, sealed.subarray(idEnd, tagStart), {
+      // Or a tag cut short would do, which is easier to guess.
+      authTagLength: TAG_BYTES,
+    }).setAAD(Buffer.from(context));
     decipher.setAuthTag(sealed.subarray(tagStart, tagStart + TAG_BYTES));
     return Buffer.concat([decipher.update(sealed.subarray(tagStart + TAG_BYTES)), decipher.final()]);
   }

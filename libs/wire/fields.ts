@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
+import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -21,6 +21,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { isInstant, isLocalDate } from './formats.ts';
+import { lazily, type LazyClass } from './lazily.ts';
 
 export interface About {
   readonly description?: string;
@@ -39,8 +40,8 @@ function field(about: About, schema: Record<string, unknown>, rules: readonly Pr
   return applyDecorators(
     ApiProperty({
       ...schema,
-      description,
-      example,
+      ...(description === undefined ? {} : { description }),
+      ...(example === undefined ? {} : { example }),
       required: !(about.optional || nullable),
       ...(nullable ? { nullable: true } : {}),
     } as never),
@@ -77,12 +78,16 @@ export function Texts(about: ListAbout = {}): PropertyDecorator {
 }
 
 export function ManyOf(values: readonly string[], about: ListAbout = {}): PropertyDecorator {
-  return field(about, { type: 'array', items: { type: 'string', enum: [...values] } }, [
-    IsArray({ message: `must be a list out of ${values.join(', ')}` }),
-    ArrayMinSize(about.minItems ?? 0, { message: `must have at least ${about.minItems ?? 0} items` }),
-    ArrayMaxSize(about.maxItems ?? 20, { message: `must have at most ${about.maxItems ?? 20} items` }),
-    IsIn([...values], { each: true, message: `each item must be one of ${values.join(', ')}` }),
-  ]);
+  return field(
+    about,
+    { type: 'array', items: { type: 'string', enum: [...values] }, minItems: about.minItems ?? 0, maxItems: about.maxItems ?? 20 },
+    [
+      IsArray({ message: `must be a list out of ${values.join(', ')}` }),
+      ArrayMinSize(about.minItems ?? 0, { message: `must have at least ${about.minItems ?? 0} items` }),
+      ArrayMaxSize(about.maxItems ?? 20, { message: `must have at most ${about.maxItems ?? 20} items` }),
+      IsIn([...values], { each: true, message: `each item must be one of ${values.join(', ')}` }),
+    ],
+  );
 }
 
 export function Instant(about: About = {}): PropertyDecorator {
@@ -146,7 +151,8 @@ export function Whole(about: About & { min?: number; max?: number } = {}): Prope
   const { min = 0, max = Number.MAX_SAFE_INTEGER } = about;
   const message = `must be a whole number from ${min} to ${max}`;
   return field(about, { type: 'integer', minimum: min, maximum: max }, [
-    Type(() => Number),
+    // A query has text only. `Type(() => Number)` would take true, [3] and "" for numbers as well.
+    Transform(({ value }: { value: unknown }) => (typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value)),
     IsInt({ message }),
     Min(min, { message }),
     Max(max, { message }),
@@ -162,15 +168,13 @@ export function Free(about: About = {}): PropertyDecorator {
   return field(about, { type: 'object', additionalProperties: true }, [IsObject({ message: 'must be an object' })]);
 }
 
-type Constructor = new () => object;
-
-export function Nested(type: () => Constructor, about: About = {}): PropertyDecorator {
-  return field(about, { type }, [IsObject({ message: 'must be an object' }), ValidateNested(), Type(type)]);
+export function Nested(type: LazyClass, about: About = {}): PropertyDecorator {
+  return field(about, lazily(type), [IsObject({ message: 'must be an object' }), ValidateNested(), Type(type)]);
 }
 
-export function NestedList(type: () => Constructor, about: ListAbout = {}): PropertyDecorator {
+export function NestedList(type: LazyClass, about: ListAbout = {}): PropertyDecorator {
   const { maxItems = 1000 } = about;
-  return field(about, { type, isArray: true, maxItems }, [
+  return field(about, { ...lazily(type), isArray: true, maxItems }, [
     IsArray({ message: 'must be a list' }),
     ArrayMaxSize(maxItems, { message: `must have at most ${maxItems} items` }),
     IsObject({ each: true, message: 'each item must be an object' }),
@@ -180,12 +184,13 @@ export function NestedList(type: () => Constructor, about: ListAbout = {}): Prop
 }
 
 /** The word "all", or an object of the type. */
-export function AllOrNested(type: () => Constructor, about: About = {}): PropertyDecorator {
+export function AllOrNested(type: LazyClass, about: About = {}): PropertyDecorator {
   const given = (value: unknown): boolean => value !== undefined && value !== null && value !== 'all';
   return applyDecorators(
-    ApiExtraModels(type()),
+    // On the class: Nest does not look for further models on a property.
+    (target: object) => ApiExtraModels(type())(target.constructor as never),
     ApiProperty({
-      oneOf: [{ type: 'string', enum: ['all'] }, { $ref: getSchemaPath(type()) }],
+      oneOf: [{ type: 'string', enum: ['all'] }, { $ref: getSchemaPath(type()) }, { type: 'null' }],
       description: about.description,
       required: false,
     }),

@@ -1,20 +1,24 @@
 import multipart from '@fastify/multipart';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { createHttpApp, type HttpOptions } from '#http';
+import { createHttpApp, type ApiDescription, type HttpOptions } from '#http';
 import { createLogger } from '#telemetry';
 import { AppModule } from './app.module.ts';
 import type { CollectionsConfig } from './config.ts';
 
 const VERSION = '0.1.0';
 
-export const httpOptions = (config: CollectionsConfig): HttpOptions => ({
+export const apiDescription = (config: CollectionsConfig): ApiDescription => ({
   title: 'Forbear collections 催收有度 · 催收服务',
   description:
     'Decides before any contact with a debtor whether it may happen, keeps the ledger that the caps count on, audits past contact logs.',
   version: VERSION,
+  publicPath: config.publicPath,
+});
+
+export const httpOptions = (config: CollectionsConfig): HttpOptions => ({
+  ...apiDescription(config),
   logger: createLogger('collections', config.logLevel),
   bodyLimitBytes: config.bodyLimitBytes,
-  publicPath: config.publicPath,
 });
 
 /** The collections service over HTTP; not listening yet. */

@@ -72,10 +72,10 @@ export class Stage {
     this.jobs = new ContactJobs(source, this.clock, this.store);
   }
 
-  static async open(): Promise<Stage> {
+  static async open(vault = newVault()): Promise<Stage> {
     const db = await testDatabase('collections');
     const source = await createDataSource({ url: db.appUrl, poolSize: 16, applicationName: 'stage' });
-    return new Stage(db, source, newVault());
+    return new Stage(db, source, vault);
   }
 
   async close(): Promise<void> {

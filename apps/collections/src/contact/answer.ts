@@ -1,31 +1,88 @@
-import { toMessage, type DecisionJson, type Language } from '#contact-rules';
+import { RESULTS, toMessage, type DecisionJson, type Language } from '#contact-rules';
+import { Shown } from '#wire';
 import type { DecisionRecord } from './contact.store.ts';
 
-/** A decision in the words of the reader. */
-export interface Answer {
-  readonly verdict: 'permitted' | 'refused';
-  readonly reasons: readonly AnswerReason[];
-  readonly nextPermittedAt: string | null;
-  readonly mustEndBy: string | null;
-  readonly packs: readonly { pack: string; version: number }[];
+export class PackVersion {
+  @Shown.text({ example: 'cn-card' })
+  readonly pack!: string;
+
+  @Shown.whole({ example: 1 })
+  readonly version!: number;
 }
 
-export interface AnswerReason {
-  readonly ruleId: string;
-  readonly severity: 'block' | 'warn';
-  readonly pack: string;
-  readonly source: string;
-  readonly message: string;
-  readonly limit: number | null;
-  readonly counted: number | null;
-  readonly clearsAt: string | null;
+export class AnswerReason {
+  @Shown.text({ example: 'quiet-hours' })
+  readonly ruleId!: string;
+
+  @Shown.oneOf(['block', 'warn'], { description: '`block` refuses; `warn` does not' })
+  readonly severity!: 'block' | 'warn';
+
+  @Shown.text({ example: 'cn-card' })
+  readonly pack!: string;
+
+  @Shown.text({ description: 'The article that the rule comes from' })
+  readonly source!: string;
+
+  @Shown.text({ description: 'In the language of `Accept-Language`' })
+  readonly message!: string;
+
+  @Shown.number({ nullable: true })
+  readonly limit!: number | null;
+
+  @Shown.number({ nullable: true })
+  readonly counted!: number | null;
+
+  @Shown.instant({ nullable: true, description: 'When this reason is over by itself; null: not by time' })
+  readonly clearsAt!: string | null;
+
+  @Shown.text({ optional: true, description: 'For `missing-fact`, the fact that is missing' })
   readonly fact?: string;
 }
 
-export interface AttemptAnswer extends Answer {
-  readonly id: string;
-  readonly decidedAt: string;
-  readonly permit: { readonly expiresAt: string } | null;
+/** A decision in the words of the reader. */
+export class Answer {
+  @Shown.oneOf(['permitted', 'refused'])
+  readonly verdict!: 'permitted' | 'refused';
+
+  @Shown.list(() => AnswerReason)
+  readonly reasons!: readonly AnswerReason[];
+
+  @Shown.instant({
+    nullable: true,
+    description: 'The first instant at which the same contact would be permitted; null: time alone does not help',
+  })
+  readonly nextPermittedAt!: string | null;
+
+  @Shown.instant({ nullable: true, description: 'When a permitted contact must be over' })
+  readonly mustEndBy!: string | null;
+
+  @Shown.list(() => PackVersion)
+  readonly packs!: readonly PackVersion[];
+}
+
+/** What asking would be answered, and for whom it was judged. */
+export class Contactability extends Answer {
+  @Shown.text({ description: 'As given at import' })
+  readonly partyId!: string;
+
+  @Shown.uuid()
+  readonly contactPointId!: string;
+}
+
+export class Permit {
+  @Shown.instant()
+  readonly expiresAt!: string;
+}
+
+export class AttemptAnswer extends Answer {
+  @Shown.uuid()
+  readonly id!: string;
+
+  @Shown.instant()
+  readonly decidedAt!: string;
+
+  @Shown.nested(() => Permit, { nullable: true, description: 'Null when refused' })
+  readonly permit!: Permit | null;
 }
 
 export function toAnswer(decision: DecisionJson, language: Language): Answer {
@@ -56,15 +113,37 @@ export function toAttemptAnswer(
   return { id, ...toAnswer(outcome, language), decidedAt, permit: permitExpiresAt === null ? null : { expiresAt: permitExpiresAt } };
 }
 
-export interface AttemptView extends AttemptAnswer {
-  /** `pending`: permitted and neither used nor lapsed. */
-  readonly state: 'refused' | 'pending' | 'lapsed' | 'closed';
-  readonly outcome: {
-    readonly result: string;
-    readonly startedAt: string | null;
-    readonly endedAt: string | null;
-    readonly startedAfterLapse: boolean;
-  } | null;
+export class AttemptOutcome {
+  @Shown.oneOf(RESULTS)
+  readonly result!: string;
+
+  @Shown.instant({ nullable: true })
+  readonly startedAt!: string | null;
+
+  @Shown.instant({ nullable: true })
+  readonly endedAt!: string | null;
+
+  @Shown.flag({ description: 'The contact began when its permit was over' })
+  readonly startedAfterLapse!: boolean;
+}
+
+export class AttemptView extends AttemptAnswer {
+  @Shown.oneOf(['refused', 'pending', 'lapsed', 'closed'], { description: '`pending`: permitted and neither used nor lapsed' })
+  readonly state!: 'refused' | 'pending' | 'lapsed' | 'closed';
+
+  @Shown.nested(() => AttemptOutcome, { nullable: true })
+  readonly outcome!: AttemptOutcome | null;
+}
+
+export class Replay {
+  @Shown.flag({ description: 'Whether deciding again gives the same bytes' })
+  readonly identical!: boolean;
+
+  @Shown.nested(() => Answer)
+  readonly recorded!: Answer;
+
+  @Shown.nested(() => Answer)
+  readonly replayed!: Answer;
 }
 
 export function toAttemptView(record: DecisionRecord, now: Date, language: Language, format: (instant: Date) => string): AttemptView {

@@ -18,7 +18,7 @@ import type { IdempotentRequest } from '#idempotency';
 import { inTransaction, type Tx } from '#pg';
 import { IDEMPOTENCY_KEY_REUSED, INVALID, NOT_FOUND, Refusal, UNAVAILABLE } from '#problem';
 import { PolicyService, type PolicyRef } from '../policy/policy.service.ts';
-import { toAnswer, toAttemptAnswer, type Answer, type AttemptAnswer } from './answer.ts';
+import { toAnswer, toAttemptAnswer, type AttemptAnswer, type Contactability } from './answer.ts';
 import { Batcher, type Settled } from './batcher.ts';
 import type { AttemptRequest, ContactabilityRequest } from './contact.dto.ts';
 import { ContactStore } from './contact.store.ts';
@@ -81,12 +81,7 @@ export class GateService {
   }
 
   /** The answer that `ask` would give, reserving nothing. Refuses with NOT_FOUND. */
-  async contactability(
-    principal: Principal,
-    caseId: string,
-    request: ContactabilityRequest,
-    language: Language,
-  ): Promise<Answer & { contactPointId: string; partyId: string }> {
+  async contactability(principal: Principal, caseId: string, request: ContactabilityRequest, language: Language): Promise<Contactability> {
     const { institutionId, agencyId } = principal;
     const channel = request.channel ?? 'voice';
     const now = request.at === undefined ? this.clock.override : new Date(request.at);

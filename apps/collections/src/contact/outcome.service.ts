@@ -9,19 +9,13 @@ import { INVALID, NOT_FOUND, Refusal, type FieldError } from '#problem';
 import { Vault } from '#vault';
 import { isUuid } from '#wire';
 import { PolicyService } from '../policy/policy.service.ts';
-import { toAnswer, toAttemptView, type Answer, type AttemptView } from './answer.ts';
+import { toAnswer, toAttemptView, type AttemptView, type Replay } from './answer.ts';
 import type { OutcomeRequest } from './contact.dto.ts';
 import { ATTEMPT_WAS_REFUSED, OUTCOME_KNOWN } from './contact.refusals.ts';
 import { ContactStore, type DecisionRecord } from './contact.store.ts';
 
 // Dialers' clocks are not ours: a call may seem to begin a little before it was permitted, or to end a little after now.
 const SKEW_MS = 60_000;
-
-export interface Replay {
-  readonly identical: boolean;
-  readonly recorded: Answer;
-  readonly replayed: Answer;
-}
 
 /** What came of a permit, and whether the decision can be made again. */
 @Injectable()

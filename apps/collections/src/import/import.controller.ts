@@ -1,20 +1,20 @@
 import { Controller, Get, HttpCode, Inject, Param, Post, Req } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { CurrentPrincipal, Roles, type Principal } from '#auth';
 import { Idempotency, type IdempotentRequest } from '#idempotency';
 import { IMPORT_KINDS } from './import-kind.ts';
-import type { ImportView } from './import.dto.ts';
+import { ImportView } from './import.dto.ts';
 import { ImportService } from './import.service.ts';
 
 @ApiTags('import')
-@ApiBearerAuth()
 @Controller('v1/imports')
 export class ImportController {
   constructor(@Inject(ImportService) private readonly imports: ImportService) {}
 
-  @ApiOperation({ summary: 'Import a CSV or XLSX file as a job; the same file again changes nothing' })
-  @ApiHeader({ name: 'Idempotency-Key', required: false })
+  @ApiOperation({ operationId: 'createImport', summary: 'Import a CSV or XLSX file as a job; the same file again changes nothing' })
+  @ApiResponse({ status: 202, type: ImportView, description: 'The import, queued' })
+  @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'Same key and file, same answer; kept 7 days' })
   @ApiConsumes('multipart/form-data')
   @ApiBody({
     schema: {
@@ -34,7 +34,9 @@ export class ImportController {
     return this.imports.create(principal, request, idempotency?.key ?? null);
   }
 
-  @ApiOperation({ summary: 'Progress, counts and row errors of an import' })
+  @ApiOperation({ operationId: 'findImport', summary: 'Progress, counts and row errors of an import' })
+  @ApiResponse({ status: 200, type: ImportView, description: 'The import' })
+  @ApiParam({ name: 'id', schema: { type: 'string', format: 'uuid' } })
   @Roles('collections-manager', 'agency-supervisor', 'compliance', 'integration', 'admin')
   @Get(':id')
   find(@CurrentPrincipal() principal: Principal, @Param('id') id: string): Promise<ImportView> {

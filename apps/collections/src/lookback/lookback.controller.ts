@@ -1,24 +1,29 @@
 import { Readable } from 'node:stream';
 import { Controller, Get, HttpCode, Inject, Param, Post, Req, StreamableFile } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiParam, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { CurrentPrincipal, Roles, type Principal } from '#auth';
 import type { Language } from '#contact-rules';
-import { Lang } from '#http';
+import { Lang, languageHeader } from '#http';
 import { Idempotency, type IdempotentRequest } from '#idempotency';
-import type { LookbackView } from './lookback.dto.ts';
+import { LookbackView } from './lookback.dto.ts';
 import { LookbackService } from './lookback.service.ts';
 
 const READERS = ['collections-manager', 'agency-supervisor', 'compliance', 'regulator', 'integration', 'admin'] as const;
+const lookbackId = ApiParam({ name: 'id', schema: { type: 'string', format: 'uuid' } });
 
 @ApiTags('lookback')
-@ApiBearerAuth()
+@languageHeader
 @Controller('v1/lookbacks')
 export class LookbackController {
   constructor(@Inject(LookbackService) private readonly lookbacks: LookbackService) {}
 
-  @ApiOperation({ summary: 'Audit a past contact log as a job: every attempt of ours is judged against the attempts before it' })
-  @ApiHeader({ name: 'Idempotency-Key', required: false })
+  @ApiOperation({
+    operationId: 'createLookback',
+    summary: 'Audit a past contact log as a job: every attempt of ours is judged against the attempts before it',
+  })
+  @ApiResponse({ status: 202, type: LookbackView, description: 'The look-back, queued' })
+  @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'Same key and file, same answer; kept 7 days' })
   @ApiConsumes('multipart/form-data')
   @ApiBody({
     schema: {
@@ -42,14 +47,19 @@ export class LookbackController {
     return this.lookbacks.create(principal, request, idempotency?.key ?? null, language);
   }
 
-  @ApiOperation({ summary: 'Progress, and counts by rule, agency and hour' })
+  @ApiOperation({ operationId: 'findLookback', summary: 'Progress, and counts by rule, agency and hour' })
+  @ApiResponse({ status: 200, type: LookbackView, description: 'The look-back' })
+  @lookbackId
   @Roles(...READERS)
   @Get(':id')
   find(@CurrentPrincipal() principal: Principal, @Param('id') id: string, @Lang() language: Language): Promise<LookbackView> {
     return this.lookbacks.find(principal, id, language);
   }
 
-  @ApiOperation({ summary: 'The findings as CSV, in the order of the log' })
+  @ApiOperation({ operationId: 'downloadFindingsCsv', summary: 'The findings as CSV, in the order of the log' })
+  @ApiProduces('text/csv')
+  @ApiResponse({ status: 200, schema: { type: 'string' }, description: 'A header, then a line per finding' })
+  @lookbackId
   @Roles(...READERS)
   @Get(':id/findings.csv')
   async csv(@CurrentPrincipal() principal: Principal, @Param('id') id: string, @Lang() language: Language): Promise<StreamableFile> {
@@ -60,7 +70,10 @@ export class LookbackController {
     });
   }
 
-  @ApiOperation({ summary: 'The findings as NDJSON, in the order of the log' })
+  @ApiOperation({ operationId: 'downloadFindingsNdjson', summary: 'The findings as NDJSON, in the order of the log' })
+  @ApiProduces('application/x-ndjson')
+  @ApiResponse({ status: 200, schema: { type: 'string' }, description: 'A JSON object per line and finding' })
+  @lookbackId
   @Roles(...READERS)
   @Get(':id/findings.ndjson')
   async ndjson(@CurrentPrincipal() principal: Principal, @Param('id') id: string, @Lang() language: Language): Promise<StreamableFile> {

@@ -1,0 +1,424 @@
+-- The schema after all migrations, for reading and review. Written by `npm run schema`; change the migrations, not this file.
+
+create table collection_case (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  case_id text not null,
+  debtor uuid not null,
+  debt_id text not null,
+  product text not null,
+  balance numeric(18,2) not null,
+  currency text not null,
+  overdue_since date,
+  state text not null default 'open'::text,
+  agency_id text,
+  content_hash bytea not null,
+  constraint collection_case_pkey PRIMARY KEY (id),
+  constraint case_given_id UNIQUE (case_id, institution_id),
+  constraint collection_case_debtor_fkey FOREIGN KEY (debtor) REFERENCES debtor(id),
+  constraint collection_case_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text, 'paid'::text])))
+);
+CREATE INDEX case_agency ON public.collection_case USING btree (agency_id, id);
+CREATE INDEX case_debtor ON public.collection_case USING btree (debtor);
+alter table collection_case enable row level security;
+create policy of_institution on collection_case for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table consent (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  party uuid not null,
+  kind text not null,
+  channels text[] not null,
+  from_time text,
+  to_time text,
+  given_at timestamp with time zone not null,
+  withdrawn_at timestamp with time zone,
+  evidence text not null,
+  constraint consent_pkey PRIMARY KEY (id),
+  constraint consent_party_fkey FOREIGN KEY (party) REFERENCES party(id),
+  constraint consent_check CHECK ((from_time <> to_time))
+);
+CREATE INDEX consent_party ON public.consent USING btree (party);
+alter table consent enable row level security;
+create policy of_institution on consent for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table contact (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  attempt_id text not null,
+  debtor_id text not null,
+  case_id text,
+  debt_id text,
+  party_id text,
+  party_role text,
+  value_index bytea not null,
+  channel text not null,
+  mode text,
+  purpose text,
+  initiator text not null,
+  agency_id text,
+  collector_ids text[] not null,
+  device_id text,
+  at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  result text,
+  lapses_at timestamp with time zone,
+  lapsed_at timestamp with time zone,
+  time_zone text not null,
+  note_sealed bytea,
+  recording text,
+  content_hash bytea,
+  constraint contact_pkey PRIMARY KEY (id),
+  constraint contact_given_id UNIQUE (attempt_id, institution_id)
+);
+CREATE INDEX contact_debtor ON public.contact USING btree (debtor_id, institution_id, at);
+CREATE INDEX contact_pending ON public.contact USING btree (lapses_at) WHERE ((result IS NULL) AND (lapsed_at IS NULL));
+CREATE INDEX contact_stopped ON public.contact USING btree (party_id, debtor_id, institution_id) WHERE (result = 'refused'::text);
+CREATE INDEX contact_stopped_value ON public.contact USING btree (value_index, institution_id) WHERE (result = 'refused'::text);
+CREATE INDEX contact_value_at ON public.contact USING btree (value_index, institution_id, at);
+alter table contact enable row level security;
+create policy of_institution on contact for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table contact_point (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  party uuid not null,
+  channel text not null,
+  value_index bytea not null,
+  status text not null default 'valid'::text,
+  source text not null,
+  constraint contact_point_pkey PRIMARY KEY (id),
+  constraint contact_point_once UNIQUE (party, channel, value_index),
+  constraint contact_point_party_fkey FOREIGN KEY (party) REFERENCES party(id),
+  constraint contact_point_value_index_institution_id_fkey FOREIGN KEY (value_index, institution_id) REFERENCES contact_value(value_index, institution_id),
+  constraint contact_point_status_check CHECK ((status = ANY (ARRAY['valid'::text, 'invalid'::text])))
+);
+alter table contact_point enable row level security;
+create policy of_institution on contact_point for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table contact_value (
+  institution_id text not null,
+  value_index bytea not null,
+  value_sealed bytea not null,
+  constraint contact_value_pkey PRIMARY KEY (value_index, institution_id)
+);
+alter table contact_value enable row level security;
+create policy of_institution on contact_value for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table debtor (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  debtor_id text not null,
+  name_sealed bytea not null,
+  id_number_sealed bytea,
+  id_number_index bytea,
+  time_zone text not null,
+  content_hash bytea not null,
+  constraint debtor_pkey PRIMARY KEY (id),
+  constraint debtor_given_id UNIQUE (debtor_id, institution_id)
+);
+CREATE INDEX debtor_id_number ON public.debtor USING btree (id_number_index);
+alter table debtor enable row level security;
+create policy of_institution on debtor for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table decision (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  collection_case uuid not null,
+  contact_point uuid not null,
+  agency_id text,
+  requested_by text not null,
+  decided_at timestamp with time zone not null,
+  verdict text not null,
+  permit_expires_at timestamp with time zone,
+  time_zone text not null,
+  proposed json not null,
+  facts json not null,
+  policy json not null,
+  outcome json not null,
+  constraint decision_pkey PRIMARY KEY (id),
+  constraint decision_collection_case_fkey FOREIGN KEY (collection_case) REFERENCES collection_case(id),
+  constraint decision_contact_point_fkey FOREIGN KEY (contact_point) REFERENCES contact_point(id),
+  constraint decision_check CHECK (((verdict = 'permitted'::text) = (permit_expires_at IS NOT NULL))),
+  constraint decision_verdict_check CHECK ((verdict = ANY (ARRAY['permitted'::text, 'refused'::text])))
+);
+CREATE INDEX decision_case ON public.decision USING btree (collection_case, id);
+alter table decision enable row level security;
+create policy of_institution on decision for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table hold (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  debtor uuid not null,
+  kind text not null,
+  from_at timestamp with time zone not null,
+  until_at timestamp with time zone,
+  scope json not null default '{}'::json,
+  constraint hold_pkey PRIMARY KEY (id),
+  constraint hold_debtor_fkey FOREIGN KEY (debtor) REFERENCES debtor(id),
+  constraint hold_check CHECK ((until_at > from_at))
+);
+CREATE INDEX hold_debtor ON public.hold USING btree (debtor);
+alter table hold enable row level security;
+create policy of_institution on hold for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table idempotency (
+  institution_id text not null,
+  key text not null,
+  input_hash bytea not null,
+  resource text,
+  created_at timestamp with time zone not null default now(),
+  constraint idempotency_pkey PRIMARY KEY (key, institution_id)
+);
+CREATE INDEX idempotency_age ON public.idempotency USING btree (created_at);
+alter table idempotency enable row level security;
+create policy of_institution on idempotency for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table import (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  kind text not null,
+  upload uuid,
+  upload_bytes bigint not null,
+  agency_id text,
+  file_name text not null,
+  state text not null default 'queued'::text,
+  failure json,
+  rows_total bigint,
+  rows_done bigint not null default 0,
+  bytes_done bigint not null default 0,
+  inserted bigint not null default 0,
+  updated bigint not null default 0,
+  unchanged bigint not null default 0,
+  rejected bigint not null default 0,
+  requested_by text not null,
+  created_at timestamp with time zone not null default now(),
+  touched_at timestamp with time zone not null default now(),
+  finished_at timestamp with time zone,
+  constraint import_pkey PRIMARY KEY (id),
+  constraint import_upload_fkey FOREIGN KEY (upload) REFERENCES upload(id) ON DELETE SET NULL,
+  constraint import_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text])))
+);
+alter table import enable row level security;
+create policy of_institution on import for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table import_error (
+  institution_id text not null,
+  import uuid not null,
+  row_number bigint not null,
+  column_name text,
+  code text not null,
+  detail text not null,
+  constraint import_error_import_fkey FOREIGN KEY (import) REFERENCES import(id) ON DELETE CASCADE
+);
+CREATE INDEX import_error_import ON public.import_error USING btree (import, row_number);
+alter table import_error enable row level security;
+create policy of_institution on import_error for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table institution_policy (
+  institution_id text not null,
+  packs text[] not null,
+  tenant_values json not null default '{}'::json,
+  version integer not null default 1,
+  constraint institution_policy_pkey PRIMARY KEY (institution_id)
+);
+alter table institution_policy enable row level security;
+create policy of_institution on institution_policy for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table lookback (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  agency_id text,
+  policy json not null,
+  upload uuid,
+  upload_bytes bigint not null,
+  file_name text not null,
+  state text not null default 'queued'::text,
+  run uuid,
+  failure json,
+  progress json,
+  summary json,
+  requested_by text not null,
+  created_at timestamp with time zone not null default now(),
+  touched_at timestamp with time zone not null default now(),
+  finished_at timestamp with time zone,
+  constraint lookback_pkey PRIMARY KEY (id),
+  constraint lookback_upload_fkey FOREIGN KEY (upload) REFERENCES upload(id) ON DELETE SET NULL,
+  constraint lookback_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text])))
+);
+alter table lookback enable row level security;
+create policy of_institution on lookback for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table lookback_finding (
+  institution_id text not null,
+  lookback uuid not null,
+  seq bigint not null,
+  finding json not null,
+  constraint lookback_finding_pkey PRIMARY KEY (lookback, seq),
+  constraint lookback_finding_lookback_fkey FOREIGN KEY (lookback) REFERENCES lookback(id) ON DELETE CASCADE
+);
+alter table lookback_finding enable row level security;
+create policy of_institution on lookback_finding for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table migration (
+  id integer not null default nextval('migration_id_seq'::regclass),
+  "timestamp" bigint not null,
+  name character varying not null,
+  constraint "PK_3043fc6b8af7c99b8b98830094f" PRIMARY KEY (id)
+);
+
+create table outbox (
+  id bigint not null generated always as identity,
+  institution_id text not null,
+  topic text not null,
+  payload json not null,
+  created_at timestamp with time zone not null default now(),
+  sent_at timestamp with time zone,
+  constraint outbox_pkey PRIMARY KEY (id)
+);
+CREATE INDEX outbox_unsent ON public.outbox USING btree (id) WHERE (sent_at IS NULL);
+alter table outbox enable row level security;
+create policy of_institution on outbox for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table party (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  collection_case uuid not null,
+  party_id text not null,
+  role text not null,
+  name_sealed bytea not null,
+  content_hash bytea not null,
+  constraint party_pkey PRIMARY KEY (id),
+  constraint party_given_id UNIQUE (collection_case, party_id),
+  constraint party_collection_case_fkey FOREIGN KEY (collection_case) REFERENCES collection_case(id)
+);
+alter table party enable row level security;
+create policy of_institution on party for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table personal_data_read (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  subject text not null,
+  client_id text,
+  resource text not null,
+  resource_ids text[] not null,
+  fields text[] not null,
+  request_id text not null,
+  read_at timestamp with time zone not null default clock_timestamp(),
+  constraint personal_data_read_pkey PRIMARY KEY (id)
+);
+CREATE INDEX personal_data_read_at ON public.personal_data_read USING btree (read_at);
+alter table personal_data_read enable row level security;
+create policy of_institution on personal_data_read for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table upload (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  file_name text not null,
+  bytes bigint not null,
+  sha256 bytea not null,
+  created_at timestamp with time zone not null default now(),
+  constraint upload_pkey PRIMARY KEY (id)
+);
+alter table upload enable row level security;
+create policy of_institution on upload for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table upload_chunk (
+  institution_id text not null,
+  upload uuid not null,
+  seq integer not null,
+  bytes_sealed bytea not null,
+  constraint upload_chunk_pkey PRIMARY KEY (upload, seq),
+  constraint upload_chunk_upload_fkey FOREIGN KEY (upload) REFERENCES upload(id) ON DELETE CASCADE
+);
+alter table upload_chunk enable row level security;
+create policy of_institution on upload_chunk for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+CREATE OR REPLACE FUNCTION public.gate_load(p_institution text, p_requests json, p_now timestamp with time zone, p_reserve boolean)
+ RETURNS json
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_claimed text[];
+  v_seen json;
+  v_found json;
+  v_lock bigint;
+  v_now timestamptz;
+  v_from timestamptz;
+begin
+  perform set_config('app.institution', p_institution, true);
+  -- Plans are made once per connection, and on a young ledger they would be made for empty tables: whole tables would be read until
+  -- their statistics are renewed. Every step of the gate has its index; here and in the append that follows, nothing else is right.
+  perform set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true);
+
+  -- In order of the key, for everyone: of two requests with one key, the second waits here for the first to commit.
+  with asked as (select key, hash from json_to_recordset(p_requests) as r(key text, hash text) where key is not null order by key),
+    claimed as (insert into idempotency (institution_id, key, input_hash) select p_institution, key, decode(hash, 'hex') from asked on conflict do nothing returning key)
+  select coalesce(array_agg(key), '{}') into v_claimed from claimed;
+  select json_agg(json_build_object('n', r.n, 'same', i.input_hash = decode(r.hash, 'hex'), 'resource', i.resource)) into v_seen
+    from json_to_recordset(p_requests) as r(n integer, key text, hash text) join idempotency i on i.institution_id = p_institution and i.key = r.key
+    where r.key <> all(v_claimed);
+
+  select coalesce(json_agg(f), '[]') into v_found from (
+    select r.n, c.id as case_id, c.debtor, d.debtor_id, p.id as party, p.party_id, p.role, t.id as point, t.channel, encode(t.value_index, 'hex') as value_index
+    from json_to_recordset(p_requests) as r(n integer, key text, case_id text, case_uuid uuid, party text, point text, channels text[], agency text)
+    left join lateral (
+      select id, debtor, agency_id from collection_case where institution_id = p_institution and case_id = r.case_id
+      union all
+      select id, debtor, agency_id from collection_case where institution_id = p_institution and id = r.case_uuid
+      limit 1) c on r.agency is null or c.agency_id = r.agency
+    left join debtor d on d.id = c.debtor
+    left join lateral (
+      select id, party_id, role from party where collection_case = c.id and (r.party is null and role = 'debtor' or party_id = r.party or id::text = lower(r.party))
+      order by id limit 1) p on true
+    left join lateral (
+      select id, channel, value_index from contact_point where party = p.id and (id::text = lower(r.point) or r.point is null and channel = any(r.channels))
+      order by id limit 1) t on true
+    where r.key is null or r.key = any(v_claimed)) f;
+
+  if p_reserve then
+    -- The two seats of the counts, debtor and contact point, in one order for everyone: no two batches wait for each other.
+    for v_lock in
+      select distinct key from json_to_recordset(v_found) as f(debtor_id text, value_index text),
+        lateral (values (hashtextextended(p_institution || chr(31) || debtor_id, 1)), (hashtextextended(value_index, 2))) as seat(key)
+      where value_index is not null order by key
+    loop
+      perform pg_advisory_xact_lock(v_lock);
+    end loop;
+  end if;
+  v_now := coalesce(p_now, date_trunc('milliseconds', clock_timestamp()));
+  -- The longest local day of the tz database has 26 hours (Antarctica/Troll); what is older counts in no window.
+  v_from := v_now - interval '30 hours';
+
+  return json_build_object(
+    'now', v_now,
+    'policy', (select json_build_object('packs', packs, 'tenantValues', tenant_values) from institution_policy where institution_id = p_institution),
+    'seen', coalesce(v_seen, '[]'),
+    'found', (select coalesce(json_agg(json_build_object(
+      'n', f.n,
+      'missing', case when f.case_id is null then 'caseId' when f.party is null then 'partyId' when f.point is null then 'contactPointId' end,
+      'case', json_build_object('id', c.id, 'caseId', c.case_id, 'debtId', c.debt_id, 'status', c.state, 'balance', c.balance::text, 'currency', c.currency,
+        'overdueSince', c.overdue_since),
+      'debtor', json_build_object('debtorId', d.debtor_id, 'timeZone', d.time_zone),
+      'party', json_build_object('partyId', f.party_id, 'role', f.role),
+      'point', json_build_object('id', f.point, 'channel', f.channel, 'index', f.value_index),
+      'holds', (select coalesce(json_agg(json_build_object('kind', kind, 'from', from_at, 'until', until_at, 'scope', scope) order by from_at, id), '[]')
+        from hold where debtor = c.debtor),
+      'consents', (select coalesce(json_agg(json_build_object('kind', kind, 'channels', channels, 'from', from_time, 'to', to_time, 'givenAt', given_at,
+        'withdrawnAt', withdrawn_at) order by given_at, id), '[]') from consent where party = f.party),
+      'history', (select coalesce(json_agg(json_build_object('attemptId', h.attempt_id, 'debtorId', h.debtor_id, 'partyId', h.party_id, 'partyRole', h.party_role,
+          'index', encode(h.value_index, 'hex'), 'channel', h.channel, 'mode', h.mode, 'initiator', h.initiator, 'agencyId', h.agency_id, 'startedAt', h.at,
+          'result', h.result, 'expiresAt', h.lapses_at) order by h.at, h.id), '[]')
+        from (
+          select * from contact where institution_id = p_institution and debtor_id = d.debtor_id and at > v_from and (result is not null or lapses_at > v_now)
+          union
+          select * from contact where institution_id = p_institution and value_index = decode(f.value_index, 'hex') and at > v_from
+            and (result is not null or lapses_at > v_now)
+          union
+          select * from contact where institution_id = p_institution and debtor_id = d.debtor_id and party_id = f.party_id and result = 'refused'
+          union
+          select * from contact where institution_id = p_institution and value_index = decode(f.value_index, 'hex') and result = 'refused'
+        ) h))), '[]')
+      from json_to_recordset(v_found) as f(n integer, case_id uuid, party uuid, party_id text, role text, point uuid, channel text, value_index text)
+      left join collection_case c on c.id = f.case_id left join debtor d on d.id = c.debtor));
+end $function$;

@@ -1,0 +1,130 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Client } from 'pg';
+import { inTransaction } from '#pg';
+import { Vault } from '#vault';
+import { BANK, principal, Stage } from '../testing/stage.ts';
+import { CaseService } from './case/case.service.ts';
+import { CaseStore } from './case/case.store.ts';
+import { reseal, SEALED_COLUMNS } from './reseal.ts';
+import { UploadStore } from './upload/upload.store.ts';
+
+const newKey = (id: string): string => `${id}:${randomBytes(32).toString('base64')}`;
+const indexKey = randomBytes(32).toString('base64');
+const ring = { old: newKey('k1'), fresh: newKey('k2') };
+const before = new Vault([ring.old], indexKey);
+const during = new Vault([ring.fresh, ring.old], indexKey);
+const after = new Vault([ring.fresh], indexKey);
+const CASES = 1100;
+
+let stage: Stage;
+let upload: string;
+const log: string[] = [];
+const say = (fields: object, message: string): void => void log.push(`${message} ${JSON.stringify(fields)}`);
+
+const content = Buffer.from('attemptId,caseId\n1,C1\n');
+const caseView = (vault: Vault) => new CaseService(stage.source, new CaseStore(), vault).find(principal('integration'), 'C7', 'r');
+
+async function uploaded(vault: Vault): Promise<string> {
+  const parts: Buffer[] = [];
+  for await (const part of new UploadStore(stage.source, vault).source(BANK, upload, content.length * 20).open())
+    parts.push(part as Buffer);
+  return createHash('sha256').update(Buffer.concat(parts)).digest('hex');
+}
+
+async function note(vault: Vault): Promise<string | undefined> {
+  const [row] = await stage.sql<{ sealed: Buffer }>('select note_sealed as sealed from contact where note_sealed is not null');
+  return row && vault.open(row.sealed, 'contact.note');
+}
+
+beforeAll(async () => {
+  stage = await Stage.open(before);
+  // More than a batch, with a number that two cases share, in two institutions.
+  const rows = Array.from({ length: CASES }, (_, n) => ({
+    caseId: `C${n}`,
+    debtorId: `D${n}`,
+    contactPoint: `+86138${String(n >> 1).padStart(8, '0')}`,
+  }));
+  await stage.addCases(rows);
+  await stage.addCases(rows.slice(0, 10), 'bank-2');
+  const { id } = await stage.ask('C7');
+  await stage.outcomes.record(
+    principal('agent'),
+    id,
+    { result: 'answered', startedAt: '2026-11-21T15:00:00+08:00', note: '约定周五还款' },
+    'en',
+  );
+  const uploads = new UploadStore(stage.source, before);
+  upload = await uploads.begin(BANK, 'calls.csv');
+  for (let seq = 0; seq < 20; seq += 1) await uploads.append(BANK, upload, seq, content);
+});
+afterAll(() => stage.close());
+
+describe('reseal', () => {
+  it('knows every sealed column of the schema', async () => {
+    const columns = await stage.sql<{ name: string }>(
+      `select table_name || '.' || column_name as name from information_schema.columns where table_schema = 'public' and column_name like '%sealed'`,
+    );
+    expect(SEALED_COLUMNS.map(({ table, column }) => `${table}.${column}`).toSorted()).toEqual(columns.map(({ name }) => name).toSorted());
+  });
+
+  it('leaves a value alone that a service wrote meanwhile', async () => {
+    const [debtor] = await stage.sql<{ id: string }>(`select id from debtor where debtor_id = 'D0'`);
+    const holder = new Client({ connectionString: stage.db.adminUrl });
+    await holder.connect();
+    try {
+      await holder.query('begin');
+      await holder.query(`update debtor set name_sealed = $2 where id = $1`, [debtor?.id, during.seal('李四', 'debtor.name')]);
+      const running = reseal(stage.source, during, say);
+      // It stands at the row that is being written; only then is that row committed.
+      for (let waiting = 0; waiting === 0;) {
+        const { rows } = await holder.query(
+          `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+        );
+        waiting = rows.length;
+      }
+      await holder.query('commit');
+      expect(await running).toBeGreaterThan(0);
+    } finally {
+      await holder.end();
+    }
+    const [row] = await stage.sql<{ sealed: Buffer }>('select name_sealed as sealed from debtor where id = $1', [debtor?.id]);
+    expect(row && after.open(row.sealed, 'debtor.name')).toBe('李四');
+  });
+
+  it('lets the old key go: everything opens as before without it', async () => {
+    const view = await caseView(after);
+    expect(view).toEqual(await caseView(during));
+    expect(view).toMatchObject({
+      idNumber: '230100199001011234',
+      parties: [{ name: '张三', contactPoints: [{ value: '+8613800000003' }] }],
+    });
+    expect(await note(after)).toBe('约定周五还款');
+    expect(await uploaded(after)).toBe(await uploaded(during));
+    await expect(caseView(before)).rejects.toThrow('not on the ring');
+    for (const { table, column } of SEALED_COLUMNS) {
+      const rows = await inTransaction(stage.source, { institutionId: '*' }, (tx) =>
+        tx.query<{ sealed: Buffer }>(`select ${column} as sealed from ${table} where ${column} is not null`),
+      );
+      expect(rows.length).toBeGreaterThan(0);
+      expect(rows.filter(({ sealed }) => !after.isCurrent(sealed))).toEqual([]);
+    }
+  });
+
+  it('does nothing the second time, and says so', async () => {
+    log.length = 0;
+    const sealed = `select string_agg(name_sealed::text, '' order by id) as all from debtor`;
+    const [first] = await stage.sql<{ all: string }>(sealed);
+    expect(await reseal(stage.source, after, say)).toBe(0);
+    expect(await stage.sql(sealed)).toEqual([first]);
+    expect(log).toHaveLength(SEALED_COLUMNS.length);
+    expect(log[0]).toBe(`walked {"walk":1,"column":"debtor.name_sealed","rows":${CASES + 10},"resealed":0}`);
+  });
+
+  it('stops at a value that does not open, and keeps what is done', async () => {
+    const stranger = new Vault([newKey('k9')], indexKey);
+    const [debtor] = await stage.sql<{ id: string }>(`select id from debtor where debtor_id = 'D5'`);
+    await stage.sql('update debtor set name_sealed = $2 where id = $1', [debtor?.id, stranger.seal('王五', 'debtor.name')]);
+    await expect(reseal(stage.source, after, say)).rejects.toThrow('not on the ring');
+    expect((await caseView(after)).parties[0]?.name).toBe('张三');
+  });
+});
