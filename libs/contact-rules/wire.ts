@@ -189,10 +189,13 @@ export interface DecisionJson {
   readonly packs: readonly { readonly pack: string; readonly version: number }[];
 }
 
+// Registers write "for ever" as the last day of the year 9999: time cures nothing that ends then, and RFC 3339 cannot write what comes after.
+const NEVER = Date.UTC(9999, 11, 31);
+
 /** Instants in the debtor's zone. Key order is fixed: equal decisions give equal bytes. */
 export function toDecisionJson(decision: Decision, timeZone: string): DecisionJson {
   const zone = Zone.of(timeZone);
-  const instant = (ms: number | null): string | null => (ms === null ? null : zone.format(ms));
+  const instant = (ms: number | null): string | null => (ms === null || ms >= NEVER ? null : zone.format(ms));
   return {
     verdict: decision.verdict,
     reasons: decision.reasons.map(({ ruleId, severity, pack, source, limit, counted, clearsAt, fact, rule, detail }) => ({

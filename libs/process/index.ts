@@ -1,1 +1,2 @@
+export { begin } from './begin.ts';
 export { announceReady, onStop, stopWithParent, type StopOptions } from './lifecycle.ts';

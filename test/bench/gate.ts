@@ -171,8 +171,3 @@ export function gateTable({ insertsPerSecond, gates }: GateResult): string {
   }
   return lines.join('\n');
 }
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  process.stdout.write(`${gateTable(await benchGate())}\n`);
-  process.exit(0);
-}
