@@ -50,13 +50,7 @@ async function measure(args: readonly string[], outputPath: string): Promise<Mea
 /** The flags that `npm run lookback` gives Node: what is measured is what people run. */
 async function nodeFlags(): Promise<string[]> {
   const { scripts } = JSON.parse(await readFile(join(dist, '../package.json'), 'utf8')) as { scripts: Record<string, string> };
-  return (
-    /node ((?:--\S+ )*)dist\/apps\/collections\/src\/lookback/
-      .exec(scripts['lookback'] ?? '')?.[1]
-      ?.trim()
-      .split(' ')
-      .filter(Boolean) ?? []
-  );
+  return (scripts['lookback'] ?? '').split(' ').filter((word) => word.startsWith('--'));
 }
 
 async function benchOne(log: string, path: string, folder: string): Promise<LookbackBench> {
