@@ -44,6 +44,7 @@ export class Vault {
 
   /** Throws when the key is not on the ring, or the bytes or the context were changed. */
   openBytes(sealed: Buffer, context: string): Buffer {
+    if (sealed.length < 2 + NONCE_BYTES + TAG_BYTES) throw new Error('the sealed value is cut short');
     const idEnd = 1 + sealed.readUInt8(0);
     const key = this.keys.get(sealed.subarray(1, idEnd).toString());
     if (!key) throw new Error('sealed under a key that is not on the ring');
