@@ -71,7 +71,8 @@ export class Zone {
   nextDayStart(ms: number): number {
     const { end, offset } = this.at(ms);
     const midnight = floorDay(ms + offset) + DAY_MS - offset;
-    return midnight <= end ? midnight : this.zoned(ms).startOfDay().add({ days: 1 }).startOfDay().epochMilliseconds;
+    // At the end of the segment the clock may go back into this very day.
+    return midnight < end ? midnight : this.zoned(ms).startOfDay().add({ days: 1 }).startOfDay().epochMilliseconds;
   }
 
   /** The instant at which the wall clock first shows the time of day (ms) on the local day that contains the instant; in a gap, the end of the gap. */
@@ -85,7 +86,10 @@ export class Zone {
 
   /** First instant of a local date `YYYY-MM-DD`. */
   dateStart(date: string): number {
-    return Temporal.PlainDate.from(date).toZonedDateTime(this.id).epochMilliseconds;
+    const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+    const noon = Date.UTC(year, month - 1, day) + DAY_MS / 2;
+    // The day that contains the local noon, whichever side of a change of offset its midnight lies on.
+    return this.dayStart(noon - this.offsetAt(noon));
   }
 
   /** RFC 3339 with the local offset; milliseconds only where there are any. */

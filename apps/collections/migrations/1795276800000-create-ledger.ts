@@ -102,8 +102,9 @@ create index consent_party on consent (party);
 create table decision (
   id uuid primary key default uuidv7(),
   institution_id text not null,
-  collection_case uuid not null references collection_case,
-  contact_point uuid not null references contact_point,
+  -- No foreign keys: gate_load found both in this very transaction, nothing deletes them, and checking would lock their rows for every decision.
+  collection_case uuid not null,
+  contact_point uuid not null,
   agency_id text,
   requested_by text not null,
   decided_at timestamptz not null,

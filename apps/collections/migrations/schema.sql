@@ -137,8 +137,6 @@ create table decision (
   policy json not null,
   outcome json not null,
   constraint decision_pkey PRIMARY KEY (id),
-  constraint decision_collection_case_fkey FOREIGN KEY (collection_case) REFERENCES collection_case(id),
-  constraint decision_contact_point_fkey FOREIGN KEY (contact_point) REFERENCES contact_point(id),
   constraint decision_check CHECK (((verdict = 'permitted'::text) = (permit_expires_at IS NOT NULL))),
   constraint decision_verdict_check CHECK ((verdict = ANY (ARRAY['permitted'::text, 'refused'::text])))
 );

@@ -30,7 +30,7 @@ const pointChannelsFor = (channel: Channel): readonly Channel[] =>
   PHONE.includes(channel) ? PHONE : channel === 'visit' ? ['visit', 'letter'] : [channel];
 
 // Enough to spread the cost of a commit, few enough that nobody waits long for the slowest of a batch.
-const BATCH = { jobs: 32, batches: 3 } as const;
+const BATCH = { jobs: 64, batches: 2 } as const;
 
 interface Ask {
   readonly principal: Principal;
