@@ -99,6 +99,8 @@ describe('forms', () => {
     const other = await bank.upload('cases', caseCsv([freshCase()]), undefined, headers);
     expect([other.status, other.json.type]).toEqual([422, '/problems/idempotency-key-reused']);
     await bank.untilEnded(replies[0]?.json.id);
+    // Those that were not taken left nothing behind.
+    await eventually('no files are left', async () => (await uploads()) === 0);
   });
 });
 
@@ -141,6 +143,44 @@ describe('large and slow uploads', () => {
     expect(reply.status).toBe(413);
     expect(JSON.parse(reply.text)).toMatchObject({ type: '/problems/too-large', status: 413, requestId: expect.any(String) });
     expect(sent).toBeLessThan(GIGABYTE);
+  });
+
+  describe('beyond the limit, from a sender that reads nothing before it has sent all', () => {
+    const LIMIT = 4 * 1024 * 1024;
+    const SENT = 96 * 1024 * 1024;
+    let small = 0;
+    beforeAll(async () => {
+      small = (await bank.startServer({ UPLOAD_LIMIT_BYTES: String(LIMIT) })).port;
+    });
+
+    it.each(['its length', 'chunks'])('with %s: the answer is there', async (how) => {
+      const before = await uploads();
+      const socket = connect(small, '127.0.0.1');
+      await once(socket, 'connect');
+      const length = how === 'chunks' ? 'transfer-encoding: chunked' : `content-length: ${head.length + SENT}`;
+      socket.write(
+        `POST /v1/imports HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer ${await bank.issuer.token({ role: 'integration' })}\r\n` +
+          `content-type: multipart/form-data; boundary=${BOUNDARY}\r\n${length}\r\n\r\n`,
+      );
+      const send = (bytes: Buffer): Promise<void> =>
+        new Promise((resolve, reject) => {
+          const whole =
+            how === 'chunks' ? Buffer.concat([Buffer.from(`${bytes.length.toString(16)}\r\n`), bytes, Buffer.from('\r\n')]) : bytes;
+          socket.write(whole, (error) => (error ? reject(error) : resolve()));
+        });
+      await send(Buffer.from(head));
+      const block = Buffer.alloc(1024 * 1024, 'x');
+      for (let sent = 0; sent < SENT; sent += block.length) await send(block);
+      if (how === 'chunks') socket.write('0\r\n\r\n');
+      let text = '';
+      for await (const chunk of socket as AsyncIterable<Buffer>) {
+        text += chunk.toString();
+        if (text.includes('"requestId"')) break;
+      }
+      expect(text).toMatch(/^HTTP\/1\.1 413 /);
+      expect(text).toContain('/problems/too-large');
+      expect(await uploads()).toBe(before);
+    });
   });
 
   it('broken off in the middle leave nothing behind', async () => {
