@@ -1,5 +1,6 @@
 import { ROLES, type Role } from '#auth';
-import { caseCsv, freshCase, Installation, type Reply, type Who } from './harness.ts';
+import { Installation, type Reply, type Who } from './harness.ts';
+import { caseCsv, freshCase } from './rows.ts';
 
 // Who may do what, said a second time: a route that opens or closes in the code opens or closes here as well, on purpose.
 const everyone: readonly Role[] = ROLES;

@@ -1,7 +1,8 @@
 import { request } from 'node:http';
 import { Redis } from 'ioredis';
 import { queueBackends, type SpawnedService } from '#testkit';
-import { caseCsv, freshCase, Installation, NOON, type AttemptBody, type Reply } from './harness.ts';
+import { Installation, type Reply } from './harness.ts';
+import { caseCsv, freshCase, NOON, type AttemptBody } from './rows.ts';
 import { eventually } from './start/running.ts';
 
 let bank: Installation;
@@ -144,7 +145,8 @@ describe('what came of a permit', () => {
 function load(server: number, attempts: readonly AttemptBody[], token: string) {
   const answered: { status: number; text: string }[] = [];
   const failed: string[] = [];
-  let [stopped, open] = [false, 0];
+  const ending = new AbortController();
+  let open = 0;
   const url = bank.servers[server]?.url ?? '';
   const one = (attempt: AttemptBody): Promise<void> =>
     new Promise((resolve) => {
@@ -175,10 +177,10 @@ function load(server: number, attempts: readonly AttemptBody[], token: string) {
     });
   const running = Promise.all(
     attempts.map(async (attempt) => {
-      while (!stopped && !failed.includes('ECONNREFUSED')) await one(attempt);
+      while (!ending.signal.aborted && !failed.includes('ECONNREFUSED')) await one(attempt);
     }),
   );
-  return { answered, failed, open: () => open, stop: () => ((stopped = true), running) };
+  return { answered, failed, open: () => open, stop: () => (ending.abort(), running) };
 }
 
 describe('a process that ends', () => {
@@ -194,8 +196,7 @@ describe('a process that ends', () => {
     const read = await times(run.answered.length, async (nth) => {
       const said = JSON.parse(run.answered[nth]?.text ?? '{}');
       const { json } = await bank.call(`/v1/contact-attempts/${said.id}`, { server: nth % 4 });
-      const { state, outcome, ...kept } = json;
-      return [kept, said];
+      return [json, { ...said, state: json.state, outcome: json.outcome }];
     });
     for (const [kept, said] of read) expect(kept).toEqual(said);
     // Those not answered may have been granted, but never more than the cap together.

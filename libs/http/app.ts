@@ -20,7 +20,19 @@ type Module = Parameters<typeof NestFactory.create>[0];
 // Swagger UI starts itself with a script in the page. Constant headers, not a plugin: the gate answers thousands of times a second.
 const DOCS_POLICY = "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:";
 
+// How long the rest of a body is read and thrown away once it is answered, so that its sender gets to read the answer.
+const LINGER_MS = 30_000;
+
 const REQUEST_ID = /^[A-Za-z0-9_.-]{1,64}$/;
+
+function discardRest(request: IncomingMessage): void {
+  request.unpipe();
+  request.resume();
+  const timer = setTimeout(() => request.socket.destroy(), LINGER_MS);
+  // Nobody waits for this to end the process.
+  timer.unref();
+  for (const event of ['end', 'close']) request.once(event, () => clearTimeout(timer));
+}
 
 function createAdapter(options: HttpOptions): FastifyAdapter {
   const adapter = new FastifyAdapter({
@@ -58,6 +70,7 @@ function createAdapter(options: HttpOptions): FastifyAdapter {
     const labels = { method: request.method, route, status: reply.statusCode };
     httpSeconds.observe(labels, reply.elapsedTime / 1000);
     const level = reply.statusCode >= 500 ? 'error' : 'debug';
+    if (!request.raw.complete) discardRest(request.raw);
     logger[level]({ requestId: request.id, ...labels, ms: Math.round(reply.elapsedTime * 10) / 10 }, 'request');
   });
   return adapter;

@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import type { Principal } from '#auth';
 import { claimKey, hashOf, rememberResource } from '#idempotency';
 import { enqueue } from '#outbox';
-import { inTransaction } from '#pg';
+import { inTransaction, type Tx } from '#pg';
 import { INVALID, NOT_FOUND, Refusal } from '#problem';
 import { isUuid } from '#wire';
 import { CONFIG, type CollectionsConfig } from '../config.ts';
@@ -31,15 +31,13 @@ export class ImportService {
     const { institutionId, agencyId } = principal;
     const { fields, upload, fileName } = await this.uploads.receive(request, institutionId, this.config.uploadLimitBytes, ['kind']);
     const { kind } = fields;
-    if (!isKind(kind)) {
-      await this.uploads.discard(institutionId, upload);
-      throw new Refusal(INVALID, { errors: [{ pointer: '/kind', detail: `must be one of ${IMPORT_KINDS.join(', ')}` }] });
-    }
     const idempotency = key === null ? null : { key, hash: hashOf('POST /v1/imports', { kind, sha256: upload.sha256.toString('hex') }) };
-    const { record, repeated } = await inTransaction(this.database, principal, async (tx) => {
+    const create = async (tx: Tx): Promise<{ record: ImportRecord; taken: boolean }> => {
+      if (!isKind(kind))
+        throw new Refusal(INVALID, { errors: [{ pointer: '/kind', detail: `must be one of ${IMPORT_KINDS.join(', ')}` }] });
       const claim = await claimKey(tx, institutionId, idempotency);
       const seen = claim && (await this.store.find(tx, institutionId, claim.resource));
-      if (seen) return { record: seen, repeated: true };
+      if (seen) return { record: seen, taken: false };
       await this.uploads.finish(tx, upload);
       const requestedBy = principal.clientId ?? principal.subject;
       const created = await this.store.create(tx, {
@@ -53,9 +51,9 @@ export class ImportService {
       });
       await rememberResource(tx, institutionId, idempotency, created.id);
       await enqueue(tx, institutionId, IMPORT_REQUESTED, { importId: created.id });
-      return { record: created, repeated: false };
-    });
-    if (repeated) await this.uploads.discard(institutionId, upload);
+      return { record: created, taken: true };
+    };
+    const { record } = await this.uploads.handOver(institutionId, upload, () => inTransaction(this.database, principal, create));
     return toView(record, []);
   }
 

@@ -5,7 +5,7 @@ import type { Principal } from '#auth';
 import { PACK_NAMES, type Language } from '#contact-rules';
 import { claimKey, hashOf, rememberResource } from '#idempotency';
 import { enqueue } from '#outbox';
-import { inTransaction } from '#pg';
+import { inTransaction, type Tx } from '#pg';
 import { CONFLICT, INVALID, NOT_FOUND, Refusal, type RefusalKind } from '#problem';
 import { isUuid } from '#wire';
 import { CONFIG, type CollectionsConfig } from '../config.ts';
@@ -44,18 +44,16 @@ export class LookbackService {
     const { uploads, config } = this.intake;
     const { fields, upload, fileName } = await uploads.receive(request, institutionId, config.uploadLimitBytes, ['packs']);
     const packs = fields['packs'] === undefined ? null : [...new Set(fields['packs'].split(',').map((pack) => pack.trim()))];
-    const unknown = packs?.filter((pack) => !PACK_NAMES.includes(pack)) ?? [];
-    if (unknown.length > 0) {
-      await uploads.discard(institutionId, upload);
-      throw new Refusal(INVALID, {
-        errors: [{ pointer: '/packs', detail: `must be a list out of ${PACK_NAMES.join(', ')}, separated by commas` }],
-      });
-    }
     const idempotency = key === null ? null : { key, hash: hashOf('POST /v1/lookbacks', { packs, sha256: upload.sha256.toString('hex') }) };
-    const { record, repeated } = await inTransaction(this.database, principal, async (tx) => {
+    const create = async (tx: Tx): Promise<{ record: LookbackRecord; taken: boolean }> => {
+      if (packs?.some((pack) => !PACK_NAMES.includes(pack))) {
+        throw new Refusal(INVALID, {
+          errors: [{ pointer: '/packs', detail: `must be a list out of ${PACK_NAMES.join(', ')}, separated by commas` }],
+        });
+      }
       const claim = await claimKey(tx, institutionId, idempotency);
       const seen = claim && (await this.store.find(tx, institutionId, claim.resource));
-      if (seen) return { record: seen, repeated: true };
+      if (seen) return { record: seen, taken: false };
       const row = await this.store.policyRow(tx, institutionId);
       const policy = packs === null ? this.policies.inForce(row) : this.policies.refOf(packs, row?.tenantValues ?? {});
       await uploads.finish(tx, upload);
@@ -71,9 +69,9 @@ export class LookbackService {
       });
       await rememberResource(tx, institutionId, idempotency, created.id);
       await enqueue(tx, institutionId, LOOKBACK_REQUESTED, { lookbackId: created.id });
-      return { record: created, repeated: false };
-    });
-    if (repeated) await uploads.discard(institutionId, upload);
+      return { record: created, taken: true };
+    };
+    const { record } = await uploads.handOver(institutionId, upload, () => inTransaction(this.database, principal, create));
     return toView(record, language);
   }
 

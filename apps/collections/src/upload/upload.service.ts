@@ -37,7 +37,7 @@ export class UploadService {
     const fields: Record<string, string> = {};
     let stored: { upload: StoredUpload; fileName: string } | null = null;
     try {
-      for await (const part of request.parts({ limits: { fileSize: limitBytes, files: 2, fields: 20, fieldSize: 4096 } })) {
+      for await (const part of request.parts({ limits: { fileSize: limitBytes + 1, files: 2, fields: 20, fieldSize: 4096 } })) {
         if (part.type === 'field') {
           if (!allowed.includes(part.fieldname)) throw unknownField(part.fieldname, allowed);
           // A field that is sent again is a list.
@@ -47,8 +47,7 @@ export class UploadService {
         }
         if (part.fieldname !== 'file') throw unknownField(part.fieldname, allowed);
         if (stored) throw new Refusal(INVALID, { errors: [{ pointer: '/file', detail: 'send one file at a time' }] });
-        stored = { upload: await this.keep(institutionId, nameOf(part), part.file as AsyncIterable<Buffer>), fileName: nameOf(part) };
-        if (part.file.truncated) throw tooLarge();
+        stored = { upload: await this.keep(institutionId, nameOf(part), upTo(limitBytes, part.file, tooLarge)), fileName: nameOf(part) };
       }
       if (!stored) throw new Refusal(INVALID, { errors: [{ pointer: '/file', detail: 'is needed: a CSV or XLSX file' }] });
       if (stored.upload.bytes === 0) throw new Refusal(INVALID, { errors: [{ pointer: '/file', detail: 'is empty' }] });
@@ -59,8 +58,17 @@ export class UploadService {
     }
   }
 
-  discard(institutionId: string, upload: StoredUpload): Promise<void> {
-    return this.store.discard(institutionId, upload.id);
+  /** Does the work for which the file came. It goes when that fails, or says that it did not take it. */
+  async handOver<T extends { readonly taken: boolean }>(institutionId: string, upload: StoredUpload, work: () => Promise<T>): Promise<T> {
+    let taken = false;
+    try {
+      const result = await work();
+      taken = result.taken;
+      return result;
+    } finally {
+      // What cannot be removed now is swept a day later; the answer is about the work.
+      if (!taken) await this.store.discard(institutionId, upload.id).catch(() => undefined);
+    }
   }
 
   /** Says in the transaction that refers to the file that it is whole. */
@@ -104,6 +112,16 @@ export class UploadService {
       throw error;
     }
     return { id, bytes, sha256: hash.digest() };
+  }
+}
+
+/** Refuses at the first byte too many: the parser would read the rest before it says so. */
+async function* upTo(limitBytes: number, pieces: AsyncIterable<Buffer>, tooLarge: () => Refusal): AsyncGenerator<Buffer> {
+  let bytes = 0;
+  for await (const piece of pieces) {
+    bytes += piece.length;
+    if (bytes > limitBytes) throw tooLarge();
+    yield piece;
   }
 }
 

@@ -51,8 +51,15 @@ export class UploadStore {
     await tx.query('update upload set bytes = $2, sha256 = $3 where id = $1', [upload.id, upload.bytes, upload.sha256]);
   }
 
+  /** Does nothing when an import or look-back refers to the file: its commit may have failed only in our eyes. */
   async discard(institutionId: string, upload: string): Promise<void> {
-    await inTransaction(this.database, { institutionId }, (tx) => tx.query('delete from upload where id = $1', [upload]));
+    await inTransaction(this.database, { institutionId }, (tx) =>
+      tx.query(
+        `delete from upload u where u.id = $1 and not exists (select from import i where i.upload = u.id)
+           and not exists (select from lookback l where l.upload = u.id)`,
+        [upload],
+      ),
+    );
   }
 
   /** The bytes, to be read as often as needed. */
