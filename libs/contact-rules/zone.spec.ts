@@ -2,7 +2,18 @@ import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { Zone } from './index.ts';
 
-const zoneId = fc.constantFrom('Asia/Shanghai', 'Asia/Urumqi', 'America/New_York', 'Asia/Kathmandu', 'Australia/Lord_Howe', 'America/Santiago', 'Asia/Beirut', 'Antarctica/Troll', 'UTC', '+08:00');
+const zoneId = fc.constantFrom(
+  'Asia/Shanghai',
+  'Asia/Urumqi',
+  'America/New_York',
+  'Asia/Kathmandu',
+  'Australia/Lord_Howe',
+  'America/Santiago',
+  'Asia/Beirut',
+  'Antarctica/Troll',
+  'UTC',
+  '+08:00',
+);
 const instant = fc.integer({ min: Date.UTC(1980, 0, 1), max: Date.UTC(2040, 0, 1) });
 const zoned = (ms: number, id: string): Temporal.ZonedDateTime => Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(id);
 
