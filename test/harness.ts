@@ -112,7 +112,8 @@ export class Installation {
       VAULT_INDEX_KEY: randomBytes(32).toString('base64'),
       LAPSE_EVERY_MS: '200',
       SWEEP_EVERY_MS: '300',
-      STALE_AFTER_MS: '1500',
+      // Longer than a batch takes on a busy machine: a run that is taken for dead is run twice.
+      STALE_AFTER_MS: '5000',
       LOG_LEVEL: 'debug',
       ...issuer.env,
     };

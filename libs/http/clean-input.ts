@@ -5,6 +5,8 @@ import { INVALID, NOT_FOUND, Refusal, UNSUPPORTED_MEDIA, type FieldError } from 
 
 // Nothing in any contract is nested deeper; what validates and hashes bodies calls itself once per level.
 const DEEPEST = 32;
+// The longest list of any contract has half as many; the validators look at each item several times before they count.
+const LONGEST = 20_000;
 const ERRORS_SHOWN = 20;
 
 // PostgreSQL keeps neither, and a lone surrogate is no character.
@@ -14,7 +16,7 @@ const JSON_TYPE = /^application\/json\s*(;|$)/i;
 
 const escapePointer = (segment: string): string => segment.replaceAll('~', '~0').replaceAll('/', '~1');
 
-/** What no field of any request may hold, whatever its type: NUL characters, lone surrogates, endless nesting. */
+/** What no field of any request may hold, whatever its type: NUL characters, lone surrogates, endless nesting, endless lists. */
 export function uncleanFields(input: unknown): FieldError[] {
   const errors: FieldError[] = [];
   const waiting: { value: unknown; pointer: string; depth: number }[] = [{ value: input, pointer: '', depth: 0 }];
@@ -25,6 +27,10 @@ export function uncleanFields(input: unknown): FieldError[] {
     } else if (typeof value === 'object' && value !== null) {
       if (depth >= DEEPEST) {
         errors.push({ pointer: pointer.slice(0, 200), detail: `is nested deeper than ${DEEPEST} levels` });
+        continue;
+      }
+      if (Array.isArray(value) && value.length > LONGEST) {
+        errors.push({ pointer, detail: `has more than ${LONGEST} items` });
         continue;
       }
       for (const [key, inner] of Object.entries(value)) {
