@@ -104,6 +104,8 @@ const said = {
     judge: '判断这次联系',
     refused: '现在不可联系',
     rule: '禁止时段',
+    message: '债务人当地时间 22:00 至 08:00 之间不得联系',
+    other: 'Between 22:00 and 08:00',
     next: '下次可联系时间',
   },
   en: {
@@ -113,6 +115,8 @@ const said = {
     judge: 'Judge this contact',
     refused: 'Not permitted now',
     rule: 'Quiet hours',
+    message: 'Between 22:00 and 08:00',
+    other: '债务人当地时间 22:00 至 08:00',
     next: 'Next permitted time',
   },
 } as const;
@@ -147,12 +151,15 @@ describe.each([
       const result = await page.locator('#result').innerText();
       expect(await page.locator('#result .reasons li').count()).toBeGreaterThan(0);
       expect(result).toContain(words.rule);
+      expect(result).toContain(words.message);
       expect(result).toContain(words.next);
       // 08:00 of the next day.
       expect(result).toMatch(/(2026年6月11日|11 June 2026)\D*08:00/);
       await expectFits(page);
       await expectAccessible(page);
       await picture(page, `refused-${language}-${width}`);
+      await page.locator('#language').click();
+      await page.locator('#result .reasons', { hasText: words.other }).waitFor();
     });
   });
 });

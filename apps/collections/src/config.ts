@@ -1,4 +1,3 @@
-import { tmpdir } from 'node:os';
 import { authSettings } from '#auth';
 import { boolean, integer, list, readConfig, text, url, type ConfigOf } from '#config';
 
@@ -18,8 +17,9 @@ export const settings = {
   }),
   spoolFolder: text('SPOOL_FOLDER', {
     group: 'files',
-    description: 'Folder for rows that are put in order and do not fit in memory; emptied at once',
-    fallback: tmpdir(),
+    description:
+      'Folder for rows that are put in order and do not fit in memory; emptied at once. Empty: the system’s folder for temporary files',
+    fallback: '',
   }),
   publicPath: text('PUBLIC_PATH', {
     group: 'http',

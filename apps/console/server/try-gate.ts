@@ -50,9 +50,9 @@ class DemoToken {
 /** `POST /try`, on demo machines only: judges stated facts with a demo client's token, which never reaches the browser. */
 export async function offerTry(app: FastifyInstance, config: Config): Promise<void> {
   const token = new DemoToken(config);
-  const evaluate = async (body: unknown): Promise<Response> =>
+  const evaluate = async (body: unknown, language: string): Promise<Response> =>
     await post('collections', new URL('/v1/contact-evaluations', config.collectionsUrl), {
-      headers: { authorization: `Bearer ${await token.get()}`, 'content-type': 'application/json' },
+      headers: { authorization: `Bearer ${await token.get()}`, 'content-type': 'application/json', 'accept-language': language },
       body: JSON.stringify(body),
     });
   await app.register(async (scope) => {
@@ -60,11 +60,11 @@ export async function offerTry(app: FastifyInstance, config: Config): Promise<vo
     scope.post('/try', { bodyLimit: BODY_BYTES }, async (request, reply) => {
       if (!isLoopback(request.socket.remoteAddress))
         throw new Refusal(FORBIDDEN, { detail: 'This works on the demo machine itself only.' });
-      let answer = await evaluate(request.body);
+      let answer = await evaluate(request.body, request.headers['accept-language'] ?? 'zh');
       if (answer.status === 401) {
         // The issuer was started afresh since: its new keys ask for a new token.
         token.forget();
-        answer = await evaluate(request.body);
+        answer = await evaluate(request.body, request.headers['accept-language'] ?? 'zh');
       }
       const type = answer.headers.get('content-type') ?? 'application/json';
       const retryAfter = answer.headers.get('retry-after');

@@ -83,16 +83,17 @@ export class ImportRunner implements BeforeApplicationShutdown {
       read += size;
       // What a worker before us has stored; batches are cut the same way every time, so none is half done.
       if (skipped) continue;
+      // Before the batch, not after: one that has begun may outlast the patience of whoever stops us.
+      if (this.stopping) {
+        await inTransaction(this.database, { institutionId }, (tx) => enqueue(tx, institutionId, IMPORT_REQUESTED, { importId: id }));
+        return;
+      }
       const advanced = await inTransaction(this.database, { institutionId }, async (tx) => {
         const result = await this.storeBatch(tx, record, batch);
         return this.imports.advance(tx, id, done, result);
       });
       if (!advanced) return;
       done = read;
-      if (this.stopping) {
-        await inTransaction(this.database, { institutionId }, (tx) => enqueue(tx, institutionId, IMPORT_REQUESTED, { importId: id }));
-        return;
-      }
     }
     await inTransaction(this.database, { institutionId }, (tx) => this.imports.finish(tx, id, null));
   }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -48,7 +49,7 @@ export class LookbackRunner implements BeforeApplicationShutdown {
     const run = randomUUID();
     const record = await inTransaction(this.database, { institutionId }, (tx) => this.store.begin(tx, id, run));
     if (record === null || record.upload === null) return;
-    const folder = await mkdtemp(join(this.config.spoolFolder, 'forbear-lookback-'));
+    const folder = await mkdtemp(join(this.config.spoolFolder || tmpdir(), 'forbear-lookback-'));
     try {
       await this.carryOut(record, record.upload, run, folder);
     } catch (error) {

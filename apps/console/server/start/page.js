@@ -205,7 +205,7 @@ async function judge(form) {
   try {
     const answer = await fetch('/try', {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', 'accept-language': language },
       body: JSON.stringify(evaluation(form)),
     });
     const body = await answer.json().catch(() => null);
@@ -255,6 +255,8 @@ find('language').addEventListener('click', () => {
   }
   showLanguage();
   if (services !== null) showServices();
+  // The words of a reason come from the gate, in the language that it is asked in.
+  if (lastResult !== null && gate) void judge(gate);
 });
 
 const gate = find('gate');
