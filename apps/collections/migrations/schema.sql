@@ -408,14 +408,19 @@ begin
           'index', encode(h.value_index, 'hex'), 'channel', h.channel, 'mode', h.mode, 'initiator', h.initiator, 'agencyId', h.agency_id, 'startedAt', h.at,
           'result', h.result, 'expiresAt', h.lapses_at) order by h.at, h.id), '[]')
         from (
+          -- No contact is in two of the parts: calls to the debtor; calls to the number for others; and of third parties who asked to be left
+          -- alone, whatever is older, by who they are and by the number.
           select * from contact where institution_id = p_institution and debtor_id = d.debtor_id and at > v_from and (result is not null or lapses_at > v_now)
-          union
-          select * from contact where institution_id = p_institution and value_index = decode(f.value_index, 'hex') and at > v_from
+          union all
+          select * from contact where institution_id = p_institution and value_index = decode(f.value_index, 'hex') and debtor_id <> d.debtor_id and at > v_from
             and (result is not null or lapses_at > v_now)
-          union
-          select * from contact where institution_id = p_institution and debtor_id = d.debtor_id and party_id = f.party_id and result = 'refused'
-          union
-          select * from contact where institution_id = p_institution and value_index = decode(f.value_index, 'hex') and result = 'refused'
+          union all
+          select * from contact where f.role in ('related', 'unrelated', 'representative') and institution_id = p_institution and debtor_id = d.debtor_id
+            and party_id = f.party_id and result = 'refused' and at <= v_from
+          union all
+          select * from contact where f.role in ('related', 'unrelated', 'representative') and institution_id = p_institution
+            and value_index = decode(f.value_index, 'hex') and result = 'refused' and at <= v_from
+            and (debtor_id <> d.debtor_id or party_id is distinct from f.party_id)
         ) h))), '[]')
       from json_to_recordset(v_found) as f(n integer, case_id uuid, party uuid, party_id text, role text, point uuid, channel text, value_index text)
       left join collection_case c on c.id = f.case_id left join debtor d on d.id = c.debtor));
