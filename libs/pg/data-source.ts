@@ -31,6 +31,8 @@ export async function createDataSource(options: DatabaseOptions): Promise<DataSo
     synchronize: false,
     logging: false,
     connectTimeoutMS: 5000,
+    // Statements go out without waiting for the answers to those before; answers come in order.
+    extra: { pipeline: true },
   });
   await source.initialize();
   return source;

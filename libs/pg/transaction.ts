@@ -62,11 +62,17 @@ async function attempt<T>(source: DataSource, options: TransactionOptions, work:
       const result = await client.query({ text: sql, values: [...values], name });
       return result.rows as Row[];
     };
-    await client.query('begin');
+    // Sent ahead, without waiting for the answers: they travel with the first statement of the work.
+    const begun = [client.query('begin')];
+    if (!options.tenantSetByWork) {
+      begun.push(client.query({ name: 'set-institution', text: `select set_config('app.institution', $1, true)`, values: [options.institutionId] }));
+    }
+    const opened = Promise.all(begun);
+    // The work fails with the same connection and says so; this one is looked at when the work is done.
+    opened.catch(() => undefined);
     try {
-      if (!options.tenantSetByWork)
-        await query(`select set_config('app.institution', $1, true)`, [options.institutionId], 'set-institution');
       const result = await work({ manager: runner.manager, query, client });
+      await opened;
       await client.query('commit');
       return result;
     } catch (error) {
