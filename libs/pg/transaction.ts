@@ -65,7 +65,9 @@ async function attempt<T>(source: DataSource, options: TransactionOptions, work:
     // Sent ahead, without waiting for the answers: they travel with the first statement of the work.
     const begun = [client.query('begin')];
     if (!options.tenantSetByWork) {
-      begun.push(client.query({ name: 'set-institution', text: `select set_config('app.institution', $1, true)`, values: [options.institutionId] }));
+      begun.push(
+        client.query({ name: 'set-institution', text: `select set_config('app.institution', $1, true)`, values: [options.institutionId] }),
+      );
     }
     const opened = Promise.all(begun);
     // The work fails with the same connection and says so; this one is looked at when the work is done.
