@@ -1,2 +1,2 @@
 export { createDataSource, migrate, type DatabaseOptions } from './data-source.ts';
-export { EVERY_INSTITUTION, inTransaction, isUnavailable, violatedConstraint, type Tx, type TransactionOptions } from './transaction.ts';
+export { EVERY_INSTITUTION, inTransaction, isUnavailable, type Tx, type TransactionOptions } from './transaction.ts';

@@ -47,13 +47,6 @@ export function isUnavailable(error: unknown): boolean {
   );
 }
 
-/** The name of the constraint that an insert or update broke, or null for any other error. */
-export function violatedConstraint(error: unknown): string | null {
-  const driver = error instanceof Error && 'driverError' in error ? error.driverError : error;
-  if (!(driver instanceof Error) || !codeOf(driver).startsWith('23')) return null;
-  return 'constraint' in driver && typeof driver.constraint === 'string' ? driver.constraint : null;
-}
-
 async function attempt<T>(source: DataSource, options: TransactionOptions, work: (tx: Tx) => Promise<T>): Promise<T> {
   const runner = source.createQueryRunner();
   try {

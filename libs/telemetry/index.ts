@@ -1,2 +1,2 @@
 export { createLogger, NestPinoLogger, type Logger } from './logger.ts';
-export { Counter, Gauge, Histogram, httpSeconds, metrics } from './metrics.ts';
+export { httpSeconds, metrics } from './metrics.ts';

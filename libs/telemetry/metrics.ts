@@ -1,7 +1,5 @@
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 
-export { Counter, Gauge, Histogram } from 'prom-client';
-
 /** The registry of this process, with Node's own metrics. */
 export const metrics = new Registry();
 collectDefaultMetrics({ register: metrics });

@@ -15,7 +15,7 @@ interface Known {
 
 const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
 
-/** Puts batches of `contact-log` rows into the ledger: three statements a batch. What is known is never changed by a log; a permit whose outcome is open gets it. */
+/** Puts batches of `contact-log` rows into the ledger: four statements a batch at most. What is known is never changed by a log; a permit whose outcome is open gets it. */
 @Injectable()
 export class LogImportStore {
   constructor(@Inject(Vault) private readonly vault: Vault) {}
@@ -27,6 +27,7 @@ export class LogImportStore {
     const fresh = await this.insert(tx, institutionId, rows, hashes);
     const known = await this.known(tx, institutionId, rows, fresh);
     const result = { ...nothing, faults: [] as RowFault[] };
+    const closing: ContactRow[] = [];
     for (const [index, row] of rows.entries()) {
       const { attemptId } = row.log;
       // The first row of an id that went in is the inserted one; the same id again in this batch is compared with it.
@@ -37,7 +38,7 @@ export class LogImportStore {
       }
       const there = known.get(attemptId);
       if (there?.isPermit && there.result === null && row.log.result !== null) {
-        await this.closePermit(tx, institutionId, row);
+        closing.push(row);
         known.set(attemptId, { ...there, result: row.log.result });
         result.updated += 1;
       } else if (there?.hash === hashes[index] || (there?.isPermit && there.result === row.log.result)) result.unchanged += 1;
@@ -49,6 +50,7 @@ export class LogImportStore {
           detail: 'attemptId is known with other content; a log entry cannot be changed',
         });
     }
+    if (closing.length > 0) await this.closePermits(tx, institutionId, closing);
     return result;
   }
 
@@ -142,10 +144,18 @@ export class LogImportStore {
     return new Map(found.map((known) => [known.attemptId, known]));
   }
 
-  private async closePermit(tx: Tx, institutionId: string, row: ContactRow): Promise<void> {
+  private async closePermits(tx: Tx, institutionId: string, rows: readonly ContactRow[]): Promise<void> {
+    const outcomes = rows.map(({ log, endedAt }) => ({
+      attempt_id: log.attemptId,
+      result: log.result,
+      at: iso(log.startedAt),
+      ended_at: iso(endedAt),
+    }));
     await tx.query(
-      `update contact set result = $3, at = $4, ended_at = $5 where institution_id = $1 and attempt_id = $2 and result is null`,
-      [institutionId, row.log.attemptId, row.log.result, iso(row.log.startedAt), iso(row.endedAt)],
+      `update contact c set result = r.result, at = r.at, ended_at = r.ended_at
+       from json_to_recordset($2) as r(attempt_id text, result text, at timestamptz, ended_at timestamptz)
+       where c.institution_id = $1 and c.attempt_id = r.attempt_id and c.result is null`,
+      [institutionId, JSON.stringify(outcomes)],
     );
   }
 }
