@@ -68,7 +68,7 @@ function collect(program, args, options) {
 }
 
 // What the packages take, and some more. npm on a full disk tries for minutes and then names another cause.
-const INSTALL_BYTES = 0.7e9;
+const INSTALL_BYTES = 1e9;
 const freeBytes = () => {
   const { bavail, bsize } = statfsSync(root);
   return bavail * bsize;
