@@ -1,0 +1,2 @@
+export { platformTables } from './platform-tables.ts';
+export { rowLevelSecurity } from './row-level-security.ts';
