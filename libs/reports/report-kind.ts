@@ -24,11 +24,14 @@ export interface RowsSink {
 }
 
 /** A kind of report: reads its rows in one transaction, sends them past the sink and says what they amount to. */
-export abstract class ReportKind {
-  abstract readonly name: string;
-  abstract readonly title: Words;
+export interface ReportKind {
+  readonly title: Words;
   /** `tx` reads one snapshot and writes nothing. */
-  abstract build(tx: Tx, scope: ReportScope, sink: RowsSink): Promise<ReportDocument>;
+  build(tx: Tx, scope: ReportScope, sink: RowsSink): Promise<ReportDocument>;
   /** The institutions that have something to report of. */
-  abstract institutions(tx: Tx, from: Date, until: Date): Promise<string[]>;
+  institutions(tx: Tx, from: Date, until: Date): Promise<string[]>;
 }
+
+/** The kinds of the service by name. */
+export type ReportKinds = ReadonlyMap<string, ReportKind>;
+export const REPORT_KINDS = Symbol('report kinds');

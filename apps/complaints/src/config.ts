@@ -1,9 +1,11 @@
 import { readConfig, type ConfigOf } from '#config';
+import { reportSettings } from '#reports';
 import { serviceSettings } from '#service';
 
 /** Every variable that the complaints service, its worker and its migration read. */
 export const settings = {
   ...serviceSettings({ port: 3002, publicPath: '/api/complaints' }),
+  ...reportSettings,
 };
 
 export type ComplaintsConfig = ConfigOf<typeof settings>;
