@@ -89,7 +89,9 @@ create table timeline (
   at timestamptz not null,
   kind text not null,
   actor text not null,
-  data json not null default '{}'
+  data json not null default '{}',
+  -- Of an event that was refused; an accepted one keeps its own.
+  note_sealed bytea
 );
 create index timeline_complaint on timeline (complaint, id);
 
