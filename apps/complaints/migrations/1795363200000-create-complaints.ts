@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { eventTables, platformTables, rowLevelSecurity } from '#schema';
 
 // No index begins with the institution: see the ledger of the collections service. Due columns are derived from clock_event and can be
 // computed again from it at any time; they are columns so that an index finds what time brings.
@@ -153,24 +154,13 @@ returns timestamptz language sql stable as $$
 $$;
 `;
 
-const secured = `
-do $$
-declare name text;
-begin
-  for name in select c.table_name from information_schema.columns c
-    where c.table_schema = 'public' and c.column_name = 'institution_id'
-      and not exists (select from pg_policies p where p.schemaname = 'public' and p.tablename = c.table_name) loop
-    execute format('alter table %I enable row level security', name);
-    execute format('create policy of_institution on %I using (current_setting(''app.institution'', true) in (institution_id, ''*''))', name);
-  end loop;
-end $$;
-`;
-
 export class CreateComplaints1795363200000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
+    await runner.query(platformTables);
+    await runner.query(eventTables);
     await runner.query(tables);
     await runner.query(functions);
-    await runner.query(secured);
+    await runner.query(rowLevelSecurity);
   }
 
   async down(): Promise<void> {
