@@ -15,6 +15,11 @@ export async function enqueue(tx: Tx, institutionId: string, topic: string, payl
   ]);
 }
 
+/** Removes what was handed over a week ago; for the sweep. */
+export async function forgetSent(tx: Tx): Promise<void> {
+  await tx.query(`delete from outbox where sent_at < clock_timestamp() - interval '7 days'`);
+}
+
 interface Row {
   readonly id: string;
   readonly institutionId: string;

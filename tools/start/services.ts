@@ -32,6 +32,7 @@ export interface Setup {
 
 const loopback = '127.0.0.1';
 const collections = databaseOf('collections');
+const complaints = databaseOf('complaints');
 const identity = databaseOf('identity');
 
 function plan({ secrets, publicUrl, publicPort, ports, databaseUrl }: Surroundings): Plan {
@@ -49,6 +50,7 @@ function plan({ secrets, publicUrl, publicPort, ports, databaseUrl }: Surroundin
     DEMO: 'true',
     PUBLIC_URL: publicUrl,
     COLLECTIONS_URL: at('collections'),
+    COMPLAINTS_URL: at('complaints'),
     IDENTITY_URL: at('identity'),
     OIDC_ISSUER: `${publicUrl}/identity`,
     OIDC_JWKS_URL: `${at('identity')}/identity/jwks`,
@@ -56,10 +58,10 @@ function plan({ secrets, publicUrl, publicPort, ports, databaseUrl }: Surroundin
     VAULT_INDEX_KEY: secrets.vaultIndexKey,
   };
   const port = (name: string): Record<string, string> => ({ PORT: String(ports[name] ?? 0) });
-  const migrated = { ...common, ...owner(collections) };
   return {
     migrations: [
-      { name: 'collections-migrate', entry: 'apps/collections/src/migrate.js', env: migrated },
+      { name: 'collections-migrate', entry: 'apps/collections/src/migrate.js', env: { ...common, ...owner(collections) } },
+      { name: 'complaints-migrate', entry: 'apps/complaints/src/migrate.js', env: { ...common, ...owner(complaints) } },
       { name: 'identity-migrate', entry: 'apps/identity/src/migrate.js', env: { ...common, ...owner(identity) } },
     ],
     seed: { name: 'seed', entry: 'tools/seed.js', env: { ...common, ...own(collections) } },
@@ -67,6 +69,8 @@ function plan({ secrets, publicUrl, publicPort, ports, databaseUrl }: Surroundin
       { name: 'identity', entry: 'apps/identity/src/main.js', env: { ...common, ...own(identity), ...port('identity') } },
       { name: 'collections', entry: 'apps/collections/src/main.js', env: { ...common, ...own(collections), ...port('collections') } },
       { name: 'collections-worker', entry: 'apps/collections/src/worker.js', env: { ...common, ...own(collections) } },
+      { name: 'complaints', entry: 'apps/complaints/src/main.js', env: { ...common, ...own(complaints), ...port('complaints') } },
+      { name: 'complaints-worker', entry: 'apps/complaints/src/worker.js', env: { ...common, ...own(complaints) } },
       { name: 'console', entry: 'apps/console/server/main.js', env: { ...common, PORT: String(publicPort) } },
     ],
   };
@@ -102,8 +106,8 @@ async function describe({ publicUrl }: Surroundings): Promise<readonly string[]>
 /** Forbear itself. */
 export const setup: Setup = {
   publicPort: 3000,
-  ports: { collections: 3001, identity: 3003 },
-  databases: [collections, identity],
+  ports: { collections: 3001, complaints: 3002, identity: 3003 },
+  databases: [collections, complaints, identity],
   plan,
   describe,
 };

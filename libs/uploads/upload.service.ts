@@ -31,7 +31,7 @@ export class UploadService {
       throw new Refusal(UNSUPPORTED_MEDIA, { detail: 'Send multipart/form-data with the fields and one file in "file".' });
     const tooLarge = (): Refusal =>
       new Refusal(TOO_LARGE, {
-        detail: `The file is larger than ${limitBytes} bytes. Send it in parts, or audit it with the look-back command, which takes any size.`,
+        detail: `The file is larger than ${limitBytes} bytes. ${this.store.use.whenTooLarge}`,
       });
     if (Number(request.headers['content-length'] ?? 0) > limitBytes + FORM_OVERHEAD) throw tooLarge();
     const fields: Record<string, string> = {};

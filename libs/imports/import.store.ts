@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '#pg';
-import type { ImportKind } from './import-kind.ts';
 
 export interface ImportRecord {
   readonly id: string;
   readonly institutionId: string;
-  readonly kind: ImportKind;
+  readonly kind: string;
   readonly upload: string | null;
   readonly uploadBytes: number;
   readonly agencyId: string | null;
@@ -30,13 +29,17 @@ export interface RowFault {
   readonly detail: string;
 }
 
-/** What a batch did, and how far it got. */
-export interface BatchResult {
-  readonly rows: number;
-  readonly bytesRead: number;
+/** How many rows were new, said something new, or said nothing new. */
+export interface Stored {
   readonly inserted: number;
   readonly updated: number;
   readonly unchanged: number;
+}
+
+/** What a batch did, and how far it got. */
+export interface BatchResult extends Stored {
+  readonly rows: number;
+  readonly bytesRead: number;
   readonly faults: readonly RowFault[];
 }
 
@@ -54,7 +57,7 @@ export class ImportStore {
     tx: Tx,
     row: {
       institutionId: string;
-      kind: ImportKind;
+      kind: string;
       upload: string;
       uploadBytes: number;
       agencyId: string | null;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { collectionsOpenApi } from './openapi.ts';
+import { documents } from './openapi.ts';
 
 interface Operation {
   readonly operationId?: string;
@@ -20,12 +20,6 @@ interface Document {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 }
 
-const text = await collectionsOpenApi();
-const document = JSON.parse(text) as Document;
-const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
-  Object.entries(methods).map(([method, operation]) => ({ path, name: `${method} ${path}`, operation })),
-);
-
 /** Every object in the document, for what must hold wherever it stands. */
 function* objects(node: unknown): Generator<Record<string, unknown>> {
   if (typeof node !== 'object' || node === null) return;
@@ -33,7 +27,7 @@ function* objects(node: unknown): Generator<Record<string, unknown>> {
   for (const value of Object.values(node)) yield* objects(value);
 }
 
-function resolve(pointer: string): unknown {
+function resolve(document: Document, pointer: string): unknown {
   return pointer
     .replace(/^#\//, '')
     .split('/')
@@ -43,10 +37,17 @@ function resolve(pointer: string): unknown {
     );
 }
 
-describe('the OpenAPI document', () => {
+const services = await Promise.all(Object.entries(documents).map(async ([service, make]) => ({ service, text: await make() })));
+
+describe.each(services)('the OpenAPI document of $service', ({ service, text }) => {
+  const document = JSON.parse(text) as Document;
+  const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, name: `${method} ${path}`, operation })),
+  );
+
   it('is the committed openapi.json', () => {
-    const committed = readFileSync(fileURLToPath(new URL('../openapi.json', import.meta.url)), 'utf8');
-    const stale = committed === text ? '' : 'apps/collections/openapi.json is stale: run `npm run openapi` and commit what it writes';
+    const committed = readFileSync(fileURLToPath(new URL(`../apps/${service}/openapi.json`, import.meta.url)), 'utf8');
+    const stale = committed === text ? '' : `apps/${service}/openapi.json is stale: run \`npm run openapi\` and commit what it writes`;
     expect(stale).toBe('');
   });
 
@@ -84,7 +85,7 @@ describe('the OpenAPI document', () => {
 
   it('resolves every reference', () => {
     const refs = [...objects(document)].flatMap(({ $ref }) => (typeof $ref === 'string' ? [$ref] : []));
-    expect(refs.length).toBeGreaterThan(50);
-    expect(refs.filter((ref) => typeof resolve(ref) !== 'object' || !/^#\/components\/\w+\/\w+$/.test(ref))).toEqual([]);
+    expect(refs.length).toBeGreaterThan(5);
+    expect(refs.filter((ref) => typeof resolve(document, ref) !== 'object' || !/^#\/components\/\w+\/\w+$/.test(ref))).toEqual([]);
   });
 });

@@ -7,34 +7,32 @@ import { enqueue } from '#outbox';
 import { inTransaction, type Tx } from '#pg';
 import { INVALID, NOT_FOUND, Refusal } from '#problem';
 import { isUuid } from '#wire';
-import { CONFIG, type CollectionsConfig } from '../config.ts';
-import { UploadService } from '../upload/upload.service.ts';
-import type { ImportView } from './import.dto.ts';
-import { IMPORT_KINDS, type ImportKind } from './import-kind.ts';
+import { CONFIG, type ServiceConfig } from '#service';
+import { UploadService } from '#uploads';
+import { IMPORT_KINDS, type ImportKinds } from './import-kind.ts';
+import type { ImportAnswer } from './import.dto.ts';
+import { IMPORT_REQUESTED } from './import.runner.ts';
 import { ImportStore, type ImportRecord, type RowFault } from './import.store.ts';
-
-export const IMPORT_REQUESTED = 'import.requested';
-
-const isKind = (kind: string | undefined): kind is ImportKind => (IMPORT_KINDS as readonly (string | undefined)[]).includes(kind);
 
 @Injectable()
 export class ImportService {
   constructor(
     @Inject(DataSource) private readonly database: DataSource,
-    @Inject(CONFIG) private readonly config: CollectionsConfig,
+    @Inject(CONFIG) private readonly config: Pick<ServiceConfig, 'uploadLimitBytes'>,
     @Inject(UploadService) private readonly uploads: UploadService,
     @Inject(ImportStore) private readonly store: ImportStore,
+    @Inject(IMPORT_KINDS) private readonly kinds: ImportKinds,
   ) {}
 
   /** Takes a file in and has it imported. Refuses with INVALID, TOO_LARGE, UNSUPPORTED_MEDIA, UNPARSABLE, IDEMPOTENCY_KEY_REUSED. */
-  async create(principal: Principal, request: FastifyRequest, key: string | null): Promise<ImportView> {
+  async create(principal: Principal, request: FastifyRequest, key: string | null): Promise<ImportAnswer> {
     const { institutionId, agencyId } = principal;
     const { fields, upload, fileName } = await this.uploads.receive(request, institutionId, this.config.uploadLimitBytes, ['kind']);
     const { kind } = fields;
     const idempotency = key === null ? null : { key, hash: hashOf('POST /v1/imports', { kind, sha256: upload.sha256.toString('hex') }) };
     const create = async (tx: Tx): Promise<{ record: ImportRecord; taken: boolean }> => {
-      if (!isKind(kind))
-        throw new Refusal(INVALID, { errors: [{ pointer: '/kind', detail: `must be one of ${IMPORT_KINDS.join(', ')}` }] });
+      if (kind === undefined || !this.kinds.has(kind))
+        throw new Refusal(INVALID, { errors: [{ pointer: '/kind', detail: `must be one of ${[...this.kinds.keys()].join(', ')}` }] });
       const claim = await claimKey(tx, institutionId, idempotency);
       const seen = claim && (await this.store.find(tx, institutionId, claim.resource));
       if (seen) return { record: seen, taken: false };
@@ -58,7 +56,7 @@ export class ImportService {
   }
 
   /** Refuses with NOT_FOUND. */
-  async find(principal: Principal, id: string): Promise<ImportView> {
+  async find(principal: Principal, id: string): Promise<ImportAnswer> {
     return inTransaction(this.database, principal, async (tx) => {
       const record = isUuid(id) ? await this.store.find(tx, principal.institutionId, id) : null;
       if (record === null || (principal.agencyId !== null && record.agencyId !== principal.agencyId)) {
@@ -69,7 +67,7 @@ export class ImportService {
   }
 }
 
-function toView(record: ImportRecord, faults: readonly RowFault[]): ImportView {
+function toView(record: ImportRecord, faults: readonly RowFault[]): ImportAnswer {
   const { rowsTotal, rowsDone, inserted, updated, unchanged, rejected } = record;
   const failure = record.failure === null ? [] : [record.failure];
   return {

@@ -10,18 +10,34 @@ export interface StoredUpload {
   readonly sha256: Buffer;
 }
 
+/** What a service does with files. */
+export interface UploadUse {
+  /** Tables of the service with columns `upload` and `state` (`queued` and `running` while the file is needed). Names of ours: they go into SQL. */
+  readonly users: readonly string[];
+  /** What somebody whose file is too large can do: ends a sentence of the refusal. */
+  readonly whenTooLarge: string;
+}
+
+export const UPLOAD_USE = Symbol('upload use');
+
 const CONTEXT = 'upload';
 
 /**
  * Files on their way to a worker, kept in chunks in PostgreSQL so that any worker on any machine can read them, sealed because they hold
- * names and numbers. A file that no import or look-back refers to is swept away.
+ * names and numbers. A file that nothing refers to is swept away.
  */
 @Injectable()
 export class UploadStore {
   constructor(
     @Inject(DataSource) private readonly database: DataSource,
     @Inject(Vault) private readonly vault: Vault,
+    @Inject(UPLOAD_USE) readonly use: UploadUse,
   ) {}
+
+  /** Whether anyone refers to the upload `u`, or a condition on those who do. */
+  private usedBy(condition = 'true'): string {
+    return `(${this.use.users.map((table) => `exists (select from ${table} t where t.upload = u.id and ${condition})`).join(' or ')})`;
+  }
 
   async begin(institutionId: string, fileName: string): Promise<string> {
     return inTransaction(this.database, { institutionId }, async (tx) => {
@@ -51,14 +67,10 @@ export class UploadStore {
     await tx.query('update upload set bytes = $2, sha256 = $3 where id = $1', [upload.id, upload.bytes, upload.sha256]);
   }
 
-  /** Does nothing when an import or look-back refers to the file: its commit may have failed only in our eyes. */
+  /** Does nothing when something refers to the file: its commit may have failed only in our eyes. */
   async discard(institutionId: string, upload: string): Promise<void> {
     await inTransaction(this.database, { institutionId }, (tx) =>
-      tx.query(
-        `delete from upload u where u.id = $1 and not exists (select from import i where i.upload = u.id)
-           and not exists (select from lookback l where l.upload = u.id)`,
-        [upload],
-      ),
+      tx.query(`delete from upload u where u.id = $1 and not ${this.usedBy()}`, [upload]),
     );
   }
 
@@ -81,11 +93,8 @@ export class UploadStore {
   async sweep(): Promise<number> {
     return inTransaction(this.database, { institutionId: EVERY_INSTITUTION }, async (tx) => {
       const rows = await tx.query(
-        `delete from upload u where not exists (select from import i where i.upload = u.id and i.state in ('queued', 'running'))
-           and not exists (select from lookback l where l.upload = u.id and l.state in ('queued', 'running'))
-           and (u.created_at < clock_timestamp() - interval '1 day'
-             or exists (select from import i where i.upload = u.id) or exists (select from lookback l where l.upload = u.id))
-         returning id`,
+        `delete from upload u where not ${this.usedBy(`t.state in ('queued', 'running')`)}
+           and (u.created_at < clock_timestamp() - interval '1 day' or ${this.usedBy()}) returning id`,
       );
       return rows.length;
     });
