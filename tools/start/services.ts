@@ -31,8 +31,11 @@ export interface Setup {
 }
 
 const loopback = '127.0.0.1';
+// As published in apps/identity/src/demo.ts.
+const DEMO_CONSOLE_SECRET = 'forbear-console-secret';
 const collections = databaseOf('collections');
 const identity = databaseOf('identity');
+const front = databaseOf('console');
 
 function plan({ secrets, publicUrl, publicPort, ports, databaseUrl }: Surroundings): Plan {
   const at = (service: string): string => `http://${loopback}:${ports[service] ?? 0}`;
@@ -61,13 +64,18 @@ function plan({ secrets, publicUrl, publicPort, ports, databaseUrl }: Surroundin
     migrations: [
       { name: 'collections-migrate', entry: 'apps/collections/src/migrate.js', env: migrated },
       { name: 'identity-migrate', entry: 'apps/identity/src/migrate.js', env: { ...common, ...owner(identity) } },
+      { name: 'console-migrate', entry: 'apps/console/server/migrate.js', env: { ...common, ...owner(front) } },
     ],
     seed: { name: 'seed', entry: 'tools/seed.js', env: { ...common, ...own(collections) } },
     services: [
       { name: 'identity', entry: 'apps/identity/src/main.js', env: { ...common, ...own(identity), ...port('identity') } },
       { name: 'collections', entry: 'apps/collections/src/main.js', env: { ...common, ...own(collections), ...port('collections') } },
       { name: 'collections-worker', entry: 'apps/collections/src/worker.js', env: { ...common, ...own(collections) } },
-      { name: 'console', entry: 'apps/console/server/main.js', env: { ...common, PORT: String(publicPort) } },
+      {
+        name: 'console',
+        entry: 'apps/console/server/main.js',
+        env: { ...common, ...own(front), OIDC_CLIENT_SECRET: DEMO_CONSOLE_SECRET, PORT: String(publicPort) },
+      },
     ],
   };
 }
@@ -103,7 +111,7 @@ async function describe({ publicUrl }: Surroundings): Promise<readonly string[]>
 export const setup: Setup = {
   publicPort: 3000,
   ports: { collections: 3001, identity: 3003 },
-  databases: [collections, identity],
+  databases: [collections, identity, front],
   plan,
   describe,
 };
