@@ -7,6 +7,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { EventDesk, resendEvents } from '#events';
 import { forgetKeys } from '#idempotency';
 import { IMPORT_REQUESTED, ImportRunner } from '#imports';
 import type { JobHandler, Queues } from '#jobs';
@@ -28,6 +29,8 @@ import { uploadModule } from './uploads.ts';
 
 const FILES = 'collections-files';
 const CLOCKWORK = 'collections-clockwork';
+// What other services tell us, and what they answer.
+const EVENTS = 'collections-events';
 const LAPSE = 'permits.lapse';
 const SWEEP = 'sweep';
 
@@ -56,6 +59,7 @@ export class Work {
 @Injectable()
 export class CollectionsWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly relay: Relay;
+  private readonly events: EventDesk;
 
   constructor(
     @Inject(DataSource) private readonly database: DataSource,
@@ -64,6 +68,7 @@ export class CollectionsWorker implements OnApplicationBootstrap, BeforeApplicat
     @Inject(CONFIG) private readonly config: CollectionsConfig,
     @Inject(Work) private readonly work: Work,
   ) {
+    this.events = new EventDesk(database, queues);
     this.relay = new Relay(database, queues, { [IMPORT_REQUESTED]: FILES, [LOOKBACK_REQUESTED]: FILES, [REPORT_REQUESTED]: FILES }, logger);
   }
 
@@ -75,6 +80,7 @@ export class CollectionsWorker implements OnApplicationBootstrap, BeforeApplicat
       [REPORT_REQUESTED]: ({ institutionId = '', reportId = '' }, { isLast }) => reports.runner.run(institutionId, reportId, isLast),
     };
     await this.queues.work(FILES, files, this.config.workerConcurrency);
+    await this.queues.work(EVENTS, { ...this.events.consuming({}), ...this.events.acknowledging() }, 1);
     const clockwork: Record<string, JobHandler> = {
       [LAPSE]: async () => void (await contacts.lapsePermits()),
       [SWEEP]: () => this.sweep(),
@@ -98,6 +104,7 @@ export class CollectionsWorker implements OnApplicationBootstrap, BeforeApplicat
       await imports.wakeAbandoned(tx, this.config.staleAfterMs);
       await lookbacks.wakeAbandoned(tx, this.config.staleAfterMs);
       await reports.runner.wakeAbandoned(tx, this.config.staleAfterMs);
+      await resendEvents(tx, this.config.staleAfterMs);
       await forgetSent(tx);
       await forgetKeys(tx);
     });
