@@ -1,3 +1,4 @@
+export { dailyWorkTable } from './daily-work-table.ts';
 export { eventTables } from './event-tables.ts';
 export { platformTables } from './platform-tables.ts';
 export { rowLevelSecurity } from './row-level-security.ts';

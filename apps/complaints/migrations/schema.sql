@@ -1,5 +1,12 @@
 -- The schema after all migrations, for reading and review. Written by `npm run schema`; change the migrations, not this file.
 
+create table daily_work (
+  name text not null,
+  day date not null,
+  claimed_at timestamp with time zone not null default clock_timestamp(),
+  constraint daily_work_pkey PRIMARY KEY (name, day)
+);
+
 create table event (
   id uuid not null default uuidv7(),
   institution_id text not null,
