@@ -105,6 +105,13 @@ create table contact_value (
 alter table contact_value enable row level security;
 create policy of_institution on contact_value for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table daily_work (
+  name text not null,
+  day date not null,
+  claimed_at timestamp with time zone not null default clock_timestamp(),
+  constraint daily_work_pkey PRIMARY KEY (name, day)
+);
+
 create table debtor (
   id uuid not null default uuidv7(),
   institution_id text not null,
