@@ -4,10 +4,14 @@ import { ClockModule } from './clock/clock.module.ts';
 import { ComplaintModule } from './complaint/complaint.module.ts';
 import type { ComplaintsConfig } from './config.ts';
 import { importModule } from './import/import.module.ts';
+import { reportModule } from './report/report.module.ts';
 
 @Module({})
 export class AppModule {
   static with(config: ComplaintsConfig): DynamicModule {
-    return { module: AppModule, imports: [...GroundModule.serving(config, 'complaints'), ComplaintModule, ClockModule, importModule] };
+    return {
+      module: AppModule,
+      imports: [...GroundModule.serving(config, 'complaints'), ComplaintModule, ClockModule, importModule, reportModule],
+    };
   }
 }

@@ -13,11 +13,13 @@ import { IMPORT_REQUESTED, ImportRunner } from '#imports';
 import type { JobHandler, Queues } from '#jobs';
 import { forgetSent, Relay } from '#outbox';
 import { EVERY_INSTITUTION, inTransaction } from '#pg';
+import { REPORT_REQUESTED, ReportRunner, REPORTS_DUE, ReportSchedule } from '#reports';
 import { CONFIG, GroundModule, LOGGER, QUEUES } from '#service';
 import type { Logger } from '#telemetry';
 import { UploadService } from '#uploads';
 import type { ComplaintsConfig } from './config.ts';
 import { importModule } from './import/import.module.ts';
+import { reportModule } from './report/report.module.ts';
 import { uploadModule } from './uploads.ts';
 
 const FILES = 'complaints-files';
@@ -31,6 +33,8 @@ const SWEEP = 'sweep';
 export class Work {
   constructor(
     @Inject(ImportRunner) readonly imports: ImportRunner,
+    @Inject(ReportRunner) readonly reports: ReportRunner,
+    @Inject(ReportSchedule) readonly schedule: ReportSchedule,
     @Inject(UploadService) readonly uploads: UploadService,
   ) {}
 }
@@ -49,18 +53,20 @@ export class ComplaintsWorker implements OnApplicationBootstrap, BeforeApplicati
     @Inject(Work) private readonly work: Work,
   ) {
     this.events = new EventDesk(database, queues);
-    this.relay = new Relay(database, queues, { [IMPORT_REQUESTED]: FILES }, logger);
+    this.relay = new Relay(database, queues, { [IMPORT_REQUESTED]: FILES, [REPORT_REQUESTED]: FILES }, logger);
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    const { imports } = this.work;
+    const { imports, reports, schedule } = this.work;
     const files: Record<string, JobHandler> = {
       [IMPORT_REQUESTED]: ({ institutionId = '', importId = '' }, { isLast }) => imports.run(institutionId, importId, isLast),
+      [REPORT_REQUESTED]: ({ institutionId = '', reportId = '' }, { isLast }) => reports.run(institutionId, reportId, isLast),
     };
     await this.queues.work(FILES, files, this.config.workerConcurrency);
     await this.queues.work(EVENTS, { ...this.events.consuming({}), ...this.events.acknowledging() }, 1);
-    await this.queues.work(CLOCKWORK, { [SWEEP]: () => this.sweep() }, 1);
+    await this.queues.work(CLOCKWORK, { [SWEEP]: () => this.sweep(), [REPORTS_DUE]: async () => void (await schedule.run()) }, 1);
     await this.queues.every(CLOCKWORK, SWEEP, this.config.sweepEveryMs);
+    await this.queues.every(CLOCKWORK, REPORTS_DUE, this.config.reportsEveryMs);
     this.relay.start();
   }
 
@@ -70,9 +76,10 @@ export class ComplaintsWorker implements OnApplicationBootstrap, BeforeApplicati
 
   /** Wakes what nobody works on any more, and removes what nobody needs. */
   async sweep(): Promise<void> {
-    const { imports, uploads } = this.work;
+    const { imports, reports, uploads } = this.work;
     await inTransaction(this.database, { institutionId: EVERY_INSTITUTION }, async (tx) => {
       await imports.wakeAbandoned(tx, this.config.staleAfterMs);
+      await reports.wakeAbandoned(tx, this.config.staleAfterMs);
       await resendEvents(tx, this.config.staleAfterMs);
       await forgetSent(tx);
       await forgetKeys(tx);
@@ -86,7 +93,7 @@ export class WorkerModule {
   static with(config: ComplaintsConfig): DynamicModule {
     return {
       module: WorkerModule,
-      imports: [GroundModule.with(config, 'complaints-worker'), importModule, uploadModule],
+      imports: [GroundModule.with(config, 'complaints-worker'), importModule, reportModule, uploadModule],
       providers: [Work, ComplaintsWorker],
     };
   }
