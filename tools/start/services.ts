@@ -31,11 +31,14 @@ export interface Setup {
 }
 
 const loopback = '127.0.0.1';
+// As published in apps/identity/src/demo.ts.
+const DEMO_CONSOLE_SECRET = 'forbear-console-secret';
 const collections = databaseOf('collections');
 const complaints = databaseOf('complaints');
 const identity = databaseOf('identity');
 // One store for all queues: services tell each other things through it.
 const queue = databaseOf('queue');
+const front = databaseOf('console');
 
 function plan({ secrets, publicUrl, publicPort, ports, databaseUrl }: Surroundings): Plan {
   const at = (service: string): string => `http://${loopback}:${ports[service] ?? 0}`;
@@ -67,6 +70,7 @@ function plan({ secrets, publicUrl, publicPort, ports, databaseUrl }: Surroundin
       { name: 'collections-migrate', entry: 'apps/collections/src/migrate.js', env: { ...common, ...owner(collections), ...queuesOwner } },
       { name: 'complaints-migrate', entry: 'apps/complaints/src/migrate.js', env: { ...common, ...owner(complaints), ...queuesOwner } },
       { name: 'identity-migrate', entry: 'apps/identity/src/migrate.js', env: { ...common, ...owner(identity) } },
+      { name: 'console-migrate', entry: 'apps/console/server/migrate.js', env: { ...common, ...owner(front) } },
     ],
     seed: { name: 'seed', entry: 'tools/seed.js', env: { ...common, ...own(collections), ...queues } },
     services: [
@@ -83,7 +87,11 @@ function plan({ secrets, publicUrl, publicPort, ports, databaseUrl }: Surroundin
         env: { ...common, ...own(complaints), ...queues, ...port('complaints') },
       },
       { name: 'complaints-worker', entry: 'apps/complaints/src/worker.js', env: { ...common, ...own(complaints), ...queues } },
-      { name: 'console', entry: 'apps/console/server/main.js', env: { ...common, PORT: String(publicPort) } },
+      {
+        name: 'console',
+        entry: 'apps/console/server/main.js',
+        env: { ...common, ...own(front), OIDC_CLIENT_SECRET: DEMO_CONSOLE_SECRET, PORT: String(publicPort) },
+      },
     ],
   };
 }
@@ -119,7 +127,7 @@ async function describe({ publicUrl }: Surroundings): Promise<readonly string[]>
 export const setup: Setup = {
   publicPort: 3000,
   ports: { collections: 3001, complaints: 3002, identity: 3003 },
-  databases: [collections, complaints, identity, queue],
+  databases: [collections, complaints, identity, front, queue],
   plan,
   describe,
 };
