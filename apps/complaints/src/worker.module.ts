@@ -7,16 +7,19 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { EventDesk, resendEvents } from '#events';
+import { EventDesk, resendEvents, type Consumed } from '#events';
 import { forgetKeys } from '#idempotency';
 import { IMPORT_REQUESTED, ImportRunner } from '#imports';
 import type { JobHandler, Queues } from '#jobs';
 import { forgetSent, Relay } from '#outbox';
-import { EVERY_INSTITUTION, inTransaction } from '#pg';
+import { EVERY_INSTITUTION, inTransaction, type Tx } from '#pg';
 import { CONFIG, GroundModule, LOGGER, QUEUES } from '#service';
 import type { Logger } from '#telemetry';
 import { UploadService } from '#uploads';
 import type { ComplaintsConfig } from './config.ts';
+import { COLLECTION_HOLD, readHoldResult, type HoldRequest } from './hold/hold.events.ts';
+import { HoldModule } from './hold/hold.module.ts';
+import { HoldService } from './hold/hold.service.ts';
 import { importModule } from './import/import.module.ts';
 import { uploadModule } from './uploads.ts';
 
@@ -24,6 +27,7 @@ const FILES = 'complaints-files';
 const CLOCKWORK = 'complaints-clockwork';
 // What other services tell us, and what they answer.
 const EVENTS = 'complaints-events';
+const COLLECTIONS_EVENTS = 'collections-events';
 const SWEEP = 'sweep';
 
 /** The rooms that have work. */
@@ -31,6 +35,7 @@ const SWEEP = 'sweep';
 export class Work {
   constructor(
     @Inject(ImportRunner) readonly imports: ImportRunner,
+    @Inject(HoldService) readonly holds: HoldService,
     @Inject(UploadService) readonly uploads: UploadService,
   ) {}
 }
@@ -49,16 +54,20 @@ export class ComplaintsWorker implements OnApplicationBootstrap, BeforeApplicati
     @Inject(Work) private readonly work: Work,
   ) {
     this.events = new EventDesk(database, queues);
-    this.relay = new Relay(database, queues, { [IMPORT_REQUESTED]: FILES }, logger);
+    this.relay = new Relay(database, queues, { [IMPORT_REQUESTED]: FILES, [COLLECTION_HOLD]: COLLECTIONS_EVENTS }, logger);
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    const { imports } = this.work;
+    const { imports, holds } = this.work;
     const files: Record<string, JobHandler> = {
       [IMPORT_REQUESTED]: ({ institutionId = '', importId = '' }, { isLast }) => imports.run(institutionId, importId, isLast),
     };
+    const answers = {
+      [COLLECTION_HOLD]: (tx: Tx, { institutionId, payload, result }: Consumed) =>
+        holds.acknowledge(tx, institutionId, payload as HoldRequest, readHoldResult(result)),
+    };
     await this.queues.work(FILES, files, this.config.workerConcurrency);
-    await this.queues.work(EVENTS, { ...this.events.consuming({}), ...this.events.acknowledging() }, 1);
+    await this.queues.work(EVENTS, { ...this.events.consuming({}), ...this.events.acknowledging(answers) }, 1);
     await this.queues.work(CLOCKWORK, { [SWEEP]: () => this.sweep() }, 1);
     await this.queues.every(CLOCKWORK, SWEEP, this.config.sweepEveryMs);
     this.relay.start();
@@ -86,7 +95,7 @@ export class WorkerModule {
   static with(config: ComplaintsConfig): DynamicModule {
     return {
       module: WorkerModule,
-      imports: [GroundModule.with(config, 'complaints-worker'), importModule, uploadModule],
+      imports: [GroundModule.with(config, 'complaints-worker'), HoldModule, importModule, uploadModule],
       providers: [Work, ComplaintsWorker],
     };
   }
