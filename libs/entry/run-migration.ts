@@ -1,11 +1,13 @@
 import type { MigrationInterface } from 'typeorm';
 import { ConfigError } from '#config';
-import { migrateQueueStore, QUEUE_SCHEMA } from '#jobs';
+import { grantsOn, migrateQueueStore } from '#jobs';
 import { createDataSource, migrate } from '#pg';
 import { begin, stopWithParent } from '#process';
 import type { ServiceConfig } from '#service';
 import { createLogger } from '#telemetry';
 import type { Service } from './http-service.ts';
+
+const userOf = (databaseUrl: string): string => decodeURIComponent(new URL(databaseUrl).username);
 
 /** Brings the service's database up to date, and ends the process. */
 export async function runMigration<Config extends ServiceConfig>(
@@ -17,20 +19,18 @@ export async function runMigration<Config extends ServiceConfig>(
   await begin(program, async () => {
     const config = loadConfig(process.env);
     if (config.migrationDatabaseUrl === '') throw new ConfigError(['MIGRATION_DATABASE_URL is required to migrate']);
+    if (config.queueDatabaseUrl !== '' && config.migrationQueueDatabaseUrl === '')
+      throw new ConfigError(['MIGRATION_QUEUE_DATABASE_URL is required to migrate where QUEUE_DATABASE_URL is set']);
     const logger = createLogger(program, config.logLevel);
     const source = await createDataSource({ url: config.migrationDatabaseUrl, poolSize: 2, applicationName: program, migrations });
     const applied = await migrate(source);
-    await migrateQueueStore(config.migrationDatabaseUrl);
-    // The services' role may use everything and owns nothing: it can neither switch row-level security off nor change a table.
-    const role = `"${new URL(config.databaseUrl).username.replaceAll('"', '""')}"`;
-    for (const schema of ['public', QUEUE_SCHEMA]) {
-      await source.query(`grant usage on schema ${schema} to ${role}`);
-      await source.query(`grant select, insert, update, delete on all tables in schema ${schema} to ${role}`);
-      await source.query(`grant usage, select on all sequences in schema ${schema} to ${role}`);
-      await source.query(`grant execute on all functions in schema ${schema} to ${role}`);
-    }
+    const role = `"${userOf(config.databaseUrl).replaceAll('"', '""')}"`;
+    for (const grant of grantsOn('public', role)) await source.query(grant);
     await source.query(`revoke insert, update, delete on migration from ${role}`);
     await source.destroy();
+    // A store of the installation's own, or one beside the service's tables.
+    if (config.queueDatabaseUrl === '') await migrateQueueStore(config.migrationDatabaseUrl, userOf(config.databaseUrl));
+    else await migrateQueueStore(config.migrationQueueDatabaseUrl, userOf(config.queueDatabaseUrl));
     logger.info({ applied }, 'migrated');
   });
   process.exit(0);

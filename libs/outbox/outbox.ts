@@ -63,7 +63,8 @@ export class Relay {
       for (const row of rows) {
         const queue = this.routes[row.topic];
         if (queue === undefined) throw new Error(`no queue takes the topic ${row.topic}`);
-        await this.queues.add(queue, row.topic, { ...row.payload, institutionId: row.institutionId }, `outbox-${row.id}`);
+        // The topic, because services that share a queue number their rows each for itself.
+        await this.queues.add(queue, row.topic, { ...row.payload, institutionId: row.institutionId }, `${row.topic}-${row.id}`);
       }
       if (rows.length > 0) await tx.query('update outbox set sent_at = clock_timestamp() where id = any($1)', [rows.map(({ id }) => id)]);
       return rows.length;

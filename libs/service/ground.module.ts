@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { AuthModule } from '#auth';
 import { Clock, DatabaseClock } from '#clock';
 import { HealthModule, READINESS } from '#http';
-import { createQueues, type Queues } from '#jobs';
+import { createQueues, type Queues, type QueueStore } from '#jobs';
 import { createDataSource } from '#pg';
 import { createLogger, type Logger } from '#telemetry';
 import { Vault } from '#vault';
@@ -20,6 +20,12 @@ const health = HealthModule.with({
     queue: () => queues.ready(),
   }),
   inject: [DataSource, QUEUES],
+});
+
+/** Where the queues are: with the installation's others, or by themselves beside the service's own tables. */
+export const queueStoreOf = ({ redisUrl, queueDatabaseUrl, databaseUrl }: ServiceConfig): QueueStore => ({
+  redisUrl,
+  databaseUrl: queueDatabaseUrl === '' ? databaseUrl : queueDatabaseUrl,
 });
 
 /** What every room stands on: configuration, database, queue, clock, vault. Its connections end with the application. */
@@ -40,7 +46,7 @@ export class GroundModule implements OnApplicationShutdown {
         provide: DataSource,
         useFactory: () => createDataSource({ url: config.databaseUrl, poolSize: config.databasePoolSize, applicationName: name }),
       },
-      { provide: QUEUES, useFactory: (logger: Logger) => createQueues(config, logger), inject: [LOGGER] },
+      { provide: QUEUES, useFactory: (logger: Logger) => createQueues(queueStoreOf(config), logger), inject: [LOGGER] },
       { provide: Clock, useClass: DatabaseClock },
       { provide: Vault, useFactory: () => new Vault(config.vaultKeys, config.vaultIndexKey) },
     ];

@@ -46,6 +46,18 @@ export const serviceSettings = ({ port, publicPath }: ServiceDefaults) => ({
     fallback: '',
     secret: true,
   }),
+  queueDatabaseUrl: text('QUEUE_DATABASE_URL', {
+    group: 'queue',
+    description: 'PostgreSQL with the queues of the whole installation: services tell each other things through it. Empty: DATABASE_URL',
+    fallback: '',
+    secret: true,
+  }),
+  migrationQueueDatabaseUrl: text('MIGRATION_QUEUE_DATABASE_URL', {
+    group: 'queue',
+    description: 'The same as the owner; read by the migration only',
+    fallback: '',
+    secret: true,
+  }),
   redisUrl: text('REDIS_URL', { group: 'queue', description: 'Redis for the queue; empty: PostgreSQL', fallback: '', secret: true }),
   workerConcurrency: integer('WORKER_CONCURRENCY', {
     group: 'queue',

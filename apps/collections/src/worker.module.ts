@@ -7,6 +7,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { EventDesk, resendEvents } from '#events';
 import { forgetKeys } from '#idempotency';
 import { IMPORT_REQUESTED, ImportRunner } from '#imports';
 import type { JobHandler, Queues } from '#jobs';
@@ -27,6 +28,8 @@ import { uploadModule } from './uploads.ts';
 
 const FILES = 'collections-files';
 const CLOCKWORK = 'collections-clockwork';
+// What other services tell us, and what they answer.
+const EVENTS = 'collections-events';
 const LAPSE = 'permits.lapse';
 const SWEEP = 'sweep';
 
@@ -46,6 +49,7 @@ export class Work {
 @Injectable()
 export class CollectionsWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly relay: Relay;
+  private readonly events: EventDesk;
 
   constructor(
     @Inject(DataSource) private readonly database: DataSource,
@@ -54,6 +58,7 @@ export class CollectionsWorker implements OnApplicationBootstrap, BeforeApplicat
     @Inject(CONFIG) private readonly config: CollectionsConfig,
     @Inject(Work) private readonly work: Work,
   ) {
+    this.events = new EventDesk(database, queues);
     this.relay = new Relay(database, queues, { [IMPORT_REQUESTED]: FILES, [LOOKBACK_REQUESTED]: FILES }, logger);
   }
 
@@ -64,6 +69,7 @@ export class CollectionsWorker implements OnApplicationBootstrap, BeforeApplicat
       [LOOKBACK_REQUESTED]: ({ institutionId = '', lookbackId = '' }, { isLast }) => lookbacks.run(institutionId, lookbackId, isLast),
     };
     await this.queues.work(FILES, files, this.config.workerConcurrency);
+    await this.queues.work(EVENTS, { ...this.events.consuming({}), ...this.events.acknowledging() }, 1);
     await this.queues.work(CLOCKWORK, { [LAPSE]: async () => void (await contacts.lapsePermits()), [SWEEP]: () => this.sweep() }, 1);
     await this.queues.every(CLOCKWORK, LAPSE, this.config.lapseEveryMs);
     await this.queues.every(CLOCKWORK, SWEEP, this.config.sweepEveryMs);
@@ -81,6 +87,7 @@ export class CollectionsWorker implements OnApplicationBootstrap, BeforeApplicat
       await imports.wakeAbandoned(tx, this.config.staleAfterMs);
       for (const { id, institutionId } of await lookbackStore.takeAbandoned(tx, this.config.staleAfterMs))
         await enqueue(tx, institutionId, LOOKBACK_REQUESTED, { lookbackId: id });
+      await resendEvents(tx, this.config.staleAfterMs);
       await forgetSent(tx);
       await forgetKeys(tx);
     });

@@ -7,6 +7,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { EventDesk, resendEvents } from '#events';
 import { forgetKeys } from '#idempotency';
 import { IMPORT_REQUESTED, ImportRunner } from '#imports';
 import type { JobHandler, Queues } from '#jobs';
@@ -21,6 +22,8 @@ import { uploadModule } from './uploads.ts';
 
 const FILES = 'complaints-files';
 const CLOCKWORK = 'complaints-clockwork';
+// What other services tell us, and what they answer.
+const EVENTS = 'complaints-events';
 const SWEEP = 'sweep';
 
 /** The rooms that have work. */
@@ -36,6 +39,7 @@ export class Work {
 @Injectable()
 export class ComplaintsWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly relay: Relay;
+  private readonly events: EventDesk;
 
   constructor(
     @Inject(DataSource) private readonly database: DataSource,
@@ -44,6 +48,7 @@ export class ComplaintsWorker implements OnApplicationBootstrap, BeforeApplicati
     @Inject(CONFIG) private readonly config: ComplaintsConfig,
     @Inject(Work) private readonly work: Work,
   ) {
+    this.events = new EventDesk(database, queues);
     this.relay = new Relay(database, queues, { [IMPORT_REQUESTED]: FILES }, logger);
   }
 
@@ -53,6 +58,7 @@ export class ComplaintsWorker implements OnApplicationBootstrap, BeforeApplicati
       [IMPORT_REQUESTED]: ({ institutionId = '', importId = '' }, { isLast }) => imports.run(institutionId, importId, isLast),
     };
     await this.queues.work(FILES, files, this.config.workerConcurrency);
+    await this.queues.work(EVENTS, { ...this.events.consuming({}), ...this.events.acknowledging() }, 1);
     await this.queues.work(CLOCKWORK, { [SWEEP]: () => this.sweep() }, 1);
     await this.queues.every(CLOCKWORK, SWEEP, this.config.sweepEveryMs);
     this.relay.start();
@@ -67,6 +73,7 @@ export class ComplaintsWorker implements OnApplicationBootstrap, BeforeApplicati
     const { imports, uploads } = this.work;
     await inTransaction(this.database, { institutionId: EVERY_INSTITUTION }, async (tx) => {
       await imports.wakeAbandoned(tx, this.config.staleAfterMs);
+      await resendEvents(tx, this.config.staleAfterMs);
       await forgetSent(tx);
       await forgetKeys(tx);
     });
