@@ -9,6 +9,12 @@ export interface Fired {
   readonly milestones: number;
 }
 
+/** What stands out, for whoever watches. */
+export interface Backlog {
+  readonly lagSeconds: number;
+  readonly corrected: number;
+}
+
 // One statement a batch. The rows are locked first and skipped by other sweeps, so everything below is about complaints that nobody else has; a
 // milestone that is there already fires nothing, and all that one fires is committed with it or not at all. What is owed later than now
 // is what the complaint wakes for next: it is what next_wake would say.
@@ -52,5 +58,13 @@ export class DeadlineStore {
   async fire(tx: Tx, now: Date | null, limit: number): Promise<Fired> {
     const [fired] = await tx.query<Fired>(FIRE, [now, limit], 'deadline-fire');
     return fired ?? { complaints: 0, milestones: 0 };
+  }
+
+  async backlog(tx: Tx): Promise<Backlog> {
+    const [backlog] = await tx.query<Backlog>(
+      `select coalesce(greatest(0, extract(epoch from clock_timestamp() - (select min(wake_at) from complaint where wake_at is not null))), 0)::float8 as "lagSeconds",
+         (select coalesce(sum(corrected), 0)::float8 from due_check) as corrected`,
+    );
+    return backlog ?? { lagSeconds: 0, corrected: 0 };
   }
 }
