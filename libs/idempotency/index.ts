@@ -1,2 +1,2 @@
-export { claimKey, rememberResource, type Claim } from './claim.ts';
+export { claimKey, forgetKeys, rememberResource, type Claim } from './claim.ts';
 export { Idempotency, hashOf, type IdempotentRequest } from './header.ts';
