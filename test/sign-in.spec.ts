@@ -65,11 +65,11 @@ it('a person comes back to the page they wanted, works, and is out everywhere af
     const own = `{ method: 'POST', body: '{}', headers: { 'x-forbear-console': '1', 'content-type': 'application/json' } }`;
     expect(await status(page, '/api/collections/v1/contact-evaluations', own)).toBe(422);
 
-    const { location } = await inPage<{ location: string }>(
+    const { to } = await inPage<{ to: string }>(
       page,
       `return await (await fetch('/auth/logout', { method: 'POST', headers: { accept: 'application/json', 'x-forbear-console': '1' } })).json();`,
     );
-    await page.goto(location);
+    await page.goto(to);
     await page.waitForURL(`${whole.origin}/`);
     expect(await who(page)).toEqual({ signedIn: false });
     expect(await status(page, '/api/collections/v1/cases')).toBe(401);

@@ -201,8 +201,8 @@ describe('signing out', () => {
     const copy = new TestBrowser(front);
     copy.cookies.set(COOKIE, browser.cookies.get(COOKIE) ?? '');
     const answer = await browser.ask('/auth/logout', { method: 'POST' });
-    const { location } = (await answer.json()) as { location: string };
-    const url = new URL(location);
+    const { to } = (await answer.json()) as { to: string };
+    const url = new URL(to);
     expect(url.origin + url.pathname).toBe(`${bank.issuer.url}/end`);
     expect(url.searchParams.get('post_logout_redirect_uri')).toBe('http://console.test/');
     expect(url.searchParams.get('id_token_hint')).toMatch(/^eyJ/);
