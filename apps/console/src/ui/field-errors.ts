@@ -1,19 +1,12 @@
-// A problem's pointers say where in the request something is wrong; a form says it at the field.
+import type { Problem } from '../api/problem.ts';
 
-export interface ProblemJson {
-  readonly type: string;
-  readonly title: string;
-  readonly status: number;
-  readonly detail?: string;
-  readonly errors?: readonly { readonly pointer: string; readonly detail: string }[];
-  readonly requestId?: string;
-}
+// A problem's pointers say where in the request something is wrong; a form says it at the field.
 
 export type FieldPath = (string | number)[];
 
 /** RFC 6901: `/against/agencyId` is `['against', 'agencyId']`, `/requests/0` is `['requests', 0]`. */
 export function pathOf(pointer: string): FieldPath {
-  if (pointer === '' || !pointer.startsWith('/')) return [];
+  if (!pointer.startsWith('/')) return [];
   return pointer
     .slice(1)
     .split('/')
@@ -30,10 +23,10 @@ export interface PlacedErrors {
 const same = (a: FieldPath, b: FieldPath): boolean => a.length === b.length && a.every((part, index) => part === b[index]);
 
 /** Each error at the nearest field that the form has: its own, else one that holds it. */
-export function placeErrors(problem: ProblemJson, known: readonly FieldPath[]): PlacedErrors {
+export function placeErrors({ errors }: Pick<Problem, 'errors'>, known: readonly FieldPath[]): PlacedErrors {
   const fields = new Map<string, { name: FieldPath; errors: string[] }>();
   const rest: string[] = [];
-  for (const { pointer, detail } of problem.errors ?? []) {
+  for (const { field: pointer, detail } of errors) {
     const path = pathOf(pointer);
     const lengths = Array.from({ length: path.length }, (_, index) => path.length - index);
     const name = lengths.map((length) => path.slice(0, length)).find((part) => known.some((field) => same(field, part)));

@@ -1,11 +1,6 @@
-import { pathOf, placeErrors, type ProblemJson } from './problem-fields.ts';
+import { pathOf, placeErrors } from './field-errors.ts';
 
-const problem = (...errors: [string, string][]): ProblemJson => ({
-  type: '/problems/invalid',
-  title: 'Invalid',
-  status: 422,
-  errors: errors.map(([pointer, detail]) => ({ pointer, detail })),
-});
+const problem = (...errors: [string, string][]) => ({ errors: errors.map(([field, detail]) => ({ field, detail })) });
 
 describe('a problem at the fields of a form', () => {
   it('reads JSON pointers', () => {
@@ -30,9 +25,6 @@ describe('a problem at the fields of a form', () => {
   });
 
   it('says in words what no field stands for', () => {
-    expect(placeErrors(problem(['/groupSize', 'too many'], ['', 'unknown']), [['subject']]).rest).toStrictEqual([
-      '/groupSize: too many',
-      'unknown',
-    ]);
+    expect(placeErrors(problem(['/groupSize', 'too many'], ['', 'unknown']), [['subject']]).rest).toStrictEqual(['/groupSize: too many', 'unknown']);
   });
 });
