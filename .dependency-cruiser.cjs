@@ -3,6 +3,13 @@ module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     { name: 'no-app-to-app', severity: 'error', from: { path: '^apps/([^/]+)/' }, to: { path: '^apps/', pathNot: '^apps/$1/' } },
+    {
+      name: 'console-speaks-http',
+      comment: 'The pages know the services by their published contract alone.',
+      severity: 'error',
+      from: { path: '^apps/console/src/' },
+      to: { path: '^(apps|libs|tools|test)/', pathNot: '^apps/console/src/' },
+    },
     { name: 'libs-never-reach-apps', severity: 'error', from: { path: '^libs/' }, to: { path: '^(apps|tools|test)/' } },
     {
       name: 'rules-are-pure',

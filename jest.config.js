@@ -1,11 +1,21 @@
 // One configuration, three projects: `pure` has no database and must stay under two seconds,
 // `db` has real PostgreSQL (a database per file, cloned from a migrated template),
 // `system` has real processes, HTTP, both queue backends and a browser.
+const pages = {
+  jsc: {
+    rewriteRelativeImportExtensions: false,
+    parser: { syntax: 'typescript', tsx: true },
+    transform: { react: { runtime: 'automatic' } },
+  },
+};
 const common = {
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
-  extensionsToTreatAsEsm: ['.ts'],
-  transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { rewriteRelativeImportExtensions: false } }] },
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  transform: {
+    '^.+\\.ts$': ['@swc/jest', { jsc: { rewriteRelativeImportExtensions: false } }],
+    '^.+\\.tsx$': ['@swc/jest', pages],
+  },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.data/'],
 };
 
@@ -16,7 +26,7 @@ export default {
     {
       ...common,
       displayName: 'pure',
-      testMatch: ['<rootDir>/{apps,libs,tools}/**/*.spec.ts'],
+      testMatch: ['<rootDir>/{apps,libs,tools}/**/*.spec.{ts,tsx}'],
       testPathIgnorePatterns: ['/node_modules/', '\\.db\\.spec\\.ts$'],
     },
     { ...common, displayName: 'db', testMatch: ['<rootDir>/{apps,libs,tools}/**/*.db.spec.ts'] },

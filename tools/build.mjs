@@ -1,4 +1,6 @@
-// Compiles apps/, libs/ and tools/ to dist/ with swc, file by file, only what changed since the last build.
+// Compiles apps/, libs/ and tools/ to dist/ with swc, file by file, only what changed since the last build; then the console's pages.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, stat, writeFile, copyFile, rm } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,6 +9,8 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const skipped = /(\.spec\.ts|\.d\.ts)$/;
 // What a service reads at run time beside its code.
 const copied = /\.(json|html|css|svg|js|mjs|yaml)$/;
+// The console's pages are Vite's to build: what they are made of, and what it makes of them.
+const isPages = (path) => /^apps[\\/]console[\\/](src[\\/]|app[\\/.]|[^\\/]+$)/.test(path);
 
 // Beside the target first: another command may be loading it at this moment.
 async function putFile(target, write) {
@@ -29,6 +33,7 @@ export async function build() {
     for (const entry of names) {
       if (!entry.isFile()) continue;
       const source = join(entry.parentPath ?? entry.path, entry.name);
+      if (isPages(relative(root, source))) continue;
       const isCode = source.endsWith('.ts') && !skipped.test(source);
       if (!isCode && !copied.test(source)) continue;
       const target = join(root, 'dist', relative(root, source)).replace(/\.ts$/, '.js');
@@ -50,11 +55,25 @@ export async function build() {
   }
   for (const entry of await readdir(join(root, 'dist'), { recursive: true, withFileTypes: true }).catch(() => [])) {
     const path = join(entry.parentPath ?? entry.path, entry.name);
-    const wanted = expected.has(path.replace(/\.map$/, ''));
+    const wanted = expected.has(path.replace(/\.map$/, '')) || isPages(relative(join(root, 'dist'), path));
     // What another build puts down at this moment is left alone.
     if (entry.isFile() && !wanted && !path.endsWith('.new')) await rm(path, { force: true });
   }
+  await buildPages();
   return compiled;
+}
+
+// In a process of its own: the bundler wants a newer Node than the first command may run under.
+function buildPages() {
+  const own = join(root, 'node_modules/node/bin/node');
+  const node = existsSync(own) ? own : process.execPath;
+  return new Promise((resolve, reject) => {
+    let output = '';
+    const child = spawn(node, [join(root, 'tools/build-console.mjs')], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
+    child.on('error', reject);
+    child.on('close', (code) => (code === 0 ? resolve(undefined) : reject(new Error(`console: ${output.trim()}`))));
+  });
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -18,6 +18,7 @@ export async function runChecks(root: string): Promise<CheckResult[]> {
     lint: [`${packages}/oxlint/bin/oxlint`, '--deny-warnings'],
     format: [`${packages}/prettier/bin/prettier.cjs`, '--check', '--log-level', 'warn', '.'],
     types: [`${packages}/typescript/bin/tsc`, '-p', '.'],
+    'types of the console': [`${packages}/typescript/bin/tsc`, '-p', 'apps/console'],
     directions: [`${packages}/dependency-cruiser/bin/dependency-cruise.mjs`, '--output-type', 'err', ...tops],
   };
   return await Promise.all(Object.entries(checks).map(([name, args]) => runCheck(name, args, root)));

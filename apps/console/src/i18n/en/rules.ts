@@ -1,0 +1,20 @@
+/** Names of the rules, as on the start page. */
+export const rules = {
+  'case-open': 'Case is open',
+  'plan-active': 'Repayment plan in force',
+  'objection-open': 'Unverified objection',
+  'complaint-hold': 'Complaint hold',
+  'party-target': 'Whom to collect from',
+  'party-lost': 'Debtor must be lost',
+  'party-stop': 'Third party asked to stop',
+  'quiet-hours': 'Quiet hours, 22:00 to 8:00',
+  'opt-out': 'Opted out',
+  'point-source': 'Source of the contact point',
+  'attempts-per-point': 'Unanswered attempts to one number',
+  'informational-per-debtor': 'Informational calls',
+  'conversations-per-debtor': 'Conversations',
+  burst: 'Burst of calls',
+  'visit-team': 'Visiting team',
+  'visit-per-day': 'Visits in a day',
+  'missing-fact': 'Missing fact',
+} as const;

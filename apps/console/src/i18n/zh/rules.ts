@@ -1,0 +1,20 @@
+/** Names of the rules, as on the start page. */
+export const rules = {
+  'case-open': '案件状态',
+  'plan-active': '履行中的还款协议',
+  'objection-open': '未核实的异议',
+  'complaint-hold': '投诉暂停',
+  'party-target': '催收对象',
+  'party-lost': '失联认定',
+  'party-stop': '第三人已要求停止',
+  'quiet-hours': '禁止时段 22:00 至次日 8:00',
+  'opt-out': '已拒绝此渠道',
+  'point-source': '联系方式来源',
+  'attempts-per-point': '同一号码未接通次数',
+  'informational-per-debtor': '告知电话次数',
+  'conversations-per-debtor': '交互电话次数',
+  burst: '短时密集拨打',
+  'visit-team': '上门人数',
+  'visit-per-day': '每日上门次数',
+  'missing-fact': '缺少事实',
+} as const;

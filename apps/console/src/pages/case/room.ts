@@ -1,0 +1,10 @@
+import { SolutionOutlined } from '@ant-design/icons';
+import type { Room } from '../room.ts';
+
+export const caseRoom: Room = {
+  id: 'cases',
+  path: 'cases',
+  icon: SolutionOutlined,
+  needs: 'collections.listCases',
+  routes: [{ index: true, lazy: async () => ({ Component: (await import('./case-list.tsx')).CaseListPage }) }],
+};

@@ -1,0 +1,75 @@
+import { LogoutOutlined } from '@ant-design/icons';
+import { App, Button, Popover } from 'antd';
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { asProblem } from '../api/problem.ts';
+import { signOut, useSession } from '../session/session.ts';
+import { useProblemWords } from '../ui/problem-alert.tsx';
+
+type KnownRole = keyof (typeof import('../i18n/zh/shell.ts'))['shell']['role'];
+
+function Account(): ReactNode {
+  const { t } = useTranslation();
+  const session = useSession();
+  const { message } = App.useApp();
+  const words = useProblemWords();
+  const [isLeaving, setIsLeaving] = useState(false);
+  const leave = async (): Promise<void> => {
+    setIsLeaving(true);
+    try {
+      await signOut();
+    } catch (error) {
+      setIsLeaving(false);
+      void message.error(words(asProblem(error)).title);
+    }
+  };
+  return (
+    <div className="fb-account">
+      <p className="fb-soft">{t('shell.signedInAs')}</p>
+      <p className="fb-account-name">{session.name}</p>
+      <p>{session.roles.map((role) => t(`shell.role.${role as KnownRole}`)).join(t('common.listSeparator'))}</p>
+      <dl>
+        <div>
+          <dt>{t('shell.institution')}</dt>
+          <dd>{session.institutionId}</dd>
+        </div>
+        {session.agencyId && (
+          <div>
+            <dt>{t('shell.agency')}</dt>
+            <dd>{session.agencyId}</dd>
+          </div>
+        )}
+      </dl>
+      <Button block icon={<LogoutOutlined aria-hidden />} loading={isLeaving} onClick={() => void leave()}>
+        {isLeaving ? t('shell.signingOut') : t('shell.signOut')}
+      </Button>
+    </div>
+  );
+}
+
+/** Who is signed in, with which role; and the way out. */
+export function AccountMenu(): ReactNode {
+  const { t } = useTranslation();
+  const session = useSession();
+  const [isOpen, setIsOpen] = useState(false);
+  const role = session.roles[0];
+  return (
+    <Popover trigger="click" placement="bottomRight" content={<Account />} open={isOpen} onOpenChange={setIsOpen}>
+      <button
+        type="button"
+        className="fb-account-button"
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
+        aria-label={`${t('shell.account')}: ${session.name}`}
+      >
+        <span className="fb-avatar" aria-hidden>
+          {session.name.slice(0, 1)}
+        </span>
+        <span className="fb-wide-only">
+          {session.name}
+          <small>{role && t(`shell.role.${role as KnownRole}`)}</small>
+        </span>
+      </button>
+    </Popover>
+  );
+}
