@@ -1,6 +1,6 @@
 import { pathOf, placeErrors } from './field-errors.ts';
 
-const problem = (...errors: [string, string][]) => ({ errors: errors.map(([field, detail]) => ({ field, detail })) });
+const problem = (...errors: [string, string][]) => ({ errors: errors.map(([pointer, detail]) => ({ pointer, detail })) });
 
 describe('a problem at the fields of a form', () => {
   it('reads JSON pointers', () => {

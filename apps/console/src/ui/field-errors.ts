@@ -26,7 +26,7 @@ const same = (a: FieldPath, b: FieldPath): boolean => a.length === b.length && a
 export function placeErrors({ errors }: Pick<Problem, 'errors'>, known: readonly FieldPath[]): PlacedErrors {
   const fields = new Map<string, { name: FieldPath; errors: string[] }>();
   const rest: string[] = [];
-  for (const { field: pointer, detail } of errors) {
+  for (const { pointer, detail } of errors) {
     const path = pathOf(pointer);
     const lengths = Array.from({ length: path.length }, (_, index) => path.length - index);
     const name = lengths.map((length) => path.slice(0, length)).find((part) => known.some((field) => same(field, part)));

@@ -81,10 +81,8 @@ export const complaint = {
     groupSize_other: '{{count}} people',
     chart: 'Due dates of open complaints',
     chartLead: 'Complaints by due date; paused ones left out.',
-    chartBar: '{{date}}: {{count}}',
-    chartBucket: '{{bucket}}: {{count}}',
-    earlier: 'earlier',
-    beyond: 'later',
+    chartDate: 'Due date',
+    chartCount: 'Complaints',
   },
   register: {
     title: 'Register a complaint',

@@ -78,10 +78,8 @@ export const complaint = {
     groupSize: '{{count}} 人',
     chart: '未办结投诉的到期日',
     chartLead: '每个到期日的件数；不含已中止的。',
-    chartBar: '{{date}}：{{count}} 件',
-    chartBucket: '{{bucket}}：{{count}} 件',
-    earlier: '更早',
-    beyond: '更晚',
+    chartDate: '到期日',
+    chartCount: '件数',
   },
   register: {
     title: '登记投诉',

@@ -52,7 +52,7 @@ function ClockSection({ complaint }: { readonly complaint: Complaint }): ReactNo
 }
 
 /** One complaint: where its clock stands, what may be done, what happened, who complains of what. */
-export function Component(): ReactNode {
+export function ComplaintPage(): ReactNode {
   const { t } = useTranslation();
   const { id = '' } = useParams();
   const found = useQuery({ queryKey: ['complaints', 'one', id], queryFn: ({ signal }) => findComplaint(id, signal), refetchInterval: REFRESH_MS });
