@@ -1,1 +1,2 @@
-export { createQueues, migrateQueueStore, QUEUE_SCHEMA, type Queues, type QueueStore, type JobHandler } from './queues.ts';
+export { grantsOn, migrateQueueStore } from './migrate-queue-store.ts';
+export { createQueues, type JobData, type JobHandler, type Queues, type QueueStore } from './queues.ts';

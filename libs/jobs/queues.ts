@@ -2,9 +2,7 @@ import { createPostgresBackend, Queue, withBackend, Worker, type Job, type Proce
 import { Redis } from 'ioredis';
 import pg from 'pg';
 import type { Logger } from '#telemetry';
-
-/** The schema of BullMQ's own tables when PostgreSQL is the store. */
-export const QUEUE_SCHEMA = 'bullmq';
+import { QUEUE_SCHEMA } from './migrate-queue-store.ts';
 
 export interface QueueStore {
   /** Empty: PostgreSQL. */
@@ -134,12 +132,4 @@ export function createQueues(store: QueueStore, logger: Logger): Queues {
       await bound.release();
     },
   };
-}
-
-/** Creates or upgrades BullMQ's schema in PostgreSQL; run as the owner. The application role gets what working needs, and owns nothing. */
-export async function migrateQueueStore(ownerUrl: string): Promise<void> {
-  const bound = withBackend(createPostgresBackend);
-  const queue = new bound.Queue('readiness', { connection: { connectionString: ownerUrl, schema: QUEUE_SCHEMA, migrate: true, max: 2 } });
-  await queue.waitUntilReady();
-  await queue.close();
 }

@@ -144,6 +144,32 @@ CREATE INDEX decision_case ON public.decision USING btree (collection_case, id);
 alter table decision enable row level security;
 create policy of_institution on decision for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table event (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  topic text not null,
+  payload json not null,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  sent_at timestamp with time zone not null default clock_timestamp(),
+  acknowledged_at timestamp with time zone,
+  result json,
+  constraint event_pkey PRIMARY KEY (id)
+);
+CREATE INDEX event_unacknowledged ON public.event USING btree (sent_at) WHERE (acknowledged_at IS NULL);
+alter table event enable row level security;
+create policy of_institution on event for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table event_seen (
+  event uuid not null,
+  institution_id text not null,
+  topic text not null,
+  result json,
+  seen_at timestamp with time zone not null default clock_timestamp(),
+  constraint event_seen_pkey PRIMARY KEY (event, institution_id)
+);
+alter table event_seen enable row level security;
+create policy of_institution on event_seen for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table hold (
   id uuid not null default uuidv7(),
   institution_id text not null,

@@ -18,4 +18,8 @@ export const operationRoles = {
     recordOutcome: ['agent', 'agency-supervisor', 'collections-manager', 'integration'],
     replayDecision: ['collections-manager', 'compliance', 'regulator', 'integration', 'admin'],
   },
+  complaints: {
+    createImport: ['complaint-supervisor', 'complaint-handler', 'integration', 'admin'],
+    findImport: ['complaint-supervisor', 'complaint-handler', 'compliance', 'integration', 'admin'],
+  },
 } as const;

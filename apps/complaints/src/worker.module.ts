@@ -1,0 +1,93 @@
+import {
+  Inject,
+  Injectable,
+  Module,
+  type BeforeApplicationShutdown,
+  type DynamicModule,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { EventDesk, resendEvents } from '#events';
+import { forgetKeys } from '#idempotency';
+import { IMPORT_REQUESTED, ImportRunner } from '#imports';
+import type { JobHandler, Queues } from '#jobs';
+import { forgetSent, Relay } from '#outbox';
+import { EVERY_INSTITUTION, inTransaction } from '#pg';
+import { CONFIG, GroundModule, LOGGER, QUEUES } from '#service';
+import type { Logger } from '#telemetry';
+import { UploadService } from '#uploads';
+import type { ComplaintsConfig } from './config.ts';
+import { importModule } from './import/import.module.ts';
+import { uploadModule } from './uploads.ts';
+
+const FILES = 'complaints-files';
+const CLOCKWORK = 'complaints-clockwork';
+// What other services tell us, and what they answer.
+const EVENTS = 'complaints-events';
+const SWEEP = 'sweep';
+
+/** The rooms that have work. */
+@Injectable()
+export class Work {
+  constructor(
+    @Inject(ImportRunner) readonly imports: ImportRunner,
+    @Inject(UploadService) readonly uploads: UploadService,
+  ) {}
+}
+
+/** Jobs of the complaints service: files, sweeping. The queue only wakes; what is outstanding stands in the tables. */
+@Injectable()
+export class ComplaintsWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly relay: Relay;
+  private readonly events: EventDesk;
+
+  constructor(
+    @Inject(DataSource) private readonly database: DataSource,
+    @Inject(QUEUES) private readonly queues: Queues,
+    @Inject(LOGGER) logger: Logger,
+    @Inject(CONFIG) private readonly config: ComplaintsConfig,
+    @Inject(Work) private readonly work: Work,
+  ) {
+    this.events = new EventDesk(database, queues);
+    this.relay = new Relay(database, queues, { [IMPORT_REQUESTED]: FILES }, logger);
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    const { imports } = this.work;
+    const files: Record<string, JobHandler> = {
+      [IMPORT_REQUESTED]: ({ institutionId = '', importId = '' }, { isLast }) => imports.run(institutionId, importId, isLast),
+    };
+    await this.queues.work(FILES, files, this.config.workerConcurrency);
+    await this.queues.work(EVENTS, { ...this.events.consuming({}), ...this.events.acknowledging() }, 1);
+    await this.queues.work(CLOCKWORK, { [SWEEP]: () => this.sweep() }, 1);
+    await this.queues.every(CLOCKWORK, SWEEP, this.config.sweepEveryMs);
+    this.relay.start();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.relay.stop();
+  }
+
+  /** Wakes what nobody works on any more, and removes what nobody needs. */
+  async sweep(): Promise<void> {
+    const { imports, uploads } = this.work;
+    await inTransaction(this.database, { institutionId: EVERY_INSTITUTION }, async (tx) => {
+      await imports.wakeAbandoned(tx, this.config.staleAfterMs);
+      await resendEvents(tx, this.config.staleAfterMs);
+      await forgetSent(tx);
+      await forgetKeys(tx);
+    });
+    await uploads.sweep();
+  }
+}
+
+@Module({})
+export class WorkerModule {
+  static with(config: ComplaintsConfig): DynamicModule {
+    return {
+      module: WorkerModule,
+      imports: [GroundModule.with(config, 'complaints-worker'), importModule, uploadModule],
+      providers: [Work, ComplaintsWorker],
+    };
+  }
+}
