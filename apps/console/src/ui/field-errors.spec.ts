@@ -25,6 +25,9 @@ describe('a problem at the fields of a form', () => {
   });
 
   it('says in words what no field stands for', () => {
-    expect(placeErrors(problem(['/groupSize', 'too many'], ['', 'unknown']), [['subject']]).rest).toStrictEqual(['/groupSize: too many', 'unknown']);
+    expect(placeErrors(problem(['/groupSize', 'too many'], ['', 'unknown']), [['subject']]).rest).toStrictEqual([
+      '/groupSize: too many',
+      'unknown',
+    ]);
   });
 });

@@ -1,3 +1,5 @@
+import { action } from './complaint-action.ts';
+
 export const complaint = {
   channel: {
     phone: 'Phone',
@@ -174,87 +176,7 @@ export const complaint = {
     scopeCollector: 'Scope: collector {{collector}}',
     openCase: 'Open the case',
   },
-  action: {
-    title: 'Actions',
-    name: {
-      assignment: 'Assign a handler',
-      complexity: 'Declare complicated',
-      extension: 'Approve extension to 60 days',
-      pause: 'Pause the clock',
-      resumption: 'Resume the clock',
-      'new-facts': 'Record new facts',
-      agreement: 'Record an agreed date',
-      decision: 'Decide',
-      notice: 'Tell the complainant',
-      decline: 'Decline',
-      withdrawal: 'Record a withdrawal',
-    },
-    what: {
-      assignment: 'Somebody else handles it, or you take it. The person complained of may not.',
-      complexity:
-        'A complicated complaint may take 30 days in all from receipt. Declare it before the running term ends. Who declares it is recorded.',
-      extension:
-        'With the approval of the superior institution or a senior manager of the head office, and the complainant told, it may take 60 days in all from receipt. The handler cannot approve it.',
-      pause:
-        'While an outside appraisal, test or assessment runs, or a mediation that both sides applied for, the term does not run. The complainant is told of an appraisal promptly, and must agree to a mediation.',
-      resumption: 'The cause of the pause is over: the due date moves by the days it lasted.',
-      'new-facts':
-        'New facts and reasons received before the decision begin the term again on that day. A repeat without new facts is merged.',
-      agreement: 'Both sides may agree on the decision, its time and how it is told; the agreed date then rules. Keep the evidence.',
-      decision:
-        'State the facts verified, the basis and reasons, and the remedies: review, mediation, arbitration, court. It is closed when the complainant has been told as well.',
-      notice: 'Tell the outcome on paper, by SMS, e-mail or phone, and keep the proof. Decided and told, the complaint is closed.',
-      decline:
-        'Only for a complaint that does not come from the complainant, the legal representative or a proxy; whoever filed it must be told.',
-      withdrawal: 'Closed on the day on which the withdrawal is received.',
-    },
-    field: {
-      at: 'Happened at',
-      handler: 'Handler',
-      note: 'Note',
-      complainantToldAt: 'Complainant told at',
-      reason: 'Reason',
-      complainantAgreed: 'The complainant agreed',
-      dueOn: 'Agreed due date',
-      evidence: 'Evidence',
-      outcome: 'Decision',
-      text: 'Decision and reasons',
-      form: 'How told',
-      proof: 'Proof',
-      toldAt: 'Sender told at',
-    },
-    help: {
-      at: 'Empty means now; time zone {{zone}}. Not later than now, not before receipt.',
-      proof: 'A courier number, an SMS receipt, a recording',
-      handler: 'Id of the person',
-    },
-    outcome: { upheld: 'Upheld', 'partly-upheld': 'Partly upheld', 'not-upheld': 'Not upheld' },
-    form: { paper: 'Paper', sms: 'SMS', email: 'E-mail', phone: 'Phone', other: 'Other' },
-    me: 'Me ({{subject}})',
-    article: 'Source: {{article}}',
-    confirm: 'Confirm: {{name}}',
-    submitRefused: 'Submit anyway, for the record',
-    preview: 'Once confirmed',
-    previewWaiting: 'Fill in what is required to see what becomes of the due date.',
-    previewSame: 'The due date stays {{dueOn}}',
-    previewMoves: 'The due date goes from {{before}} to {{after}}',
-    previewShift: {
-      later_one: '{{count}} day later',
-      later_other: '{{count}} days later',
-      earlier_one: '{{count}} day earlier',
-      earlier_other: '{{count}} days earlier',
-    },
-    previewState: 'The state becomes: {{state}}',
-    previewPaused: 'The clock stops; on resuming, the due date moves by the days of the pause.',
-    previewRefused: 'The rules will not accept this',
-    previewFailed: 'No preview could be had. You may still submit: the rules decide.',
-    previewNone: 'Does not touch the due date.',
-    accepted: 'Recorded: {{name}}',
-    refused: 'Not accepted by the rules; the term is unchanged',
-    refusedHelp: 'It is kept in the history.',
-    failed: 'Could not be submitted',
-    required: 'Please fill this in',
-  },
+  action,
   timeline: {
     title: 'History',
     zone: 'Local times of {{zone}}',

@@ -1,4 +1,5 @@
-import type { ClockState, Complaint } from './wire.ts';
+import { operationRoles } from '../../api/roles.ts';
+import type { Complaint } from './wire.ts';
 
 // The events of a complaint as things that people do: who may, when it makes sense, on which article it rests and what the form asks.
 // The service decides; what it would refuse anyway is left out here, so that nobody fills in a form for nothing.
@@ -115,14 +116,31 @@ export interface Actor {
   readonly roles: readonly string[];
 }
 
-export const isHandler = ({ roles }: Actor): boolean => roles.includes('complaint-handler') || roles.includes('complaint-supervisor');
-export const isApprover = ({ roles }: Actor): boolean => roles.includes('complaint-supervisor') || roles.includes('head-office-approver');
+const OPERATIONS = {
+  assignment: 'assignComplaint',
+  complexity: 'declareComplex',
+  extension: 'extendTerm',
+  pause: 'pauseClock',
+  resumption: 'resumeClock',
+  agreement: 'recordAgreement',
+  decision: 'recordDecision',
+  notice: 'recordNotice',
+  decline: 'declineComplaint',
+  withdrawal: 'recordWithdrawal',
+  'new-facts': 'recordNewFacts',
+} as const satisfies Record<ActionName, keyof (typeof operationRoles)['complaints']>;
+
+/** Whether the service lets one of the roles do it, whatever complaint it is. */
+export const hasRoleFor = (actor: Actor, name: ActionName): boolean => {
+  const roles: readonly string[] = operationRoles.complaints[OPERATIONS[name]];
+  return actor.roles.some((role) => roles.includes(role));
+};
 
 /** The level on which this person approves an extension: the superior institution, or the head office. */
 export const approverLevel = ({ roles }: Actor): 'superior' | 'head-office' =>
   roles.includes('head-office-approver') && !roles.includes('complaint-supervisor') ? 'head-office' : 'superior';
 
-type Seen = Pick<Complaint, 'state' | 'handler' | 'against'> & { readonly decided: boolean; readonly closed: boolean };
+type Seen = Pick<Complaint, 'state' | 'handler' | 'against' | 'registeredBy'> & { readonly decided: boolean; readonly closed: boolean };
 
 const allowedIn: Readonly<Record<ActionName, (seen: Seen) => boolean>> = {
   assignment: () => true,
@@ -146,11 +164,9 @@ export function actionsFor(actor: Actor, seen: Seen): readonly Action[] {
   if (seen.closed || isRecused(actor, seen)) return [];
   return ACTIONS.filter(({ name }) => {
     if (!allowedIn[name](seen)) return false;
-    // The person who handles a complaint does not approve its extension.
-    if (name === 'extension') return isApprover(actor) && seen.handler !== actor.subject;
-    return isHandler(actor);
+    // Who handles a complaint does not approve its extension, nor does the handler who took it in.
+    const tookIn = seen.registeredBy === actor.subject && actor.roles.includes('complaint-handler');
+    if (name === 'extension' && (seen.handler === actor.subject || tookIn)) return false;
+    return hasRoleFor(actor, name);
   });
 }
-
-export const isClosed = (state: ClockState, toldAt: boolean): boolean =>
-  state === 'met' || state === 'withdrawn' || state === 'declined' || (state === 'missed' && toldAt);

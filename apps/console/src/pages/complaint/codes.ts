@@ -1,6 +1,19 @@
 // The codes that the console offers; the service takes any others that an institution uses.
 
-export const CHANNELS = ['phone', 'branch', 'letter', 'email', 'web', 'app', 'wechat', 'visit', 'regulator-forward', 'pboc', 'mediation', 'other'] as const;
+export const CHANNELS = [
+  'phone',
+  'branch',
+  'letter',
+  'email',
+  'web',
+  'app',
+  'wechat',
+  'visit',
+  'regulator-forward',
+  'pboc',
+  'mediation',
+  'other',
+] as const;
 
 /** HLJ's five areas, and what complaints about collection are about. */
 export const CATEGORIES = [

@@ -55,14 +55,26 @@ function ClockSection({ complaint }: { readonly complaint: Complaint }): ReactNo
 export function ComplaintPage(): ReactNode {
   const { t } = useTranslation();
   const { id = '' } = useParams();
-  const found = useQuery({ queryKey: ['complaints', 'one', id], queryFn: ({ signal }) => findComplaint(id, signal), refetchInterval: REFRESH_MS });
-  const timeline = useQuery({ queryKey: ['complaints', 'timeline', id], queryFn: ({ signal }) => readTimeline(id, signal), refetchInterval: REFRESH_MS });
+  const found = useQuery({
+    queryKey: ['complaints', 'one', id],
+    queryFn: ({ signal }) => findComplaint(id, signal),
+    refetchInterval: REFRESH_MS,
+  });
+  const timeline = useQuery({
+    queryKey: ['complaints', 'timeline', id],
+    queryFn: ({ signal }) => readTimeline(id, signal),
+    refetchInterval: REFRESH_MS,
+  });
   const back = { to: '/complaints', label: t('complaint.page.back') };
   if (!found.data) {
     return (
       <>
         <PageHeader title={t('complaint.page.what')} back={back} />
-        {found.error ? <ProblemAlert error={found.error} onRetry={() => void found.refetch()} /> : <Skeleton active paragraph={{ rows: 8 }} />}
+        {found.error ? (
+          <ProblemAlert error={found.error} onRetry={() => void found.refetch()} />
+        ) : (
+          <Skeleton active paragraph={{ rows: 8 }} />
+        )}
       </>
     );
   }
@@ -74,7 +86,9 @@ export function ComplaintPage(): ReactNode {
         title={complaint.subject}
         back={back}
         lead={<Lead complaint={complaint} />}
-        aside={<DaysTag left={daysLeftOf(complaint.clock, complaint.closedAt !== null)} bucket={complaint.dueBucket} state={complaint.state} />}
+        aside={
+          <DaysTag left={daysLeftOf(complaint.clock, complaint.closedAt !== null)} bucket={complaint.dueBucket} state={complaint.state} />
+        }
       />
       {complaint.masked && <p className="fb-soft">{t('complaint.page.masked')}</p>}
       <div className="fb-columns">

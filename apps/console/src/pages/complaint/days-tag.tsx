@@ -15,6 +15,7 @@ export interface DaysTagProps {
 /** The days left, in words and in colour; of a closed complaint how it ended. */
 export function DaysTag({ left, bucket, state }: DaysTagProps): ReactNode {
   const { t } = useTranslation();
-  if (left.key === 'closed') return <StateTag tone={state === 'met' ? 'good' : state === 'missed' ? 'bad' : 'quiet'}>{t(`clock.state.${state}`)}</StateTag>;
+  if (left.key === 'closed')
+    return <StateTag tone={state === 'met' ? 'good' : state === 'missed' ? 'bad' : 'quiet'}>{t(`clock.state.${state}`)}</StateTag>;
   return <StateTag tone={TONES[URGENCY[bucket]]}>{t(`clock.days.${left.key}`, { count: 'days' in left ? left.days : 0 })}</StateTag>;
 }

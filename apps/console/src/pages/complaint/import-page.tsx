@@ -11,8 +11,9 @@ import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { Section } from '../../ui/section.tsx';
 import { StateTag, type Tone } from '../../ui/state-tag.tsx';
 import { UploadDrop } from '../../ui/upload-drop.tsx';
-import { findImport, type ImportView } from './api.ts';
+import { findImport } from './api.ts';
 import './complaint.css';
+import type { ImportView } from './wire.ts';
 
 const KINDS = ['complaints', 'cfpb'] as const;
 const POLL_MS = 1000;
@@ -63,7 +64,11 @@ function Outcome({ id, onAnother }: { readonly id: string; readonly onAnother: (
   return (
     <Section title={t('complaint.import.title')} aside={<StateTag tone={TONES[state]}>{t(`complaint.import.state.${state}`)}</StateTag>}>
       <div role="status">
-        <Progress percent={percent} status={state === 'failed' ? 'exception' : state === 'done' ? 'success' : 'active'} aria-label={t(`complaint.import.state.${state}`)} />
+        <Progress
+          percent={percent}
+          status={state === 'failed' ? 'exception' : state === 'done' ? 'success' : 'active'}
+          aria-label={t(`complaint.import.state.${state}`)}
+        />
         <p>{t('complaint.import.rows', { count: total, total, done: rows.done })}</p>
       </div>
       <ul className="fb-import-counts">
@@ -78,7 +83,9 @@ function Outcome({ id, onAnother }: { readonly id: string; readonly onAnother: (
         </li>
       </ul>
       {errors.length > 0 && <RowErrors errors={errors} />}
-      {errors.length > 0 && errors.length < rows.rejected && <p className="fb-soft">{t('complaint.import.errorsCut', { count: errors.length })}</p>}
+      {errors.length > 0 && errors.length < rows.rejected && (
+        <p className="fb-soft">{t('complaint.import.errorsCut', { count: errors.length })}</p>
+      )}
       <div className="fb-row fb-form-foot">
         <LinkButton to="/complaints" type="primary">
           {t('complaint.import.toBoard')}
@@ -101,7 +108,13 @@ export function ComplaintImportPage(): ReactNode {
     setError(null);
     setProgress({ sentBytes: 0, totalBytes: chosen.size });
     try {
-      const answer = await upload<{ id: string }>({ url: '/api/complaints/v1/imports', fields: { kind }, file: chosen, key: newKey(), onProgress: setProgress });
+      const answer = await upload<{ id: string }>({
+        url: '/api/complaints/v1/imports',
+        fields: { kind },
+        file: chosen,
+        key: newKey(),
+        onProgress: setProgress,
+      });
       setId(answer.id);
       setFile(null);
     } catch (failure) {
@@ -111,7 +124,11 @@ export function ComplaintImportPage(): ReactNode {
   };
   return (
     <>
-      <PageHeader title={t('complaint.import.title')} lead={t('complaint.import.lead')} back={{ to: '/complaints', label: t('complaint.page.back') }} />
+      <PageHeader
+        title={t('complaint.import.title')}
+        lead={t('complaint.import.lead')}
+        back={{ to: '/complaints', label: t('complaint.page.back') }}
+      />
       {error !== null && <ProblemAlert error={error} />}
       {id === null ? (
         <Section title={t('complaint.import.kind')}>

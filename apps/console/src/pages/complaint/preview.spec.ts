@@ -12,7 +12,7 @@ function action(name: ActionName): Action {
   return found;
 }
 
-const item = (kind: string, data: Record<string, unknown>): TimelineItem => ({
+const item = (kind: TimelineItem['kind'], data: Record<string, unknown>): TimelineItem => ({
   id: kind,
   at: '2026-02-12T10:00:00+08:00',
   kind,

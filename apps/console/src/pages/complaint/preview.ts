@@ -1,18 +1,11 @@
+import type { components } from '../../api/complaints.d.ts';
 import { approverLevel, type Action, type Actor, type EventType } from './actions.ts';
 import { instantIn } from './dates.ts';
 import type { Complaint, TimelineItem } from './wire.ts';
 
 // Before somebody confirms an event, the rules are asked what it would do: the events so far and the one in the form, evaluated, nothing stored.
 
-export interface ClockEventJson {
-  readonly type: EventType;
-  readonly at: string;
-  readonly approverLevel?: string;
-  readonly complainantToldAt?: string;
-  readonly reason?: string;
-  readonly complainantAgreed?: boolean;
-  readonly dueOn?: string;
-}
+export type ClockEventJson = components['schemas']['ClockEventDto'];
 
 const TEXTS = ['approverLevel', 'complainantToldAt', 'reason', 'dueOn'] as const;
 const REASONS = ['appraisal', 'mediation'];
@@ -52,13 +45,7 @@ export function toBody(action: Action, draft: Draft, timeZone: string): Record<s
   return body;
 }
 
-export interface Evaluation {
-  readonly pack: string;
-  readonly timeZone: string;
-  readonly receivedAt: string;
-  readonly at: string;
-  readonly events: readonly ClockEventJson[];
-}
+export type Evaluation = components['schemas']['ClockEvaluationRequest'] & { readonly events: ClockEventJson[] };
 
 /** What is sent to be evaluated for an event that is not recorded yet; null while the form lacks what the rules need. */
 export function toEvaluation(
@@ -76,7 +63,8 @@ export function toEvaluation(
   const at = typeof body.at === 'string' ? body.at : now;
   const data = action.event === 'extended' ? { ...body, approverLevel: approverLevel(actor) } : body;
   return {
-    pack: complaint.pack,
+    // A pack that is not known any more is refused by the service.
+    pack: complaint.pack as Evaluation['pack'],
     timeZone: complaint.timeZone,
     receivedAt: complaint.receivedAt,
     at: now,

@@ -48,7 +48,8 @@ function useLines(): (item: TimelineItem) => readonly string[] {
       if (asText(value) !== '') lines.push(line(asText(value)));
     };
     const isReason = data.type === 'paused';
-    if (asText(data.at) !== '' && localTime(asText(data.at)) !== localTime(at)) add(data.at, (time) => t('complaint.timeline.happened', { time: localTime(time) }));
+    if (asText(data.at) !== '' && localTime(asText(data.at)) !== localTime(at))
+      add(data.at, (time) => t('complaint.timeline.happened', { time: localTime(time) }));
     add(data.outcome, (outcome) => word('complaint.action.outcome', outcome));
     add(data.form, (form) => word('complaint.action.form', form));
     add(data.reason, (reason) => (isReason ? word('clock.reason', reason) : reason));
@@ -68,7 +69,8 @@ function Rejected({ rejected }: { readonly rejected: unknown }): ReactNode {
   const { code, detail, source } = rejected as { code?: unknown; detail?: unknown; source?: unknown };
   return (
     <p className="fb-timeline-refused">
-      {word('clock.rejected', asText(code), asText(detail))} <span className="fb-article">{t('complaint.action.article', { article: asText(source) })}</span>
+      {word('clock.rejected', asText(code), asText(detail))}{' '}
+      <span className="fb-article">{t('complaint.action.article', { article: asText(source) })}</span>
     </p>
   );
 }
@@ -86,7 +88,10 @@ export function Timeline({ items, timeZone, isLoading }: TimelineProps): ReactNo
   const lines = useLines();
   const newestFirst = items.toSorted((a, b) => (a.id < b.id ? 1 : -1));
   return (
-    <Section title={t('complaint.timeline.title')} aside={<span className="fb-soft">{t('complaint.timeline.zone', { zone: timeZone })}</span>}>
+    <Section
+      title={t('complaint.timeline.title')}
+      aside={<span className="fb-soft">{t('complaint.timeline.zone', { zone: timeZone })}</span>}
+    >
       <ol className="fb-timeline" aria-busy={isLoading}>
         {newestFirst.map((item) => (
           <li key={item.id} className={`fb-timeline-item fb-timeline-${toneOf(item)}`}>

@@ -85,7 +85,10 @@ export function HoldBox({ complaint }: { readonly complaint: Complaint }): React
   ].filter(Boolean);
   const isAbout = scope !== null && state !== 'none';
   return (
-    <Section title={t('complaint.page.holdTitle')} aside={<StateTag tone={HOLD_TONES[state]}>{t(`complaint.page.holdState.${state}`)}</StateTag>}>
+    <Section
+      title={t('complaint.page.holdTitle')}
+      aside={<StateTag tone={HOLD_TONES[state]}>{t(`complaint.page.holdState.${state}`)}</StateTag>}
+    >
       <p className="fb-hold">{t(`complaint.page.hold.${state}`)}</p>
       {isAbout && <p className="fb-soft">{scopes.length === 0 ? t('complaint.page.scopeAll') : scopes.join(t('common.listSeparator'))}</p>}
       {complaint.account !== null && mayReadCases && state !== 'none' && state !== 'no-case' && (

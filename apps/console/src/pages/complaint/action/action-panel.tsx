@@ -3,7 +3,7 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../../session/session.ts';
 import { Section } from '../../../ui/section.tsx';
-import { actionsFor, isApprover, isHandler, isRecused, type Action } from '../actions.ts';
+import { ACTIONS, actionsFor, hasRoleFor, isRecused, type Action } from '../actions.ts';
 import type { Complaint, TimelineItem } from '../wire.ts';
 import { EventForm } from './event-form.tsx';
 
@@ -31,7 +31,7 @@ export function ActionPanel({ complaint, timeline }: ActionPanelProps): ReactNod
     ? t('complaint.page.closed')
     : isRecused(session, complaint)
       ? t('complaint.page.recused')
-      : isHandler(session) || isApprover(session)
+      : ACTIONS.some(({ name }) => hasRoleFor(session, name))
         ? null
         : t('complaint.page.readOnly');
   return (

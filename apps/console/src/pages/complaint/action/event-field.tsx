@@ -2,20 +2,34 @@ import { Checkbox, Form, Input, Radio } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useHasRole } from '../../../session/session.ts';
+import { useNow } from '../../../ui/use-now.ts';
 import type { Action, ActionField } from '../actions.ts';
 import { localTime, wallClock } from '../dates.ts';
 import type { Complaint } from '../wire.ts';
 import { useWord, type WordGroup } from '../words.ts';
 
+const MINUTE_MS = 60_000;
 const MOST_CHARS = 4000;
 
-const GROUPS: Readonly<Record<string, WordGroup>> = { reason: 'clock.reason', outcome: 'complaint.action.outcome', form: 'complaint.action.form' };
+const GROUPS: Readonly<Record<string, WordGroup>> = {
+  reason: 'clock.reason',
+  outcome: 'complaint.action.outcome',
+  form: 'complaint.action.form',
+};
 
-function Control({ field, complaint, ...given }: { readonly field: ActionField; readonly complaint: Complaint; readonly id?: string }): ReactNode {
+function Control({
+  field,
+  complaint,
+  ...given
+}: {
+  readonly field: ActionField;
+  readonly complaint: Complaint;
+  readonly id?: string;
+}): ReactNode {
   const word = useWord();
   const isSupervisor = useHasRole('complaint-supervisor');
   const { timeZone, receivedAt } = complaint;
-  const nowThere = wallClock(timeZone, new Date());
+  const nowThere = wallClock(timeZone, new Date(useNow(MINUTE_MS)));
   switch (field.kind) {
     case 'instant':
       return <Input {...given} type="datetime-local" min={localTime(receivedAt).replace(' ', 'T')} max={nowThere.slice(0, 16)} />;
@@ -37,7 +51,15 @@ function Control({ field, complaint, ...given }: { readonly field: ActionField; 
 }
 
 /** One field of an event's form, named and explained. */
-export function EventField({ action, field, complaint }: { readonly action: Action; readonly field: ActionField; readonly complaint: Complaint }): ReactNode {
+export function EventField({
+  action,
+  field,
+  complaint,
+}: {
+  readonly action: Action;
+  readonly field: ActionField;
+  readonly complaint: Complaint;
+}): ReactNode {
   const { t } = useTranslation();
   const label = t(`complaint.action.field.${field.name}` as 'complaint.action.field.at');
   const helps: Readonly<Record<string, string>> = {
@@ -51,7 +73,9 @@ export function EventField({ action, field, complaint }: { readonly action: Acti
       <Form.Item
         name={field.name}
         valuePropName="checked"
-        rules={[{ validator: (_rule, value) => (value === true ? Promise.resolve() : Promise.reject(new Error(t('complaint.action.required')))) }]}
+        rules={[
+          { validator: (_rule, value) => (value === true ? Promise.resolve() : Promise.reject(new Error(t('complaint.action.required')))) },
+        ]}
       >
         <Checkbox>{label}</Checkbox>
       </Form.Item>

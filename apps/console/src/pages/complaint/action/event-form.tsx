@@ -52,7 +52,7 @@ function useRecord({ action, complaint, onClose }: EventFormProps, onRefused: (r
     mutationFn: async (body: Record<string, unknown>): Promise<Rejection | null> => {
       const key = keyFor(body);
       if (action.name === 'assignment') {
-        await assign(complaint.id, String(body.handler), key);
+        await assign(complaint.id, String(body.handler));
         return null;
       }
       const answer = await recordEvent(complaint.id, action.name, body, key);
@@ -87,7 +87,13 @@ export function EventForm(props: EventFormProps): ReactNode {
     : null;
   const submit = (values: Draft): void =>
     record.mutate(toBody(action, values, complaint.timeZone), {
-      onError: (error) => form.setFields(placeErrors(asProblem(error), fields.map((field) => [field.name])).fields.map((one) => ({ ...one, name: one.name as never }))),
+      onError: (error) =>
+        form.setFields(
+          placeErrors(
+            asProblem(error),
+            fields.map((field) => [field.name]),
+          ).fields.map((one) => ({ ...one, name: one.name as never })),
+        ),
     });
   const footer = rejected ? (
     <Button type="primary" onClick={onClose}>
@@ -110,12 +116,22 @@ export function EventForm(props: EventFormProps): ReactNode {
           <p>{t(`complaint.action.what.${action.name}`)}</p>
           {action.article !== null && <p className="fb-article">{t('complaint.action.article', { article: action.article })}</p>}
           {record.error && (placed?.fields.length === 0 || (placed?.rest.length ?? 0) > 0) && <ProblemAlert error={record.error} />}
-          <Form form={form} layout="vertical" initialValues={action.name === 'assignment' ? { handler: session.subject } : {}} onFinish={submit} scrollToFirstError>
+          <Form
+            form={form}
+            layout="vertical"
+            initialValues={action.name === 'assignment' ? { handler: session.subject } : {}}
+            onFinish={submit}
+            scrollToFirstError
+          >
             {fields.map((field) => (
               <EventField key={field.name} action={action} field={field} complaint={complaint} />
             ))}
           </Form>
-          {action.event === null ? <p className="fb-soft">{t('complaint.action.previewNone')}</p> : <PreviewBox preview={preview} complaint={complaint} />}
+          {action.event === null ? (
+            <p className="fb-soft">{t('complaint.action.previewNone')}</p>
+          ) : (
+            <PreviewBox preview={preview} complaint={complaint} />
+          )}
         </>
       )}
     </Modal>

@@ -57,7 +57,8 @@ function Moved({ before, after }: { readonly before: string; readonly after: str
   const { t } = useTranslation();
   const shift = daysBetween(before, after);
   if (shift === 0) return <p className="fb-preview-due">{t('complaint.action.previewSame', { dueOn: after })}</p>;
-  const moved = shift > 0 ? t('complaint.action.previewShift.later', { count: shift }) : t('complaint.action.previewShift.earlier', { count: -shift });
+  const moved =
+    shift > 0 ? t('complaint.action.previewShift.later', { count: shift }) : t('complaint.action.previewShift.earlier', { count: -shift });
   return (
     <p className="fb-preview-due">
       {t('complaint.action.previewMoves', { before, after })} <span className="fb-preview-shift">{moved}</span>

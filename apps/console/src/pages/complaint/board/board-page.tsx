@@ -26,7 +26,7 @@ const BOARD_ZONE = 'Asia/Shanghai';
 function Actions(): ReactNode {
   const { t } = useTranslation();
   const mayRegister = useMay('complaints.registerComplaint');
-  const mayImport = useMay('complaints.startImport');
+  const mayImport = useMay('complaints.createImport');
   return (
     <>
       {mayImport && <LinkButton to="import">{t('complaint.board.import')}</LinkButton>}
@@ -52,7 +52,8 @@ export function BoardPage(): ReactNode {
     refetchInterval: REFRESH_MS,
     placeholderData: keepPreviousData,
   });
-  const countOf = (bucket: DueBucket): number | null => (counts.data ? (counts.data.buckets.find((one) => one.dueBucket === bucket)?.count ?? 0) : null);
+  const countOf = (bucket: DueBucket): number | null =>
+    counts.data ? (counts.data.buckets.find((one) => one.dueBucket === bucket)?.count ?? 0) : null;
   const firstFull = BUCKETS.find((bucket) => (countOf(bucket) ?? 0) > 0) ?? 'today';
   const chosen = isBucket(asked) ? asked : isNarrow ? firstFull : null;
   // Closed ones are looked up, not worked on: a lane of their own when they are asked for.

@@ -12,7 +12,9 @@ export function ComplaintCard({ complaint }: { readonly complaint: ComplaintItem
   const { t } = useTranslation();
   const word = useWord();
   const { id, number, subject, channel, category, handler, clock, dueBucket, state, groupSize, closedAt, hold } = complaint;
-  const kinds = [category === null ? null : word('complaint.category', category), word('complaint.channel', channel)].filter((part) => part !== null);
+  const kinds = [category === null ? null : word('complaint.category', category), word('complaint.channel', channel)].filter(
+    (part) => part !== null,
+  );
   return (
     <li className="fb-ticket">
       <div className="fb-ticket-head">

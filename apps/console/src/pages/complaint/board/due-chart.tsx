@@ -21,14 +21,29 @@ export function DueChart({ days, today }: DueChartProps): ReactNode {
     () => ({
       grid: { left: 4, right: 4, top: 22, bottom: 4, outerBoundsMode: 'same' },
       tooltip: { trigger: 'axis' },
-      xAxis: { type: 'category', data: bars.map((bar) => shortDate(bar.dueOn)), axisTick: { show: false }, axisLine: { lineStyle: { color: tokens.line } }, axisLabel: { color: tokens.soft, fontSize: 11 } },
+      xAxis: {
+        type: 'category',
+        data: bars.map((bar) => shortDate(bar.dueOn)),
+        axisTick: { show: false },
+        axisLine: { lineStyle: { color: tokens.line } },
+        axisLabel: { color: tokens.soft, fontSize: 11 },
+      },
       yAxis: { type: 'value', show: false, minInterval: 1 },
       series: [
         {
           type: 'bar',
           barMaxWidth: 26,
-          label: { show: true, position: 'top', fontSize: 11, color: tokens.ink, formatter: ({ value }) => (value === 0 ? '' : String(value)) },
-          data: bars.map((bar) => ({ value: bar.count, itemStyle: { color: bar.isOver ? tokens.bad : bar.dueOn === today ? tokens.wait : tokens.brand } })),
+          label: {
+            show: true,
+            position: 'top',
+            fontSize: 11,
+            color: tokens.ink,
+            formatter: ({ value }) => (value === 0 ? '' : String(value)),
+          },
+          data: bars.map((bar) => ({
+            value: bar.count,
+            itemStyle: { color: bar.isOver ? tokens.bad : bar.dueOn === today ? tokens.wait : tokens.brand },
+          })),
         },
       ],
     }),
@@ -40,7 +55,10 @@ export function DueChart({ days, today }: DueChartProps): ReactNode {
       summary={t('complaint.board.chartLead')}
       option={option}
       heightPx={HEIGHT_PX}
-      table={{ head: [t('complaint.board.chartDate'), t('complaint.board.chartCount')], rows: bars.filter((bar) => bar.count > 0).map((bar) => [bar.dueOn, bar.count]) }}
+      table={{
+        head: [t('complaint.board.chartDate'), t('complaint.board.chartCount')],
+        rows: bars.filter((bar) => bar.count > 0).map((bar) => [bar.dueOn, bar.count]),
+      }}
     />
   );
 }

@@ -27,7 +27,13 @@ function Choice({ label, value, options, onChange }: ChoiceProps): ReactNode {
   return (
     <div className="fb-filter">
       <label htmlFor={id}>{label}</label>
-      <Select id={id} value={value ?? ''} onChange={(next: string) => onChange(next === '' ? undefined : next)} options={[{ value: '', label: t('complaint.board.any') }, ...known]} popupMatchSelectWidth={false} />
+      <Select
+        id={id}
+        value={value ?? ''}
+        onChange={(next: string) => onChange(next === '' ? undefined : next)}
+        options={[{ value: '', label: t('complaint.board.any') }, ...known]}
+        popupMatchSelectWidth={false}
+      />
     </div>
   );
 }
@@ -77,7 +83,13 @@ export function FilterBar({ filters, onChange }: FilterBarProps): ReactNode {
         }}
       >
         <label htmlFor={agency}>{t('complaint.board.agency')}</label>
-        <Input id={agency} value={agencyId} placeholder={t('complaint.board.agencyPlaceholder')} onChange={(event) => setAgencyId(event.target.value)} onBlur={() => agencyId !== (filters.agencyId ?? '') && set({ agencyId })} />
+        <Input
+          id={agency}
+          value={agencyId}
+          placeholder={t('complaint.board.agencyPlaceholder')}
+          onChange={(event) => setAgencyId(event.target.value)}
+          onBlur={() => agencyId !== (filters.agencyId ?? '') && set({ agencyId })}
+        />
       </form>
       {isFiltered && (
         <Button

@@ -35,8 +35,12 @@ export function Lane({ bucket, filters, count, isAlone }: LaneProps): ReactNode 
       </h2>
       {list.error && <ProblemAlert error={list.error} onRetry={list.retry} />}
       {list.isLoading && <Skeleton active paragraph={{ rows: 4 }} />}
-      {!list.isLoading && list.items.length === 0 && !list.error && isAlone && <Empty title={t('complaint.board.emptyAll')} help={t('complaint.board.emptyHelp')} />}
-      {!list.isLoading && list.items.length === 0 && !list.error && !isAlone && <p className="fb-soft">{t('complaint.board.emptyBucket')}</p>}
+      {!list.isLoading && list.items.length === 0 && !list.error && isAlone && (
+        <Empty title={t('complaint.board.emptyAll')} help={t('complaint.board.emptyHelp')} />
+      )}
+      {!list.isLoading && list.items.length === 0 && !list.error && !isAlone && (
+        <p className="fb-soft">{t('complaint.board.emptyBucket')}</p>
+      )}
       <ul className="fb-tickets">
         {list.items.map((complaint) => (
           <ComplaintCard key={complaint.id} complaint={complaint} />

@@ -41,7 +41,10 @@ describe('the form of a new complaint', () => {
   });
 
   it('sends the proxy only where there is one', () => {
-    const sent = toComplaint({ isByProxy: true, complainant: { name: '张三', contact: '1', proxy: { name: '李四', contact: '' } } }, 'Asia/Shanghai');
+    const sent = toComplaint(
+      { isByProxy: true, complainant: { name: '张三', contact: '1', proxy: { name: '李四', contact: '' } } },
+      'Asia/Shanghai',
+    );
     expect(sent.complainant).toStrictEqual({ name: '张三', contact: '1', proxy: { name: '李四' } });
   });
 });

@@ -55,7 +55,10 @@ type Tree = { readonly [name: string]: unknown };
 function filled(tree: Tree): Tree | null {
   const entries = Object.entries(tree)
     .map(([name, value]) => [name, typeof value === 'string' ? value.trim() : value] as const)
-    .map(([name, value]) => [name, typeof value === 'object' && value !== null && !Array.isArray(value) ? filled(value as Tree) : value] as const)
+    .map(
+      ([name, value]) =>
+        [name, typeof value === 'object' && value !== null && !Array.isArray(value) ? filled(value as Tree) : value] as const,
+    )
     .filter(([, value]) => value !== undefined && value !== null && value !== '');
   return entries.length === 0 ? null : Object.fromEntries(entries);
 }
@@ -68,7 +71,11 @@ export function toComplaint({ isByProxy = false, requests = '', receivedAt, comp
     .map((line) => line.trim())
     .filter((line) => line !== '');
   return {
-    ...filled({ ...rest, complainant: { ...person, ...(isByProxy && { proxy }) }, ...(receivedAt && { receivedAt: instantIn(timeZone, receivedAt) }) }),
+    ...filled({
+      ...rest,
+      complainant: { ...person, ...(isByProxy && { proxy }) },
+      ...(receivedAt && { receivedAt: instantIn(timeZone, receivedAt) }),
+    }),
     requests: lines,
   };
 }

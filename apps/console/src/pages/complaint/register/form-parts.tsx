@@ -2,11 +2,13 @@ import { Alert, AutoComplete, Checkbox, Form, Input, InputNumber } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Section } from '../../../ui/section.tsx';
+import { useNow } from '../../../ui/use-now.ts';
 import { CATEGORIES, CHANNELS, isAboutCollection } from '../codes.ts';
 import { wallClock } from '../dates.ts';
 import { useWord, type WordGroup } from '../words.ts';
 import type { RegisterDraft } from './draft.ts';
 
+const MINUTE_MS = 60_000;
 export const ZONE = 'Asia/Shanghai';
 
 type Words = ReturnType<typeof useTranslation>['t'];
@@ -21,7 +23,12 @@ export function WhoPart({ isByProxy }: { readonly isByProxy: boolean }): ReactNo
         <Form.Item name={['complainant', 'name']} label={t('complaint.register.name')} rules={must(t)}>
           <Input autoComplete="off" />
         </Form.Item>
-        <Form.Item name={['complainant', 'contact']} label={t('complaint.register.contact')} rules={must(t)} extra={t('complaint.register.contactHelp')}>
+        <Form.Item
+          name={['complainant', 'contact']}
+          label={t('complaint.register.contact')}
+          rules={must(t)}
+          extra={t('complaint.register.contactHelp')}
+        >
           <Input autoComplete="off" />
         </Form.Item>
         <Form.Item name={['complainant', 'idNumber']} label={t('complaint.register.idNumber')} extra={t('complaint.register.idNumberHelp')}>
@@ -51,16 +58,35 @@ export function WhoPart({ isByProxy }: { readonly isByProxy: boolean }): ReactNo
   );
 }
 
-function CodeInput({ group, codes, ...given }: { readonly group: WordGroup; readonly codes: readonly string[]; readonly id?: string }): ReactNode {
+function CodeInput({
+  group,
+  codes,
+  ...given
+}: {
+  readonly group: WordGroup;
+  readonly codes: readonly string[];
+  readonly id?: string;
+}): ReactNode {
   const word = useWord();
   // The words are searched as well as the codes; an institution's own code may be typed.
-  const options = codes.map((value) => ({ value, label: `${word(group, value)}（${value}）`, search: `${word(group, value)} ${value}`.toLowerCase() }));
-  return <AutoComplete {...given} options={options} showSearch={{ filterOption: (typed, option) => codes.includes(typed) || (option?.search ?? '').includes(typed.toLowerCase()) }} />;
+  const options = codes.map((value) => ({
+    value,
+    label: `${word(group, value)}（${value}）`,
+    search: `${word(group, value)} ${value}`.toLowerCase(),
+  }));
+  return (
+    <AutoComplete
+      {...given}
+      options={options}
+      showSearch={{ filterOption: (typed, option) => codes.includes(typed) || (option?.search ?? '').includes(typed.toLowerCase()) }}
+    />
+  );
 }
 
 /** What it is about and how it came in. */
 export function WhatPart(): ReactNode {
   const { t } = useTranslation();
+  const nowMs = useNow(MINUTE_MS);
   return (
     <Section title={t('complaint.register.what')}>
       <div className="fb-form-row">
@@ -70,8 +96,12 @@ export function WhatPart(): ReactNode {
         <Form.Item name="category" label={t('complaint.register.category')}>
           <CodeInput group="complaint.category" codes={CATEGORIES} />
         </Form.Item>
-        <Form.Item name="receivedAt" label={t('complaint.register.receivedAt')} extra={t('complaint.register.receivedHelp', { zone: ZONE })}>
-          <Input type="datetime-local" max={wallClock(ZONE, new Date()).slice(0, 16)} />
+        <Form.Item
+          name="receivedAt"
+          label={t('complaint.register.receivedAt')}
+          extra={t('complaint.register.receivedHelp', { zone: ZONE })}
+        >
+          <Input type="datetime-local" max={wallClock(ZONE, new Date(nowMs)).slice(0, 16)} />
         </Form.Item>
         <Form.Item name="externalRef" label={t('complaint.register.externalRef')}>
           <Input />

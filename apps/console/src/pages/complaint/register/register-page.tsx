@@ -45,11 +45,30 @@ export function RegisterPage(): ReactNode {
   const isAllPlaced = placed !== null && placed.fields.length > 0 && placed.rest.length === 0;
   return (
     <>
-      <PageHeader title={t('complaint.register.title')} lead={t('complaint.register.lead')} back={{ to: '/complaints', label: t('complaint.register.cancel') }} />
+      <PageHeader
+        title={t('complaint.register.title')}
+        lead={t('complaint.register.lead')}
+        back={{ to: '/complaints', label: t('complaint.register.cancel') }}
+      />
       {prefill.isFromContact && <Alert className="fb-problem" type="info" showIcon title={t('complaint.register.prefilled')} />}
-      {isAllPlaced && <Alert className="fb-problem" type="error" showIcon role="alert" title={t('complaint.register.errors', { count: placed.fields.length })} />}
+      {isAllPlaced && (
+        <Alert
+          className="fb-problem"
+          type="error"
+          showIcon
+          role="alert"
+          title={t('complaint.register.errors', { count: placed.fields.length })}
+        />
+      )}
       {register.error && !isAllPlaced && <ProblemAlert error={register.error} />}
-      <Form form={form} layout="vertical" initialValues={prefill.draft} onFinish={(values) => register.mutate(values)} scrollToFirstError={{ focus: true, block: 'center' }} className="fb-register">
+      <Form
+        form={form}
+        layout="vertical"
+        initialValues={prefill.draft}
+        onFinish={(values) => register.mutate(values)}
+        scrollToFirstError={{ focus: true, block: 'center' }}
+        className="fb-register"
+      >
         <WhoPart isByProxy={draft.isByProxy === true} />
         <WhatPart />
         <AgainstPart draft={draft} />
