@@ -13,7 +13,7 @@ import { IMPORT_REQUESTED, ImportRunner } from '#imports';
 import type { JobHandler, Queues } from '#jobs';
 import { forgetSent, Relay } from '#outbox';
 import { EVERY_INSTITUTION, inTransaction } from '#pg';
-import { REPORT_REQUESTED, ReportRunner, REPORTS_DUE, ReportSchedule } from '#reports';
+import { REPORT_REQUESTED, ReportJobs, REPORTS_DUE } from '#reports';
 import { CONFIG, GroundModule, LOGGER, QUEUES } from '#service';
 import type { Logger } from '#telemetry';
 import { UploadService } from '#uploads';
@@ -34,15 +34,6 @@ const EVENTS = 'collections-events';
 const LAPSE = 'permits.lapse';
 const SWEEP = 'sweep';
 
-/** Reports that are asked for, and those that fall due. */
-@Injectable()
-export class ReportWork {
-  constructor(
-    @Inject(ReportRunner) readonly runner: ReportRunner,
-    @Inject(ReportSchedule) readonly schedule: ReportSchedule,
-  ) {}
-}
-
 /** The rooms that have work. */
 @Injectable()
 export class Work {
@@ -50,7 +41,7 @@ export class Work {
     @Inject(ContactJobs) readonly contacts: ContactJobs,
     @Inject(ImportRunner) readonly imports: ImportRunner,
     @Inject(LookbackRunner) readonly lookbacks: LookbackRunner,
-    @Inject(ReportWork) readonly reports: ReportWork,
+    @Inject(ReportJobs) readonly reports: ReportJobs,
     @Inject(UploadService) readonly uploads: UploadService,
   ) {}
 }
@@ -77,14 +68,14 @@ export class CollectionsWorker implements OnApplicationBootstrap, BeforeApplicat
     const files: Record<string, JobHandler> = {
       [IMPORT_REQUESTED]: ({ institutionId = '', importId = '' }, { isLast }) => imports.run(institutionId, importId, isLast),
       [LOOKBACK_REQUESTED]: ({ institutionId = '', lookbackId = '' }, { isLast }) => lookbacks.run(institutionId, lookbackId, isLast),
-      [REPORT_REQUESTED]: ({ institutionId = '', reportId = '' }, { isLast }) => reports.runner.run(institutionId, reportId, isLast),
+      ...reports.files,
     };
     await this.queues.work(FILES, files, this.config.workerConcurrency);
     await this.queues.work(EVENTS, { ...this.events.consuming({}), ...this.events.acknowledging() }, 1);
     const clockwork: Record<string, JobHandler> = {
       [LAPSE]: async () => void (await contacts.lapsePermits()),
       [SWEEP]: () => this.sweep(),
-      [REPORTS_DUE]: async () => void (await reports.schedule.run()),
+      ...reports.clockwork,
     };
     await this.queues.work(CLOCKWORK, clockwork, 1);
     await this.queues.every(CLOCKWORK, LAPSE, this.config.lapseEveryMs);
@@ -103,7 +94,7 @@ export class CollectionsWorker implements OnApplicationBootstrap, BeforeApplicat
     await inTransaction(this.database, { institutionId: EVERY_INSTITUTION }, async (tx) => {
       await imports.wakeAbandoned(tx, this.config.staleAfterMs);
       await lookbacks.wakeAbandoned(tx, this.config.staleAfterMs);
-      await reports.runner.wakeAbandoned(tx, this.config.staleAfterMs);
+      await reports.wakeAbandoned(tx, this.config.staleAfterMs);
       await resendEvents(tx, this.config.staleAfterMs);
       await forgetSent(tx);
       await forgetKeys(tx);
@@ -118,7 +109,7 @@ export class WorkerModule {
     return {
       module: WorkerModule,
       imports: [GroundModule.with(config, 'collections-worker'), ContactModule, importModule, LookbackModule, reportModule, uploadModule],
-      providers: [ReportWork, Work, CollectionsWorker],
+      providers: [Work, CollectionsWorker],
     };
   }
 }

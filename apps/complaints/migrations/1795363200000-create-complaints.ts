@@ -158,9 +158,9 @@ export class CreateComplaints1795363200000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(platformTables);
     await runner.query(eventTables);
+    await runner.query(dailyWorkTable);
     await runner.query(tables);
     await runner.query(functions);
-    await runner.query(dailyWorkTable);
     await runner.query(rowLevelSecurity);
   }
 

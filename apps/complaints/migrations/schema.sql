@@ -92,6 +92,16 @@ create table daily_work (
   constraint daily_work_pkey PRIMARY KEY (name, day)
 );
 
+create table due_check (
+  night date not null,
+  started_at timestamp with time zone not null,
+  after_id uuid,
+  checked bigint not null default 0,
+  corrected bigint not null default 0,
+  finished_at timestamp with time zone,
+  constraint due_check_pkey PRIMARY KEY (night)
+);
+
 create table event (
   id uuid not null default uuidv7(),
   institution_id text not null,

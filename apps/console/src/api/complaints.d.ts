@@ -324,33 +324,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/reports": {
+    "/v1/notifications": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** The reports of the institution, the newest first */
-        get: operations["listReports"];
-        put?: never;
-        /** Have a report made as a job: figures, each with the rows that it counts */
-        post: operations["createReport"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/reports/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Progress of a report and, once done, its files */
-        get: operations["findReport"];
+        /** Reminders and escalations for me or for a role of mine, the newest first */
+        get: operations["listNotifications"];
         put?: never;
         post?: never;
         delete?: never;
@@ -359,17 +341,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/reports/{id}/files/{name}": {
+    "/v1/notifications/unread-count": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** A file of a report; its ETag is its SHA-256 */
-        get: operations["downloadReportFile"];
+        /** How many of them I have not read */
+        get: operations["countUnreadNotifications"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that I have read it; what went to a role stays unread for its others */
+        post: operations["readNotification"];
         delete?: never;
         options?: never;
         head?: never;
@@ -734,13 +733,6 @@ export interface components {
             /** @description Why it is complicated; kept sealed */
             note?: string | null;
         };
-        CreateReportRequest: {
-            /** @enum {string} */
-            kind: "complaint-timeliness";
-            period: components["schemas"]["ReportPeriod"];
-            /** @description The rows that were counted come beside them as CSV in any case */
-            formats: ("pdf" | "xlsx" | "csv" | "json")[];
-        };
         DayCount: {
             /** Format: date */
             dueOn: string;
@@ -868,6 +860,35 @@ export interface components {
             /** @description What proves that the complainant was told; kept sealed */
             proof?: string | null;
         };
+        NotificationItem: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "due-in-5" | "due-in-3" | "due-in-1" | "due-today" | "overdue-supervisor" | "overdue-head-office";
+            /** Format: uuid */
+            complaintId: string;
+            /** @example TS20261121-000001 */
+            complaintNumber: string;
+            /** @description What the complaint is about */
+            subject: string;
+            /**
+             * Format: date
+             * @description The due date that it is about; the complaint may have another by now
+             */
+            dueOn: string;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When I read it
+             */
+            readAt: string | null;
+        };
+        NotificationPage: {
+            items: components["schemas"]["NotificationItem"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
         PauseRequest: {
             /**
              * Format: date-time
@@ -918,72 +939,6 @@ export interface components {
             idNumber: string | null;
             contact: string | null;
         };
-        ReportFailure: {
-            /** @example internal */
-            code: string;
-            detail: string;
-        };
-        ReportFileView: {
-            /**
-             * @description As in the address of the file
-             * @example report.pdf
-             */
-            name: string;
-            /** @enum {string} */
-            format: "pdf" | "xlsx" | "csv" | "json";
-            bytes: number;
-            /** @description SHA-256, hexadecimal */
-            sha256: string;
-        };
-        ReportPage: {
-            /** @description The newest first */
-            items: components["schemas"]["ReportView"][];
-            nextCursor: string | null;
-        };
-        ReportPeriod: {
-            /**
-             * Format: date
-             * @description First day, in the zone of the report
-             * @example 2026-10-01
-             */
-            from: string;
-            /**
-             * Format: date
-             * @description Last day, inclusive; 366 days at most
-             * @example 2026-10-31
-             */
-            to: string;
-        };
-        ReportProgress: {
-            /** @description Rows counted so far */
-            done: number;
-            /** @description Null until it is known */
-            total: number | null;
-        };
-        ReportView: {
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            kind: "complaint-timeliness";
-            period: components["schemas"]["ReportPeriod"];
-            formats: ("pdf" | "xlsx" | "csv" | "json")[];
-            /** @enum {string} */
-            state: "queued" | "running" | "done" | "failed";
-            progress: components["schemas"]["ReportProgress"];
-            /** @description Empty until it is done */
-            files: components["schemas"]["ReportFileView"][];
-            /**
-             * @description `schedule`: made at the beginning of a month for the month before
-             * @enum {string}
-             */
-            origin: "request" | "schedule";
-            requestedBy: string;
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            finishedAt: string | null;
-            failure: components["schemas"]["ReportFailure"] | null;
-        };
         ResumptionRequest: {
             /**
              * Format: date-time
@@ -1013,6 +968,10 @@ export interface components {
             items: components["schemas"]["TimelineItem"][];
             /** @description The `cursor` of the next page; null: this was the last */
             nextCursor: string | null;
+        };
+        UnreadCount: {
+            /** @description At most 1000: so many or more */
+            count: number;
         };
         WithdrawalRequest: {
             /**
@@ -1661,14 +1620,15 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    listReports: {
+    listNotifications: {
         parameters: {
             query?: {
                 /** @description How many items at most; 50 when left out */
                 limit?: number;
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
-                kind?: string;
+                /** @description `true`: only what I have not read */
+                unread?: boolean;
             };
             header?: never;
             path?: never;
@@ -1676,47 +1636,40 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of reports */
+            /** @description A page of notifications */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ReportPage"];
+                    "application/json": components["schemas"]["NotificationPage"];
                 };
             };
             default: components["responses"]["Problem"];
         };
     };
-    createReport: {
+    countUnreadNotifications: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CreateReportRequest"];
-            };
-        };
+        requestBody?: never;
         responses: {
-            /** @description The report, queued */
-            202: {
+            /** @description The count */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ReportView"];
+                    "application/json": components["schemas"]["UnreadCount"];
                 };
             };
             default: components["responses"]["Problem"];
         };
     };
-    findReport: {
+    readNotification: {
         parameters: {
             query?: never;
             header?: never;
@@ -1727,46 +1680,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The report */
+            /** @description The notification */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ReportView"];
+                    "application/json": components["schemas"]["NotificationItem"];
                 };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    downloadReportFile: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-                /** @description As in `files` of the report */
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The file, with a name of its own */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": string;
-                };
-            };
-            /** @description If-None-Match names the file as it is */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             default: components["responses"]["Problem"];
         };
