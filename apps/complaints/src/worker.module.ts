@@ -21,7 +21,7 @@ import { DeadlineJobs } from './deadline/deadline.jobs.ts';
 import { DeadlineModule } from './deadline/deadline.module.ts';
 import { DueCheckService } from './deadline/due-check.service.ts';
 import { MILESTONE_FIRED } from './deadline/milestone.ts';
-import { COLLECTION_HOLD, readHoldResult, type HoldRequest } from './hold/hold.events.ts';
+import { COLLECTION_HOLD, HOLD_CHANGED, readAskedHold, readHoldResult, type HoldRequest } from './hold/hold.events.ts';
 import { HoldModule } from './hold/hold.module.ts';
 import { HoldService } from './hold/hold.service.ts';
 import { importModule } from './import/import.module.ts';
@@ -79,8 +79,15 @@ export class ComplaintsWorker implements OnApplicationBootstrap, BeforeApplicati
       [COLLECTION_HOLD]: (tx: Tx, { institutionId, payload, result }: Consumed) =>
         holds.acknowledge(tx, institutionId, payload as HoldRequest, readHoldResult(result)),
     };
+    const changed = {
+      answerTo: COLLECTIONS_EVENTS,
+      apply: async (tx: Tx, payload: unknown, { institutionId }: { readonly institutionId: string }) => {
+        await holds.acknowledge(tx, institutionId, readAskedHold(payload), readHoldResult(payload));
+        return {};
+      },
+    };
     await this.queues.work(FILES, files, this.config.workerConcurrency);
-    await this.queues.work(EVENTS, { ...this.events.consuming({}), ...this.events.acknowledging(answers) }, 1);
+    await this.queues.work(EVENTS, { ...this.events.consuming({ [HOLD_CHANGED]: changed }), ...this.events.acknowledging(answers) }, 1);
     await this.queues.work(CLOCKWORK, { [SWEEP]: () => this.sweep() }, 1);
     const time: Record<string, JobHandler> = {
       [FIRE_MILESTONES]: async () => void (await deadlines.fireMilestones()),
