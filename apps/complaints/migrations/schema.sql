@@ -85,6 +85,16 @@ CREATE INDEX complaint_wake ON public.complaint USING btree (wake_at) WHERE (wak
 alter table complaint enable row level security;
 create policy of_institution on complaint for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table due_check (
+  night date not null,
+  started_at timestamp with time zone not null,
+  after_id uuid,
+  checked bigint not null default 0,
+  corrected bigint not null default 0,
+  finished_at timestamp with time zone,
+  constraint due_check_pkey PRIMARY KEY (night)
+);
+
 create table event (
   id uuid not null default uuidv7(),
   institution_id text not null,

@@ -21,6 +21,7 @@ export const operationRoles = {
   complaints: {
     assignComplaint: ['complaint-handler', 'complaint-supervisor'],
     countComplaints: ['complaint-handler', 'complaint-supervisor', 'head-office-approver', 'collections-manager', 'compliance', 'regulator', 'integration', 'admin'],
+    countUnreadNotifications: ['complaint-handler', 'complaint-supervisor', 'head-office-approver', 'collections-manager', 'compliance', 'regulator', 'integration', 'admin'],
     countWorkingDays: ['agent', 'agency-supervisor', 'collections-manager', 'compliance', 'complaint-handler', 'complaint-supervisor', 'head-office-approver', 'regulator', 'integration', 'admin'],
     createImport: ['complaint-supervisor', 'complaint-handler', 'integration', 'admin'],
     declareComplex: ['complaint-handler', 'complaint-supervisor'],
@@ -31,8 +32,10 @@ export const operationRoles = {
     findComplaint: ['complaint-handler', 'complaint-supervisor', 'head-office-approver', 'collections-manager', 'compliance', 'regulator', 'integration', 'admin'],
     findImport: ['complaint-supervisor', 'complaint-handler', 'compliance', 'integration', 'admin'],
     listComplaints: ['complaint-handler', 'complaint-supervisor', 'head-office-approver', 'collections-manager', 'compliance', 'regulator', 'integration', 'admin'],
+    listNotifications: ['complaint-handler', 'complaint-supervisor', 'head-office-approver', 'collections-manager', 'compliance', 'regulator', 'integration', 'admin'],
     listTimeline: ['complaint-handler', 'complaint-supervisor', 'head-office-approver', 'collections-manager', 'compliance', 'regulator', 'integration', 'admin'],
     pauseClock: ['complaint-handler', 'complaint-supervisor'],
+    readNotification: ['complaint-handler', 'complaint-supervisor', 'head-office-approver', 'collections-manager', 'compliance', 'regulator', 'integration', 'admin'],
     recordAgreement: ['complaint-handler', 'complaint-supervisor'],
     recordDecision: ['complaint-handler', 'complaint-supervisor'],
     recordNewFacts: ['complaint-handler', 'complaint-supervisor'],
