@@ -17,7 +17,12 @@ export function OpenById({ at, label, placeholder }: OpenByIdProps): ReactNode {
   const { t } = useTranslation();
   const go = useNavigate();
   return (
-    <Form<{ id: string }> layout="vertical" className="fb-open-by-id" onFinish={({ id }) => void go(`${at}/${id.trim()}`)}>
+    <Form<{ id: string }>
+      layout="vertical"
+      requiredMark={false}
+      className="fb-open-by-id"
+      onFinish={({ id }) => void go(`${at}/${id.trim()}`)}
+    >
       <Form.Item
         name="id"
         label={label}

@@ -1,5 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLanguage } from '../i18n/index.ts';
+import { useName } from '../i18n/use-name.ts';
 import { DataTable, MoreRows, type Column } from './data-table.tsx';
 import { Section } from './section.tsx';
 
@@ -12,16 +14,31 @@ export interface RowError {
 
 const PAGE_SIZE = 50;
 
-/** The rows of a file that were not taken, and why. */
-export function RowErrors({
-  title,
-  help,
-  errors,
-}: {
+function Why({ error, isTranslated }: { readonly error: RowError; readonly isTranslated: boolean }): ReactNode {
+  const name = useName();
+  const language = useLanguage();
+  if (isTranslated || language === 'en') return error.detail;
+  const said = name('rowError', error.code);
+  return (
+    <>
+      {said !== error.code && <div>{said}</div>}
+      <div lang="en" className="fb-soft">
+        {error.detail}
+      </div>
+    </>
+  );
+}
+
+export interface RowErrorsProps {
   readonly title: string;
   readonly help: string;
   readonly errors: readonly RowError[];
-}): ReactNode {
+  /** Whether the service says what is wrong in the reader's language. */
+  readonly isTranslated?: boolean;
+}
+
+/** The rows of a file that were not taken, and why. */
+export function RowErrors({ title, help, errors, isTranslated = false }: RowErrorsProps): ReactNode {
   const { t } = useTranslation();
   const [shown, setShown] = useState(PAGE_SIZE);
   const columns: Column<RowError>[] = [
@@ -33,7 +50,7 @@ export function RowErrors({
       onCard: 'head',
       render: ({ column }) => (column === null ? '–' : <code>{column}</code>),
     },
-    { key: 'detail', title: t('imports.errors.detail'), render: ({ detail }) => detail },
+    { key: 'detail', title: t('imports.errors.detail'), render: (error) => <Why error={error} isTranslated={isTranslated} /> },
     { key: 'code', title: t('imports.errors.code'), width: 160, render: ({ code }) => <code>{code}</code> },
   ];
   const rows = errors.slice(0, shown);

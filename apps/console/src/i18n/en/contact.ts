@@ -56,6 +56,7 @@ export const contact = {
     permitLeft: 'Time left',
     lapsed: 'The permit has lapsed; unused, it counts no more.',
     lapsedButMade: 'If the contact was made all the same, record its outcome below.',
+    about: 'About the request',
     decidedAt: 'Decided',
     id: 'Request id',
     state: { refused: 'Refused', pending: 'To be made', lapsed: 'Lapsed', closed: 'Done' },

@@ -43,7 +43,7 @@ export const imports = {
   },
   errors: {
     title: 'Rows refused',
-    help: '{{count}} rows were refused, the others were imported. Correct them and upload the whole file again. The first 1,000 are shown.',
+    help: '{{count, number}} rows were refused, the others were imported. Correct them and upload the whole file again. The first 1,000 are shown.',
     failedTitle: 'The file was not taken',
     failedHelp: 'Nothing was imported. Change it as said below and upload it again.',
     row: 'Row',

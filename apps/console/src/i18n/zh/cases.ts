@@ -14,7 +14,7 @@ export const cases = {
   },
   state: { open: '催收中', closed: '已关闭', paid: '已结清' },
   inHouse: '本行自催',
-  overdueDays: '已逾期 {{count}} 天',
+  overdueDays: '已逾期 {{count, number}} 天',
   notOverdue: '未逾期',
   held: '有暂停',
   notHeld: '无',

@@ -56,6 +56,7 @@ export const contact = {
     permitLeft: '剩余时间',
     lapsed: '许可已失效，未使用的许可不再占用次数。',
     lapsedButMade: '若联系已经进行，仍须在下方记录结果。',
+    about: '申请信息',
     decidedAt: '判断时间',
     id: '申请编号',
     state: { refused: '已拒绝', pending: '待联系', lapsed: '已失效', closed: '已完成' },

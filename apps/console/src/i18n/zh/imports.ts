@@ -38,7 +38,7 @@ export const imports = {
   },
   errors: {
     title: '被拒绝的行',
-    help: '共 {{count}} 行被拒绝，其余行已导入。请修改这些行后重新上传整个文件。显示前 1,000 行。',
+    help: '共 {{count, number}} 行被拒绝，其余行已导入。请修改这些行后重新上传整个文件。显示前 1,000 行。',
     failedTitle: '文件未被接受',
     failedHelp: '没有导入任何数据。请按以下说明修改后重新上传。',
     row: '行',

@@ -47,7 +47,7 @@ function AboutAttempt({ attempt, subject }: { readonly attempt: AttemptView; rea
   const isMasked = subject.found?.masked ?? true;
   const purpose = PURPOSES.find((each) => each === subject.purpose);
   return (
-    <Section title={t('contact.attempt.title')}>
+    <Section title={t('contact.attempt.about')}>
       <Facts
         items={[
           ...(party ? [{ label: t('contact.ask.whom'), value: <Masked value={party.name} isMasked={isMasked} /> }] : []),

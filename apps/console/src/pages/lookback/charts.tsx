@@ -5,7 +5,6 @@ import { useLanguage } from '../../i18n/index.ts';
 import { useName } from '../../i18n/use-name.ts';
 import { Chart, type ChartOption } from '../../ui/chart.tsx';
 import { formatCount, formatPercent } from '../../ui/numbers.ts';
-import { Section } from '../../ui/section.tsx';
 import { tokens } from '../../ui/tokens.ts';
 
 const SHOWN = 12;
@@ -60,8 +59,9 @@ export function RuleChart({ found }: { readonly found: LookbackView }): ReactNod
   const option = useMemo(() => lyingBars(bars.slice(0, SHOWN)), [bars]);
   const top = bars[0];
   return (
-    <Section title={t('lookback.result.byRule')}>
+    <div className="fb-section">
       <Chart
+        heading="h2"
         title={t('lookback.result.byRule')}
         {...(top && { summary: t('lookback.result.byRuleSay', { rule: top.name, count: top.value }) })}
         option={option}
@@ -71,7 +71,7 @@ export function RuleChart({ found }: { readonly found: LookbackView }): ReactNod
           rows: bars.map((bar) => [bar.name, formatCount(bar.value, language)]),
         }}
       />
-    </Section>
+    </div>
   );
 }
 
@@ -115,8 +115,9 @@ export function HourChart({ found }: { readonly found: LookbackView }): ReactNod
     };
   }, [found.byHour, quiet]);
   return (
-    <Section title={t('lookback.result.byHour')}>
+    <div className="fb-section">
       <Chart
+        heading="h2"
         title={t('lookback.result.byHour')}
         summary={t('lookback.result.byHourSay', { count: inQuiet })}
         option={option}
@@ -129,7 +130,7 @@ export function HourChart({ found }: { readonly found: LookbackView }): ReactNod
           ]),
         }}
       />
-    </Section>
+    </div>
   );
 }
 
@@ -141,8 +142,9 @@ export function AgencyChart({ found }: { readonly found: LookbackView }): ReactN
   const option = useMemo(() => lyingBars(rows.slice(0, SHOWN).map(({ name, findings }) => ({ name, value: findings }))), [rows]);
   const top = rows[0];
   return (
-    <Section title={t('lookback.result.byAgency')}>
+    <div className="fb-section">
       <Chart
+        heading="h2"
         title={t('lookback.result.byAgency')}
         {...(top && { summary: t('lookback.result.byAgencySay', { agency: top.name, count: top.findings }) })}
         option={option}
@@ -157,6 +159,6 @@ export function AgencyChart({ found }: { readonly found: LookbackView }): ReactN
           ]),
         }}
       />
-    </Section>
+    </div>
   );
 }

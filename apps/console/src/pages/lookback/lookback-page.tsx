@@ -111,7 +111,6 @@ function Summary({ found }: { readonly found: LookbackView }): ReactNode {
 
 function LeftOut({ found }: { readonly found: LookbackView }): ReactNode {
   const { t } = useTranslation();
-  const language = useLanguage();
   const name = useName();
   if (found.leftOut.length === 0) return null;
   return (
@@ -121,8 +120,8 @@ function LeftOut({ found }: { readonly found: LookbackView }): ReactNode {
           <li key={`${pack} ${ruleId}`}>
             {t('lookback.result.leftOutRow', {
               rule: name('rules', ruleId),
-              count: formatCount(attempts, language) as unknown as number,
-              needs: needs.join(t('common.listSeparator')),
+              count: attempts,
+              needs: needs.map((fact) => name('lookback.fact', fact)).join(t('common.listSeparator')),
             })}
           </li>
         ))}
@@ -157,6 +156,7 @@ function Result({ found }: { readonly found: LookbackView }): ReactNode {
           title={t('lookback.errors.title')}
           help={t('lookback.errors.help', { count: found.rows?.rejected ?? 0 })}
           errors={found.errors}
+          isTranslated
         />
       )}
     </>
@@ -209,7 +209,9 @@ export function LookbackPage(): ReactNode {
         actions={found.state === 'done' && (found.findings ?? 0) > 0 && <Downloads id={id} />}
       />
       {(found.state === 'queued' || found.state === 'running') && <Running found={found} />}
-      {found.state === 'failed' && <RowErrors title={t('lookback.failed.title')} help={t('lookback.failed.help')} errors={found.errors} />}
+      {found.state === 'failed' && (
+        <RowErrors title={t('lookback.failed.title')} help={t('lookback.failed.help')} errors={found.errors} isTranslated />
+      )}
       {found.state === 'done' && <Result found={found} />}
     </>
   );
