@@ -1,6 +1,7 @@
 import { ROLES, type Role } from '#auth';
-import { Installation, type Reply, type Who } from './harness.ts';
+import { Installation, type Who } from './harness.ts';
 import { caseCsv, freshCase } from './rows.ts';
+import { expectDoors, expectSaid, expectTokens, NOBODY, routesOf, type Route } from './routes.ts';
 
 // Who may do what, said a second time: a route that opens or closes in the code opens or closes here as well, on purpose.
 const everyone: readonly Role[] = ROLES;
@@ -21,97 +22,25 @@ const may: Readonly<Record<string, readonly Role[]>> = {
 };
 // Rooms that are not walked here have tests of their own beside them.
 const elsewhere = /^\/v1\/lookbacks/;
-const NOBODY = '01890b3c-0000-7000-8000-000000000000';
-
-interface Route {
-  readonly route: string;
-  readonly method: string;
-  readonly path: string;
-  readonly roles: readonly Role[] | undefined;
-  readonly isPublic: boolean;
-}
 
 let bank: Installation;
-let routes: Route[];
+let routes: readonly Route[];
 
 beforeAll(async () => {
   bank = await Installation.open();
-  const { json } = await bank.call('/openapi.json', { as: null });
-  routes = Object.entries(json.paths as Record<string, Record<string, { 'x-roles'?: Role[]; 'x-public'?: boolean }>>).flatMap(
-    ([path, operations]) =>
-      Object.entries(operations).map(([method, operation]) => ({
-        route: `${method.toUpperCase()} ${path}`,
-        method: method.toUpperCase(),
-        path,
-        roles: operation['x-roles'],
-        isPublic: operation['x-public'] === true,
-      })),
-  );
+  routes = await routesOf(bank);
 });
 afterAll(() => bank.close());
-
-const knock = ({ method, path }: Route, as: Who | string | null): Promise<Reply> =>
-  bank.call(path.replaceAll(/\{\w+\}/g, NOBODY), { method, as, ...(method === 'POST' ? { body: {} } : {}) });
 
 describe('every route', () => {
   it('says who may use it, as is said here', () => {
     expect(routes.length).toBeGreaterThan(10);
-    expect(routes.filter(({ roles, isPublic }) => !roles && !isPublic)).toEqual([]);
-    const said = routes
-      .filter(({ path, isPublic }) => !isPublic && !elsewhere.test(path))
-      .map(({ route, roles }) => [route, [...(roles ?? [])].toSorted()]);
-    expect(Object.fromEntries(said)).toEqual(Object.fromEntries(Object.entries(may).map(([route, roles]) => [route, roles.toSorted()])));
+    expectSaid(routes, may, elsewhere);
   });
 
-  it('lets in its roles and no others', async () => {
-    for (const route of routes.filter(({ isPublic }) => !isPublic)) {
-      for (const role of ROLES) {
-        const { status, json } = await knock(route, { role });
-        const isIn = route.roles?.includes(role) ?? false;
-        expect(`${route.route} ${role} ${isIn ? status !== 403 && status !== 401 && status < 500 : status}`).toBe(
-          `${route.route} ${role} ${isIn ? 'true' : '403'}`,
-        );
-        if (!isIn) expect(json).toMatchObject({ type: '/problems/forbidden', status: 403, requestId: expect.any(String) });
-      }
-    }
-  });
+  it('lets in its roles and no others', () => expectDoors(bank, routes));
 
-  it('asks for a token that holds', async () => {
-    const { issuer } = bank;
-    const good = await issuer.token({ role: 'integration' });
-    const [head, , signature] = good.split('.');
-    const claims = Buffer.from(
-      JSON.stringify({
-        sub: 'x',
-        roles: ['admin'],
-        institution_id: 'bank-1',
-        iss: 'https://issuer.test/',
-        aud: 'forbear',
-        exp: 4_000_000_000,
-      }),
-    ).toString('base64url');
-    const none = Buffer.from(JSON.stringify({ alg: 'none' })).toString('base64url');
-    const bad: Readonly<Record<string, string | null>> = {
-      missing: null,
-      garbage: 'garbage',
-      'three dots': 'a.b.c',
-      expired: await issuer.token({ role: 'integration' }, { expires: '-1m' }),
-      'for another audience': await issuer.token({ role: 'integration' }, { audience: 'elsewhere' }),
-      'of another issuer': await issuer.token({ role: 'integration' }, { issuer: 'https://evil.test/' }),
-      'signed by another key': await issuer.token({ role: 'integration' }, { strange: true }),
-      'with other claims': `${head}.${claims}.${signature}`,
-      'not signed': `${none}.${claims}.`,
-      'of 100 kB': 'x'.repeat(10_000),
-    };
-    for (const route of routes.filter(({ isPublic }) => !isPublic)) {
-      for (const [name, token] of Object.entries(bad)) {
-        const { status, json, headers } = await knock(route, token);
-        expect(`${route.route} ${name} ${status}`).toBe(`${route.route} ${name} 401`);
-        expect(json).toMatchObject({ type: '/problems/unauthenticated', requestId: expect.any(String) });
-        expect(headers.get('www-authenticate')).toBe('Bearer');
-      }
-    }
-  });
+  it('asks for a token that holds', () => expectTokens(bank, routes));
 
   it('a token without an institution, or with an unknown role, opens nothing', async () => {
     expect((await bank.call('/v1/cases', { as: { role: 'integration', institutionId: '' } })).status).toBe(403);

@@ -8,7 +8,7 @@ import { spawnService, testDatabase, type SpawnedService, type TestDatabase } fr
 import { caseCsv, USUAL_CASE_ID, type AttemptBody, type CaseCells } from './rows.ts';
 import { eventually } from './start/running.ts';
 
-// For the system tests: real processes of the collections service on a database of their own, and an issuer that gives any token.
+// For the system tests: real processes of a service on a database of their own, and an issuer that gives any token.
 
 const ISSUER = 'https://issuer.test/';
 const KEY = 'key-1';
@@ -81,6 +81,7 @@ export class Issuer {
 }
 
 export interface InstallationOptions {
+  readonly service?: 'collections' | 'complaints';
   readonly servers?: number;
   readonly worker?: boolean;
   readonly env?: Readonly<Record<string, string>>;
@@ -97,10 +98,11 @@ export class Installation {
     readonly admin: Client,
     readonly issuer: Issuer,
     readonly env: Readonly<Record<string, string>>,
+    private readonly service: string,
   ) {}
 
-  static async open({ servers = 1, worker = true, env = {} }: InstallationOptions = {}): Promise<Installation> {
-    const db = await testDatabase('collections');
+  static async open({ service = 'collections', servers = 1, worker = true, env = {} }: InstallationOptions = {}): Promise<Installation> {
+    const db = await testDatabase(service);
     const admin = new Client({ connectionString: db.adminUrl });
     await admin.connect();
     const issuer = await Issuer.open();
@@ -117,21 +119,21 @@ export class Installation {
       LOG_LEVEL: 'debug',
       ...issuer.env,
     };
-    const installation = new Installation(db, admin, issuer, { ...base, ...env });
+    const installation = new Installation(db, admin, issuer, { ...base, ...env }, service);
     const started = Array.from({ length: servers }, () => installation.startServer());
     await Promise.all([...started, ...(worker ? [installation.startWorker()] : [])]);
     return installation;
   }
 
   async startServer(env: Readonly<Record<string, string>> = {}): Promise<SpawnedService> {
-    const server = await spawnService('apps/collections/src/main.js', { ...this.env, ...env });
+    const server = await spawnService(`apps/${this.service}/src/main.js`, { ...this.env, ...env });
     this.servers.push(server);
     return server;
   }
 
   async startWorker(): Promise<SpawnedService> {
     if (this.worker) this.ended.push(this.worker);
-    return (this.worker = await spawnService('apps/collections/src/worker.js', this.env));
+    return (this.worker = await spawnService(`apps/${this.service}/src/worker.js`, this.env));
   }
 
   /** All that any process wrote. */

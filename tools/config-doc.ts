@@ -1,9 +1,15 @@
 import { describeConfig, type Settings } from '#config';
 import { settings as collections } from '../apps/collections/src/config.ts';
-import { settings as console } from '../apps/console/server/config.ts';
+import { settings as complaints } from '../apps/complaints/src/config.ts';
+import { migrationSettings as consoleMigration, settings as console } from '../apps/console/server/config.ts';
 import { migrationSettings, settings as identity } from '../apps/identity/src/config.ts';
 
-const apps: Readonly<Record<string, Settings>> = { collections, identity: { ...identity, ...migrationSettings }, console };
+const apps: Readonly<Record<string, Settings>> = {
+  collections,
+  complaints,
+  identity: { ...identity, ...migrationSettings },
+  console: { ...consoleMigration, ...console },
+};
 
 const head = `# Configuration
 

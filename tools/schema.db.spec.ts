@@ -5,7 +5,7 @@ import { testDatabase } from '#testkit';
 import { dumpSchema } from './schema-dump.ts';
 
 describe('schema.sql', () => {
-  it.each(['collections', 'identity'])('of %s is what its migrations make', async (service) => {
+  it.each(['collections', 'complaints', 'identity', 'console'])('of %s is what its migrations make', async (service) => {
     const database = await testDatabase(service);
     try {
       const committed = readFileSync(fileURLToPath(new URL(`../apps/${service}/migrations/schema.sql`, import.meta.url)), 'utf8');

@@ -7,7 +7,7 @@ import { openPostgres } from './test/postgres.ts';
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 const postgres = await openPostgres(say);
 try {
-  for (const service of ['collections', 'identity']) {
+  for (const service of ['collections', 'complaints', 'identity', 'console']) {
     const url = new URL(postgres.url);
     url.pathname = `/forbear_${service}`;
     const file = fileURLToPath(new URL(`../../apps/${service}/migrations/schema.sql`, import.meta.url));

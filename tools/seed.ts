@@ -5,14 +5,12 @@ import { DataSource } from 'typeorm';
 import { inTransaction } from '#pg';
 import { stopWithParent } from '#process';
 import { createLogger, NestPinoLogger } from '#telemetry';
-import { GroundModule } from '../apps/collections/src/app.module.ts';
+import { GroundModule } from '#service';
+import { ImportRunner, ImportStore } from '#imports';
+import { UploadService } from '#uploads';
 import { loadConfig } from '../apps/collections/src/config.ts';
-import type { ImportKind } from '../apps/collections/src/import/import-kind.ts';
-import { ImportModule } from '../apps/collections/src/import/import.module.ts';
-import { ImportRunner } from '../apps/collections/src/import/import.runner.ts';
-import { ImportStore } from '../apps/collections/src/import/import.store.ts';
-import { UploadModule } from '../apps/collections/src/upload/upload.module.ts';
-import { UploadService } from '../apps/collections/src/upload/upload.service.ts';
+import { importModule } from '../apps/collections/src/import/import.module.ts';
+import { uploadModule } from '../apps/collections/src/uploads.ts';
 import { caseColumns, contactLogColumns, contactLogLine, csvLine, institutionId, makeCases, makeContactLog } from './make-data/index.ts';
 
 const SEED = 20_260_130;
@@ -39,7 +37,7 @@ stopWithParent();
 const config = loadConfig(process.env);
 const logger = createLogger('seed', config.logLevel);
 const app = await NestFactory.createApplicationContext(
-  { module: SeedModule, imports: [GroundModule.with(config, 'seed'), ImportModule, UploadModule] },
+  { module: SeedModule, imports: [GroundModule.with(config, 'seed'), importModule, uploadModule] },
   { logger: new NestPinoLogger(logger), abortOnError: false },
 );
 const database = app.get(DataSource);
@@ -58,7 +56,7 @@ function* pieces(lines: Iterable<string>): Generator<Buffer> {
   yield Buffer.from(waiting);
 }
 
-async function load(kind: ImportKind, lines: Iterable<string>): Promise<void> {
+async function load(kind: 'cases' | 'contact-log', lines: Iterable<string>): Promise<void> {
   const upload = await uploads.keep(institutionId, `demo-${kind}.csv`, pieces(lines));
   const record = await inTransaction(database, { institutionId }, async (tx) => {
     await uploads.finish(tx, upload);

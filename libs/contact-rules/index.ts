@@ -4,4 +4,4 @@ export { findPack, PACK_NAMES } from './packs.ts';
 export * from './types.ts';
 export * from './wire.ts';
 export { toMessage, type Language } from './message.ts';
-export { Zone } from './zone.ts';
+export { DAY_MS, Zone } from './zone.ts';

@@ -1,4 +1,4 @@
 export { createHttpApp, type HttpOptions } from './app.ts';
 export { describeHttpApi, type ApiDescription } from './openapi.ts';
 export { HealthModule, READINESS, type Readiness } from './health.ts';
-export { Lang, languageHeader } from './language.ts';
+export { Lang, languageHeader, languageOf } from './language.ts';

@@ -27,3 +27,8 @@ export async function rememberResource(tx: Tx, institutionId: string, request: I
   if (request === null) return;
   await tx.query('update idempotency set resource = $3 where institution_id = $1 and key = $2', [institutionId, request.key, resource]);
 }
+
+/** Removes keys after the 7 days for which the contract keeps them; for the sweep. */
+export async function forgetKeys(tx: Tx): Promise<void> {
+  await tx.query(`delete from idempotency where created_at < clock_timestamp() - interval '7 days'`);
+}

@@ -19,8 +19,7 @@ export function hashOf(route: string, input: unknown): Buffer {
 }
 
 /** The Idempotency-Key of the request with the hash of its input, or null when none was sent. Throws Refusal INVALID for a key that is empty or too long. */
-export const Idempotency = createParamDecorator((_data: unknown, context: ExecutionContext): IdempotentRequest | null => {
-  const request = context.switchToHttp().getRequest<FastifyRequest>();
+export function idempotencyOf(request: FastifyRequest): IdempotentRequest | null {
   const key = request.headers['idempotency-key'];
   if (key === undefined) return null;
   if (typeof key !== 'string' || !/^[\x20-\x7e]{1,255}$/.test(key)) {
@@ -29,4 +28,9 @@ export const Idempotency = createParamDecorator((_data: unknown, context: Execut
     });
   }
   return { key, hash: hashOf(`${request.method} ${request.url.split('?')[0] ?? ''}`, request.body) };
-});
+}
+
+/** The same, as a parameter of a controller's method. */
+export const Idempotency = createParamDecorator((_data: unknown, context: ExecutionContext) =>
+  idempotencyOf(context.switchToHttp().getRequest<FastifyRequest>()),
+);

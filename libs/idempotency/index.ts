@@ -1,2 +1,2 @@
-export { claimKey, rememberResource, type Claim } from './claim.ts';
-export { Idempotency, hashOf, type IdempotentRequest } from './header.ts';
+export { claimKey, forgetKeys, rememberResource, type Claim } from './claim.ts';
+export { Idempotency, hashOf, idempotencyOf, type IdempotentRequest } from './header.ts';

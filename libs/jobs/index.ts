@@ -1,1 +1,3 @@
-export { createQueues, migrateQueueStore, QUEUE_SCHEMA, type Queues, type QueueStore, type JobHandler } from './queues.ts';
+export { claimDay, type DailyWork } from './claim-day.ts';
+export { grantsOn, migrateQueueStore } from './migrate-queue-store.ts';
+export { createQueues, type JobData, type JobHandler, type Queues, type QueueStore } from './queues.ts';

@@ -1,1 +1,1 @@
-export { enqueue, Relay, type Route } from './outbox.ts';
+export { enqueue, forgetSent, Relay, type Route } from './outbox.ts';

@@ -15,6 +15,11 @@ export async function enqueue(tx: Tx, institutionId: string, topic: string, payl
   ]);
 }
 
+/** Removes what was handed over a week ago; for the sweep. */
+export async function forgetSent(tx: Tx): Promise<void> {
+  await tx.query(`delete from outbox where sent_at < clock_timestamp() - interval '7 days'`);
+}
+
 interface Row {
   readonly id: string;
   readonly institutionId: string;
@@ -58,7 +63,8 @@ export class Relay {
       for (const row of rows) {
         const queue = this.routes[row.topic];
         if (queue === undefined) throw new Error(`no queue takes the topic ${row.topic}`);
-        await this.queues.add(queue, row.topic, { ...row.payload, institutionId: row.institutionId }, `outbox-${row.id}`);
+        // The topic, because services that share a queue number their rows each for itself.
+        await this.queues.add(queue, row.topic, { ...row.payload, institutionId: row.institutionId }, `${row.topic}-${row.id}`);
       }
       if (rows.length > 0) await tx.query('update outbox set sent_at = clock_timestamp() where id = any($1)', [rows.map(({ id }) => id)]);
       return rows.length;

@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
-import { Transform, Type } from 'class-transformer';
+import { plainToInstance, Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -66,14 +66,27 @@ export function OneOf(values: readonly string[], about: About = {}): PropertyDec
   return field(about, { type: 'string', enum: [...values] }, [IsIn([...values], { message: `must be one of ${values.join(', ')}` })]);
 }
 
+const textRules = (maxItems: number, max: number): PropertyDecorator[] => [
+  IsArray({ message: 'must be a list of texts' }),
+  ArrayMaxSize(maxItems, { message: `must have at most ${maxItems} items` }),
+  IsString({ each: true, message: 'must be a list of texts' }),
+  MaxLength(max, { each: true, message: `each item must have at most ${max} characters` }),
+  MinLength(1, { each: true, message: 'no item may be empty' }),
+];
+
 export function Texts(about: ListAbout = {}): PropertyDecorator {
   const { maxItems = 20 } = about;
-  return field(about, { type: 'array', items: { type: 'string' }, maxItems }, [
-    IsArray({ message: 'must be a list of texts' }),
-    ArrayMaxSize(maxItems, { message: `must have at most ${maxItems} items` }),
-    IsString({ each: true, message: 'must be a list of texts' }),
-    MaxLength(200, { each: true, message: 'each item must have at most 200 characters' }),
-    MinLength(1, { each: true, message: 'no item may be empty' }),
+  return field(about, { type: 'array', items: { type: 'string' }, maxItems }, textRules(maxItems, 200));
+}
+
+/** A text or a list of texts; read as a list. */
+export function TextOrTexts(about: ListAbout & { max?: number } = {}): PropertyDecorator {
+  const { maxItems = 20, max = 200 } = about;
+  const text = { type: 'string', maxLength: max };
+  return field(about, { oneOf: [text, { type: 'array', items: text, maxItems }] }, [
+    Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? [value] : value)),
+    ArrayMinSize(1, { message: 'must not be empty' }),
+    ...textRules(maxItems, max),
   ]);
 }
 
@@ -163,6 +176,14 @@ export function Flag(about: About = {}): PropertyDecorator {
   return field(about, { type: 'boolean' }, [IsBoolean({ message: 'must be true or false' })]);
 }
 
+/** A flag in a query, which has text only. */
+export function QueryFlag(about: About = {}): PropertyDecorator {
+  return applyDecorators(
+    Flag(about),
+    Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value)),
+  );
+}
+
 /** An object whose keys are the caller's own. */
 export function Free(about: About = {}): PropertyDecorator {
   return field(about, { type: 'object', additionalProperties: true }, [IsObject({ message: 'must be an object' })]);
@@ -198,6 +219,24 @@ export function AllOrNested(type: LazyClass, about: About = {}): PropertyDecorat
     IsObject({ message: 'must be "all" or an object' }),
     ValidateNested(),
     Type(type),
+  );
+}
+
+/** A text, or an object of the type; a text is read as an object with that one field. */
+export function TextOrNested(type: LazyClass, textField: string, about: About & { max?: number } = {}): PropertyDecorator {
+  const { max = 200 } = about;
+  return applyDecorators(
+    (target: object) => ApiExtraModels(type())(target.constructor as never),
+    ApiProperty({
+      oneOf: [{ type: 'string', maxLength: max }, { $ref: getSchemaPath(type()) }, { type: 'null' }],
+      description: about.description,
+      required: false,
+    }),
+    IsOptional(),
+    IsObject({ message: 'must be text or an object' }),
+    ValidateNested(),
+    Type(type),
+    Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? plainToInstance(type(), { [textField]: value }) : value)),
   );
 }
 

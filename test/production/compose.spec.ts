@@ -41,9 +41,10 @@ function mismatches(environment: Readonly<Record<string, string>>, settings: Set
 
 describe('docker-compose.yml', () => {
   it('has the services of the production shape', () => {
-    const names = ['postgres', 'redis', 'collections', 'collections-worker', 'identity', 'front'];
+    const names = ['postgres', 'redis', 'collections', 'collections-worker', 'complaints', 'complaints-worker', 'identity', 'front'];
     expect(Object.keys(compose.services)).toEqual(expect.arrayContaining(names));
-    for (const name of ['collections', 'collections-worker']) expect(compose.services[name]?.deploy?.replicas).toBe(2);
+    for (const name of ['collections', 'collections-worker', 'complaints', 'complaints-worker'])
+      expect(compose.services[name]?.deploy?.replicas).toBe(2);
   });
 
   it.each(ours)('sets for %s what its config reads, and all that it requires', async (_, service) => {

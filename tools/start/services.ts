@@ -31,8 +31,14 @@ export interface Setup {
 }
 
 const loopback = '127.0.0.1';
+// As published in apps/identity/src/demo.ts.
+const DEMO_CONSOLE_SECRET = 'forbear-console-secret';
 const collections = databaseOf('collections');
+const complaints = databaseOf('complaints');
 const identity = databaseOf('identity');
+// One store for all queues: services tell each other things through it.
+const queue = databaseOf('queue');
+const front = databaseOf('console');
 
 function plan({ secrets, publicUrl, publicPort, ports, databaseUrl }: Surroundings): Plan {
   const at = (service: string): string => `http://${loopback}:${ports[service] ?? 0}`;
@@ -43,12 +49,15 @@ function plan({ secrets, publicUrl, publicPort, ports, databaseUrl }: Surroundin
     ...own(database),
     MIGRATION_DATABASE_URL: databaseUrl(database.owner, database.name),
   });
+  const queues = { QUEUE_DATABASE_URL: databaseUrl(queue.app, queue.name) };
+  const queuesOwner = { ...queues, MIGRATION_QUEUE_DATABASE_URL: databaseUrl(queue.owner, queue.name) };
   const common = {
     // Demo secrets are public, so nothing here may listen on more than the loopback interface.
     HOST: loopback,
     DEMO: 'true',
     PUBLIC_URL: publicUrl,
     COLLECTIONS_URL: at('collections'),
+    COMPLAINTS_URL: at('complaints'),
     IDENTITY_URL: at('identity'),
     OIDC_ISSUER: `${publicUrl}/identity`,
     OIDC_JWKS_URL: `${at('identity')}/identity/jwks`,
@@ -56,18 +65,33 @@ function plan({ secrets, publicUrl, publicPort, ports, databaseUrl }: Surroundin
     VAULT_INDEX_KEY: secrets.vaultIndexKey,
   };
   const port = (name: string): Record<string, string> => ({ PORT: String(ports[name] ?? 0) });
-  const migrated = { ...common, ...owner(collections) };
   return {
     migrations: [
-      { name: 'collections-migrate', entry: 'apps/collections/src/migrate.js', env: migrated },
+      { name: 'collections-migrate', entry: 'apps/collections/src/migrate.js', env: { ...common, ...owner(collections), ...queuesOwner } },
+      { name: 'complaints-migrate', entry: 'apps/complaints/src/migrate.js', env: { ...common, ...owner(complaints), ...queuesOwner } },
       { name: 'identity-migrate', entry: 'apps/identity/src/migrate.js', env: { ...common, ...owner(identity) } },
+      { name: 'console-migrate', entry: 'apps/console/server/migrate.js', env: { ...common, ...owner(front) } },
     ],
-    seed: { name: 'seed', entry: 'tools/seed.js', env: { ...common, ...own(collections) } },
+    seed: { name: 'seed', entry: 'tools/seed.js', env: { ...common, ...own(collections), ...queues } },
     services: [
       { name: 'identity', entry: 'apps/identity/src/main.js', env: { ...common, ...own(identity), ...port('identity') } },
-      { name: 'collections', entry: 'apps/collections/src/main.js', env: { ...common, ...own(collections), ...port('collections') } },
-      { name: 'collections-worker', entry: 'apps/collections/src/worker.js', env: { ...common, ...own(collections) } },
-      { name: 'console', entry: 'apps/console/server/main.js', env: { ...common, PORT: String(publicPort) } },
+      {
+        name: 'collections',
+        entry: 'apps/collections/src/main.js',
+        env: { ...common, ...own(collections), ...queues, ...port('collections') },
+      },
+      { name: 'collections-worker', entry: 'apps/collections/src/worker.js', env: { ...common, ...own(collections), ...queues } },
+      {
+        name: 'complaints',
+        entry: 'apps/complaints/src/main.js',
+        env: { ...common, ...own(complaints), ...queues, ...port('complaints') },
+      },
+      { name: 'complaints-worker', entry: 'apps/complaints/src/worker.js', env: { ...common, ...own(complaints), ...queues } },
+      {
+        name: 'console',
+        entry: 'apps/console/server/main.js',
+        env: { ...common, ...own(front), OIDC_CLIENT_SECRET: DEMO_CONSOLE_SECRET, PORT: String(publicPort) },
+      },
     ],
   };
 }
@@ -102,8 +126,8 @@ async function describe({ publicUrl }: Surroundings): Promise<readonly string[]>
 /** Forbear itself. */
 export const setup: Setup = {
   publicPort: 3000,
-  ports: { collections: 3001, identity: 3003 },
-  databases: [collections, identity],
+  ports: { collections: 3001, complaints: 3002, identity: 3003 },
+  databases: [collections, complaints, identity, front, queue],
   plan,
   describe,
 };

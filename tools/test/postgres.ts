@@ -32,7 +32,9 @@ function templatePrograms(port: number, password: string): Program[] {
     MIGRATION_DATABASE_URL: databaseUrl(fixture.owner, fixture.name),
   };
   // Templates hold no data: a demo sealed under the keys of this run would be of no use to a test with keys of its own.
-  const empty = migrations.map((program) => ({ ...program, env: { ...program.env, DEMO: 'false' } }));
+  // Each has queues of its own, so that tests do not meet.
+  const alone = { DEMO: 'false', QUEUE_DATABASE_URL: '', MIGRATION_QUEUE_DATABASE_URL: '' };
+  const empty = migrations.map((program) => ({ ...program, env: { ...program.env, ...alone } }));
   return [...empty, { name: 'alpha-migrate', entry: 'test/start/fixture/migrate.js', env: urls }];
 }
 

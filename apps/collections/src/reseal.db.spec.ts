@@ -1,12 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { inTransaction } from '#pg';
+import { UploadStore } from '#uploads';
 import { Vault } from '#vault';
 import { BANK, principal, Stage } from '../testing/stage.ts';
 import { CaseService } from './case/case.service.ts';
 import { CaseStore } from './case/case.store.ts';
 import { reseal, SEALED_COLUMNS } from './reseal.ts';
-import { UploadStore } from './upload/upload.store.ts';
+import { uploadUse } from './uploads.ts';
 
 const newKey = (id: string): string => `${id}:${randomBytes(32).toString('base64')}`;
 const indexKey = randomBytes(32).toString('base64');
@@ -26,7 +27,7 @@ const caseView = (vault: Vault) => new CaseService(stage.source, new CaseStore()
 
 async function uploaded(vault: Vault): Promise<string> {
   const parts: Buffer[] = [];
-  for await (const part of new UploadStore(stage.source, vault).source(BANK, upload, content.length * 20).open())
+  for await (const part of new UploadStore(stage.source, vault, uploadUse).source(BANK, upload, content.length * 20).open())
     parts.push(part as Buffer);
   return createHash('sha256').update(Buffer.concat(parts)).digest('hex');
 }
@@ -53,7 +54,7 @@ beforeAll(async () => {
     { result: 'answered', startedAt: '2026-11-21T15:00:00+08:00', note: '约定周五还款' },
     'en',
   );
-  const uploads = new UploadStore(stage.source, before);
+  const uploads = new UploadStore(stage.source, before, uploadUse);
   upload = await uploads.begin(BANK, 'calls.csv');
   for (let seq = 0; seq < 20; seq += 1) await uploads.append(BANK, upload, seq, content);
 });

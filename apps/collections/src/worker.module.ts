@@ -7,37 +7,39 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { EventDesk, resendEvents } from '#events';
+import { forgetKeys } from '#idempotency';
+import { IMPORT_REQUESTED, ImportRunner } from '#imports';
 import type { JobHandler, Queues } from '#jobs';
-import { enqueue, Relay } from '#outbox';
+import { forgetSent, Relay } from '#outbox';
 import { EVERY_INSTITUTION, inTransaction } from '#pg';
+import { REPORT_REQUESTED, ReportRunner, REPORTS_DUE, ReportSchedule } from '#reports';
+import { CONFIG, GroundModule, LOGGER, QUEUES } from '#service';
 import type { Logger } from '#telemetry';
-import { GroundModule, LOGGER, QUEUES } from './app.module.ts';
-import { CONFIG, type CollectionsConfig } from './config.ts';
+import { UploadService } from '#uploads';
+import type { CollectionsConfig } from './config.ts';
 import { ContactJobs } from './contact/contact.jobs.ts';
 import { ContactModule } from './contact/contact.module.ts';
-import { ImportModule } from './import/import.module.ts';
-import { ImportRunner } from './import/import.runner.ts';
-import { IMPORT_REQUESTED } from './import/import.service.ts';
-import { ImportStore } from './import/import.store.ts';
+import { importModule } from './import/import.module.ts';
 import { LookbackModule } from './lookback/lookback.module.ts';
 import { LookbackRunner } from './lookback/lookback.runner.ts';
 import { LOOKBACK_REQUESTED } from './lookback/lookback.topic.ts';
-import { LookbackStore } from './lookback/lookback.store.ts';
-import { UploadModule } from './upload/upload.module.ts';
-import { UploadService } from './upload/upload.service.ts';
+import { reportModule } from './report/report.module.ts';
+import { uploadModule } from './uploads.ts';
 
 const FILES = 'collections-files';
 const CLOCKWORK = 'collections-clockwork';
+// What other services tell us, and what they answer.
+const EVENTS = 'collections-events';
 const LAPSE = 'permits.lapse';
 const SWEEP = 'sweep';
 
-/** Where work stands that nobody may have woken. */
+/** Reports that are asked for, and those that fall due. */
 @Injectable()
-export class Outstanding {
+export class ReportWork {
   constructor(
-    @Inject(ImportStore) readonly imports: ImportStore,
-    @Inject(LookbackStore) readonly lookbacks: LookbackStore,
-    @Inject(UploadService) readonly uploads: UploadService,
+    @Inject(ReportRunner) readonly runner: ReportRunner,
+    @Inject(ReportSchedule) readonly schedule: ReportSchedule,
   ) {}
 }
 
@@ -48,7 +50,8 @@ export class Work {
     @Inject(ContactJobs) readonly contacts: ContactJobs,
     @Inject(ImportRunner) readonly imports: ImportRunner,
     @Inject(LookbackRunner) readonly lookbacks: LookbackRunner,
-    @Inject(Outstanding) readonly outstanding: Outstanding,
+    @Inject(ReportWork) readonly reports: ReportWork,
+    @Inject(UploadService) readonly uploads: UploadService,
   ) {}
 }
 
@@ -56,6 +59,7 @@ export class Work {
 @Injectable()
 export class CollectionsWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly relay: Relay;
+  private readonly events: EventDesk;
 
   constructor(
     @Inject(DataSource) private readonly database: DataSource,
@@ -64,19 +68,28 @@ export class CollectionsWorker implements OnApplicationBootstrap, BeforeApplicat
     @Inject(CONFIG) private readonly config: CollectionsConfig,
     @Inject(Work) private readonly work: Work,
   ) {
-    this.relay = new Relay(database, queues, { [IMPORT_REQUESTED]: FILES, [LOOKBACK_REQUESTED]: FILES }, logger);
+    this.events = new EventDesk(database, queues);
+    this.relay = new Relay(database, queues, { [IMPORT_REQUESTED]: FILES, [LOOKBACK_REQUESTED]: FILES, [REPORT_REQUESTED]: FILES }, logger);
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    const { contacts, imports, lookbacks } = this.work;
+    const { contacts, imports, lookbacks, reports } = this.work;
     const files: Record<string, JobHandler> = {
       [IMPORT_REQUESTED]: ({ institutionId = '', importId = '' }, { isLast }) => imports.run(institutionId, importId, isLast),
       [LOOKBACK_REQUESTED]: ({ institutionId = '', lookbackId = '' }, { isLast }) => lookbacks.run(institutionId, lookbackId, isLast),
+      [REPORT_REQUESTED]: ({ institutionId = '', reportId = '' }, { isLast }) => reports.runner.run(institutionId, reportId, isLast),
     };
     await this.queues.work(FILES, files, this.config.workerConcurrency);
-    await this.queues.work(CLOCKWORK, { [LAPSE]: async () => void (await contacts.lapsePermits()), [SWEEP]: () => this.sweep() }, 1);
+    await this.queues.work(EVENTS, { ...this.events.consuming({}), ...this.events.acknowledging() }, 1);
+    const clockwork: Record<string, JobHandler> = {
+      [LAPSE]: async () => void (await contacts.lapsePermits()),
+      [SWEEP]: () => this.sweep(),
+      [REPORTS_DUE]: async () => void (await reports.schedule.run()),
+    };
+    await this.queues.work(CLOCKWORK, clockwork, 1);
     await this.queues.every(CLOCKWORK, LAPSE, this.config.lapseEveryMs);
     await this.queues.every(CLOCKWORK, SWEEP, this.config.sweepEveryMs);
+    await this.queues.every(CLOCKWORK, REPORTS_DUE, this.config.reportsEveryMs);
     this.relay.start();
   }
 
@@ -86,14 +99,14 @@ export class CollectionsWorker implements OnApplicationBootstrap, BeforeApplicat
 
   /** Wakes what nobody works on any more, and removes what nobody needs: sent outbox rows and keys after 7 days, files of finished work. */
   async sweep(): Promise<void> {
-    const { imports, lookbacks, uploads } = this.work.outstanding;
+    const { imports, lookbacks, reports, uploads } = this.work;
     await inTransaction(this.database, { institutionId: EVERY_INSTITUTION }, async (tx) => {
-      for (const { id, institutionId } of await imports.takeAbandoned(tx, this.config.staleAfterMs))
-        await enqueue(tx, institutionId, IMPORT_REQUESTED, { importId: id });
-      for (const { id, institutionId } of await lookbacks.takeAbandoned(tx, this.config.staleAfterMs))
-        await enqueue(tx, institutionId, LOOKBACK_REQUESTED, { lookbackId: id });
-      await tx.query(`delete from outbox where sent_at < clock_timestamp() - interval '7 days'`);
-      await tx.query(`delete from idempotency where created_at < clock_timestamp() - interval '7 days'`);
+      await imports.wakeAbandoned(tx, this.config.staleAfterMs);
+      await lookbacks.wakeAbandoned(tx, this.config.staleAfterMs);
+      await reports.runner.wakeAbandoned(tx, this.config.staleAfterMs);
+      await resendEvents(tx, this.config.staleAfterMs);
+      await forgetSent(tx);
+      await forgetKeys(tx);
     });
     await uploads.sweep();
   }
@@ -104,8 +117,8 @@ export class WorkerModule {
   static with(config: CollectionsConfig): DynamicModule {
     return {
       module: WorkerModule,
-      imports: [GroundModule.with(config, 'collections-worker'), ContactModule, ImportModule, LookbackModule, UploadModule],
-      providers: [Outstanding, Work, CollectionsWorker],
+      imports: [GroundModule.with(config, 'collections-worker'), ContactModule, importModule, LookbackModule, reportModule, uploadModule],
+      providers: [ReportWork, Work, CollectionsWorker],
     };
   }
 }

@@ -4,6 +4,7 @@ import type { Principal, Role } from '#auth';
 import { FixedClock } from '#clock';
 import { createDataSource, inTransaction } from '#pg';
 import { testDatabase, type TestDatabase } from '#testkit';
+import { UploadService, UploadStore } from '#uploads';
 import { Vault } from '#vault';
 import type { AttemptRequest } from '../src/contact/contact.dto.ts';
 import { ContactJobs } from '../src/contact/contact.jobs.ts';
@@ -13,9 +14,8 @@ import { GateStore } from '../src/contact/gate.store.ts';
 import { OutcomeService } from '../src/contact/outcome.service.ts';
 import { CaseImportStore } from '../src/import/case-import.store.ts';
 import type { CaseRow } from '../src/import/case-rows.ts';
-import { UploadService } from '../src/upload/upload.service.ts';
-import { UploadStore } from '../src/upload/upload.store.ts';
 import { PolicyService } from '../src/policy/policy.service.ts';
+import { uploadUse } from '../src/uploads.ts';
 
 export const BANK = 'bank-1';
 
@@ -68,7 +68,7 @@ export class Stage {
     const policies = new PolicyService();
     this.gate = new GateService(source, this.clock, new GateStore(), this.store, policies);
     this.outcomes = new OutcomeService(source, this.clock, this.store, policies, vault);
-    this.uploads = new UploadService(new UploadStore(source, vault));
+    this.uploads = new UploadService(new UploadStore(source, vault, uploadUse));
     this.jobs = new ContactJobs(source, this.clock, this.store);
   }
 

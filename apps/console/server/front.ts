@@ -1,10 +1,17 @@
 import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import cookiePlugin from '@fastify/cookie';
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { Refusal, toRefusal, UNAVAILABLE } from '#problem';
 import type { Logger } from '#telemetry';
+import { AppPages } from './app-pages.ts';
 import type { Config } from './config.ts';
 import { answerHealth } from './health.ts';
 import { renderErrorsAsProblems, sendProblem } from './problems.ts';
+import { serveSignIn } from './session/auth-routes.ts';
+import { Cookies } from './session/browser.ts';
+import { Gatekeeper } from './session/gatekeeper.ts';
+import type { Sessions } from './session/sessions.ts';
 import { serveStartPage } from './start-page.ts';
 import { offerTry } from './try-gate.ts';
 import { proxyTo } from './upstream.ts';
@@ -33,18 +40,26 @@ function setSecurityHeaders(app: FastifyInstance, config: Config): void {
   });
 }
 
-function answerUnconfigured(app: FastifyInstance, name: string): void {
+function answerUnconfigured(app: FastifyInstance, name: string, prefix: string): void {
   const refusal = new Refusal(UNAVAILABLE, {
-    detail: `The ${name} service is not part of this installation yet.`,
+    detail: `The ${name} service is not part of this installation.`,
     retryAfterSeconds: HOUR_SECONDS,
   });
-  app.all(`/api/${name}/*`, (_, reply) => sendProblem(reply, refusal));
+  app.all(`${prefix}/*`, (_, reply) => sendProblem(reply, refusal));
 }
 
-/** The public origin: the start page, the services below `/api` and the issuer below `/identity`. */
-export async function createFront(config: Config, logger: Logger): Promise<FastifyInstance> {
+export interface FrontParts {
+  readonly config: Config;
+  readonly logger: Logger;
+  /** Null: nobody signs in here. */
+  readonly sessions: Sessions | null;
+  /** What the build of the pages wrote; beside this server when left out. */
+  readonly appFolder?: string;
+}
+
+function createServer({ config, logger }: FrontParts): FastifyInstance {
   const loggerInstance: FastifyBaseLogger = logger;
-  const app = Fastify({
+  return Fastify({
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
     // An address that cannot be decoded never reaches the error handler.
@@ -54,28 +69,59 @@ export async function createFront(config: Config, logger: Logger): Promise<Fasti
     // Idle connections are closed at shutdown; those at work are waited for.
     forceCloseConnections: 'idle',
   });
-  renderErrorsAsProblems(app);
-  setSecurityHeaders(app, config);
-  answerHealth(app, [
-    { name: 'collections', url: config.collectionsUrl },
-    { name: 'complaints', url: config.complaintsUrl },
-    { name: 'identity', url: config.identityUrl },
-  ]);
-  await serveStartPage(app, config.demo);
-  if (config.demo) await offerTry(app, config);
-  for (const { name, url } of [
-    { name: 'collections', url: config.collectionsUrl },
-    { name: 'complaints', url: config.complaintsUrl },
-  ]) {
-    if (url === '') answerUnconfigured(app, name);
-    else await proxyTo(app, config, { name, url, prefix: `/api/${name}`, rewritePrefix: '/', routes: serviceRoutes });
-  }
-  await proxyTo(app, config, {
+}
+
+async function serveUpstreams(app: FastifyInstance, config: Config, cookies: Cookies | null, gatekeeper: Gatekeeper | null): Promise<void> {
+  await app.register(async (scope) => {
+    gatekeeper?.guard(scope);
+    for (const { name, url } of [
+      { name: 'collections', url: config.collectionsUrl },
+      { name: 'complaints', url: config.complaintsUrl },
+    ]) {
+      const prefix = `/api/${name}`;
+      if (url === '') answerUnconfigured(scope, name, prefix);
+      else await proxyTo(scope, config, { name, url, prefix, rewritePrefix: '/', routes: serviceRoutes, cookieFor: () => undefined });
+    }
+  });
+  const identity = {
     name: 'identity',
     url: config.identityUrl,
     prefix: '/identity',
     rewritePrefix: '/identity',
     routes: ['/*'],
-  });
+    cookieFor: (header: string | undefined) => (cookies ? cookies.withoutOurs(header) : header),
+  };
+  if (config.identityUrl === '') answerUnconfigured(app, identity.name, identity.prefix);
+  else await proxyTo(app, config, identity);
+}
+
+/** The public origin: the pages and who is signed in, the services below `/api` and the issuer below `/identity`. */
+export async function createFront(parts: FrontParts): Promise<FastifyInstance> {
+  const { config, sessions } = parts;
+  const app = createServer(parts);
+  const pages = new AppPages(parts.appFolder ?? fileURLToPath(new URL('../app/', import.meta.url)));
+  const cookies = sessions && new Cookies(config.publicUrl, sessions.vault);
+  const gatekeeper = sessions && cookies && new Gatekeeper(config, sessions, cookies, pages);
+  renderErrorsAsProblems(app, gatekeeper && ((request, reply) => gatekeeper.answerRest(request, reply)));
+  app.decorateRequest('accessToken', null);
+  await app.register(cookiePlugin);
+  setSecurityHeaders(app, config);
+  answerHealth(
+    app,
+    [
+      { name: 'collections', url: config.collectionsUrl },
+      { name: 'complaints', url: config.complaintsUrl },
+      { name: 'identity', url: config.identityUrl },
+    ],
+    sessions && (() => sessions.check()),
+  );
+  await serveStartPage(app, { demo: config.demo, sendHome: gatekeeper && ((request, reply) => gatekeeper.sendHome(request, reply)) });
+  if (config.demo) await offerTry(app, config);
+  if (sessions && cookies) {
+    await serveSignIn(app, { config, sessions, cookies });
+    await pages.serveFiles(app);
+    if (!pages.areBuilt) parts.logger.warn('the console’s pages are not built (npm run build): signing in leads to a page that says so');
+  }
+  await serveUpstreams(app, config, cookies, gatekeeper);
   return app;
 }

@@ -28,12 +28,31 @@ async function probe({ name, url }: Probed): Promise<Health> {
   }
 }
 
-/** `/health/live`: this process. `/health/ready`: with the services behind it, each by name. */
-export function answerHealth(app: FastifyInstance, services: readonly Probed[]): void {
+async function tryOut(name: string, check: () => Promise<void>): Promise<Health> {
+  const started = performance.now();
+  let late: NodeJS.Timeout | undefined;
+  try {
+    await Promise.race([
+      check(),
+      new Promise((_, reject) => {
+        late = setTimeout(() => reject(new Error('no answer')), PROBE_MS);
+      }),
+    ]);
+    return { name, state: 'up', milliseconds: Math.round(performance.now() - started) };
+  } catch {
+    return { name, state: 'down', milliseconds: null };
+  } finally {
+    clearTimeout(late);
+  }
+}
+
+/** `/health/live`: this process. `/health/ready`: with the services behind it, each by name, and our own store where there is one. */
+export function answerHealth(app: FastifyInstance, services: readonly Probed[], checkSessions: (() => Promise<void>) | null): void {
   // Readers share an answer for a second, so that many of them do not become many probes.
   let shared: Promise<Health[]> | null = null;
   const look = (): Promise<Health[]> => {
-    shared ??= Promise.all(services.map(probe)).finally(() => setTimeout(() => (shared = null), KEEP_MS).unref());
+    const own = checkSessions ? [tryOut('sessions', checkSessions)] : [];
+    shared ??= Promise.all([...services.map(probe), ...own]).finally(() => setTimeout(() => (shared = null), KEEP_MS).unref());
     return shared;
   };
   app.get('/health/live', () => ({ status: 'live' }));

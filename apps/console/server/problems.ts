@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { NOT_FOUND, Refusal, renderProblem, toRefusal } from '#problem';
 
 export function sendProblem(reply: FastifyReply, refusal: Refusal | null): void {
@@ -8,9 +8,11 @@ export function sendProblem(reply: FastifyReply, refusal: Refusal | null): void 
   void reply.status(problem.status).header('content-type', 'application/problem+json; charset=utf-8').send(JSON.stringify(problem));
 }
 
-/** Every error of this server as RFC 9457; what is not the caller's is logged and opaque. */
-export function renderErrorsAsProblems(app: FastifyInstance): void {
-  app.setNotFoundHandler((_, reply) => sendProblem(reply, new Refusal(NOT_FOUND)));
+type Answer = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
+
+/** Every error of this server as RFC 9457; what is not the caller's is logged and opaque. `rest` answers what nothing else does. */
+export function renderErrorsAsProblems(app: FastifyInstance, rest: Answer | null): void {
+  app.setNotFoundHandler((request, reply) => (rest ? rest(request, reply) : sendProblem(reply, new Refusal(NOT_FOUND))));
   app.setErrorHandler((error, request, reply) => {
     const refusal = toRefusal(error);
     if (refusal === null) request.log.error({ stack: error instanceof Error ? error.stack : String(error) }, 'unexpected error');

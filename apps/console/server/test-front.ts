@@ -47,7 +47,7 @@ export async function start(env: Record<string, string>): Promise<{ app: Fastify
     PORT: '0',
     ...env,
   });
-  const app = await createFront(config, createLogger('front-test', 'silent'));
+  const app = await createFront({ config, logger: createLogger('front-test', 'silent'), sessions: null });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   opened.push(() => {
     app.server.closeAllConnections();

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal, UNAVAILABLE, type RefusalKind } from '#problem';
 import type { Config } from './config.ts';
 import { sendProblem } from './problems.ts';
+import { OUR_HEADERS } from './session/browser.ts';
 
 const CONNECT_MS = 3000;
 // Until the first byte of an answer; what follows, and what is uploaded before, may take as long as it takes.
@@ -27,6 +28,8 @@ const droppedFromRequest = [
   'x-forwarded-prefix',
   // Node has already said "continue" to the caller; the client of the next hop does not know the word.
   'expect',
+  // Between the browser and this server.
+  ...OUR_HEADERS,
 ];
 const droppedFromAnswer = [
   'connection',
@@ -48,6 +51,8 @@ export interface Upstream {
   readonly rewritePrefix: string;
   /** Paths below the prefix that are public; the rest (metrics) stays inside. */
   readonly routes: readonly string[];
+  /** What it sees of the Cookie header. Ours opens a session, and is nobody else's. */
+  readonly cookieFor: (header: string | undefined) => string | undefined;
 }
 
 const without = <T extends object>(headers: T, names: readonly string[]): T => {
@@ -80,10 +85,18 @@ function refusalOf(name: string, error: unknown): Refusal {
   });
 }
 
-function forwardedHeaders(config: Config, request: FastifyRequest, headers: IncomingHttpHeaders): IncomingHttpHeaders {
+function forwardedHeaders(
+  config: Config,
+  cookieFor: Upstream['cookieFor'],
+  request: FastifyRequest,
+  headers: IncomingHttpHeaders,
+): IncomingHttpHeaders {
   const { host, protocol } = new URL(config.publicUrl);
+  const cookie = cookieFor(headers.cookie);
   return {
-    ...without(headers, droppedFromRequest),
+    ...without(headers, [...droppedFromRequest, 'cookie']),
+    ...(cookie === undefined ? {} : { cookie }),
+    ...(request.accessToken === null ? {} : { authorization: `Bearer ${request.accessToken}` }),
     // Replaced, never extended: what stood there was said by the caller.
     'x-forwarded-for': request.ip,
     'x-forwarded-host': host,
@@ -103,7 +116,7 @@ export async function proxyTo(app: FastifyInstance, config: Config, upstream: Up
     undici: { connect: { timeout: CONNECT_MS }, headersTimeout: ANSWER_MS, bodyTimeout: 0 },
     destroyAgent: true,
     replyOptions: {
-      rewriteRequestHeaders: (request, headers) => forwardedHeaders(config, request as FastifyRequest, headers),
+      rewriteRequestHeaders: (request, headers) => forwardedHeaders(config, upstream.cookieFor, request as FastifyRequest, headers),
       rewriteHeaders: (headers) => without(headers, droppedFromAnswer),
       // The service closed an idle connection as we wrote to it: a read is safe to send once more. Nothing else is repeated here.
       retryDelay: ({ req, err, attempt }) => {

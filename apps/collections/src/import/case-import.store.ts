@@ -1,13 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Stored } from '#imports';
 import type { Tx } from '#pg';
 import { Vault } from '#vault';
 import type { CaseRow } from './case-rows.ts';
-
-export interface Stored {
-  readonly inserted: number;
-  readonly updated: number;
-  readonly unchanged: number;
-}
 
 type Touched = { key: string; inserted: boolean };
 

@@ -1,8 +1,8 @@
 import { CHANNELS, DEFAULT_TIME_ZONE, PARTY_ROLES, Zone, type Channel, type PartyRole } from '#contact-rules';
+import type { RowFault } from '#imports';
 import type { TableRow } from '#tabular';
 import { isLocalDate } from '#wire';
 import { normalizeContactPoint } from '../contact/contact-point.ts';
-import type { RowFault } from './import.store.ts';
 
 const NAMES = [
   'institutionId',

@@ -1,16 +1,15 @@
-import { Module } from '@nestjs/common';
-import { UploadModule } from '../upload/upload.module.ts';
+import { ImportsModule } from '#imports';
+import { uploadModule } from '../uploads.ts';
 import { CaseImportStore } from './case-import.store.ts';
-import { ImportController } from './import.controller.ts';
-import { ImportRunner } from './import.runner.ts';
-import { ImportService } from './import.service.ts';
-import { ImportStore } from './import.store.ts';
+import { CasesKind } from './cases.kind.ts';
+import { ContactLogKind } from './contact-log.kind.ts';
 import { LogImportStore } from './log-import.store.ts';
 
-@Module({
-  imports: [UploadModule],
-  controllers: [ImportController],
-  providers: [ImportService, ImportRunner, ImportStore, CaseImportStore, LogImportStore],
-  exports: [ImportRunner, ImportStore],
-})
-export class ImportModule {}
+/** The files that this service imports, and who may bring them. */
+export const importModule = ImportsModule.with({
+  uploads: uploadModule,
+  kinds: { cases: CasesKind, 'contact-log': ContactLogKind },
+  providers: [CaseImportStore, LogImportStore],
+  mayCreate: ['collections-manager', 'agency-supervisor', 'integration', 'admin'],
+  mayRead: ['collections-manager', 'agency-supervisor', 'compliance', 'integration', 'admin'],
+});

@@ -1,9 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { permitLifeMs } from '#contact-rules';
+import type { RowFault, Stored } from '#imports';
 import type { Tx } from '#pg';
 import { Vault } from '#vault';
-import type { Stored } from './case-import.store.ts';
-import type { RowFault } from './import.store.ts';
 import type { ContactRow } from './log-rows.ts';
 
 interface Known {

@@ -1,10 +1,10 @@
+import type { RowFault } from '#imports';
 import type { TableRow } from '#tabular';
 import { normalizeContactPoint } from '../contact/contact-point.ts';
 import { parseInstant } from '../lookback/instant.ts';
 import { checkCells, LOG_COLUMNS, readLine, type LogRow } from '../lookback/log-row.ts';
 import { errorDetail } from '../lookback/row-errors.ts';
 import type { RowScope } from './case-rows.ts';
-import type { RowFault } from './import.store.ts';
 
 /** A contact that was made, as an agency or the bank reports it. */
 export interface ContactRow {

@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import { inTransaction } from '#pg';
 import { BANK, principal, Stage } from '../../testing/stage.ts';
 import { PolicyService } from '../policy/policy.service.ts';
-import type { UploadService } from '../upload/upload.service.ts';
+import type { UploadService } from '#uploads';
 import { LookbackRunner } from './lookback.runner.ts';
 import { Intake, LookbackService } from './lookback.service.ts';
 import { LookbackStore } from './lookback.store.ts';

@@ -1,15 +1,15 @@
 import { Module } from '@nestjs/common';
 import { PolicyModule } from '../policy/policy.module.ts';
-import { UploadModule } from '../upload/upload.module.ts';
+import { uploadModule } from '../uploads.ts';
 import { LookbackController } from './lookback.controller.ts';
 import { LookbackRunner } from './lookback.runner.ts';
 import { Intake, LookbackService } from './lookback.service.ts';
 import { LookbackStore } from './lookback.store.ts';
 
 @Module({
-  imports: [PolicyModule, UploadModule],
+  imports: [PolicyModule, uploadModule],
   controllers: [LookbackController],
   providers: [LookbackService, Intake, LookbackRunner, LookbackStore],
-  exports: [LookbackRunner, LookbackStore],
+  exports: [LookbackRunner],
 })
 export class LookbackModule {}

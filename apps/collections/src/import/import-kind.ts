@@ -1,2 +1,0 @@
-export const IMPORT_KINDS = ['cases', 'contact-log'] as const;
-export type ImportKind = (typeof IMPORT_KINDS)[number];

@@ -1,0 +1,10 @@
+import { UploadModule, type UploadUse } from '#uploads';
+
+export const uploadUse: UploadUse = {
+  users: ['import', 'lookback'],
+  keepers: ['report_file'],
+  whenTooLarge: 'Send it in parts, or audit it with the look-back command, which takes any size.',
+};
+
+/** The files of this service: one module for all rooms that take them. */
+export const uploadModule = UploadModule.with(uploadUse);

@@ -1,0 +1,92 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Principal } from '#auth';
+import type { ClockEvent } from '#clock-rules';
+import type { Language } from '#contact-rules';
+import { claimKey, rememberResource, type IdempotentRequest } from '#idempotency';
+import { inTransaction, type Tx } from '#pg';
+import { INVALID, Refusal } from '#problem';
+import type { ComplaintRecord } from '../complaint/complaint.record.ts';
+import { OWN_COMPLAINT, RECUSED } from '../complaint/complaint.refusals.ts';
+import { dueColumns, judgeEvent, type Verdict } from '../complaint/ledger.ts';
+import { LedgerService, type GivenEvent } from '../complaint/ledger.service.ts';
+import { pastInstant } from '../complaint/past-instant.ts';
+import { ReadingService } from '../complaint/reading.service.ts';
+import { HoldService } from '../hold/hold.service.ts';
+import { TimelineService } from '../timeline/timeline.service.ts';
+import type { EventCommand } from './event-command.ts';
+import type { ClockEventAnswer } from './event.dto.ts';
+import { toOutcome } from './event-outcome.ts';
+
+/** How the request came. */
+export interface Asked {
+  readonly principal: Principal;
+  readonly complaintId: string;
+  readonly idempotency: IdempotentRequest | null;
+  readonly requestId: string;
+  readonly language: Language;
+}
+
+// With these the matter is no longer open, and collectors may go on.
+const ENDS_HOLD: ReadonlySet<ClockEvent['type']> = new Set(['decided', 'withdrawn', 'declined']);
+
+/** The one write of a clock: what happened to a complaint goes into its ledger, or is refused by the rules. */
+@Injectable()
+export class EventService {
+  constructor(
+    @Inject(DataSource) private readonly database: DataSource,
+    @Inject(ReadingService) private readonly reading: ReadingService,
+    @Inject(LedgerService) private readonly ledger: LedgerService,
+    @Inject(HoldService) private readonly holds: HoldService,
+    @Inject(TimelineService) private readonly timeline: TimelineService,
+  ) {}
+
+  /**
+   * Takes an event in. What the rules refuse is an answer as well, kept in the timeline, and changes nothing else. Refuses with NOT_FOUND,
+   * RECUSED, OWN_COMPLAINT, IDEMPOTENCY_KEY_REUSED, and with INVALID for an instant before the receipt or in the future.
+   */
+  async record(asked: Asked, command: EventCommand): Promise<ClockEventAnswer> {
+    const { principal, complaintId, idempotency, requestId, language } = asked;
+    const { institutionId } = principal;
+    return inTransaction(this.database, principal, async (tx) => {
+      const record = await this.reading.lock(tx, principal, complaintId);
+      refuseUnfit(principal, record, command);
+      const claim = await claimKey(tx, institutionId, idempotency);
+      const entryId = claim?.resource ?? (await this.write(tx, principal, record, command));
+      if (!claim) await rememberResource(tx, institutionId, idempotency, entryId);
+      const entry = await this.timeline.find(tx, entryId);
+      if (!entry) throw new Error('what was recorded is not in the timeline');
+      return { ...toOutcome(entry, language), complaint: await this.reading.view(tx, principal, record.id, requestId) };
+    });
+  }
+
+  private async write(tx: Tx, principal: Principal, record: ComplaintRecord, command: EventCommand): Promise<string> {
+    const now = await this.reading.now(tx);
+    const { facts, more, note } = command;
+    const at = instantOf(command, record, now);
+    const event = { ...facts, at: at.toISOString() };
+    const given: GivenEvent = { event, more, note, recordedAt: now, recordedBy: principal.subject };
+    const events = await this.ledger.events(tx, record.id);
+    const verdict: Verdict = judgeEvent(record, events, event, now);
+    if ('rejected' in verdict) return this.ledger.refuse(tx, record, given, verdict.rejected);
+    const entryId = await this.ledger.append(tx, record, given, dueColumns(record, [...events, event], verdict.answer));
+    if (ENDS_HOLD.has(event.type) && record.holdVersion > 0) await this.holds.request(tx, record.institutionId, [record], now, now);
+    return entryId;
+  }
+}
+
+/** Nobody acts on a complaint about himself, nor gives himself more time. Refuses with RECUSED, OWN_COMPLAINT. */
+function refuseUnfit({ subject }: Principal, record: ComplaintRecord, { facts }: EventCommand): void {
+  if (record.staffId === subject) throw new Refusal(RECUSED, { detail: `The complaint is about ${subject}.` });
+  if (facts.type !== 'extended') return;
+  if (record.handler === subject) throw new Refusal(OWN_COMPLAINT, { detail: `${subject} handles the complaint.` });
+  if (record.registeredByHandler && record.registeredBy === subject)
+    throw new Refusal(OWN_COMPLAINT, { detail: `${subject} registered the complaint as its handler.` });
+}
+
+function instantOf({ at }: EventCommand, { receivedAt }: ComplaintRecord, now: Date): Date {
+  const instant = at === null ? now : pastInstant(at, now);
+  if (instant === null) throw new Refusal(INVALID, { errors: [{ pointer: '/at', detail: 'is in the future' }] });
+  if (instant < receivedAt) throw new Refusal(INVALID, { errors: [{ pointer: '/at', detail: 'is before the complaint was received' }] });
+  return instant;
+}

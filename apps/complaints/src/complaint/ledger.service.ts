@@ -1,0 +1,73 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ClockEvent } from '#clock-rules';
+import type { Tx } from '#pg';
+import { Vault } from '#vault';
+import { TimelineService } from '../timeline/timeline.service.ts';
+import type { ComplaintRecord, DueColumns } from './complaint.record.ts';
+import { LedgerStore } from './ledger.store.ts';
+import { clockEntry, sealNote } from './registration.service.ts';
+
+/** An event that somebody records now. */
+export interface GivenEvent {
+  readonly event: ClockEvent;
+  readonly more: Readonly<Record<string, unknown>>;
+  readonly note: Readonly<Record<string, string>>;
+  readonly recordedAt: Date;
+  readonly recordedBy: string;
+}
+
+/** The ledger of clock events, and the columns that follow from it. */
+@Injectable()
+export class LedgerService {
+  constructor(
+    @Inject(LedgerStore) private readonly store: LedgerStore,
+    @Inject(TimelineService) private readonly timeline: TimelineService,
+    @Inject(Vault) private readonly vault: Vault,
+  ) {}
+
+  /** The accepted events in the order in which they happened. */
+  events(tx: Tx, complaintId: string): Promise<ClockEvent[]> {
+    return this.store.events(tx, complaintId);
+  }
+
+  /** Appends an accepted event to a complaint that is locked, with what follows from it. Returns the id of its entry in the timeline. */
+  async append(tx: Tx, record: ComplaintRecord, { note, ...given }: GivenEvent, due: DueColumns): Promise<string> {
+    const version = record.ledgerVersion + 1;
+    const event = { ...given, complaintId: record.id, seq: version, noteSealed: sealNote(this.vault, note) };
+    const [eventId = ''] = await this.store.append(tx, record.institutionId, [event]);
+    await this.store.writeDue(tx, record.id, due, version, given.recordedAt);
+    const [entryId = ''] = await this.timeline.add(tx, record.institutionId, [clockEntry(event, eventId)]);
+    return entryId;
+  }
+
+  /** Keeps in the timeline that the rules refused an event. Returns the id of the entry. */
+  async refuse(tx: Tx, record: ComplaintRecord, given: GivenEvent, rejected: Readonly<Record<string, unknown>>): Promise<string> {
+    const { event, more, note, recordedAt, recordedBy } = given;
+    const [entryId = ''] = await this.timeline.add(tx, record.institutionId, [
+      {
+        complaintId: record.id,
+        at: recordedAt,
+        kind: 'clock-event-refused',
+        actor: recordedBy,
+        data: { ...event, ...more, rejected },
+        noteSealed: sealNote(this.vault, note),
+      },
+    ]);
+    return entryId;
+  }
+
+  /** Writes what follows from the ledger over columns that say something else, and says so in the timeline. */
+  async correct(
+    tx: Tx,
+    { id, institutionId }: Pick<ComplaintRecord, 'id' | 'institutionId'>,
+    due: DueColumns,
+    ledgerVersion: number,
+    now: Date,
+    difference: Readonly<Record<'before' | 'after', unknown>>,
+  ): Promise<void> {
+    await this.store.writeDue(tx, id, due, ledgerVersion, now);
+    await this.timeline.add(tx, institutionId, [
+      { complaintId: id, at: now, kind: 'clock-corrected', actor: 'system', data: { ...difference } },
+    ]);
+  }
+}

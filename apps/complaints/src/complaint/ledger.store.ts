@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import type { ClockEvent } from '#clock-rules';
+import type { Tx } from '#pg';
+import type { DueColumns } from './complaint.record.ts';
+
+/** An accepted event of the ledger of a complaint. */
+export interface LedgerEvent {
+  readonly complaintId: string;
+  readonly seq: number;
+  readonly event: ClockEvent;
+  /** What the rules do not look at, such as the outcome of a decision. */
+  readonly more: Readonly<Record<string, unknown>>;
+  readonly recordedAt: Date;
+  readonly recordedBy: string;
+  /** JSON of what people wrote. */
+  readonly noteSealed: Buffer | null;
+}
+
+interface Row {
+  readonly type: ClockEvent['type'];
+  readonly at: Date;
+  readonly data: Omit<ClockEvent, 'type' | 'at'>;
+}
+
+@Injectable()
+export class LedgerStore {
+  /** The accepted events in the order in which they happened. */
+  async events(tx: Tx, complaintId: string): Promise<ClockEvent[]> {
+    const rows = await tx.query<Row>(`select type, at, data from clock_event where complaint = $1 order by at, seq`, [complaintId]);
+    return rows.map(({ type, at, data }) => ({ ...data, type, at: at.toISOString() }));
+  }
+
+  /** Appends events; returns their ids in order. */
+  async append(tx: Tx, institutionId: string, events: readonly LedgerEvent[]): Promise<string[]> {
+    if (events.length === 0) return [];
+    const incoming = events.map(({ event: { type, at, ...facts }, more, ...ledger }, n) => ({
+      n,
+      complaint: ledger.complaintId,
+      seq: ledger.seq,
+      type,
+      at,
+      recorded_at: ledger.recordedAt,
+      recorded_by: ledger.recordedBy,
+      data: { ...facts, ...more },
+      note: ledger.noteSealed?.toString('base64') ?? null,
+    }));
+    const rows = await tx.query<{ id: string; complaint: string; seq: number }>(
+      `insert into clock_event (institution_id, complaint, seq, type, at, recorded_at, recorded_by, data, note_sealed)
+       select $1, complaint, seq, type, at, recorded_at, recorded_by, data, decode(note, 'base64')
+       from json_to_recordset($2) as r(n integer, complaint uuid, seq integer, type text, at timestamptz, recorded_at timestamptz, recorded_by text, data json, note text)
+       order by n returning id, complaint, seq`,
+      [institutionId, JSON.stringify(incoming)],
+    );
+    const ids = new Map(rows.map(({ id, complaint, seq }) => [`${complaint} ${seq}`, id]));
+    return events.map(({ complaintId, seq }) => ids.get(`${complaintId} ${seq}`) ?? '');
+  }
+
+  /** Writes what follows from the ledger, and when the complaint is to be looked at next. The due date counts as set anew when it moves. */
+  async writeDue(tx: Tx, complaintId: string, due: DueColumns, ledgerVersion: number, now: Date): Promise<void> {
+    await tx.query(
+      `update complaint c set state = $2, term_id = $3, day0 = $4, due_on = $5, due_at = $6, provisional = $7, decided_at = $8, told_at = $9, closed_at = $10,
+         ledger_version = $11, due_set_at = n.due_set_at, wake_at = next_wake($1, $2, $10, $5, $6, c.time_zone, n.due_set_at)
+       from (select case when due_at = $6 then due_set_at else $12 end as due_set_at from complaint where id = $1) n where c.id = $1`,
+      [
+        complaintId,
+        due.state,
+        due.termId,
+        due.day0,
+        due.dueOn,
+        due.dueAt,
+        due.provisional,
+        due.decidedAt,
+        due.toldAt,
+        due.closedAt,
+        ledgerVersion,
+        now,
+      ],
+    );
+  }
+}

@@ -1,0 +1,74 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Principal, Role } from '#auth';
+import { Clock } from '#clock';
+import type { Tx } from '#pg';
+import { NOT_FOUND, Refusal } from '#problem';
+import { Vault } from '#vault';
+import { isUuid } from '#wire';
+import { toComplaintView, type Reading } from './complaint.mapper.ts';
+import type { ComplaintRecord } from './complaint.record.ts';
+import { ComplaintStore } from './complaint.store.ts';
+import type { ComplaintView } from './complaint.view.ts';
+import { answerAt } from './ledger.ts';
+import { LedgerStore } from './ledger.store.ts';
+
+// Whoever works on complaints. Everyone else reads them with personal data masked.
+const SEES_PERSONAL_DATA: readonly Role[] = ['complaint-handler', 'complaint-supervisor', 'head-office-approver'];
+
+const WHOLE = ['complainant', 'subject', 'narrative', 'requests'];
+
+/** Shows complaints to their readers, and notes whose personal data were shown to whom. */
+@Injectable()
+export class ReadingService {
+  constructor(
+    @Inject(ComplaintStore) private readonly store: ComplaintStore,
+    @Inject(LedgerStore) private readonly ledger: LedgerStore,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(Vault) private readonly vault: Vault,
+  ) {}
+
+  async now(tx: Tx): Promise<Date> {
+    return this.clock.override ?? this.store.now(tx);
+  }
+
+  readingOf(principal: Principal, now: Date): Reading {
+    return { now, masked: !principal.roles.some((role) => SEES_PERSONAL_DATA.includes(role)), vault: this.vault };
+  }
+
+  /** Refuses with NOT_FOUND, also for another institution's. */
+  async find(tx: Tx, principal: Principal, id: string): Promise<ComplaintRecord> {
+    return found(isUuid(id) ? await this.store.find(tx, principal.institutionId, id) : null);
+  }
+
+  /** The same, and nobody else changes it until the transaction ends. */
+  async lock(tx: Tx, principal: Principal, id: string): Promise<ComplaintRecord> {
+    return found(isUuid(id) ? await this.store.lock(tx, principal.institutionId, id) : null);
+  }
+
+  /** The complaint as it is now, as the principal may see it. Refuses with NOT_FOUND. */
+  async view(tx: Tx, principal: Principal, id: string, requestId: string): Promise<ComplaintView> {
+    const record = await this.find(tx, principal, id);
+    const reading = this.readingOf(principal, await this.now(tx));
+    const answer = answerAt(record, await this.ledger.events(tx, record.id), reading.now);
+    await this.noteRead(tx, principal, reading, [record.id], WHOLE, requestId);
+    return toComplaintView(record, answer, reading);
+  }
+
+  async noteRead(
+    tx: Tx,
+    principal: Principal,
+    { masked }: Reading,
+    resourceIds: readonly string[],
+    fields: readonly string[],
+    requestId: string,
+  ): Promise<void> {
+    if (masked || resourceIds.length === 0) return;
+    const { institutionId, subject, clientId } = principal;
+    await this.store.noteRead(tx, { institutionId, subject, clientId, resourceIds, fields, requestId });
+  }
+}
+
+function found(record: ComplaintRecord | null): ComplaintRecord {
+  if (record === null) throw new Refusal(NOT_FOUND, { detail: 'There is no such complaint here.' });
+  return record;
+}

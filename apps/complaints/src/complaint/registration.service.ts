@@ -1,0 +1,137 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ClockEvent, Rejection } from '#clock-rules';
+import type { Tx } from '#pg';
+import { Vault } from '#vault';
+import { HoldService } from '../hold/hold.service.ts';
+import { TimelineService, type NewEntry } from '../timeline/timeline.service.ts';
+import type { NewComplaint } from './complaint.record.ts';
+import { ComplaintStore } from './complaint.store.ts';
+import { answerAt, dueColumns, type ClockStart } from './ledger.ts';
+import { LedgerStore, type LedgerEvent } from './ledger.store.ts';
+import { sealData, type PersonalData } from './sealing.ts';
+
+/** An event that is known when the complaint is registered. */
+export interface PastEvent {
+  readonly event: ClockEvent;
+  readonly more: Readonly<Record<string, unknown>>;
+  readonly note: Readonly<Record<string, string>>;
+  readonly recordedAt: Date;
+  readonly recordedBy: string;
+}
+
+/** A complaint before it is registered. */
+export interface Registration extends ClockStart {
+  readonly externalRef: string | null;
+  readonly contentHash: Buffer;
+  readonly channel: string;
+  readonly category: string | null;
+  readonly registeredAt: Date;
+  readonly personal: PersonalData;
+  readonly account: string | null;
+  readonly agencyId: string | null;
+  readonly collectorId: string | null;
+  readonly staffId: string | null;
+  readonly groupSize: number;
+  readonly source: 'api' | 'import';
+  readonly registeredBy: string;
+  readonly registeredByHandler: boolean;
+  readonly handler: string | null;
+  /** What has happened to it already. */
+  readonly events: readonly PastEvent[];
+}
+
+/** What became of one: registered, known by its external reference, or impossible by the rules. */
+export type Registered =
+  | { readonly kind: 'registered'; readonly id: string }
+  | { readonly kind: 'known' }
+  | { readonly kind: 'rejected'; readonly rejection: Rejection };
+
+type Ready = { readonly at: number; readonly given: Registration; readonly complaint: NewComplaint };
+
+/** Takes complaints into the ledger: the row, its clock events, its timeline and the hold it asks for; a handful of statements for any number. */
+@Injectable()
+export class RegistrationService {
+  constructor(
+    @Inject(ComplaintStore) private readonly complaints: ComplaintStore,
+    @Inject(LedgerStore) private readonly ledger: LedgerStore,
+    @Inject(TimelineService) private readonly timeline: TimelineService,
+    @Inject(HoldService) private readonly holds: HoldService,
+    @Inject(Vault) private readonly vault: Vault,
+  ) {}
+
+  /** In their order. What is due to be done because of their dates counts from now. */
+  async register(tx: Tx, institutionId: string, registrations: readonly Registration[], now: Date): Promise<Registered[]> {
+    const results: Registered[] = registrations.map(() => ({ kind: 'known' }));
+    const ready: Ready[] = [];
+    for (const [at, given] of registrations.entries()) {
+      const prepared = this.prepare(given, now);
+      if ('code' in prepared) results[at] = { kind: 'rejected', rejection: prepared };
+      else ready.push({ at, given, complaint: prepared });
+    }
+    const stored = await this.complaints.insert(
+      tx,
+      institutionId,
+      ready.map(({ complaint }) => complaint),
+    );
+    const fresh = stored.flatMap(({ n, id, number }) => {
+      const one = ready[n];
+      return one ? [{ ...one, id, number }] : [];
+    });
+    for (const { at, id } of fresh) results[at] = { kind: 'registered', id };
+    const events = fresh.flatMap(({ id, given }) => given.events.map((event, index) => this.toLedgerEvent(id, index + 1, event)));
+    const eventIds = await this.ledger.append(tx, institutionId, events);
+    const entries = [
+      ...fresh.map(({ id, given }) => beginning(id, given)),
+      ...events.map((event, index) => clockEntry(event, eventIds[index] ?? '')),
+    ];
+    await this.timeline.add(tx, institutionId, entries);
+    const held = fresh.filter(({ complaint }) => complaint.closedAt === null && complaint.decidedAt === null);
+    const asking = held.map(({ id, number, given }) => ({ ...given, id, number, holdVersion: 0 }));
+    await this.holds.request(tx, institutionId, asking, null, now);
+    return results;
+  }
+
+  private prepare(given: Registration, now: Date): NewComplaint | Rejection {
+    const events = given.events.map(({ event }) => event);
+    const answer = answerAt(given, events, now);
+    const [rejection] = answer.rejected;
+    if (rejection) return rejection;
+    const { personal, ...rest } = given;
+    return {
+      ...rest,
+      ...sealData(this.vault, personal),
+      ...dueColumns(given, events, answer),
+      dueSetAt: now,
+      ledgerVersion: events.length,
+    };
+  }
+
+  private toLedgerEvent(complaintId: string, seq: number, { event, more, note, recordedAt, recordedBy }: PastEvent): LedgerEvent {
+    return { complaintId, seq, event, more, recordedAt, recordedBy, noteSealed: sealNote(this.vault, note) };
+  }
+}
+
+const beginning = (complaintId: string, given: Registration): NewEntry => ({
+  complaintId,
+  at: given.registeredAt,
+  kind: given.source === 'import' ? 'imported' : 'registered',
+  actor: given.registeredBy,
+  data: { channel: given.channel, category: given.category, externalRef: given.externalRef },
+});
+
+/** The entry of an accepted event. */
+export const clockEntry = ({ complaintId, event, more, recordedAt, recordedBy }: LedgerEvent, eventId: string): NewEntry => ({
+  complaintId,
+  at: recordedAt,
+  kind: 'clock-event',
+  actor: recordedBy,
+  data: { eventId, ...event, ...more },
+});
+
+const NOTE = 'clock_event.note';
+
+/** What people wrote with an event; null where they wrote nothing. */
+export const sealNote = (vault: Vault, note: Readonly<Record<string, string>>): Buffer | null =>
+  Object.keys(note).length === 0 ? null : vault.seal(JSON.stringify(note), NOTE);
+export const openNote = (vault: Vault, sealed: Buffer | null): Record<string, string> =>
+  sealed === null ? {} : (JSON.parse(vault.open(sealed, NOTE)) as Record<string, string>);

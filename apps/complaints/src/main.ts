@@ -1,0 +1,4 @@
+import { serve } from '#entry';
+import { complaints } from './server.ts';
+
+await serve(complaints);
