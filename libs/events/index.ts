@@ -1,2 +1,2 @@
 export { EventDesk, type Consumed, type EventHandler, type EventResult } from './event-desk.ts';
-export { publish, resendEvents, type NewEvent } from './publish.ts';
+export { publish, publishAll, resendEvents, type NewEvent } from './publish.ts';

@@ -176,6 +176,14 @@ export function Flag(about: About = {}): PropertyDecorator {
   return field(about, { type: 'boolean' }, [IsBoolean({ message: 'must be true or false' })]);
 }
 
+/** A flag in a query, which has text only. */
+export function QueryFlag(about: About = {}): PropertyDecorator {
+  return applyDecorators(
+    Flag(about),
+    Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value)),
+  );
+}
+
 /** An object whose keys are the caller's own. */
 export function Free(about: About = {}): PropertyDecorator {
   return field(about, { type: 'object', additionalProperties: true }, [IsObject({ message: 'must be an object' })]);

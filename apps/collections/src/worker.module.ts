@@ -11,8 +11,9 @@ import { EventDesk, resendEvents } from '#events';
 import { forgetKeys } from '#idempotency';
 import { IMPORT_REQUESTED, ImportRunner } from '#imports';
 import type { JobHandler, Queues } from '#jobs';
-import { enqueue, forgetSent, Relay } from '#outbox';
+import { forgetSent, Relay } from '#outbox';
 import { EVERY_INSTITUTION, inTransaction } from '#pg';
+import { REPORT_REQUESTED, ReportRunner, REPORTS_DUE, ReportSchedule } from '#reports';
 import { CONFIG, GroundModule, LOGGER, QUEUES } from '#service';
 import type { Logger } from '#telemetry';
 import { UploadService } from '#uploads';
@@ -23,7 +24,7 @@ import { importModule } from './import/import.module.ts';
 import { LookbackModule } from './lookback/lookback.module.ts';
 import { LookbackRunner } from './lookback/lookback.runner.ts';
 import { LOOKBACK_REQUESTED } from './lookback/lookback.topic.ts';
-import { LookbackStore } from './lookback/lookback.store.ts';
+import { reportModule } from './report/report.module.ts';
 import { uploadModule } from './uploads.ts';
 
 const FILES = 'collections-files';
@@ -33,6 +34,15 @@ const EVENTS = 'collections-events';
 const LAPSE = 'permits.lapse';
 const SWEEP = 'sweep';
 
+/** Reports that are asked for, and those that fall due. */
+@Injectable()
+export class ReportWork {
+  constructor(
+    @Inject(ReportRunner) readonly runner: ReportRunner,
+    @Inject(ReportSchedule) readonly schedule: ReportSchedule,
+  ) {}
+}
+
 /** The rooms that have work. */
 @Injectable()
 export class Work {
@@ -40,7 +50,7 @@ export class Work {
     @Inject(ContactJobs) readonly contacts: ContactJobs,
     @Inject(ImportRunner) readonly imports: ImportRunner,
     @Inject(LookbackRunner) readonly lookbacks: LookbackRunner,
-    @Inject(LookbackStore) readonly lookbackStore: LookbackStore,
+    @Inject(ReportWork) readonly reports: ReportWork,
     @Inject(UploadService) readonly uploads: UploadService,
   ) {}
 }
@@ -59,20 +69,27 @@ export class CollectionsWorker implements OnApplicationBootstrap, BeforeApplicat
     @Inject(Work) private readonly work: Work,
   ) {
     this.events = new EventDesk(database, queues);
-    this.relay = new Relay(database, queues, { [IMPORT_REQUESTED]: FILES, [LOOKBACK_REQUESTED]: FILES }, logger);
+    this.relay = new Relay(database, queues, { [IMPORT_REQUESTED]: FILES, [LOOKBACK_REQUESTED]: FILES, [REPORT_REQUESTED]: FILES }, logger);
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    const { contacts, imports, lookbacks } = this.work;
+    const { contacts, imports, lookbacks, reports } = this.work;
     const files: Record<string, JobHandler> = {
       [IMPORT_REQUESTED]: ({ institutionId = '', importId = '' }, { isLast }) => imports.run(institutionId, importId, isLast),
       [LOOKBACK_REQUESTED]: ({ institutionId = '', lookbackId = '' }, { isLast }) => lookbacks.run(institutionId, lookbackId, isLast),
+      [REPORT_REQUESTED]: ({ institutionId = '', reportId = '' }, { isLast }) => reports.runner.run(institutionId, reportId, isLast),
     };
     await this.queues.work(FILES, files, this.config.workerConcurrency);
     await this.queues.work(EVENTS, { ...this.events.consuming({}), ...this.events.acknowledging() }, 1);
-    await this.queues.work(CLOCKWORK, { [LAPSE]: async () => void (await contacts.lapsePermits()), [SWEEP]: () => this.sweep() }, 1);
+    const clockwork: Record<string, JobHandler> = {
+      [LAPSE]: async () => void (await contacts.lapsePermits()),
+      [SWEEP]: () => this.sweep(),
+      [REPORTS_DUE]: async () => void (await reports.schedule.run()),
+    };
+    await this.queues.work(CLOCKWORK, clockwork, 1);
     await this.queues.every(CLOCKWORK, LAPSE, this.config.lapseEveryMs);
     await this.queues.every(CLOCKWORK, SWEEP, this.config.sweepEveryMs);
+    await this.queues.every(CLOCKWORK, REPORTS_DUE, this.config.reportsEveryMs);
     this.relay.start();
   }
 
@@ -82,11 +99,11 @@ export class CollectionsWorker implements OnApplicationBootstrap, BeforeApplicat
 
   /** Wakes what nobody works on any more, and removes what nobody needs: sent outbox rows and keys after 7 days, files of finished work. */
   async sweep(): Promise<void> {
-    const { imports, lookbackStore, uploads } = this.work;
+    const { imports, lookbacks, reports, uploads } = this.work;
     await inTransaction(this.database, { institutionId: EVERY_INSTITUTION }, async (tx) => {
       await imports.wakeAbandoned(tx, this.config.staleAfterMs);
-      for (const { id, institutionId } of await lookbackStore.takeAbandoned(tx, this.config.staleAfterMs))
-        await enqueue(tx, institutionId, LOOKBACK_REQUESTED, { lookbackId: id });
+      await lookbacks.wakeAbandoned(tx, this.config.staleAfterMs);
+      await reports.runner.wakeAbandoned(tx, this.config.staleAfterMs);
       await resendEvents(tx, this.config.staleAfterMs);
       await forgetSent(tx);
       await forgetKeys(tx);
@@ -100,8 +117,8 @@ export class WorkerModule {
   static with(config: CollectionsConfig): DynamicModule {
     return {
       module: WorkerModule,
-      imports: [GroundModule.with(config, 'collections-worker'), ContactModule, importModule, LookbackModule, uploadModule],
-      providers: [Work, CollectionsWorker],
+      imports: [GroundModule.with(config, 'collections-worker'), ContactModule, importModule, LookbackModule, reportModule, uploadModule],
+      providers: [ReportWork, Work, CollectionsWorker],
     };
   }
 }

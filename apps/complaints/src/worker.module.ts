@@ -7,16 +7,23 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { EventDesk, resendEvents } from '#events';
+import { EventDesk, resendEvents, type Consumed } from '#events';
 import { forgetKeys } from '#idempotency';
 import { IMPORT_REQUESTED, ImportRunner } from '#imports';
 import type { JobHandler, Queues } from '#jobs';
 import { forgetSent, Relay } from '#outbox';
-import { EVERY_INSTITUTION, inTransaction } from '#pg';
+import { EVERY_INSTITUTION, inTransaction, type Tx } from '#pg';
 import { CONFIG, GroundModule, LOGGER, QUEUES } from '#service';
 import type { Logger } from '#telemetry';
 import { UploadService } from '#uploads';
 import type { ComplaintsConfig } from './config.ts';
+import { DeadlineJobs } from './deadline/deadline.jobs.ts';
+import { DeadlineModule } from './deadline/deadline.module.ts';
+import { DueCheckService } from './deadline/due-check.service.ts';
+import { MILESTONE_FIRED } from './deadline/milestone.ts';
+import { COLLECTION_HOLD, readHoldResult, type HoldRequest } from './hold/hold.events.ts';
+import { HoldModule } from './hold/hold.module.ts';
+import { HoldService } from './hold/hold.service.ts';
 import { importModule } from './import/import.module.ts';
 import { uploadModule } from './uploads.ts';
 
@@ -24,18 +31,28 @@ const FILES = 'complaints-files';
 const CLOCKWORK = 'complaints-clockwork';
 // What other services tell us, and what they answer.
 const EVENTS = 'complaints-events';
+const COLLECTIONS_EVENTS = 'collections-events';
 const SWEEP = 'sweep';
+// Of their own: a long sweep keeps nothing else waiting, and the check of the night does not keep the sweep waiting.
+const DEADLINES = 'complaints-deadlines';
+const FIRE_MILESTONES = 'milestones.fire';
+const CHECK_DUE = 'due.check';
+// What was fired, for whoever is to be told outside.
+const MILESTONES = 'complaints-milestones';
 
 /** The rooms that have work. */
 @Injectable()
 export class Work {
   constructor(
     @Inject(ImportRunner) readonly imports: ImportRunner,
+    @Inject(HoldService) readonly holds: HoldService,
     @Inject(UploadService) readonly uploads: UploadService,
+    @Inject(DeadlineJobs) readonly deadlines: DeadlineJobs,
+    @Inject(DueCheckService) readonly dueChecks: DueCheckService,
   ) {}
 }
 
-/** Jobs of the complaints service: files, sweeping. The queue only wakes; what is outstanding stands in the tables. */
+/** Jobs of the complaints service: files, deadlines, sweeping. The queue only wakes; what is outstanding stands in the tables. */
 @Injectable()
 export class ComplaintsWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly relay: Relay;
@@ -44,22 +61,35 @@ export class ComplaintsWorker implements OnApplicationBootstrap, BeforeApplicati
   constructor(
     @Inject(DataSource) private readonly database: DataSource,
     @Inject(QUEUES) private readonly queues: Queues,
-    @Inject(LOGGER) logger: Logger,
+    @Inject(LOGGER) private readonly logger: Logger,
     @Inject(CONFIG) private readonly config: ComplaintsConfig,
     @Inject(Work) private readonly work: Work,
   ) {
     this.events = new EventDesk(database, queues);
-    this.relay = new Relay(database, queues, { [IMPORT_REQUESTED]: FILES }, logger);
+    const routes = { [IMPORT_REQUESTED]: FILES, [COLLECTION_HOLD]: COLLECTIONS_EVENTS, [MILESTONE_FIRED]: MILESTONES };
+    this.relay = new Relay(database, queues, routes, logger);
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    const { imports } = this.work;
+    const { imports, holds, deadlines, dueChecks } = this.work;
     const files: Record<string, JobHandler> = {
       [IMPORT_REQUESTED]: ({ institutionId = '', importId = '' }, { isLast }) => imports.run(institutionId, importId, isLast),
     };
+    const answers = {
+      [COLLECTION_HOLD]: (tx: Tx, { institutionId, payload, result }: Consumed) =>
+        holds.acknowledge(tx, institutionId, payload as HoldRequest, readHoldResult(result)),
+    };
     await this.queues.work(FILES, files, this.config.workerConcurrency);
-    await this.queues.work(EVENTS, { ...this.events.consuming({}), ...this.events.acknowledging() }, 1);
+    await this.queues.work(EVENTS, { ...this.events.consuming({}), ...this.events.acknowledging(answers) }, 1);
     await this.queues.work(CLOCKWORK, { [SWEEP]: () => this.sweep() }, 1);
+    const time: Record<string, JobHandler> = {
+      [FIRE_MILESTONES]: async () => void (await deadlines.fireMilestones()),
+      [CHECK_DUE]: async () => void (await dueChecks.run()),
+    };
+    await this.queues.work(DEADLINES, time, 2);
+    await this.queues.work(MILESTONES, { [MILESTONE_FIRED]: async (milestone) => this.logger.info({ ...milestone }, 'milestone') }, 1);
+    await this.queues.every(DEADLINES, FIRE_MILESTONES, this.config.deadlineEveryMs);
+    await this.queues.every(DEADLINES, CHECK_DUE, this.config.dueCheckEveryMs);
     await this.queues.every(CLOCKWORK, SWEEP, this.config.sweepEveryMs);
     this.relay.start();
   }
@@ -86,7 +116,7 @@ export class WorkerModule {
   static with(config: ComplaintsConfig): DynamicModule {
     return {
       module: WorkerModule,
-      imports: [GroundModule.with(config, 'complaints-worker'), importModule, uploadModule],
+      imports: [GroundModule.with(config, 'complaints-worker'), DeadlineModule, HoldModule, importModule, uploadModule],
       providers: [Work, ComplaintsWorker],
     };
   }

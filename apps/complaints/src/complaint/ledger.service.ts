@@ -55,4 +55,19 @@ export class LedgerService {
     ]);
     return entryId;
   }
+
+  /** Writes what follows from the ledger over columns that say something else, and says so in the timeline. */
+  async correct(
+    tx: Tx,
+    { id, institutionId }: Pick<ComplaintRecord, 'id' | 'institutionId'>,
+    due: DueColumns,
+    ledgerVersion: number,
+    now: Date,
+    difference: Readonly<Record<'before' | 'after', unknown>>,
+  ): Promise<void> {
+    await this.store.writeDue(tx, id, due, ledgerVersion, now);
+    await this.timeline.add(tx, institutionId, [
+      { complaintId: id, at: now, kind: 'clock-corrected', actor: 'system', data: { ...difference } },
+    ]);
+  }
 }

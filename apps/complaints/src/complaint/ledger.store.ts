@@ -41,7 +41,7 @@ export class LedgerStore {
       at,
       recorded_at: ledger.recordedAt,
       recorded_by: ledger.recordedBy,
-      data: { facts, more },
+      data: { ...facts, ...more },
       note: ledger.noteSealed?.toString('base64') ?? null,
     }));
     const rows = await tx.query<{ id: string; complaint: string; seq: number }>(

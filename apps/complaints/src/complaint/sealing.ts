@@ -48,7 +48,8 @@ export function sealData(vault: Vault, data: PersonalData): SealedData {
 
 const orNull = <T>(sealed: Buffer | null, open: (sealed: Buffer) => T): T | null => (sealed === null ? null : open(sealed));
 
-export const openSubject = (vault: Vault, record: ComplaintRecord): string => vault.open(record.subjectSealed, 'complaint.subject');
+export const openSubject = (vault: Vault, record: Pick<ComplaintRecord, 'subjectSealed'>): string =>
+  vault.open(record.subjectSealed, 'complaint.subject');
 export const openName = (vault: Vault, record: ComplaintRecord): string => vault.open(record.nameSealed, 'complaint.name');
 
 export function openData(vault: Vault, record: ComplaintRecord): PersonalData {

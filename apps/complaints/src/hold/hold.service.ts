@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '#clock';
+import { publishAll } from '#events';
 import type { Tx } from '#pg';
 import { TimelineService } from '../timeline/timeline.service.ts';
 import { asksForHold, type Aim } from './about-collection.ts';
-import { publishHold, type HoldRequest } from './hold.events.ts';
+import { COLLECTION_HOLD, type HoldRequest, type HoldResult } from './hold.events.ts';
 import { HoldStore } from './hold.store.ts';
 
 export interface HeldComplaint extends Aim {
@@ -42,7 +43,7 @@ export class HoldService {
       until: until && until.toISOString(),
       number: complaint.number,
     }));
-    await publishHold(tx, institutionId, requests);
+    await publishAll(tx, institutionId, COLLECTION_HOLD, requests);
     await this.timeline.add(
       tx,
       institutionId,
@@ -61,7 +62,7 @@ export class HoldService {
     const taken = await this.store.answer(tx, institutionId, request.complaintId, request.version, result.state);
     if (!taken) return;
     const at = this.clock.override ?? (await this.store.now(tx));
-    const { debtorId = null, caseId = null } = result;
+    const { debtorId, caseId } = result;
     await this.timeline.add(tx, institutionId, [
       {
         complaintId: request.complaintId,
@@ -72,11 +73,4 @@ export class HoldService {
       },
     ]);
   }
-}
-
-/** What collections answers to a request. */
-export interface HoldResult {
-  readonly state: 'set' | 'lifted' | 'no-case';
-  readonly debtorId?: string;
-  readonly caseId?: string;
 }

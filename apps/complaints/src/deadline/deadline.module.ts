@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common';
+import { ComplaintModule } from '../complaint/complaint.module.ts';
+import { DeadlineJobs } from './deadline.jobs.ts';
+import { DeadlineMetrics } from './deadline.metrics.ts';
+import { DeadlineStore } from './deadline.store.ts';
+import { DueCheckService } from './due-check.service.ts';
+import { DueCheckStore } from './due-check.store.ts';
+
+/** For the worker. */
+@Module({
+  imports: [ComplaintModule],
+  providers: [DeadlineJobs, DeadlineStore, DueCheckService, DueCheckStore],
+  exports: [DeadlineJobs, DueCheckService],
+})
+export class DeadlineModule {}
+
+/** For the process that answers HTTP, which is the one that is scraped. */
+@Module({ providers: [DeadlineMetrics, DeadlineStore] })
+export class DeadlineMetricsModule {}

@@ -1,0 +1,119 @@
+import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { DEFAULT_TIME_ZONE, Zone } from '#contact-rules';
+import { EVERY_INSTITUTION, inTransaction, type Tx } from '#pg';
+import { LOGGER } from '#service';
+import type { Logger } from '#telemetry';
+import type { DueColumns } from '../complaint/complaint.record.ts';
+import { answerAt, dueColumns } from '../complaint/ledger.ts';
+import { LedgerService } from '../complaint/ledger.service.ts';
+import { ReadingService } from '../complaint/reading.service.ts';
+import { DueCheckStore, type OpenLedger } from './due-check.store.ts';
+
+const BATCH = 500;
+const HOUR_MS = 3_600_000;
+// When the desks are empty: a night is named by the date on which it ends.
+const BEGINS_AT_HOUR = 2;
+
+export interface Checked {
+  readonly checked: number;
+  readonly corrected: number;
+}
+
+/** What a column says, and what it should say. */
+type Values = Readonly<Record<string, unknown>>;
+export interface Difference {
+  readonly before: Values;
+  readonly after: Values;
+}
+
+/** The night whose check is to be done at an instant. */
+export const nightOf = (now: Date): string =>
+  Zone.of(DEFAULT_TIME_ZONE)
+    .format(now.getTime() - BEGINS_AT_HOUR * HOUR_MS)
+    .slice(0, 10);
+
+/** Compares what the columns of open complaints say with what follows from their ledgers. They are the same, or something is broken. */
+@Injectable()
+export class DueCheckService implements BeforeApplicationShutdown {
+  private stopped = false;
+
+  constructor(
+    @Inject(DataSource) private readonly database: DataSource,
+    @Inject(ReadingService) private readonly reading: ReadingService,
+    @Inject(DueCheckStore) private readonly store: DueCheckStore,
+    @Inject(LedgerService) private readonly ledger: LedgerService,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  beforeApplicationShutdown(): void {
+    this.stopped = true;
+  }
+
+  /** Does what is left of this night's check, if nobody else is at it. What differs is corrected, logged, and told in the complaint's timeline. */
+  async run(): Promise<Checked> {
+    const started = await this.inBatch(async (tx, now) => {
+      await this.store.begin(tx, nightOf(now), now);
+      return nightOf(now);
+    });
+    const total = { checked: 0, corrected: 0 };
+    while (!this.stopped) {
+      const batch = await this.inBatch((tx, now) => this.checkBatch(tx, started, now));
+      total.checked += batch.checked;
+      total.corrected += batch.corrected;
+      if (batch.checked < BATCH) break;
+    }
+    return total;
+  }
+
+  private inBatch<T>(work: (tx: Tx, now: Date) => Promise<T>): Promise<T> {
+    return inTransaction(this.database, { institutionId: EVERY_INSTITUTION }, async (tx) => work(tx, await this.reading.now(tx)));
+  }
+
+  private async checkBatch(tx: Tx, night: string, now: Date): Promise<Checked> {
+    const progress = await this.store.take(tx, night);
+    if (progress === null) return { checked: 0, corrected: 0 };
+    const batch = await this.store.openAfter(tx, progress.afterId, BATCH);
+    const suspects = batch.filter((one) => differenceOf(one, now) !== null).map(({ id }) => id);
+    const corrected = suspects.length === 0 ? 0 : await this.correct(tx, suspects, now);
+    const afterId = batch.at(-1)?.id ?? progress.afterId;
+    const sums = { afterId, checked: progress.checked + batch.length, corrected: progress.corrected + corrected };
+    await this.store.advance(tx, night, sums, batch.length < BATCH ? now : null);
+    return { checked: batch.length, corrected };
+  }
+
+  private async correct(tx: Tx, ids: readonly string[], now: Date): Promise<number> {
+    let corrected = 0;
+    for (const one of await this.store.lockOpen(tx, ids)) {
+      const difference = differenceOf(one, now);
+      if (difference === null) continue;
+      corrected += 1;
+      this.logger.error({ complaintId: one.id, ...difference }, 'due columns differ from the ledger; corrected');
+      await this.ledger.correct(tx, one, expectedOf(one, now), one.events.length, now, difference);
+    }
+    return corrected;
+  }
+}
+
+const expectedOf = (one: OpenLedger, now: Date): DueColumns => dueColumns(one, one.events, answerAt(one, one.events, now));
+
+const shown = (value: unknown): unknown => (value instanceof Date ? value.toISOString() : value);
+
+/** Null when the columns say what the ledger says. A term that has just ended is marked by the sweep, which is not late before it has run. */
+export function differenceOf(one: OpenLedger, now: Date): Difference | null {
+  const expected = expectedOf(one, now);
+  const isToBeSwept = one.state === 'running' && expected.state === 'missed' && expected.closedAt === null;
+  const after: Values = {
+    ...expected,
+    state: isToBeSwept ? one.state : expected.state,
+    ledgerVersion: one.events.length,
+    wakeAt: one.nextWakeAt,
+  };
+  const before = one as unknown as Values;
+  const differing = Object.keys(after).filter((name) => shown(before[name]) !== shown(after[name]));
+  if (differing.length === 0) return null;
+  // When to wake follows from the others: it is told of where it is wrong alone.
+  const wrong = differing.length === 1 ? differing : differing.filter((name) => name !== 'wakeAt');
+  const pick = (values: Values): Values => Object.fromEntries(wrong.map((name) => [name, shown(values[name])]));
+  return { before: pick(before), after: pick(after) };
+}

@@ -1,0 +1,125 @@
+import { randomBytes } from 'node:crypto';
+import type { DataSource } from 'typeorm';
+import type { Principal, Role } from '#auth';
+import { FixedClock } from '#clock';
+import type { IdempotentRequest } from '#idempotency';
+import { createDataSource, inTransaction } from '#pg';
+import { testDatabase, type TestDatabase } from '#testkit';
+import { Vault } from '#vault';
+import { toCommand, type EventCommand } from '../src/clock/event-command.ts';
+import type { ClockEventAnswer } from '../src/clock/event.dto.ts';
+import { ClockService } from '../src/clock/clock.service.ts';
+import { EventService } from '../src/clock/event.service.ts';
+import { ComplaintListStore } from '../src/complaint/complaint-list.store.ts';
+import type { ComplaintRequest } from '../src/complaint/complaint.dto.ts';
+import { ComplaintService } from '../src/complaint/complaint.service.ts';
+import { ComplaintStore } from '../src/complaint/complaint.store.ts';
+import type { ComplaintView } from '../src/complaint/complaint.view.ts';
+import { LedgerService } from '../src/complaint/ledger.service.ts';
+import { LedgerStore } from '../src/complaint/ledger.store.ts';
+import { ListingService } from '../src/complaint/listing.service.ts';
+import { ReadingService } from '../src/complaint/reading.service.ts';
+import { RegistrationService } from '../src/complaint/registration.service.ts';
+import { HoldService } from '../src/hold/hold.service.ts';
+import { HoldStore } from '../src/hold/hold.store.ts';
+import { TimelineService } from '../src/timeline/timeline.service.ts';
+import { TimelineStore } from '../src/timeline/timeline.store.ts';
+
+export const BANK = 'bank-1';
+
+export const principal = (role: Role, more: Partial<Principal> = {}): Principal => ({
+  subject: `${role}-1`,
+  clientId: null,
+  institutionId: BANK,
+  agencyId: null,
+  roles: [role],
+  ...more,
+});
+
+export const handler = principal('complaint-handler');
+export const supervisor = principal('complaint-supervisor');
+export const headOffice = principal('head-office-approver');
+
+export const complaintRequest = (more: Partial<ComplaintRequest> = {}): ComplaintRequest => ({
+  channel: 'phone',
+  complainant: { name: '张三', idNumber: '230100199001011234', contact: '+8613800000001' },
+  subject: '深夜催收',
+  narrative: '催收人员在晚上十一点给本人 13800000001 打电话。',
+  requests: ['停止夜间来电'],
+  ...more,
+});
+
+/** The desk on a database of its own, with a clock that the test sets. */
+export class Stage {
+  readonly clock = new FixedClock(new Date('2026-11-21T15:00:00+08:00'));
+  readonly timeline = new TimelineService(new TimelineStore());
+  readonly holds: HoldService;
+  readonly reading: ReadingService;
+  readonly registrations: RegistrationService;
+  readonly ledger: LedgerService;
+  readonly complaints: ComplaintService;
+  readonly listing: ListingService;
+  readonly events: EventService;
+  readonly clocks: ClockService;
+
+  private constructor(
+    readonly db: TestDatabase,
+    readonly source: DataSource,
+    readonly vault: Vault,
+  ) {
+    const [store, ledger] = [new ComplaintStore(), new LedgerStore()];
+    this.holds = new HoldService(new HoldStore(), this.timeline, this.clock);
+    this.reading = new ReadingService(store, ledger, this.clock, vault);
+    this.registrations = new RegistrationService(store, ledger, this.timeline, this.holds, vault);
+    this.ledger = new LedgerService(ledger, this.timeline, vault);
+    this.complaints = new ComplaintService(source, store, this.registrations, this.reading, this.timeline, vault);
+    this.listing = new ListingService(source, new ComplaintListStore(), this.reading);
+    this.events = new EventService(source, this.reading, this.ledger, this.holds, this.timeline);
+    this.clocks = new ClockService(source, this.reading, this.ledger);
+  }
+
+  static async open(): Promise<Stage> {
+    const db = await testDatabase('complaints');
+    const source = await createDataSource({ url: db.appUrl, poolSize: 16, applicationName: 'stage' });
+    const vault = new Vault([`k1:${randomBytes(32).toString('base64')}`], randomBytes(32).toString('base64'));
+    return new Stage(db, source, vault);
+  }
+
+  async close(): Promise<void> {
+    await this.source.destroy();
+    await this.db.drop();
+  }
+
+  set now(instant: string) {
+    this.clock.override = new Date(instant);
+  }
+
+  register(
+    more: Partial<ComplaintRequest> = {},
+    by: Principal = handler,
+    idempotency: IdempotentRequest | null = null,
+  ): Promise<ComplaintView> {
+    return this.complaints.create(by, complaintRequest(more), idempotency, 'request-1');
+  }
+
+  record(
+    id: string,
+    command: EventCommand,
+    by: Principal = handler,
+    idempotency: IdempotentRequest | null = null,
+  ): Promise<ClockEventAnswer> {
+    return this.events.record({ principal: by, complaintId: id, idempotency, requestId: 'request-1', language: 'en' }, command);
+  }
+
+  decide(id: string, at: string | null = null, by: Principal = handler): Promise<ClockEventAnswer> {
+    return this.record(id, toCommand.decision({ at, outcome: 'upheld', text: '属实' }), by);
+  }
+
+  tell(id: string, at: string | null = null): Promise<ClockEventAnswer> {
+    return this.record(id, toCommand.notice({ at, form: 'sms' }));
+  }
+
+  sql<Row>(text: string, values: readonly unknown[] = [], institutionId = BANK): Promise<Row[]> {
+    return inTransaction(this.source, { institutionId }, (tx) => tx.query<Row>(text, values));
+  }
+}

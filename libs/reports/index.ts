@@ -1,0 +1,10 @@
+export { Counts, countTable, type CountColumn, type CountGroup } from './count-table.ts';
+export { datesOf, type Period } from './period.ts';
+export type { ReportKind, ReportScope, RowsSink } from './report-kind.ts';
+export { REPORT_REQUESTED, ReportRunner } from './report.runner.ts';
+export { REPORTS_DUE, ReportSchedule, reportSettings } from './report.schedule.ts';
+export { ReportService } from './report.service.ts';
+export { ReportStore } from './report.store.ts';
+export { ReportsModule } from './reports.module.ts';
+export { inSnapshot, throughCursor } from './snapshot.ts';
+export { scopeOf } from './scope.ts';
