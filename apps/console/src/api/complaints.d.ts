@@ -812,7 +812,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: never;
+            kind: "complaints" | "cfpb";
             fileName: string;
             /** @enum {string} */
             state: "queued" | "running" | "done" | "failed";
@@ -1578,7 +1578,7 @@ export interface operations {
             content: {
                 "multipart/form-data": {
                     /** @enum {string} */
-                    kind: never;
+                    kind: "complaints" | "cfpb";
                     /** Format: binary */
                     file: string;
                 };
