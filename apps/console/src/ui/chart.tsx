@@ -21,8 +21,8 @@ export interface ChartProps {
   readonly summary?: string;
   readonly option: ChartOption;
   readonly heightPx?: number;
-  /** 2 where no section around it has a heading. */
-  readonly headingLevel?: 2 | 3;
+  /** Where the chart is a part of the page of its own. */
+  readonly heading?: 'h2' | 'h3';
   /** The same figures as a table, for who does not see the drawing or wants the numbers. */
   readonly table: { readonly head: readonly string[]; readonly rows: readonly (readonly (string | number)[])[] };
 }
@@ -62,11 +62,10 @@ function Drawing({
 }
 
 /** A chart and, on demand, its figures as a table. `option` should be memoised. */
-export function Chart({ title, summary, option, heightPx = 260, headingLevel = 3, table }: ChartProps): ReactNode {
+export function Chart({ title, summary, option, heightPx = 260, heading: Heading = 'h3', table }: ChartProps): ReactNode {
   const { t } = useTranslation();
   const [isTable, setIsTable] = useState(false);
   const id = useId();
-  const Heading = `h${headingLevel}` as const;
   return (
     <figure className="fb-chart" aria-labelledby={id}>
       <figcaption>

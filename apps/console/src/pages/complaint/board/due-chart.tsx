@@ -55,7 +55,7 @@ export function DueChart({ days, today }: DueChartProps): ReactNode {
       summary={t('complaint.board.chartLead')}
       option={option}
       heightPx={HEIGHT_PX}
-      headingLevel={2}
+      heading="h2"
       table={{
         head: [t('complaint.board.chartDate'), t('complaint.board.chartCount')],
         rows: bars.filter((bar) => bar.count > 0).map((bar) => [bar.dueOn, bar.count]),
