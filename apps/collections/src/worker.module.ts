@@ -13,7 +13,7 @@ import { IMPORT_REQUESTED, ImportRunner } from '#imports';
 import type { JobHandler, Queues } from '#jobs';
 import { forgetSent, Relay } from '#outbox';
 import { EVERY_INSTITUTION, inTransaction, type Tx } from '#pg';
-import { REPORT_REQUESTED, ReportRunner, REPORTS_DUE, ReportSchedule } from '#reports';
+import { REPORT_REQUESTED, ReportJobs, REPORTS_DUE } from '#reports';
 import { CONFIG, GroundModule, LOGGER, QUEUES } from '#service';
 import type { Logger } from '#telemetry';
 import { UploadService } from '#uploads';
@@ -38,15 +38,6 @@ const COMPLAINTS_EVENTS = 'complaints-events';
 const LAPSE = 'permits.lapse';
 const SWEEP = 'sweep';
 
-/** Reports that are asked for, and those that fall due. */
-@Injectable()
-export class ReportWork {
-  constructor(
-    @Inject(ReportRunner) readonly runner: ReportRunner,
-    @Inject(ReportSchedule) readonly schedule: ReportSchedule,
-  ) {}
-}
-
 /** What keeps the gate right: permits that lapse, holds that complaints ask for. */
 @Injectable()
 export class GateWork {
@@ -63,7 +54,7 @@ export class Work {
     @Inject(GateWork) readonly gate: GateWork,
     @Inject(ImportRunner) readonly imports: ImportRunner,
     @Inject(LookbackRunner) readonly lookbacks: LookbackRunner,
-    @Inject(ReportWork) readonly reports: ReportWork,
+    @Inject(ReportJobs) readonly reports: ReportJobs,
     @Inject(UploadService) readonly uploads: UploadService,
   ) {}
 }
@@ -91,7 +82,7 @@ export class CollectionsWorker implements OnApplicationBootstrap, BeforeApplicat
     const files: Record<string, JobHandler> = {
       [IMPORT_REQUESTED]: ({ institutionId = '', importId = '' }, { isLast }) => imports.run(institutionId, importId, isLast),
       [LOOKBACK_REQUESTED]: ({ institutionId = '', lookbackId = '' }, { isLast }) => lookbacks.run(institutionId, lookbackId, isLast),
-      [REPORT_REQUESTED]: ({ institutionId = '', reportId = '' }, { isLast }) => reports.runner.run(institutionId, reportId, isLast),
+      ...reports.files,
     };
     await this.queues.work(FILES, files, this.config.workerConcurrency);
     const asked = {
@@ -103,7 +94,7 @@ export class CollectionsWorker implements OnApplicationBootstrap, BeforeApplicat
     const clockwork: Record<string, JobHandler> = {
       [LAPSE]: async () => void (await gate.contacts.lapsePermits()),
       [SWEEP]: () => this.sweep(),
-      [REPORTS_DUE]: async () => void (await reports.schedule.run()),
+      ...reports.clockwork,
     };
     await this.queues.work(CLOCKWORK, clockwork, 1);
     await this.queues.every(CLOCKWORK, LAPSE, this.config.lapseEveryMs);
@@ -123,7 +114,7 @@ export class CollectionsWorker implements OnApplicationBootstrap, BeforeApplicat
       await imports.wakeAbandoned(tx, this.config.staleAfterMs);
       await lookbacks.wakeAbandoned(tx, this.config.staleAfterMs);
       await gate.holds.setWaiting(tx);
-      await reports.runner.wakeAbandoned(tx, this.config.staleAfterMs);
+      await reports.wakeAbandoned(tx, this.config.staleAfterMs);
       await resendEvents(tx, this.config.staleAfterMs);
       await forgetSent(tx);
       await forgetKeys(tx);
@@ -146,7 +137,7 @@ export class WorkerModule {
         reportModule,
         uploadModule,
       ],
-      providers: [GateWork, ReportWork, Work, CollectionsWorker],
+      providers: [GateWork, Work, CollectionsWorker],
     };
   }
 }

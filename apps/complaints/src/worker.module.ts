@@ -13,6 +13,7 @@ import { IMPORT_REQUESTED, ImportRunner } from '#imports';
 import type { JobHandler, Queues } from '#jobs';
 import { forgetSent, Relay } from '#outbox';
 import { EVERY_INSTITUTION, inTransaction, type Tx } from '#pg';
+import { REPORT_REQUESTED, ReportJobs, REPORTS_DUE } from '#reports';
 import { CONFIG, GroundModule, LOGGER, QUEUES } from '#service';
 import type { Logger } from '#telemetry';
 import { UploadService } from '#uploads';
@@ -25,6 +26,7 @@ import { COLLECTION_HOLD, HOLD_CHANGED, readAskedHold, readHoldResult, type Hold
 import { HoldModule } from './hold/hold.module.ts';
 import { HoldService } from './hold/hold.service.ts';
 import { importModule } from './import/import.module.ts';
+import { reportModule } from './report/report.module.ts';
 import { uploadModule } from './uploads.ts';
 
 const FILES = 'complaints-files';
@@ -40,13 +42,22 @@ const CHECK_DUE = 'due.check';
 // What was fired, for whoever is to be told outside.
 const MILESTONES = 'complaints-milestones';
 
+/** Work on files. */
+@Injectable()
+export class FileWork {
+  constructor(
+    @Inject(ImportRunner) readonly imports: ImportRunner,
+    @Inject(ReportJobs) readonly reports: ReportJobs,
+    @Inject(UploadService) readonly uploads: UploadService,
+  ) {}
+}
+
 /** The rooms that have work. */
 @Injectable()
 export class Work {
   constructor(
-    @Inject(ImportRunner) readonly imports: ImportRunner,
+    @Inject(FileWork) readonly files: FileWork,
     @Inject(HoldService) readonly holds: HoldService,
-    @Inject(UploadService) readonly uploads: UploadService,
     @Inject(DeadlineJobs) readonly deadlines: DeadlineJobs,
     @Inject(DueCheckService) readonly dueChecks: DueCheckService,
   ) {}
@@ -66,14 +77,21 @@ export class ComplaintsWorker implements OnApplicationBootstrap, BeforeApplicati
     @Inject(Work) private readonly work: Work,
   ) {
     this.events = new EventDesk(database, queues);
-    const routes = { [IMPORT_REQUESTED]: FILES, [COLLECTION_HOLD]: COLLECTIONS_EVENTS, [MILESTONE_FIRED]: MILESTONES };
+    const routes = {
+      [IMPORT_REQUESTED]: FILES,
+      [REPORT_REQUESTED]: FILES,
+      [COLLECTION_HOLD]: COLLECTIONS_EVENTS,
+      [MILESTONE_FIRED]: MILESTONES,
+    };
     this.relay = new Relay(database, queues, routes, logger);
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    const { imports, holds, deadlines, dueChecks } = this.work;
+    const { holds, deadlines, dueChecks } = this.work;
+    const { imports, reports } = this.work.files;
     const files: Record<string, JobHandler> = {
       [IMPORT_REQUESTED]: ({ institutionId = '', importId = '' }, { isLast }) => imports.run(institutionId, importId, isLast),
+      ...reports.files,
     };
     const answers = {
       [COLLECTION_HOLD]: (tx: Tx, { institutionId, payload, result }: Consumed) =>
@@ -88,7 +106,7 @@ export class ComplaintsWorker implements OnApplicationBootstrap, BeforeApplicati
     };
     await this.queues.work(FILES, files, this.config.workerConcurrency);
     await this.queues.work(EVENTS, { ...this.events.consuming({ [HOLD_CHANGED]: changed }), ...this.events.acknowledging(answers) }, 1);
-    await this.queues.work(CLOCKWORK, { [SWEEP]: () => this.sweep() }, 1);
+    await this.queues.work(CLOCKWORK, { [SWEEP]: () => this.sweep(), ...reports.clockwork }, 1);
     const time: Record<string, JobHandler> = {
       [FIRE_MILESTONES]: async () => void (await deadlines.fireMilestones()),
       [CHECK_DUE]: async () => void (await dueChecks.run()),
@@ -98,6 +116,7 @@ export class ComplaintsWorker implements OnApplicationBootstrap, BeforeApplicati
     await this.queues.every(DEADLINES, FIRE_MILESTONES, this.config.deadlineEveryMs);
     await this.queues.every(DEADLINES, CHECK_DUE, this.config.dueCheckEveryMs);
     await this.queues.every(CLOCKWORK, SWEEP, this.config.sweepEveryMs);
+    await this.queues.every(CLOCKWORK, REPORTS_DUE, this.config.reportsEveryMs);
     this.relay.start();
   }
 
@@ -107,9 +126,10 @@ export class ComplaintsWorker implements OnApplicationBootstrap, BeforeApplicati
 
   /** Wakes what nobody works on any more, and removes what nobody needs. */
   async sweep(): Promise<void> {
-    const { imports, uploads } = this.work;
+    const { imports, reports, uploads } = this.work.files;
     await inTransaction(this.database, { institutionId: EVERY_INSTITUTION }, async (tx) => {
       await imports.wakeAbandoned(tx, this.config.staleAfterMs);
+      await reports.wakeAbandoned(tx, this.config.staleAfterMs);
       await resendEvents(tx, this.config.staleAfterMs);
       await forgetSent(tx);
       await forgetKeys(tx);
@@ -123,8 +143,8 @@ export class WorkerModule {
   static with(config: ComplaintsConfig): DynamicModule {
     return {
       module: WorkerModule,
-      imports: [GroundModule.with(config, 'complaints-worker'), DeadlineModule, HoldModule, importModule, uploadModule],
-      providers: [Work, ComplaintsWorker],
+      imports: [GroundModule.with(config, 'complaints-worker'), DeadlineModule, HoldModule, importModule, reportModule, uploadModule],
+      providers: [FileWork, Work, ComplaintsWorker],
     };
   }
 }
