@@ -34,6 +34,9 @@ const may: Readonly<Record<string, readonly Role[]>> = {
   'POST /v1/complaints/{id}/notice': handlers,
   'POST /v1/complaints/{id}/decline': handlers,
   'POST /v1/complaints/{id}/withdrawal': handlers,
+  'GET /v1/notifications': readers,
+  'GET /v1/notifications/unread-count': readers,
+  'POST /v1/notifications/{id}/read': readers,
   'POST /v1/imports': ['complaint-handler', 'complaint-supervisor', 'integration', 'admin'],
   'GET /v1/imports/{id}': ['complaint-handler', 'complaint-supervisor', 'compliance', 'integration', 'admin'],
 };
