@@ -4,6 +4,14 @@ import { complaintBody, decisionBody } from './bodies.ts';
 import { expectDoors, expectSaid, expectTokens, routesOf, type Route } from '../routes.ts';
 
 // Who may do what, said a second time: a route that opens or closes in the code opens or closes here as well, on purpose.
+const reports: readonly Role[] = [
+  'collections-manager',
+  'compliance',
+  'complaint-supervisor',
+  'head-office-approver',
+  'regulator',
+  'admin',
+];
 const handlers: readonly Role[] = ['complaint-handler', 'complaint-supervisor'];
 const readers: readonly Role[] = [
   ...handlers,
@@ -39,9 +47,10 @@ const may: Readonly<Record<string, readonly Role[]>> = {
   'POST /v1/notifications/{id}/read': readers,
   'POST /v1/imports': ['complaint-handler', 'complaint-supervisor', 'integration', 'admin'],
   'GET /v1/imports/{id}': ['complaint-handler', 'complaint-supervisor', 'compliance', 'integration', 'admin'],
-  'GET /v1/notifications': READERS,
-  'GET /v1/notifications/unread-count': READERS,
-  'POST /v1/notifications/{id}/read': READERS,
+  'POST /v1/reports': reports,
+  'GET /v1/reports': reports,
+  'GET /v1/reports/{id}': reports,
+  'GET /v1/reports/{id}/files/{name}': reports,
 };
 
 let bank: Installation;
