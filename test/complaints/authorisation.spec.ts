@@ -2,6 +2,17 @@ import type { Role } from '#auth';
 import { Installation } from '../harness.ts';
 import { expectDoors, expectSaid, expectTokens, routesOf, type Route } from '../routes.ts';
 
+const READERS: Role[] = [
+  'complaint-handler',
+  'complaint-supervisor',
+  'head-office-approver',
+  'collections-manager',
+  'compliance',
+  'regulator',
+  'integration',
+  'admin',
+];
+
 // Who may do what, said a second time: a route that opens or closes in the code opens or closes here as well, on purpose.
 const may: Readonly<Record<string, readonly Role[]>> = {
   'POST /v1/imports': ['complaint-handler', 'complaint-supervisor', 'integration', 'admin'],
