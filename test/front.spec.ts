@@ -1,100 +1,27 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { readConfig } from '#config';
-import { browserLaunch, freePort, spawnService, testDatabase, type SpawnedService, type TestDatabase } from '#testkit';
-import { migrationSettings } from '../apps/identity/src/config.ts';
-import { DEMO_CONSOLE_CLIENT, demoSecret } from '../apps/identity/src/demo.ts';
-import { prepareDatabase } from '../apps/identity/src/migrate.ts';
+import { browserLaunch } from '#testkit';
+import { demoSecret } from '../apps/identity/src/demo.ts';
+import { expectAccessible, expectFits, picture, visit as open } from './pages.ts';
+import { Whole } from './whole.ts';
 
-// The whole installation as a person and a machine meet it: through the public origin, with a browser.
+// The whole installation as anybody and a machine meet it: through the public origin, with a browser.
 
-const services: SpawnedService[] = [];
-const databases: TestDatabase[] = [];
+let whole: Whole;
 let origin = '';
 let browser: Browser;
 
 beforeAll(async () => {
-  const port = await freePort();
-  origin = `http://localhost:${port}`;
-  const [ledger, logins] = await Promise.all([testDatabase('collections'), testDatabase('identity')]);
-  databases.push(ledger, logins);
-  const common = {
-    DEMO: 'true',
-    PORT: '0',
-    PUBLIC_URL: origin,
-    OIDC_ISSUER: `${origin}/identity`,
-    VAULT_KEYS: `k1:${randomBytes(32).toString('base64')}`,
-    VAULT_INDEX_KEY: randomBytes(32).toString('base64'),
-  };
-  const ofLogins = { ...common, DATABASE_URL: logins.appUrl, MIGRATION_DATABASE_URL: logins.ownerUrl };
-  await prepareDatabase(readConfig(migrationSettings, ofLogins));
-  const start = async (entry: string, env: Record<string, string>): Promise<SpawnedService> => {
-    const service = await spawnService(entry, { ...common, ...env });
-    services.push(service);
-    return service;
-  };
-  const identity = await start('apps/identity/src/main.js', { DATABASE_URL: logins.appUrl });
-  const ofLedger = { DATABASE_URL: ledger.appUrl, OIDC_JWKS_URL: `${identity.url}/identity/jwks` };
-  const [collections] = await Promise.all([
-    start('apps/collections/src/main.js', ofLedger),
-    start('apps/collections/src/worker.js', ofLedger),
-  ]);
-  await start('apps/console/server/main.js', { PORT: String(port), COLLECTIONS_URL: collections.url, IDENTITY_URL: identity.url });
-  browser = await chromium.launch(browserLaunch());
+  [whole, browser] = await Promise.all([Whole.open(), chromium.launch(browserLaunch())]);
+  origin = whole.origin;
 });
 
 afterAll(async () => {
   await browser.close();
-  // The front first, as at a shutdown: it holds connections to the others.
-  const codes = [];
-  for (const service of services.toReversed()) codes.push(await service.stop());
-  await Promise.all(databases.map((database) => database.drop()));
-  expect(codes).toEqual(codes.map(() => 0));
-  expect(services.map((service) => service.log()).join('\n')).not.toContain('unexpected error');
+  await whole.close();
 });
 
-/** What a person would see at once: a broken page says so in the console. */
-async function visit(path: string, width: number, work: (page: Page) => Promise<void>): Promise<void> {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, locale: 'zh-CN' });
-  try {
-    const page = await context.newPage();
-    const complaints: string[] = [];
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('console', (message) => {
-      const { pathname } = new URL(message.location().url || origin);
-      // Where the console will be, there is no page yet: a sign-in ends at its address.
-      if (message.type() === 'error' && pathname !== '/auth/callback') complaints.push(`${pathname}: ${message.text()}`);
-    });
-    await page.goto(`${origin}${path}`);
-    await work(page);
-    expect(complaints).toEqual([]);
-  } finally {
-    await context.close();
-  }
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const bad = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(bad.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
-}
-
-async function expectFits(page: Page): Promise<void> {
-  // Run in the page.
-  const wider = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-  expect(wider).toBeLessThanOrEqual(0);
-}
-
-/** With SCREENSHOTS=folder the pages can be looked at. */
-async function picture(page: Page, name: string): Promise<void> {
-  const folder = process.env.SCREENSHOTS;
-  if (!folder) return;
-  mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
-}
+const visit = (path: string, width: number, work: (page: Page) => Promise<void>): Promise<void> =>
+  open(browser, `${origin}${path}`, { width }, work);
 
 const said = {
   zh: {
@@ -183,35 +110,6 @@ it('the API reference shows its operations', async () => {
       expect.arrayContaining(['/v1/contact-attempts', '/v1/contact-evaluations', '/v1/cases', '/v1/imports', '/v1/lookbacks']),
     );
     await picture(page, 'docs');
-  });
-});
-
-function signInPath(): string {
-  const query = new URLSearchParams({
-    client_id: DEMO_CONSOLE_CLIENT,
-    response_type: 'code',
-    scope: 'openid profile',
-    redirect_uri: `${origin}/auth/callback`,
-    state: 's1',
-    nonce: 'n1',
-    code_challenge: createHash('sha256').update(randomBytes(32).toString('base64url')).digest('base64url'),
-    code_challenge_method: 'S256',
-  });
-  return `/identity/auth?${query}`;
-}
-
-it.each([1440, 390])('people sign in, %d wide', async (width) => {
-  await visit(signInPath(), width, async (page) => {
-    await page.locator('input[name=password]').waitFor();
-    await expectFits(page);
-    await expectAccessible(page);
-    await picture(page, `sign-in-${width}`);
-    await page.locator('input[name=login]').fill('compliance');
-    await page.locator('input[name=password]').fill('forbear-demo');
-    await page.locator('button[type=submit]').first().click();
-    await page.waitForURL('**/auth/callback?*');
-    expect(new URL(page.url()).searchParams.get('code')).toMatch(/\S/);
-    expect(new URL(page.url()).searchParams.get('state')).toBe('s1');
   });
 });
 

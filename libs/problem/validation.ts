@@ -1,4 +1,4 @@
-import { ValidationPipe, type ValidationError } from '@nestjs/common';
+import { ValidationPipe, type ValidationError, type ValidationPipeOptions } from '@nestjs/common';
 import { INVALID, Refusal, type FieldError } from './refusal.ts';
 
 const escapePointer = (segment: string): string => segment.replaceAll('~', '~0').replaceAll('/', '~1');
@@ -14,9 +14,13 @@ function flatten(errors: readonly ValidationError[], prefix: string): FieldError
   });
 }
 
-/** Class-validator with this house's answers: 422, every wrong field by pointer, unknown fields refused. */
-export function validationPipe(): ValidationPipe {
+/**
+ * Class-validator with this house's answers: 422, every wrong field by pointer, unknown fields refused. `expectedType` is for a body whose
+ * class is made at run time.
+ */
+export function validationPipe(options: Pick<ValidationPipeOptions, 'expectedType'> = {}): ValidationPipe {
   return new ValidationPipe({
+    ...options,
     transform: true,
     whitelist: true,
     forbidNonWhitelisted: true,

@@ -14,6 +14,8 @@ export interface StoredUpload {
 export interface UploadUse {
   /** Tables of the service with columns `upload` and `state` (`queued` and `running` while the file is needed). Names of ours: they go into SQL. */
   readonly users: readonly string[];
+  /** Tables of the service with a column `upload` whose files stay as long as their rows do. Names of ours as well. */
+  readonly keepers?: readonly string[];
   /** What somebody whose file is too large can do: ends a sentence of the refusal. */
   readonly whenTooLarge: string;
 }
@@ -37,6 +39,12 @@ export class UploadStore {
   /** Whether anyone refers to the upload `u`, or a condition on those who do. */
   private usedBy(condition = 'true'): string {
     return `(${this.use.users.map((table) => `exists (select from ${table} t where t.upload = u.id and ${condition})`).join(' or ')})`;
+  }
+
+  /** Whether a row that keeps its file refers to the upload `u`. */
+  private get kept(): string {
+    const keepers = (this.use.keepers ?? []).map((table) => `exists (select from ${table} k where k.upload = u.id)`);
+    return keepers.length === 0 ? 'false' : `(${keepers.join(' or ')})`;
   }
 
   async begin(institutionId: string, fileName: string): Promise<string> {
@@ -70,7 +78,7 @@ export class UploadStore {
   /** Does nothing when something refers to the file: its commit may have failed only in our eyes. */
   async discard(institutionId: string, upload: string): Promise<void> {
     await inTransaction(this.database, { institutionId }, (tx) =>
-      tx.query(`delete from upload u where u.id = $1 and not ${this.usedBy()}`, [upload]),
+      tx.query(`delete from upload u where u.id = $1 and not ${this.usedBy()} and not ${this.kept}`, [upload]),
     );
   }
 
@@ -93,7 +101,7 @@ export class UploadStore {
   async sweep(): Promise<number> {
     return inTransaction(this.database, { institutionId: EVERY_INSTITUTION }, async (tx) => {
       const rows = await tx.query(
-        `delete from upload u where not ${this.usedBy(`t.state in ('queued', 'running')`)}
+        `delete from upload u where not ${this.kept} and not ${this.usedBy(`t.state in ('queued', 'running')`)}
            and (u.created_at < clock_timestamp() - interval '1 day' or ${this.usedBy()}) returning id`,
       );
       return rows.length;

@@ -22,6 +22,8 @@ export const Shown = {
   uuid: (about: ShownAbout = {}) => field({ type: 'string', format: 'uuid' }, about),
   oneOf: (values: readonly string[], about: ShownAbout = {}) => field({ type: 'string', enum: [...values] }, about),
   texts: (about: ShownAbout = {}) => field({ type: 'array', items: { type: 'string' } }, about),
+  manyOf: (values: readonly string[], about: ShownAbout = {}) =>
+    field({ type: 'array', items: { type: 'string', enum: [...values] } }, about),
   instant: (about: ShownAbout = {}) => field({ type: 'string', format: 'date-time' }, about),
   localDate: (about: ShownAbout = {}) => field({ type: 'string', format: 'date' }, about),
   whole: (about: ShownAbout = {}) => field({ type: 'integer' }, about),

@@ -1,9 +1,10 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { eventTables, rowLevelSecurity } from '#schema';
+import { dailyWorkTable, eventTables, rowLevelSecurity } from '#schema';
 
 export class CreateEvents1795363200000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(eventTables);
+    await runner.query(dailyWorkTable);
     await runner.query(rowLevelSecurity);
   }
 

@@ -19,9 +19,28 @@ create table collection_case (
   constraint collection_case_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text, 'paid'::text])))
 );
 CREATE INDEX case_agency ON public.collection_case USING btree (agency_id, id);
+CREATE INDEX case_debt ON public.collection_case USING btree (debt_id);
 CREATE INDEX case_debtor ON public.collection_case USING btree (debtor);
 alter table collection_case enable row level security;
 create policy of_institution on collection_case for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table complaint_hold (
+  institution_id text not null,
+  complaint_id uuid not null,
+  version integer not null,
+  number text not null,
+  account text not null,
+  agency_id text,
+  collector_id text,
+  from_at timestamp with time zone not null,
+  until_at timestamp with time zone,
+  hold uuid,
+  constraint complaint_hold_pkey PRIMARY KEY (complaint_id, institution_id),
+  constraint complaint_hold_hold_fkey FOREIGN KEY (hold) REFERENCES hold(id)
+);
+CREATE INDEX complaint_hold_waiting ON public.complaint_hold USING btree (account) WHERE ((hold IS NULL) AND (until_at IS NULL));
+alter table complaint_hold enable row level security;
+create policy of_institution on complaint_hold for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table consent (
   id uuid not null default uuidv7(),
@@ -105,6 +124,13 @@ create table contact_value (
 alter table contact_value enable row level security;
 create policy of_institution on contact_value for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table daily_work (
+  name text not null,
+  day date not null,
+  claimed_at timestamp with time zone not null default clock_timestamp(),
+  constraint daily_work_pkey PRIMARY KEY (name, day)
+);
+
 create table debtor (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -140,6 +166,7 @@ create table decision (
   constraint decision_check CHECK (((verdict = 'permitted'::text) = (permit_expires_at IS NOT NULL))),
   constraint decision_verdict_check CHECK ((verdict = ANY (ARRAY['permitted'::text, 'refused'::text])))
 );
+CREATE INDEX decision_at ON public.decision USING btree (decided_at, institution_id);
 CREATE INDEX decision_case ON public.decision USING btree (collection_case, id);
 alter table decision enable row level security;
 create policy of_institution on decision for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
@@ -335,6 +362,50 @@ CREATE INDEX personal_data_read_at ON public.personal_data_read USING btree (rea
 alter table personal_data_read enable row level security;
 create policy of_institution on personal_data_read for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table report (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  kind text not null,
+  period_from date not null,
+  period_to date not null,
+  formats text[] not null,
+  origin text not null,
+  requested_by text not null,
+  state text not null default 'queued'::text,
+  run uuid,
+  rows_done bigint not null default 0,
+  rows_total bigint,
+  failure json,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  touched_at timestamp with time zone not null default clock_timestamp(),
+  finished_at timestamp with time zone,
+  constraint report_pkey PRIMARY KEY (id),
+  constraint report_check CHECK ((period_from <= period_to)),
+  constraint report_origin_check CHECK ((origin = ANY (ARRAY['request'::text, 'schedule'::text]))),
+  constraint report_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text])))
+);
+CREATE INDEX report_unfinished ON public.report USING btree (touched_at) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
+CREATE UNIQUE INDEX report_scheduled ON public.report USING btree (kind, period_from, institution_id) WHERE (origin = 'schedule'::text);
+alter table report enable row level security;
+create policy of_institution on report for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table report_file (
+  institution_id text not null,
+  report uuid not null,
+  place integer not null,
+  name text not null,
+  format text not null,
+  upload uuid not null,
+  bytes bigint not null,
+  sha256 bytea not null,
+  constraint report_file_pkey PRIMARY KEY (report, name),
+  constraint report_file_report_fkey FOREIGN KEY (report) REFERENCES report(id) ON DELETE CASCADE,
+  constraint report_file_upload_fkey FOREIGN KEY (upload) REFERENCES upload(id)
+);
+CREATE INDEX report_file_upload ON public.report_file USING btree (upload);
+alter table report_file enable row level security;
+create policy of_institution on report_file for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table upload (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -357,6 +428,19 @@ create table upload_chunk (
 );
 alter table upload_chunk enable row level security;
 create policy of_institution on upload_chunk for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+CREATE OR REPLACE FUNCTION public.account_owner(p_institution text, p_account text)
+ RETURNS TABLE(debtor uuid, debtor_id text, case_id text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select f.debtor, d.debtor_id, f.case_id from (
+    select 1 as rank, debtor, case_id from collection_case where institution_id = p_institution and collection_case.case_id = p_account
+    union all (select 2, debtor, case_id from collection_case where institution_id = p_institution and debt_id = p_account order by id limit 1)
+    union all select 3, id, null from debtor where institution_id = p_institution and debtor.debtor_id = p_account
+    order by rank limit 1) f
+  join debtor d on d.id = f.debtor
+$function$;
 
 CREATE OR REPLACE FUNCTION public.gate_load(p_institution text, p_requests json, p_now timestamp with time zone, p_reserve boolean)
  RETURNS json

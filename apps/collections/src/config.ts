@@ -1,4 +1,5 @@
 import { integer, readConfig, text, type ConfigOf } from '#config';
+import { reportSettings } from '#reports';
 import { serviceSettings } from '#service';
 
 const ofAll = serviceSettings({ port: 3001, publicPath: '/api/collections' });
@@ -10,6 +11,7 @@ export const settings = {
     ...ofAll.uploadLimitBytes,
     description: 'Largest file of an import or look-back; use the look-back command beyond it',
   },
+  ...reportSettings,
   spoolFolder: text('SPOOL_FOLDER', {
     group: 'files',
     description:

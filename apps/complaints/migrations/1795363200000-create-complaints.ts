@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { eventTables, platformTables, rowLevelSecurity } from '#schema';
+import { dailyWorkTable, eventTables, platformTables, rowLevelSecurity } from '#schema';
 
 // No index begins with the institution: see the ledger of the collections service. Due columns are derived from clock_event and can be
 // computed again from it at any time; they are columns so that an index finds what time brings.
@@ -158,6 +158,7 @@ export class CreateComplaints1795363200000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(platformTables);
     await runner.query(eventTables);
+    await runner.query(dailyWorkTable);
     await runner.query(tables);
     await runner.query(functions);
     await runner.query(rowLevelSecurity);

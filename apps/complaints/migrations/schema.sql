@@ -85,6 +85,13 @@ CREATE INDEX complaint_wake ON public.complaint USING btree (wake_at) WHERE (wak
 alter table complaint enable row level security;
 create policy of_institution on complaint for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table daily_work (
+  name text not null,
+  day date not null,
+  claimed_at timestamp with time zone not null default clock_timestamp(),
+  constraint daily_work_pkey PRIMARY KEY (name, day)
+);
+
 create table due_check (
   night date not null,
   started_at timestamp with time zone not null,
@@ -251,6 +258,50 @@ create table personal_data_read (
 CREATE INDEX personal_data_read_at ON public.personal_data_read USING btree (read_at);
 alter table personal_data_read enable row level security;
 create policy of_institution on personal_data_read for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table report (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  kind text not null,
+  period_from date not null,
+  period_to date not null,
+  formats text[] not null,
+  origin text not null,
+  requested_by text not null,
+  state text not null default 'queued'::text,
+  run uuid,
+  rows_done bigint not null default 0,
+  rows_total bigint,
+  failure json,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  touched_at timestamp with time zone not null default clock_timestamp(),
+  finished_at timestamp with time zone,
+  constraint report_pkey PRIMARY KEY (id),
+  constraint report_check CHECK ((period_from <= period_to)),
+  constraint report_origin_check CHECK ((origin = ANY (ARRAY['request'::text, 'schedule'::text]))),
+  constraint report_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text])))
+);
+CREATE INDEX report_unfinished ON public.report USING btree (touched_at) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
+CREATE UNIQUE INDEX report_scheduled ON public.report USING btree (kind, period_from, institution_id) WHERE (origin = 'schedule'::text);
+alter table report enable row level security;
+create policy of_institution on report for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table report_file (
+  institution_id text not null,
+  report uuid not null,
+  place integer not null,
+  name text not null,
+  format text not null,
+  upload uuid not null,
+  bytes bigint not null,
+  sha256 bytea not null,
+  constraint report_file_pkey PRIMARY KEY (report, name),
+  constraint report_file_report_fkey FOREIGN KEY (report) REFERENCES report(id) ON DELETE CASCADE,
+  constraint report_file_upload_fkey FOREIGN KEY (upload) REFERENCES upload(id)
+);
+CREATE INDEX report_file_upload ON public.report_file USING btree (upload);
+alter table report_file enable row level security;
+create policy of_institution on report_file for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table timeline (
   id uuid not null default uuidv7(),

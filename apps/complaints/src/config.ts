@@ -1,4 +1,5 @@
 import { integer, readConfig, type ConfigOf } from '#config';
+import { reportSettings } from '#reports';
 import { serviceSettings } from '#service';
 
 /** Every variable that the complaints service, its worker and its migration read. */
@@ -16,6 +17,7 @@ export const settings = {
     fallback: 600_000,
     min: 100,
   }),
+  ...reportSettings,
 };
 
 export type ComplaintsConfig = ConfigOf<typeof settings>;

@@ -1,4 +1,4 @@
 import { UploadModule } from '#uploads';
 
 /** The files of this service: one module for all rooms that take them. */
-export const uploadModule = UploadModule.with({ users: ['import'], whenTooLarge: 'Send it in parts.' });
+export const uploadModule = UploadModule.with({ users: ['import'], keepers: ['report_file'], whenTooLarge: 'Send it in parts.' });

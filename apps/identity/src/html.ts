@@ -33,11 +33,16 @@ button.second{margin-top:12px;background:transparent;color:var(--go);box-shadow:
 .alert{margin:16px 0 0;padding:12px 14px;border-radius:8px;background:var(--bad-paper);color:var(--bad)}
 a{color:var(--go)}footer{margin-top:18px;font-size:.94rem}code{font-size:.9em;overflow-wrap:anywhere}`;
 
-const cssHash = createHash('sha256').update(CSS).digest('base64');
+// Sends the one form of a page that asks nothing.
+const SUBMIT = 'document.forms[0].submit()';
+export const submitScript = new Html(`<script>${SUBMIT}</script>`);
 
-/** No script, no foreign address; forms go to ourselves and, by redirect, to `alsoFormsTo`. */
+const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+const sources = `style-src ${hashOf(CSS)}; script-src ${hashOf(SUBMIT)}`;
+
+/** No script but the one above, no foreign address; forms go to ourselves and, by redirect, to `alsoFormsTo`. */
 export function contentSecurityPolicy(alsoFormsTo = ''): string {
-  return `default-src 'none'; style-src 'sha256-${cssHash}'; form-action 'self' ${alsoFormsTo}; frame-ancestors 'none'; base-uri 'none'`;
+  return `default-src 'none'; ${sources}; form-action 'self' ${alsoFormsTo}; frame-ancestors 'none'; base-uri 'none'`;
 }
 
 const tags: Readonly<Record<Language, string>> = { zh: 'zh-CN', en: 'en' };

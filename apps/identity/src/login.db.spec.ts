@@ -1,7 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import { decodeJwt } from 'jose';
 import { DEMO_CONSOLE_CLIENT, demoPeople, demoSecret } from './demo.ts';
-import { admin, authorization, basic, Browser, call, closeIssuer, exchange, form, openIssuer, openLogin, signIn } from './test-issuer.ts';
+import {
+  admin,
+  authorization,
+  basic,
+  Browser,
+  call,
+  closeIssuer,
+  exchange,
+  form,
+  openIssuer,
+  openLogin,
+  ORIGIN,
+  signIn,
+} from './test-issuer.ts';
 import { ATTEMPTS_PER_ACCOUNT, ATTEMPTS_PER_ADDRESS } from './throttle.ts';
 
 beforeAll(openIssuer);
@@ -66,6 +79,37 @@ describe('people', () => {
     expect(await answer.text()).toContain('English');
     expect(await (await browser.go(url, { headers: { 'accept-language': 'en-GB,zh;q=0.5' } })).text()).toContain('<html lang="en">');
     expect(await (await browser.go(`${url}?lang=en`)).text()).toContain('Sign in');
+  });
+
+  it('read it in the language of the application they come from', async () => {
+    const asked = new URLSearchParams(authorization);
+    asked.set('ui_locales', 'en');
+    const browser = new Browser();
+    const chinese = { headers: { 'accept-language': 'zh-CN' } };
+    const { url, answer } = await browser.follow(await browser.go(`${ORIGIN}/identity/auth?${asked}`, chinese));
+    expect(await answer.text()).toContain('<html lang="en">');
+    expect(await (await browser.go(`${url}?lang=zh`)).text()).toContain('<html lang="zh-CN">');
+  });
+
+  it('are signed out at once by the application that they signed in through, and asked when anybody else wants it', async () => {
+    const browser = new Browser();
+    const tokens = (await (await exchange(await signIn(browser, 'agent', 'forbear-demo'))).json()) as { id_token: string };
+    const stranger = (await (await exchange(await signIn(new Browser(), 'admin', 'forbear-demo'))).json()) as { id_token: string };
+    const end = async (hint: string): Promise<string> => {
+      const query = new URLSearchParams({ id_token_hint: hint, post_logout_redirect_uri: `${ORIGIN}/` });
+      return await (await browser.go(`${ORIGIN}/identity/session/end?${query}`)).text();
+    };
+    for (const asking of [await end(stranger.id_token), await (await browser.go(`${ORIGIN}/identity/session/end`)).text()]) {
+      expect(asking).toContain('保持登录');
+      expect(asking).not.toContain('<script>');
+    }
+    const page = await end(tokens.id_token);
+    expect(page).toContain('<script>document.forms[0].submit()</script>');
+    const xsrf = /name="xsrf" value="([^"]+)"/.exec(page)?.[1] ?? '';
+    expect(page).toContain('name="logout" value="yes"');
+    const out = await browser.go(`${ORIGIN}/identity/session/end/confirm`, form({ xsrf, logout: 'yes' }));
+    expect(out.headers.get('location')).toBe(`${ORIGIN}/`);
+    expect((await openLogin(browser)).answer.status).toBe(200);
   });
 
   it('are told the same about an unknown account and a wrong password', async () => {

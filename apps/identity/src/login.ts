@@ -146,7 +146,8 @@ export async function answerLogin(
   response: ServerResponse,
 ): Promise<void> {
   const target = new URL(request.url ?? '/', 'http://issuer.invalid');
-  const language = languageOf(target.searchParams.get('lang'), request.headers['accept-language']);
+  const chosen = target.searchParams.get('lang');
+  let language = languageOf(chosen, request.headers['accept-language']);
   if (request.method !== 'GET' && request.method !== 'HEAD' && request.method !== 'POST') {
     response.statusCode = 405;
     response.setHeader('allow', 'GET, HEAD, POST');
@@ -156,6 +157,9 @@ export async function answerLogin(
   try {
     const { uid, params, prompt } = await provider.interactionDetails(request, response);
     if (target.pathname !== `/interaction/${uid}` || prompt.name !== 'login') return sendExpired(response, language);
+    // The application's wish stands behind the person's own.
+    const wished = params['ui_locales'];
+    language = languageOf(chosen ?? (typeof wished === 'string' ? wished.slice(0, 2) : null), request.headers['accept-language']);
     const redirect = params['redirect_uri'];
     const formsTo = typeof redirect === 'string' && URL.canParse(redirect) ? new URL(redirect).origin : '';
     // A form on somebody else's site must not sign this browser in.

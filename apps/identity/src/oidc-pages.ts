@@ -1,5 +1,5 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
-import { contentSecurityPolicy, Html, html, languageOf, renderPage } from './html.ts';
+import { contentSecurityPolicy, Html, html, languageOf, renderPage, submitScript } from './html.ts';
 
 type Answer = Pick<KoaContextWithOIDC, 'set' | 'get' | 'query'> & { type: string; body: unknown };
 
@@ -28,14 +28,24 @@ export function sendErrorPage(ctx: KoaContextWithOIDC, out: { error: string; err
   send(ctx, title, body);
 }
 
-/** Asks before signing out. `form` is oidc-provider's own, with its token against forged requests. */
+/** Whether the request comes from an application that this very person is signed in to: it has asked already. */
+function isConfirmed({ oidc }: KoaContextWithOIDC): boolean {
+  const hinted = oidc.entities.IdTokenHint?.payload.sub;
+  return typeof hinted === 'string' && hinted === oidc.session?.accountId;
+}
+
+/** Signs out whom the application names, and asks where it does not. `form` is oidc-provider's own, with its token against forged requests. */
 export function sendSignOutPage(ctx: KoaContextWithOIDC, form: string): void {
   const zh = languageFor(ctx) === 'zh';
-  const title = zh ? '要退出登录吗？' : 'Sign out?';
+  const isAsked = !isConfirmed(ctx);
+  const title = isAsked ? (zh ? '要退出登录吗？' : 'Sign out?') : zh ? '正在退出登录……' : 'Signing out …';
+  const stay = html`<button class="second" type="submit" form="op.logoutForm">${zh ? '保持登录' : 'Stay signed in'}</button>`;
+  const known = new Html(form.replace('</form>', '<input type="hidden" name="logout" value="yes"/></form>'));
+  // The button is for browsers without scripts.
   const body = html`<h1>${title}</h1>
-    ${new Html(form)}
-    <button type="submit" form="op.logoutForm" value="yes" name="logout">${zh ? '退出登录' : 'Sign out'}</button>
-    <button class="second" type="submit" form="op.logoutForm">${zh ? '保持登录' : 'Stay signed in'}</button>`;
+    ${isAsked ? new Html(form) : known}
+    <button type="submit" form="op.logoutForm" ${isAsked ? html`value="yes" name="logout"` : ''}>${zh ? '退出登录' : 'Sign out'}</button>
+    ${isAsked ? stay : submitScript}`;
   const target = ctx.oidc.params?.['post_logout_redirect_uri'];
   send(ctx, title, body, typeof target === 'string' && URL.canParse(target) ? new URL(target).origin : '');
 }

@@ -10,6 +10,6 @@ import { LookbackStore } from './lookback.store.ts';
   imports: [PolicyModule, uploadModule],
   controllers: [LookbackController],
   providers: [LookbackService, Intake, LookbackRunner, LookbackStore],
-  exports: [LookbackRunner, LookbackStore],
+  exports: [LookbackRunner],
 })
 export class LookbackModule {}

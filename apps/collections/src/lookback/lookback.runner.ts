@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { enqueue } from '#outbox';
-import { inTransaction } from '#pg';
+import { inTransaction, type Tx } from '#pg';
 import { Refusal } from '#problem';
 import { CONFIG } from '#service';
 import type { CollectionsConfig } from '../config.ts';
@@ -58,6 +58,12 @@ export class LookbackRunner implements BeforeApplicationShutdown {
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
+  }
+
+  /** Has unfinished look-backs that nobody works on any more woken; for the sweep. */
+  async wakeAbandoned(tx: Tx, staleAfterMs: number): Promise<void> {
+    for (const { id, institutionId } of await this.store.takeAbandoned(tx, staleAfterMs))
+      await enqueue(tx, institutionId, LOOKBACK_REQUESTED, { lookbackId: id });
   }
 
   private async end({ institutionId, id }: LookbackRecord, run: string, error: unknown, isLastTry: boolean): Promise<void> {

@@ -56,9 +56,9 @@ async function logout({ config, sessions, cookies }: SignInParts, request: Fasti
   if (!isFromOwnPage(request, new URL(config.publicUrl).origin))
     throw new Refusal(CROSS_SITE, { detail: 'Sign out from a page of this origin.' });
   const id = cookies.sessionOf(request);
-  const location = (id === null ? null : await sessions.end(id)) ?? '/';
+  const to = (id === null ? null : await sessions.end(id)) ?? '/';
   cookies.clearSession(reply);
-  return wantsPage(request) ? reply.redirect(location, 303) : reply.send({ location });
+  return wantsPage(request) ? reply.redirect(to, 303) : reply.send({ to });
 }
 
 async function whoIsIt({ sessions, cookies }: SignInParts, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {

@@ -166,7 +166,7 @@ export class Issuer {
       issuer,
       oidcClientId,
       undefined,
-      oidcClientSecret === '' ? oidc.None() : oidc.ClientSecretBasic(oidcClientSecret),
+      oidcClientSecret === '' ? oidc.None() : oidc.ClientSecretPost(oidcClientSecret),
       {
         [oidc.customFetch]: inside,
         timeout: TIMEOUT_SECONDS,

@@ -241,6 +241,8 @@ function showLanguage() {
   document.title = say().title;
   for (const { node, zh, en } of translated) node.textContent = language === 'zh' ? zh : en;
   const button = find('language');
+  // The sign-in page speaks the same language.
+  find('sign-in')?.setAttribute('href', `/auth/login?lang=${language}`);
   button.textContent = say().other;
   button.lang = language === 'zh' ? 'en' : 'zh-CN';
   showResult();

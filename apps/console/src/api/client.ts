@@ -2,6 +2,7 @@ import createClient, { type Middleware } from 'openapi-fetch';
 import { currentLanguage } from '../i18n/index.ts';
 import { languageTag } from '../i18n/language.ts';
 import type { paths as Collections } from './collections.d.ts';
+import type { paths as Complaints } from './complaints.d.ts';
 import { offline, toProblem } from './problem.ts';
 import { sessionEnded } from './session-end.ts';
 
@@ -30,6 +31,7 @@ export function clientOf<Paths extends object>(service: string): ReturnType<type
 }
 
 export const collections = clientOf<Collections>('collections');
+export const complaints = clientOf<Complaints>('complaints');
 
 /** The body of an answer; what failed was thrown before. */
 export async function take<Data>(call: Promise<{ data?: Data }>): Promise<Data> {

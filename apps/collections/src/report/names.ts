@@ -1,0 +1,60 @@
+import type { Words } from '#render';
+
+const rules: Readonly<Record<string, Words>> = {
+  'case-open': { zh: '案件不在催收状态', en: 'Case not open' },
+  'plan-active': { zh: '分期还款协议履行中', en: 'Repayment plan being kept' },
+  'objection-open': { zh: '异议尚未核实', en: 'Objection not verified' },
+  'complaint-hold': { zh: '投诉未办结', en: 'Open complaint about collection' },
+  cease: { zh: '债务人要求停止联系', en: 'Debtor asked to cease' },
+  'legal-rep': { zh: '已委托代理人', en: 'Debtor is represented' },
+  deceased: { zh: '债务人已去世', en: 'Debtor has died' },
+  incapacity: { zh: '丧失民事行为能力', en: 'Debtor lacks capacity' },
+  insolvency: { zh: '破产程序中', en: 'Insolvency proceedings' },
+  'party-target': { zh: '向第三人催收', en: 'Collection from a third party' },
+  'party-lost': { zh: '债务人并未失联', en: 'Debtor is not lost' },
+  'party-stop': { zh: '第三人要求停止联系', en: 'Third party asked to stop' },
+  'quiet-hours': { zh: '禁止时段', en: 'Quiet hours' },
+  'opt-out': { zh: '拒收该渠道', en: 'Opted out' },
+  'point-source': { zh: '联系方式来源不合规', en: 'Contact point without lawful source' },
+  'attempts-per-point': { zh: '同一号码未接通次数上限', en: 'Unanswered calls to one number' },
+  'informational-per-debtor': { zh: '告知类电话次数上限', en: 'Informational calls to a debtor' },
+  'conversations-per-debtor': { zh: '通话沟通次数上限', en: 'Conversations with a debtor' },
+  burst: { zh: '一小时内拨打次数上限', en: 'Calls within an hour' },
+  'visit-team': { zh: '上门人数不足', en: 'Visit team too small' },
+  'missing-fact': { zh: '缺少判断所需的事实', en: 'A fact is missing' },
+};
+
+const channels: Readonly<Record<string, Words>> = {
+  voice: { zh: '电话', en: 'Voice' },
+  sms: { zh: '短信', en: 'SMS' },
+  email: { zh: '电子邮件', en: 'E-mail' },
+  im: { zh: '即时通讯', en: 'Instant message' },
+  letter: { zh: '信函', en: 'Letter' },
+  visit: { zh: '上门', en: 'Visit' },
+};
+
+const results: Readonly<Record<string, Words>> = {
+  busy: { zh: '占线', en: 'Busy' },
+  'invalid-number': { zh: '号码无效', en: 'Invalid number' },
+  'not-in-service': { zh: '停机或空号', en: 'Not in service' },
+  'no-answer': { zh: '无人接听', en: 'No answer' },
+  voicemail: { zh: '语音信箱', en: 'Voicemail' },
+  answered: { zh: '接通未有效沟通', en: 'Answered' },
+  conversation: { zh: '有效沟通', en: 'Conversation' },
+  delivered: { zh: '已送达', en: 'Delivered' },
+  failed: { zh: '未送达', en: 'Failed' },
+  refused: { zh: '对方要求停止', en: 'Asked to stop' },
+  cancelled: { zh: '未实施', en: 'Cancelled' },
+};
+
+const named = (names: Readonly<Record<string, Words>>, id: string): Words => names[id] ?? { zh: id, en: id };
+
+/** What people call a rule, with its id, which the rows have. */
+export function ruleName(id: string): Words {
+  const { zh, en } = named(rules, id);
+  return zh === id ? { zh, en } : { zh: `${zh}（${id}）`, en: `${en} (${id})` };
+}
+
+export const channelName = (id: string): Words => named(channels, id);
+export const resultName = (id: string): Words => named(results, id);
+export const BANK: Words = { zh: '本行', en: 'The institution itself' };

@@ -1,0 +1,17 @@
+export const notification = {
+  title: '通知',
+  bell: '通知，{{count}} 条未读',
+  bellNone: '通知，没有未读',
+  lead: '到期提醒与逾期上报。',
+  unread: '未读',
+  all: '全部',
+  read: '标为已读',
+  readAll: '全部标为已读',
+  isUnread: '未读',
+  due: '到期日 {{date}}',
+  open: '打开投诉',
+  empty: { unread: '没有未读通知', all: '没有通知' },
+  emptyHelp: '到期前 5、3、1 天和当天会提醒经办人；逾期时上报投诉主管和总行。',
+  latest: '最近的通知',
+  seeAll: '查看全部',
+} as const;

@@ -1,0 +1,185 @@
+import { Alert, AutoComplete, Checkbox, Form, Input, InputNumber } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { MomentInput } from '../../../ui/moment-input.tsx';
+import { Section } from '../../../ui/section.tsx';
+import { useNow } from '../../../ui/use-now.ts';
+import { CATEGORIES, CHANNELS, isAboutCollection } from '../codes.ts';
+import { wallClock } from '../dates.ts';
+import { useWord, type WordGroup } from '../words.ts';
+import type { RegisterDraft } from './draft.ts';
+
+const MINUTE_MS = 60_000;
+export const ZONE = 'Asia/Shanghai';
+
+const must = (message: string) => [{ required: true, whitespace: true, message }];
+
+/** Who complains, and who speaks for them. */
+export function WhoPart({ isByProxy }: { readonly isByProxy: boolean }): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <Section title={t('complaint.register.who')}>
+      <div className="fb-form-row">
+        <Form.Item name={['complainant', 'name']} label={t('complaint.register.name')} rules={must(t('complaint.register.required'))}>
+          <Input autoComplete="off" />
+        </Form.Item>
+        <Form.Item
+          name={['complainant', 'contact']}
+          label={t('complaint.register.contact')}
+          rules={must(t('complaint.register.required'))}
+          extra={t('complaint.register.contactHelp')}
+        >
+          <Input autoComplete="off" />
+        </Form.Item>
+        <Form.Item name={['complainant', 'idNumber']} label={t('complaint.register.idNumber')} extra={t('complaint.register.idNumberHelp')}>
+          <Input autoComplete="off" />
+        </Form.Item>
+        <Form.Item name="groupSize" label={t('complaint.register.groupSize')} extra={t('complaint.register.groupHelp')}>
+          <InputNumber min={1} max={1_000_000} precision={0} />
+        </Form.Item>
+      </div>
+      <Form.Item name="isByProxy" valuePropName="checked">
+        <Checkbox>{t('complaint.register.proxy')}</Checkbox>
+      </Form.Item>
+      {isByProxy && (
+        <div className="fb-form-row">
+          <Form.Item
+            name={['complainant', 'proxy', 'name']}
+            label={t('complaint.register.proxyName')}
+            rules={must(t('complaint.register.required'))}
+          >
+            <Input autoComplete="off" />
+          </Form.Item>
+          <Form.Item name={['complainant', 'proxy', 'contact']} label={t('complaint.register.proxyContact')}>
+            <Input autoComplete="off" />
+          </Form.Item>
+          <Form.Item name={['complainant', 'proxy', 'idNumber']} label={t('complaint.register.proxyIdNumber')}>
+            <Input autoComplete="off" />
+          </Form.Item>
+        </div>
+      )}
+    </Section>
+  );
+}
+
+function CodeInput({
+  group,
+  codes,
+  ...given
+}: {
+  readonly group: WordGroup;
+  readonly codes: readonly string[];
+  readonly id?: string;
+}): ReactNode {
+  const word = useWord();
+  // The words are searched as well as the codes; an institution's own code may be typed.
+  const options = codes.map((value) => ({
+    value,
+    label: `${word(group, value)}（${value}）`,
+    search: `${word(group, value)} ${value}`.toLowerCase(),
+  }));
+  return (
+    <AutoComplete
+      {...given}
+      options={options}
+      showSearch={{ filterOption: (typed, option) => codes.includes(typed) || (option?.search ?? '').includes(typed.toLowerCase()) }}
+    />
+  );
+}
+
+/** What it is about and how it came in. */
+export function WhatPart(): ReactNode {
+  const { t } = useTranslation();
+  const nowMs = useNow(MINUTE_MS);
+  return (
+    <Section title={t('complaint.register.what')}>
+      <div className="fb-form-row">
+        <Form.Item name="channel" label={t('complaint.register.channel')} rules={must(t('complaint.register.required'))}>
+          <CodeInput group="complaint.channel" codes={CHANNELS} />
+        </Form.Item>
+        <Form.Item name="category" label={t('complaint.register.category')}>
+          <CodeInput group="complaint.category" codes={CATEGORIES} />
+        </Form.Item>
+        <Form.Item
+          name="receivedAt"
+          label={t('complaint.register.receivedAt')}
+          extra={t('complaint.register.receivedHelp', { zone: ZONE })}
+        >
+          <MomentInput withTime max={wallClock(ZONE, new Date(nowMs)).slice(0, 16)} />
+        </Form.Item>
+        <Form.Item name="externalRef" label={t('complaint.register.externalRef')}>
+          <Input />
+        </Form.Item>
+      </div>
+      <Form.Item name="subject" label={t('complaint.register.subject')} rules={must(t('complaint.register.required'))}>
+        <Input maxLength={200} />
+      </Form.Item>
+      <Form.Item name="narrative" label={t('complaint.register.narrative')} rules={must(t('complaint.register.required'))}>
+        <Input.TextArea rows={5} maxLength={20_000} />
+      </Form.Item>
+      <Form.Item
+        name="requests"
+        label={t('complaint.register.requests')}
+        rules={must(t('complaint.register.required'))}
+        extra={t('complaint.register.requestsHelp')}
+      >
+        <Input.TextArea rows={3} maxLength={20_000} />
+      </Form.Item>
+    </Section>
+  );
+}
+
+/** Whether contact will stop because of this complaint, and whose: said before it is registered. */
+function HoldNote({ draft }: { readonly draft: RegisterDraft }): ReactNode {
+  const { t } = useTranslation();
+  const { account = '', category = '', against = {} } = draft;
+  const agency = against.agencyId?.trim() ?? '';
+  const collector = against.collectorId?.trim() ?? '';
+  if (!isAboutCollection(category) && agency === '' && collector === '') return null;
+  const scope =
+    account.trim() === ''
+      ? t('complaint.register.holdNone')
+      : collector !== ''
+        ? t('complaint.register.holdCollector', { collector })
+        : agency !== ''
+          ? t('complaint.register.holdAgency', { agency })
+          : t('complaint.register.holdAll');
+  return (
+    <Alert
+      type={account.trim() === '' ? 'warning' : 'info'}
+      showIcon
+      role="status"
+      title={t('complaint.register.aboutCollection')}
+      description={
+        <>
+          <p>{t('complaint.register.aboutCollectionHelp')}</p>
+          <p>{scope}</p>
+        </>
+      }
+    />
+  );
+}
+
+/** Whom it is against; where it is about collection, what that will do. */
+export function AgainstPart({ draft }: { readonly draft: RegisterDraft }): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <Section title={t('complaint.register.against')}>
+      <div className="fb-form-row">
+        <Form.Item name="account" label={t('complaint.register.account')} extra={t('complaint.register.accountHelp')}>
+          <Input />
+        </Form.Item>
+        <Form.Item name={['against', 'agencyId']} label={t('complaint.register.agencyId')}>
+          <Input />
+        </Form.Item>
+        <Form.Item name={['against', 'collectorId']} label={t('complaint.register.collectorId')}>
+          <Input />
+        </Form.Item>
+        <Form.Item name={['against', 'staffId']} label={t('complaint.register.staffId')} extra={t('complaint.register.staffHelp')}>
+          <Input />
+        </Form.Item>
+      </div>
+      <HoldNote draft={draft} />
+    </Section>
+  );
+}

@@ -1,0 +1,66 @@
+import { cellId, traceText, type ReportDocument, type Trace, type Words } from './document.ts';
+
+/** Before the first byte: spreadsheets take a file without it for one in the encoding of their machine. */
+const BOM = '\uFEFF';
+const PIECE_CHARACTERS = 64 * 1024;
+
+export type Cell = string | number | null;
+
+// A cell that begins so is run as a formula by spreadsheets; ids come from outsiders.
+const isFormula = (text: string): boolean => /^[=+\-@\t\r]/.test(text) && !/^[+-]?\d+(\.\d+)?$/.test(text);
+
+/** A text as it reads in a cell: what a spreadsheet would run as a formula has an apostrophe before it. */
+export const cellText = (text: string): string => (isFormula(text) ? `'${text}` : text);
+
+function cell(value: Cell): string {
+  if (value === null) return '';
+  const text = typeof value === 'number' ? String(value) : cellText(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** One record as in RFC 4180. */
+export const csvLine = (cells: readonly Cell[]): string => `${cells.map(cell).join(',')}\r\n`;
+
+/** A rows file, piece by piece, in flat memory. */
+export async function* rowsCsv(columns: readonly string[], batches: AsyncIterable<readonly (readonly Cell[])[]>): AsyncGenerator<Buffer> {
+  let text = BOM + csvLine(columns);
+  for await (const batch of batches) {
+    for (const row of batch) text += csvLine(row);
+    if (text.length < PIECE_CHARACTERS) continue;
+    yield Buffer.from(text);
+    text = '';
+  }
+  if (text !== '') yield Buffer.from(text);
+}
+
+const COLUMNS = ['id', 'labelZh', 'labelEn', 'value', 'unitZh', 'unitEn', 'file', 'select'];
+
+const NO_WORDS: Words = { zh: '', en: '' };
+
+/** Every number of the report on a line of its own, with where its rows are. */
+export function renderCsv(document: ReportDocument): string {
+  const { title, institution, period, timeZone, generatedAt } = document;
+  const about = (id: string, label: Words, value: string): string => csvLine([id, label.zh, label.en, value, '', '', '', '']);
+  const number = (id: string, label: Words, value: number | null, unit: Words, trace: Trace): string =>
+    csvLine([id, label.zh, label.en, value, unit.zh, unit.en, trace.file, traceText(trace)]);
+  const lines = [
+    BOM + csvLine(COLUMNS),
+    about('report.kind', title, document.kind),
+    about('report.institution', { zh: '机构', en: 'Institution' }, institution),
+    about('report.from', { zh: '报告期自', en: 'Period from' }, period.from),
+    about('report.to', { zh: '报告期至', en: 'Period to' }, period.to),
+    about('report.timeZone', { zh: '时区', en: 'Time zone' }, timeZone),
+    about('report.generatedAt', { zh: '生成时间', en: 'Generated at' }, generatedAt),
+    ...document.figures.map(({ id, label, value, unit, trace }) => number(id, label, value, unit, trace)),
+  ];
+  for (const table of document.tables) {
+    for (const row of table.rows) {
+      for (const [index, column] of table.columns.entries()) {
+        const { value, trace } = row.cells[index] ?? { value: null, trace: null };
+        const label = { zh: `${row.label.zh} · ${column.label.zh}`, en: `${row.label.en} · ${column.label.en}` };
+        if (trace !== null) lines.push(number(cellId(table, row, column), label, value, column.unit ?? NO_WORDS, trace));
+      }
+    }
+  }
+  return lines.join('');
+}

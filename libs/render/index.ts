@@ -1,0 +1,6 @@
+export * from './document.ts';
+export { cellText, csvLine, renderCsv, rowsCsv, type Cell } from './csv.ts';
+export { renderJson } from './json.ts';
+export { renderPdf } from './pdf/render-pdf.ts';
+export { recount, meets, type TracedRow } from './recount.ts';
+export { renderXlsx } from './xlsx.ts';

@@ -1,0 +1,31 @@
+const DAY_MS = 86_400_000;
+
+/** Local dates, both inclusive. */
+export interface Period {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The longest period of a report: a leap year. */
+export const MAX_DAYS = 366;
+
+const dayNumber = (date: string): number => Date.parse(`${date}T00:00:00Z`) / DAY_MS;
+const dateOf = (number: number): string => new Date(number * DAY_MS).toISOString().slice(0, 10);
+
+/** How many days later the second date is. */
+export const daysBetween = (from: string, to: string): number => dayNumber(to) - dayNumber(from);
+
+export const daysOf = ({ from, to }: Period): number => daysBetween(from, to) + 1;
+
+/** Every date of the period. */
+export const datesOf = (period: Period): string[] =>
+  Array.from({ length: Math.max(0, daysOf(period)) }, (_, index) => dateOf(dayNumber(period.from) + index));
+
+export const nextDate = (date: string): string => dateOf(dayNumber(date) + 1);
+
+/** The calendar month before the one in which the date lies. */
+export function monthBefore(date: string): Period {
+  const first = `${date.slice(0, 8)}01`;
+  const to = dateOf(dayNumber(first) - 1);
+  return { from: `${to.slice(0, 8)}01`, to };
+}

@@ -1,0 +1,51 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Clock } from '#clock';
+import { integer } from '#config';
+import { enqueue } from '#outbox';
+import { EVERY_INSTITUTION, inTransaction } from '#pg';
+import { monthBefore } from './period.ts';
+import { REPORT_KINDS, type ReportKinds } from './report-kind.ts';
+import { FORMATS } from './report.dto.ts';
+import { REPORT_REQUESTED } from './report.runner.ts';
+import { ReportStore } from './report.store.ts';
+import { dateAt, instantsOf } from './scope.ts';
+
+/** The job that looks whether a month is over. */
+export const REPORTS_DUE = 'reports.due';
+
+export const reportSettings = {
+  reportsEveryMs: integer('REPORTS_EVERY_MS', {
+    group: 'queue',
+    description: 'How often it is looked whether the reports of the month before are still to be made, in milliseconds',
+    fallback: 600_000,
+    min: 100,
+  }),
+};
+
+/** The reports of a month are made when it is over, for every institution that has something to report of. The row in the table makes it once. */
+@Injectable()
+export class ReportSchedule {
+  constructor(
+    @Inject(DataSource) private readonly database: DataSource,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(ReportStore) private readonly store: ReportStore,
+    @Inject(REPORT_KINDS) private readonly kinds: ReportKinds,
+  ) {}
+
+  /** Has what is due made; returns how many reports that are. Any number of workers may ask at once. */
+  async run(): Promise<number> {
+    let due = 0;
+    for (const [name, kind] of this.kinds) {
+      due += await inTransaction(this.database, { institutionId: EVERY_INSTITUTION }, async (tx) => {
+        const now = this.clock.override ?? (await this.store.now(tx));
+        const period = monthBefore(dateAt(now));
+        const { from, until } = instantsOf(period);
+        const created = await this.store.schedule(tx, name, period, FORMATS, await kind.institutions(tx, from, until));
+        for (const { id, institutionId } of created) await enqueue(tx, institutionId, REPORT_REQUESTED, { reportId: id });
+        return created.length;
+      });
+    }
+    return due;
+  }
+}
