@@ -295,6 +295,15 @@ describe.each(queueBackends)('imports with the queue on $backend', ({ env }) => 
     const { rows } = await inst.admin.query<{ name: string }>(
       `select tablename as name from pg_tables where schemaname = 'bullmq' and tablename not like '%migration%'`,
     );
-    await inst.admin.query(`truncate ${rows.map(({ name }) => `bullmq."${name}"`).join(', ')} cascade`);
+    // Who works at this moment may stand in the way.
+    await eventually('the store is empty', () =>
+      inst.admin.query(`truncate ${rows.map(({ name }) => `bullmq."${name}"`).join(', ')} cascade`).then(
+        () => true,
+        (error: { code?: string }) => {
+          if (error.code !== '40P01') throw error;
+          return false;
+        },
+      ),
+    );
   }
 });

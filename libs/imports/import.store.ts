@@ -9,6 +9,7 @@ export interface ImportRecord {
   readonly uploadBytes: number;
   readonly agencyId: string | null;
   readonly fileName: string;
+  readonly requestedBy: string;
   readonly state: 'queued' | 'running' | 'done' | 'failed';
   readonly failure: { readonly row: number | null; readonly column: string | null; readonly code: string; readonly detail: string } | null;
   readonly rowsTotal: number | null;
@@ -47,7 +48,7 @@ export interface BatchResult extends Stored {
 const FAULTS_KEPT = 10_000;
 const FAULTS_SHOWN = 1000;
 
-const COLUMNS = `id, institution_id as "institutionId", kind, upload, upload_bytes::float8 as "uploadBytes", agency_id as "agencyId", file_name as "fileName", state, failure,
+const COLUMNS = `id, institution_id as "institutionId", kind, upload, upload_bytes::float8 as "uploadBytes", agency_id as "agencyId", file_name as "fileName", requested_by as "requestedBy", state, failure,
   rows_total::float8 as "rowsTotal", rows_done::float8 as "rowsDone", bytes_done::float8 as "bytesDone", inserted::float8 as inserted, updated::float8 as updated,
   unchanged::float8 as unchanged, rejected::float8 as rejected, created_at as "createdAt", finished_at as "finishedAt"`;
 

@@ -10,6 +10,8 @@ export interface ImportsOptions {
   readonly uploads: DynamicModule;
   /** Kinds of file by the name that the API gives them. */
   readonly kinds: Readonly<Record<string, Type<ImportKind>>>;
+  /** The rooms whose services the kinds call. */
+  readonly rooms?: readonly Type[];
   /** What the kinds are made of. */
   readonly providers: readonly Provider[];
   readonly mayCreate: Allowed;
@@ -19,7 +21,7 @@ export interface ImportsOptions {
 /** The import room of a service. Make it once, as a constant: each call is another module to Nest. */
 @Module({})
 export class ImportsModule {
-  static with({ uploads, kinds, providers, mayCreate, mayRead }: ImportsOptions): DynamicModule {
+  static with({ uploads, rooms = [], kinds, providers, mayCreate, mayRead }: ImportsOptions): DynamicModule {
     const names = Object.keys(kinds);
     const given = {
       provide: IMPORT_KINDS,
@@ -28,7 +30,7 @@ export class ImportsModule {
     };
     return {
       module: ImportsModule,
-      imports: [uploads],
+      imports: [uploads, ...rooms],
       controllers: [importController(names, { mayCreate, mayRead })],
       providers: [...Object.values(kinds), ...providers, given, ImportService, ImportRunner, ImportStore],
       exports: [ImportRunner, ImportStore],

@@ -1,6 +1,7 @@
 export { Counts, countTable, type CountColumn, type CountGroup } from './count-table.ts';
-export { datesOf, type Period } from './period.ts';
-export type { ReportKind, ReportScope, RowsSink } from './report-kind.ts';
+export { datesOf, daysBetween, type Period } from './period.ts';
+export { tallied, type ReportKind, type ReportScope, type RowsSink } from './report-kind.ts';
+export { ReportJobs } from './report.jobs.ts';
 export { REPORT_REQUESTED, ReportRunner } from './report.runner.ts';
 export { REPORTS_DUE, ReportSchedule, reportSettings } from './report.schedule.ts';
 export { ReportService } from './report.service.ts';

@@ -12,7 +12,10 @@ export const MAX_DAYS = 366;
 const dayNumber = (date: string): number => Date.parse(`${date}T00:00:00Z`) / DAY_MS;
 const dateOf = (number: number): string => new Date(number * DAY_MS).toISOString().slice(0, 10);
 
-export const daysOf = ({ from, to }: Period): number => dayNumber(to) - dayNumber(from) + 1;
+/** How many days later the second date is. */
+export const daysBetween = (from: string, to: string): number => dayNumber(to) - dayNumber(from);
+
+export const daysOf = ({ from, to }: Period): number => daysBetween(from, to) + 1;
 
 /** Every date of the period. */
 export const datesOf = (period: Period): string[] =>

@@ -35,3 +35,15 @@ export interface ReportKind {
 /** The kinds of the service by name. */
 export type ReportKinds = ReadonlyMap<string, ReportKind>;
 export const REPORT_KINDS = Symbol('report kinds');
+
+/** Rows on their way to the sink, each looked at once. */
+export async function* tallied<Row>(
+  batches: AsyncIterable<readonly Row[]>,
+  tally: (row: Row) => void,
+  cells: (row: Row) => Cell[],
+): AsyncGenerator<Cell[][]> {
+  for await (const batch of batches) {
+    for (const row of batch) tally(row);
+    yield batch.map(cells);
+  }
+}

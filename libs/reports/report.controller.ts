@@ -62,7 +62,7 @@ export function reportController(kinds: readonly string[], roles: Allowed): Type
     @ApiOperation({ operationId: 'downloadReportFile', summary: 'A file of a report; its ETag is its SHA-256' })
     @ApiProduces('application/octet-stream')
     @ApiResponse({ status: 200, schema: { type: 'string', format: 'binary' }, description: 'The file, with a name of its own' })
-    @ApiResponse({ status: 304, description: 'If-None-Match names the file as it is' })
+    @ApiHeader({ name: 'If-None-Match', required: false, description: 'With the ETag of the file as it is, the answer is 304' })
     @reportId
     @ApiParam({ name: 'name', schema: { type: 'string' }, description: 'As in `files` of the report' })
     @Roles(...roles)

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule, type Provider, type Type } from '@nestjs/common';
 import { reportController, type Allowed } from './report.controller.ts';
 import { REPORT_KINDS, type ReportKind, type ReportKinds } from './report-kind.ts';
+import { ReportJobs } from './report.jobs.ts';
 import { ReportRunner } from './report.runner.ts';
 import { ReportSchedule } from './report.schedule.ts';
 import { ReportService } from './report.service.ts';
@@ -30,8 +31,8 @@ export class ReportsModule {
       module: ReportsModule,
       imports: [uploads],
       controllers: [reportController(names, roles)],
-      providers: [...Object.values(kinds), ...providers, given, ReportService, ReportRunner, ReportSchedule, ReportStore],
-      exports: [ReportRunner, ReportSchedule],
+      providers: [...Object.values(kinds), ...providers, given, ReportService, ReportRunner, ReportSchedule, ReportJobs, ReportStore],
+      exports: [ReportJobs],
     };
   }
 }

@@ -6,6 +6,9 @@ import { expectDoors, expectSaid, expectTokens, routesOf, type Route } from '../
 const may: Readonly<Record<string, readonly Role[]>> = {
   'POST /v1/imports': ['complaint-handler', 'complaint-supervisor', 'integration', 'admin'],
   'GET /v1/imports/{id}': ['complaint-handler', 'complaint-supervisor', 'compliance', 'integration', 'admin'],
+  'GET /v1/notifications': READERS,
+  'GET /v1/notifications/unread-count': READERS,
+  'POST /v1/notifications/{id}/read': READERS,
 };
 
 let bank: Installation;

@@ -6,6 +6,7 @@ import type { ComplaintsConfig } from './config.ts';
 import { DeadlineMetricsModule } from './deadline/deadline.module.ts';
 import { importModule } from './import/import.module.ts';
 import { NotificationModule } from './notification/notification.module.ts';
+import { reportModule } from './report/report.module.ts';
 
 @Module({})
 export class AppModule {
@@ -19,6 +20,7 @@ export class AppModule {
         DeadlineMetricsModule,
         NotificationModule,
         importModule,
+        reportModule,
       ],
     };
   }

@@ -33,11 +33,21 @@ function drawFigures(flow: Flow, { figures }: ReportDocument): void {
   drawTable(flow, columns, rows);
 }
 
+/** The unit of every column, where it is one: then it stands in the heading, and narrow columns keep short heads. */
+function commonUnit({ columns }: ReportTable): string | null {
+  const units = new Set(columns.map(({ unit }) => unit.zh));
+  return units.size === 1 ? ([...units][0] ?? null) : null;
+}
+
 function drawReportTable(flow: Flow, table: ReportTable): void {
   const numbers = Math.min(NUMBER_WIDTH, (CONTENT_WIDTH - 96) / table.columns.length);
   const columns: Column[] = [
     { head: table.rowLabel.zh, width: CONTENT_WIDTH - numbers * table.columns.length, align: 'left' },
-    ...table.columns.map(({ label, unit }): Column => ({ head: `${label.zh}（${unit.zh}）`, width: numbers, align: 'right' })),
+    ...table.columns.map(({ label, unit }): Column => ({
+      head: commonUnit(table) ? label.zh : `${label.zh}（${unit.zh}）`,
+      width: numbers,
+      align: 'right',
+    })),
   ];
   const rows = table.rows.map(({ label, cells }) => [label.zh, ...cells.map(({ value }) => numberText(value))]);
   if (rows.length === 0) flow.text('本期没有记录。', { color: INK.soft });
@@ -91,13 +101,12 @@ export async function* renderPdf(document: ReportDocument): AsyncGenerator<Buffe
   drawTitle(flow, document);
   flow.heading('一、主要指标');
   drawFigures(flow, document);
-  let section = 1;
   const charted = document.chart && document.tables.find(({ id }) => id === document.chart?.table);
-  if (document.chart && charted) {
-    drawChart(flow, document.chart, charted);
-  }
+  if (document.chart && charted) drawChart(flow, document.chart, charted);
+  let section = 1;
   for (const table of document.tables) {
-    flow.heading(`${ordinal(section)}、${table.title.zh}`);
+    const unit = commonUnit(table);
+    flow.heading(`${ordinal(section)}、${table.title.zh}${unit === null ? '' : `（单位：${unit}）`}`);
     drawReportTable(flow, table);
     section += 1;
   }

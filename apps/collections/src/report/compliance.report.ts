@@ -1,21 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Tx } from '#pg';
-import type { Cell, ReportDocument } from '#render';
-import type { ReportKind, ReportScope, RowsSink } from '#reports';
+import type { ReportDocument } from '#render';
+import { tallied, type ReportKind, type ReportScope, type RowsSink } from '#reports';
 import { ComplianceTally, TITLE } from './compliance.ts';
 import { ReportRowsStore } from './report-rows.store.ts';
 import { decisionCells, DECISION_COLUMNS, findingCells, FINDING_COLUMNS, FINDINGS, ROWS } from './rows.ts';
-
-async function* tallied<Row>(
-  batches: AsyncIterable<readonly Row[]>,
-  tally: (row: Row) => void,
-  cells: (row: Row) => Cell[],
-): AsyncGenerator<Cell[][]> {
-  for await (const batch of batches) {
-    for (const row of batch) tally(row);
-    yield batch.map(cells);
-  }
-}
 
 /** What the gate was asked and answered in a period, and what look-backs found. */
 @Injectable()

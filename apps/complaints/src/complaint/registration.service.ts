@@ -91,6 +91,12 @@ export class RegistrationService {
     return results;
   }
 
+  /** What is known under these external references, by the hash of its content. */
+  async hashesOf(tx: Tx, institutionId: string, externalRefs: readonly string[]): Promise<ReadonlyMap<string, Buffer>> {
+    const known = externalRefs.length === 0 ? [] : await this.complaints.findByRefs(tx, institutionId, externalRefs);
+    return new Map(known.map(({ externalRef, contentHash }) => [externalRef, contentHash]));
+  }
+
   private prepare(given: Registration, now: Date): NewComplaint | Rejection {
     const events = given.events.map(({ event }) => event);
     const answer = answerAt(given, events, now);

@@ -13,6 +13,8 @@ export interface Room {
   readonly needs: Operation | readonly Operation[];
   /** Below `path`; pages are loaded when they are gone to. */
   readonly routes: RouteObject[];
+  /** The roles whose first page it is; who has none of those begins with the first room that is open. */
+  readonly homeOf?: readonly string[];
   /** Not in the navigation, reached from elsewhere. */
   readonly isHidden?: boolean;
 }

@@ -12,7 +12,9 @@ export const visibleRooms = (session: Session): Room[] => rooms.filter((room) =>
 
 export function FirstRoom(): ReactNode {
   const { t } = useTranslation();
-  const first = visibleRooms(useSession())[0];
+  const session = useSession();
+  const open = visibleRooms(session);
+  const first = open.find(({ homeOf = [] }) => homeOf.some((role) => session.roles.includes(role))) ?? open[0];
   if (first) return <Navigate to={`/${first.path}`} replace />;
   return <PageHeader title={t('shell.noRooms.title')} lead={t('shell.noRooms.help')} />;
 }

@@ -1,0 +1,12 @@
+import { ReportsModule } from '#reports';
+import { uploadModule } from '../uploads.ts';
+import { ReportRowsStore } from './report-rows.store.ts';
+import { TimelinessReport } from './timeliness.report.ts';
+
+/** The reports of this service, and who may have them made and read them. */
+export const reportModule = ReportsModule.with({
+  uploads: uploadModule,
+  kinds: { 'complaint-timeliness': TimelinessReport },
+  providers: [ReportRowsStore],
+  roles: ['collections-manager', 'compliance', 'complaint-supervisor', 'head-office-approver', 'regulator', 'admin'],
+});
