@@ -19,9 +19,28 @@ create table collection_case (
   constraint collection_case_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text, 'paid'::text])))
 );
 CREATE INDEX case_agency ON public.collection_case USING btree (agency_id, id);
+CREATE INDEX case_debt ON public.collection_case USING btree (debt_id);
 CREATE INDEX case_debtor ON public.collection_case USING btree (debtor);
 alter table collection_case enable row level security;
 create policy of_institution on collection_case for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table complaint_hold (
+  institution_id text not null,
+  complaint_id uuid not null,
+  version integer not null,
+  number text not null,
+  account text not null,
+  agency_id text,
+  collector_id text,
+  from_at timestamp with time zone not null,
+  until_at timestamp with time zone,
+  hold uuid,
+  constraint complaint_hold_pkey PRIMARY KEY (complaint_id, institution_id),
+  constraint complaint_hold_hold_fkey FOREIGN KEY (hold) REFERENCES hold(id)
+);
+CREATE INDEX complaint_hold_waiting ON public.complaint_hold USING btree (account) WHERE ((hold IS NULL) AND (until_at IS NULL));
+alter table complaint_hold enable row level security;
+create policy of_institution on complaint_hold for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table consent (
   id uuid not null default uuidv7(),
@@ -409,6 +428,19 @@ create table upload_chunk (
 );
 alter table upload_chunk enable row level security;
 create policy of_institution on upload_chunk for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+CREATE OR REPLACE FUNCTION public.account_owner(p_institution text, p_account text)
+ RETURNS TABLE(debtor uuid, debtor_id text, case_id text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select f.debtor, d.debtor_id, f.case_id from (
+    select 1 as rank, debtor, case_id from collection_case where institution_id = p_institution and collection_case.case_id = p_account
+    union all (select 2, debtor, case_id from collection_case where institution_id = p_institution and debt_id = p_account order by id limit 1)
+    union all select 3, id, null from debtor where institution_id = p_institution and debtor.debtor_id = p_account
+    order by rank limit 1) f
+  join debtor d on d.id = f.debtor
+$function$;
 
 CREATE OR REPLACE FUNCTION public.gate_load(p_institution text, p_requests json, p_now timestamp with time zone, p_reserve boolean)
  RETURNS json

@@ -2,6 +2,7 @@ import { runMigration } from '#entry';
 import { CreateLedger1795276800000 } from '../migrations/1795276800000-create-ledger.ts';
 import { CreateGate1795276800001 } from '../migrations/1795276800001-create-gate.ts';
 import { CreateEvents1795363200000 } from '../migrations/1795363200000-create-events.ts';
+import { CreateComplaintHold1795363200001 } from '../migrations/1795363200001-create-complaint-hold.ts';
 import { CreateReport1795363200002 } from '../migrations/1795363200002-create-report.ts';
 import { loadConfig } from './config.ts';
 
@@ -9,5 +10,6 @@ await runMigration({ name: 'collections', loadConfig }, [
   CreateLedger1795276800000,
   CreateGate1795276800001,
   CreateEvents1795363200000,
+  CreateComplaintHold1795363200001,
   CreateReport1795363200002,
 ]);

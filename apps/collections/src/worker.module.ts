@@ -12,7 +12,7 @@ import { forgetKeys } from '#idempotency';
 import { IMPORT_REQUESTED, ImportRunner } from '#imports';
 import type { JobHandler, Queues } from '#jobs';
 import { forgetSent, Relay } from '#outbox';
-import { EVERY_INSTITUTION, inTransaction } from '#pg';
+import { EVERY_INSTITUTION, inTransaction, type Tx } from '#pg';
 import { REPORT_REQUESTED, ReportJobs, REPORTS_DUE } from '#reports';
 import { CONFIG, GroundModule, LOGGER, QUEUES } from '#service';
 import type { Logger } from '#telemetry';
@@ -20,6 +20,9 @@ import { UploadService } from '#uploads';
 import type { CollectionsConfig } from './config.ts';
 import { ContactJobs } from './contact/contact.jobs.ts';
 import { ContactModule } from './contact/contact.module.ts';
+import { COLLECTION_HOLD, HOLD_CHANGED } from './hold/hold.events.ts';
+import { HoldModule } from './hold/hold.module.ts';
+import { HoldService } from './hold/hold.service.ts';
 import { importModule } from './import/import.module.ts';
 import { LookbackModule } from './lookback/lookback.module.ts';
 import { LookbackRunner } from './lookback/lookback.runner.ts';
@@ -31,14 +34,24 @@ const FILES = 'collections-files';
 const CLOCKWORK = 'collections-clockwork';
 // What other services tell us, and what they answer.
 const EVENTS = 'collections-events';
+const COMPLAINTS_EVENTS = 'complaints-events';
 const LAPSE = 'permits.lapse';
 const SWEEP = 'sweep';
+
+/** What keeps the gate right: permits that lapse, holds that complaints ask for. */
+@Injectable()
+export class GateWork {
+  constructor(
+    @Inject(ContactJobs) readonly contacts: ContactJobs,
+    @Inject(HoldService) readonly holds: HoldService,
+  ) {}
+}
 
 /** The rooms that have work. */
 @Injectable()
 export class Work {
   constructor(
-    @Inject(ContactJobs) readonly contacts: ContactJobs,
+    @Inject(GateWork) readonly gate: GateWork,
     @Inject(ImportRunner) readonly imports: ImportRunner,
     @Inject(LookbackRunner) readonly lookbacks: LookbackRunner,
     @Inject(ReportJobs) readonly reports: ReportJobs,
@@ -60,20 +73,26 @@ export class CollectionsWorker implements OnApplicationBootstrap, BeforeApplicat
     @Inject(Work) private readonly work: Work,
   ) {
     this.events = new EventDesk(database, queues);
-    this.relay = new Relay(database, queues, { [IMPORT_REQUESTED]: FILES, [LOOKBACK_REQUESTED]: FILES, [REPORT_REQUESTED]: FILES }, logger);
+    const files = { [IMPORT_REQUESTED]: FILES, [LOOKBACK_REQUESTED]: FILES, [REPORT_REQUESTED]: FILES };
+    this.relay = new Relay(database, queues, { ...files, [HOLD_CHANGED]: COMPLAINTS_EVENTS }, logger);
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    const { contacts, imports, lookbacks, reports } = this.work;
+    const { gate, imports, lookbacks, reports } = this.work;
     const files: Record<string, JobHandler> = {
       [IMPORT_REQUESTED]: ({ institutionId = '', importId = '' }, { isLast }) => imports.run(institutionId, importId, isLast),
       [LOOKBACK_REQUESTED]: ({ institutionId = '', lookbackId = '' }, { isLast }) => lookbacks.run(institutionId, lookbackId, isLast),
       ...reports.files,
     };
     await this.queues.work(FILES, files, this.config.workerConcurrency);
-    await this.queues.work(EVENTS, { ...this.events.consuming({}), ...this.events.acknowledging() }, 1);
+    const asked = {
+      answerTo: COMPLAINTS_EVENTS,
+      apply: (tx: Tx, payload: unknown, { institutionId }: { readonly institutionId: string }) =>
+        gate.holds.apply(tx, institutionId, payload),
+    };
+    await this.queues.work(EVENTS, { ...this.events.consuming({ [COLLECTION_HOLD]: asked }), ...this.events.acknowledging() }, 1);
     const clockwork: Record<string, JobHandler> = {
-      [LAPSE]: async () => void (await contacts.lapsePermits()),
+      [LAPSE]: async () => void (await gate.contacts.lapsePermits()),
       [SWEEP]: () => this.sweep(),
       ...reports.clockwork,
     };
@@ -90,10 +109,11 @@ export class CollectionsWorker implements OnApplicationBootstrap, BeforeApplicat
 
   /** Wakes what nobody works on any more, and removes what nobody needs: sent outbox rows and keys after 7 days, files of finished work. */
   async sweep(): Promise<void> {
-    const { imports, lookbacks, reports, uploads } = this.work;
+    const { gate, imports, lookbacks, reports, uploads } = this.work;
     await inTransaction(this.database, { institutionId: EVERY_INSTITUTION }, async (tx) => {
       await imports.wakeAbandoned(tx, this.config.staleAfterMs);
       await lookbacks.wakeAbandoned(tx, this.config.staleAfterMs);
+      await gate.holds.setWaiting(tx);
       await reports.wakeAbandoned(tx, this.config.staleAfterMs);
       await resendEvents(tx, this.config.staleAfterMs);
       await forgetSent(tx);
@@ -108,8 +128,16 @@ export class WorkerModule {
   static with(config: CollectionsConfig): DynamicModule {
     return {
       module: WorkerModule,
-      imports: [GroundModule.with(config, 'collections-worker'), ContactModule, importModule, LookbackModule, reportModule, uploadModule],
-      providers: [Work, CollectionsWorker],
+      imports: [
+        GroundModule.with(config, 'collections-worker'),
+        ContactModule,
+        HoldModule,
+        importModule,
+        LookbackModule,
+        reportModule,
+        uploadModule,
+      ],
+      providers: [GateWork, Work, CollectionsWorker],
     };
   }
 }

@@ -4,7 +4,7 @@ import { publishAll } from '#events';
 import type { Tx } from '#pg';
 import { TimelineService } from '../timeline/timeline.service.ts';
 import { asksForHold, type Aim } from './about-collection.ts';
-import { COLLECTION_HOLD, type HoldRequest, type HoldResult } from './hold.events.ts';
+import { COLLECTION_HOLD, type AskedHold, type HoldRequest, type HoldResult } from './hold.events.ts';
 import { HoldStore } from './hold.store.ts';
 
 export interface HeldComplaint extends Aim {
@@ -58,7 +58,7 @@ export class HoldService {
   }
 
   /** Takes what collections answered. An answer to a request that another has followed says nothing any more. */
-  async acknowledge(tx: Tx, institutionId: string, request: HoldRequest, result: HoldResult): Promise<void> {
+  async acknowledge(tx: Tx, institutionId: string, request: AskedHold, result: HoldResult): Promise<void> {
     const taken = await this.store.answer(tx, institutionId, request.complaintId, request.version, result.state);
     if (!taken) return;
     const at = this.clock.override ?? (await this.store.now(tx));
