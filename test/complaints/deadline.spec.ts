@@ -1,4 +1,3 @@
-import { Redis } from 'ioredis';
 import { Client } from 'pg';
 import { queueBackends, spawnService, type SpawnedService } from '#testkit';
 import { openComplaints, type Run } from '../../apps/complaints/testing/open-complaints.ts';
@@ -62,32 +61,6 @@ describe.each(queueBackends)('deadlines on $backend', ({ env }) => {
     return { milestones: all, entries: all, distinct_entries: all, notifications: all, messages: all, outstanding: 0, missed: complaints };
   };
 
-  /** Empties the queue's store. */
-  async function forget(): Promise<void> {
-    const url = bank.env.REDIS_URL;
-    if (url) {
-      const redis = new Redis(url);
-      await redis.flushdb();
-      await redis.quit();
-      return;
-    }
-    const rows = await run<{ name: string }>(
-      `select tablename as name from pg_tables where schemaname = 'bullmq' and tablename not like '%migration%'`,
-      [],
-    );
-    const truncate = `truncate ${rows.map(({ name }) => `bullmq."${name}"`).join(', ')} cascade`;
-    // Workers that are at work may be in the way: whoever truncates tries again.
-    await eventually('the truncated store', () =>
-      run(truncate, []).then(
-        () => true,
-        (error: { code?: string }) => {
-          if (error.code !== '40P01') throw error;
-          return false;
-        },
-      ),
-    );
-  }
-
   /** What a connection of its own holds while the work is done; then it lets go. */
   async function holding(sql: string, work: () => Promise<void>): Promise<void> {
     const holder = new Client({ connectionString: bank.db.adminUrl });
@@ -118,7 +91,7 @@ describe.each(queueBackends)('deadlines on $backend', ({ env }) => {
         const pair = await Promise.all([startWorker(), startWorker()]);
         await eventually('a sweep that is in the middle', areStuck);
         await Promise.all(pair.map((worker) => worker.kill9()));
-        await forget();
+        await bank.forgetQueue();
       });
       expect(await firedSoFar()).toBe(0);
       // Between two complaints: some are fired, some are not.
@@ -126,7 +99,7 @@ describe.each(queueBackends)('deadlines on $backend', ({ env }) => {
         const worker = await startWorker();
         await eventually('milestones of those that can be had', async () => (await firedSoFar()) >= ALL - 1200);
         await worker.kill9();
-        await forget();
+        await bank.forgetQueue();
         expect(await firedSoFar()).toBe(ALL - 1200);
       });
       await Promise.all([startWorker(), startWorker()]);
@@ -138,9 +111,9 @@ describe.each(queueBackends)('deadlines on $backend', ({ env }) => {
 
   it('go on while workers run and the queue forgets under them', async () => {
     await owe(200);
-    await forget();
+    await bank.forgetQueue();
     await eventually('those of the 200', async () => (await firedSoFar()) >= ALL + 1200);
-    await forget();
+    await bank.forgetQueue();
     await owe(100);
     await eventually('those of the 100', async () => (await firedSoFar()) >= ALL + 1800);
     expect(await counted()).toEqual(everything(COUNT + 300));
