@@ -3,7 +3,26 @@ import { Installation } from '../harness.ts';
 import { complaintBody, decisionBody } from './bodies.ts';
 import { expectDoors, expectSaid, expectTokens, routesOf, type Route } from '../routes.ts';
 
+const READERS: Role[] = [
+  'complaint-handler',
+  'complaint-supervisor',
+  'head-office-approver',
+  'collections-manager',
+  'compliance',
+  'regulator',
+  'integration',
+  'admin',
+];
+
 // Who may do what, said a second time: a route that opens or closes in the code opens or closes here as well, on purpose.
+const reports: readonly Role[] = [
+  'collections-manager',
+  'compliance',
+  'complaint-supervisor',
+  'head-office-approver',
+  'regulator',
+  'admin',
+];
 const handlers: readonly Role[] = ['complaint-handler', 'complaint-supervisor'];
 const readers: readonly Role[] = [
   ...handlers,
@@ -39,6 +58,10 @@ const may: Readonly<Record<string, readonly Role[]>> = {
   'POST /v1/notifications/{id}/read': readers,
   'POST /v1/imports': ['complaint-handler', 'complaint-supervisor', 'integration', 'admin'],
   'GET /v1/imports/{id}': ['complaint-handler', 'complaint-supervisor', 'compliance', 'integration', 'admin'],
+  'POST /v1/reports': reports,
+  'GET /v1/reports': reports,
+  'GET /v1/reports/{id}': reports,
+  'GET /v1/reports/{id}/files/{name}': reports,
 };
 
 let bank: Installation;

@@ -11,7 +11,8 @@ import { rooms } from './pages/rooms.ts';
 import { SessionGate } from './session/gate.tsx';
 import { Crash } from './shell/crash.tsx';
 import { FirstRoom, NotFound, RoomGate } from './shell/gates.tsx';
-import { Layout, PageLoading } from './shell/layout.tsx';
+import { Layout } from './shell/layout.tsx';
+import { PageLoading } from './shell/page-loading.tsx';
 import { theme } from './ui/tokens.ts';
 
 const RETRIES = 2;

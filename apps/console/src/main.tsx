@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { startWords } from './i18n/index.ts';
 import './ui/page.css';
+import './pages/case/case.css';
 import './ui/pieces.css';
 import './shell/shell.css';
 import { applyTokens } from './ui/tokens.ts';

@@ -1580,7 +1580,10 @@ export interface operations {
     downloadReportFile: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description With the ETag of the file as it is, the answer is 304 */
+                "If-None-Match"?: string;
+            };
             path: {
                 id: string;
                 /** @description As in `files` of the report */
@@ -1598,13 +1601,6 @@ export interface operations {
                 content: {
                     "application/octet-stream": string;
                 };
-            };
-            /** @description If-None-Match names the file as it is */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             default: components["responses"]["Problem"];
         };

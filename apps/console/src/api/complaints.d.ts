@@ -375,6 +375,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The reports of the institution, the newest first */
+        get: operations["listReports"];
+        put?: never;
+        /** Have a report made as a job: figures, each with the rows that it counts */
+        post: operations["createReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Progress of a report and, once done, its files */
+        get: operations["findReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/{id}/files/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file of a report; its ETag is its SHA-256 */
+        get: operations["downloadReportFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/working-days": {
         parameters: {
             query?: never;
@@ -733,6 +785,13 @@ export interface components {
             /** @description Why it is complicated; kept sealed */
             note?: string | null;
         };
+        CreateReportRequest: {
+            /** @enum {string} */
+            kind: "complaint-timeliness";
+            period: components["schemas"]["ReportPeriod"];
+            /** @description The rows that were counted come beside them as CSV in any case */
+            formats: ("pdf" | "xlsx" | "csv" | "json")[];
+        };
         DayCount: {
             /** Format: date */
             dueOn: string;
@@ -938,6 +997,72 @@ export interface components {
             name: string;
             idNumber: string | null;
             contact: string | null;
+        };
+        ReportFailure: {
+            /** @example internal */
+            code: string;
+            detail: string;
+        };
+        ReportFileView: {
+            /**
+             * @description As in the address of the file
+             * @example report.pdf
+             */
+            name: string;
+            /** @enum {string} */
+            format: "pdf" | "xlsx" | "csv" | "json";
+            bytes: number;
+            /** @description SHA-256, hexadecimal */
+            sha256: string;
+        };
+        ReportPage: {
+            /** @description The newest first */
+            items: components["schemas"]["ReportView"][];
+            nextCursor: string | null;
+        };
+        ReportPeriod: {
+            /**
+             * Format: date
+             * @description First day, in the zone of the report
+             * @example 2026-10-01
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description Last day, inclusive; 366 days at most
+             * @example 2026-10-31
+             */
+            to: string;
+        };
+        ReportProgress: {
+            /** @description Rows counted so far */
+            done: number;
+            /** @description Null until it is known */
+            total: number | null;
+        };
+        ReportView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "complaint-timeliness";
+            period: components["schemas"]["ReportPeriod"];
+            formats: ("pdf" | "xlsx" | "csv" | "json")[];
+            /** @enum {string} */
+            state: "queued" | "running" | "done" | "failed";
+            progress: components["schemas"]["ReportProgress"];
+            /** @description Empty until it is done */
+            files: components["schemas"]["ReportFileView"][];
+            /**
+             * @description `schedule`: made at the beginning of a month for the month before
+             * @enum {string}
+             */
+            origin: "request" | "schedule";
+            requestedBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            finishedAt: string | null;
+            failure: components["schemas"]["ReportFailure"] | null;
         };
         ResumptionRequest: {
             /**
@@ -1687,6 +1812,112 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NotificationItem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listReports: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                kind?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of reports */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createReport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateReportRequest"];
+            };
+        };
+        responses: {
+            /** @description The report, queued */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    downloadReportFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description With the ETag of the file as it is, the answer is 304 */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+                /** @description As in `files` of the report */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, with a name of its own */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             default: components["responses"]["Problem"];

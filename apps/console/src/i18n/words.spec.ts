@@ -13,7 +13,7 @@ function* leaves(node: unknown, path = ''): Generator<[string, string]> {
 // Chinese has one plural form, English two.
 const withoutPlural = (key: string): string => key.replace(/_(one|other)$/, '');
 const keysOf = (words: object): string[] => [...new Set([...leaves(words)].map(([key]) => withoutPlural(key)))].toSorted();
-const placeholders = (text: string): string[] => (text.match(/{{\w+}}/g) ?? []).toSorted();
+const placeholders = (text: string): string[] => (text.match(/{{\w+[^}]*}}/g) ?? []).toSorted();
 
 const pages = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(
   (name) => /\.tsx?$/.test(name) && !/\.(spec|d)\.tsx?$/.test(name),

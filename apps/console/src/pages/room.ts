@@ -9,10 +9,12 @@ export interface Room {
   /** The first part of the address. */
   readonly path: string;
   readonly icon: ComponentType;
-  /** Open to the roles that may do this. */
-  readonly needs: Operation;
+  /** Open to the roles that may do this, or any of these. */
+  readonly needs: Operation | readonly Operation[];
   /** Below `path`; pages are loaded when they are gone to. */
   readonly routes: RouteObject[];
+  /** The roles whose first page it is; who has none of those begins with the first room that is open. */
+  readonly homeOf?: readonly string[];
   /** Not in the navigation, reached from elsewhere. */
   readonly isHidden?: boolean;
 }

@@ -44,6 +44,10 @@ export function rolesOf(operation: Operation): readonly string[] {
 
 export const may = (session: Session, operation: Operation): boolean => rolesOf(operation).some((role) => session.roles.includes(role));
 
+/** Whether any of these may be done. */
+export const mayAny = (session: Session, needs: Operation | readonly Operation[]): boolean =>
+  [needs].flat().some((operation) => may(session, operation));
+
 /** Whether the signed-in user's role is let do this by the service. */
 export const useMay = (operation: Operation): boolean => may(useSession(), operation);
 

@@ -3,16 +3,16 @@ import { App, Button, Popover } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asProblem } from '../api/problem.ts';
+import { useName } from '../i18n/use-name.ts';
 import { signOut, useSession } from '../session/session.ts';
 import { useProblemWords } from '../ui/problem-alert.tsx';
-
-type KnownRole = keyof (typeof import('../i18n/zh/shell.ts'))['shell']['role'];
 
 function Account(): ReactNode {
   const { t } = useTranslation();
   const session = useSession();
   const { message } = App.useApp();
   const words = useProblemWords();
+  const name = useName();
   const [isLeaving, setIsLeaving] = useState(false);
   const leave = async (): Promise<void> => {
     setIsLeaving(true);
@@ -27,7 +27,7 @@ function Account(): ReactNode {
     <div className="fb-account">
       <p className="fb-soft">{t('shell.signedInAs')}</p>
       <p className="fb-account-name">{session.name}</p>
-      <p>{session.roles.map((role) => t(`shell.role.${role as KnownRole}`)).join(t('common.listSeparator'))}</p>
+      <p>{session.roles.map((role) => name('shell.role', role)).join(t('common.listSeparator'))}</p>
       <dl>
         <div>
           <dt>{t('shell.institution')}</dt>
@@ -52,9 +52,17 @@ export function AccountMenu(): ReactNode {
   const { t } = useTranslation();
   const session = useSession();
   const [isOpen, setIsOpen] = useState(false);
+  const name = useName();
   const role = session.roles[0];
   return (
-    <Popover trigger="click" placement="bottomRight" content={<Account />} open={isOpen} onOpenChange={setIsOpen}>
+    <Popover
+      getPopupContainer={(button) => button.parentElement ?? document.body}
+      trigger="click"
+      placement="bottomRight"
+      content={<Account />}
+      open={isOpen}
+      onOpenChange={setIsOpen}
+    >
       <button
         type="button"
         className="fb-account-button"
@@ -67,7 +75,7 @@ export function AccountMenu(): ReactNode {
         </span>
         <span className="fb-wide-only">
           {session.name}
-          <small>{role && t(`shell.role.${role as KnownRole}`)}</small>
+          <small>{role && name('shell.role', role)}</small>
         </span>
       </button>
     </Popover>

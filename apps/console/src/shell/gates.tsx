@@ -1,17 +1,20 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate, Outlet } from 'react-router';
+import { useName } from '../i18n/use-name.ts';
 import type { Room } from '../pages/room.ts';
 import { rooms } from '../pages/rooms.ts';
-import { may, rolesOf, useMay, useSession, type Session } from '../session/session.ts';
+import { mayAny, rolesOf, useSession, type Session } from '../session/session.ts';
 import { PageHeader } from '../ui/page-header.tsx';
 
 /** The rooms of a role's navigation. */
-export const visibleRooms = (session: Session): Room[] => rooms.filter((room) => !room.isHidden && may(session, room.needs));
+export const visibleRooms = (session: Session): Room[] => rooms.filter((room) => !room.isHidden && mayAny(session, room.needs));
 
 export function FirstRoom(): ReactNode {
   const { t } = useTranslation();
-  const first = visibleRooms(useSession())[0];
+  const session = useSession();
+  const open = visibleRooms(session);
+  const first = open.find(({ homeOf = [] }) => homeOf.some((role) => session.roles.includes(role))) ?? open[0];
   if (first) return <Navigate to={`/${first.path}`} replace />;
   return <PageHeader title={t('shell.noRooms.title')} lead={t('shell.noRooms.help')} />;
 }
@@ -26,13 +29,12 @@ export function NotFound(): ReactNode {
   );
 }
 
-type KnownRole = keyof (typeof import('../i18n/zh/shell.ts'))['shell']['role'];
-
 /** Lets a room's roles in and tells anybody else whose it is. */
 export function RoomGate({ room }: { readonly room: Room }): ReactNode {
   const { t } = useTranslation();
-  if (useMay(room.needs)) return <Outlet />;
-  const roles = rolesOf(room.needs).map((role) => t(`shell.role.${role as KnownRole}`));
+  const name = useName();
+  if (mayAny(useSession(), room.needs)) return <Outlet />;
+  const roles = [...new Set([room.needs].flat().flatMap(rolesOf))].map((role) => name('shell.role', role));
   return (
     <>
       <PageHeader title={t('shell.notAllowed.title')} lead={t('shell.notAllowed.help')} />

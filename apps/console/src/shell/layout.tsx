@@ -1,4 +1,3 @@
-import { Skeleton } from 'antd';
 import { useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, ScrollRestoration, useNavigation } from 'react-router';
@@ -9,15 +8,6 @@ import { visibleRooms } from './gates.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
 import { BottomNavigation, SideNavigation } from './navigation.tsx';
 import { NotificationBell } from './notification-bell.tsx';
-
-export function PageLoading(): ReactNode {
-  const { t } = useTranslation();
-  return (
-    <div role="status" aria-label={t('shell.loading')} className="fb-page-loading">
-      <Skeleton active paragraph={{ rows: 6 }} />
-    </div>
-  );
-}
 
 function Brand(): ReactNode {
   const { t } = useTranslation();

@@ -21,6 +21,8 @@ export interface ChartProps {
   readonly summary?: string;
   readonly option: ChartOption;
   readonly heightPx?: number;
+  /** Where the chart is a part of the page of its own. */
+  readonly heading?: 'h2' | 'h3';
   /** The same figures as a table, for who does not see the drawing or wants the numbers. */
   readonly table: { readonly head: readonly string[]; readonly rows: readonly (readonly (string | number)[])[] };
 }
@@ -60,14 +62,14 @@ function Drawing({
 }
 
 /** A chart and, on demand, its figures as a table. `option` should be memoised. */
-export function Chart({ title, summary, option, heightPx = 260, table }: ChartProps): ReactNode {
+export function Chart({ title, summary, option, heightPx = 260, heading: Heading = 'h3', table }: ChartProps): ReactNode {
   const { t } = useTranslation();
   const [isTable, setIsTable] = useState(false);
   const id = useId();
   return (
     <figure className="fb-chart" aria-labelledby={id}>
       <figcaption>
-        <h3 id={id}>{title}</h3>
+        <Heading id={id}>{title}</Heading>
         <Button size="small" type="text" aria-expanded={isTable} onClick={() => setIsTable(!isTable)}>
           {isTable ? t('common.chart.hideTable') : t('common.chart.showTable')}
         </Button>

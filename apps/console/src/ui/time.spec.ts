@@ -1,4 +1,4 @@
-import { inZone, leftUntil, relative, wallClock } from './time.ts';
+import { daysSince, inZone, leftUntil, relative, wallClock } from './time.ts';
 
 const at = '2026-11-21T21:59:30+08:00';
 const atMs = Date.parse(at);
@@ -32,5 +32,10 @@ describe('instants as people read them', () => {
     expect(leftUntil(at, atMs - 1)).toMatchObject({ seconds: '01' });
     expect(leftUntil(at, atMs)).toBeNull();
     expect(leftUntil('never', atMs)).toBeNull();
+  });
+
+  it('counts days where the debtor lives, where today may be tomorrow', () => {
+    const nowMs = Date.parse('2026-11-21T16:30:00Z');
+    expect([daysSince('2026-11-20', nowMs, 'Asia/Shanghai'), daysSince('2026-11-20', nowMs, 'UTC')]).toEqual([2, 1]);
   });
 });

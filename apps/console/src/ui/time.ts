@@ -82,5 +82,11 @@ export function leftUntil(instant: string, nowMs: number): Left | null {
   };
 }
 
-/** The value for a field of type datetime-local with seconds, in the zone of the offset. */
-export const asOffsetInstant = (local: string, offset: string): string => `${local.length === 16 ? `${local}:00` : local}${offset}`;
+/** Whole days from a local date to today in a zone. */
+export function daysSince(date: string, nowMs: number, timeZone: string): number {
+  const today = inZone(new Date(nowMs).toISOString(), timeZone).slice(0, 10);
+  return Math.round((Date.parse(today) - Date.parse(date)) / DAY_MS);
+}
+
+/** Where the reader is: for what is no debtor's, such as when a job began. */
+export const READER_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;

@@ -138,7 +138,7 @@ export const hasRoleFor = (actor: Actor, name: ActionName): boolean => {
 
 /** The level on which this person approves an extension: the superior institution, or the head office. */
 export const approverLevel = ({ roles }: Actor): 'superior' | 'head-office' =>
-  roles.includes('head-office-approver') && !roles.includes('complaint-supervisor') ? 'head-office' : 'superior';
+  roles.includes('head-office-approver') ? 'head-office' : 'superior';
 
 type Seen = Pick<Complaint, 'state' | 'handler' | 'against' | 'registeredBy'> & { readonly decided: boolean; readonly closed: boolean };
 

@@ -12,7 +12,6 @@ export interface Page<Item> {
   readonly nextCursor: string | null;
 }
 
-export const PER_LANE = 20;
 const PER_TIMELINE_PAGE = 100;
 const MOST_TIMELINE_PAGES = 20;
 
@@ -26,12 +25,13 @@ const asked = ({ state, ...rest }: Filters): Omit<Filters, 'state'> & { state?: 
 export const listComplaints = (
   dueBucket: DueBucket,
   filters: Filters,
+  limit: number,
   cursor: string | undefined,
   signal: AbortSignal,
 ): Promise<Page<ComplaintItem>> =>
   take(
     complaints.GET('/v1/complaints', {
-      params: { query: { ...asked(filters), dueBucket, limit: PER_LANE, ...(cursor !== undefined && { cursor }) } },
+      params: { query: { ...asked(filters), dueBucket, limit, ...(cursor !== undefined && { cursor }) } },
       signal,
     }),
   );

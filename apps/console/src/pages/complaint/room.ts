@@ -6,6 +6,7 @@ export const complaintRoom: Room = {
   path: 'complaints',
   icon: CommentOutlined,
   needs: 'complaints.listComplaints',
+  homeOf: ['complaint-handler', 'complaint-supervisor', 'head-office-approver'],
   routes: [
     { index: true, lazy: async () => ({ Component: (await import('./board/board-page.tsx')).BoardPage }) },
     { path: 'new', lazy: async () => ({ Component: (await import('./register/register-page.tsx')).RegisterPage }) },

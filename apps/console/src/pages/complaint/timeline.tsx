@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Section } from '../../ui/section.tsx';
+import { inZone } from '../../ui/time.ts';
 import { localTime } from './dates.ts';
 import type { TimelineItem } from './wire.ts';
 import { useWord } from './words.ts';
@@ -38,7 +39,7 @@ function useTitle(): (item: TimelineItem) => string {
 }
 
 /** What the event said, a line each. */
-function useLines(): (item: TimelineItem) => readonly string[] {
+function useLines(timeZone: string): (item: TimelineItem) => readonly string[] {
   const { t } = useTranslation();
   const word = useWord();
   return ({ kind, at, data }) => {
@@ -48,15 +49,18 @@ function useLines(): (item: TimelineItem) => readonly string[] {
       if (asText(value) !== '') lines.push(line(asText(value)));
     };
     const isReason = data.type === 'paused';
-    if (asText(data.at) !== '' && localTime(asText(data.at)) !== localTime(at))
-      add(data.at, (time) => t('complaint.timeline.happened', { time: localTime(time) }));
+    const there = (instant: string): string => localTime(inZone(instant, timeZone));
+    if (asText(data.at) !== '' && there(asText(data.at)) !== localTime(at))
+      add(data.at, (time) => t('complaint.timeline.happened', { time: there(time) }));
     add(data.outcome, (outcome) => word('complaint.action.outcome', outcome));
     add(data.form, (form) => word('complaint.action.form', form));
     add(data.reason, (reason) => (isReason ? word('clock.reason', reason) : reason));
     add(data.approverLevel, (level) => t('complaint.timeline.approvedBy', { level: word('clock.approver', level) }));
     add(data.dueOn, (date) => t('complaint.timeline.dueOn', { date }));
-    add(data.complainantToldAt, (time) => t('complaint.timeline.told', { time: localTime(time) }));
-    add(data.toldAt, (time) => t('complaint.timeline.told', { time: localTime(time) }));
+    add(data.complainantToldAt, (time) => t('complaint.timeline.told', { time: there(time) }));
+    // A decline says it twice.
+    if (asText(data.toldAt) !== asText(data.complainantToldAt))
+      add(data.toldAt, (time) => t('complaint.timeline.told', { time: there(time) }));
     for (const name of FREE_TEXTS) add(data[name], (text) => text);
     return lines;
   };
@@ -85,8 +89,9 @@ export interface TimelineProps {
 export function Timeline({ items, timeZone, isLoading }: TimelineProps): ReactNode {
   const { t } = useTranslation();
   const title = useTitle();
-  const lines = useLines();
-  const newestFirst = items.toSorted((a, b) => (a.id < b.id ? 1 : -1));
+  const lines = useLines(timeZone);
+  // Their ids grow with time; those of one millisecond stay as they are.
+  const newestFirst = items.toSorted((a, b) => b.at.localeCompare(a.at) || (a.id < b.id ? 1 : -1));
   return (
     <Section
       title={t('complaint.timeline.title')}

@@ -6,5 +6,8 @@ export const importRoom: Room = {
   path: 'imports',
   icon: ImportOutlined,
   needs: 'collections.findImport',
-  routes: [{ index: true, lazy: async () => ({ Component: (await import('./import-start.tsx')).ImportStartPage }) }],
+  routes: [
+    { index: true, lazy: async () => ({ Component: (await import('./import-start.tsx')).ImportStartPage }) },
+    { path: ':id', lazy: async () => ({ Component: (await import('./import-page.tsx')).ImportPage }) },
+  ],
 };

@@ -6,5 +6,8 @@ export const lookbackRoom: Room = {
   path: 'lookback',
   icon: FileSearchOutlined,
   needs: 'collections.findLookback',
-  routes: [{ index: true, lazy: async () => ({ Component: (await import('./lookback-start.tsx')).LookbackStartPage }) }],
+  routes: [
+    { index: true, lazy: async () => ({ Component: (await import('./lookback-start.tsx')).LookbackStartPage }) },
+    { path: ':id', lazy: async () => ({ Component: (await import('./lookback-page.tsx')).LookbackPage }) },
+  ],
 };

@@ -2,6 +2,7 @@ import { Checkbox, Form, Input, Radio } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useHasRole } from '../../../session/session.ts';
+import { MomentInput } from '../../../ui/moment-input.tsx';
 import { useNow } from '../../../ui/use-now.ts';
 import type { Action, ActionField } from '../actions.ts';
 import { localTime, wallClock } from '../dates.ts';
@@ -32,9 +33,9 @@ function Control({
   const nowThere = wallClock(timeZone, new Date(useNow(MINUTE_MS)));
   switch (field.kind) {
     case 'instant':
-      return <Input {...given} type="datetime-local" min={localTime(receivedAt).replace(' ', 'T')} max={nowThere.slice(0, 16)} />;
+      return <MomentInput {...given} withTime min={localTime(receivedAt).replace(' ', 'T')} max={nowThere.slice(0, 16)} />;
     case 'date':
-      return <Input {...given} type="date" min={nowThere.slice(0, 10)} />;
+      return <MomentInput {...given} min={nowThere.slice(0, 10)} />;
     case 'choice': {
       const group = GROUPS[field.name] ?? 'complaint.action.form';
       return <Radio.Group {...given} options={(field.choices ?? []).map((value) => ({ value, label: word(group, value) }))} />;

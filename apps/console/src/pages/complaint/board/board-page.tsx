@@ -71,16 +71,16 @@ export function BoardPage(): ReactNode {
       <FilterBar filters={filters} onChange={(next) => setSearch(withFilters(search, next), { replace: true, preventScrollReset: true })} />
       {counts.error && <ProblemAlert error={counts.error} onRetry={() => void counts.refetch()} />}
       <BucketLinks chosen={chosen} countOf={countOf} isAlways={isNarrow} />
+      {counts.data?.days && (
+        <div className="fb-section fb-due-chart">
+          <DueChart days={counts.data.days} today={today} />
+        </div>
+      )}
       <div className={chosen === null ? 'fb-lanes' : undefined}>
         {shown.map((bucket) => (
           <Lane key={bucket} bucket={bucket} filters={filters} count={countOf(bucket)} isAlone={chosen !== null} />
         ))}
       </div>
-      {counts.data?.days && (
-        <div className="fb-section">
-          <DueChart days={counts.data.days} today={today} />
-        </div>
-      )}
     </>
   );
 }

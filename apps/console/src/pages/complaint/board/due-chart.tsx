@@ -6,7 +6,7 @@ import { shortDate } from '../dates.ts';
 import { barsOf } from '../due-bars.ts';
 import type { Counts } from '../wire.ts';
 
-const HEIGHT_PX = 150;
+const HEIGHT_PX = 104;
 
 export interface DueChartProps {
   readonly days: NonNullable<Counts['days']>;
@@ -55,6 +55,7 @@ export function DueChart({ days, today }: DueChartProps): ReactNode {
       summary={t('complaint.board.chartLead')}
       option={option}
       heightPx={HEIGHT_PX}
+      heading="h2"
       table={{
         head: [t('complaint.board.chartDate'), t('complaint.board.chartCount')],
         rows: bars.filter((bar) => bar.count > 0).map((bar) => [bar.dueOn, bar.count]),

@@ -4,11 +4,13 @@ import { useTranslation } from 'react-i18next';
 import { Empty } from '../../../ui/empty.tsx';
 import { ProblemAlert } from '../../../ui/problem-alert.tsx';
 import { usePages } from '../../../ui/use-pages.ts';
-import { listComplaints, PER_LANE } from '../api.ts';
+import { listComplaints } from '../api.ts';
 import { URGENCY, type Filters } from '../buckets.ts';
 import type { DueBucket } from '../wire.ts';
 import { ComplaintCard } from './complaint-card.tsx';
 
+const PER_LANE = 10;
+const PER_PAGE = 24;
 const REFRESH_MS = 30_000;
 
 export interface LaneProps {
@@ -24,10 +26,15 @@ export interface LaneProps {
 export function Lane({ bucket, filters, count, isAlone }: LaneProps): ReactNode {
   const { t } = useTranslation();
   const id = useId();
-  const list = usePages(['complaints', 'list', bucket, filters], (cursor, signal) => listComplaints(bucket, filters, cursor, signal), {
-    refetchInterval: REFRESH_MS,
-  });
-  const rest = count === null ? PER_LANE : Math.max(1, Math.min(PER_LANE, count - list.items.length));
+  const limit = isAlone ? PER_PAGE : PER_LANE;
+  const list = usePages(
+    ['complaints', 'list', bucket, filters, limit],
+    (cursor, signal) => listComplaints(bucket, filters, limit, cursor, signal),
+    {
+      refetchInterval: REFRESH_MS,
+    },
+  );
+  const rest = count === null ? limit : Math.max(1, Math.min(limit, count - list.items.length));
   return (
     <section className={`fb-lane fb-lane-${URGENCY[bucket]}${isAlone ? ' fb-lane-alone' : ''}`} aria-labelledby={id}>
       <h2 id={id}>

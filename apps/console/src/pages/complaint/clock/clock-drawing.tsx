@@ -37,6 +37,9 @@ interface LinesProps {
   readonly top: number;
 }
 
+// Its pole is the mark itself.
+const flagOf = (x: number, top: number, toward: number): string => `M${x} ${top + BAR_PX}V${top - 2}l${toward} 5 ${-toward} 5`;
+
 function Marks({ layout, width, top }: LinesProps): ReactNode {
   return layout.marks.map(({ kind, on, at, row, label, labelLeft }) => {
     const y = top - 4 - row * ROW_PX;
@@ -44,7 +47,7 @@ function Marks({ layout, width, top }: LinesProps): ReactNode {
     return (
       <g key={`${kind} ${on}`} className={`fb-clock-mark fb-clock-mark-${kind}`}>
         <line x1={x} x2={x} y1={y + 3} y2={top + BAR_PX} />
-        {kind === 'due' && <path d={`M${x} ${top + BAR_PX}V${top - 2}l${at > 0.9 ? -9 : 9} 5-${at > 0.9 ? -9 : 9} 5`} />}
+        {kind === 'due' && <path d={flagOf(x, top, at > 0.9 ? -9 : 9)} />}
         {kind === 'today' && <circle cx={x} cy={top + BAR_PX} r="4" />}
         <text x={labelLeft * width} y={y}>
           {label}

@@ -1,6 +1,7 @@
 import { Alert, AutoComplete, Checkbox, Form, Input, InputNumber } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { MomentInput } from '../../../ui/moment-input.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { useNow } from '../../../ui/use-now.ts';
 import { CATEGORIES, CHANNELS, isAboutCollection } from '../codes.ts';
@@ -11,8 +12,7 @@ import type { RegisterDraft } from './draft.ts';
 const MINUTE_MS = 60_000;
 export const ZONE = 'Asia/Shanghai';
 
-type Words = ReturnType<typeof useTranslation>['t'];
-const must = (t: Words) => [{ required: true, whitespace: true, message: t('complaint.register.required') }];
+const must = (message: string) => [{ required: true, whitespace: true, message }];
 
 /** Who complains, and who speaks for them. */
 export function WhoPart({ isByProxy }: { readonly isByProxy: boolean }): ReactNode {
@@ -20,13 +20,13 @@ export function WhoPart({ isByProxy }: { readonly isByProxy: boolean }): ReactNo
   return (
     <Section title={t('complaint.register.who')}>
       <div className="fb-form-row">
-        <Form.Item name={['complainant', 'name']} label={t('complaint.register.name')} rules={must(t)}>
+        <Form.Item name={['complainant', 'name']} label={t('complaint.register.name')} rules={must(t('complaint.register.required'))}>
           <Input autoComplete="off" />
         </Form.Item>
         <Form.Item
           name={['complainant', 'contact']}
           label={t('complaint.register.contact')}
-          rules={must(t)}
+          rules={must(t('complaint.register.required'))}
           extra={t('complaint.register.contactHelp')}
         >
           <Input autoComplete="off" />
@@ -43,7 +43,11 @@ export function WhoPart({ isByProxy }: { readonly isByProxy: boolean }): ReactNo
       </Form.Item>
       {isByProxy && (
         <div className="fb-form-row">
-          <Form.Item name={['complainant', 'proxy', 'name']} label={t('complaint.register.proxyName')} rules={must(t)}>
+          <Form.Item
+            name={['complainant', 'proxy', 'name']}
+            label={t('complaint.register.proxyName')}
+            rules={must(t('complaint.register.required'))}
+          >
             <Input autoComplete="off" />
           </Form.Item>
           <Form.Item name={['complainant', 'proxy', 'contact']} label={t('complaint.register.proxyContact')}>
@@ -90,7 +94,7 @@ export function WhatPart(): ReactNode {
   return (
     <Section title={t('complaint.register.what')}>
       <div className="fb-form-row">
-        <Form.Item name="channel" label={t('complaint.register.channel')} rules={must(t)}>
+        <Form.Item name="channel" label={t('complaint.register.channel')} rules={must(t('complaint.register.required'))}>
           <CodeInput group="complaint.channel" codes={CHANNELS} />
         </Form.Item>
         <Form.Item name="category" label={t('complaint.register.category')}>
@@ -101,19 +105,24 @@ export function WhatPart(): ReactNode {
           label={t('complaint.register.receivedAt')}
           extra={t('complaint.register.receivedHelp', { zone: ZONE })}
         >
-          <Input type="datetime-local" max={wallClock(ZONE, new Date(nowMs)).slice(0, 16)} />
+          <MomentInput withTime max={wallClock(ZONE, new Date(nowMs)).slice(0, 16)} />
         </Form.Item>
         <Form.Item name="externalRef" label={t('complaint.register.externalRef')}>
           <Input />
         </Form.Item>
       </div>
-      <Form.Item name="subject" label={t('complaint.register.subject')} rules={must(t)}>
+      <Form.Item name="subject" label={t('complaint.register.subject')} rules={must(t('complaint.register.required'))}>
         <Input maxLength={200} />
       </Form.Item>
-      <Form.Item name="narrative" label={t('complaint.register.narrative')} rules={must(t)}>
+      <Form.Item name="narrative" label={t('complaint.register.narrative')} rules={must(t('complaint.register.required'))}>
         <Input.TextArea rows={5} maxLength={20_000} />
       </Form.Item>
-      <Form.Item name="requests" label={t('complaint.register.requests')} rules={must(t)} extra={t('complaint.register.requestsHelp')}>
+      <Form.Item
+        name="requests"
+        label={t('complaint.register.requests')}
+        rules={must(t('complaint.register.required'))}
+        extra={t('complaint.register.requestsHelp')}
+      >
         <Input.TextArea rows={3} maxLength={20_000} />
       </Form.Item>
     </Section>

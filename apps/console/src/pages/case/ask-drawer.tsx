@@ -1,0 +1,95 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Button, Drawer, Form, Input, Select } from 'antd';
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import { collections, newKey, take } from '../../api/client.ts';
+import { Masked } from '../../ui/masked.tsx';
+import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import { Facts } from '../../ui/section.tsx';
+import type { PointProps } from './contactability.tsx';
+import type { Way } from './ways.ts';
+
+interface Fields {
+  readonly collectorIds?: string[];
+  readonly deviceId?: string;
+}
+
+export interface AskDrawerProps extends PointProps {
+  readonly way: Way;
+  readonly onClose: () => void;
+}
+
+/** Asks for a permit, once per opening however often it is sent, and goes on to the answer. */
+export function AskDrawer({ found, party, point, way, purpose, onClose }: AskDrawerProps): ReactNode {
+  const { t } = useTranslation();
+  const go = useNavigate();
+  const queries = useQueryClient();
+  const [key] = useState(newKey);
+  const ask = useMutation({
+    mutationFn: ({ collectorIds = [], deviceId = '' }: Fields) =>
+      take(
+        collections.POST('/v1/contact-attempts', {
+          body: {
+            caseId: found.caseId,
+            partyId: party.id,
+            contactPointId: point.id,
+            channel: way.channel,
+            mode: way.mode,
+            purpose,
+            collectorIds: collectorIds.length > 0 ? collectorIds : null,
+            deviceId: deviceId.trim() || null,
+          },
+          params: { header: { 'Idempotency-Key': key } },
+        }),
+      ),
+    onSuccess: (answer) => {
+      void queries.invalidateQueries({ queryKey: ['contactability', found.caseId] });
+      const said = new URLSearchParams({ point: point.id, way: way.id, purpose });
+      void go(`/cases/${encodeURIComponent(found.caseId)}/attempts/${answer.id}?${said.toString()}`);
+    },
+  });
+  return (
+    <Drawer
+      open
+      size={440}
+      title={t('contact.ask.title')}
+      onClose={onClose}
+      footer={
+        <Button type="primary" block size="large" htmlType="submit" form="ask" loading={ask.isPending}>
+          {ask.isPending ? t('contact.ask.submitting') : t('contact.ask.submit')}
+        </Button>
+      }
+    >
+      <p className="fb-first">{t('contact.ask.help')}</p>
+      <Facts
+        items={[
+          {
+            label: t('contact.ask.whom'),
+            value: (
+              <>
+                <Masked value={party.name} isMasked={found.masked} /> · {t(`cases.party.${party.role}`)}
+              </>
+            ),
+          },
+          { label: t('contact.ask.point'), value: <Masked value={point.value} isMasked={found.masked} /> },
+          { label: t('contact.ask.way'), value: t(`contact.way.${way.id}`) },
+          { label: t('contact.ask.purpose'), value: t(`contact.purpose.${purpose}`) },
+        ]}
+      />
+      <Form<Fields> id="ask" layout="vertical" className="fb-drawer-form" onFinish={(fields) => ask.mutate(fields)}>
+        {way.channel === 'visit' && (
+          <Form.Item name="collectorIds" label={t('contact.ask.collectors')} extra={t('contact.ask.collectorsHelp')}>
+            <Select mode="tags" open={false} suffixIcon={null} maxCount={20} tokenSeparators={[',', ' ']} />
+          </Form.Item>
+        )}
+        {way.channel === 'voice' && (
+          <Form.Item name="deviceId" label={t('contact.ask.device')}>
+            <Input maxLength={200} />
+          </Form.Item>
+        )}
+      </Form>
+      {ask.error && <ProblemAlert error={ask.error} />}
+    </Drawer>
+  );
+}

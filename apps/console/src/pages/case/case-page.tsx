@@ -1,0 +1,84 @@
+import { EyeOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate, useParams } from 'react-router';
+import type { CaseView } from '../../api/models.ts';
+import { useHasRole } from '../../session/session.ts';
+import { Masked } from '../../ui/masked.tsx';
+import { formatMoney } from '../../ui/numbers.ts';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import { Facts, Section } from '../../ui/section.tsx';
+import { PageLoading } from '../../shell/page-loading.tsx';
+import { CaseState, Overdue } from './case-bits.tsx';
+import { Consents, Holds } from './holds.tsx';
+import { ContactabilitySection } from './contactability.tsx';
+import { caseQuery } from './queries.ts';
+
+function CaseFacts({ found }: { readonly found: CaseView }): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <Section title={t('cases.page.facts')}>
+      <Facts
+        items={[
+          { label: t('cases.page.balance'), value: <strong className="fb-amount">{formatMoney(found.balance)}</strong> },
+          { label: t('cases.page.overdue'), value: <Overdue since={found.overdueSince} timeZone={found.timeZone} /> },
+          { label: t('cases.page.product'), value: found.product },
+          { label: t('cases.page.agency'), value: found.agencyId ?? t('cases.inHouse') },
+          { label: t('cases.page.debtorId'), value: found.debtorId },
+          { label: t('cases.page.debtId'), value: found.debtId },
+          { label: t('cases.page.idNumber'), value: <Masked value={found.idNumber} isMasked={found.masked} /> },
+          { label: t('cases.page.timeZone'), value: found.timeZone },
+        ]}
+      />
+      {!found.masked && (
+        <p className="fb-note">
+          <EyeOutlined aria-hidden /> {t('cases.page.unmasked')}
+        </p>
+      )}
+    </Section>
+  );
+}
+
+/** The address at which a complaint about this case is written down. */
+export const complaintAddress = ({ caseId, agencyId }: CaseView): string =>
+  `/complaints/new?${new URLSearchParams({ caseId, ...(agencyId !== null && { agencyId }) }).toString()}`;
+
+/** One case: who may be contacted how, what is owed, what stops contact. */
+export function CasePage(): ReactNode {
+  const { t } = useTranslation();
+  const go = useNavigate();
+  const { id = '' } = useParams();
+  const { data: found, error, refetch } = useQuery(caseQuery(id));
+  const mayComplain = useHasRole('complaint-handler', 'complaint-supervisor');
+  const back = { to: '/cases', label: t('cases.page.back') };
+  if (error) {
+    return (
+      <>
+        <PageHeader title={t('cases.page.title', { id })} back={back} />
+        <ProblemAlert error={error} onRetry={() => void refetch()} />
+      </>
+    );
+  }
+  if (!found) return <PageLoading />;
+  return (
+    <>
+      <PageHeader
+        title={t('cases.page.title', { id: found.caseId })}
+        back={back}
+        aside={<CaseState state={found.state} />}
+        actions={mayComplain && <Button onClick={() => void go(complaintAddress(found))}>{t('cases.page.registerComplaint')}</Button>}
+      />
+      <div className="fb-columns">
+        <ContactabilitySection found={found} />
+        <div>
+          <CaseFacts found={found} />
+          <Holds found={found} />
+          <Consents found={found} />
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,91 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CaseView, HoldView } from '../../api/models.ts';
+import { Instant } from '../../ui/instant.tsx';
+import { Section } from '../../ui/section.tsx';
+import { StateTag } from '../../ui/state-tag.tsx';
+import { useNow } from '../../ui/use-now.ts';
+import { holdTime } from './case-bits.tsx';
+
+const MINUTE_MS = 60_000;
+
+const SCOPES = ['agencyId', 'collectorId', 'channel', 'partyId'] as const;
+
+function Scope({ scope }: { readonly scope: HoldView['scope'] }): ReactNode {
+  const { t } = useTranslation();
+  const limits =
+    scope === 'all'
+      ? []
+      : SCOPES.flatMap((name) => (typeof scope[name] === 'string' ? [t(`cases.holds.scope.${name}`, { value: scope[name] })] : []));
+  return limits.length === 0 ? t('cases.holds.scopeAll') : limits.join(t('common.listSeparator'));
+}
+
+function HoldState({ hold }: { readonly hold: HoldView }): ReactNode {
+  const { t } = useTranslation();
+  const time = holdTime(hold, useNow(MINUTE_MS));
+  return <StateTag tone={time === 'active' ? 'wait' : 'quiet'}>{t(`cases.holds.${time}`)}</StateTag>;
+}
+
+/** What stops contact, from when to when and for whom. */
+export function Holds({ found }: { readonly found: CaseView }): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <Section title={t('cases.holds.title')}>
+      {found.holds.length === 0 && <p className="fb-soft fb-first">{t('cases.holds.none')}</p>}
+      <ul className="fb-lines">
+        {found.holds.map((hold) => (
+          <li key={hold.id}>
+            <p className="fb-row">
+              <strong>{t(`cases.holds.kind.${hold.kind}`)}</strong> <HoldState hold={hold} />
+            </p>
+            <p>
+              <Scope scope={hold.scope} />
+            </p>
+            <p className="fb-soft">
+              {t('cases.holds.from')} <Instant at={hold.from} withRelative={false} />{' '}
+              {hold.until === null ? (
+                t('cases.holds.open')
+              ) : (
+                <>
+                  {t('cases.holds.until')} <Instant at={hold.until} withRelative={false} />
+                </>
+              )}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+/** What the parties agreed to, which lifts rules. */
+export function Consents({ found }: { readonly found: CaseView }): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <Section title={t('cases.consents.title')}>
+      {found.consents.length === 0 && <p className="fb-soft fb-first">{t('cases.consents.none')}</p>}
+      <ul className="fb-lines">
+        {found.consents.map(({ id, kind, channels, from, to, givenAt, withdrawnAt }) => (
+          <li key={id}>
+            <p>
+              <strong>{t(`cases.consents.kind.${kind}`)}</strong>
+            </p>
+            <p>
+              {channels.length === 0 ? t('cases.consents.allChannels') : channels.join(t('common.listSeparator'))}
+              {from !== null && to !== null && ` · ${t('cases.consents.hours', { from, to })}`}
+            </p>
+            <p className="fb-soft">
+              {t('cases.consents.given')} <Instant at={givenAt} withRelative={false} />
+              {withdrawnAt !== null && (
+                <>
+                  {' · '}
+                  {t('cases.consents.withdrawn')} <Instant at={withdrawnAt} withRelative={false} />
+                </>
+              )}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

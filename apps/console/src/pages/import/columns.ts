@@ -1,0 +1,27 @@
+export interface Columns {
+  readonly needed: readonly string[];
+  readonly optional: readonly string[];
+}
+
+/** What the services read from a file; tools/console-columns.spec.ts holds it to what they say themselves. */
+export const CASE_COLUMNS: Columns = {
+  needed: [
+    'caseId',
+    'debtorId',
+    'debtorName',
+    'debtId',
+    'balance',
+    'currency',
+    'partyId',
+    'partyRole',
+    'partyName',
+    'contactPoint',
+    'contactChannel',
+  ],
+  optional: ['institutionId', 'idNumber', 'product', 'overdueSince', 'timeZone', 'contactSource', 'agencyId'],
+};
+
+export const LOG_COLUMNS: Columns = {
+  needed: ['attemptId', 'debtorId', 'partyRole', 'contactPoint', 'channel', 'mode', 'purpose', 'initiator', 'startedAt', 'result'],
+  optional: ['caseId', 'debtId', 'partyId', 'agencyId', 'collectorIds', 'deviceId', 'endedAt', 'timeZone'],
+};

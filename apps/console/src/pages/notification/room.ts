@@ -1,0 +1,10 @@
+import { BellOutlined } from '@ant-design/icons';
+import type { Room } from '../room.ts';
+
+export const notificationRoom: Room = {
+  id: 'notifications',
+  path: 'notifications',
+  icon: BellOutlined,
+  needs: 'complaints.listNotifications',
+  routes: [{ index: true, lazy: async () => ({ Component: (await import('./notification-page.tsx')).NotificationPage }) }],
+};
