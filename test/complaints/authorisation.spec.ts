@@ -3,17 +3,6 @@ import { Installation } from '../harness.ts';
 import { complaintBody, decisionBody } from './bodies.ts';
 import { expectDoors, expectSaid, expectTokens, routesOf, type Route } from '../routes.ts';
 
-const READERS: Role[] = [
-  'complaint-handler',
-  'complaint-supervisor',
-  'head-office-approver',
-  'collections-manager',
-  'compliance',
-  'regulator',
-  'integration',
-  'admin',
-];
-
 // Who may do what, said a second time: a route that opens or closes in the code opens or closes here as well, on purpose.
 const reports: readonly Role[] = [
   'collections-manager',
