@@ -37,7 +37,8 @@ export function AskDrawer({ found, party, point, way, purpose, onClose }: AskDra
             channel: way.channel,
             mode: way.mode,
             purpose,
-            collectorIds: collectorIds.length > 0 ? collectorIds : null,
+            // Nobody named is an answer for a visit; for the rest nobody is asked.
+            collectorIds: way.channel === 'visit' ? collectorIds : null,
             deviceId: deviceId.trim() || null,
           },
           params: { header: { 'Idempotency-Key': key } },
