@@ -114,7 +114,7 @@ it.each([
       await ask(page, words);
       await page.getByRole('timer').first().waitFor();
       await expectGood(page, named('permitted'));
-      await page.getByLabel(words.contact.outcome.result).click();
+      await page.getByRole('combobox', { name: words.contact.outcome.result }).click();
       await page.locator('.ant-select-item-option', { hasText: words.contact.outcome.results.delivered }).click();
       await page.getByRole('button', { name: words.contact.outcome.save }).click();
       await page.getByText(words.contact.attempt.recorded).waitFor();

@@ -7,7 +7,7 @@ import { collections, newKey, take } from '../../api/client.ts';
 import { Masked } from '../../ui/masked.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { Facts } from '../../ui/section.tsx';
-import type { PointProps } from './contactability.tsx';
+import type { PointProps } from './point.ts';
 import type { Way } from './ways.ts';
 
 interface Fields {
