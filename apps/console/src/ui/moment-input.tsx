@@ -1,7 +1,10 @@
 import { DatePicker } from 'antd';
 import dayjs from 'dayjs';
-import 'dayjs/locale/zh-cn';
+import zhCn from 'dayjs/locale/zh-cn.js';
 import type { ReactNode } from 'react';
+
+// Known to the pickers by its name; English is built in.
+dayjs.locale(zhCn, undefined, true);
 
 export interface MomentInputProps {
   readonly id?: string;

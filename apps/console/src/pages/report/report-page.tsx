@@ -1,0 +1,95 @@
+import { useQuery } from '@tanstack/react-query';
+import { Alert, Skeleton } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useParams } from 'react-router';
+import { Instant } from '../../ui/instant.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import { READER_ZONE } from '../../ui/time.ts';
+import { NotFound } from '../../shell/gates.tsx';
+import { findReport, isService, readDocument, type Report, type Service } from './api.ts';
+import { Files } from './files.tsx';
+import './report.css';
+import { isUnderWay, ReportState } from './report-state.tsx';
+import { ShownDocument } from './shown-document.tsx';
+
+const POLL_MS = 1000;
+
+function Shown({ report }: { readonly report: Report }): ReactNode {
+  const { t } = useTranslation();
+  const { service, id, files } = report;
+  const name = files.find((file) => file.format === 'json')?.name;
+  const read = useQuery({
+    queryKey: ['reports', 'document', service, id],
+    queryFn: ({ signal }) => readDocument(service, id, name ?? '', signal),
+    enabled: name !== undefined,
+    staleTime: Infinity,
+  });
+  if (name === undefined || read.data === null) return <Alert type="info" showIcon title={t('report.noJson')} />;
+  if (read.error) return <ProblemAlert error={read.error} onRetry={() => void read.refetch()} />;
+  return read.data ? <ShownDocument document={read.data} /> : <Skeleton active paragraph={{ rows: 6 }} />;
+}
+
+function Found({ service, id }: { readonly service: Service; readonly id: string }): ReactNode {
+  const { t } = useTranslation();
+  const found = useQuery({
+    queryKey: ['reports', 'one', service, id],
+    queryFn: ({ signal }) => findReport(service, id, signal),
+    refetchInterval: (query) => (query.state.data && !isUnderWay(query.state.data) ? false : POLL_MS),
+  });
+  const report = found.data;
+  const back = { to: '/reports', label: t('report.back') };
+  if (!report) {
+    return (
+      <>
+        <PageHeader title={t('report.title')} back={back} />
+        {found.error ? (
+          <ProblemAlert error={found.error} onRetry={() => void found.refetch()} />
+        ) : (
+          <Skeleton active paragraph={{ rows: 6 }} />
+        )}
+      </>
+    );
+  }
+  const { kind, period, origin, requestedBy, createdAt, failure } = report;
+  return (
+    <>
+      <PageHeader
+        title={t(`report.kindName.${kind}`)}
+        back={back}
+        aside={<ReportState report={report} />}
+        lead={
+          <span className="fb-lead-parts">
+            <span>
+              {period.from} – {period.to}
+            </span>
+            <span>{origin === 'schedule' ? t('report.monthly') : requestedBy}</span>
+            <Instant at={createdAt} timeZone={READER_ZONE} />
+          </span>
+        }
+      />
+      {failure && (
+        <Alert
+          className="fb-problem"
+          type="error"
+          showIcon
+          title={t('report.state.failed')}
+          description={`${t('report.failedHelp')} ${failure.detail}`}
+        />
+      )}
+      {report.state === 'done' && (
+        <>
+          <Files report={report} />
+          <Shown report={report} />
+        </>
+      )}
+    </>
+  );
+}
+
+/** One report: how far it is, then its files and its figures. */
+export function ReportPage(): ReactNode {
+  const { service = '', id = '' } = useParams();
+  return isService(service) ? <Found service={service} id={id} /> : <NotFound />;
+}

@@ -1,0 +1,14 @@
+import { FileTextOutlined } from '@ant-design/icons';
+import type { Room } from '../room.ts';
+
+export const reportRoom: Room = {
+  id: 'reports',
+  path: 'reports',
+  icon: FileTextOutlined,
+  needs: ['collections.listReports', 'complaints.listReports'],
+  homeOf: ['regulator', 'compliance'],
+  routes: [
+    { index: true, lazy: async () => ({ Component: (await import('./report-list-page.tsx')).ReportListPage }) },
+    { path: ':service/:id', lazy: async () => ({ Component: (await import('./report-page.tsx')).ReportPage }) },
+  ],
+};
