@@ -7,6 +7,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { Section } from '../../ui/section.tsx';
 import { useNow } from '../../ui/use-now.ts';
+import { usePerson } from '../../ui/use-person.ts';
 import { ActionPanel } from './action/action-panel.tsx';
 import { findComplaint, readTimeline } from './api.ts';
 import { daysLeftOf } from './buckets.ts';
@@ -24,6 +25,7 @@ const REFRESH_MS = 15_000;
 
 function Lead({ complaint }: { readonly complaint: Complaint }): ReactNode {
   const { t } = useTranslation();
+  const person = usePerson();
   const { number, receivedAt, source, handler } = complaint;
   return (
     <span className="fb-lead-parts">
@@ -33,7 +35,7 @@ function Lead({ complaint }: { readonly complaint: Complaint }): ReactNode {
       </span>
       {source === 'import' && <span>{t('complaint.page.imported')}</span>}
       <span>
-        {t('complaint.page.handler')} {handler ?? t('complaint.board.noHandler')}
+        {t('complaint.page.handler')} {handler === null ? t('complaint.board.noHandler') : person(handler)}
       </span>
     </span>
   );
