@@ -61,6 +61,8 @@ export const complaint = {
     open_one: '{{count}} open',
     open_other: '{{count}} open',
     filters: 'Filters',
+    filtersSet_one: 'Filters ({{count}} set)',
+    filtersSet_other: 'Filters ({{count}} set)',
     clear: 'Clear filters',
     anyHandler: 'All handlers',
     mine: 'Mine',

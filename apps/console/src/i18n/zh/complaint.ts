@@ -60,6 +60,7 @@ export const complaint = {
     import: '批量导入',
     open: '未办结 {{count}} 件',
     filters: '筛选',
+    filtersSet: '筛选（已选 {{count}} 项）',
     clear: '清除筛选',
     anyHandler: '全部经办人',
     mine: '我经办的',

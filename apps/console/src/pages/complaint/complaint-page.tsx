@@ -93,17 +93,17 @@ export function ComplaintPage(): ReactNode {
         }
       />
       {complaint.masked && <p className="fb-soft">{t('complaint.page.masked')}</p>}
-      <div className="fb-columns">
-        <div>
-          <ClockSection complaint={complaint} />
-          <Content complaint={complaint} />
-          {timeline.error && <ProblemAlert error={timeline.error} onRetry={() => void timeline.refetch()} />}
-          <Timeline items={items} timeZone={complaint.timeZone} isLoading={timeline.isPending} />
-        </div>
+      <div className="fb-columns fb-complaint">
+        <ClockSection complaint={complaint} />
         <div className="fb-complaint-side">
           <ActionPanel complaint={complaint} timeline={items} />
           <HoldBox complaint={complaint} />
           <Complainant complaint={complaint} />
+        </div>
+        <div className="fb-complaint-rest">
+          <Content complaint={complaint} />
+          {timeline.error && <ProblemAlert error={timeline.error} onRetry={() => void timeline.refetch()} />}
+          <Timeline items={items} timeZone={complaint.timeZone} isLoading={timeline.isPending} />
         </div>
       </div>
     </>
