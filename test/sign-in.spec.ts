@@ -83,6 +83,7 @@ it('who is signed in stays so when the front is killed', async () => {
   await visit(browser, `${whole.origin}/auth/login`, { width: 1440, mayFail: /./ }, async (page) => {
     await fillSignIn(page, 'agent');
     await page.waitForURL(`${whole.origin}/`);
+    expect(await who(page)).toMatchObject({ signedIn: true });
     await whole.kill9Front();
     await whole.startFront();
     expect(await who(page)).toMatchObject({ signedIn: true, name: '陈思远' });

@@ -4,6 +4,7 @@ import { freePort, spawnService, testDatabase, type SpawnedService, type TestDat
 import { migrationSettings } from '../apps/identity/src/config.ts';
 import { DEMO_CONSOLE_CLIENT, demoSecret } from '../apps/identity/src/demo.ts';
 import { prepareDatabase } from '../apps/identity/src/migrate.ts';
+import { eventually } from './start/running.ts';
 
 type Env = Readonly<Record<string, string>>;
 
@@ -29,6 +30,8 @@ export class Whole {
       OIDC_ISSUER: `${origin}/identity`,
       VAULT_KEYS: `k1:${randomBytes(32).toString('base64')}`,
       VAULT_INDEX_KEY: randomBytes(32).toString('base64'),
+      SWEEP_EVERY_MS: '300',
+      STALE_AFTER_MS: '5000',
     });
     await whole.startAll(port);
     return whole;
@@ -47,6 +50,35 @@ export class Whole {
   async kill9Front(): Promise<void> {
     await this.front.kill9();
     this.services.splice(this.services.indexOf(this.front), 1);
+  }
+
+  /** As a machine client of the demo, at the public origin. */
+  async asMachine(client: string, path: string, init: RequestInit = {}): Promise<Response> {
+    const credentials = Buffer.from(`${client}:${demoSecret(client)}`).toString('base64');
+    const given = await fetch(`${this.origin}/identity/token`, {
+      method: 'POST',
+      headers: { authorization: `Basic ${credentials}`, 'content-type': 'application/x-www-form-urlencoded' },
+      body: 'grant_type=client_credentials',
+    });
+    const { access_token: token } = (await given.json()) as { access_token: string };
+    return await fetch(`${this.origin}${path}`, { ...init, headers: { ...init.headers, authorization: `Bearer ${token}` } });
+  }
+
+  /** Imports a file into collections, to its end. */
+  async import(kind: string, csv: string): Promise<void> {
+    const form = new FormData();
+    form.set('kind', kind);
+    form.set('file', new Blob([csv]), `${kind}.csv`);
+    const begun = await this.asMachine('demo-core', '/api/collections/v1/imports', { method: 'POST', body: form });
+    const { id } = (await begun.json()) as { id: string };
+    await eventually(`the end of the import of ${kind}`, async () => {
+      const view = (await (await this.asMachine('demo-core', `/api/collections/v1/imports/${id}`)).json()) as {
+        state: string;
+        rows: { rejected: number };
+      };
+      if (view.state === 'failed' || view.rows.rejected > 0) throw new Error(`the import of ${kind} failed: ${JSON.stringify(view)}`);
+      return view.state === 'done';
+    });
   }
 
   /** Stops all in the order of a shutdown: the front first, it holds connections to the others. Throws when one of them failed. */
@@ -72,8 +104,9 @@ export class Whole {
   }
 
   private async startAll(port: number): Promise<void> {
-    const [ledger, logins, sessions] = await Promise.all([
+    const [ledger, desk, logins, sessions] = await Promise.all([
       this.database('collections'),
+      this.database('complaints'),
       this.database('identity'),
       this.database('console'),
     ]);
@@ -82,14 +115,19 @@ export class Whole {
     const identity = await this.start('apps/identity/src/main.js', { DATABASE_URL: logins.appUrl });
     const keys = { OIDC_JWKS_URL: `${identity.url}/identity/jwks` };
     const ofLedger = { ...keys, DATABASE_URL: ledger.appUrl };
-    const [collections] = await Promise.all([
+    // The services meet in one queue store.
+    const ofDesk = { ...keys, DATABASE_URL: desk.appUrl, QUEUE_DATABASE_URL: ledger.appUrl };
+    const [collections, complaints] = await Promise.all([
       this.start('apps/collections/src/main.js', ofLedger),
+      this.start('apps/complaints/src/main.js', ofDesk),
       this.start('apps/collections/src/worker.js', ofLedger),
+      this.start('apps/complaints/src/worker.js', ofDesk),
     ]);
     this.frontEnv = {
       ...keys,
       PORT: String(port),
       COLLECTIONS_URL: collections.url,
+      COMPLAINTS_URL: complaints.url,
       IDENTITY_URL: identity.url,
       DATABASE_URL: sessions.appUrl,
       OIDC_CLIENT_SECRET: demoSecret(DEMO_CONSOLE_CLIENT),

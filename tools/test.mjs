@@ -3,7 +3,7 @@ import { command, openDataFolder, prepare, runBuilt } from './bootstrap.mjs';
 
 const help = `npm test [-- options] [jest arguments]   lint, format, types, directions, and every test on real PostgreSQL and Redis
   --only pure|db|system   one kind of tests and no checks; pure needs neither PostgreSQL nor Redis nor a browser
-Environment: REDIS_URL (else redis-server from the PATH), CHROME_PATH (else chromium or chrome from the usual places).`;
+Environment: REDIS_URL (else redis-server from the PATH), CHROME_PATH (else chromium or chrome from the usual places, else one is fetched).`;
 
 await command(async () => {
   const args = process.argv.slice(2);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { explain } from '../explain.mjs';
 import { guard } from '../start/guard.ts';
-import { findBrowser } from './browser.ts';
+import { ensureChineseFont, findBrowser, thisMachine } from './browser.ts';
 import { runChecks } from './checks.ts';
 import { parseOptions, type TestOptions } from './options.ts';
 import { openPostgres } from './postgres.ts';
@@ -26,10 +26,17 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 const closing: (() => Promise<void>)[] = [];
 
+async function openBrowser(): Promise<string> {
+  const machine = thisMachine(root, say);
+  const browser = await findBrowser(machine);
+  await ensureChineseFont(machine);
+  return browser;
+}
+
 async function surroundings({ only }: TestOptions): Promise<Record<string, string>> {
   if (only === 'pure') return {};
   // First what may be missing on the machine, then what takes time.
-  const browser = only === 'db' ? '' : findBrowser(process.env);
+  const browser = only === 'db' ? '' : await openBrowser();
   const redis = await openRedis();
   closing.push(() => redis.stop());
   const postgres = await openPostgres(say);
@@ -103,7 +110,7 @@ async function main(): Promise<number> {
     const everything = options.only === null && options.jest.length === 0;
     if (everything) {
       // What the tests need is looked for before anything that takes long.
-      findBrowser(process.env);
+      await openBrowser();
       await openRedis().then((redis) => redis.stop());
       failedChecks = await staticChecks(tally);
     } else say('Part of the tests was asked for: no checks of lint, format, types and directions.');

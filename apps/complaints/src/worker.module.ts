@@ -18,9 +18,8 @@ import { CONFIG, GroundModule, LOGGER, QUEUES } from '#service';
 import type { Logger } from '#telemetry';
 import { UploadService } from '#uploads';
 import type { ComplaintsConfig } from './config.ts';
-import { DeadlineJobs } from './deadline/deadline.jobs.ts';
 import { DeadlineModule } from './deadline/deadline.module.ts';
-import { DueCheckService } from './deadline/due-check.service.ts';
+import { MILESTONE_QUEUE } from './deadline/deadline.worker.ts';
 import { MILESTONE_FIRED } from './deadline/milestone.ts';
 import { COLLECTION_HOLD, HOLD_CHANGED, readAskedHold, readHoldResult, type HoldRequest } from './hold/hold.events.ts';
 import { HoldModule } from './hold/hold.module.ts';
@@ -35,35 +34,19 @@ const CLOCKWORK = 'complaints-clockwork';
 const EVENTS = 'complaints-events';
 const COLLECTIONS_EVENTS = 'collections-events';
 const SWEEP = 'sweep';
-// Of their own: a long sweep keeps nothing else waiting, and the check of the night does not keep the sweep waiting.
-const DEADLINES = 'complaints-deadlines';
-const FIRE_MILESTONES = 'milestones.fire';
-const CHECK_DUE = 'due.check';
-// What was fired, for whoever is to be told outside.
-const MILESTONES = 'complaints-milestones';
-
-/** Work on files. */
-@Injectable()
-export class FileWork {
-  constructor(
-    @Inject(ImportRunner) readonly imports: ImportRunner,
-    @Inject(ReportJobs) readonly reports: ReportJobs,
-    @Inject(UploadService) readonly uploads: UploadService,
-  ) {}
-}
 
 /** The rooms that have work. */
 @Injectable()
 export class Work {
   constructor(
-    @Inject(FileWork) readonly files: FileWork,
+    @Inject(ImportRunner) readonly imports: ImportRunner,
+    @Inject(ReportJobs) readonly reports: ReportJobs,
+    @Inject(UploadService) readonly uploads: UploadService,
     @Inject(HoldService) readonly holds: HoldService,
-    @Inject(DeadlineJobs) readonly deadlines: DeadlineJobs,
-    @Inject(DueCheckService) readonly dueChecks: DueCheckService,
   ) {}
 }
 
-/** Jobs of the complaints service: files, deadlines, sweeping. The queue only wakes; what is outstanding stands in the tables. */
+/** Jobs of the complaints service but for those that time brings (see deadline/): files, events, sweeping. The queue only wakes; what is outstanding stands in the tables. */
 @Injectable()
 export class ComplaintsWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly relay: Relay;
@@ -72,7 +55,7 @@ export class ComplaintsWorker implements OnApplicationBootstrap, BeforeApplicati
   constructor(
     @Inject(DataSource) private readonly database: DataSource,
     @Inject(QUEUES) private readonly queues: Queues,
-    @Inject(LOGGER) private readonly logger: Logger,
+    @Inject(LOGGER) logger: Logger,
     @Inject(CONFIG) private readonly config: ComplaintsConfig,
     @Inject(Work) private readonly work: Work,
   ) {
@@ -81,14 +64,13 @@ export class ComplaintsWorker implements OnApplicationBootstrap, BeforeApplicati
       [IMPORT_REQUESTED]: FILES,
       [REPORT_REQUESTED]: FILES,
       [COLLECTION_HOLD]: COLLECTIONS_EVENTS,
-      [MILESTONE_FIRED]: MILESTONES,
+      [MILESTONE_FIRED]: MILESTONE_QUEUE,
     };
     this.relay = new Relay(database, queues, routes, logger);
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    const { holds, deadlines, dueChecks } = this.work;
-    const { imports, reports } = this.work.files;
+    const { imports, reports, holds } = this.work;
     const files: Record<string, JobHandler> = {
       [IMPORT_REQUESTED]: ({ institutionId = '', importId = '' }, { isLast }) => imports.run(institutionId, importId, isLast),
       ...reports.files,
@@ -107,14 +89,6 @@ export class ComplaintsWorker implements OnApplicationBootstrap, BeforeApplicati
     await this.queues.work(FILES, files, this.config.workerConcurrency);
     await this.queues.work(EVENTS, { ...this.events.consuming({ [HOLD_CHANGED]: changed }), ...this.events.acknowledging(answers) }, 1);
     await this.queues.work(CLOCKWORK, { [SWEEP]: () => this.sweep(), ...reports.clockwork }, 1);
-    const time: Record<string, JobHandler> = {
-      [FIRE_MILESTONES]: async () => void (await deadlines.fireMilestones()),
-      [CHECK_DUE]: async () => void (await dueChecks.run()),
-    };
-    await this.queues.work(DEADLINES, time, 2);
-    await this.queues.work(MILESTONES, { [MILESTONE_FIRED]: async (milestone) => this.logger.info({ ...milestone }, 'milestone') }, 1);
-    await this.queues.every(DEADLINES, FIRE_MILESTONES, this.config.deadlineEveryMs);
-    await this.queues.every(DEADLINES, CHECK_DUE, this.config.dueCheckEveryMs);
     await this.queues.every(CLOCKWORK, SWEEP, this.config.sweepEveryMs);
     await this.queues.every(CLOCKWORK, REPORTS_DUE, this.config.reportsEveryMs);
     this.relay.start();
@@ -126,7 +100,7 @@ export class ComplaintsWorker implements OnApplicationBootstrap, BeforeApplicati
 
   /** Wakes what nobody works on any more, and removes what nobody needs. */
   async sweep(): Promise<void> {
-    const { imports, reports, uploads } = this.work.files;
+    const { imports, reports, uploads } = this.work;
     await inTransaction(this.database, { institutionId: EVERY_INSTITUTION }, async (tx) => {
       await imports.wakeAbandoned(tx, this.config.staleAfterMs);
       await reports.wakeAbandoned(tx, this.config.staleAfterMs);
@@ -144,7 +118,7 @@ export class WorkerModule {
     return {
       module: WorkerModule,
       imports: [GroundModule.with(config, 'complaints-worker'), DeadlineModule, HoldModule, importModule, reportModule, uploadModule],
-      providers: [FileWork, Work, ComplaintsWorker],
+      providers: [Work, ComplaintsWorker],
     };
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ClockEvent } from '#clock-rules';
-import type { Tx } from '#pg';
+import { alongIndex, type Tx } from '#pg';
 import type { DueColumns } from '../complaint/complaint.record.ts';
 
 /** An open complaint: its ledger, and the columns that say what follows from it. */
@@ -30,11 +30,11 @@ const OPEN = `
   select c.id, c.institution_id as "institutionId", c.pack, c.time_zone as "timeZone", c.received_at as "receivedAt", c.state, c.term_id as "termId", c.day0::text as day0,
     c.due_on::text as "dueOn", c.due_at as "dueAt", c.provisional, c.decided_at as "decidedAt", c.told_at as "toldAt", c.closed_at as "closedAt", c.ledger_version as "ledgerVersion",
     c.wake_at as "wakeAt", next_wake(c.id, c.state, c.closed_at, c.due_on, c.due_at, c.time_zone, c.due_set_at) as "nextWakeAt",
-    coalesce((select json_agg(json_build_object('type', e.type, 'at', e.at, 'facts', e.data -> 'facts') order by e.at, e.seq) from clock_event e where e.complaint = c.id), '[]') as ledger
+    coalesce((select json_agg(json_build_object('type', e.type, 'at', e.at, 'facts', e.data) order by e.at, e.seq) from clock_event e where e.complaint = c.id), '[]') as ledger
   from complaint c`;
 
 type Row = Omit<OpenLedger, 'events'> & {
-  readonly ledger: readonly (Pick<ClockEvent, 'type' | 'at'> & { readonly facts: object | null })[];
+  readonly ledger: readonly (Pick<ClockEvent, 'type' | 'at'> & { readonly facts: object })[];
 };
 
 // PostgreSQL writes instants in JSON with microseconds and its own offset; the rules get them as the ledger gives them everywhere.
@@ -71,10 +71,8 @@ export class DueCheckStore {
 
   /** Open complaints in order of id. */
   async openAfter(tx: Tx, afterId: string | null, limit: number): Promise<OpenLedger[]> {
-    const rows = await tx.query<Row>(
-      `${OPEN} where c.closed_at is null and c.id > coalesce($1, '00000000-0000-0000-0000-000000000000'::uuid) order by c.id limit $2`,
-      [afterId, limit],
-    );
+    const batch = `${OPEN} where c.closed_at is null and c.id > $1 order by c.id limit $2`;
+    const [, rows] = await Promise.all([alongIndex(tx), tx.query<Row>(batch, [afterId ?? '00000000-0000-0000-0000-000000000000', limit])]);
     return rows.map(toOpenLedger);
   }
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { ownPath } from './browser.ts';
 
 describe('ownPath', () => {
@@ -21,7 +22,6 @@ describe('ownPath', () => {
     '',
     ' /cases',
     '/cases\u0000',
-    `/${'x'.repeat(2000)}`,
     '/auth/login?to=/auth/login',
     '/auth/logout',
     '/api/collections/v1/cases',
@@ -31,5 +31,27 @@ describe('ownPath', () => {
     7,
   ])('makes %p the start', (given) => {
     expect(ownPath(given, origin)).toBe('/');
+  });
+
+  it('makes a path that is too long the start', () => {
+    expect(ownPath(`/${'x'.repeat(2000)}`, origin)).toBe('/');
+  });
+
+  it('never leads elsewhere, whatever it is given', () => {
+    const pieces = fc.constantFrom('/', '\\', '.', '..', '@', ':', '%2f', '%5c', '\t', '\n', ' ', 'https:', 'evil.example', '?', '#', 'x');
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.array(pieces, { maxLength: 12 }).map((parts) => parts.join('')),
+        ),
+        (given) => {
+          const path = ownPath(given, origin);
+          // As a browser reads a Location header.
+          expect(new URL(path, `${origin}/auth/callback`).origin).toBe(origin);
+          expect(path).toMatch(/^\/(?!\/)/);
+        },
+      ),
+    );
   });
 });

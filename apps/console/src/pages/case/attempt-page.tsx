@@ -158,7 +158,11 @@ export function AttemptPage(): ReactNode {
           </div>
           <Outcome attempt={attempt} />
           {attempt.permit && attempt.outcome === null && mayRecord && <OutcomeForm attempt={attempt} channel={way?.channel ?? null} />}
-          {attempt.state !== 'pending' && <Link to={back.to}>{t('contact.attempt.again')}</Link>}
+          {attempt.state !== 'pending' && (
+            <p>
+              <Link to={back.to}>{t('contact.attempt.again')}</Link>
+            </p>
+          )}
         </div>
         <AboutAttempt attempt={attempt} subject={subject} />
       </div>

@@ -107,8 +107,8 @@ export function ContactabilitySection({ found }: { readonly found: CaseView }): 
   const maySee = useMay('collections.checkContactability');
   const [purpose, setPurpose] = useState<Purpose>('collect');
   return (
-    <Section title={t('contact.title')}>
-      <p className="fb-soft fb-first">{maySee ? t('contact.lead') : t('contact.verdict.notAllowed')}</p>
+    <Section title={maySee ? t('contact.title') : t('contact.points')}>
+      {maySee && <p className="fb-soft fb-first">{t('contact.lead')}</p>}
       {maySee && (
         <Choice
           label={t('contact.purposeLabel')}
