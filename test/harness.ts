@@ -149,7 +149,16 @@ export class Installation {
     const { rows } = await this.admin.query<{ name: string }>(
       `select tablename as name from pg_tables where schemaname = 'bullmq' and tablename not like '%migration%'`,
     );
-    await this.admin.query(`truncate ${rows.map(({ name }) => `bullmq."${name}"`).join(', ')} cascade`);
+    // Who works at this moment may stand in the way.
+    await eventually('the store is empty', () =>
+      this.admin.query(`truncate ${rows.map(({ name }) => `bullmq."${name}"`).join(', ')} cascade`).then(
+        () => true,
+        (error: { code?: string }) => {
+          if (error.code !== '40P01') throw error;
+          return false;
+        },
+      ),
+    );
   }
 
   /** All that any process wrote. */
