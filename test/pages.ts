@@ -53,7 +53,10 @@ export async function picture(page: Page, name: string): Promise<void> {
   const folder = process.env.SCREENSHOTS;
   if (!folder) return;
   mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+  await page.evaluate('scrollTo(0, 0)');
+  // What lies over the page covers what is in view, not the page's whole length.
+  const isCovered = (await page.getByRole('dialog').count()) > 0;
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: !isCovered });
 }
 
 /** On the issuer's page. */

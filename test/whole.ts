@@ -33,8 +33,13 @@ export class Whole {
       SWEEP_EVERY_MS: '300',
       STALE_AFTER_MS: '5000',
     });
-    await whole.startAll(port);
-    return whole;
+    try {
+      await whole.startAll(port);
+      return whole;
+    } catch (error) {
+      await whole.close().catch(() => undefined);
+      throw error;
+    }
   }
 
   get front(): SpawnedService {
@@ -117,12 +122,11 @@ export class Whole {
     const ofLedger = { ...keys, DATABASE_URL: ledger.appUrl };
     // The services meet in one queue store.
     const ofDesk = { ...keys, DATABASE_URL: desk.appUrl, QUEUE_DATABASE_URL: ledger.appUrl };
-    const [collections, complaints] = await Promise.all([
-      this.start('apps/collections/src/main.js', ofLedger),
-      this.start('apps/complaints/src/main.js', ofDesk),
-      this.start('apps/collections/src/worker.js', ofLedger),
-      this.start('apps/complaints/src/worker.js', ofDesk),
-    ]);
+    // One after the other: all at once they keep a busy machine from having any of them ready in time.
+    const collections = await this.start('apps/collections/src/main.js', ofLedger);
+    const complaints = await this.start('apps/complaints/src/main.js', ofDesk);
+    await this.start('apps/collections/src/worker.js', ofLedger);
+    await this.start('apps/complaints/src/worker.js', ofDesk);
     this.frontEnv = {
       ...keys,
       PORT: String(port),

@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { jest } from '@jest/globals';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { browserLaunch } from '#testkit';
 import { caseCsv, contactCsv, NOON } from '../rows.ts';
@@ -7,6 +10,9 @@ import { languages, Visitor, type Language } from './visitor.ts';
 
 // The way of the product, from end to end, as the people of a bank go it: a call is refused, the debtor complains, contact stops until the
 // complaint is decided, and compliance reports on it.
+
+// A step opens several pages and looks at each twice.
+jest.setTimeout(240_000);
 
 let whole: Whole;
 let browser: Browser;
@@ -46,8 +52,9 @@ async function importDebtor(caseId: string): Promise<void> {
 }
 
 const cases = { zh: 'C202601001', en: 'C202601002' } as const;
+const title = { zh: '催收电话过于频繁', en: 'Too many collection calls' } as const;
 const narrative = {
-  zh: '11 月 21 日上午连续接到三次催收电话，已说明正在筹款，对方仍要求立即还款。',
+  zh: '当日上午连续接到三次催收电话，已说明正在筹款，对方仍要求立即还款。',
   en: 'Three collection calls in one morning. I said that I was raising the money; they went on asking for payment at once.',
 } as const;
 
@@ -56,6 +63,7 @@ describe.each(['zh', 'en'] as const)('the journey in %s', (language: Language) =
   const caseId = cases[language];
   let agent: Visitor;
   let handler: Visitor;
+  let officer: Visitor | undefined;
   let address = '';
 
   const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
@@ -75,6 +83,7 @@ describe.each(['zh', 'en'] as const)('the journey in %s', (language: Language) =
   afterAll(async () => {
     await agent?.leave();
     await handler?.leave();
+    await officer?.leave();
   });
 
   it('the agent finds the case, and is refused the call with the reason and the next time', async () => {
@@ -110,7 +119,7 @@ describe.each(['zh', 'en'] as const)('the journey in %s', (language: Language) =
     await page.getByText(register.prefilled).waitFor();
     await page.getByLabel(register.name, { exact: true }).fill('李秀英');
     await page.getByLabel(register.contact, { exact: true }).fill('+8613812345678');
-    await page.getByLabel(register.subject, { exact: true }).fill(language === 'zh' ? '催收电话过于频繁' : 'Too many collection calls');
+    await page.getByLabel(register.subject, { exact: true }).fill(title[language]);
     await page.getByLabel(register.narrative, { exact: true }).fill(narrative[language]);
     await page.getByLabel(register.requests, { exact: true }).fill(language === 'zh' ? '停止电话催收' : 'Stop calling');
     expect(await page.getByLabel(register.account, { exact: true }).inputValue()).toBe(caseId);
@@ -124,6 +133,14 @@ describe.each(['zh', 'en'] as const)('the journey in %s', (language: Language) =
       return (await page.getByText(words.complaint.page.hold.set).count()) > 0;
     });
     await handler.look('5-complaint');
+    await handler.open('/complaints');
+    await page
+      .getByRole('link', { name: words.complaint.board.register })
+      .or(button(page, words.complaint.board.register))
+      .first()
+      .waitFor();
+    await page.getByText(title[language]).first().waitFor();
+    await handler.look('5-board');
   });
 
   it('the agent is refused every contact because of the complaint', async () => {
@@ -174,5 +191,31 @@ describe.each(['zh', 'en'] as const)('the journey in %s', (language: Language) =
     await lookAtAnnouncement();
     await verdict(agent.page, 'permitted').waitFor();
     await agent.look('9-permitted');
+  });
+
+  it.each([
+    ['collections-compliance', /^\/reports\/collections\//],
+    ['complaint-timeliness', /^\/reports\/complaints\//],
+  ] as const)('compliance has the report made and takes it away: %s', async (kind, addressOf) => {
+    officer ??= await Visitor.signIn(browser, whole.origin, 'compliance', language);
+    const { page } = officer;
+    await officer.open('/reports');
+    await choose(page, words.report.kind, words.report.kindName[kind]);
+    await choose(page, words.report.period, words.report.preset['this-month']);
+    if (kind === 'collections-compliance') await officer.look('10-reports');
+    await button(page, words.report.submit).click();
+    await page.waitForURL((url) => addressOf.test(url.pathname));
+    await page.getByRole('heading', { name: words.report.files }).waitFor();
+    await page.getByText(words.report.state.done, { exact: true }).waitFor();
+    for (const format of ['pdf', 'xlsx', 'csv', 'json'] as const) {
+      const link = page.getByRole('link', { name: new RegExp(`\\.${format}$`) }).first();
+      const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
+      const bytes = await readFile(await download.path());
+      expect(bytes.length).toBeGreaterThan(0);
+      // The page says what the file must be.
+      await page.getByText(createHash('sha256').update(bytes).digest('hex')).first().waitFor();
+      if (format === 'pdf') expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
+    }
+    await officer.look(`11-${kind}`);
   });
 });

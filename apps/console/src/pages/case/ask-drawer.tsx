@@ -7,7 +7,7 @@ import { collections, newKey, take } from '../../api/client.ts';
 import { Masked } from '../../ui/masked.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { Facts } from '../../ui/section.tsx';
-import type { PointProps } from './contactability.tsx';
+import type { PointProps } from './point.ts';
 import type { Way } from './ways.ts';
 
 interface Fields {
@@ -37,7 +37,8 @@ export function AskDrawer({ found, party, point, way, purpose, onClose }: AskDra
             channel: way.channel,
             mode: way.mode,
             purpose,
-            collectorIds: collectorIds.length > 0 ? collectorIds : null,
+            // Nobody named is an answer for a visit; for the rest nobody is asked.
+            collectorIds: way.channel === 'visit' ? collectorIds : null,
             deviceId: deviceId.trim() || null,
           },
           params: { header: { 'Idempotency-Key': key } },
