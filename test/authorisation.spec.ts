@@ -7,6 +7,7 @@ import { expectDoors, expectSaid, expectTokens, NOBODY, routesOf, type Route } f
 const everyone: readonly Role[] = ROLES;
 const contacts: readonly Role[] = ['agent', 'agency-supervisor', 'collections-manager', 'integration'];
 const readsCases: readonly Role[] = [...contacts, 'compliance', 'complaint-handler', 'complaint-supervisor', 'regulator'];
+const reports: readonly Role[] = ['collections-manager', 'compliance', 'regulator', 'admin'];
 const may: Readonly<Record<string, readonly Role[]>> = {
   'POST /v1/contact-evaluations': everyone,
   'POST /v1/contact-attempts': contacts,
@@ -19,6 +20,10 @@ const may: Readonly<Record<string, readonly Role[]>> = {
   'GET /v1/cases/{id}': readsCases,
   'POST /v1/imports': ['agency-supervisor', 'collections-manager', 'integration', 'admin'],
   'GET /v1/imports/{id}': ['agency-supervisor', 'collections-manager', 'compliance', 'integration', 'admin'],
+  'POST /v1/reports': reports,
+  'GET /v1/reports': reports,
+  'GET /v1/reports/{id}': reports,
+  'GET /v1/reports/{id}/files/{name}': reports,
 };
 // Rooms that are not walked here have tests of their own beside them.
 const elsewhere = /^\/v1\/lookbacks/;

@@ -1,5 +1,4 @@
 import { request } from 'node:http';
-import { Redis } from 'ioredis';
 import { queueBackends, type SpawnedService } from '#testkit';
 import { Installation, type Reply } from './harness.ts';
 import { caseCsv, freshCase, NOON, type AttemptBody } from './rows.ts';
@@ -273,37 +272,13 @@ describe.each(queueBackends)('imports with the queue on $backend', ({ env }) => 
     const { json } = await inst.upload('cases', file(3));
     // As it stands after the relay has handed it on: what happens next is up to the queue.
     await inst.admin.query('update outbox set sent_at = clock_timestamp()');
-    await forget();
+    await inst.forgetQueue();
     await inst.startWorker();
     expect((await inst.untilEnded(json.id)).rows.inserted).toBe(3);
     // The same while the worker lives: its clockwork comes back by itself.
-    await forget();
+    await inst.forgetQueue();
     const again = await inst.upload('cases', file(4));
     await inst.admin.query('update outbox set sent_at = clock_timestamp()');
     expect((await inst.untilEnded(again.json.id)).rows.inserted).toBe(4);
   });
-
-  /** Empties the queue's store. */
-  async function forget(): Promise<void> {
-    const url = inst.env.REDIS_URL;
-    if (url) {
-      const redis = new Redis(url);
-      await redis.flushdb();
-      await redis.quit();
-      return;
-    }
-    const { rows } = await inst.admin.query<{ name: string }>(
-      `select tablename as name from pg_tables where schemaname = 'bullmq' and tablename not like '%migration%'`,
-    );
-    // Who works at this moment may stand in the way.
-    await eventually('the store is empty', () =>
-      inst.admin.query(`truncate ${rows.map(({ name }) => `bullmq."${name}"`).join(', ')} cascade`).then(
-        () => true,
-        (error: { code?: string }) => {
-          if (error.code !== '40P01') throw error;
-          return false;
-        },
-      ),
-    );
-  }
 });

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Redis } from 'ioredis';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { Client } from 'pg';
 import type { Role } from '#auth';
@@ -136,13 +137,37 @@ export class Installation {
     return (this.worker = await spawnService(`apps/${this.service}/src/worker.js`, this.env));
   }
 
+  /** Empties the queue's store, as if it had been lost. */
+  async forgetQueue(): Promise<void> {
+    const url = this.env['REDIS_URL'];
+    if (url) {
+      const redis = new Redis(url);
+      await redis.flushdb();
+      await redis.quit();
+      return;
+    }
+    const { rows } = await this.admin.query<{ name: string }>(
+      `select tablename as name from pg_tables where schemaname = 'bullmq' and tablename not like '%migration%'`,
+    );
+    // Who works at this moment may stand in the way.
+    await eventually('the store is empty', () =>
+      this.admin.query(`truncate ${rows.map(({ name }) => `bullmq."${name}"`).join(', ')} cascade`).then(
+        () => true,
+        (error: { code?: string }) => {
+          if (error.code !== '40P01') throw error;
+          return false;
+        },
+      ),
+    );
+  }
+
   /** All that any process wrote. */
   logs(): string {
     return [...this.servers, ...this.ended, ...(this.worker ? [this.worker] : [])].map((service) => service.log()).join('\n');
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.servers, ...(this.worker ? [this.worker] : [])].map((service) => service.stop()));
+    await Promise.all([...this.servers, ...this.ended, ...(this.worker ? [this.worker] : [])].map((service) => service.stop()));
     this.issuer.close();
     await this.admin.end();
     await this.db.drop();

@@ -44,7 +44,10 @@ export function openApiDocument(app: NestFastifyApplication, { title, descriptio
   for (const path of Object.values(document.paths)) {
     for (const method of METHODS) {
       const operation = path[method];
-      if (operation) operation.responses.default = { $ref: '#/components/responses/Problem' };
+      if (!operation) continue;
+      operation.responses.default = { $ref: '#/components/responses/Problem' };
+      // A route that names roles of its own in a controller that does: the token is asked for once.
+      if (operation.security) operation.security = [...new Map(operation.security.map((way) => [JSON.stringify(way), way])).values()];
     }
   }
   const components = { ...document.components, responses: { Problem: anyProblem }, schemas: sorted(document.components?.schemas ?? {}) };

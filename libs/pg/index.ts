@@ -1,2 +1,3 @@
 export { createDataSource, migrate, type DatabaseOptions } from './data-source.ts';
 export { EVERY_INSTITUTION, inTransaction, isUnavailable, type Tx, type TransactionOptions } from './transaction.ts';
+export { alongIndex } from './along-index.ts';

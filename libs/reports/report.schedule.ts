@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '#clock';
 import { integer } from '#config';
+import { claimDay } from '#jobs';
 import { enqueue } from '#outbox';
 import { EVERY_INSTITUTION, inTransaction } from '#pg';
 import { monthBefore } from './period.ts';
@@ -9,7 +10,7 @@ import { REPORT_KINDS, type ReportKinds } from './report-kind.ts';
 import { FORMATS } from './report.dto.ts';
 import { REPORT_REQUESTED } from './report.runner.ts';
 import { ReportStore } from './report.store.ts';
-import { dateAt, instantsOf } from './scope.ts';
+import { instantsOf, ZONE } from './scope.ts';
 
 /** The job that looks whether a month is over. */
 export const REPORTS_DUE = 'reports.due';
@@ -33,13 +34,17 @@ export class ReportSchedule {
     @Inject(REPORT_KINDS) private readonly kinds: ReportKinds,
   ) {}
 
-  /** Has what is due made; returns how many reports that are. Any number of workers may ask at once. */
+  /**
+   * Has what is due made; returns how many reports that are. Any number of workers may ask at once, and one of them looks, once a day: on the first
+   * of a month for all, later for those whose data came late.
+   */
   async run(): Promise<number> {
     let due = 0;
     for (const [name, kind] of this.kinds) {
       due += await inTransaction(this.database, { institutionId: EVERY_INSTITUTION }, async (tx) => {
-        const now = this.clock.override ?? (await this.store.now(tx));
-        const period = monthBefore(dateAt(now));
+        const today = await claimDay(tx, `${REPORTS_DUE} ${name}`, this.clock.override, { hour: 0, zone: ZONE });
+        if (today === null) return 0;
+        const period = monthBefore(today);
         const { from, until } = instantsOf(period);
         const created = await this.store.schedule(tx, name, period, FORMATS, await kind.institutions(tx, from, until));
         for (const { id, institutionId } of created) await enqueue(tx, institutionId, REPORT_REQUESTED, { reportId: id });

@@ -3,16 +3,13 @@ import { nextDate, type Period } from './period.ts';
 import type { ReportScope } from './report-kind.ts';
 
 /** Institutions have no zone of their own yet: days of a report are those of the product's. */
-const ZONE = DEFAULT_TIME_ZONE;
+export const ZONE = DEFAULT_TIME_ZONE;
 
 /** The period as instants, [from, until). */
 export function instantsOf({ from, to }: Period): { from: Date; until: Date } {
   const zone = Zone.of(ZONE);
   return { from: new Date(zone.dateStart(from)), until: new Date(zone.dateStart(nextDate(to))) };
 }
-
-/** The local date of an instant. */
-export const dateAt = (instant: Date): string => Zone.of(ZONE).format(instant.getTime()).slice(0, 10);
 
 export function scopeOf(institutionId: string, period: Period, now: Date): ReportScope {
   const generatedAt = Zone.of(ZONE).format(Math.floor(now.getTime() / 1000) * 1000);

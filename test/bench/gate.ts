@@ -1,20 +1,17 @@
 // Throughput and latency of the gate over HTTP at 64 connections, against single-row inserts on the same PostgreSQL in the same run.
-import { fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
-import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { createDataSource, inTransaction } from '#pg';
 import { spawnService, testDatabase, zoneWhereItIsNoon } from '#testkit';
 import { Vault } from '#vault';
 import { CaseImportStore } from '../../apps/collections/src/import/case-import.store.ts';
 import { openPostgres } from '../../tools/test/postgres.ts';
+import { issue, measure } from './measure.ts';
 
 const CONNECTIONS = 64;
 const SECONDS = 10;
 const CASES = 20_000;
 const BANK = 'bench-bank';
+const ROUTE = '/v1/contact-attempts';
 
 interface Load {
   readonly perSecond: number;
@@ -38,38 +35,6 @@ async function readMetrics(urls: readonly string[]): Promise<{ cpuSeconds: numbe
     cpuSeconds: texts.reduce((sum, text) => sum + value(text, 'process_cpu_seconds_total'), 0),
     rssMb: Math.max(...texts.map((text) => value(text, 'process_resident_memory_bytes') / 1e6)),
   };
-}
-
-/** Runs a measurement in a process of its own and returns what it reports. */
-function measure<T>(file: string, task: object): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const child = fork(fileURLToPath(new URL(file, import.meta.url)), { execArgv: ['--enable-source-maps'] });
-    child.once('message', (result) => {
-      resolve(result as T);
-      child.disconnect();
-    });
-    child.once('exit', (code) => code !== 0 && reject(new Error(`${file} ended with ${code}`)));
-    child.send(task);
-  });
-}
-
-async function issue(): Promise<{ issuer: string; token: string; close(): void }> {
-  const { publicKey, privateKey } = await generateKeyPair('ES256');
-  const jwk = { ...(await exportJWK(publicKey)), kid: 'bench', alg: 'ES256' };
-  const server = createServer((_request, response) =>
-    response.setHeader('content-type', 'application/json').end(JSON.stringify({ keys: [jwk] })),
-  );
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const token = await new SignJWT({ institution_id: BANK, roles: ['integration'], client_id: 'bench' })
-    .setProtectedHeader({ alg: 'ES256', kid: 'bench' })
-    .setIssuer(issuer)
-    .setAudience('forbear')
-    .setSubject('bench')
-    .setIssuedAt()
-    .setExpirationTime('1h')
-    .sign(privateKey);
-  return { issuer, token, close: () => server.close() };
 }
 
 /** 20,000 debtors with one number each; the bodies that ask for them. */
@@ -127,7 +92,7 @@ export async function benchGate(): Promise<GateResult> {
   const postgres = await openPostgres(() => undefined, true);
   Object.assign(process.env, { TEST_POSTGRES_URL: postgres.url, TEST_TEMPLATES: postgres.templates.join(',') });
   const db = await testDatabase('collections');
-  const { issuer, token, close } = await issue();
+  const { issuer, token, close } = await issue(BANK, 'integration');
   const keys = { VAULT_KEYS: `k1:${randomBytes(32).toString('base64')}`, VAULT_INDEX_KEY: randomBytes(32).toString('base64') };
   const env = { DATABASE_URL: db.appUrl, OIDC_ISSUER: issuer, OIDC_JWKS_URL: `${issuer}/jwks`, PORT: '0', LOG_LEVEL: 'warn', ...keys };
   try {
@@ -142,9 +107,16 @@ export async function benchGate(): Promise<GateResult> {
     for (const processes of [1, 2]) {
       const services = await Promise.all(Array.from({ length: processes }, () => spawnService('apps/collections/src/main.js', env)));
       const urls = services.map(({ url }) => url);
-      await measure('./gate-load.js', { urls, token, bodies: bodies.slice(0, 2000), connections: CONNECTIONS, seconds: 3 });
+      await measure('./http-load.js', { urls, token, route: ROUTE, bodies: bodies.slice(0, 2000), connections: CONNECTIONS, seconds: 3 });
       const before = await readMetrics(urls);
-      const result = await measure<Load>('./gate-load.js', { urls, token, bodies, connections: CONNECTIONS, seconds: SECONDS });
+      const result = await measure<Load>('./http-load.js', {
+        urls,
+        token,
+        route: ROUTE,
+        bodies,
+        connections: CONNECTIONS,
+        seconds: SECONDS,
+      });
       const after = await readMetrics(urls);
       const cpuMs = ((after.cpuSeconds - before.cpuSeconds) * 1000) / (result.perSecond * SECONDS);
       gates.push({ processes, ...result, cpuMs, rssMb: after.rssMb });

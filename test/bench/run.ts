@@ -1,10 +1,18 @@
 // `npm run bench`: each number beside a baseline of the same run, because machines are noisy. `npm run bench -- gate` runs one.
+// `npm run bench -- sweep --large=100000 --due=2000 --seconds=3` runs it smaller.
 import { benchGate, gateTable } from './gate.ts';
 import { benchLookback, lookbackTable } from './lookback.ts';
+import { benchSweep, sweepTable, usualSweep } from './sweep.ts';
 
-const wanted = process.argv.slice(2);
+const args = process.argv.slice(2);
+const wanted = args.filter((arg) => !arg.startsWith('--'));
 const isWanted = (name: string): boolean => wanted.length === 0 || wanted.includes(name);
+const sizes = Object.fromEntries(args.filter((arg) => arg.startsWith('--')).map((arg) => arg.slice(2).split('=')));
+
+const sized = <T extends object>(usual: T): T =>
+  Object.fromEntries(Object.entries(usual).map(([name, value]) => [name, name in sizes ? Number(sizes[name]) : value])) as T;
 
 if (isWanted('gate')) process.stdout.write(`${gateTable(await benchGate())}\n`);
 if (isWanted('lookback')) process.stdout.write(`${lookbackTable(await benchLookback({}))}\n`);
+if (isWanted('sweep')) process.stdout.write(`${sweepTable(await benchSweep(sized(usualSweep)))}\n`);
 process.exit(0);

@@ -1,14 +1,56 @@
-import type { Role } from '#auth';
+import { ROLES, type Role } from '#auth';
 import { Installation } from '../harness.ts';
+import { complaintBody, decisionBody } from './bodies.ts';
 import { expectDoors, expectSaid, expectTokens, routesOf, type Route } from '../routes.ts';
 
 // Who may do what, said a second time: a route that opens or closes in the code opens or closes here as well, on purpose.
+const reports: readonly Role[] = [
+  'collections-manager',
+  'compliance',
+  'complaint-supervisor',
+  'head-office-approver',
+  'regulator',
+  'admin',
+];
+const handlers: readonly Role[] = ['complaint-handler', 'complaint-supervisor'];
+const readers: readonly Role[] = [
+  ...handlers,
+  'head-office-approver',
+  'collections-manager',
+  'compliance',
+  'regulator',
+  'integration',
+  'admin',
+];
 const may: Readonly<Record<string, readonly Role[]>> = {
+  'POST /v1/clock-evaluations': ROLES,
+  'GET /v1/working-days': ROLES,
+  'POST /v1/complaints': [...handlers, 'integration'],
+  'GET /v1/complaints': readers,
+  'GET /v1/complaint-counts': readers,
+  'GET /v1/complaints/{id}': readers,
+  'GET /v1/complaints/{id}/clock': readers,
+  'GET /v1/complaints/{id}/timeline': readers,
+  'POST /v1/complaints/{id}/assignment': handlers,
+  'POST /v1/complaints/{id}/complexity': handlers,
+  'POST /v1/complaints/{id}/extension': ['complaint-supervisor', 'head-office-approver'],
+  'POST /v1/complaints/{id}/pause': handlers,
+  'POST /v1/complaints/{id}/resumption': handlers,
+  'POST /v1/complaints/{id}/new-facts': handlers,
+  'POST /v1/complaints/{id}/agreement': handlers,
+  'POST /v1/complaints/{id}/decision': handlers,
+  'POST /v1/complaints/{id}/notice': handlers,
+  'POST /v1/complaints/{id}/decline': handlers,
+  'POST /v1/complaints/{id}/withdrawal': handlers,
+  'GET /v1/notifications': readers,
+  'GET /v1/notifications/unread-count': readers,
+  'POST /v1/notifications/{id}/read': readers,
   'POST /v1/imports': ['complaint-handler', 'complaint-supervisor', 'integration', 'admin'],
   'GET /v1/imports/{id}': ['complaint-handler', 'complaint-supervisor', 'compliance', 'integration', 'admin'],
-  'GET /v1/notifications': READERS,
-  'GET /v1/notifications/unread-count': READERS,
-  'POST /v1/notifications/{id}/read': READERS,
+  'POST /v1/reports': reports,
+  'GET /v1/reports': reports,
+  'GET /v1/reports/{id}': reports,
+  'GET /v1/reports/{id}/files/{name}': reports,
 };
 
 let bank: Installation;
@@ -30,5 +72,63 @@ describe('every route of the complaints service', () => {
   it('without a token: only what is public', async () => {
     for (const path of ['/health/live', '/health/ready', '/metrics', '/openapi.json', '/docs'])
       expect((await bank.call(path, { as: null })).status).toBe(200);
+  });
+});
+
+describe('a complaint of another institution', () => {
+  const roles = ['complaint-handler', 'complaint-supervisor', 'head-office-approver', 'integration', 'regulator', 'admin'] as const;
+  // What each route takes, so that it is the complaint that is not there.
+  const bodies: Readonly<Record<string, unknown>> = {
+    assignment: { handler: 'x' },
+    extension: { complainantToldAt: '2026-01-01T09:00:00+08:00' },
+    pause: { reason: 'appraisal' },
+    'new-facts': { note: 'x' },
+    agreement: { dueOn: '2027-01-01', evidence: 'x' },
+    decision: decisionBody(),
+    notice: { form: 'sms' },
+    decline: { reason: 'x', toldAt: '2026-01-01T09:00:00+08:00' },
+  };
+
+  it('is not there: 404 on every route with an id', async () => {
+    const handler = { role: 'complaint-handler' } as const;
+    const { json } = await bank.call('/v1/complaints', { as: handler, body: complaintBody() });
+    for (const role of roles) {
+      for (const { route, method, path, roles: allowed } of routes.filter((each) => each.path.startsWith('/v1/complaints/{id}'))) {
+        if (!allowed?.includes(role)) continue;
+        const name = path.slice(path.lastIndexOf('/') + 1);
+        const body = method === 'POST' ? { body: bodies[name] ?? {} } : {};
+        const { status, text } = await bank.call(path.replace('{id}', json.id), { method, as: { role, institutionId: 'bank-2' }, ...body });
+        expect(`${route} ${status} ${text}`).toContain(`${route} 404`);
+      }
+    }
+    expect((await bank.call('/v1/complaints', { as: { ...handler, institutionId: 'bank-2' } })).json.items).toEqual([]);
+    expect((await bank.call(`/v1/complaints/${json.id}/timeline`, { as: handler })).json.items).toHaveLength(1);
+  });
+});
+
+describe('personal data of a complaint', () => {
+  it('are in no log, no queue and no metric, and shown to those who work on it', async () => {
+    const words = /司马看见|13987654321|230100199001015555|夜里三点/;
+    const body = complaintBody({
+      complainant: { name: '司马看见', idNumber: '230100199001015555', contact: '+8613987654321' },
+      narrative: '夜里三点来电 13987654321',
+      category: 'collection',
+      account: 'C-unknown',
+    });
+    const { json, text } = await bank.call('/v1/complaints', { as: { role: 'complaint-handler' }, body });
+    expect(text).toMatch(words);
+    for (const role of ['compliance', 'regulator', 'collections-manager', 'admin', 'integration'] as const) {
+      for (const path of ['/v1/complaints', `/v1/complaints/${json.id}`]) {
+        const reply = await bank.call(path, { as: { role } });
+        expect(reply.text).toContain('"masked":true');
+        expect(reply.text).not.toMatch(/司马看见|13987654321|230100199001015555/);
+      }
+    }
+    const { rows } = await bank.admin.query(
+      `select (select json_agg(o) from outbox o)::text || (select json_agg(e) from event e)::text || (select json_agg(t) from timeline t)::text as told`,
+    );
+    expect(rows[0].told).toContain('C-unknown');
+    expect(`${rows[0].told}${bank.logs()}`).not.toMatch(words);
+    expect((await bank.call('/metrics', { as: null })).text).not.toContain(json.id);
   });
 });

@@ -42,7 +42,7 @@ const products = weighted([
   ['联名信用卡', 1],
 ]);
 
-function nameOf(chance: Chance): string {
+export function nameOf(chance: Chance): string {
   const surname = chance.hits(15) ? chance.pick(compounds) : chance.pick(surnames);
   return surname + chance.pick(given) + (chance.hits(750) ? chance.pick(given) : '');
 }
@@ -50,7 +50,7 @@ function nameOf(chance: Chance): string {
 const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2] as const;
 
 /** Eighteen characters as GB 11643 has them, with an area that does not exist and a check digit that is never the right one. */
-function fictitiousIdNumber(chance: Chance): string {
+export function fictitiousIdNumber(chance: Chance): string {
   const born = new Date(Date.UTC(1960, 0, chance.between(1, 16_000))).toISOString().slice(0, 10).replaceAll('-', '');
   const body = `990${String(chance.between(100, 999))}${born}${String(chance.between(1, 999)).padStart(3, '0')}`;
   const sum = weights.reduce((total, weight, at) => total + weight * Number(body[at]), 0);

@@ -8,6 +8,7 @@ export {
   type ContactLogRow,
   type PlannedRow,
 } from './contact-log.ts';
+export { makeComplaints, type MadeComplaint, type MadeEvent } from './complaints.ts';
 export { csvLine } from './csv-line.ts';
 export { agencyIds, collectors, institutionId } from './institution.ts';
 export { breachesPerMille, type Breach } from './sessions.ts';

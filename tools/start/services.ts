@@ -12,10 +12,10 @@ export interface Surroundings {
   readonly databaseUrl: (role: string, database: string) => string;
 }
 
-/** What a start runs, in order: migrations (together), seed (once), services (together). */
+/** What a start runs, in order: migrations (together), seeds (together, once), services (together). */
 export interface Plan {
   readonly migrations: readonly Program[];
-  readonly seed: Program | null;
+  readonly seeds: readonly Program[];
   readonly services: readonly Program[];
 }
 
@@ -72,7 +72,10 @@ function plan({ secrets, publicUrl, publicPort, ports, databaseUrl }: Surroundin
       { name: 'identity-migrate', entry: 'apps/identity/src/migrate.js', env: { ...common, ...owner(identity) } },
       { name: 'console-migrate', entry: 'apps/console/server/migrate.js', env: { ...common, ...owner(front) } },
     ],
-    seed: { name: 'seed', entry: 'tools/seed.js', env: { ...common, ...own(collections), ...queues } },
+    seeds: [
+      { name: 'seed', entry: 'tools/seed.js', env: { ...common, ...own(collections), ...queues } },
+      { name: 'seed-complaints', entry: 'tools/seed-complaints.js', env: { ...common, ...own(complaints), ...queues } },
+    ],
     services: [
       { name: 'identity', entry: 'apps/identity/src/main.js', env: { ...common, ...own(identity), ...port('identity') } },
       {

@@ -168,11 +168,11 @@ export class Supervisor {
     for (const file of files) rmSync(file, { force: true });
   }
 
-  // The mark is written after the seed: an interrupted one is done again, which its imports allow.
+  // The mark is written after the seeds: an interrupted one is done again, which what they register allows.
   private async seed(plan: Plan, mark: string, noSeed: boolean): Promise<void> {
-    const { seed } = plan;
-    if (!seed || existsSync(mark)) return;
-    if (!noSeed) await this.step('demo institution (first start)', () => this.crew.runJob(seed));
+    const { seeds } = plan;
+    if (seeds.length === 0 || existsSync(mark)) return;
+    if (!noSeed) await this.step('demo institution (first start)', () => Promise.all(seeds.map((seed) => this.crew.runJob(seed))));
     writeFileSync(mark, noSeed ? 'empty\n' : 'demo\n');
   }
 

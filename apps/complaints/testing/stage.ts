@@ -20,6 +20,8 @@ import { LedgerStore } from '../src/complaint/ledger.store.ts';
 import { ListingService } from '../src/complaint/listing.service.ts';
 import { ReadingService } from '../src/complaint/reading.service.ts';
 import { RegistrationService } from '../src/complaint/registration.service.ts';
+import { DeadlineJobs } from '../src/deadline/deadline.jobs.ts';
+import { DeadlineStore } from '../src/deadline/deadline.store.ts';
 import { HoldService } from '../src/hold/hold.service.ts';
 import { HoldStore } from '../src/hold/hold.store.ts';
 import { TimelineService } from '../src/timeline/timeline.service.ts';
@@ -61,6 +63,7 @@ export class Stage {
   readonly listing: ListingService;
   readonly events: EventService;
   readonly clocks: ClockService;
+  readonly deadlines: DeadlineJobs;
 
   private constructor(
     readonly db: TestDatabase,
@@ -76,6 +79,7 @@ export class Stage {
     this.listing = new ListingService(source, new ComplaintListStore(), this.reading);
     this.events = new EventService(source, this.reading, this.ledger, this.holds, this.timeline);
     this.clocks = new ClockService(source, this.reading, this.ledger);
+    this.deadlines = new DeadlineJobs(source, this.clock, new DeadlineStore());
   }
 
   static async open(): Promise<Stage> {

@@ -151,6 +151,9 @@ it('the report of a month is made once it is over, for every institution that ha
   room.stage.now = '2026-12-01T00:00:00+08:00';
   expect(await room.schedule.run()).toBe(2);
   expect(await room.schedule.run()).toBe(0);
+  // It is looked for each day, and made once all the same.
+  room.stage.now = '2026-12-02T00:00:00+08:00';
+  expect(await room.schedule.run()).toBe(0);
   const scheduled = await room.stage.sql<{ institution: string; from: string; to: string; formats: string[] }>(
     `select institution_id as institution, period_from as "from", period_to as "to", formats from report where origin = 'schedule' order by 2, 1`,
     [],

@@ -67,7 +67,7 @@ describe('an event', () => {
       kind: 'clock-event',
       actor: handler.subject,
       at: '2026-02-20T10:00:00+08:00',
-      data: { eventId, type: 'declared-complex', at: '2026-02-20T01:00:00.000Z', note: '须核对录音' },
+      data: { eventId, type: 'declared-complex', at: '2026-02-20T09:00:00+08:00', note: '须核对录音' },
     });
   });
 

@@ -5,9 +5,10 @@ import { calendarOf, evaluateClock, workingDaysAfter } from '#clock-rules';
 import { DEFAULT_TIME_ZONE, type Language } from '#contact-rules';
 import { inTransaction } from '#pg';
 import { INVALID, Refusal } from '#problem';
+import { isLocalDate } from '#wire';
 import { toClockView } from '../complaint/complaint.mapper.ts';
 import type { ClockView } from '../complaint/complaint.view.ts';
-import { answerAt, clockPack } from '../complaint/ledger.ts';
+import { answerAt, clockPack, isWritable } from '../complaint/ledger.ts';
 import { LedgerService } from '../complaint/ledger.service.ts';
 import { ReadingService } from '../complaint/reading.service.ts';
 import { rejectionText } from '../complaint/rejection-text.ts';
@@ -24,10 +25,13 @@ export class ClockService {
     @Inject(LedgerService) private readonly ledger: LedgerService,
   ) {}
 
+  /** Refuses with INVALID what would end after the last year that can be written. */
   evaluate(request: ClockEvaluationRequest, language: Language): ClockView {
     const { pack, receivedAt, at } = request;
     const input = { pack, timeZone: request.timeZone ?? DEFAULT_TIME_ZONE, receivedAt, at, events: request.events ?? [] };
-    const view = toClockView(evaluateClock(input, clockPack(pack)));
+    const answer = evaluateClock(input, clockPack(pack));
+    if (!isWritable(answer)) throw new Refusal(INVALID, { errors: [{ pointer: '', detail: 'the term ends after the year 9999' }] });
+    const view = toClockView(answer);
     return { ...view, rejected: view.rejected.map((rejection) => ({ ...rejection, detail: rejectionText(rejection.code, language) })) };
   }
 
@@ -42,8 +46,10 @@ export class ClockService {
     });
   }
 
+  /** Refuses with INVALID what would end after the last year that can be written. */
   workingDays({ from, days }: WorkingDaysRequest): WorkingDaysView {
     const { date, provisional } = workingDaysAfter(from, days, calendarOf(COUNTRY));
+    if (!isLocalDate(date)) throw new Refusal(INVALID, { errors: [{ pointer: '/days', detail: 'ends after the year 9999' }] });
     return { date, provisional };
   }
 }

@@ -8,7 +8,7 @@ import { inTransaction, type Tx } from '#pg';
 import { INVALID, Refusal } from '#problem';
 import type { ComplaintRecord } from '../complaint/complaint.record.ts';
 import { OWN_COMPLAINT, RECUSED } from '../complaint/complaint.refusals.ts';
-import { dueColumns, judgeEvent, type Verdict } from '../complaint/ledger.ts';
+import { dueColumns, isWritable, judgeEvent, type Verdict } from '../complaint/ledger.ts';
 import { LedgerService, type GivenEvent } from '../complaint/ledger.service.ts';
 import { pastInstant } from '../complaint/past-instant.ts';
 import { ReadingService } from '../complaint/reading.service.ts';
@@ -69,6 +69,8 @@ export class EventService {
     const events = await this.ledger.events(tx, record.id);
     const verdict: Verdict = judgeEvent(record, events, event, now);
     if ('rejected' in verdict) return this.ledger.refuse(tx, record, given, verdict.rejected);
+    if (!isWritable(verdict.answer))
+      throw new Refusal(INVALID, { errors: [{ pointer: '/dueOn', detail: 'is after the last year that can be written' }] });
     const entryId = await this.ledger.append(tx, record, given, dueColumns(record, [...events, event], verdict.answer));
     if (ENDS_HOLD.has(event.type) && record.holdVersion > 0) await this.holds.request(tx, record.institutionId, [record], now, now);
     return entryId;

@@ -15,6 +15,8 @@ export interface ComplaintFilter {
   readonly channel: string | null;
   readonly agencyId: string | null;
   readonly externalRef: string | null;
+  readonly account: string | null;
+  readonly number: string | null;
 }
 
 /** Where a page goes on: open ones come before closed ones, each in order of due_at, id. */
@@ -46,26 +48,15 @@ const WHERE = `
   c.institution_id = $1 and ($3::text is null or ${BUCKET} = $3) and ($4::text is null or ${SHOWN_STATE} = $4)
   and (not $5::boolean or c.handler is not distinct from $6) and ($7::text is null or c.category = $7) and ($8::text is null or c.channel = $8)
   and ($9::text is null or c.against_agency_id = $9) and ($10::text is null or c.external_ref = $10)
-  and ($11::timestamptz is null or c.due_at > $11) and ($12::timestamptz is null or c.due_at <= $12)`;
+  and ($11::timestamptz is null or c.due_at > $11) and ($12::timestamptz is null or c.due_at <= $12)
+  and ($13::text is null or c.account = $13) and ($14::text is null or c.number = $14)`;
 
 function valuesOf(filter: ComplaintFilter): unknown[] {
-  const { institutionId, now, dueBucket, state, handler, category, channel, agencyId, externalRef } = filter;
+  const { institutionId, now, dueBucket, state, handler, category, channel, agencyId, externalRef, account, number } = filter;
   const [fromMs, toMs] = (dueBucket && BUCKET_RANGE[dueBucket]) ?? [null, null];
   const at = (ms: number | null): Date | null => (ms === null ? null : new Date(now.getTime() + ms));
-  const range = [at(fromMs), at(toMs)];
-  return [
-    institutionId,
-    now,
-    dueBucket,
-    state,
-    handler !== null,
-    handler?.subject ?? null,
-    category,
-    channel,
-    agencyId,
-    externalRef,
-    ...range,
-  ];
+  const filters = [state, handler !== null, handler?.subject ?? null, category, channel, agencyId, externalRef];
+  return [institutionId, now, dueBucket, ...filters, at(fromMs), at(toMs), account, number];
 }
 
 @Injectable()
@@ -88,7 +79,7 @@ export class ComplaintListStore {
     return tx.query(
       `select c.due_on as "dueOn", count(*)::int as count from complaint c
        where ${WHERE} and c.closed_at is null and c.state <> 'paused' and c.due_at > $2 - interval '8 days' and c.due_on >= ($2 at time zone c.time_zone)::date - 7
-       group by 1 order by 1 limit $13`,
+       group by 1 order by 1 limit $15`,
       [...valuesOf(filter), mostDays],
     );
   }
@@ -102,7 +93,7 @@ export class ComplaintListStore {
   ): Promise<ComplaintRecord[]> {
     return tx.query<ComplaintRecord>(
       `select ${COMPLAINT_COLUMNS} from complaint c
-       where ${WHERE} and c.closed_at ${closed} and ($13::timestamptz is null or (c.due_at, c.id) > ($13, $14::uuid)) order by c.due_at, c.id limit $15`,
+       where ${WHERE} and c.closed_at ${closed} and ($15::timestamptz is null or (c.due_at, c.id) > ($15, $16::uuid)) order by c.due_at, c.id limit $17`,
       [...valuesOf(filter), after?.dueAt ?? null, after?.id ?? null, limit],
     );
   }

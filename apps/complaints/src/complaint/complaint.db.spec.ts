@@ -71,6 +71,13 @@ describe('registering', () => {
     expect(elsewhere.id).not.toBe(all[0]?.id);
   });
 
+  it('one that is known draws no number', async () => {
+    const numberOf = async (externalRef: string): Promise<number> => Number((await stage.register({ externalRef })).number.slice(-6));
+    const first = await numberOf('R3');
+    for (const again of [1, 2, 3]) expect([again, await numberOf('R3')]).toEqual([again, first]);
+    expect(await numberOf('R4')).toBe(first + 1);
+  });
+
   it('a proxy is kept and masked', async () => {
     const proxy = { name: '李四', idNumber: '230100198001011234', contact: 'li@example.com' };
     const { id } = await stage.register({ complainant: { ...complaintRequest().complainant, proxy } });
@@ -155,7 +162,10 @@ describe('the list', () => {
   beforeAll(async () => {
     stage.now = '2026-11-21T15:00:00+08:00';
     const add = async (name: string, receivedAt: string): Promise<string> => {
-      const { id } = await stage.register({ receivedAt, externalRef: name, channel: name === 'today' ? 'web' : 'phone' }, bank);
+      const { id } = await stage.register(
+        { receivedAt, externalRef: name, account: `A-${name.slice(-1)}`, channel: name === 'today' ? 'web' : 'phone' },
+        bank,
+      );
       ids.set(name, id);
       return id;
     };
@@ -213,6 +223,9 @@ describe('the list', () => {
     expect(await names({ handler: 'none', dueBucket: 'within-7' })).toEqual(['in-4']);
     expect(await names({ externalRef: 'in-8' })).toEqual(['in-8']);
     expect(await names({ category: 'none' })).toEqual([]);
+    expect(await names({ account: 'A-8' })).toEqual(['in-8']);
+    const { number } = await stage.complaints.find(bank, ids.get('closed') ?? '', 'r');
+    expect(await names({ number: number.toLowerCase() })).toEqual(['closed']);
     expect(await names({ state: 'met' })).toEqual(['closed']);
     expect(await names({ state: 'paused' })).toEqual(['paused']);
   });

@@ -102,6 +102,12 @@ export class ComplaintFilterRequest {
 
   @Text({ optional: true })
   externalRef?: string;
+
+  @Text({ optional: true, description: 'The account that it is about' })
+  account?: string;
+
+  @Text({ optional: true, max: 64, description: 'The number that the desk gave it', example: 'TS20261121-000001' })
+  number?: string;
 }
 
 export class ComplaintListRequest extends ComplaintFilterRequest implements PageRequest {

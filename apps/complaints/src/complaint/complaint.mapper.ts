@@ -114,13 +114,18 @@ export function toComplaintView(record: ComplaintRecord, answer: ClockAnswer, re
   };
 }
 
+// What entries keep in UTC, as all columns are.
+const INSTANTS = ['at', 'complainantToldAt', 'toldAt', 'until'] as const;
+
 /** Of a timeline, with what people wrote and why the rules refused. */
 export function toTimelineItem(entry: Entry, record: ComplaintRecord, { vault, masked }: Reading, language: Language): TimelineItem {
   const known = masked ? openData(vault, record) : null;
   const written = Object.entries(openNote(vault, entry.noteSealed));
   const shown = Object.fromEntries(written.map(([field, text]) => [field, known === null ? text : maskText(text, known)]));
   const { id, at, kind, actor, data } = entry;
+  const zone = Zone.of(record.timeZone);
+  const instants = INSTANTS.flatMap((field) => (typeof data[field] === 'string' ? [[field, zone.format(Date.parse(data[field]))]] : []));
   const rejected = data.rejected as { code: string; source: string } | undefined;
   const why = rejected ? { rejected: { ...rejected, detail: rejectionText(rejected.code, language) } } : {};
-  return { id, at: Zone.of(record.timeZone).format(at.getTime()), kind, actor, data: { ...data, ...shown, ...why } };
+  return { id, at: zone.format(at.getTime()), kind, actor, data: { ...data, ...Object.fromEntries(instants), ...shown, ...why } };
 }

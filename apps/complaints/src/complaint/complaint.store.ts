@@ -77,6 +77,8 @@ const INSERT = `
       name text, id_number text, id_index text, contact text, contact_index text, proxy text, account text, subject text, narrative text, requests text, agency text,
       collector text, staff text, group_size integer, source text, registered_by text, by_handler boolean, handler text, state text, term_id text, day0 date, due_on date,
       due_at timestamptz, provisional boolean, decided_at timestamptz, told_at timestamptz, closed_at timestamptz, due_set_at timestamptz, version integer)
+    -- A number is drawn for what goes in; of two that come at once, the conflict leaves one out.
+    where external_ref is null or not exists (select from complaint k where k.institution_id = $1 and k.external_ref = r.external_ref)
     order by n
     on conflict on constraint complaint_external_ref do nothing
     returning id, number, content_hash, external_ref)

@@ -1,5 +1,6 @@
 import { evaluateClock, findClockPack, type ClockAnswer, type ClockEvent, type ClockPack, type Rejection } from '#clock-rules';
 import { Zone } from '#contact-rules';
+import { isInstant, isLocalDate } from '#wire';
 import type { DueColumns } from './complaint.record.ts';
 
 export const DEFAULT_CLOCK_PACK = 'cn-banking-2020';
@@ -27,6 +28,9 @@ export function answerAt(start: ClockStart, events: readonly ClockEvent[], at: D
     clockPack(start.pack),
   );
 }
+
+/** Whether the dates can be written: the year 9999 is the last. */
+export const isWritable = ({ dueOn, dueAt }: ClockAnswer): boolean => isLocalDate(dueOn) && isInstant(dueAt);
 
 const CLOSING: ReadonlySet<ClockEvent['type']> = new Set(['told', 'withdrawn', 'declined', 'outcome-recorded']);
 

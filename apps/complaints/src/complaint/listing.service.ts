@@ -77,5 +77,7 @@ function toFilter(principal: Principal, request: ComplaintFilterRequest, now: Da
     channel: request.channel || null,
     agencyId: request.agencyId || null,
     externalRef: request.externalRef || null,
+    account: request.account || null,
+    number: request.number?.toUpperCase() || null,
   };
 }

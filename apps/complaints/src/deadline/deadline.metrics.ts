@@ -22,15 +22,14 @@ export class DeadlineMetrics implements OnApplicationBootstrap {
     for (const [key, said] of Object.entries(gauges)) {
       const [name = '', help = ''] = said.split(': ');
       const read = async (): Promise<number> => (await this.backlog())[key as keyof Backlog];
-      // A database that is away takes no other metric with it.
-      new Gauge({
+      const gauge: Gauge = new Gauge({
         name,
         help,
-        registers: [metrics],
-        collect: async function () {
-          this.set(await read().catch(() => Number.NaN));
-        },
+        registers: [],
+        // A database that is away takes no other metric with it.
+        collect: async () => gauge.set(await read().catch(() => Number.NaN)),
       });
+      metrics.registerMetric(gauge);
     }
   }
 

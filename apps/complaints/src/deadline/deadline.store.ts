@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '#pg';
+import { alongIndex, type Tx } from '#pg';
 import { MILESTONE_FIRED } from './milestone.ts';
 
 /** What a batch of the sweep came to. */
@@ -56,7 +56,7 @@ const FIRE = `
 export class DeadlineStore {
   /** Fires all that the complaints of one batch owe. `now` null: PostgreSQL's clock. */
   async fire(tx: Tx, now: Date | null, limit: number): Promise<Fired> {
-    const [fired] = await tx.query<Fired>(FIRE, [now, limit], 'deadline-fire');
+    const [, [fired]] = await Promise.all([alongIndex(tx), tx.query<Fired>(FIRE, [now, limit], 'deadline-fire')]);
     return fired ?? { complaints: 0, milestones: 0 };
   }
 

@@ -1,71 +1,44 @@
-import { randomBytes } from 'node:crypto';
 import { pino } from 'pino';
-import type { DataSource } from 'typeorm';
 import type { ClockEvent } from '#clock-rules';
-import { FixedClock } from '#clock';
-import { createDataSource, EVERY_INSTITUTION, inTransaction, type Tx } from '#pg';
-import { testDatabase, type TestDatabase } from '#testkit';
-import { Vault } from '#vault';
+import { EVERY_INSTITUTION } from '#pg';
 import { openComplaints } from '../../testing/open-complaints.ts';
-import { ComplaintStore } from '../complaint/complaint.store.ts';
-import { LedgerService } from '../complaint/ledger.service.ts';
-import { LedgerStore } from '../complaint/ledger.store.ts';
-import { ReadingService } from '../complaint/reading.service.ts';
-import { TimelineService } from '../timeline/timeline.service.ts';
-import { TimelineStore } from '../timeline/timeline.store.ts';
-import { DeadlineJobs } from './deadline.jobs.ts';
-import { DeadlineStore } from './deadline.store.ts';
+import { handler, headOffice, Stage } from '../../testing/stage.ts';
+import { toCommand } from '../clock/event-command.ts';
 import { DueCheckService, nightOf, type Checked } from './due-check.service.ts';
 import { DueCheckStore } from './due-check.store.ts';
 
-let db: TestDatabase;
-let source: DataSource;
+let stage: Stage;
 let logged: { msg: string; complaintId: string; before: object; after: object }[] = [];
-const clock = new FixedClock(new Date());
-const vault = new Vault([`k1:${randomBytes(32).toString('base64')}`], randomBytes(32).toString('base64'));
-const timeline = new TimelineService(new TimelineStore());
-const ledger = new LedgerStore();
 const logger = pino({ level: 'error' }, { write: (line) => void logged.push(JSON.parse(line) as (typeof logged)[number]) });
 
 beforeAll(async () => {
-  db = await testDatabase('complaints');
-  source = await createDataSource({ url: db.appUrl, poolSize: 8, applicationName: 'due-check' });
+  stage = await Stage.open();
 });
-afterAll(async () => {
-  await source.destroy();
-  await db.drop();
-});
+afterAll(() => stage.close());
 beforeEach(async () => {
   logged = [];
   for (const table of ['due_check', 'outbox', 'notification', 'timeline', 'milestone', 'clock_event', 'complaint'])
     await sql(`delete from ${table}`);
 });
 
-const inEvery = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => inTransaction(source, { institutionId: EVERY_INSTITUTION }, work);
-const sql = <Row>(text: string, values: readonly unknown[] = []): Promise<Row[]> => inEvery((tx) => tx.query<Row>(text, values));
+const sql = <Row>(text: string, values: readonly unknown[] = []): Promise<Row[]> => stage.sql<Row>(text, values, EVERY_INSTITUTION);
 const shanghai = (local: string): string => new Date(`${local}:00+08:00`).toISOString();
 const open = (count = 1): Promise<string[]> => openComplaints(sql, { receivedOn: '2026-02-10', count });
 
-function newCheck(): DueCheckService {
-  const reading = new ReadingService(new ComplaintStore(), ledger, clock, vault);
-  return new DueCheckService(source, reading, new DueCheckStore(), new LedgerService(ledger, timeline, vault), logger);
-}
+const newCheck = (): DueCheckService => new DueCheckService(stage.source, stage.reading, new DueCheckStore(), stage.ledger, logger);
 
 function checkAt(local: string): Promise<Checked> {
-  clock.override = new Date(shanghai(local));
+  stage.now = shanghai(local);
   return newCheck().run();
 }
 
 /** Puts events into the ledger of a complaint behind the back of the columns. */
 async function append(complaintId: string, events: readonly ClockEvent[]): Promise<void> {
-  const recorded = { recordedAt: new Date(shanghai('2026-02-20T09:00')), recordedBy: 'zhang', more: {}, noteSealed: null };
-  await inEvery((tx) =>
-    ledger.append(
-      tx,
-      'bank-1',
-      events.map((event, index) => ({ ...recorded, complaintId, seq: index + 1, event })),
-    ),
-  );
+  for (const [index, { type, at, ...facts }] of events.entries())
+    await sql(
+      `insert into clock_event (institution_id, complaint, seq, type, at, recorded_at, recorded_by, data) values ('bank-1', $1, $2, $3, $4, $4, 'zhang', $5)`,
+      [complaintId, index + 1, type, at, JSON.stringify(facts)],
+    );
 }
 
 const due = (): Promise<unknown[]> =>
@@ -83,11 +56,39 @@ describe('the check of the night', () => {
     for (const day of ['2026-02-20', '2026-02-25', '2026-02-26', '2026-02-27', '2026-03-09']) {
       // A term that ended since the last sweep is the sweep's to mark.
       expect(await checkAt(`${day}T02:00`)).toEqual({ checked: 3, corrected: 0 });
-      await new DeadlineJobs(source, clock, new DeadlineStore()).fireMilestones();
+      await stage.deadlines.fireMilestones();
       await sql('delete from due_check');
       expect(await checkAt(`${day}T02:00`)).toEqual({ checked: 3, corrected: 0 });
       await sql('delete from due_check');
     }
+  });
+
+  it('nor whatever the desk does to a complaint', async () => {
+    stage.now = shanghai('2026-02-10T09:00');
+    const { id } = await stage.register();
+    const steps: [string, () => Promise<unknown>][] = [
+      ['2026-02-12T09:00', () => stage.record(id, toCommand.complexity({}))],
+      ['2026-02-14T09:00', () => stage.record(id, toCommand.pause({ reason: 'appraisal' }))],
+      ['2026-03-14T09:00', () => stage.record(id, toCommand.resumption({}))],
+      [
+        '2026-04-08T09:00',
+        () => stage.record(id, toCommand.extension({ complainantToldAt: shanghai('2026-04-07T10:00') }, headOffice), headOffice),
+      ],
+      ['2026-04-20T09:00', () => stage.record(id, toCommand.newFacts({ note: '新的证据' }))],
+      ['2026-04-21T09:00', () => stage.record(id, toCommand.agreement({ dueOn: '2026-05-01', evidence: '录音' }))],
+      ['2026-04-30T09:00', () => stage.decide(id, null, handler)],
+    ];
+    for (const [at, step] of steps) {
+      stage.now = shanghai(at);
+      await stage.deadlines.fireMilestones();
+      expect(await step()).toMatchObject({ accepted: true });
+      await sql('delete from due_check');
+      expect([at, await newCheck().run(), logged]).toEqual([at, { checked: 1, corrected: 0 }, []]);
+    }
+    stage.now = shanghai('2026-05-01T09:00');
+    await stage.tell(id);
+    await sql('delete from due_check');
+    expect(await newCheck().run()).toEqual({ checked: 0, corrected: 0 });
   });
 
   it('corrects what differs, and says so in the log and in the timeline', async () => {
@@ -140,7 +141,7 @@ describe('the check of the night', () => {
 
   it('is done once a night, by whoever comes first, and again the next', async () => {
     await open(1200);
-    clock.override = new Date(shanghai('2026-02-19T02:00'));
+    stage.now = shanghai('2026-02-19T02:00');
     const both = await Promise.all([newCheck().run(), newCheck().run()]);
     expect(both.reduce((sum, { checked }) => sum + checked, 0)).toBe(1200);
     expect(await checkAt('2026-02-20T01:59')).toEqual({ checked: 0, corrected: 0 });
@@ -153,7 +154,7 @@ describe('the check of the night', () => {
 
   it('goes on where a crash left it', async () => {
     const ids = await open(1200);
-    clock.override = new Date(shanghai('2026-02-19T02:00'));
+    stage.now = shanghai('2026-02-19T02:00');
     await sql(`insert into due_check (night, started_at, after_id, checked) values ('2026-02-19', now(), $1, 700)`, [ids.toSorted()[699]]);
     expect(await newCheck().run()).toEqual({ checked: 500, corrected: 0 });
     expect(await sql('select checked::int from due_check')).toEqual([{ checked: 1200 }]);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ClockEvent } from '#clock-rules';
-import type { Tx } from '#pg';
+import { alongIndex, type Tx } from '#pg';
 import type { DueColumns } from '../complaint/complaint.record.ts';
 
 /** An open complaint: its ledger, and the columns that say what follows from it. */
@@ -71,10 +71,8 @@ export class DueCheckStore {
 
   /** Open complaints in order of id. */
   async openAfter(tx: Tx, afterId: string | null, limit: number): Promise<OpenLedger[]> {
-    const rows = await tx.query<Row>(
-      `${OPEN} where c.closed_at is null and c.id > coalesce($1, '00000000-0000-0000-0000-000000000000'::uuid) order by c.id limit $2`,
-      [afterId, limit],
-    );
+    const batch = `${OPEN} where c.closed_at is null and c.id > $1 order by c.id limit $2`;
+    const [, rows] = await Promise.all([alongIndex(tx), tx.query<Row>(batch, [afterId ?? '00000000-0000-0000-0000-000000000000', limit])]);
     return rows.map(toOpenLedger);
   }
 

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { inTransaction } from '#pg';
 import type { BatchOutcome, ImportKind, ImportRecord } from '#imports';
 import { bufferSource, readTable } from '#tabular';
@@ -95,6 +96,13 @@ describe('complaints', () => {
       ['clock-event', 'told'],
     ]);
     expect(items[1]?.data).toMatchObject({ outcome: 'upheld' });
+  });
+
+  it('the sample of the documentation goes in whole', async () => {
+    const text = await readFile('docs/samples/complaints.csv', 'utf8');
+    const rows = text.trimEnd().split('\n').length - 1;
+    expect(rows).toBeGreaterThan(15);
+    expect(await load(complaints, text)).toMatchObject({ inserted: rows, faults: [] });
   });
 
   it('a known one with other content is a fault, and so is what the rules or the contract do not allow', async () => {

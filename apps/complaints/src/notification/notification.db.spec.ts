@@ -1,29 +1,15 @@
-import { randomBytes } from 'node:crypto';
-import type { DataSource } from 'typeorm';
 import type { Principal, Role } from '#auth';
-import { FixedClock } from '#clock';
-import { createDataSource, EVERY_INSTITUTION, inTransaction } from '#pg';
+import { EVERY_INSTITUTION } from '#pg';
 import { INVALID, NOT_FOUND } from '#problem';
-import { testDatabase, type TestDatabase } from '#testkit';
-import { Vault } from '#vault';
-import { openComplaints } from '../../testing/open-complaints.ts';
-import { ComplaintStore } from '../complaint/complaint.store.ts';
-import { LedgerStore } from '../complaint/ledger.store.ts';
-import { ReadingService } from '../complaint/reading.service.ts';
-import { DeadlineJobs } from '../deadline/deadline.jobs.ts';
-import { DeadlineStore } from '../deadline/deadline.store.ts';
+import { openComplaints, type Run } from '../../testing/open-complaints.ts';
+import { Stage } from '../../testing/stage.ts';
 import { NotificationService } from './notification.service.ts';
 import { NotificationStore } from './notification.store.ts';
 
-let db: TestDatabase;
-let source: DataSource;
+let stage: Stage;
 let notifications: NotificationService;
-const clock = new FixedClock(new Date('2026-03-01T09:00:00+08:00'));
-const vault = new Vault([`k1:${randomBytes(32).toString('base64')}`], randomBytes(32).toString('base64'));
-const subjectSealed = vault.seal('深夜催收', 'complaint.subject');
 
-const sql = <Row>(text: string, values: readonly unknown[] = []): Promise<Row[]> =>
-  inTransaction(source, { institutionId: EVERY_INSTITUTION }, (tx) => tx.query<Row>(text, values));
+const sql: Run = (text, values) => stage.sql(text, values, EVERY_INSTITUTION);
 const principal = (role: Role, subject = `${role}-1`, institutionId = 'bank-1'): Principal => ({
   subject,
   clientId: null,
@@ -41,21 +27,18 @@ const kinds = async (who: Principal, more: object = {}): Promise<string[]> => (a
 const unread = async (who: Principal): Promise<number> => (await notifications.countUnread(who)).count;
 
 beforeAll(async () => {
-  db = await testDatabase('complaints');
-  source = await createDataSource({ url: db.appUrl, poolSize: 8, applicationName: 'notification' });
-  const reading = new ReadingService(new ComplaintStore(), new LedgerStore(), clock, vault);
-  notifications = new NotificationService(source, new NotificationStore(), reading);
+  stage = await Stage.open();
+  stage.now = '2026-03-01T09:00:00+08:00';
+  notifications = new NotificationService(stage.source, new NotificationStore(), stage.reading);
 });
-afterAll(async () => {
-  await source.destroy();
-  await db.drop();
-});
+afterAll(() => stage.close());
 beforeEach(async () => {
   for (const table of ['notification_read', 'notification', 'timeline', 'milestone', 'outbox', 'personal_data_read', 'complaint'])
-    await sql(`delete from ${table}`);
+    await sql(`delete from ${table}`, []);
   // Six milestones of zhang's, and as many of one that nobody has.
+  const subjectSealed = stage.vault.seal('深夜催收', 'complaint.subject');
   for (const handler of ['zhang', null]) await openComplaints(sql, { receivedOn: '2026-02-10', handler, subjectSealed });
-  await new DeadlineJobs(source, clock, new DeadlineStore()).fireMilestones();
+  await stage.deadlines.fireMilestones();
 });
 
 const REMINDERS = ['due-today', 'due-in-1', 'due-in-3', 'due-in-5'];
@@ -101,6 +84,7 @@ describe('my notifications', () => {
     await list(zhang);
     const [read] = await sql<{ subject: string; fields: string[]; ids: string[] }>(
       'select subject, fields, resource_ids as ids from personal_data_read',
+      [],
     );
     expect(read).toMatchObject({ subject: 'zhang', fields: ['subject'] });
     expect(read?.ids).toHaveLength(2);
@@ -146,6 +130,7 @@ describe('reading one', () => {
     await sql(
       `insert into notification (institution_id, complaint, kind, recipient_role, created_at, data)
        select institution_id, complaint, kind, recipient_role, created_at, data from notification, generate_series(1, 600) where recipient_role = 'complaint-supervisor'`,
+      [],
     );
     expect(await unread(supervisor)).toBe(1000);
   });

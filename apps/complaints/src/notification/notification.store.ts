@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '#pg';
+import { alongIndex, type Tx } from '#pg';
 import type { MilestoneKind } from '../deadline/milestone.ts';
 
 export interface NotificationRecord {
@@ -47,10 +47,10 @@ export class NotificationStore {
     limit: number,
   ): Promise<NotificationRecord[]> {
     const conditions = `and ($4::uuid is null or n.id < $4) ${unread ? UNREAD : ''}`;
-    return tx.query<NotificationRecord>(
-      `select ${SHOWN} from (${mine('n.*', conditions, 'order by n.id desc limit $5')} order by n.id desc limit $5) n ${JOINED} order by n.id desc`,
-      [institutionId, subject, roles, before, limit + 1],
-    );
+    const page = `select ${SHOWN} from (${mine('n.*', conditions, 'order by n.id desc limit $5')} order by n.id desc limit $5) n ${JOINED} order by n.id desc`;
+    const values = [institutionId, subject, roles, before, limit + 1];
+    const [, records] = await Promise.all([alongIndex(tx), tx.query<NotificationRecord>(page, values)]);
+    return records;
   }
 
   /** How many are unread, counted as far as `most`. */

@@ -1179,6 +1179,10 @@ export interface operations {
                 /** @description The agency complained of */
                 agencyId?: string;
                 externalRef?: string;
+                /** @description The account that it is about */
+                account?: string;
+                /** @description The number that the desk gave it */
+                number?: string;
             };
             header?: never;
             path?: never;
@@ -1211,6 +1215,10 @@ export interface operations {
                 /** @description The agency complained of */
                 agencyId?: string;
                 externalRef?: string;
+                /** @description The account that it is about */
+                account?: string;
+                /** @description The number that the desk gave it */
+                number?: string;
                 /** @description How many items at most; 50 when left out */
                 limit?: number;
                 /** @description `nextCursor` of the page before */

@@ -4,7 +4,7 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { onSessionEnd } from '../api/session-end.ts';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
-import { fetchSession, SessionContext, signIn } from './session.ts';
+import { followSession, SessionContext, signIn } from './session.ts';
 
 function EndedDialog(): ReactNode {
   const { t } = useTranslation();
@@ -31,7 +31,7 @@ function EndedDialog(): ReactNode {
 /** Shows its children to who is signed in, and sends anybody else to sign in. */
 export function SessionGate({ children }: { readonly children: ReactNode }): ReactNode {
   const { t } = useTranslation();
-  const { data, error, refetch } = useQuery({ queryKey: ['session'], queryFn: ({ signal }) => fetchSession(signal), staleTime: 60_000 });
+  const { data, error, refetch } = useQuery({ queryKey: ['session'], queryFn: ({ signal }) => followSession(signal), staleTime: 60_000 });
   const isSignedOut = data === null;
   useEffect(() => {
     if (isSignedOut) signIn();

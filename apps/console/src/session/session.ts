@@ -2,6 +2,7 @@ import { createContext, useContext } from 'react';
 import { CONSOLE_HEADER } from '../api/client.ts';
 import { offline, toProblem } from '../api/problem.ts';
 import { operationRoles } from '../api/roles.ts';
+import { sessionEnded } from '../api/session-end.ts';
 
 export interface Session {
   readonly subject: string;
@@ -26,6 +27,23 @@ export async function fetchSession(signal: AbortSignal): Promise<Session | null>
   if (!answer.ok) throw toProblem(answer.status, await answer.text(), answer.headers);
   const body = (await answer.json()) as { signedIn: boolean } & Session;
   return body.signedIn ? body : null;
+}
+
+let known: Session | null = null;
+
+/**
+ * As fetchSession, for a page that is already shown: whose session ended keeps what they typed and is asked to sign in again; where
+ * somebody else signed in meanwhile, in another tab, nothing of the one before stays on the screen. Throws Problem.
+ */
+export async function followSession(signal: AbortSignal): Promise<Session | null> {
+  const found = await fetchSession(signal);
+  if (known === null || found?.subject === known.subject) {
+    known = found;
+    return found;
+  }
+  if (found === null) sessionEnded();
+  else globalThis.location.reload();
+  return known;
 }
 
 export const SessionContext = createContext<Session | null>(null);

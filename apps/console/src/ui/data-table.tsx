@@ -62,7 +62,7 @@ function Wide<Row>({ label, columns, rows, rowKey }: DataTableProps<Row>): React
   return (
     // Scrolls within itself when the window is between phone and desk; reachable by keyboard for that.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className="fb-table-frame" tabIndex={0} role="region" aria-label={label}>
+    <div className="fb-table-frame" tabIndex={0} role="group" aria-label={label}>
       <table className="fb-table">
         <thead>
           <tr>

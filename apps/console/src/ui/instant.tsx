@@ -23,8 +23,11 @@ export function Instant({ at, timeZone, withRelative = true, withSeconds = false
   return (
     <span className="fb-instant">
       <time dateTime={at}>
-        {shown.date} {shown.time}
-        {withSeconds && `:${shown.seconds}`} <span className="fb-zone">{shown.zone}</span>
+        <span className="fb-unbroken">
+          {shown.date} {shown.time}
+          {withSeconds && `:${shown.seconds}`}
+        </span>{' '}
+        <span className="fb-zone">{shown.zone}</span>
       </time>
       {withRelative && <span className="fb-relative">{relative(at, nowMs, language)}</span>}
     </span>

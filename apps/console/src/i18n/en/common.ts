@@ -19,6 +19,7 @@ export const common = {
   copied: 'Copied',
   masked: 'Masked for your role',
   requestId: 'Request id: {{id}}',
+  person: { me: '{{name}} (you)', system: 'system', other: 'person {{id}}' },
   listSeparator: ', ',
   empty: { title: 'Nothing here yet', help: '' },
   time: {

@@ -51,7 +51,7 @@ export const action = {
   help: {
     at: 'Empty means now; time zone {{zone}}. Not later than now, not before receipt.',
     proof: 'A courier number, an SMS receipt, a recording',
-    handler: 'Id of the person',
+    handler: 'Id of the person; yours is filled in.',
   },
   outcome: { upheld: 'Upheld', 'partly-upheld': 'Partly upheld', 'not-upheld': 'Not upheld' },
   form: { paper: 'Paper', sms: 'SMS', email: 'E-mail', phone: 'Phone', other: 'Other' },

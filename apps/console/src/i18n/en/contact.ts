@@ -1,5 +1,6 @@
 export const contact = {
   title: 'Contactability',
+  points: 'Contact points',
   lead: 'Whether each contact point may be used now. Looking counts as nothing.',
   purposeLabel: 'Purpose of contact',
   channel: { voice: 'Call', sms: 'SMS', email: 'E-mail', im: 'Messenger', letter: 'Letter', visit: 'Visit' },
@@ -31,7 +32,6 @@ export const contact = {
     atLeast: '{{counted}} of at least {{limit}}',
     packs: 'Rule packs: {{packs}}',
     pack: '{{pack}} version {{version}}',
-    notAllowed: 'Your role does not see verdicts on contact.',
   },
   ask: {
     open: 'Ask to contact',

@@ -19,6 +19,7 @@ export const imports = {
     help: 'Those opened in this browser.',
     empty: 'No import yet.',
     emptyHelp: 'Upload a file; its progress and result appear here.',
+    readOnlyHelp: 'Those that you open appear here; ask who started one for its id.',
   },
   open: { label: 'Open by id', placeholder: 'Id of the import' },
   column: { file: 'File', kind: 'Holds', state: 'State', rows: 'Rows', created: 'Submitted' },

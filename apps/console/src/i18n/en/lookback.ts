@@ -14,6 +14,7 @@ export const lookback = {
     help: 'Those opened in this browser.',
     empty: 'No look-back yet.',
     emptyHelp: 'Upload a contact log and its result appears here.',
+    readOnlyHelp: 'Those that you open appear here; ask who started one for its id.',
   },
   open: { label: 'Open by id', placeholder: 'Id of the look-back', go: 'Open', invalid: 'Enter the whole id.' },
   column: { file: 'File', state: 'State', findings: 'Findings', judged: 'Judged', created: 'Submitted' },

@@ -19,6 +19,7 @@ export const common = {
   copied: '已复制',
   masked: '按您的角色脱敏显示',
   requestId: '请求编号：{{id}}',
+  person: { me: '{{name}}（本人）', system: '系统', other: '人员 {{id}}' },
   listSeparator: '、',
   empty: { title: '暂无数据', help: '' },
   time: {

@@ -45,7 +45,7 @@ export const action = {
   help: {
     at: '留空即现在；时区 {{zone}}。不得晚于现在，不得早于收到时间。',
     proof: '如快递单号、短信回执编号、录音编号',
-    handler: '人员编号',
+    handler: '人员编号；已填入您本人的编号。',
   },
   outcome: { upheld: '支持', 'partly-upheld': '部分支持', 'not-upheld': '不支持' },
   form: { paper: '书面', sms: '短信', email: '电子邮件', phone: '电话', other: '其他' },

@@ -1,5 +1,6 @@
 export const contact = {
   title: '可联系性',
+  points: '联系方式',
   lead: '按当前时间判断每个联系方式能否联系；查看不占用次数。',
   purposeLabel: '联系目的',
   channel: { voice: '电话', sms: '短信', email: '电子邮件', im: '即时通讯', letter: '信函', visit: '上门' },
@@ -31,7 +32,6 @@ export const contact = {
     atLeast: '现有 {{counted}} / 至少 {{limit}}',
     packs: '规则包 {{packs}}',
     pack: '{{pack}} 第 {{version}} 版',
-    notAllowed: '您的角色不能查看可联系性判断。',
   },
   ask: {
     open: '申请联系',

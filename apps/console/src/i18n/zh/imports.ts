@@ -14,6 +14,7 @@ export const imports = {
     help: '在此浏览器中打开过的导入。',
     empty: '还没有导入。',
     emptyHelp: '上传文件后，进度和结果会出现在这里。',
+    readOnlyHelp: '打开过的导入会出现在这里；编号请向发起人索取。',
   },
   open: { label: '按编号打开', placeholder: '导入编号' },
   column: { file: '文件', kind: '内容', state: '状态', rows: '行数', created: '提交时间' },

@@ -14,6 +14,7 @@ export const lookback = {
     help: '在此浏览器中打开过的审查。',
     empty: '还没有审查。',
     emptyHelp: '上传一份联系记录，结果会出现在这里。',
+    readOnlyHelp: '打开过的审查会出现在这里；编号请向发起人索取。',
   },
   open: { label: '按编号打开', placeholder: '审查编号', go: '打开', invalid: '请输入完整的编号。' },
   column: { file: '文件', state: '状态', findings: '发现', judged: '已判断', created: '提交时间' },

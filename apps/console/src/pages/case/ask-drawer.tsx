@@ -7,7 +7,7 @@ import { collections, newKey, take } from '../../api/client.ts';
 import { Masked } from '../../ui/masked.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { Facts } from '../../ui/section.tsx';
-import type { PointProps } from './contactability.tsx';
+import type { PointProps } from './point.ts';
 import type { Way } from './ways.ts';
 
 interface Fields {
@@ -26,6 +26,7 @@ export function AskDrawer({ found, party, point, way, purpose, onClose }: AskDra
   const go = useNavigate();
   const queries = useQueryClient();
   const [key] = useState(newKey);
+  const [isOpen, setIsOpen] = useState(true);
   const ask = useMutation({
     mutationFn: ({ collectorIds = [], deviceId = '' }: Fields) =>
       take(
@@ -37,7 +38,8 @@ export function AskDrawer({ found, party, point, way, purpose, onClose }: AskDra
             channel: way.channel,
             mode: way.mode,
             purpose,
-            collectorIds: collectorIds.length > 0 ? collectorIds : null,
+            // Nobody named is an answer for a visit; for the rest nobody is asked.
+            collectorIds: way.channel === 'visit' ? collectorIds : null,
             deviceId: deviceId.trim() || null,
           },
           params: { header: { 'Idempotency-Key': key } },
@@ -51,10 +53,14 @@ export function AskDrawer({ found, party, point, way, purpose, onClose }: AskDra
   });
   return (
     <Drawer
-      open
+      open={isOpen}
       size={440}
       title={t('contact.ask.title')}
-      onClose={onClose}
+      onClose={() => setIsOpen(false)}
+      // Gone only when it is closed: the focus has returned by then.
+      afterOpenChange={(open) => {
+        if (!open) onClose();
+      }}
       footer={
         <Button type="primary" block size="large" htmlType="submit" form="ask" loading={ask.isPending}>
           {ask.isPending ? t('contact.ask.submitting') : t('contact.ask.submit')}

@@ -25,7 +25,7 @@ function CaseFacts({ found }: { readonly found: CaseView }): ReactNode {
         items={[
           { label: t('cases.page.balance'), value: <strong className="fb-amount">{formatMoney(found.balance)}</strong> },
           { label: t('cases.page.overdue'), value: <Overdue since={found.overdueSince} timeZone={found.timeZone} /> },
-          { label: t('cases.page.product'), value: found.product },
+          { label: t('cases.page.product'), value: found.product || t('common.none') },
           { label: t('cases.page.agency'), value: found.agencyId ?? t('cases.inHouse') },
           { label: t('cases.page.debtorId'), value: found.debtorId },
           { label: t('cases.page.debtId'), value: found.debtId },

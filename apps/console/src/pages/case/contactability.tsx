@@ -3,7 +3,7 @@ import { useQueries } from '@tanstack/react-query';
 import { Button, Skeleton } from 'antd';
 import { useState, type ComponentType, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CaseView, ContactPointView, PartyView } from '../../api/models.ts';
+import type { CaseView, ContactPointView } from '../../api/models.ts';
 import { useLanguage } from '../../i18n/index.ts';
 import { useName } from '../../i18n/use-name.ts';
 import { useMay } from '../../session/session.ts';
@@ -13,6 +13,7 @@ import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { Section } from '../../ui/section.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
 import { AskDrawer } from './ask-drawer.tsx';
+import type { PointProps } from './point.ts';
 import { contactabilityQuery, PURPOSES, type Purpose } from './queries.ts';
 import { Verdict } from './verdict.tsx';
 import { waysOf, type Channel, type Way } from './ways.ts';
@@ -25,13 +26,6 @@ const ICONS: Readonly<Record<Channel, ComponentType>> = {
   letter: EnvironmentOutlined,
   visit: EnvironmentOutlined,
 };
-
-export interface PointProps {
-  readonly found: CaseView;
-  readonly party: PartyView;
-  readonly point: ContactPointView;
-  readonly purpose: Purpose;
-}
 
 function WayLabel({ id, verdict }: { readonly id: Way['id']; readonly verdict: 'permitted' | 'refused' | undefined }): ReactNode {
   const { t } = useTranslation();
@@ -107,8 +101,8 @@ export function ContactabilitySection({ found }: { readonly found: CaseView }): 
   const maySee = useMay('collections.checkContactability');
   const [purpose, setPurpose] = useState<Purpose>('collect');
   return (
-    <Section title={t('contact.title')}>
-      <p className="fb-soft fb-first">{maySee ? t('contact.lead') : t('contact.verdict.notAllowed')}</p>
+    <Section title={maySee ? t('contact.title') : t('contact.points')}>
+      {maySee && <p className="fb-soft fb-first">{t('contact.lead')}</p>}
       {maySee && (
         <Choice
           label={t('contact.purposeLabel')}

@@ -7,6 +7,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { Section } from '../../ui/section.tsx';
 import { useNow } from '../../ui/use-now.ts';
+import { usePerson } from '../../ui/use-person.ts';
 import { ActionPanel } from './action/action-panel.tsx';
 import { findComplaint, readTimeline } from './api.ts';
 import { daysLeftOf } from './buckets.ts';
@@ -24,6 +25,7 @@ const REFRESH_MS = 15_000;
 
 function Lead({ complaint }: { readonly complaint: Complaint }): ReactNode {
   const { t } = useTranslation();
+  const person = usePerson();
   const { number, receivedAt, source, handler } = complaint;
   return (
     <span className="fb-lead-parts">
@@ -33,7 +35,7 @@ function Lead({ complaint }: { readonly complaint: Complaint }): ReactNode {
       </span>
       {source === 'import' && <span>{t('complaint.page.imported')}</span>}
       <span>
-        {t('complaint.page.handler')} {handler ?? t('complaint.board.noHandler')}
+        {t('complaint.page.handler')} {handler === null ? t('complaint.board.noHandler') : person(handler)}
       </span>
     </span>
   );
@@ -91,17 +93,17 @@ export function ComplaintPage(): ReactNode {
         }
       />
       {complaint.masked && <p className="fb-soft">{t('complaint.page.masked')}</p>}
-      <div className="fb-columns">
-        <div>
-          <ClockSection complaint={complaint} />
-          <Content complaint={complaint} />
-          {timeline.error && <ProblemAlert error={timeline.error} onRetry={() => void timeline.refetch()} />}
-          <Timeline items={items} timeZone={complaint.timeZone} isLoading={timeline.isPending} />
-        </div>
+      <div className="fb-columns fb-complaint">
+        <ClockSection complaint={complaint} />
         <div className="fb-complaint-side">
           <ActionPanel complaint={complaint} timeline={items} />
           <HoldBox complaint={complaint} />
           <Complainant complaint={complaint} />
+        </div>
+        <div className="fb-complaint-rest">
+          <Content complaint={complaint} />
+          {timeline.error && <ProblemAlert error={timeline.error} onRetry={() => void timeline.refetch()} />}
+          <Timeline items={items} timeZone={complaint.timeZone} isLoading={timeline.isPending} />
         </div>
       </div>
     </>

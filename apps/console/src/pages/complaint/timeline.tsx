@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Section } from '../../ui/section.tsx';
 import { inZone } from '../../ui/time.ts';
+import { usePerson } from '../../ui/use-person.ts';
 import { localTime } from './dates.ts';
 import type { TimelineItem } from './wire.ts';
 import { useWord } from './words.ts';
@@ -15,13 +16,14 @@ type Tone = 'good' | 'bad' | 'wait' | 'plain';
 function toneOf({ kind, data }: TimelineItem): Tone {
   if (kind === 'clock-event-refused') return 'bad';
   if (kind === 'milestone') return asText(data.kind).startsWith('overdue') ? 'bad' : 'wait';
-  if (kind === 'hold-set' || kind === 'hold-requested') return 'wait';
+  if (kind === 'hold-set') return 'wait';
   return kind === 'clock-event' && ['told', 'decided'].includes(asText(data.type)) ? 'good' : 'plain';
 }
 
 function useTitle(): (item: TimelineItem) => string {
   const { t } = useTranslation();
   const word = useWord();
+  const person = usePerson();
   return ({ kind, data }) => {
     switch (kind) {
       case 'clock-event':
@@ -31,7 +33,10 @@ function useTitle(): (item: TimelineItem) => string {
       case 'milestone':
         return word('clock.milestone', asText(data.kind));
       case 'assigned':
-        return t('complaint.timeline.assigned', { handler: asText(data.handler) });
+        return t('complaint.timeline.assigned', { handler: person(asText(data.handler)) });
+      case 'hold-requested':
+        // The same request, with an end, asks for the release.
+        return word('complaint.timeline.kind', asText(data.until) === '' ? kind : 'hold-release-requested');
       default:
         return word('complaint.timeline.kind', kind);
     }
@@ -89,6 +94,7 @@ export interface TimelineProps {
 export function Timeline({ items, timeZone, isLoading }: TimelineProps): ReactNode {
   const { t } = useTranslation();
   const title = useTitle();
+  const person = usePerson();
   const lines = useLines(timeZone);
   // Their ids grow with time; those of one millisecond stay as they are.
   const newestFirst = items.toSorted((a, b) => b.at.localeCompare(a.at) || (a.id < b.id ? 1 : -1));
@@ -103,7 +109,7 @@ export function Timeline({ items, timeZone, isLoading }: TimelineProps): ReactNo
             <div className="fb-timeline-head">
               <strong>{title(item)}</strong>
               <time dateTime={item.at}>{localTime(item.at)}</time>
-              <span className="fb-timeline-actor">{item.actor === 'system' ? t('complaint.timeline.system') : item.actor}</span>
+              <span className="fb-timeline-actor">{person(item.actor)}</span>
             </div>
             {item.kind === 'clock-event-refused' && <Rejected rejected={item.data.rejected} />}
             {lines(item).map((line) => (

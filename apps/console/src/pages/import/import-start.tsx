@@ -94,7 +94,7 @@ function useColumns(): Column<ImportView>[] {
   ];
 }
 
-function Recent(): ReactNode {
+function Recent({ mayStart }: { readonly mayStart: boolean }): ReactNode {
   const { t } = useTranslation();
   const { ids } = useRecent('imports');
   const columns = useColumns();
@@ -107,7 +107,7 @@ function Recent(): ReactNode {
         rows={found.flatMap(({ data }) => data ?? [])}
         rowKey={(row) => row.id}
         isLoading={found.some(({ isLoading }) => isLoading)}
-        empty={{ title: t('imports.recent.empty'), help: t('imports.recent.emptyHelp') }}
+        empty={{ title: t('imports.recent.empty'), help: mayStart ? t('imports.recent.emptyHelp') : t('imports.recent.readOnlyHelp') }}
       />
       <p className="fb-soft">{t('imports.recent.help')}</p>
       <OpenById at="/imports" label={t('imports.open.label')} placeholder={t('imports.open.placeholder')} />
@@ -124,7 +124,7 @@ export function ImportStartPage(): ReactNode {
     <>
       <PageHeader title={t('imports.title')} lead={first ? t('imports.lead') : t('imports.upload.readOnly')} />
       {first && <UploadFile kinds={[first, ...others]} />}
-      <Recent />
+      <Recent mayStart={first !== undefined} />
     </>
   );
 }

@@ -26,7 +26,7 @@ function useColumns(): Column<Finding>[] {
       render: (row) => (row.counted === null && row.limit === null ? '–' : `${row.counted ?? '–'} / ${row.limit ?? '–'}`),
     },
     { key: 'message', title: t('lookback.list.message'), render: (row) => row.message },
-    { key: 'source', title: t('lookback.list.source'), render: (row) => <span className="fb-soft">{row.source}</span> },
+    { key: 'source', title: t('lookback.list.source'), render: (row) => <span className="fb-soft fb-unbroken">{row.source}</span> },
     {
       key: 'severity',
       title: t('lookback.list.severity'),

@@ -86,7 +86,7 @@ function useColumns(): Column<LookbackView>[] {
   ];
 }
 
-function Recent(): ReactNode {
+function Recent({ mayStart }: { readonly mayStart: boolean }): ReactNode {
   const { t } = useTranslation();
   const language = useLanguage();
   const { ids } = useRecent('lookbacks');
@@ -100,7 +100,7 @@ function Recent(): ReactNode {
         rows={found.flatMap(({ data }) => data ?? [])}
         rowKey={(row) => row.id}
         isLoading={found.some(({ isLoading }) => isLoading)}
-        empty={{ title: t('lookback.recent.empty'), help: t('lookback.recent.emptyHelp') }}
+        empty={{ title: t('lookback.recent.empty'), help: mayStart ? t('lookback.recent.emptyHelp') : t('lookback.recent.readOnlyHelp') }}
       />
       <p className="fb-soft">{t('lookback.recent.help')}</p>
       <OpenById at="/lookback" label={t('lookback.open.label')} placeholder={t('lookback.open.placeholder')} />
@@ -116,7 +116,7 @@ export function LookbackStartPage(): ReactNode {
     <>
       <PageHeader title={t('lookback.title')} lead={mayStart ? t('lookback.lead') : t('lookback.upload.readOnly')} />
       {mayStart && <UploadLog />}
-      <Recent />
+      <Recent mayStart={mayStart} />
     </>
   );
 }

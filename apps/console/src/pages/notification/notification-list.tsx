@@ -33,6 +33,11 @@ export function NotificationList({ items, onRead, onGo }: NotificationListProps)
           <div className="fb-notice-head">
             <StateTag tone={TONES[kind]}>{t(`clock.milestone.${kind}`)}</StateTag>
             {readAt === null && <span className="fb-notice-new">{t('notification.isUnread')}</span>}
+            {!onGo && readAt === null && (
+              <Button size="small" className="fb-notice-read" onClick={() => onRead([id])}>
+                {t('notification.read')}
+              </Button>
+            )}
           </div>
           <Link
             to={`/complaints/${complaintId}`}
@@ -46,11 +51,6 @@ export function NotificationList({ items, onRead, onGo }: NotificationListProps)
           <p className="fb-soft">
             {complaintNumber} · {t('notification.due', { date: dueOn })} · <Instant at={createdAt} timeZone="Asia/Shanghai" />
           </p>
-          {!onGo && readAt === null && (
-            <Button size="small" onClick={() => onRead([id])}>
-              {t('notification.read')}
-            </Button>
-          )}
         </li>
       ))}
     </ul>

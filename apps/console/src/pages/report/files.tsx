@@ -18,7 +18,7 @@ export function Files({ report }: { readonly report: Report }): ReactNode {
   return (
     <Section title={t('report.files')}>
       <DataTable
-        label={t('report.files')}
+        label={`${t('report.files')} · ${t('report.sha256')}`}
         rows={report.files}
         rowKey={({ name }) => name}
         empty={{ title: t('common.none') }}

@@ -7,6 +7,7 @@ import { Instant } from '../../ui/instant.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { Section } from '../../ui/section.tsx';
+import { usePerson } from '../../ui/use-person.ts';
 import { READER_ZONE } from '../../ui/time.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { usePages, type Pages } from '../../ui/use-pages.ts';
@@ -32,6 +33,7 @@ function useReports(service: Service): Pages<Report> {
 
 function useColumns(): Column<Report>[] {
   const { t } = useTranslation();
+  const person = usePerson();
   return [
     {
       key: 'kind',
@@ -59,7 +61,7 @@ function useColumns(): Column<Report>[] {
       title: t('report.createdAt'),
       render: ({ createdAt, requestedBy, origin }) => (
         <>
-          <Instant at={createdAt} timeZone={READER_ZONE} /> {origin === 'request' && <span className="fb-soft">{requestedBy}</span>}
+          <Instant at={createdAt} timeZone={READER_ZONE} /> {origin === 'request' && <span className="fb-soft">{person(requestedBy)}</span>}
         </>
       ),
     },
@@ -83,7 +85,7 @@ export function ReportListPage(): ReactNode {
       )}
       <Section title={t('report.made')}>
         <DataTable
-          label={t('report.made')}
+          label={t('report.title')}
           columns={columns}
           rows={items}
           rowKey={({ id }) => id}

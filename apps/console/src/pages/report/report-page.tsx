@@ -6,6 +6,7 @@ import { useParams } from 'react-router';
 import { Instant } from '../../ui/instant.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import { usePerson } from '../../ui/use-person.ts';
 import { READER_ZONE } from '../../ui/time.ts';
 import { NotFound } from '../../shell/gates.tsx';
 import { findReport, isService, readDocument, type Report, type Service } from './api.ts';
@@ -39,6 +40,7 @@ function Found({ service, id }: { readonly service: Service; readonly id: string
     refetchInterval: (query) => (query.state.data && !isUnderWay(query.state.data) ? false : POLL_MS),
   });
   const report = found.data;
+  const person = usePerson();
   const back = { to: '/reports', label: t('report.back') };
   if (!report) {
     return (
@@ -64,7 +66,7 @@ function Found({ service, id }: { readonly service: Service; readonly id: string
             <span>
               {period.from} – {period.to}
             </span>
-            <span>{origin === 'schedule' ? t('report.monthly') : requestedBy}</span>
+            <span>{origin === 'schedule' ? t('report.monthly') : person(requestedBy)}</span>
             <Instant at={createdAt} timeZone={READER_ZONE} />
           </span>
         }

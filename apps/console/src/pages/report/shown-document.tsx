@@ -98,7 +98,7 @@ function Table({ table }: { readonly table: ReportTable }): ReactNode {
     <Section title={title}>
       {/* Scrolls within itself on a phone; reachable by keyboard for that. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className="fb-table-frame" tabIndex={0} role="region" aria-label={title}>
+      <div className="fb-table-frame" tabIndex={0} role="region" aria-label={`${title} · ${table.rowLabel[language]}`}>
         <table className="fb-table fb-table-dense">
           <thead>
             <tr>

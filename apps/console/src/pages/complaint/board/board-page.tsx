@@ -60,6 +60,14 @@ export function BoardPage(): ReactNode {
   const shown = chosen === null ? BUCKETS.filter((bucket) => bucket !== 'closed') : [chosen];
   const today = todayIn(BOARD_ZONE, new Date(useNow(HOUR_MS)));
   const open = counts.data ? counts.data.total - (countOf('closed') ?? 0) : null;
+  const bar = (
+    <FilterBar filters={filters} onChange={(next) => setSearch(withFilters(search, next), { replace: true, preventScrollReset: true })} />
+  );
+  const chart = counts.data && (
+    <div className="fb-section fb-due-chart">
+      <DueChart days={counts.data.days} today={today} />
+    </div>
+  );
   return (
     <>
       <PageHeader
@@ -68,19 +76,23 @@ export function BoardPage(): ReactNode {
         aside={open === null ? undefined : <span className="fb-soft">{t('complaint.board.open', { count: open })}</span>}
         actions={<Actions />}
       />
-      <FilterBar filters={filters} onChange={(next) => setSearch(withFilters(search, next), { replace: true, preventScrollReset: true })} />
+      {isNarrow ? (
+        <details className="fb-board-fold">
+          <summary>{t('complaint.board.filtersSet', { count: Object.keys(filters).length })}</summary>
+          {bar}
+        </details>
+      ) : (
+        bar
+      )}
       {counts.error && <ProblemAlert error={counts.error} onRetry={() => void counts.refetch()} />}
       <BucketLinks chosen={chosen} countOf={countOf} isAlways={isNarrow} />
-      {counts.data?.days && (
-        <div className="fb-section fb-due-chart">
-          <DueChart days={counts.data.days} today={today} />
-        </div>
-      )}
+      {!isNarrow && chart}
       <div className={chosen === null ? 'fb-lanes' : undefined}>
         {shown.map((bucket) => (
           <Lane key={bucket} bucket={bucket} filters={filters} count={countOf(bucket)} isAlone={chosen !== null} />
         ))}
       </div>
+      {isNarrow && chart}
     </>
   );
 }

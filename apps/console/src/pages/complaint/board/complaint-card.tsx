@@ -2,6 +2,7 @@ import { PauseCircleOutlined, TeamOutlined, UserOutlined } from '@ant-design/ico
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { usePerson } from '../../../ui/use-person.ts';
 import { daysLeftOf } from '../buckets.ts';
 import { DaysTag } from '../days-tag.tsx';
 import type { ComplaintItem } from '../wire.ts';
@@ -11,6 +12,7 @@ import { useWord } from '../words.ts';
 export function ComplaintCard({ complaint }: { readonly complaint: ComplaintItem }): ReactNode {
   const { t } = useTranslation();
   const word = useWord();
+  const person = usePerson();
   const { id, number, subject, channel, category, handler, clock, dueBucket, state, groupSize, closedAt, hold } = complaint;
   const kinds = [category === null ? null : word('complaint.category', category), word('complaint.channel', channel)].filter(
     (part) => part !== null,
@@ -28,7 +30,7 @@ export function ComplaintCard({ complaint }: { readonly complaint: ComplaintItem
       <p className="fb-ticket-foot">
         <span>
           <UserOutlined aria-hidden /> <span className="fb-unseen">{t('complaint.board.handler')} </span>
-          {handler ?? t('complaint.board.noHandler')}
+          {handler === null ? t('complaint.board.noHandler') : person(handler)}
         </span>
         {groupSize > 1 && (
           <span>

@@ -25,7 +25,7 @@ function Choice({ label, value, options, onChange }: ChoiceProps): ReactNode {
   // What stands in the address may be a code of the institution's own.
   const known = value === undefined || options.some((option) => option.value === value) ? options : [...options, { value, label: value }];
   return (
-    <div className="fb-filter">
+    <div className="fb-board-filter">
       <label htmlFor={id}>{label}</label>
       <Select
         id={id}
@@ -47,7 +47,7 @@ export function FilterBar({ filters, onChange }: FilterBarProps): ReactNode {
   const set = (part: Filters): void => onChange({ ...filters, ...part });
   const isFiltered = Object.keys(filters).length > 0;
   return (
-    <search className="fb-filters" aria-label={t('complaint.board.filters')}>
+    <search className="fb-board-filters" aria-label={t('complaint.board.filters')}>
       <Choice
         label={t('complaint.board.handler')}
         value={filters.handler}
@@ -76,7 +76,7 @@ export function FilterBar({ filters, onChange }: FilterBarProps): ReactNode {
         onChange={(state) => set({ state })}
       />
       <form
-        className="fb-filter"
+        className="fb-board-filter"
         onSubmit={(event) => {
           event.preventDefault();
           set({ agencyId });

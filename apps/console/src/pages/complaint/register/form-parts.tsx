@@ -1,12 +1,12 @@
-import { Alert, AutoComplete, Checkbox, Form, Input, InputNumber } from 'antd';
+import { Alert, Checkbox, Form, Input, InputNumber } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MomentInput } from '../../../ui/moment-input.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { useNow } from '../../../ui/use-now.ts';
+import { CodeSelect } from '../code-select.tsx';
 import { CATEGORIES, CHANNELS, isAboutCollection } from '../codes.ts';
 import { wallClock } from '../dates.ts';
-import { useWord, type WordGroup } from '../words.ts';
 import type { RegisterDraft } from './draft.ts';
 
 const MINUTE_MS = 60_000;
@@ -62,31 +62,6 @@ export function WhoPart({ isByProxy }: { readonly isByProxy: boolean }): ReactNo
   );
 }
 
-function CodeInput({
-  group,
-  codes,
-  ...given
-}: {
-  readonly group: WordGroup;
-  readonly codes: readonly string[];
-  readonly id?: string;
-}): ReactNode {
-  const word = useWord();
-  // The words are searched as well as the codes; an institution's own code may be typed.
-  const options = codes.map((value) => ({
-    value,
-    label: `${word(group, value)}（${value}）`,
-    search: `${word(group, value)} ${value}`.toLowerCase(),
-  }));
-  return (
-    <AutoComplete
-      {...given}
-      options={options}
-      showSearch={{ filterOption: (typed, option) => codes.includes(typed) || (option?.search ?? '').includes(typed.toLowerCase()) }}
-    />
-  );
-}
-
 /** What it is about and how it came in. */
 export function WhatPart(): ReactNode {
   const { t } = useTranslation();
@@ -95,10 +70,10 @@ export function WhatPart(): ReactNode {
     <Section title={t('complaint.register.what')}>
       <div className="fb-form-row">
         <Form.Item name="channel" label={t('complaint.register.channel')} rules={must(t('complaint.register.required'))}>
-          <CodeInput group="complaint.channel" codes={CHANNELS} />
+          <CodeSelect group="complaint.channel" codes={CHANNELS} />
         </Form.Item>
         <Form.Item name="category" label={t('complaint.register.category')}>
-          <CodeInput group="complaint.category" codes={CATEGORIES} />
+          <CodeSelect group="complaint.category" codes={CATEGORIES} allowClear />
         </Form.Item>
         <Form.Item
           name="receivedAt"

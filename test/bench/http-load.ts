@@ -1,15 +1,16 @@
-// Asks for permits over HTTP with autocannon, spread over the debtors and the processes.
+// Posts to one route over HTTP with autocannon, spread over the bodies and the processes.
 import autocannon from 'autocannon';
 
 interface Task {
   urls: string[];
   token: string;
+  route: string;
   bodies: string[];
   connections: number;
   seconds: number;
 }
 
-process.once('message', async ({ urls, token, bodies, connections, seconds }: Task) => {
+process.once('message', async ({ urls, token, route, bodies, connections, seconds }: Task) => {
   let permitted = 0;
   let answered = 0;
   let next = 0;
@@ -21,7 +22,7 @@ process.once('message', async ({ urls, token, bodies, connections, seconds }: Ta
       requests: [
         {
           method: 'POST',
-          path: '/v1/contact-attempts',
+          path: route,
           headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
           setupRequest: (request) => ({ ...request, body: bodies[(next = (next + 1) % bodies.length)] ?? '' }),
           onResponse: (_status, body) => {

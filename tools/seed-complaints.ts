@@ -1,0 +1,71 @@
+// Loads 200 complaints of the demo institution at every stage through the complaints service's own registration.
+import { Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { DataSource } from 'typeorm';
+import type { ClockEvent } from '#clock-rules';
+import { DEFAULT_TIME_ZONE } from '#contact-rules';
+import { inTransaction } from '#pg';
+import { stopWithParent } from '#process';
+import { GroundModule } from '#service';
+import { createLogger, NestPinoLogger } from '#telemetry';
+import { Vault } from '#vault';
+import { ComplaintModule } from '../apps/complaints/src/complaint/complaint.module.ts';
+import { DEFAULT_CLOCK_PACK } from '../apps/complaints/src/complaint/ledger.ts';
+import { RegistrationService, type PastEvent, type Registration } from '../apps/complaints/src/complaint/registration.service.ts';
+import { loadConfig } from '../apps/complaints/src/config.ts';
+import { institutionId, makeComplaints, type MadeComplaint, type MadeEvent } from './make-data/index.ts';
+
+const SEED = 20_260_131;
+const HANDLER = 'demo-desk';
+const SUPERVISOR = 'demo-supervisor';
+// Somebody writes down what happened a little later.
+const WRITTEN_MS = 5 * 60_000;
+
+@Module({})
+class SeedModule {}
+
+function toPastEvent({ type, at, facts, more, note }: MadeEvent): PastEvent {
+  const event: ClockEvent = { ...facts, type: type as ClockEvent['type'], at: at.toISOString() };
+  return { event, more, note, recordedAt: new Date(at.getTime() + WRITTEN_MS), recordedBy: type === 'extended' ? SUPERVISOR : HANDLER };
+}
+
+function toRegistration(vault: Vault, made: MadeComplaint): Registration {
+  const { name, idNumber, contact, subject, narrative, requests, isAssigned, events, ...facts } = made;
+  return {
+    ...facts,
+    contentHash: vault.index(JSON.stringify([made.externalRef, narrative]), 'content'),
+    personal: { name, idNumber, contact, proxy: null, subject, narrative, requests },
+    timeZone: DEFAULT_TIME_ZONE,
+    pack: DEFAULT_CLOCK_PACK,
+    collectorId: null,
+    staffId: null,
+    source: 'api',
+    registeredBy: HANDLER,
+    registeredByHandler: true,
+    handler: isAssigned ? HANDLER : null,
+    events: events.map(toPastEvent),
+  };
+}
+
+stopWithParent();
+const config = loadConfig(process.env);
+const logger = createLogger('seed-complaints', config.logLevel);
+const app = await NestFactory.createApplicationContext(
+  { module: SeedModule, imports: [GroundModule.with(config, 'seed-complaints'), ComplaintModule] },
+  { logger: new NestPinoLogger(logger), abortOnError: false },
+);
+try {
+  const vault = app.get(Vault);
+  const registrations = app.get(RegistrationService, { strict: false });
+  const now = new Date();
+  const given = [...makeComplaints({ seed: SEED, now })].map((made) => toRegistration(vault, made));
+  const results = await inTransaction(app.get(DataSource), { institutionId }, (tx) =>
+    registrations.register(tx, institutionId, given, now),
+  );
+  const rejected = results.filter((result) => result.kind === 'rejected');
+  if (rejected.length > 0) throw new Error(`the demo's complaints were not taken whole: ${JSON.stringify(rejected)}`);
+  logger.info({ complaints: results.length, registered: results.filter(({ kind }) => kind === 'registered').length }, 'seeded');
+} finally {
+  await app.close();
+}
+process.exit(0);
