@@ -37,7 +37,7 @@ export class ImportService {
       const seen = claim && (await this.store.find(tx, institutionId, claim.resource));
       if (seen) return { record: seen, taken: false };
       await this.uploads.finish(tx, upload);
-      const requestedBy = principal.clientId ?? principal.subject;
+      const requestedBy = principal.subject;
       const created = await this.store.create(tx, {
         institutionId,
         kind,

@@ -174,7 +174,7 @@ export class GateService {
     const { policy, facts, outcome } = this.judge(loaded, proposed, permitted);
     const permitExpiresAt = outcome.verdict === 'permitted' ? new Date(loaded.now.getTime() + permitLifeMs(request.channel)) : null;
     if (permitExpiresAt !== null) permitted.push(toPending(proposed, loaded.now, permitExpiresAt));
-    const requestedBy = principal.clientId ?? principal.subject;
+    const requestedBy = principal.subject;
     return {
       requestedBy,
       idempotencyKey: idempotency?.key ?? null,

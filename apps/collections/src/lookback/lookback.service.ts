@@ -58,7 +58,7 @@ export class LookbackService {
       const row = await this.store.policyRow(tx, institutionId);
       const policy = packs === null ? this.policies.inForce(row) : this.policies.refOf(packs, row?.tenantValues ?? {});
       await uploads.finish(tx, upload);
-      const requestedBy = principal.clientId ?? principal.subject;
+      const requestedBy = principal.subject;
       const created = await this.store.create(tx, {
         institutionId,
         agencyId,
