@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '#pg';
+import { alongIndex, type Tx } from '#pg';
 import { COMPLAINT_COLUMNS } from './complaint.columns.ts';
 import type { ComplaintState, DueBucket } from './complaint.dto.ts';
 import type { ComplaintRecord } from './complaint.record.ts';
@@ -64,6 +64,9 @@ export class ComplaintListStore {
   /** Open ones in order of due_at and id, then closed ones; one more than the limit, if there are so many. */
   async list(tx: Tx, filter: ComplaintFilter, after: ListPosition | null, limit: number): Promise<ComplaintRecord[]> {
     const wanted = limit + 1;
+    // What names one complaint, or those of one account, has an index of its own and little to sort.
+    const isFewAnyway = [filter.externalRef, filter.account, filter.number].some((given) => given !== null);
+    if (!isFewAnyway) await alongIndex(tx);
     const open = filter.dueBucket === 'closed' || after?.closed ? [] : await this.part(tx, filter, 'is null', after, wanted);
     const onlyOpen = filter.dueBucket !== null && filter.dueBucket !== 'closed';
     if (onlyOpen || open.length === wanted) return open;
