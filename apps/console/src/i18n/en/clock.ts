@@ -55,8 +55,8 @@ export const clock = {
     'due-in-3': 'Due in 3 days',
     'due-in-1': 'Due tomorrow',
     'due-today': 'Due today',
-    'overdue-supervisor': 'Overdue: escalated to the complaint supervisor',
-    'overdue-head-office': 'Overdue by more than a day: escalated to the head office',
+    'overdue-supervisor': 'Overdue: to the supervisor',
+    'overdue-head-office': 'Overdue by a day: to head office',
   },
   drawing: {
     title: 'Time limit',

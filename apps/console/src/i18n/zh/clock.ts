@@ -56,8 +56,8 @@ export const clock = {
     'due-in-3': '还有 3 天到期',
     'due-in-1': '明天到期',
     'due-today': '今天到期',
-    'overdue-supervisor': '已逾期，上报投诉主管',
-    'overdue-head-office': '逾期超过一天，上报总行',
+    'overdue-supervisor': '已逾期，上报主管',
+    'overdue-head-office': '逾期满一天，上报总行',
   },
   drawing: {
     title: '办理期限',

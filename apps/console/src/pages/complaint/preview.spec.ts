@@ -53,7 +53,10 @@ describe('the preview of an event', () => {
     ]);
   });
 
-  it('waits for the date and the choice that the outcome hangs on', () => {
+  it('waits for what the outcome hangs on', () => {
+    expect(toEvaluation(complaint, [], action('extension'), {}, supervisor, now)).toBeNull();
+    expect(toEvaluation(complaint, [], action('pause'), { reason: 'mediation' }, supervisor, now)).toBeNull();
+    expect(toEvaluation(complaint, [], action('pause'), { reason: 'mediation', complainantAgreed: true }, supervisor, now)).not.toBeNull();
     expect(toEvaluation(complaint, [], action('agreement'), {}, supervisor, now)).toBeNull();
     expect(toEvaluation(complaint, [], action('pause'), {}, supervisor, now)).toBeNull();
     expect(toEvaluation(complaint, [], action('assignment'), { handler: 'li' }, supervisor, now)).toBeNull();

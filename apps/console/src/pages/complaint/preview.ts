@@ -1,5 +1,5 @@
 import type { components } from '../../api/complaints.d.ts';
-import { approverLevel, type Action, type Actor, type EventType } from './actions.ts';
+import { approverLevel, type Action, type Actor, type EventType, type FieldKind } from './actions.ts';
 import { instantIn } from './dates.ts';
 import type { Complaint, TimelineItem } from './wire.ts';
 
@@ -8,6 +8,8 @@ import type { Complaint, TimelineItem } from './wire.ts';
 export type ClockEventJson = components['schemas']['ClockEventDto'];
 
 const TEXTS = ['approverLevel', 'complainantToldAt', 'reason', 'dueOn'] as const;
+// What the rules look at; words they do not read.
+const DECISIVE: readonly FieldKind[] = ['date', 'choice', 'instant', 'check'];
 const REASONS = ['appraisal', 'mediation'];
 
 /** As recorded in the timeline, or as a form has it: only what the rules look at. */
@@ -58,7 +60,8 @@ export function toEvaluation(
 ): Evaluation | null {
   if (action.event === null) return null;
   const body = toBody(action, draft, complaint.timeZone);
-  const needed = action.fields.filter((field) => field.required && ['date', 'choice'].includes(field.kind));
+  const asked = action.fields.filter(({ when }) => when === undefined || draft[when.field] === when.is);
+  const needed = asked.filter(({ required, kind }) => required && DECISIVE.includes(kind));
   if (needed.some((field) => body[field.name] === undefined)) return null;
   const at = typeof body.at === 'string' ? body.at : now;
   const data = action.event === 'extended' ? { ...body, approverLevel: approverLevel(actor) } : body;

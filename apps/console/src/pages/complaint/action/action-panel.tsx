@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { useState, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../../session/session.ts';
 import { Section } from '../../../ui/section.tsx';
@@ -24,6 +24,13 @@ export function ActionPanel({ complaint, timeline }: ActionPanelProps): ReactNod
   const { t } = useTranslation();
   const session = useSession();
   const [open, setOpen] = useState<Action | null>(null);
+  const list = useRef<HTMLUListElement>(null);
+  const opener = useRef<HTMLElement | null>(null);
+  const close = (): void => {
+    setOpen(null);
+    // Back to where it was opened; what was done may have taken that away.
+    requestAnimationFrame(() => (opener.current?.isConnected ? opener.current : list.current)?.focus());
+  };
   const closed = complaint.closedAt !== null;
   const actions = actionsFor(session, { ...complaint, decided: complaint.decidedAt !== null, closed });
   const next = nextOf(complaint);
@@ -37,16 +44,24 @@ export function ActionPanel({ complaint, timeline }: ActionPanelProps): ReactNod
   return (
     <Section title={t('complaint.action.title')}>
       {why !== null && <p className="fb-soft">{why}</p>}
-      <ul className="fb-actions">
+      <ul className="fb-actions" ref={list} tabIndex={-1}>
         {actions.map((action) => (
           <li key={action.name} className={action.final ? 'fb-action-final' : undefined}>
-            <Button block type={action.name === next ? 'primary' : 'default'} danger={action.final} onClick={() => setOpen(action)}>
+            <Button
+              block
+              type={action.name === next ? 'primary' : 'default'}
+              danger={action.final}
+              onClick={(event) => {
+                opener.current = event.currentTarget;
+                setOpen(action);
+              }}
+            >
               {t(`complaint.action.name.${action.name}`)}
             </Button>
           </li>
         ))}
       </ul>
-      {open && <EventForm key={open.name} action={open} complaint={complaint} timeline={timeline} onClose={() => setOpen(null)} />}
+      {open && <EventForm key={open.name} action={open} complaint={complaint} timeline={timeline} onClose={close} />}
     </Section>
   );
 }
