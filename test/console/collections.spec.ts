@@ -9,9 +9,6 @@ import { Whole } from '../whole.ts';
 
 type Words = typeof zh | typeof en;
 
-// The bell asks the complaints service, which has tests of its own and is not part of this installation.
-const mayFail = /^\/api\/complaints\//;
-
 let whole: Whole;
 let browser: Browser;
 
@@ -97,7 +94,7 @@ it.each(readers)(
   async (language, width, words) => {
     const id = `T-${language}`;
     const named = (name: string): string => `collections-${name}-${language}`;
-    await visit(browser, `${whole.origin}/imports`, { width, mayFail }, async (page) => {
+    await visit(browser, `${whole.origin}/imports`, { width }, async (page) => {
       await signIn(page, 'collections-manager', words);
       await expectGood(page, named('imports'));
       await importCases(page, words, id);
@@ -132,7 +129,7 @@ it.each(readers)(
   'a log is looked back on: %s, %d wide',
   async (language, width, words) => {
     const named = (name: string): string => `collections-${name}-${language}`;
-    await visit(browser, `${whole.origin}/lookback`, { width, mayFail }, async (page) => {
+    await visit(browser, `${whole.origin}/lookback`, { width }, async (page) => {
       await signIn(page, 'compliance', words);
       await page.locator('input[type=file]').setInputFiles(logFile(language));
       await expectGood(page, named('lookback-start'));
@@ -148,7 +145,7 @@ it.each(readers)(
 );
 
 it('a page that is not for the role says whose it is', async () => {
-  await visit(browser, `${whole.origin}/imports`, { width: 1440, mayFail }, async (page) => {
+  await visit(browser, `${whole.origin}/imports`, { width: 1440 }, async (page) => {
     await signIn(page, 'agent', zh);
     await page.getByText(zh.shell.notAllowed.title).first().waitFor();
     expect(await page.getByRole('navigation', { name: zh.shell.navigation }).getByRole('link').allInnerTexts()).not.toContain(
@@ -170,7 +167,7 @@ it('who was signed out meanwhile is told, and comes back to where they were', as
 });
 
 it('the keyboard alone reaches the content and the pages', async () => {
-  await visit(browser, `${whole.origin}/lookback`, { width: 1440, mayFail }, async (page) => {
+  await visit(browser, `${whole.origin}/lookback`, { width: 1440 }, async (page) => {
     await signIn(page, 'compliance', zh);
     await page.reload();
     await page.locator('#main h1').waitFor();

@@ -10,8 +10,9 @@ import { useLanguage } from './i18n/index.ts';
 import { rooms } from './pages/rooms.ts';
 import { SessionGate } from './session/gate.tsx';
 import { Crash } from './shell/crash.tsx';
-import { FirstRoom, NotFound, RoomGate } from './shell/gates.tsx';
+import { FirstRoom, RoomGate } from './shell/gates.tsx';
 import { Layout } from './shell/layout.tsx';
+import { NotFound } from './shell/not-found.tsx';
 import { PageLoading } from './shell/page-loading.tsx';
 import { theme } from './ui/tokens.ts';
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, Navigate, Outlet } from 'react-router';
+import { Navigate, Outlet } from 'react-router';
 import { useName } from '../i18n/use-name.ts';
 import type { Room } from '../pages/room.ts';
 import { rooms } from '../pages/rooms.ts';
@@ -17,16 +17,6 @@ export function FirstRoom(): ReactNode {
   const first = open.find(({ homeOf = [] }) => homeOf.some((role) => session.roles.includes(role))) ?? open[0];
   if (first) return <Navigate to={`/${first.path}`} replace />;
   return <PageHeader title={t('shell.noRooms.title')} lead={t('shell.noRooms.help')} />;
-}
-
-export function NotFound(): ReactNode {
-  const { t } = useTranslation();
-  return (
-    <>
-      <PageHeader title={t('shell.notFound.title')} lead={t('shell.notFound.help')} />
-      <Link to="/">{t('shell.notFound.home')}</Link>
-    </>
-  );
 }
 
 /** Lets a room's roles in and tells anybody else whose it is. */
