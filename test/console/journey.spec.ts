@@ -169,6 +169,7 @@ describe.each(['zh', 'en'] as const)('the journey in %s', (language: Language) =
       await dialog.waitFor({ state: 'detached' });
     };
     const dialog = page.getByRole('dialog');
+    await handler.open(address);
     await act('assignment', async () => undefined);
     await act('decision', async () => {
       await dialog.getByText(action.outcome.upheld, { exact: true }).click();

@@ -132,7 +132,7 @@ function toEvent(chance: Chance, receivedAt: number, [type, days, facts = {}]: S
   if (type === 'decided') return { type, at, facts, more: { outcome }, note: { text } };
   if (type === 'told')
     return { type, at, facts, more: { form: chance.pick(['sms', 'phone', 'paper', 'email']) }, note: { proof: '送达记录已归档。' } };
-  if (type === 'agreed') return { type, at, facts, more: {}, note: { evidence: '通话录音,投诉人同意约定日期。' } };
+  if (type === 'agreed') return { type, at, facts, more: {}, note: { evidence: '通话录音，投诉人同意约定日期。' } };
   if (type === 'withdrawn') return { type, at, facts, more: {}, note: { evidence: '投诉人来电表示问题已解决。' } };
   return { type, at, facts: { ...facts, ...told }, more: {}, note };
 }

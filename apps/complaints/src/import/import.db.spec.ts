@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { inTransaction } from '#pg';
 import type { BatchOutcome, ImportKind, ImportRecord } from '#imports';
 import { bufferSource, readTable } from '#tabular';
@@ -43,7 +44,7 @@ const viewOf = async (externalRef: string) => {
 
 describe('complaints', () => {
   const header =
-    'externalRef,channel,receivedAt,complainantName,complainantContact,subject,narrative,requests,category,account,agencyId,groupSize,declaredComplexAt,decidedAt,outcome,toldAt,noticeForm,withdrawnAt';
+    'externalRef,channel,receivedAt,complainantName,complainantContact,subject,narrative,requests,category,account,agencyId,staffId,handler,groupSize,declaredComplexAt,decidedAt,outcome,toldAt,noticeForm,withdrawnAt';
   const line = (ref: string, more: Readonly<Record<string, string>> = {}): string => {
     const cells: Record<string, string> = {
       externalRef: ref,
@@ -97,6 +98,13 @@ describe('complaints', () => {
     expect(items[1]?.data).toMatchObject({ outcome: 'upheld' });
   });
 
+  it('the sample of the documentation goes in whole', async () => {
+    const text = await readFile('docs/samples/complaints.csv', 'utf8');
+    const rows = text.trimEnd().split('\n').length - 1;
+    expect(rows).toBeGreaterThan(15);
+    expect(await load(complaints, text)).toMatchObject({ inserted: rows, faults: [] });
+  });
+
   it('a known one with other content is a fault, and so is what the rules or the contract do not allow', async () => {
     const outcome = await load(
       complaints,
@@ -111,6 +119,7 @@ describe('complaints', () => {
         line('', {}),
         line('B7', { channel: 'x'.repeat(65) }),
         line('B8'),
+        line('B9', { staffId: 'staff-9', handler: 'staff-9' }),
       ),
     );
     expect(outcome.inserted).toBe(1);
@@ -120,6 +129,7 @@ describe('complaints', () => {
       [8, 'outcome', 'unknown-value'],
       [9, 'externalRef', 'required'],
       [10, 'channel', 'too-long'],
+      [12, 'handler', 'recused'],
       [2, 'externalRef', 'conflict'],
       [4, 'receivedAt', 'in-future'],
       [5, 'toldAt', 'not-decided'],

@@ -26,6 +26,7 @@ export function AskDrawer({ found, party, point, way, purpose, onClose }: AskDra
   const go = useNavigate();
   const queries = useQueryClient();
   const [key] = useState(newKey);
+  const [isOpen, setIsOpen] = useState(true);
   const ask = useMutation({
     mutationFn: ({ collectorIds = [], deviceId = '' }: Fields) =>
       take(
@@ -52,10 +53,14 @@ export function AskDrawer({ found, party, point, way, purpose, onClose }: AskDra
   });
   return (
     <Drawer
-      open
+      open={isOpen}
       size={440}
       title={t('contact.ask.title')}
-      onClose={onClose}
+      onClose={() => setIsOpen(false)}
+      // Gone only when it is closed: the focus has returned by then.
+      afterOpenChange={(open) => {
+        if (!open) onClose();
+      }}
       footer={
         <Button type="primary" block size="large" htmlType="submit" form="ask" loading={ask.isPending}>
           {ask.isPending ? t('contact.ask.submitting') : t('contact.ask.submit')}

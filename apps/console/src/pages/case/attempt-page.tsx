@@ -114,7 +114,11 @@ function Decision({ attempt, found }: { readonly attempt: AttemptView; readonly 
   const mayComplain = useHasRole('complaint-handler', 'complaint-supervisor');
   const isPermitted = attempt.verdict === 'permitted';
   return (
-    <Verdict answer={attempt} heading={isPermitted ? t('contact.attempt.permitted') : t('contact.attempt.refused')}>
+    // When it had to end is of no interest once it has.
+    <Verdict
+      answer={attempt.outcome === null ? attempt : { ...attempt, mustEndBy: null }}
+      heading={isPermitted ? t('contact.attempt.permitted') : t('contact.attempt.refused')}
+    >
       {!isPermitted && <p>{t('contact.attempt.refusedHelp')}</p>}
       {!isPermitted && mayComplain && found && (
         <Button onClick={() => void go(complaintAddress(found))}>{t('cases.page.registerComplaint')}</Button>
