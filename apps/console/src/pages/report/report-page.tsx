@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Alert, Skeleton } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useParams } from 'react-router';
+import { Navigate, useParams } from 'react-router';
 import { Instant } from '../../ui/instant.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
@@ -93,5 +93,5 @@ function Found({ service, id }: { readonly service: Service; readonly id: string
 /** One report: how far it is, then its files and its figures. */
 export function ReportPage(): ReactNode {
   const { service = '', id = '' } = useParams();
-  return isService(service) ? <Found service={service} id={id} /> : <NotFound />;
+  return isService(service) ? <Found service={service} id={id} /> : <Navigate to="/reports" replace />;
 }

@@ -94,18 +94,20 @@ function Table({ table }: { readonly table: ReportTable }): ReactNode {
   const language = useLanguage();
   const show = useValue();
   const title = table.title[language];
+  // One unit for all goes without saying.
+  const hasUnits = new Set(table.columns.map(({ unit }) => unit.en)).size > 1;
   return (
     <Section title={title}>
       {/* Scrolls within itself on a phone; reachable by keyboard for that. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div className="fb-table-frame" tabIndex={0} role="region" aria-label={`${title} · ${table.rowLabel[language]}`}>
-        <table className="fb-table fb-table-dense">
+        <table className="fb-table fb-table-dense fb-report-table">
           <thead>
             <tr>
               <th scope="col">{table.rowLabel[language]}</th>
               {table.columns.map(({ id, label, unit }) => (
                 <th key={id} scope="col" className="fb-end">
-                  {label[language]} <small>{unit[language]}</small>
+                  {label[language]} {hasUnits && <small>{unit[language]}</small>}
                 </th>
               ))}
             </tr>
