@@ -39,7 +39,7 @@ export class ReportService {
         kind: request.kind,
         period: request.period,
         formats: FORMATS.filter((format) => request.formats.includes(format)),
-        requestedBy: principal.clientId ?? principal.subject,
+        requestedBy: principal.subject,
       });
       await rememberResource(tx, institutionId, idempotency, created.id);
       await enqueue(tx, institutionId, REPORT_REQUESTED, { reportId: created.id });
