@@ -81,6 +81,12 @@ function checks(cells: Cells<Name>, institutionId: string): Check<Name>[] {
       'time-zone',
       'must be a time zone such as Asia/Shanghai, or empty for that one',
     ],
+    [
+      'handler',
+      cells.get('handler') === '' || cells.get('handler') !== cells.get('staffId'),
+      'recused',
+      'must not be the person complained of',
+    ],
     cells.oneOf('outcome', ['', ...OUTCOMES]),
     cells.oneOf('noticeForm', ['', ...NOTICE_FORMS]),
   ];

@@ -44,7 +44,7 @@ const viewOf = async (externalRef: string) => {
 
 describe('complaints', () => {
   const header =
-    'externalRef,channel,receivedAt,complainantName,complainantContact,subject,narrative,requests,category,account,agencyId,groupSize,declaredComplexAt,decidedAt,outcome,toldAt,noticeForm,withdrawnAt';
+    'externalRef,channel,receivedAt,complainantName,complainantContact,subject,narrative,requests,category,account,agencyId,staffId,handler,groupSize,declaredComplexAt,decidedAt,outcome,toldAt,noticeForm,withdrawnAt';
   const line = (ref: string, more: Readonly<Record<string, string>> = {}): string => {
     const cells: Record<string, string> = {
       externalRef: ref,
@@ -119,6 +119,7 @@ describe('complaints', () => {
         line('', {}),
         line('B7', { channel: 'x'.repeat(65) }),
         line('B8'),
+        line('B9', { staffId: 'staff-9', handler: 'staff-9' }),
       ),
     );
     expect(outcome.inserted).toBe(1);
@@ -128,6 +129,7 @@ describe('complaints', () => {
       [8, 'outcome', 'unknown-value'],
       [9, 'externalRef', 'required'],
       [10, 'channel', 'too-long'],
+      [12, 'handler', 'recused'],
       [2, 'externalRef', 'conflict'],
       [4, 'receivedAt', 'in-future'],
       [5, 'toldAt', 'not-decided'],

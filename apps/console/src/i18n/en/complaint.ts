@@ -173,6 +173,7 @@ export const complaint = {
       lifted: 'The hold is lifted: the gate judges as usual.',
       'no-case': 'Collections has no case for this account, so there is no contact to stop. It will stop when the case is imported.',
     },
+    holdRelease: 'Collections has been asked to release contact; its answer is awaited.',
     holdState: { none: 'No hold', requested: 'Requested', set: 'Hold set', lifted: 'Lifted', 'no-case': 'No case found' },
     scopeAll: 'Scope: every collection contact on the account',
     scopeAgency: 'Scope: agency {{agency}}',

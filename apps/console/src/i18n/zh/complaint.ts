@@ -168,6 +168,7 @@ export const complaint = {
       lifted: '暂停已解除，联系闸门恢复正常判断。',
       'no-case': '催收系统中没有此账户的案件，故没有可暂停的联系；案件导入后会自动暂停。',
     },
+    holdRelease: '已通知催收系统恢复联系，等待确认。',
     holdState: { none: '无暂停', requested: '已请求', set: '已暂停', lifted: '已解除', 'no-case': '未找到案件' },
     scopeAll: '范围：该账户的全部催收联系',
     scopeAgency: '范围：外包机构 {{agency}}',

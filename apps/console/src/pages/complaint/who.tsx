@@ -83,13 +83,15 @@ export function HoldBox({ complaint }: { readonly complaint: Complaint }): React
     scope?.agencyId && t('complaint.page.scopeAgency', { agency: scope.agencyId }),
     scope?.collectorId && t('complaint.page.scopeCollector', { collector: scope.collectorId }),
   ].filter(Boolean);
+  // Decided or closed, what is asked for is the end of the hold.
+  const isRelease = state === 'requested' && (complaint.decidedAt !== null || complaint.closedAt !== null);
   const isAbout = scope !== null && state !== 'none';
   return (
     <Section
       title={t('complaint.page.holdTitle')}
       aside={<StateTag tone={HOLD_TONES[state]}>{t(`complaint.page.holdState.${state}`)}</StateTag>}
     >
-      <p className="fb-hold">{t(`complaint.page.hold.${state}`)}</p>
+      <p className="fb-hold">{isRelease ? t('complaint.page.holdRelease') : t(`complaint.page.hold.${state}`)}</p>
       {isAbout && <p className="fb-soft">{scopes.length === 0 ? t('complaint.page.scopeAll') : scopes.join(t('common.listSeparator'))}</p>}
       {complaint.account !== null && mayReadCases && state !== 'none' && state !== 'no-case' && (
         <Link to={`/cases/${encodeURIComponent(complaint.account)}`}>{t('complaint.page.openCase')}</Link>
