@@ -8,7 +8,6 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { usePerson } from '../../ui/use-person.ts';
 import { READER_ZONE } from '../../ui/time.ts';
-import { NotFound } from '../../shell/not-found.tsx';
 import { findReport, isService, readDocument, type Report, type Service } from './api.ts';
 import { Files } from './files.tsx';
 import './report.css';
