@@ -1,12 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { inTransaction } from '#pg';
+import { reseal } from '#reseal';
 import { UploadStore } from '#uploads';
 import { Vault } from '#vault';
 import { BANK, principal, Stage } from '../testing/stage.ts';
 import { CaseService } from './case/case.service.ts';
 import { CaseStore } from './case/case.store.ts';
-import { reseal, SEALED_COLUMNS } from './reseal.ts';
+import { SEALED_COLUMNS } from './reseal.ts';
 import { uploadUse } from './uploads.ts';
 
 const newKey = (id: string): string => `${id}:${randomBytes(32).toString('base64')}`;
@@ -75,7 +76,7 @@ describe('reseal', () => {
     try {
       await holder.query('begin');
       await holder.query(`update debtor set name_sealed = $2 where id = $1`, [debtor?.id, during.seal('李四', 'debtor.name')]);
-      const running = reseal(stage.source, during, say);
+      const running = reseal(stage.source, during, SEALED_COLUMNS, say);
       // It stands at the row that is being written; only then is that row committed.
       for (let waiting = 0; waiting === 0;) {
         const { rows } = await holder.query(
@@ -115,7 +116,7 @@ describe('reseal', () => {
     log.length = 0;
     const sealed = `select string_agg(name_sealed::text, '' order by id) as all from debtor`;
     const [first] = await stage.sql<{ all: string }>(sealed);
-    expect(await reseal(stage.source, after, say)).toBe(0);
+    expect(await reseal(stage.source, after, SEALED_COLUMNS, say)).toBe(0);
     expect(await stage.sql(sealed)).toEqual([first]);
     expect(log).toHaveLength(SEALED_COLUMNS.length);
     expect(log[0]).toBe(`walked {"walk":1,"column":"debtor.name_sealed","rows":${CASES + 10},"resealed":0}`);
@@ -125,7 +126,7 @@ describe('reseal', () => {
     const stranger = new Vault([newKey('k9')], indexKey);
     const [debtor] = await stage.sql<{ id: string }>(`select id from debtor where debtor_id = 'D5'`);
     await stage.sql('update debtor set name_sealed = $2 where id = $1', [debtor?.id, stranger.seal('王五', 'debtor.name')]);
-    await expect(reseal(stage.source, after, say)).rejects.toThrow('not on the ring');
+    await expect(reseal(stage.source, after, SEALED_COLUMNS, say)).rejects.toThrow('not on the ring');
     expect((await caseView(after)).parties[0]?.name).toBe('张三');
   });
 });

@@ -51,6 +51,8 @@ export const complaintRequest = (more: Partial<ComplaintRequest> = {}): Complain
   ...more,
 });
 
+const newVault = (): Vault => new Vault([`k1:${randomBytes(32).toString('base64')}`], randomBytes(32).toString('base64'));
+
 /** The desk on a database of its own, with a clock that the test sets. */
 export class Stage {
   readonly clock = new FixedClock(new Date('2026-11-21T15:00:00+08:00'));
@@ -82,10 +84,9 @@ export class Stage {
     this.deadlines = new DeadlineJobs(source, this.clock, new DeadlineStore());
   }
 
-  static async open(): Promise<Stage> {
+  static async open(vault = newVault()): Promise<Stage> {
     const db = await testDatabase('complaints');
     const source = await createDataSource({ url: db.appUrl, poolSize: 16, applicationName: 'stage' });
-    const vault = new Vault([`k1:${randomBytes(32).toString('base64')}`], randomBytes(32).toString('base64'));
     return new Stage(db, source, vault);
   }
 
