@@ -65,7 +65,7 @@ export function Bell(): ReactNode {
         aria-expanded={isOpen}
         onKeyDown={(event) => event.key === 'Escape' && setIsOpen(false)}
         icon={
-          <Badge count={count} overflowCount={MOST_SHOWN} size="small">
+          <Badge count={count} overflowCount={MOST_SHOWN} size="small" offset={[8, -2]}>
             <BellOutlined aria-hidden />
           </Badge>
         }
