@@ -65,6 +65,11 @@ function createAdapter(options: HttpOptions): FastifyAdapter {
     reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff').header('cache-control', 'no-store');
     if (request.url.startsWith('/docs')) reply.header('content-security-policy', DOCS_POLICY).header('x-frame-options', 'DENY');
   });
+  // A sender that asked to close is cut off with the answer's last byte; one that is still sending would lose the answer with it.
+  fastify.addHook('onSend', (request, reply, payload, done) => {
+    if (!request.raw.complete && request.raw.httpVersion === '1.1') reply.raw.shouldKeepAlive = true;
+    done(null, payload);
+  });
   fastify.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'unknown';
     const labels = { method: request.method, route, status: reply.statusCode };
