@@ -41,7 +41,10 @@ const severities: Readonly<Record<PackRow['severity'], Readonly<Record<Audience,
   },
   warn: {
     staff: text('提示：可以联系，但会提醒', 'Warn: the contact may take place, and the answer says so'),
-    debtor: text('提示性要求：系统会提醒工作人员，但不会自动拦下', 'Advisory: the system tells the staff, but does not stop the contact by itself'),
+    debtor: text(
+      '提示性要求：系统会提醒工作人员，但不会自动拦下',
+      'Advisory: the system tells the staff, but does not stop the contact by itself',
+    ),
   },
 };
 
@@ -95,7 +98,9 @@ export function describeRule(row: PackRow, audience: Audience = 'staff'): Descri
 
 /** 《……》第 20 条; the instrument, Art. 20. */
 export const sayCitation = ({ instrument, article }: Citation): Text =>
-  inEach((language) => (article === null ? instrument[language] : `${instrument[language]}${language === 'zh' ? '' : ', '}${article[language]}`));
+  inEach((language) =>
+    article === null ? instrument[language] : `${instrument[language]}${language === 'zh' ? '' : ', '}${article[language]}`,
+  );
 
 /** One row in the words of one language, as the API shows it. */
 export interface RowWords {

@@ -148,7 +148,10 @@ function loosenedWeight(row: PackRow, { severity, off }: Adjustment): Found[] {
     found.push({
       field: 'off',
       code: 'switched-off',
-      text: text(`“${name.zh}”不得停用；只有规范文件未定数值的规则才可以。`, `“${name.en}” cannot be switched off; only a rule whose number no instrument gives can.`),
+      text: text(
+        `“${name.zh}”不得停用；只有规范文件未定数值的规则才可以。`,
+        `“${name.en}” cannot be switched off; only a rule whose number no instrument gives can.`,
+      ),
     });
   if (severity === 'warn' && row.severity === 'block' && !row.tenantValue && !row.mayWarn)
     found.push({
@@ -199,13 +202,38 @@ function checkOwnRules(packs: readonly Pack[], rules: readonly PackRow[]): Loose
     return [
       ...(isKind(kind)
         ? []
-        : [found('kind', 'unknown-kind', text(`没有 ${String(kind)} 这种规则；可用的有 ${KINDS.join('、')}。`, `There is no kind ${String(kind)}; known are ${KINDS.join(', ')}.`))]),
+        : [
+            found(
+              'kind',
+              'unknown-kind',
+              text(
+                `没有 ${String(kind)} 这种规则；可用的有 ${KINDS.join('、')}。`,
+                `There is no kind ${String(kind)}; known are ${KINDS.join(', ')}.`,
+              ),
+            ),
+          ]),
       ...(pack === undefined
         ? []
-        : [found('ruleId', 'id-of-a-pack', text(`${ruleId} 是规则包 ${pack} 的规则，自设规则须另取名。`, `${ruleId} is a rule of the pack ${pack}; give your own rule another id.`), pack)]),
+        : [
+            found(
+              'ruleId',
+              'id-of-a-pack',
+              text(
+                `${ruleId} 是规则包 ${pack} 的规则，自设规则须另取名。`,
+                `${ruleId} is a rule of the pack ${pack}; give your own rule another id.`,
+              ),
+              pack,
+            ),
+          ]),
       ...(ruleId.startsWith(OWN_PREFIX)
         ? []
-        : [found('ruleId', 'no-own-prefix', text(`自设规则的标识须以 ${OWN_PREFIX} 开头。`, `The id of an own rule begins with ${OWN_PREFIX}.`))]),
+        : [
+            found(
+              'ruleId',
+              'no-own-prefix',
+              text(`自设规则的标识须以 ${OWN_PREFIX} 开头。`, `The id of an own rule begins with ${OWN_PREFIX}.`),
+            ),
+          ]),
       ...(repeated ? [found('ruleId', 'repeated-id', text(`标识 ${ruleId} 重复。`, `The id ${ruleId} is used twice.`))] : []),
     ];
   });

@@ -113,7 +113,10 @@ const india: readonly Advice[] = [
   },
   {
     title: text('核实身份', 'Check who it is'),
-    says: text('催收代理人应当说明身份并出示银行的授权；可以向银行核实。', 'A recovery agent should say who they are and show the bank’s authorisation; ask the bank whether it is so.'),
+    says: text(
+      '催收代理人应当说明身份并出示银行的授权；可以向银行核实。',
+      'A recovery agent should say who they are and show the bank’s authorisation; ask the bank whether it is so.',
+    ),
   },
 ];
 

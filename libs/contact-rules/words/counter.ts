@@ -17,10 +17,7 @@ function counted({ channel, mode, results }: CounterRowParams): Text {
     case 'connected':
       return text(`已接通的${noun.zh}`, `connected ${noun.en}`);
     case 'connected-regf':
-      return text(
-        `拨出的${noun.zh}（占线、停机、空号不计）`,
-        `${noun.en} placed (busy, out of service and wrong numbers do not count)`,
-      );
+      return text(`拨出的${noun.zh}（占线、停机、空号不计）`, `${noun.en} placed (busy, out of service and wrong numbers do not count)`);
     case 'placed':
       return text(`拨出的${noun.zh}（不论结果）`, `${noun.en} placed, whatever came of them`);
   }
@@ -59,15 +56,14 @@ function seatOf({ seat, channel }: CounterRowParams, audience: Audience): Text {
 /** The stretch of time, in a sentence and in a label. */
 function windowOf({ window }: CounterRowParams): { readonly full: Text; readonly short: Text } {
   if (window === 'local-day')
-    return { full: text('一个自然日（当地时间 0 时至 24 时）内', 'in one local day (midnight to midnight)'), short: text('每日', 'per day') };
+    return {
+      full: text('一个自然日（当地时间 0 时至 24 时）内', 'in one local day (midnight to midnight)'),
+      short: text('每日', 'per day'),
+    };
   if ('rollingMinutes' in window) {
     const minutes = window.rollingMinutes;
     const said = text(`任意连续 ${minutes} 分钟内`, `in any ${minutes} minutes`);
     return { full: said, short: text(`每 ${minutes} 分钟`, `in any ${minutes} minutes`) };
-  }
-  if ('rollingDays' in window) {
-    const days = window.rollingDays;
-    return { full: text(`任意连续 ${days} 日内`, `in any ${days} consecutive days`), short: text(`连续 ${days} 日`, `in ${days} days`) };
   }
   const days = window.localDays;
   return {
@@ -147,7 +143,12 @@ export function sayCounter(params: CounterRowParams, audience: Audience): Said {
         ];
   const rest = [scopes[params.scope][audience], who(params, audience)];
   return {
-    says: inEach((language) => [main, ...rest].map((part) => part[language]).filter(Boolean).join(language === 'zh' ? '' : ' ')),
+    says: inEach((language) =>
+      [main, ...rest]
+        .map((part) => part[language])
+        .filter(Boolean)
+        .join(language === 'zh' ? '' : ' '),
+    ),
     limits: [
       {
         key: 'cap',

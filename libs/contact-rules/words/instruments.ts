@@ -2,7 +2,10 @@ import { text, type Text } from './text.ts';
 
 /** What an instrument's key in a pack row stands for: its full name, with number or year. The same keys as in docs/rules.md. */
 const instruments: Readonly<Record<string, Text>> = {
-  HLJ: text('《黑龙江省银行业信用卡自律公约》', 'Heilongjiang Banking Association, Self-regulatory Convention on Credit Cards (黑龙江省银行业信用卡自律公约)'),
+  HLJ: text(
+    '《黑龙江省银行业信用卡自律公约》',
+    'Heilongjiang Banking Association, Self-regulatory Convention on Credit Cards (黑龙江省银行业信用卡自律公约)',
+  ),
   CBA26: text(
     '中国银行业协会《金融机构个人消费类贷款催收工作指引（试行）》（2026 年）',
     'China Banking Association, Guideline on Collecting Personal Consumer Loans, trial (金融机构个人消费类贷款催收工作指引（试行）, 2026)',
@@ -23,7 +26,10 @@ const instruments: Readonly<Record<string, Text>> = {
     '《银行保险机构消费者权益保护管理办法》（2022 年）',
     'Measures for the Protection of Consumers’ Rights by Banking and Insurance Institutions (银行保险机构消费者权益保护管理办法, 2022)',
   ),
-  REGF: text('美国《债务催收规则》（Regulation F，12 CFR 1006）', 'United States, Debt Collection Practices (Regulation F), 12 CFR Part 1006'),
+  REGF: text(
+    '美国《债务催收规则》（Regulation F，12 CFR 1006）',
+    'United States, Debt Collection Practices (Regulation F), 12 CFR Part 1006',
+  ),
   product: text('产品自设，无规范文件规定', 'set by this product; no instrument asks for it'),
 };
 

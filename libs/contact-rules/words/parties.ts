@@ -6,16 +6,29 @@ import type { Said } from './said.ts';
 import { EITHER, listed, text, type Audience, type Text } from './text.ts';
 import { consents, purposes, roles } from './vocabulary.ts';
 
-const people = (of: readonly PartyRole[], joint?: Text): Text => listed(of.map((role) => roles[role]), joint);
+const people = (of: readonly PartyRole[], joint?: Text): Text =>
+  listed(
+    of.map((role) => roles[role]),
+    joint,
+  );
 
 function sayTarget({ obligors, purposes: of = [] }: ThirdPartyParams, audience: Audience): Said {
   const owing = people(obligors);
-  const aims = listed(of.map((purpose) => purposes[purpose]), EITHER);
+  const aims = listed(
+    of.map((purpose) => purposes[purpose]),
+    EITHER,
+  );
   return {
     says:
       audience === 'staff'
-        ? text(`目的为${aims.zh}的联系，只能针对${owing.zh}，不得针对其他任何人。`, `Contact for the purpose of ${aims.en} is aimed at ${owing.en} and at nobody else.`)
-        : text('催收只能找您本人以及共同债务人、担保人，不得找您的家人、朋友、同事或其他任何人。', 'Only you, a co-debtor or a guarantor may be collected from; never your family, friends, colleagues or anyone else.'),
+        ? text(
+            `目的为${aims.zh}的联系，只能针对${owing.zh}，不得针对其他任何人。`,
+            `Contact for the purpose of ${aims.en} is aimed at ${owing.en} and at nobody else.`,
+          )
+        : text(
+            '催收只能找您本人以及共同债务人、担保人，不得找您的家人、朋友、同事或其他任何人。',
+            'Only you, a co-debtor or a guarantor may be collected from; never your family, friends, colleagues or anyone else.',
+          ),
     limits: [],
     exceptions:
       audience === 'staff'
@@ -26,7 +39,10 @@ function sayTarget({ obligors, purposes: of = [] }: ThirdPartyParams, audience: 
 
 // The three conditions are code (kinds/third-party.ts), as rules.md has them.
 function sayLost({ purposes: of = [] }: ThirdPartyParams, audience: Audience): Said {
-  const aims = listed(of.map((purpose) => purposes[purpose]), EITHER);
+  const aims = listed(
+    of.map((purpose) => purposes[purpose]),
+    EITHER,
+  );
   return {
     says:
       audience === 'staff'
@@ -46,8 +62,14 @@ function sayLost({ purposes: of = [] }: ThirdPartyParams, audience: Audience): S
 const sayStopped = (audience: Audience): Said => ({
   says:
     audience === 'staff'
-      ? text('第三人曾要求停止联系的，不论出于何种目的，不再联系该第三人。', 'A third party who once asked to be left alone is not contacted again, for any purpose.')
-      : text('您的家人、朋友等第三人要求不再联系的，以后不会再联系他们。', 'Family, friends or anyone else who asks to be left alone is not contacted again.'),
+      ? text(
+          '第三人曾要求停止联系的，不论出于何种目的，不再联系该第三人。',
+          'A third party who once asked to be left alone is not contacted again, for any purpose.',
+        )
+      : text(
+          '您的家人、朋友等第三人要求不再联系的，以后不会再联系他们。',
+          'Family, friends or anyone else who asks to be left alone is not contacted again.',
+        ),
   limits: [],
   exceptions: [],
 });
@@ -62,8 +84,14 @@ export function sayThirdParty(params: ThirdPartyParams, audience: Audience): Sai
 export const sayPreference = ({ consent }: PreferenceParams, audience: Audience): Said => ({
   says:
     audience === 'staff'
-      ? text('当事人拒绝某一联系方式或某一号码的，不再以该方式或向该号码联系。', 'A channel or contact point that the party opted out of is not used.')
-      : text('您可以拒绝被以某种方式（例如短信）或通过某个号码联系；之后不会再这样联系您。', 'You can opt out of being contacted in some way, such as by text, or at some number; after that it is not done.'),
+      ? text(
+          '当事人拒绝某一联系方式或某一号码的，不再以该方式或向该号码联系。',
+          'A channel or contact point that the party opted out of is not used.',
+        )
+      : text(
+          '您可以拒绝被以某种方式（例如短信）或通过某个号码联系；之后不会再这样联系您。',
+          'You can opt out of being contacted in some way, such as by text, or at some number; after that it is not done.',
+        ),
   limits: [],
   exceptions: [consents[audience][consent]],
 });
@@ -83,7 +111,10 @@ const statuses: Readonly<Record<string, Text>> = {
 };
 
 const named = (names: Readonly<Record<string, Text>>, keys: readonly string[], joint?: Text): Text =>
-  listed(keys.map((key) => names[key] ?? text(key, key)), joint);
+  listed(
+    keys.map((key) => names[key] ?? text(key, key)),
+    joint,
+  );
 
 /** point-source. */
 export function sayContactPoint({ sources: from, refusedStatuses }: ContactPointParams, audience: Audience): Said {
@@ -92,8 +123,14 @@ export function sayContactPoint({ sources: from, refusedStatuses }: ContactPoint
   return {
     says:
       audience === 'staff'
-        ? text(`联系方式没有合法来源，或已标记为${bad.zh}的，不得使用。`, `A contact point without a lawful source, or marked ${bad.en}, is not used.`)
-        : text('只使用来源合法的号码和地址联系您，不使用买来或骗来的信息。', 'You are contacted only at numbers and addresses that were lawfully obtained, never at ones that were bought or tricked out of someone.'),
+        ? text(
+            `联系方式没有合法来源，或已标记为${bad.zh}的，不得使用。`,
+            `A contact point without a lawful source, or marked ${bad.en}, is not used.`,
+          )
+        : text(
+            '只使用来源合法的号码和地址联系您，不使用买来或骗来的信息。',
+            'You are contacted only at numbers and addresses that were lawfully obtained, never at ones that were bought or tricked out of someone.',
+          ),
     limits: [{ key: 'sources', label: text('合法来源', 'Lawful sources'), value: lawful }],
     exceptions: [],
   };

@@ -1,12 +1,16 @@
-import type { CalendarParams, TimeWindowRowParams } from '../pack.ts';
-import { parseTimeOfDay } from '../pack.ts';
+import type { CalendarParams } from '../kinds/calendar.ts';
+import { parseTimeOfDay, type TimeWindowRowParams } from '../pack.ts';
 import type { Channel } from '../types.ts';
 import type { Said } from './said.ts';
-import { EITHER, inEach, listed, text, type Audience, type Text } from './text.ts';
+import { EITHER, listed, text, type Audience, type Text } from './text.ts';
 import { channels, consents } from './vocabulary.ts';
 import { regionOf } from './regions.ts';
 
-const ways = (of: readonly Channel[]): Text => listed(of.map((channel) => channels[channel]), EITHER);
+const ways = (of: readonly Channel[]): Text =>
+  listed(
+    of.map((channel) => channels[channel]),
+    EITHER,
+  );
 
 /** 22:00 至次日 08:00; a window that ends before it begins crosses midnight. */
 export function sayWindow({ from, to }: { readonly from: string; readonly to: string }): Text {
@@ -44,7 +48,7 @@ const sayDates = ({ from, to }: { readonly from: string; readonly to: string }):
 export function sayCalendar({ dates, channels: of, regions }: CalendarParams, audience: Audience): Said {
   const days = listed(dates.map(sayDates));
   const by = ways(of);
-  const where = regions === undefined || regions === null || regions.length === 0 ? null : listed(regions.map(regionOf));
+  const where = regions === undefined || regions.length === 0 ? null : listed(regions.map(regionOf));
   const staff = text(
     `${days.zh}（债务人当地日期，含首尾两日），不得以${by.zh}联系${where === null ? '' : `居住在${where.zh}的`}债务人。`,
     `On ${days.en} (local dates of the debtor, first and last included) no ${by.en} to a debtor${where === null ? '' : ` who lives in ${where.en}`}.`,
@@ -63,6 +67,3 @@ export function sayCalendar({ dates, channels: of, regions }: CalendarParams, au
     exceptions: [],
   };
 }
-
-export const joinSentences = (...parts: readonly Text[]): Text =>
-  inEach((language) => parts.map((part) => part[language]).filter(Boolean).join(language === 'zh' ? '' : ' '));

@@ -33,7 +33,7 @@ const titles: Readonly<Record<string, Text>> = {
 };
 
 /** What a row is called that has no name of its own. */
-const kindTitles: Readonly<Record<PackRow["kind"], Text>> = {
+const kindTitles: Readonly<Record<PackRow['kind'], Text>> = {
   standing: text('案件状态', 'State of the case'),
   hold: text('暂停联系', 'Hold'),
   'third-party': text('第三人', 'Third parties'),
@@ -51,7 +51,7 @@ const kindTitles: Readonly<Record<PackRow["kind"], Text>> = {
 /** The name of a rule that the packs have; null for others, such as an institution's own. */
 export const titleOf = (ruleId: string): Text | null => titles[ruleId] ?? null;
 
-export const titleOfKind = (kind: PackRow["kind"]): Text => kindTitles[kind];
+export const titleOfKind = (kind: PackRow['kind']): Text => kindTitles[kind];
 
 /** Every kind of rule. */
 export const KINDS: readonly string[] = Object.keys(kindTitles);

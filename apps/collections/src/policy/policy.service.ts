@@ -38,6 +38,7 @@ export class PolicyService {
     if (known) return known;
     const policy = compilePolicy(
       ref.packs.map(({ pack, version }) => this.pack(pack, version)),
+      null,
       ref.tenantValues,
     );
     this.compiled.set(key, policy);
