@@ -1,5 +1,55 @@
 -- The schema after all migrations, for reading and review. Written by `npm run schema`; change the migrations, not this file.
 
+create table agency (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  agency_id text not null,
+  name text not null,
+  licence text,
+  status text not null default 'active'::text,
+  published boolean not null default false,
+  contract_from date,
+  contract_to date,
+  last_evaluated_on date,
+  phone text,
+  address text,
+  imported jsonb not null default '{}'::jsonb,
+  constraint agency_pkey PRIMARY KEY (id),
+  constraint agency_given_id UNIQUE (agency_id, institution_id),
+  constraint agency_status_check CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text, 'exited'::text])))
+);
+alter table agency enable row level security;
+create policy of_institution on agency for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table agency_device (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  agency_id text not null,
+  device_id text not null,
+  collector_id text not null,
+  retired_at timestamp with time zone,
+  constraint agency_device_pkey PRIMARY KEY (id),
+  constraint agency_device_once UNIQUE (agency_id, device_id, collector_id, institution_id)
+);
+CREATE INDEX agency_device_collector ON public.agency_device USING btree (collector_id, agency_id, institution_id);
+alter table agency_device enable row level security;
+create policy of_institution on agency_device for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table agency_staff (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  agency_id text not null,
+  collector_id text not null,
+  name_sealed bytea not null,
+  certificate_until date,
+  active boolean not null default true,
+  content_hash bytea not null,
+  constraint agency_staff_pkey PRIMARY KEY (id),
+  constraint agency_staff_given_id UNIQUE (agency_id, collector_id, institution_id)
+);
+alter table agency_staff enable row level security;
+create policy of_institution on agency_staff for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table collection_case (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -13,6 +63,7 @@ create table collection_case (
   state text not null default 'open'::text,
   agency_id text,
   content_hash bytea not null,
+  referral_notice_at timestamp with time zone,
   constraint collection_case_pkey PRIMARY KEY (id),
   constraint case_given_id UNIQUE (case_id, institution_id),
   constraint collection_case_debtor_fkey FOREIGN KEY (debtor) REFERENCES debtor(id),
@@ -55,7 +106,8 @@ create table consent (
   evidence text not null,
   constraint consent_pkey PRIMARY KEY (id),
   constraint consent_party_fkey FOREIGN KEY (party) REFERENCES party(id),
-  constraint consent_check CHECK ((from_time <> to_time))
+  constraint consent_check CHECK ((from_time <> to_time)),
+  constraint consent_order CHECK ((withdrawn_at >= given_at))
 );
 CREATE INDEX consent_party ON public.consent USING btree (party);
 alter table consent enable row level security;
@@ -106,11 +158,12 @@ create table contact_point (
   value_index bytea not null,
   status text not null default 'valid'::text,
   source text not null,
+  time_zones text[] not null default '{}'::text[],
   constraint contact_point_pkey PRIMARY KEY (id),
   constraint contact_point_once UNIQUE (party, channel, value_index),
   constraint contact_point_party_fkey FOREIGN KEY (party) REFERENCES party(id),
   constraint contact_point_value_index_institution_id_fkey FOREIGN KEY (value_index, institution_id) REFERENCES contact_value(value_index, institution_id),
-  constraint contact_point_status_check CHECK ((status = ANY (ARRAY['valid'::text, 'invalid'::text])))
+  constraint contact_point_status_check CHECK ((status = ANY (ARRAY['valid'::text, 'invalid'::text, 'not-in-service'::text])))
 );
 alter table contact_point enable row level security;
 create policy of_institution on contact_point for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
@@ -140,6 +193,7 @@ create table debtor (
   id_number_index bytea,
   time_zone text not null,
   content_hash bytea not null,
+  region text,
   constraint debtor_pkey PRIMARY KEY (id),
   constraint debtor_given_id UNIQUE (debtor_id, institution_id)
 );
@@ -301,12 +355,55 @@ create table lookback_finding (
 alter table lookback_finding enable row level security;
 create policy of_institution on lookback_finding for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table message_template (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  template_id text not null,
+  version integer not null,
+  channel text not null,
+  title text not null,
+  text text not null,
+  variables text[] not null,
+  author text not null,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  approved_by text,
+  approved_at timestamp with time zone,
+  retired_by text,
+  retired_at timestamp with time zone,
+  constraint message_template_pkey PRIMARY KEY (id),
+  constraint message_template_version UNIQUE (template_id, institution_id, version),
+  constraint message_template_check CHECK (((approved_by IS NULL) = (approved_at IS NULL))),
+  constraint message_template_check1 CHECK (((retired_by IS NULL) = (retired_at IS NULL))),
+  constraint message_template_check2 CHECK ((approved_by <> author)),
+  constraint message_template_version_check CHECK ((version > 0))
+);
+alter table message_template enable row level security;
+create policy of_institution on message_template for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table migration (
   id integer not null default nextval('migration_id_seq'::regclass),
   "timestamp" bigint not null,
   name character varying not null,
   constraint "PK_3043fc6b8af7c99b8b98830094f" PRIMARY KEY (id)
 );
+
+create table opt_out (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  debtor uuid not null,
+  party_id text not null,
+  channel text,
+  value_index bytea,
+  at timestamp with time zone not null,
+  withdrawn_at timestamp with time zone,
+  evidence text not null,
+  constraint opt_out_pkey PRIMARY KEY (id),
+  constraint opt_out_debtor_fkey FOREIGN KEY (debtor) REFERENCES debtor(id),
+  constraint opt_out_check CHECK ((withdrawn_at >= at))
+);
+CREATE INDEX opt_out_debtor ON public.opt_out USING btree (debtor, party_id);
+alter table opt_out enable row level security;
+create policy of_institution on opt_out for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table outbox (
   id bigint not null generated always as identity,
@@ -378,6 +475,26 @@ CREATE INDEX policy_version_in_force ON public.policy_version USING btree (produ
 alter table policy_version enable row level security;
 create policy of_institution on policy_version for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 CREATE TRIGGER policy_version_stays BEFORE DELETE OR UPDATE ON public.policy_version FOR EACH ROW EXECUTE FUNCTION policy_version_stays();
+
+create table register_act (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  action text not null,
+  resource text not null,
+  collection_case uuid,
+  subject text not null,
+  client_id text,
+  at timestamp with time zone not null default clock_timestamp(),
+  detail json not null default '{}'::json,
+  evidence text,
+  reason_sealed bytea,
+  constraint register_act_pkey PRIMARY KEY (id),
+  constraint register_act_collection_case_fkey FOREIGN KEY (collection_case) REFERENCES collection_case(id)
+);
+CREATE INDEX register_act_case ON public.register_act USING btree (collection_case, id) WHERE (collection_case IS NOT NULL);
+CREATE INDEX register_act_resource ON public.register_act USING btree (resource, id);
+alter table register_act enable row level security;
+create policy of_institution on register_act for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table report (
   id uuid not null default uuidv7(),

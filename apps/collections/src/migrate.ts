@@ -5,6 +5,7 @@ import { CreateEvents1795363200000 } from '../migrations/1795363200000-create-ev
 import { CreateComplaintHold1795363200001 } from '../migrations/1795363200001-create-complaint-hold.ts';
 import { CreateReport1795363200002 } from '../migrations/1795363200002-create-report.ts';
 import { CreatePolicyVersions1795449600000 } from '../migrations/1795449600000-create-policy-versions.ts';
+import { CreateRegister1795449600001 } from '../migrations/1795449600001-create-register.ts';
 import { loadConfig } from './config.ts';
 
 await runMigration({ name: 'collections', loadConfig }, [
@@ -14,4 +15,5 @@ await runMigration({ name: 'collections', loadConfig }, [
   CreateComplaintHold1795363200001,
   CreateReport1795363200002,
   CreatePolicyVersions1795449600000,
+  CreateRegister1795449600001,
 ]);
