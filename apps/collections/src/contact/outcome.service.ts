@@ -72,8 +72,11 @@ export class OutcomeService {
 
   /** Decides again from the recorded facts and pack versions. Refuses with NOT_FOUND. */
   async replay(principal: Principal, id: string, language: Language): Promise<Replay> {
-    const record = await inTransaction(this.database, principal, (tx) => this.find(tx, principal, id));
-    const replayed = decideAgain(record, this.policies.policy(record.policy));
+    const { record, policy } = await inTransaction(this.database, principal, async (tx) => {
+      const found = await this.find(tx, principal, id);
+      return { record: found, policy: await this.policies.policyOf(tx, principal.institutionId, found.policy) };
+    });
+    const replayed = decideAgain(record, policy);
     return {
       identical: JSON.stringify(replayed) === record.outcomeText,
       recorded: toAnswer(record.outcome, language),

@@ -29,7 +29,7 @@ await beginReading(client, scope, snapshot);
 const source = await createDataSource({ url: databaseUrl, poolSize: 1, applicationName: 'replay-policies' });
 const policies = new PolicyService();
 const reader = new SliceReader(client, (institutionId, reference) =>
-  inTransaction(source, { institutionId }, async () => policies.policy(JSON.parse(reference) as PolicyRef)),
+  inTransaction(source, { institutionId }, (tx) => policies.policyOf(tx, institutionId, JSON.parse(reference) as PolicyRef)),
 );
 
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
