@@ -10,7 +10,9 @@ function isNumberOfDebtor(point: ContactPointJson, asked: Question): boolean {
   if (channel ? !['voice', 'sms'].includes(channel) : value.includes('@')) return false;
   if (partyRole) return partyRole === 'debtor';
   // Not said whose it is: the party that the history knows as the debtor, else anybody but the one that is asked.
-  const debtors = (asked.facts.history ?? []).filter((past) => past.partyRole === 'debtor' && isOfDebtor(past, asked)).flatMap((past) => past.partyId ?? []);
+  const debtors = (asked.facts.history ?? [])
+    .filter((past) => past.partyRole === 'debtor' && isOfDebtor(past, asked))
+    .flatMap((past) => past.partyId ?? []);
   if (debtors.length > 0 && partyId) return debtors.includes(partyId);
   return value !== asked.proposed.contactPoint && (!partyId || partyId !== asked.proposed.partyId);
 }
