@@ -66,7 +66,7 @@ export class Matcher {
   /** `permits`: those to the call's number, those of its collector at the time, and the one that it names. */
   match(call: PlacedCall, permits: readonly Permit[]): Matched {
     this.forgetBefore(call.startedAt - 2 * NEAR_MS);
-    const named = call.attemptId === null ? null : permits.find(({ id }) => id === call.attemptId);
+    const named = call.attemptId === null ? null : permits.find(({ id }) => id === call.attemptId?.toLowerCase());
     if (named === undefined) return none('unknown-attempt');
     if (named !== null) return this.matchNamed(call, named);
     const own = permits.filter((permit) => permit.expiresAt !== null && permit.agencyId === call.agencyId);
