@@ -72,13 +72,22 @@ export class Matcher {
     const own = permits.filter((permit) => permit.expiresAt !== null && permit.agencyId === call.agencyId);
     const toNumber = own.filter(({ valueIndex }) => valueIndex === call.valueIndex);
     const inTime = toNumber.filter((permit) => this.covers(permit, call));
-    const free = nearest(call, inTime.filter(({ id }) => !this.used.has(id)));
+    const free = nearest(
+      call,
+      inTime.filter(({ id }) => !this.used.has(id)),
+    );
     if (free) return this.use(call, free);
     if (inTime.length > 0) return { ...none('used'), permit: nearest(call, inTime) };
-    const late = nearest(call, toNumber.filter((permit) => !this.used.has(permit.id) && distance(call, permit) <= NEAR_MS));
+    const late = nearest(
+      call,
+      toNumber.filter((permit) => !this.used.has(permit.id) && distance(call, permit) <= NEAR_MS),
+    );
     if (late) return this.spend(call, late, 'outside-permit');
     const elsewhere = own.filter((permit) => call.collectorId !== null && permit.collectorIds.includes(call.collectorId));
-    const other = nearest(call, elsewhere.filter((permit) => !this.used.has(permit.id) && this.covers(permit, call)));
+    const other = nearest(
+      call,
+      elsewhere.filter((permit) => !this.used.has(permit.id) && this.covers(permit, call)),
+    );
     return other ? this.spend(call, other, 'other-number') : none('none');
   }
 

@@ -116,7 +116,8 @@ export class CallReader {
   private resultOf(word: string, seconds: string): Result | null {
     if (word !== '') {
       const result = readResult(word, this.reading);
-      if (result === null && (this.unmapped.has(word) || this.unmapped.size < 50)) this.unmapped.set(word, (this.unmapped.get(word) ?? 0) + 1);
+      if (result === null && (this.unmapped.has(word) || this.unmapped.size < 50))
+        this.unmapped.set(word, (this.unmapped.get(word) ?? 0) + 1);
       if (result !== null) return result;
     }
     if (seconds === '') return null;

@@ -9,7 +9,13 @@ import { maskContactPoint, Vault } from '#vault';
 import { normalizeContactPoint } from '../contact/contact-point.ts';
 import { Matcher, type Matched } from './match.ts';
 import { CallReader, type Call } from './reading.ts';
-import { ReconciliationStore, type CallFinding, type KnownPermit, type ReconciliationRecord, type StoredCall } from './reconciliation.store.ts';
+import {
+  ReconciliationStore,
+  type CallFinding,
+  type KnownPermit,
+  type ReconciliationRecord,
+  type StoredCall,
+} from './reconciliation.store.ts';
 import { RECONCILIATION_REQUESTED } from './reconciliation.topic.ts';
 import { Tally } from './tally.ts';
 

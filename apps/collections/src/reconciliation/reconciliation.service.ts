@@ -48,7 +48,9 @@ export class ReconciliationService {
         throw new Refusal(INVALID, { errors: [{ pointer: '/source', detail: 'is needed: the name or id of a source of call records' }] });
       const source = await this.sources.find(tx, principal, named);
       const idempotency =
-        key === null ? null : { key, hash: hashOf('POST /v1/reconciliations', { source: source.id, sha256: upload.sha256.toString('hex') }) };
+        key === null
+          ? null
+          : { key, hash: hashOf('POST /v1/reconciliations', { source: source.id, sha256: upload.sha256.toString('hex') }) };
       const claim = await claimKey(tx, institutionId, idempotency);
       const seen = claim && (await this.store.find(tx, institutionId, claim.resource, principal.agencyId));
       if (seen) return { record: seen, taken: false };
@@ -111,7 +113,9 @@ export class ReconciliationService {
 
   private async record(principal: Principal, id: string): Promise<ReconciliationRecord> {
     const { institutionId, agencyId } = principal;
-    const record = isUuid(id) ? await inTransaction(this.database, principal, (tx) => this.store.find(tx, institutionId, id, agencyId)) : null;
+    const record = isUuid(id)
+      ? await inTransaction(this.database, principal, (tx) => this.store.find(tx, institutionId, id, agencyId))
+      : null;
     if (record === null) throw new Refusal(NOT_FOUND, { detail: 'There is no such reconciliation here.' });
     return record;
   }
@@ -134,7 +138,10 @@ function toView(record: ReconciliationRecord, language: Language): Reconciliatio
     byAgency: summary?.byAgency ?? [],
     byCollector: summary?.byCollector ?? [],
     unmappedResults: summary?.unmappedResults ?? [],
-    errors: failure === null ? rowErrors : [{ row: failure.row ?? null, column: failure.column ?? null, code: failure.code, detail: failure.detail }],
+    errors:
+      failure === null
+        ? rowErrors
+        : [{ row: failure.row ?? null, column: failure.column ?? null, code: failure.code, detail: failure.detail }],
     requestedBy: record.requestedBy,
     createdAt: record.createdAt.toISOString(),
     finishedAt: record.finishedAt?.toISOString() ?? null,

@@ -99,7 +99,13 @@ export class ReconciliationStore {
   }
 
   /** The newest first, by id: ids grow with time. */
-  async list(tx: Tx, institutionId: string, ofAgency: string | null, before: string | null, limit: number): Promise<ReconciliationRecord[]> {
+  async list(
+    tx: Tx,
+    institutionId: string,
+    ofAgency: string | null,
+    before: string | null,
+    limit: number,
+  ): Promise<ReconciliationRecord[]> {
     return tx.query<ReconciliationRecord>(
       `select ${COLUMNS} from reconciliation where institution_id = $1 and ($2::text is null or agency_id = $2) and ($3::uuid is null or id < $3)
        order by id desc limit $4`,

@@ -21,7 +21,7 @@ export class CallColumns implements Partial<Record<CallField, string>> {
   @column('What came of the call, in words that `results` explains')
   result?: string;
 
-  @column("Whose call it was; else `agencyId` of the source says so")
+  @column('Whose call it was; else `agencyId` of the source says so')
   agencyId?: string;
 
   @column('Who called')

@@ -42,7 +42,8 @@ export class SourceService {
     return inTransaction(this.database, principal, async (tx) => {
       const found = await this.find(tx, principal, id);
       const changed = await this.store.change(tx, found.id, request.version, source);
-      if (changed === null) throw new Refusal(SOURCE_CHANGED, { detail: `It is version ${found.version} now. Read it again, then change it.` });
+      if (changed === null)
+        throw new Refusal(SOURCE_CHANGED, { detail: `It is version ${found.version} now. Read it again, then change it.` });
       return toView(changed);
     });
   }
@@ -92,7 +93,11 @@ function toNewSource(principal: Principal, request: SourceReading): NewSource {
   const results: Record<string, Result> = {};
   for (const [word, result] of words) {
     if (isResult(result)) results[word.trim().toLowerCase()] = result;
-    else errors.push({ pointer: `/results/${word.replaceAll('~', '~0').replaceAll('/', '~1')}`, detail: `must be one of ${RESULTS.join(', ')}` });
+    else
+      errors.push({
+        pointer: `/results/${word.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+        detail: `must be one of ${RESULTS.join(', ')}`,
+      });
   }
   if (errors.length > 0) throw new Refusal(INVALID, { errors });
   const reading: Reading = {

@@ -101,7 +101,8 @@ export class Tally {
       for (const kind of FINDINGS) sum[kind] += line[kind];
       agencies.set(line.agencyId, sum);
     }
-    const worst = (a: Line | Omit<Line, 'collectorId'>, b: Line | Omit<Line, 'collectorId'>): number => b.findings - a.findings || b.calls - a.calls;
+    const worst = (a: Line | Omit<Line, 'collectorId'>, b: Line | Omit<Line, 'collectorId'>): number =>
+      b.findings - a.findings || b.calls - a.calls;
     const findings = FINDINGS.reduce((sum, kind) => sum + this.counts[kind], 0);
     return {
       rows: { read: this.read, calls: this.calls, neverPlaced: this.neverPlaced, rejected: this.rejected },
@@ -110,7 +111,10 @@ export class Tally {
       findings,
       byFinding: FINDINGS.map((finding) => ({ finding, calls: this.counts[finding] })),
       byAgency: [...agencies.values()].toSorted(worst),
-      byCollector: lines.filter((line) => line.findings > 0).toSorted(worst).slice(0, COLLECTORS_SHOWN),
+      byCollector: lines
+        .filter((line) => line.findings > 0)
+        .toSorted(worst)
+        .slice(0, COLLECTORS_SHOWN),
       unmappedResults: [...unmapped].map(([word, calls]) => ({ word, calls })).toSorted((a, b) => b.calls - a.calls),
       errors: { total: this.rejected, first: this.errors },
     };
