@@ -684,7 +684,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "cases" | "contact-log";
+            kind: "cases" | "contact-log" | "agencies" | "agency-staff";
             fileName: string;
             /** @enum {string} */
             state: "queued" | "running" | "done" | "failed";
@@ -1305,7 +1305,7 @@ export interface operations {
             content: {
                 "multipart/form-data": {
                     /** @enum {string} */
-                    kind: "cases" | "contact-log";
+                    kind: "cases" | "contact-log" | "agencies" | "agency-staff";
                     /** Format: binary */
                     file: string;
                 };
