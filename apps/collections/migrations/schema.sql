@@ -320,16 +320,6 @@ CREATE INDEX import_error_import ON public.import_error USING btree (import, row
 alter table import_error enable row level security;
 create policy of_institution on import_error for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
-create table institution_policy (
-  institution_id text not null,
-  packs text[] not null,
-  tenant_values json not null default '{}'::json,
-  version integer not null default 1,
-  constraint institution_policy_pkey PRIMARY KEY (institution_id)
-);
-alter table institution_policy enable row level security;
-create policy of_institution on institution_policy for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
-
 create table lookback (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -458,6 +448,33 @@ create table personal_data_read (
 CREATE INDEX personal_data_read_at ON public.personal_data_read USING btree (read_at);
 alter table personal_data_read enable row level security;
 create policy of_institution on personal_data_read for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table policy_version (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  number integer not null,
+  product text not null default ''::text,
+  content json not null,
+  sha256 bytea not null,
+  history_ms bigint not null,
+  effective_from timestamp with time zone not null,
+  note text not null,
+  author text not null,
+  approved_by text not null,
+  approved_at timestamp with time zone not null,
+  draft uuid,
+  recalled_at timestamp with time zone,
+  recalled_by text,
+  constraint policy_version_pkey PRIMARY KEY (id),
+  constraint policy_version_number UNIQUE (number, institution_id),
+  constraint policy_version_check CHECK (((recalled_at IS NULL) = (recalled_by IS NULL))),
+  constraint policy_version_check1 CHECK ((recalled_at < effective_from)),
+  constraint policy_version_number_check CHECK ((number > 0))
+);
+CREATE INDEX policy_version_in_force ON public.policy_version USING btree (product, institution_id, effective_from, number);
+alter table policy_version enable row level security;
+create policy of_institution on policy_version for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+CREATE TRIGGER policy_version_stays BEFORE DELETE OR UPDATE ON public.policy_version FOR EACH ROW EXECUTE FUNCTION policy_version_stays();
 
 create table register_act (
   id uuid not null default uuidv7(),
@@ -611,16 +628,19 @@ begin
       perform pg_advisory_xact_lock(v_lock);
     end loop;
   end if;
+  if p_reserve then
+    perform pg_advisory_xact_lock_shared(hashtextextended(p_institution, 7));
+  end if;
   v_now := coalesce(p_now, date_trunc('milliseconds', clock_timestamp()));
   -- The longest local day of the tz database has 26 hours (Antarctica/Troll); what is older counts in no window.
   v_from := v_now - interval '30 hours';
 
   return json_build_object(
     'now', v_now,
-    'policy', (select json_build_object('packs', packs, 'tenantValues', tenant_values) from institution_policy where institution_id = p_institution),
     'seen', coalesce(v_seen, '[]'),
     'found', (select coalesce(json_agg(json_build_object(
       'n', f.n,
+      'policyNumber', policy_number(p_institution, c.product, v_now),
       'missing', case when f.case_id is null then 'caseId' when f.party is null then 'partyId' when f.point is null then 'contactPointId' end,
       'case', json_build_object('id', c.id, 'caseId', c.case_id, 'debtId', c.debt_id, 'status', c.state, 'balance', c.balance::text, 'currency', c.currency,
         'overdueSince', c.overdue_since),
@@ -651,4 +671,26 @@ begin
         ) h))), '[]')
       from json_to_recordset(v_found) as f(n integer, case_id uuid, party uuid, party_id text, role text, point uuid, channel text, value_index text)
       left join collection_case c on c.id = f.case_id left join debtor d on d.id = c.debtor));
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.policy_number(p_institution text, p_product text, p_at timestamp with time zone)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select number from policy_version
+  where institution_id = p_institution and product in (p_product, '') and effective_from <= p_at and recalled_at is null
+  order by product = '', effective_from desc, number desc limit 1
+$function$;
+
+CREATE OR REPLACE FUNCTION public.policy_version_stays()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'UPDATE' and old.recalled_at is null and new.recalled_at is not null
+    and to_jsonb(new) - 'recalled_at' - 'recalled_by' = to_jsonb(old) - 'recalled_at' - 'recalled_by' then
+    return new;
+  end if;
+  raise exception 'a published policy version is not changed';
 end $function$;
