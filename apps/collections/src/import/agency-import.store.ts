@@ -52,6 +52,20 @@ const PUT_DEVICES = `
   order by agency_id, device_id, collector_id
   on conflict on constraint agency_device_once do update set retired_at = null where agency_device.retired_at is not null`;
 
+// What the row of the file says, beside where it stands.
+const contentOf = (agency: AgencyRow): Omit<AgencyRow, 'row'> => ({
+  agencyId: agency.agencyId,
+  name: agency.name,
+  licence: agency.licence,
+  status: agency.status,
+  published: agency.published,
+  contractFrom: agency.contractFrom,
+  contractTo: agency.contractTo,
+  lastEvaluatedOn: agency.lastEvaluatedOn,
+  phone: agency.phone,
+  address: agency.address,
+});
+
 /** Puts batches of `agencies` and `agency-staff` rows into the register: three statements a batch at most. */
 @Injectable()
 export class AgencyImportStore {
@@ -64,7 +78,7 @@ export class AgencyImportStore {
   ): Promise<Stored> {
     if (rows.length === 0) return NOTHING;
     const keyOf = ({ agencyId }: AgencyRow): string => agencyId;
-    const agencies = distinct(rows, keyOf, ({ row: _, ...content }) => content);
+    const agencies = distinct(rows, keyOf, contentOf);
     const touched = await put(tx, PUT_AGENCIES, record.institutionId, agencies, [record.requestedBy, record.id]);
     return countStored(rows, keyOf, (row) => asTouched(touched, keyOf(row)));
   }

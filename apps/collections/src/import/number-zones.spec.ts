@@ -5,7 +5,7 @@ describe('the zones of a number', () => {
     ['+12125550123', ['America/New_York']],
     ['+16025550123', ['America/Phoenix']],
     // An area that two zones share, and the exchange that knows better.
-    ['+12083550123', ['America/Denver']],
+    ['+12088550123', ['America/Denver']],
     ['+12086650123', ['America/Los_Angeles']],
     ['+12125550123;ext=5', ['America/New_York']],
   ])('%s is known by its area and exchange', (number, zones) => {
