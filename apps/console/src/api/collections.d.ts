@@ -712,7 +712,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "cases" | "contact-log";
+            kind: "cases" | "contact-log" | "agencies" | "agency-staff";
             fileName: string;
             /** @enum {string} */
             state: "queued" | "running" | "done" | "failed";
@@ -1354,7 +1354,7 @@ export interface operations {
             content: {
                 "multipart/form-data": {
                     /** @enum {string} */
-                    kind: "cases" | "contact-log";
+                    kind: "cases" | "contact-log" | "agencies" | "agency-staff";
                     /** Format: binary */
                     file: string;
                 };
