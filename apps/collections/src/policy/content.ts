@@ -37,6 +37,7 @@ const tenantValuesOf = (adjust: PolicyContent['adjust']): TenantValues =>
 export const compile = (packs: readonly PackVersion[], { adjust }: Pick<PolicyContent, 'adjust' | 'rules'>): Policy =>
   compilePolicy(
     packs.map(({ pack, version }) => packOf(pack, version)),
+    null,
     tenantValuesOf(adjust),
   );
 
