@@ -1,11 +1,17 @@
-import { counter, RESULT_CLASSES, type CounterParams } from './kinds/counter.ts';
+import { counter, type CounterParams, type ResultClass } from './kinds/counter.ts';
+import type { AgencyParams } from './kinds/agency.ts';
+import type { CalendarParams } from './kinds/calendar.ts';
+import type { ContactPointParams } from './kinds/contact-point.ts';
+import type { ContentParams } from './kinds/content.ts';
+import type { DeviceParams } from './kinds/device.ts';
 import { hold, type HoldParams } from './kinds/hold.ts';
+import type { PreferenceParams } from './kinds/preference.ts';
 import { standing, type StandingParams } from './kinds/standing.ts';
 import { thirdParty, type ThirdPartyParams } from './kinds/third-party.ts';
 import { timeWindow } from './kinds/time-window.ts';
 import { visit, type VisitParams } from './kinds/visit.ts';
 import type { Asked, Failure } from './kind.ts';
-import type { Channel, ConsentKind, Mode, PartyRole, Severity } from './types.ts';
+import type { Channel, ConsentKind, Initiator, Mode, PartyRole, Severity } from './types.ts';
 import { DAY_MS } from './zone.ts';
 
 interface RowOf<K extends string, P> {
@@ -23,25 +29,43 @@ interface RowOf<K extends string, P> {
   readonly effectiveTo?: string;
   /** No instrument gives the number: the institution sets it, or switches the rule off. */
   readonly tenantValue?: boolean;
+  /** The instrument says "should not" (不宜): an institution may let the row warn. */
+  readonly mayWarn?: boolean;
+  /** Further instruments that say the same. */
+  readonly also?: readonly { readonly source: string; readonly article: string; readonly grade: 'A' | 'B' | 'C' }[];
+  /** What the ruleId does not say: the row in words, for packs and rules whose id has no words of its own. */
+  readonly title?: { readonly zh: string; readonly en: string };
 }
 
-interface CounterRowParams {
+export interface CounterRowParams {
   readonly channel: Channel;
   readonly mode: Mode | null;
-  readonly results: keyof typeof RESULT_CLASSES;
-  readonly seat: 'debtor' | 'contact-point';
-  readonly scope: 'all-actors';
-  readonly window: 'local-day' | { readonly rollingMinutes: number };
+  readonly results: ResultClass;
+  /** What is counted on: a person, a person and a debt, or a number. */
+  readonly seat: 'debtor' | 'debt' | 'contact-point';
+  /** Whose contacts count: everybody's, those of the asking agency (or the bank), those of the named collectors. */
+  readonly scope: 'all-actors' | 'agency' | 'collector';
+  /** `localDays` N: the local day of the instant and the N - 1 before it. */
+  readonly window: 'local-day' | { readonly rollingMinutes: number } | { readonly localDays: number };
   readonly cap: number;
   readonly consent: ConsentKind | null;
+  /** The consent lifts the cap on its local day and the days after it, so many in all; left out: until it is withdrawn. */
+  readonly consentDays?: number;
+  /** Roles that are counted, each person on their own; left out: everybody. Seat `debtor` only asks of these roles. */
   readonly obligors?: readonly PartyRole[];
+  /** Roles that are neither asked nor counted. */
+  readonly exceptRoles?: readonly PartyRole[];
+  /** Who began the contacts that count; `us` when left out. */
+  readonly initiators?: readonly Initiator[];
 }
 
-interface TimeWindowRowParams {
+export interface TimeWindowRowParams {
   /** Wall-clock times `HH:MM` or `HH:MM:SS`. */
   readonly refused: { readonly from: string; readonly to: string };
   readonly channels: readonly Channel[];
-  readonly consent: ConsentKind;
+  readonly consent: ConsentKind | null;
+  /** `stated` (when left out): the debtor's zone. `all-known`: refused where it is refused in any zone in which the debtor may be. */
+  readonly zones?: 'stated' | 'all-known';
 }
 
 export type PackRow =
@@ -49,8 +73,14 @@ export type PackRow =
   | RowOf<'hold', HoldParams>
   | RowOf<'third-party', ThirdPartyParams>
   | RowOf<'time-window', TimeWindowRowParams>
+  | RowOf<'preference', PreferenceParams>
+  | RowOf<'contact-point', ContactPointParams>
   | RowOf<'counter', CounterRowParams>
-  | RowOf<'visit', VisitParams>;
+  | RowOf<'visit', VisitParams>
+  | RowOf<'agency', AgencyParams>
+  | RowOf<'device', DeviceParams>
+  | RowOf<'content', ContentParams>
+  | RowOf<'calendar', CalendarParams>;
 
 /** A pack as data: see packs/*.json. */
 export interface Pack {
@@ -63,6 +93,9 @@ export interface Pack {
 /** What an institution sets for the rows that no instrument gives a number for. */
 export type TenantValues = Readonly<Record<string, 'off' | { readonly cap: number }>>;
 
+/** Facts that come from the register, not from a log of contacts. */
+export type Need = 'case' | 'referral' | 'holds' | 'contactPoints' | 'optOuts' | 'agency' | 'message' | 'region';
+
 /** A row ready to judge. */
 export interface Rule {
   readonly ruleId: string;
@@ -74,9 +107,13 @@ export interface Rule {
   /** A contact that is going on must end when this rule begins to refuse. */
   readonly endsContact: boolean;
   /** The register's facts without which the rule can say nothing: a past log does not hold them. */
-  readonly needs: readonly ('case' | 'holds')[];
+  readonly needs: readonly Need[];
   /** How far back in the history the rule looks: 0 not at all, Infinity for ever. */
   readonly historyMs: number;
+  /** The rule reads, besides, the contacts with the debtor since the last connected one, that one included, however old. */
+  readonly trail: boolean;
+  /** The version of the institution's own rules that set or changed this row; null: the pack's own words. */
+  readonly institution: number | null;
   judge(asked: Asked, at: number): Failure | null;
   boundaries(asked: Asked, at: number): readonly number[];
 }
@@ -101,7 +138,12 @@ function toCounterParams(params: CounterRowParams): CounterParams {
   return {
     ...params,
     obligors: params.obligors ?? [],
-    window: window === 'local-day' ? { kind: 'local-day' } : { kind: 'rolling', ms: window.rollingMinutes * 60_000 },
+    window:
+      window === 'local-day'
+        ? { kind: 'local-day' }
+        : 'localDays' in window
+          ? { kind: 'local-day' }
+          : { kind: 'rolling', ms: window.rollingMinutes * 60_000 },
   };
 }
 
@@ -131,6 +173,8 @@ function judgeOf(row: PackRow): Pick<Rule, 'judge' | 'boundaries'> {
       return bind(counter, toCounterParams(row.params));
     case 'visit':
       return bind(visit, row.params);
+    default:
+      throw new RangeError(`rules of kind ${row.kind} cannot be judged yet`);
   }
 }
 
@@ -140,7 +184,9 @@ const LONGEST_DAY_MS = 30 * 3_600_000;
 function historyMsOf(row: PackRow): number {
   if (row.kind === 'third-party') return row.params.check === 'stopped' ? Number.POSITIVE_INFINITY : 0;
   if (row.kind !== 'counter') return 0;
-  return row.params.window === 'local-day' ? LONGEST_DAY_MS : row.params.window.rollingMinutes * 60_000;
+  const { window } = row.params;
+  if (window === 'local-day') return LONGEST_DAY_MS;
+  return 'localDays' in window ? (window.localDays - 1) * DAY_MS + LONGEST_DAY_MS : window.rollingMinutes * 60_000;
 }
 
 const needsOf = ({ kind }: PackRow): Rule['needs'] => (kind === 'standing' ? ['case'] : kind === 'hold' ? ['holds'] : []);
@@ -171,6 +217,8 @@ export function compilePolicy(packs: readonly Pack[], values: TenantValues = {})
           endsContact: row.kind === 'time-window',
           needs: needsOf(row),
           historyMs: historyMsOf(row),
+          trail: false,
+          institution: null,
           ...judgeOf(row),
         },
       ];

@@ -132,18 +132,28 @@ export function TimeOfDay(about: About = {}): PropertyDecorator {
   ]);
 }
 
+function isTimeZone(value: unknown): boolean {
+  try {
+    if (typeof value !== 'string' || value === '') return false;
+    Intl.DateTimeFormat('en', { timeZone: value });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 export function TimeZone(about: About = {}): PropertyDecorator {
-  const known = (value: unknown): boolean => {
-    try {
-      if (typeof value !== 'string' || value === '') return false;
-      Intl.DateTimeFormat('en', { timeZone: value });
-      return true;
-    } catch {
-      return false;
-    }
-  };
   return field({ example: 'Asia/Shanghai', ...about }, { type: 'string' }, [
-    rule('timeZone', known, 'must be a time zone such as Asia/Shanghai'),
+    rule('timeZone', isTimeZone, 'must be a time zone such as Asia/Shanghai'),
+  ]);
+}
+
+export function TimeZones(about: ListAbout = {}): PropertyDecorator {
+  const { maxItems = 20 } = about;
+  return field({ example: ['America/New_York'], ...about }, { type: 'array', items: { type: 'string' }, maxItems }, [
+    IsArray({ message: 'must be a list of time zones' }),
+    ArrayMaxSize(maxItems, { message: `must have at most ${maxItems} items` }),
+    rule('timeZones', isTimeZone, 'each item must be a time zone such as America/New_York', true),
   ]);
 }
 

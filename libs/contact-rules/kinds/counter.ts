@@ -6,6 +6,8 @@ export const RESULT_CLASSES = {
   unanswered: ['busy', 'no-answer', 'voicemail', 'not-in-service', 'invalid-number', 'failed'],
   connected: ['answered', 'conversation', 'refused'],
   conversation: ['conversation'],
+  /** Every result but those of a call that did not connect to the number dialled: 12 CFR 1006.14(b)(3)(ii) and its comment. */
+  'connected-regf': ['no-answer', 'voicemail', 'failed', 'answered', 'conversation', 'refused', 'delivered'],
   placed: [
     'busy',
     'no-answer',
@@ -20,12 +22,14 @@ export const RESULT_CLASSES = {
   ],
 } as const satisfies Record<string, readonly Result[]>;
 
+export type ResultClass = keyof typeof RESULT_CLASSES;
+
 export interface CounterParams {
   readonly channel: Channel;
   /** Null: contacts of either mode. */
   readonly mode: Mode | null;
-  readonly results: keyof typeof RESULT_CLASSES;
-  readonly seat: 'debtor' | 'contact-point';
+  readonly results: ResultClass;
+  readonly seat: 'debtor' | 'debt' | 'contact-point';
   readonly window: { readonly kind: 'local-day' } | { readonly kind: 'rolling'; readonly ms: number };
   readonly cap: number;
   /** The kind of consent that is "other agreement"; null: none lifts this cap. */

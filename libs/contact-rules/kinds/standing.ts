@@ -2,6 +2,8 @@ import { failed, type Kind } from '../kind.ts';
 import type { Purpose } from '../types.ts';
 
 export interface StandingParams {
+  /** `case-open` when left out. */
+  readonly check?: 'case-open' | 'referral';
   readonly exceptPurposes: readonly Purpose[];
 }
 

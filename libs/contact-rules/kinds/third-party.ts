@@ -3,10 +3,10 @@ import type { PartyRole, PastContact, Purpose } from '../types.ts';
 import { isHeld } from './hold.ts';
 
 export interface ThirdPartyParams {
-  readonly check: 'target' | 'stopped';
+  readonly check: 'target' | 'lost' | 'stopped';
   /** Roles that owe the debt: everyone else is a third party. */
   readonly obligors: readonly PartyRole[];
-  /** `target`: the purposes for which only obligors may be contacted. */
+  /** `target`: the purposes for which only obligors may be contacted; `lost`: those for which the debtor must be lost. */
   readonly purposes?: readonly Purpose[];
 }
 

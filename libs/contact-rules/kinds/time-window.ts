@@ -1,11 +1,11 @@
-import { consentBoundaries, coversTimeOfDay, failed, hasConsent, type Kind } from '../kind.ts';
+import { consentBoundaries, coversTimeOfDay, failed, hasConsent, timesOfDayAfter, type Kind } from '../kind.ts';
 import type { Channel, ConsentKind, DailyWindow } from '../types.ts';
 
 export interface TimeWindowParams {
   /** Local times in which contact is refused, [from, to). */
   readonly refused: DailyWindow;
   readonly channels: readonly Channel[];
-  readonly consent: ConsentKind;
+  readonly consent: ConsentKind | null;
 }
 
 const two = (value: number): string => String(Math.floor(value)).padStart(2, '0');
@@ -20,12 +20,13 @@ export const timeWindow: Kind<TimeWindowParams> = {
     const { channel } = asked.proposed;
     if (!params.channels.includes(channel)) return null;
     if (!coversTimeOfDay(asked.zone.timeOfDay(at), params.refused.from, params.refused.to)) return null;
-    return hasConsent(asked, params.consent, channel, at)
+    return params.consent !== null && hasConsent(asked, params.consent, channel, at)
       ? null
       : failed(null, null, { from: formatTimeOfDay(params.refused.from), to: formatTimeOfDay(params.refused.to) });
   },
   boundaries(asked, params, at) {
     if (!params.channels.includes(asked.proposed.channel)) return [];
-    return consentBoundaries(asked, params.consent, at, [params.refused.from, params.refused.to]);
+    const times = [params.refused.from, params.refused.to];
+    return params.consent === null ? timesOfDayAfter(asked.zone, at, times) : consentBoundaries(asked, params.consent, at, times);
   },
 };

@@ -461,6 +461,8 @@ export interface components {
              * @example 2026-11-21
              */
             overdueSince?: string | null;
+            /** @description When the debtor was told that an agency collects; null: not told; left out: not known */
+            referralNoticeAt?: string | null;
         };
         CasePage: {
             items: components["schemas"]["CaseView"][];
@@ -547,7 +549,19 @@ export interface components {
         ContactPointFactDto: {
             value: string;
             partyId?: string | null;
+            /** @enum {string|null} */
+            partyRole?: "debtor" | "co-debtor" | "guarantor" | "related" | "unrelated" | "representative" | null;
+            /** @enum {string|null} */
+            channel?: "voice" | "sms" | "email" | "im" | "letter" | "visit" | null;
+            /**
+             * @description `invalid` and `not-in-service` are read by rules
+             * @example valid
+             */
             status?: string | null;
+            /**
+             * @description Lawful are contract, debtor, bank-records, public, authority and authorised
+             * @example contract
+             */
             source?: string | null;
         };
         ContactPointView: {
@@ -620,6 +634,20 @@ export interface components {
             holds?: components["schemas"]["HoldDto"][] | null;
             contactPoints?: components["schemas"]["ContactPointFactDto"][] | null;
             agency?: components["schemas"]["AgencyFactDto"] | null;
+            /** @description Left out: none */
+            optOuts?: components["schemas"]["OptOutDto"][] | null;
+            /**
+             * @description Other zones in which the debtor may be, by area code or address
+             * @example [
+             *       "America/New_York"
+             *     ]
+             */
+            timeZones?: string[] | null;
+            /**
+             * @description Where the debtor lives, by its code in GB/T 2260
+             * @example 230100
+             */
+            region?: string | null;
         };
         HoldDto: {
             /** @enum {string} */
@@ -802,6 +830,27 @@ export interface components {
              * @example CNY
              */
             currency: string;
+        };
+        OptOutDto: {
+            /** @description null: everybody in the debtor's file */
+            partyId?: string | null;
+            /**
+             * @description null: every channel
+             * @enum {string|null}
+             */
+            channel?: "voice" | "sms" | "email" | "im" | "letter" | "visit" | null;
+            /** @description null: every contact point */
+            contactPoint?: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            at: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            withdrawnAt?: string | null;
         };
         OutcomeRequest: {
             /** @enum {string} */
