@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Principal } from '#auth';
 import { Clock } from '#clock';
-import { decide, readInput, toDecisionJson, Zone, type DecisionJson, type Language, type Policy } from '#contact-rules';
+import { Zone, type Language } from '#contact-rules';
 import { inTransaction, type Tx } from '#pg';
 import { INVALID, NOT_FOUND, Refusal, type FieldError } from '#problem';
 import { Vault } from '#vault';
@@ -13,6 +13,7 @@ import { toAnswer, toAttemptView, type AttemptView, type Replay } from './answer
 import type { OutcomeRequest } from './contact.dto.ts';
 import { ATTEMPT_WAS_REFUSED, OUTCOME_KNOWN } from './contact.refusals.ts';
 import { ContactStore, type DecisionRecord } from './contact.store.ts';
+import { decideAgain } from './decide-again.ts';
 
 // Dialers' clocks are not ours: a call may seem to begin a little before it was permitted, or to end a little after now.
 const SKEW_MS = 60_000;
@@ -97,11 +98,6 @@ export class OutcomeService {
     const zone = Zone.of(record.timeZone);
     return toAttemptView(record, now, language, (instant) => zone.format(instant.getTime()));
   }
-}
-
-function decideAgain(record: DecisionRecord, policy: Policy): DecisionJson {
-  const input = readInput(record.proposed, record.facts);
-  return toDecisionJson(decide(input, policy, record.decidedAt.getTime()), input.facts.timeZone);
 }
 
 function checkTimes(request: OutcomeRequest, decidedAt: Date, now: Date): { startedAt: Date; endedAt: Date | null } {
