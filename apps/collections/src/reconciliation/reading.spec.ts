@@ -1,7 +1,6 @@
-import { Zone } from '#contact-rules';
 import { CallReader, readCallInstant, type Reading } from './reading.ts';
 
-const shanghai = Zone.of('Asia/Shanghai');
+const shanghai = 'Asia/Shanghai';
 const reading: Reading = {
   timeZone: 'Asia/Shanghai',
   agencyId: 'A01',
