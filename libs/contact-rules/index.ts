@@ -1,6 +1,10 @@
 export { decide, judge, type Judgement } from './decide.ts';
-export { compilePolicy, type Need, type Pack, type PackRow, type Policy, type Rule, type TenantValues } from './pack.ts';
-export { findPack, PACK_NAMES } from './packs.ts';
+export { compilePolicy, compileRow, type Need, type Policy, type Rule, type TenantValues } from './compile.ts';
+export type { Pack, PackRow } from './pack.ts';
+export { findPack, PACK_NAMES, PACKS } from './packs.ts';
+export { screenText, type Screened, type ScreeningContext } from './content/screen.ts';
+export { BANS, type Ban } from './content/lexicon.ts';
+export { RESULT_CLASSES } from './results.ts';
 export * from './types.ts';
 export * from './wire-json.ts';
 export * from './wire.ts';
