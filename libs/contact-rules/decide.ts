@@ -1,5 +1,5 @@
 import type { Asked, Failure } from './kind.ts';
-import type { Policy, Rule } from './compile.ts';
+import type { Policy, Rule } from './rule.ts';
 import type { ContactInput, Decision, Reason } from './types.ts';
 import { Zone } from './zone.ts';
 
@@ -87,12 +87,11 @@ function mustEndBy(asked: Asked, policy: Policy, at: number): number | null {
 
 function toReason({ rule, failure }: Judgement, asked: Asked, at: number): Reason {
   const same = { severity: rule.severity, pack: rule.pack, source: rule.source, rule: rule.ruleId };
-  const by: Readonly<Record<string, string>> = rule.institution === null ? {} : { institution: `v${rule.institution}` };
   if (failure.missing !== undefined) {
-    return { ...same, ruleId: 'missing-fact', limit: null, counted: null, clearsAt: null, fact: failure.missing, detail: by };
+    return { ...same, ruleId: 'missing-fact', limit: null, counted: null, clearsAt: null, fact: failure.missing, detail: {} };
   }
   const { limit, counted, detail } = failure;
-  return { ...same, ruleId: rule.ruleId, limit, counted, clearsAt: clearsAt(rule, asked, at), fact: null, detail: { ...detail, ...by } };
+  return { ...same, ruleId: rule.ruleId, limit, counted, clearsAt: clearsAt(rule, asked, at), fact: null, detail };
 }
 
 // Eight kinds of hold need the same list: one reason says so, not eight. One that only warns never stands for one that refuses.

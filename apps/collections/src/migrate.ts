@@ -4,6 +4,9 @@ import { CreateGate1795276800001 } from '../migrations/1795276800001-create-gate
 import { CreateEvents1795363200000 } from '../migrations/1795363200000-create-events.ts';
 import { CreateComplaintHold1795363200001 } from '../migrations/1795363200001-create-complaint-hold.ts';
 import { CreateReport1795363200002 } from '../migrations/1795363200002-create-report.ts';
+import { CreatePolicyVersions1795449600000 } from '../migrations/1795449600000-create-policy-versions.ts';
+import { CreateRegister1795449600001 } from '../migrations/1795449600001-create-register.ts';
+import { CreatePolicyDrafts1795449600002 } from '../migrations/1795449600002-create-policy-drafts.ts';
 import { loadConfig } from './config.ts';
 
 await runMigration({ name: 'collections', loadConfig }, [
@@ -12,4 +15,7 @@ await runMigration({ name: 'collections', loadConfig }, [
   CreateEvents1795363200000,
   CreateComplaintHold1795363200001,
   CreateReport1795363200002,
+  CreatePolicyVersions1795449600000,
+  CreateRegister1795449600001,
+  CreatePolicyDrafts1795449600002,
 ]);

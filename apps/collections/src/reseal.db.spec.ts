@@ -55,6 +55,14 @@ beforeAll(async () => {
     { result: 'answered', startedAt: '2026-11-21T15:00:00+08:00', note: '约定周五还款' },
     'en',
   );
+  await stage.sql(
+    `insert into agency_staff (institution_id, agency_id, collector_id, name_sealed, content_hash) values ('${BANK}', 'A1', 'c1', $1, '')`,
+    [before.seal('王五', 'agency_staff.name')],
+  );
+  await stage.sql(
+    `insert into register_act (institution_id, action, resource, subject, reason_sealed) values ('${BANK}', 'x', 'x', 's', $1)`,
+    [before.seal('本人要求', 'register_act.reason')],
+  );
   const uploads = new UploadStore(stage.source, before, uploadUse);
   upload = await uploads.begin(BANK, 'calls.csv');
   for (let seq = 0; seq < 20; seq += 1) await uploads.append(BANK, upload, seq, content);

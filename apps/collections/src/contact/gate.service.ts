@@ -17,7 +17,7 @@ import {
 import type { IdempotentRequest } from '#idempotency';
 import { inTransaction, type Tx } from '#pg';
 import { IDEMPOTENCY_KEY_REUSED, INVALID, NOT_FOUND, Refusal, UNAVAILABLE } from '#problem';
-import { PolicyService, type PolicyRef } from '../policy/policy.service.ts';
+import { PolicyService, type InForce, type PolicyRef } from '../policy/policy.service.ts';
 import { toAnswer, toAttemptAnswer, type AttemptAnswer, type Contactability } from './answer.ts';
 import { Batcher, type Settled } from './batcher.ts';
 import type { AttemptRequest, ContactabilityRequest } from './contact.dto.ts';
@@ -93,18 +93,19 @@ export class GateService {
       pointChannels: pointChannelsFor(channel),
       idempotency: null,
     };
-    const [loaded] = await inTransaction(this.database, { institutionId, tenantSetByWork: true }, (tx) =>
-      this.store.load(tx, { institutionId, now, reserve: false }, [command]),
-    );
-    if (loaded?.kind === 'missing') throw missing(loaded.field);
-    if (loaded?.kind !== 'facts') throw new Error('nothing was to be replayed');
+    const { loaded, inForce } = await inTransaction(this.database, { institutionId, tenantSetByWork: true }, async (tx) => {
+      const [one] = await this.store.load(tx, { institutionId, now, reserve: false }, [command]);
+      if (one?.kind === 'missing') throw missing(one.field);
+      if (one?.kind !== 'facts') throw new Error('nothing was to be replayed');
+      return { loaded: one, inForce: await this.policies.inForce(tx, institutionId, one.policyNumber) };
+    });
     const collectorIds = request.collectorIds?.split(',').map((id) => id.trim()) ?? [principal.subject];
     const proposed = toProposed(
       { channel, mode: request.mode ?? 'interactive', purpose: request.purpose ?? 'collect', collectorIds },
       loaded,
       agencyId,
     );
-    const { outcome } = this.judge(loaded, proposed, []);
+    const { outcome } = judgeLoaded(loaded, inForce, proposed, []);
     return { ...toAnswer(outcome, language), partyId: loaded.partyId, contactPointId: loaded.contactPointUuid };
   }
 
@@ -153,7 +154,7 @@ export class GateService {
         results.push(() => ({ error: refusal }));
         continue;
       }
-      const decision = this.decideOne(ask, loaded, permitted);
+      const decision = decideOne(ask, loaded, await this.policies.inForce(tx, institutionId, loaded.policyNumber), permitted);
       const position = decisions.push(decision) - 1;
       const { timeZone } = loaded.facts;
       const { permitExpiresAt, outcome } = decision;
@@ -169,38 +170,6 @@ export class GateService {
     return results.map((result) => result(ids));
   }
 
-  private decideOne({ principal, request, idempotency }: Ask, loaded: LoadedFacts, permitted: PastContactJson[]): NewDecision {
-    const proposed = toProposed(request, loaded, principal.agencyId);
-    const { policy, facts, outcome } = this.judge(loaded, proposed, permitted);
-    const permitExpiresAt = outcome.verdict === 'permitted' ? new Date(loaded.now.getTime() + permitLifeMs(request.channel)) : null;
-    if (permitExpiresAt !== null) permitted.push(toPending(proposed, loaded.now, permitExpiresAt));
-    const requestedBy = principal.subject;
-    return {
-      requestedBy,
-      idempotencyKey: idempotency?.key ?? null,
-      permitExpiresAt,
-      loaded: { ...loaded, facts },
-      proposed,
-      policy,
-      outcome,
-    };
-  }
-
-  private judge(
-    loaded: LoadedFacts,
-    proposed: ProposedJson,
-    permitted: readonly PastContactJson[],
-  ): { policy: PolicyRef; facts: LoadedFacts['facts']; outcome: DecisionJson } {
-    const policy = this.policies.inForce(loaded.policy);
-    const counted = permitted.filter(
-      ({ debtorId, contactPoint }) => debtorId === loaded.debtorId || contactPoint === proposed.contactPoint,
-    );
-    const facts = counted.length === 0 ? loaded.facts : { ...loaded.facts, history: [...(loaded.facts.history ?? []), ...counted] };
-    const input = readInput(proposed, facts);
-    const outcome = toDecisionJson(decide(input, this.policies.policy(policy), loaded.now.getTime()), input.facts.timeZone);
-    return { policy, facts, outcome };
-  }
-
   private async replayed(tx: Tx, seen: Extract<Loaded, { kind: 'seen' }>, principal: Principal): Promise<Settled<Decided>> {
     const record =
       seen.same && seen.resource ? await this.contacts.find(tx, seen.resource, principal.institutionId, principal.agencyId) : null;
@@ -208,6 +177,41 @@ export class GateService {
     const { id, timeZone, decidedAt, permitExpiresAt, outcome } = record;
     return { value: { id, timeZone, decidedAt, permitExpiresAt, outcome } };
   }
+}
+
+function decideOne(
+  { principal, request, idempotency }: Ask,
+  loaded: LoadedFacts,
+  inForce: InForce,
+  permitted: PastContactJson[],
+): NewDecision {
+  const proposed = toProposed(request, loaded, principal.agencyId);
+  const { policy, facts, outcome } = judgeLoaded(loaded, inForce, proposed, permitted);
+  const permitExpiresAt = outcome.verdict === 'permitted' ? new Date(loaded.now.getTime() + permitLifeMs(request.channel)) : null;
+  if (permitExpiresAt !== null) permitted.push(toPending(proposed, loaded.now, permitExpiresAt));
+  const requestedBy = principal.subject;
+  return {
+    requestedBy,
+    idempotencyKey: idempotency?.key ?? null,
+    permitExpiresAt,
+    loaded: { ...loaded, facts },
+    proposed,
+    policy,
+    outcome,
+  };
+}
+
+function judgeLoaded(
+  loaded: LoadedFacts,
+  { ref, policy }: InForce,
+  proposed: ProposedJson,
+  permitted: readonly PastContactJson[],
+): { policy: PolicyRef; facts: LoadedFacts['facts']; outcome: DecisionJson } {
+  const counted = permitted.filter(({ debtorId, contactPoint }) => debtorId === loaded.debtorId || contactPoint === proposed.contactPoint);
+  const facts = counted.length === 0 ? loaded.facts : { ...loaded.facts, history: [...(loaded.facts.history ?? []), ...counted] };
+  const input = readInput(proposed, facts);
+  const outcome = toDecisionJson(decide(input, policy, loaded.now.getTime()), input.facts.timeZone);
+  return { policy: ref, facts, outcome };
 }
 
 const missing = (field: string): Refusal =>

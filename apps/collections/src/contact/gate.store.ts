@@ -13,7 +13,7 @@ import type {
 import type { IdempotentRequest } from '#idempotency';
 import type { Tx } from '#pg';
 import { isUuid } from '#wire';
-import type { PolicyRef, PolicyRow } from '../policy/policy.service.ts';
+import type { PolicyRef } from '../policy/policy.service.ts';
 
 /** What is asked for, by the ids of the caller. */
 export interface ContactCommand {
@@ -38,6 +38,8 @@ export interface LoadOptions {
 
 interface LoadedRow {
   readonly n: number;
+  /** The institution's policy version in force for the product of the case; null: it has none. */
+  readonly policyNumber: number | null;
   readonly missing: 'caseId' | 'partyId' | 'contactPointId' | null;
   readonly case: {
     readonly id: string;
@@ -58,7 +60,6 @@ interface LoadedRow {
 
 interface LoadedBatch {
   readonly now: string;
-  readonly policy: PolicyRow | null;
   readonly seen: readonly { readonly n: number; readonly same: boolean; readonly resource: string | null }[];
   readonly found: readonly LoadedRow[];
 }
@@ -69,7 +70,7 @@ export type Loaded =
   | {
       readonly kind: 'facts';
       readonly now: Date;
-      readonly policy: PolicyRow | null;
+      readonly policyNumber: number | null;
       readonly caseUuid: string;
       readonly caseId: string;
       readonly debtId: string;
@@ -105,7 +106,7 @@ function toLoaded(row: LoadedRow, batch: LoadedBatch): Loaded {
   return {
     kind: 'facts',
     now: new Date(batch.now),
-    policy: batch.policy,
+    policyNumber: row.policyNumber,
     caseUuid: row.case.id,
     caseId: row.case.caseId,
     debtId: row.case.debtId,
