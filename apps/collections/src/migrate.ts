@@ -7,6 +7,7 @@ import { CreateReport1795363200002 } from '../migrations/1795363200002-create-re
 import { CreatePolicyVersions1795449600000 } from '../migrations/1795449600000-create-policy-versions.ts';
 import { CreateRegister1795449600001 } from '../migrations/1795449600001-create-register.ts';
 import { CreatePolicyDrafts1795449600002 } from '../migrations/1795449600002-create-policy-drafts.ts';
+import { CreateReconciliation1795449600005 } from '../migrations/1795449600005-create-reconciliation.ts';
 import { loadConfig } from './config.ts';
 
 await runMigration({ name: 'collections', loadConfig }, [
@@ -18,4 +19,5 @@ await runMigration({ name: 'collections', loadConfig }, [
   CreatePolicyVersions1795449600000,
   CreateRegister1795449600001,
   CreatePolicyDrafts1795449600002,
+  CreateReconciliation1795449600005,
 ]);
