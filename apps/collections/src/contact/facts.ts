@@ -117,7 +117,8 @@ function toPoints({ party, point, debtorPoints }: FactsRow): ContactPointJson[] 
   }));
 }
 
-function toAgency(row: AgencyRow, deviceId: string | null): AgencyJson {
+/** `deviceId` is the one that was asked for. */
+export function toAgency(row: AgencyRow, deviceId: string | null): AgencyJson {
   const { agencyId, status, published, entrusted, contractFrom: from, contractTo: to, lastEvaluatedOn, collectors, device } = row;
   const contract = from === null && to === null ? null : { from, to };
   const devices = device && deviceId !== null ? [deviceId] : [];
