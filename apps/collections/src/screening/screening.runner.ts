@@ -2,16 +2,16 @@ import { Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { Clock } from '#clock';
-import type { Policy } from '#contact-rules';
 import { RunFailure, type Run } from '#runs';
 import { CONFIG } from '#service';
 import { UploadService, type StoredUpload } from '#uploads';
 import type { CollectionsConfig } from '../config.ts';
 import { pointChannelsFor } from '../contact/facts.ts';
-import { PolicyService, type InForce } from '../policy/policy.service.ts';
+import { PolicyService } from '../policy/policy.service.ts';
 import { ahead } from './ahead.ts';
 import { readCaseList } from './case-list.ts';
-import { PortfolioReader, type VersionNumbers } from './portfolio.reader.ts';
+import { Policies } from './policies.ts';
+import { PortfolioReader } from './portfolio.reader.ts';
 import type { Question, Scope } from './question.ts';
 import { ResultWriter } from './result-lines.ts';
 import { Screener } from './screener.ts';
@@ -20,9 +20,6 @@ import { ScreeningStore, type ScreeningRecord } from './screening.store.ts';
 import { Snapshot } from './snapshot.ts';
 import { Tally, type ScreeningSummary } from './tally.ts';
 
-// The longest local day of the tz database has 26 hours (Antarctica/Troll); the gate never looks back less.
-const SHORTEST_HISTORY_MS = 30 * 3_600_000;
-
 /** Where a screening runs, and when. */
 @Injectable()
 export class ScreeningSite {
@@ -30,32 +27,6 @@ export class ScreeningSite {
     @Inject(CONFIG) readonly config: Pick<CollectionsConfig, 'databaseUrl' | 'screeningKeepDays'>,
     @Inject(Clock) readonly clock: Clock,
   ) {}
-}
-
-/** The policies of all products at an instant. */
-class Policies {
-  private readonly byProduct = new Map<string | null, InForce & { readonly version: number | null }>();
-
-  static async load(numbers: VersionNumbers, inForce: (number: number | null) => Promise<InForce>): Promise<Policies> {
-    const policies = new Policies();
-    for (const [product, version] of numbers) policies.byProduct.set(product, { ...(await inForce(version)), version });
-    return policies;
-  }
-
-  of(product: string): Policy {
-    const found = this.byProduct.get(product) ?? this.byProduct.get(null);
-    if (!found) throw new Error('there is no policy for products without one of their own');
-    return found.policy;
-  }
-
-  get historyMs(): number {
-    const windows = [...this.byProduct.values()].flatMap(({ policy }) => policy.rules.map((rule) => rule.historyMs));
-    return Math.max(SHORTEST_HISTORY_MS, ...windows.filter((window) => Number.isFinite(window)));
-  }
-
-  get shown(): ScreeningSummary['policies'] {
-    return [...this.byProduct].map(([product, { version, ref }]) => ({ product, version, packs: ref.packs }));
-  }
 }
 
 /** Carries a screening out. A run that was cut off is begun again, and judges the ledger as it stands then. */
@@ -82,7 +53,7 @@ export class ScreeningRunner implements BeforeApplicationShutdown {
   private async carryOut(run: Run): Promise<ScreeningSummary> {
     const record = await run.write((tx) => this.store.find(tx, run.institutionId, null, run.id));
     if (record === null) throw new Error('the screening is gone');
-    const unreadableRows = record.upload === null ? [] : await this.takeList(run, record, record.upload);
+    const unreadableRows = await this.takeList(run, record);
     const snapshot = new Snapshot(this.site.config.databaseUrl, run.institutionId);
     // Whatever PostgreSQL is doing for us is not wanted any more.
     const stop = (): void => void snapshot.close();
@@ -99,7 +70,10 @@ export class ScreeningRunner implements BeforeApplicationShutdown {
   }
 
   /** The ids of the list, into a table; returns the rows that could not be read. */
-  private async takeList(run: Run, record: ScreeningRecord, upload: string): Promise<readonly number[]> {
+  private async takeList(run: Run, record: ScreeningRecord): Promise<readonly number[]> {
+    const { upload, listName } = record;
+    if (listName === null) return [];
+    if (upload === null) throw new Error('the list of cases is gone');
     const source = this.uploads.source(run.institutionId, upload, record.listBytes ?? 0);
     return readCaseList(source, (caseIds) => run.write((tx) => this.store.addCases(tx, record, caseIds)));
   }
@@ -110,7 +84,7 @@ export class ScreeningRunner implements BeforeApplicationShutdown {
       institutionId: run.institutionId,
       agencyId: record.agencyId,
       filter: record.filter,
-      listOf: record.upload === null ? null : record.id,
+      listOf: record.listName === null ? null : record.id,
     };
     const reader = await PortfolioReader.open(snapshot, scope);
     const at = question.at === null ? (this.site.clock.override?.getTime() ?? (await reader.now())) : Date.parse(question.at);
