@@ -35,7 +35,10 @@ export async function readCaseList(source: TableSource, take: (caseIds: readonly
       });
       ids += caseIds.length;
       if (ids > LONGEST_LIST)
-        throw new RunFailure({ code: 'too-many-cases', detail: `A list may name ${LONGEST_LIST} cases; send it in parts, or screen by filter.` });
+        throw new RunFailure({
+          code: 'too-many-cases',
+          detail: `A list may name ${LONGEST_LIST} cases; send it in parts, or screen by filter.`,
+        });
       if (caseIds.length > 0) await take(caseIds);
     }
   } catch (error) {

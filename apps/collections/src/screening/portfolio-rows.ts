@@ -119,7 +119,12 @@ export class FactsCollector implements DebtorFacts {
     const from = iso(at) ?? '';
     switch (row[1]) {
       case 'hold':
-        this.holds.push({ kind: text(row, 3) as HoldKind, from, until: iso(instant(row, 4)), scope: JSON.parse(text(row, 5)) as HoldJson['scope'] });
+        this.holds.push({
+          kind: text(row, 3) as HoldKind,
+          from,
+          until: iso(instant(row, 4)),
+          scope: JSON.parse(text(row, 5)) as HoldJson['scope'],
+        });
         return;
       case 'consent': {
         const kind = text(row, 4) as ConsentKind;

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { readAgency, type AgencyFacts } from '#contact-rules';
 import { copyText } from '#pg';
 import { pointToken, toAgency, type AgencyRow } from '../contact/facts.ts';
 import type { TemplateRow } from '../contact/message.ts';
@@ -61,7 +62,7 @@ export class PortfolioReader {
   }
 
   /** What the register says of the agency that asks: its standing, those of the asked collectors who are registered, the asked device. */
-  async agency({ collectorIds, deviceId }: Question): Promise<ReturnType<typeof toAgency> | null> {
+  async agency({ collectorIds, deviceId }: Question): Promise<AgencyFacts | null> {
     const { agencyId, institutionId } = this.scope;
     if (agencyId === null) return null;
     const { rows } = await this.client.query<AgencyColumns>(
@@ -74,7 +75,7 @@ export class PortfolioReader {
       [institutionId, agencyId, collectorIds, deviceId],
     );
     // Whoever belongs to an agency is only asked about what is entrusted to it.
-    return rows[0] ? toAgency({ ...rows[0], entrusted: true }, deviceId) : null;
+    return rows[0] ? readAgency(toAgency({ ...rows[0], entrusted: true }, deviceId)) : null;
   }
 
   /** The newest version of the template that is approved; null: there is none. */

@@ -59,7 +59,8 @@ export class ResultText {
     if (this.verdict !== null && this.verdict !== verdict) return '';
     const missing = typeof answer === 'string' ? answer : null;
     const tail = known?.text ?? this.tail(NOT_JUDGED);
-    if (this.format === 'csv') return csvLine([caseId, agencyId, verdict, missing, partyId, contactPointId]).trimEnd() + this.separator + tail;
+    if (this.format === 'csv')
+      return csvLine([caseId, agencyId, verdict, missing, partyId, contactPointId]).trimEnd() + this.separator + tail;
     return `${JSON.stringify({ caseId, agencyId, verdict, missing, partyId, contactPointId }).slice(0, -1)},${tail}`;
   }
 

@@ -1,11 +1,13 @@
 import {
   decide,
+  readMessage,
   toDecisionJson,
   type AgencyFacts,
   type Channel,
   type Consent,
   type ContactInput,
   type DecisionJson,
+  type Message,
   type Policy,
 } from '#contact-rules';
 import { fillMessage, type TemplateRow } from '../contact/message.ts';
@@ -83,7 +85,8 @@ export class Screener {
 
   private judge(one: ScreenedCase, point: ScreenedPoint, facts: DebtorFacts): Answered {
     const history = this.ground.shared.historyOf(facts.history, point.token, one.debtorId);
-    const isPlain = facts.holds.length + facts.consents.length + facts.optOuts.length + history.length === 0 && this.ground.message === null;
+    const isPlain =
+      facts.holds.length + facts.consents.length + facts.optOuts.length + history.length === 0 && this.ground.message === null;
     if (!isPlain) return this.decide(this.inputOf(one, point, facts, history), one);
     const key = this.keyOf(one, point);
     const known = this.kept.get(key);
@@ -114,9 +117,14 @@ export class Screener {
     return { decision: kept, text: JSON.stringify(kept), nextPermittedAt: kept.nextPermittedAt === null ? null : decision.nextPermittedAt };
   }
 
-  private messageOf({ balance, currency, overdueSince, product }: ScreenedCase, { templateId, template }: NonNullable<Ground['message']>): Message {
+  private messageOf(
+    { caseId, debtId, balance, currency, overdueSince, product }: ScreenedCase,
+    { templateId, template }: NonNullable<Ground['message']>,
+  ): Message {
     const { channel } = this.ground.question;
-    return readMessage(fillMessage({ templateId }, template, channel, { balance, currency, overdueSince, product }).message);
+    return readMessage(
+      fillMessage({ templateId }, template, channel, { caseId, debtId, balance, currency, overdueSince, product }).message,
+    );
   }
 
   private inputOf(one: ScreenedCase, point: ScreenedPoint, facts: DebtorFacts, history: ContactInput['facts']['history']): ContactInput {

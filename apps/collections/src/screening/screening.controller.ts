@@ -109,7 +109,10 @@ export class ScreeningController {
     return this.download(principal, id, 'csv', request, language);
   }
 
-  @ApiOperation({ operationId: 'downloadScreeningNdjson', summary: 'The results as NDJSON, a line per case, in no order that means anything' })
+  @ApiOperation({
+    operationId: 'downloadScreeningNdjson',
+    summary: 'The results as NDJSON, a line per case, in no order that means anything',
+  })
   @ApiProduces('application/x-ndjson')
   @ApiResponse({
     status: 200,

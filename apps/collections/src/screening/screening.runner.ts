@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { Clock } from '#clock';
+import type { Tx } from '#pg';
 import { RunFailure, type Run } from '#runs';
 import { CONFIG } from '#service';
 import { UploadService, type StoredUpload } from '#uploads';
@@ -33,7 +34,7 @@ export class ScreeningSite {
 @Injectable()
 export class ScreeningRunner implements BeforeApplicationShutdown {
   constructor(
-    @Inject(ScreeningRuns) readonly runs: ScreeningRuns,
+    @Inject(ScreeningRuns) private readonly runs: ScreeningRuns,
     @Inject(ScreeningSite) private readonly site: ScreeningSite,
     @Inject(ScreeningStore) private readonly store: ScreeningStore,
     @Inject(UploadService) private readonly uploads: UploadService,
@@ -48,6 +49,12 @@ export class ScreeningRunner implements BeforeApplicationShutdown {
   /** Twice at once does no harm: the later run takes over. */
   run(institutionId: string, id: string, isLastTry = false): Promise<void> {
     return this.runs.carryOut(institutionId, id, isLastTry, (run) => this.carryOut(run));
+  }
+
+  /** Has unfinished screenings that nobody works on any more woken, and removes old ones; for the sweep. */
+  async sweep(tx: Tx, staleAfterMs: number): Promise<void> {
+    await this.runs.wakeAbandoned(tx, staleAfterMs);
+    await this.store.forget(tx, this.site.config.screeningKeepDays);
   }
 
   private async carryOut(run: Run): Promise<ScreeningSummary> {
@@ -78,7 +85,12 @@ export class ScreeningRunner implements BeforeApplicationShutdown {
     return readCaseList(source, (caseIds) => run.write((tx) => this.store.addCases(tx, record, caseIds)));
   }
 
-  private async screen(run: Run, record: ScreeningRecord, snapshot: Snapshot, unreadableRows: readonly number[]): Promise<ScreeningSummary> {
+  private async screen(
+    run: Run,
+    record: ScreeningRecord,
+    snapshot: Snapshot,
+    unreadableRows: readonly number[],
+  ): Promise<ScreeningSummary> {
     const { question } = record;
     const scope: Scope = {
       institutionId: run.institutionId,

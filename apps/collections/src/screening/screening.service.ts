@@ -7,7 +7,7 @@ import type { Principal } from '#auth';
 import type { Language } from '#contact-rules';
 import { claimKey, hashOf, rememberResource } from '#idempotency';
 import { inTransaction, type Tx } from '#pg';
-import { CONFLICT, NOT_FOUND, Refusal, type RefusalKind } from '#problem';
+import { CONFLICT, INVALID, NOT_FOUND, Refusal, type RefusalKind } from '#problem';
 import { UploadService } from '#uploads';
 import { decodeCursor, isUuid, toPage, type Page, type PageRequest } from '#wire';
 import { ResultText, type ResultFormat, type ScreeningVerdict } from './result-text.ts';
@@ -32,7 +32,7 @@ export class ScreeningService {
     @Inject(UploadService) private readonly uploads: UploadService,
   ) {}
 
-  /** Has a portfolio judged. Refuses with INVALID, NOT_FOUND (the template), TOO_LARGE, UNSUPPORTED_MEDIA, UNPARSABLE, IDEMPOTENCY_KEY_REUSED. */
+  /** Has a portfolio judged. Refuses with INVALID, TOO_LARGE, UNSUPPORTED_MEDIA, UNPARSABLE, IDEMPOTENCY_KEY_REUSED. */
   async create(principal: Principal, request: FastifyRequest, key: string | null): Promise<ScreeningView> {
     const asked = await this.intake.read(principal, request);
     const upload = asked.list?.upload ?? null;
@@ -96,6 +96,9 @@ export class ScreeningService {
     const idempotency = key === null ? null : { key, hash: hashOf('POST /v1/screenings', input) };
     const claim = await claimKey(tx, institutionId, idempotency);
     if (claim) return { record: await this.record(tx, principal, claim.resource), taken: false };
+    const { templateId } = question;
+    if (templateId !== null && !(await this.store.hasTemplate(tx, institutionId, templateId)))
+      throw new Refusal(INVALID, { errors: [{ pointer: '/templateId', detail: 'has no approved version here' }] });
     if (list !== null) await this.uploads.finish(tx, list.upload);
     const name = request.name ?? null;
     const id = await this.store.create(tx, { institutionId, agencyId, name, question, filter, list, requestedBy: subject });

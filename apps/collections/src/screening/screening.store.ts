@@ -77,6 +77,14 @@ export class ScreeningStore {
     );
   }
 
+  async hasTemplate(tx: Tx, institutionId: string, templateId: string): Promise<boolean> {
+    const rows = await tx.query(
+      'select version from message_template where institution_id = $1 and template_id = $2 and approved_at is not null and retired_at is null limit 1',
+      [institutionId, templateId],
+    );
+    return rows.length > 0;
+  }
+
   /** Takes cases of a list in, each once however it is named. The list names them as given, or by our own ids. */
   async addCases(tx: Tx, { institutionId, agencyId, id }: ScreeningRecord, caseIds: readonly string[]): Promise<void> {
     await tx.query(

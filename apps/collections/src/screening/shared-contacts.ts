@@ -1,7 +1,7 @@
 import type { PastContact } from '#contact-rules';
 import { ownText } from '#tabular';
 
-const own = (text: string | null): string | null => (text === null ? null : ownText(text));
+const copied = (text: string | null): string | null => (text === null ? null : ownText(text));
 
 /** Contacts with others at a number, by its token. Few numbers are shared, so they are kept in memory, each contact once. */
 export class SharedContacts {
@@ -16,10 +16,10 @@ export class SharedContacts {
     const kept = {
       ...contact,
       contactPoint: token,
-      debtorId: own(debtorId),
-      debtId: own(debtId),
-      partyId: own(partyId),
-      agencyId: own(agencyId),
+      debtorId: copied(debtorId),
+      debtId: copied(debtId),
+      partyId: copied(partyId),
+      agencyId: copied(agencyId),
       collectorIds: collectorIds?.map(ownText) ?? null,
     };
     const known = this.byToken.get(token);

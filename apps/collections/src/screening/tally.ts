@@ -45,7 +45,11 @@ export interface ScreeningSummary {
   /** Refused cases that are permitted after those seven days, and those that time alone does not help. */
   readonly nextLater: number;
   readonly nextNever: number;
-  readonly policies: readonly { readonly product: string | null; readonly version: number | null; readonly packs: readonly PackVersion[] }[];
+  readonly policies: readonly {
+    readonly product: string | null;
+    readonly version: number | null;
+    readonly packs: readonly PackVersion[];
+  }[];
 }
 
 const HOUR_MS = 3_600_000;
@@ -108,7 +112,9 @@ export class Tally {
       unknownCaseIds: this.unknown,
       byRule: [...this.rules.values()].toSorted(byCases),
       byAgency: [...this.agencies.values()].toSorted(byCases),
-      byNextHour: [...this.hours].toSorted(([one], [other]) => one - other).map(([hour, count]) => ({ hour: zone.format(hour), cases: count })),
+      byNextHour: [...this.hours]
+        .toSorted(([one], [other]) => one - other)
+        .map(([hour, count]) => ({ hour: zone.format(hour), cases: count })),
       nextLater: this.later,
       nextNever: this.never,
       ...more,
