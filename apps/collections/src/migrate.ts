@@ -9,6 +9,7 @@ import { CreateRegister1795449600001 } from '../migrations/1795449600001-create-
 import { CreatePolicyDrafts1795449600002 } from '../migrations/1795449600002-create-policy-drafts.ts';
 import { CreateReconciliation1795449600005 } from '../migrations/1795449600005-create-reconciliation.ts';
 import { GateKnowsTheRegister1795449600003 } from '../migrations/1795449600003-gate-knows-the-register.ts';
+import { CreateScreening1795449600004 } from '../migrations/1795449600004-create-screening.ts';
 import { loadConfig } from './config.ts';
 
 await runMigration({ name: 'collections', loadConfig }, [
@@ -22,4 +23,5 @@ await runMigration({ name: 'collections', loadConfig }, [
   CreatePolicyDrafts1795449600002,
   CreateReconciliation1795449600005,
   GateKnowsTheRegister1795449600003,
+  CreateScreening1795449600004,
 ]);
