@@ -1,5 +1,9 @@
 export { decide, judge, type Judgement } from './decide.ts';
-export { compilePolicy, type Need, type Pack, type PackRow, type Policy, type Rule, type TenantValues } from './pack.ts';
+export { compilePolicy, effectiveRows, type EffectiveRow } from './compile.ts';
+export { describeRule, debtorAdvice, rowWords, sayCitation, type Described, type RowWords } from './describe.ts';
+export type { Need, Pack, PackRow, Policy, Rule, TenantValues } from './pack.ts';
+export { checkNotLooser, INSTITUTION, NO_RULES, OWN_PREFIX, type Adjustment, type InstitutionRules, type Looseness } from './tighten.ts';
+export type { Audience, Text } from './words/text.ts';
 export { findPack, PACK_NAMES } from './packs.ts';
 export * from './types.ts';
 export * from './wire-json.ts';

@@ -191,38 +191,20 @@ function historyMsOf(row: PackRow): number {
 
 const needsOf = ({ kind }: PackRow): Rule['needs'] => (kind === 'standing' ? ['case'] : kind === 'hold' ? ['holds'] : []);
 
-function withTenantValue(row: PackRow, values: TenantValues): PackRow | null {
-  const value = row.tenantValue ? values[row.ruleId] : undefined;
-  if (value === undefined) return row;
-  if (value === 'off') return null;
-  return row.kind === 'counter' ? { ...row, params: { ...row.params, cap: value.cap } } : row;
-}
-
-/** Packs made ready to judge, stacked in the order given: a contact must pass them all. */
-export function compilePolicy(packs: readonly Pack[], values: TenantValues = {}): Policy {
-  const rules = packs.flatMap((pack) =>
-    pack.rules.flatMap((original): Rule[] => {
-      const row = withTenantValue(original, values);
-      if (row === null) return [];
-      const { ruleId, severity, effectiveFrom, effectiveTo } = row;
-      const source = `${row.source} ${row.article}`.trim();
-      return [
-        {
-          ruleId,
-          severity,
-          source,
-          pack: pack.pack,
-          effectiveFrom,
-          effectiveTo: effectiveTo ?? null,
-          endsContact: row.kind === 'time-window',
-          needs: needsOf(row),
-          historyMs: historyMsOf(row),
-          trail: false,
-          institution: null,
-          ...judgeOf(row),
-        },
-      ];
-    }),
-  );
-  return { packs: packs.map(({ pack, version }) => ({ pack, version })), rules };
+/** A row of the pack made ready to judge. Throws RangeError for a time of day that is none. */
+export function compileRow(row: PackRow, pack: string): Rule {
+  return {
+    ruleId: row.ruleId,
+    severity: row.severity,
+    source: `${row.source} ${row.article}`.trim(),
+    pack,
+    effectiveFrom: row.effectiveFrom,
+    effectiveTo: row.effectiveTo ?? null,
+    endsContact: row.kind === 'time-window',
+    needs: needsOf(row),
+    historyMs: historyMsOf(row),
+    trail: false,
+    institution: null,
+    ...judgeOf(row),
+  };
 }

@@ -37,8 +37,21 @@ const tenantValuesOf = (adjust: PolicyContent['adjust']): TenantValues =>
 export const compile = (packs: readonly PackVersion[], { adjust }: Pick<PolicyContent, 'adjust' | 'rules'>): Policy =>
   compilePolicy(
     packs.map(({ pack, version }) => packOf(pack, version)),
+    null,
     tenantValuesOf(adjust),
   );
+
+export interface Looseness {
+  readonly pointer: string;
+  readonly ruleId: string;
+  readonly pack: string | null;
+  readonly code: string;
+  readonly text: { readonly zh: string; readonly en: string };
+}
+
+export function loosenessOf(_content: PolicyContent): Looseness[] {
+  return [];
+}
 
 /** How far back the counters of the rules look; refusals that last for ever are found without. */
 export const historyMsOf = ({ rules }: Policy): number =>

@@ -91,6 +91,7 @@ export class PolicyService {
       key,
       compilePolicy(
         packs.map(({ pack, version }) => packOf(pack, version)),
+        null,
         tenantValues,
       ),
     );
