@@ -26,7 +26,10 @@ const READS = [
 export class AgencyController {
   constructor(@Inject(AgencyService) private readonly agencies: AgencyService) {}
 
-  @ApiOperation({ operationId: 'listAgencies', summary: 'Registered agencies in order of their id, and how they stand today; an agency finds itself alone' })
+  @ApiOperation({
+    operationId: 'listAgencies',
+    summary: 'Registered agencies in order of their id, and how they stand today; an agency finds itself alone',
+  })
   @ApiResponse({ status: 200, type: AgencyPage, description: 'A page of agencies' })
   @Roles(...READS)
   @Get()
@@ -34,7 +37,10 @@ export class AgencyController {
     return this.agencies.list(principal, request);
   }
 
-  @ApiOperation({ operationId: 'findAgency', summary: 'One agency with its staff, work tools and the history of its standing; names masked by role, unmasked reads recorded' })
+  @ApiOperation({
+    operationId: 'findAgency',
+    summary: 'One agency with its staff, work tools and the history of its standing; names masked by role, unmasked reads recorded',
+  })
   @ApiResponse({ status: 200, type: AgencyView, description: 'The agency' })
   @agencyParam
   @Roles('agency-supervisor', 'collections-manager', 'compliance', 'regulator', 'integration', 'admin')

@@ -36,7 +36,7 @@ export class AgencyService {
   /** An agency finds itself alone. Refuses with INVALID for a cursor that is not ours. */
   async list(principal: Principal, request: AgencyListRequest): Promise<Page<AgencyItem>> {
     const limit = request.limit ?? DEFAULT_LIMIT;
-    const after = decodeCursor(request.cursor, (key) => key !== '');
+    const after = decodeCursor(request.cursor, isGivenId);
     const { institutionId, agencyId: own } = principal;
     const { status = null, published = null } = request;
     return inTransaction(this.database, principal, async (tx) => {
@@ -79,7 +79,12 @@ export class AgencyService {
       if (after.contractFrom !== null && after.contractTo !== null && after.contractTo < after.contractFrom)
         throw invalid('/contractTo', `is before the contract begins (${after.contractFrom})`);
       await this.store.setStanding(tx, institutionId, agencyId, after);
-      await this.acts.note(tx, principal, { action: 'agency-standing', resource: agencyId, detail: { ...after }, reason }, now);
+      await this.acts.note(
+        tx,
+        principal,
+        { action: 'agency-standing', resource: actResource(agencyId), detail: { ...after }, reason },
+        now,
+      );
       await rememberResource(tx, institutionId, idempotency, agencyId);
       return this.view(tx, principal, agencyId, requestId);
     });
@@ -92,7 +97,7 @@ export class AgencyService {
     const day = await this.today(tx);
     const masked = !principal.roles.some((role) => SEES_NAMES.includes(role));
     const staff = (await this.store.staff(tx, institutionId, agencyId)).map((one) => this.toStaff(one, { day, masked }));
-    const history = await this.acts.list(tx, { institutionId, of: { resource: agencyId }, after: null, limit: HISTORY });
+    const history = await this.acts.list(tx, { institutionId, of: { resource: actResource(agencyId) }, after: null, limit: HISTORY });
     if (!masked && staff.length > 0) await this.store.noteRead(tx, { institutionId, subject, clientId, agencyId, requestId });
     return {
       ...toItem(record, day),
@@ -119,6 +124,9 @@ export class AgencyService {
   }
 }
 
+// eslint-disable-next-line no-control-regex -- no id has them, and PostgreSQL takes no NUL
+const isGivenId = (key: string): boolean => /^[^\u0000-\u001F\u007F]{1,200}$/.test(key);
+const actResource = (agencyId: string): string => `agency/${agencyId}`;
 const invalid = (pointer: string, detail: string): Refusal => new Refusal(INVALID, { errors: [{ pointer, detail }] });
 const notFound = (): Refusal => new Refusal(NOT_FOUND, { detail: 'There is no such agency here.' });
 const reachable = (principal: Principal, agencyId: string): boolean => principal.agencyId === null || principal.agencyId === agencyId;
@@ -141,8 +149,7 @@ const toItem = (record: AgencyRecord, day: string): AgencyItem => ({
   licence: record.licence,
   status: record.status,
   published: record.published,
-  contract:
-    record.contractFrom === null && record.contractTo === null ? null : { from: record.contractFrom, to: record.contractTo },
+  contract: record.contractFrom === null && record.contractTo === null ? null : { from: record.contractFrom, to: record.contractTo },
   lastEvaluatedOn: record.lastEvaluatedOn,
   phone: record.phone,
   address: record.address,

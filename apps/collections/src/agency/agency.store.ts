@@ -73,15 +73,7 @@ export class AgencyStore {
   async setStanding(tx: Tx, institutionId: string, agencyId: string, standing: StandingFacts): Promise<void> {
     await tx.query(
       `update agency set status = $3, published = $4, contract_from = $5, contract_to = $6, last_evaluated_on = $7 where agency_id = $1 and institution_id = $2`,
-      [
-        agencyId,
-        institutionId,
-        standing.status,
-        standing.published,
-        standing.contractFrom,
-        standing.contractTo,
-        standing.lastEvaluatedOn,
-      ],
+      [agencyId, institutionId, standing.status, standing.published, standing.contractFrom, standing.contractTo, standing.lastEvaluatedOn],
     );
   }
 
@@ -95,7 +87,10 @@ export class AgencyStore {
     );
   }
 
-  async noteRead(tx: Tx, read: { institutionId: string; subject: string; clientId: string | null; agencyId: string; requestId: string }): Promise<void> {
+  async noteRead(
+    tx: Tx,
+    read: { institutionId: string; subject: string; clientId: string | null; agencyId: string; requestId: string },
+  ): Promise<void> {
     await tx.query(
       `insert into personal_data_read (institution_id, subject, client_id, resource, resource_ids, fields, request_id) values ($1, $2, $3, 'agency', $4, '{staff.name}', $5)`,
       [read.institutionId, read.subject, read.clientId, [read.agencyId], read.requestId],
