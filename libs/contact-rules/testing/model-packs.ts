@@ -4,7 +4,6 @@ import {
   caseOpen,
   count,
   hold,
-  partyLost,
   partyStop,
   partyTarget,
   quiet,
@@ -14,6 +13,7 @@ import {
   type Quiet,
 } from './model-checks.ts';
 import type { Check } from './model-facts.ts';
+import { partyLost } from './model-lost.ts';
 import {
   agencyEvaluated,
   agencyStanding,

@@ -1,5 +1,5 @@
 import { addDays } from './local-time.ts';
-import { hasCome, hasConsent, isOver, localDate, type Answer, type Check } from './model-facts.ts';
+import { agencyOf, hasCome, hasConsent, isByAgency, isOver, localDate, type Answer, type Check } from './model-facts.ts';
 
 const missing = (fact: string): Answer => ({ missing: fact });
 const fails = (condition: boolean): Answer => (condition ? 'fails' : 'passes');
@@ -29,8 +29,8 @@ export const pointSource: Check = ({ proposed, facts }) => {
 };
 
 export const agencyStanding: Check = (asked, at) => {
-  if (!asked.proposed.agencyId) return 'passes';
-  const { agency } = asked.facts;
+  if (!isByAgency(asked)) return 'passes';
+  const agency = agencyOf(asked);
   if (!agency) return missing('agency');
   const { status, published, entrusted, contract } = agency;
   if (status === undefined || status === null) return missing('agency.status');
@@ -45,17 +45,17 @@ export const agencyStanding: Check = (asked, at) => {
 };
 
 export const agencyEvaluated: Check = (asked, at) => {
-  if (!asked.proposed.agencyId) return 'passes';
-  const { agency } = asked.facts;
+  if (!isByAgency(asked)) return 'passes';
+  const agency = agencyOf(asked);
   if (!agency) return missing('agency');
   if (agency.lastEvaluatedOn === undefined) return missing('agency.lastEvaluatedOn');
   return fails(agency.lastEvaluatedOn === null || localDate(asked, at) > addDays(agency.lastEvaluatedOn, 365));
 };
 
 export const collectorFit: Check = (asked, at) => {
-  const { agencyId, collectorIds } = asked.proposed;
-  if (!agencyId) return 'passes';
-  const { agency } = asked.facts;
+  const { collectorIds } = asked.proposed;
+  if (!isByAgency(asked)) return 'passes';
+  const agency = agencyOf(asked);
   if (!agency) return missing('agency');
   if (!collectorIds) return missing('collectorIds');
   const { collectors } = agency;
@@ -66,10 +66,10 @@ export const collectorFit: Check = (asked, at) => {
 };
 
 export const deviceRegistered: Check = (asked, at) => {
-  const { agencyId, channel, deviceId } = asked.proposed;
-  if (!agencyId || !['voice', 'im'].includes(channel)) return 'passes';
+  const { channel, deviceId } = asked.proposed;
+  if (!isByAgency(asked) || !['voice', 'im'].includes(channel)) return 'passes';
   if (hasConsent(asked, 'device', channel, at)) return 'passes';
-  const { agency } = asked.facts;
+  const agency = agencyOf(asked);
   if (!deviceId) return missing('deviceId');
   if (!agency) return missing('agency');
   if (!agency.devices) return missing('agency.devices');
@@ -77,7 +77,7 @@ export const deviceRegistered: Check = (asked, at) => {
 };
 
 export const referralNotice: Check = (asked, at) => {
-  if (!asked.proposed.agencyId) return 'passes';
+  if (!isByAgency(asked)) return 'passes';
   const told = asked.facts.case;
   if (!told) return missing('case');
   if (told.referralNoticeAt === undefined) return missing('case.referralNoticeAt');

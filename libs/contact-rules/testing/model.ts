@@ -1,24 +1,7 @@
-import type { PackRow, Severity } from '../index.ts';
+import type { Adjustment, InstitutionRules, PackRow, Severity } from '../index.ts';
 import { QUARTER_MS } from './local-time.ts';
 import { localDate, type Answer, type Check, type Question } from './model-facts.ts';
 import { checkOf, MODEL_PACKS, severityOf, type ModelRow } from './model-packs.ts';
-
-/** What an institution may change of a row (of every stacked pack that has it), and its own rows. */
-export interface ModelInstitution {
-  readonly adjust: Readonly<
-    Record<
-      string,
-      {
-        readonly cap?: number;
-        readonly refused?: { readonly from: string; readonly to: string };
-        readonly severity?: Severity;
-        readonly off?: true;
-        readonly minCollectors?: number;
-      }
-    >
-  >;
-  readonly rules: readonly PackRow[];
-}
 
 interface Row {
   readonly ruleId: string;
@@ -38,7 +21,7 @@ export interface ModelPolicy {
   readonly dates: readonly string[];
 }
 
-function adjusted(row: ModelRow, change: ModelInstitution['adjust'][string] | undefined): ModelRow | null {
+function adjusted(row: ModelRow, change: Adjustment | undefined): ModelRow | null {
   if (change?.off) return null;
   if (change?.cap !== undefined && 'count' in row) return { ...row, count: { ...row.count, cap: change.cap } };
   if (change?.refused && 'quiet' in row) return { ...row, quiet: { ...row.quiet, ...change.refused } };
@@ -70,7 +53,7 @@ const EVER = { from: '2011-01-13', to: '9999-12-31' };
 const MINUTE_MS = 60_000;
 
 /** Packs by name, stacked in the order given, and what the institution made of them. */
-export function modelPolicy(packs: readonly string[], { adjust, rules }: ModelInstitution = { adjust: {}, rules: [] }): ModelPolicy {
+export function modelPolicy(packs: readonly string[], { adjust, rules }: InstitutionRules = { adjust: {}, rules: [] }): ModelPolicy {
   const stacked = packs.flatMap((pack) =>
     (MODEL_PACKS[pack] ?? []).flatMap((original) => {
       const change = adjust[original.ruleId];
