@@ -24,7 +24,7 @@ const log: string[] = [];
 const say = (fields: object, message: string): void => void log.push(`${message} ${JSON.stringify(fields)}`);
 
 const content = Buffer.from('attemptId,caseId\n1,C1\n');
-const caseView = (vault: Vault) => new CaseService(stage.source, new CaseStore(), vault).find(principal('integration'), 'C7', 'r');
+const caseView = (vault: Vault) => new CaseService(stage.source, new CaseStore(), vault, stage.clock).find(principal('integration'), 'C7', 'r');
 
 async function uploaded(vault: Vault): Promise<string> {
   const parts: Buffer[] = [];
