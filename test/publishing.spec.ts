@@ -35,7 +35,7 @@ async function publish(draft: Draft, server = 0): Promise<{ version: number; eff
   return { version, effectiveFrom };
 }
 
-const CARD = [{ pack: 'cn-card' }];
+const CARD = [{ pack: 'cn-card', version: 2 }];
 // Nobody is called at any time.
 const NEVER = { 'quiet-hours': { refused: { from: '00:00', to: '24:00' } } };
 
@@ -116,10 +116,12 @@ describe('an agency', () => {
     const standing = { status: 'suspended', reason: '夜间拨打' };
     done(await bank.call('/v1/agencies/A07/standing', { as: { role: 'collections-manager' }, body: standing }));
     const { json } = await bank.ask(body, { as: agent, server: 1 });
-    expect(json).toMatchObject({ verdict: 'refused', reasons: expect.arrayContaining([expect.objectContaining({ ruleId: 'agency-standing' })]) });
-    expect((await bank.ask({ ...body, deviceId: 't9' }, { as: agent })).json.reasons.map(({ ruleId }: { ruleId: string }) => ruleId)).toEqual([
-      'agency-standing',
-      'device-registered',
-    ]);
+    expect(json).toMatchObject({
+      verdict: 'refused',
+      reasons: expect.arrayContaining([expect.objectContaining({ ruleId: 'agency-standing' })]),
+    });
+    expect(
+      (await bank.ask({ ...body, deviceId: 't9' }, { as: agent })).json.reasons.map(({ ruleId }: { ruleId: string }) => ruleId),
+    ).toEqual(['agency-standing', 'device-registered']);
   });
 });
