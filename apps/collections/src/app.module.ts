@@ -7,11 +7,12 @@ import { importModule } from './import/import.module.ts';
 import { LookbackModule } from './lookback/lookback.module.ts';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.ts';
 import { reportModule } from './report/report.module.ts';
+import { ScreeningModule } from './screening/screening.module.ts';
 
 @Module({})
 export class AppModule {
   static with(config: CollectionsConfig): DynamicModule {
-    const rooms = [ContactModule, CaseModule, importModule, LookbackModule, ReconciliationModule, reportModule];
+    const rooms = [ContactModule, CaseModule, importModule, LookbackModule, ScreeningModule, ReconciliationModule, reportModule];
     return { module: AppModule, imports: [...GroundModule.serving(config, 'collections'), ...rooms] };
   }
 }
