@@ -2,7 +2,7 @@
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { DataSource } from 'typeorm';
-import { inTransaction } from '#pg';
+import { inTransaction, type Tx } from '#pg';
 import { stopWithParent } from '#process';
 import { createLogger, NestPinoLogger } from '#telemetry';
 import { GroundModule } from '#service';
@@ -10,6 +10,8 @@ import { ImportRunner, ImportStore } from '#imports';
 import { UploadService } from '#uploads';
 import { loadConfig } from '../apps/collections/src/config.ts';
 import { importModule } from '../apps/collections/src/import/import.module.ts';
+import { packOf } from '../apps/collections/src/policy/content.ts';
+import { PolicyStore } from '../apps/collections/src/policy/policy.store.ts';
 import { uploadModule } from '../apps/collections/src/uploads.ts';
 import { caseColumns, contactLogColumns, contactLogLine, csvLine, institutionId, makeCases, makeContactLog } from './make-data/index.ts';
 
@@ -86,15 +88,36 @@ const EXTRAS = `
   insert into consent (institution_id, party, kind, channels, from_time, to_time, given_at, evidence)
     select p.institution_id, p.id, 'out-of-hours', '{voice}', '22:00', '23:00', clock_timestamp() - interval '20 days', '录音 recording 2026-001'
     from party p join collection_case c on c.id = p.collection_case where c.case_id = 'C000013' and p.role = 'debtor'
-    and not exists (select from consent s where s.party = p.id);
-  insert into institution_policy (institution_id, packs) values ('${institutionId}', '{cn-card}') on conflict do nothing;`;
+    and not exists (select from consent s where s.party = p.id);`;
+
+/** The first version of the demo's policy, as if it had always been in force: the log lies in the past. */
+async function firstVersion(tx: Tx): Promise<void> {
+  const store = new PolicyStore();
+  await store.lockGates(tx, institutionId);
+  if ((await store.find(tx, institutionId, 1)) !== null) return;
+  const content = { packs: [{ pack: 'cn-card', version: packOf('cn-card').version }], adjust: {}, rules: [] };
+  const since = new Date(0);
+  const said = { note: '演示机构的起始规则 The demo begins with the pack as published', author: 'seed', approvedBy: 'seed' };
+  await store.append(tx, {
+    institutionId,
+    product: '',
+    content,
+    effectiveFrom: since,
+    ...said,
+    approvedAt: since,
+    draftId: null,
+  });
+}
 
 try {
   // The day in China, where the demo institution is.
   const yesterday = new Date(Date.now() + 8 * 3_600_000 - DAY_MS).toISOString().slice(0, 10);
   await load('cases', casesCsv(yesterday));
   await load('contact-log', logCsv(yesterday));
-  await inTransaction(database, { institutionId }, (tx) => tx.client.query(EXTRAS));
+  await inTransaction(database, { institutionId }, async (tx) => {
+    await tx.client.query(EXTRAS);
+    await firstVersion(tx);
+  });
   await uploads.sweep();
 } finally {
   await app.close();

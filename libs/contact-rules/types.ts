@@ -40,6 +40,18 @@ export type HoldKind = (typeof HOLD_KINDS)[number];
 export type ConsentKind = (typeof CONSENT_KINDS)[number];
 export type CaseStatus = (typeof CASE_STATUSES)[number];
 
+/** A text to be sent: a version of a template with what was filled in. */
+export interface Message {
+  /** Null: free text. */
+  readonly templateId: string | null;
+  readonly version: number | null;
+  /** Whether that version of the template was approved; null: not known. */
+  readonly approved: boolean | null;
+  /** As it will be read; null: not known. */
+  readonly text: string | null;
+  readonly variables: Readonly<Record<string, unknown>> | null;
+}
+
 /** The contact that someone wants to make. Null: not stated; a rule that needs it refuses with `missing-fact`. */
 export interface Proposed {
   readonly channel: Channel;
@@ -50,8 +62,13 @@ export interface Proposed {
   readonly contactPoint: string | null;
   /** Given when the history may hold contacts with other debtors (a shared number); null: all of the history is this debtor's. */
   readonly debtorId: string | null;
+  readonly debtId: string | null;
+  /** Null: the bank itself. */
   readonly agencyId: string | null;
   readonly collectorIds: readonly string[] | null;
+  /** The telephone, line or account that is used. */
+  readonly deviceId: string | null;
+  readonly message: Message | null;
 }
 
 /** An attempt that was made or is permitted and pending (`result` null). */
@@ -67,6 +84,12 @@ export interface PastContact {
   readonly partyId: string | null;
   readonly contactPoint: string | null;
   readonly debtorId: string | null;
+  /** Null: not known; it counts for every debt. */
+  readonly debtId: string | null;
+  /** Null: the bank itself. */
+  readonly agencyId: string | null;
+  readonly purpose: Purpose | null;
+  readonly collectorIds: readonly string[] | null;
 }
 
 export interface CaseFacts {
@@ -75,6 +98,51 @@ export interface CaseFacts {
   readonly balance: string | null;
   /** Local date; null: not overdue; undefined: not known. */
   readonly overdueSince: string | null | undefined;
+  /** Epoch ms at which the debtor was told that an agency collects; null: not told; undefined: not known. */
+  readonly referralNoticeAt?: number | null;
+}
+
+/** A number, address or account at which somebody may be reached. */
+export interface ContactPointFact {
+  readonly value: string;
+  readonly partyId: string | null;
+  readonly partyRole: PartyRole | null;
+  readonly channel: Channel | null;
+  /** `valid`, `invalid`, `not-in-service`, ... ; null: nothing is known against it. */
+  readonly status: string | null;
+  /** Where it comes from, such as `contract`; null: not known. */
+  readonly source: string | null;
+}
+
+/** What the register says of the agency that makes the contact. Dates are local dates, both included. */
+export interface AgencyFacts {
+  readonly agencyId: string | null;
+  /** `active`, `suspended`, `exited`; null: not known. */
+  readonly status: string | null;
+  /** On the published list. */
+  readonly published: boolean | null;
+  /** The case is entrusted to it. */
+  readonly entrusted: boolean | null;
+  /** Null: there is none; undefined: not known. An open end is null. */
+  readonly contract: { readonly from: string | null; readonly to: string | null } | null | undefined;
+  /** Null: never; undefined: not known. */
+  readonly lastEvaluatedOn: string | null | undefined;
+  /** Registered collectors; a certificate that is null is none. Null: not known. */
+  readonly collectors: readonly { readonly id: string; readonly certificateUntil: string | null }[] | null;
+  /** Registered telephones, lines and accounts. Null: not known. */
+  readonly devices: readonly string[] | null;
+}
+
+/** A channel, a contact point, or a channel at a contact point that a party wants no more; in force on [at, withdrawnAt). */
+export interface OptOut {
+  /** Null: everybody in the debtor's file. */
+  readonly partyId: string | null;
+  /** Null: every channel. */
+  readonly channel: Channel | null;
+  /** Null: every contact point. */
+  readonly contactPoint: string | null;
+  readonly at: number;
+  readonly withdrawnAt: number | null;
 }
 
 /** Hours of the day in which the consent holds, in milliseconds after local midnight, [from, to), `to` may be before `from` (across midnight). */
@@ -117,6 +185,15 @@ export interface Facts {
   /** Not known counts as none: a consent can only permit. */
   readonly consents: readonly Consent[] | null;
   readonly holds: readonly Hold[] | null;
+  readonly contactPoints: readonly ContactPointFact[] | null;
+  /** Null for the bank itself. */
+  readonly agency: AgencyFacts | null;
+  /** Not known counts as none. */
+  readonly optOuts: readonly OptOut[] | null;
+  /** Other zones in which the debtor may be, by area code or address. */
+  readonly timeZones: readonly string[] | null;
+  /** GB/T 2260 code of where the debtor lives, such as `230100`. */
+  readonly region: string | null;
 }
 
 export interface ContactInput {

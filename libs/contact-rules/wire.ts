@@ -1,88 +1,30 @@
 import { parseTimeOfDay } from './pack.ts';
 import type {
-  CaseStatus,
+  AgencyFacts,
+  CaseFacts,
   Channel,
   Consent,
-  ConsentKind,
   ContactInput,
+  ContactPointFact,
   Decision,
   Hold,
-  HoldKind,
-  Initiator,
-  Mode,
-  PartyRole,
+  Message,
+  OptOut,
   PastContact,
-  Purpose,
-  Result,
 } from './types.ts';
+import type {
+  AgencyJson,
+  ConsentJson,
+  ContactPointJson,
+  DecisionJson,
+  FactsJson,
+  HoldJson,
+  MessageJson,
+  OptOutJson,
+  PastContactJson,
+  ProposedJson,
+} from './wire-json.ts';
 import { Zone } from './zone.ts';
-
-/** JSON as outsiders send it and as decisions record it: instants RFC 3339, local dates `YYYY-MM-DD`, times of day `HH:MM[:SS]`. */
-export interface ProposedJson {
-  readonly channel: Channel;
-  readonly mode?: Mode | null;
-  readonly purpose?: Purpose | null;
-  readonly partyRole?: PartyRole | null;
-  readonly partyId?: string | null;
-  readonly contactPoint?: string | null;
-  readonly debtorId?: string | null;
-  readonly debtId?: string | null;
-  readonly agencyId?: string | null;
-  readonly collectorIds?: readonly string[] | null;
-  readonly deviceId?: string | null;
-}
-
-export interface PastContactJson {
-  readonly channel: Channel;
-  readonly startedAt: string;
-  readonly result?: Result | null;
-  /** When a permit without an outcome lapses; by default 15 minutes after `startedAt` for voice, 24 hours for the rest. */
-  readonly expiresAt?: string | null;
-  readonly mode?: Mode | null;
-  readonly initiator?: Initiator | null;
-  readonly partyRole?: PartyRole | null;
-  readonly partyId?: string | null;
-  readonly contactPoint?: string | null;
-  readonly debtorId?: string | null;
-}
-
-export interface ConsentJson {
-  readonly kind: ConsentKind;
-  readonly channels: readonly Channel[];
-  readonly from?: string | null;
-  readonly to?: string | null;
-  readonly givenAt: string;
-  readonly withdrawnAt?: string | null;
-}
-
-export interface HoldJson {
-  readonly kind: HoldKind;
-  /** An instant, or a local date: its first instant. */
-  readonly from: string;
-  /** An instant (exclusive), or a local date (its last instant included). */
-  readonly until?: string | null;
-  readonly scope?:
-    | 'all'
-    | {
-        readonly agencyId?: string | null;
-        readonly collectorId?: string | null;
-        readonly channel?: Channel | null;
-        readonly partyId?: string | null;
-      }
-    | null;
-}
-
-export interface FactsJson {
-  readonly timeZone?: string | null;
-  readonly case?: {
-    readonly status?: CaseStatus | null;
-    readonly balance?: { readonly amount: string; readonly currency: string } | null;
-    readonly overdueSince?: string | null;
-  } | null;
-  readonly history?: readonly PastContactJson[] | null;
-  readonly consents?: readonly ConsentJson[] | null;
-  readonly holds?: readonly HoldJson[] | null;
-}
 
 export const DEFAULT_TIME_ZONE = 'Asia/Shanghai';
 const MINUTE_MS = 60_000;
@@ -91,6 +33,7 @@ const MINUTE_MS = 60_000;
 export const permitLifeMs = (channel: Channel): number => (channel === 'voice' ? 15 : 24 * 60) * MINUTE_MS;
 
 const isDate = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text);
+const toInstant = (text: string, zone: Zone): number => (isDate(text) ? zone.dateStart(text) : Date.parse(text));
 const DAY_END = parseTimeOfDay('24:00');
 
 export function readConsent(consent: ConsentJson): Consent {
@@ -112,7 +55,7 @@ export function readHold(hold: HoldJson, zone: Zone): Hold {
   const end = until === null ? null : isDate(until) ? zone.nextDayStart(zone.dateStart(until)) : Date.parse(until);
   return {
     kind: hold.kind,
-    from: isDate(hold.from) ? zone.dateStart(hold.from) : Date.parse(hold.from),
+    from: toInstant(hold.from, zone),
     until: end,
     scope: {
       agencyId: scope.agencyId ?? null,
@@ -138,8 +81,61 @@ export function readPastContact(past: PastContactJson): PastContact {
     partyId: past.partyId ?? null,
     contactPoint: past.contactPoint ?? null,
     debtorId: past.debtorId ?? null,
+    debtId: past.debtId ?? null,
+    agencyId: past.agencyId ?? null,
+    purpose: past.purpose ?? null,
+    collectorIds: past.collectorIds ?? null,
   };
 }
+
+export const readMessage = (message: MessageJson): Message => ({
+  templateId: message.templateId ?? null,
+  version: message.version ?? null,
+  approved: message.approved ?? null,
+  text: message.text ?? null,
+  variables: message.variables ?? null,
+});
+
+function readCase(facts: NonNullable<FactsJson['case']>, zone: Zone): CaseFacts {
+  const { referralNoticeAt: told } = facts;
+  return {
+    status: facts.status ?? null,
+    balance: facts.balance?.amount ?? null,
+    overdueSince: facts.overdueSince,
+    referralNoticeAt: told ? toInstant(told, zone) : told === undefined ? undefined : null,
+  };
+}
+
+export const readContactPoint = (point: ContactPointJson): ContactPointFact => ({
+  value: point.value,
+  partyId: point.partyId ?? null,
+  partyRole: point.partyRole ?? null,
+  channel: point.channel ?? null,
+  status: point.status ?? null,
+  source: point.source ?? null,
+});
+
+export function readAgency(agency: AgencyJson): AgencyFacts {
+  const { contract } = agency;
+  return {
+    agencyId: agency.agencyId ?? null,
+    status: agency.status ?? null,
+    published: agency.published ?? null,
+    entrusted: agency.entrusted ?? null,
+    contract: contract ? { from: contract.from ?? null, to: contract.to ?? null } : contract,
+    lastEvaluatedOn: agency.lastEvaluatedOn,
+    collectors: agency.collectors?.map(({ id, certificateUntil }) => ({ id, certificateUntil: certificateUntil ?? null })) ?? null,
+    devices: agency.devices ?? null,
+  };
+}
+
+export const readOptOut = (optOut: OptOutJson): OptOut => ({
+  partyId: optOut.partyId ?? null,
+  channel: optOut.channel ?? null,
+  contactPoint: optOut.contactPoint ?? null,
+  at: Date.parse(optOut.at),
+  withdrawnAt: optOut.withdrawnAt ? Date.parse(optOut.withdrawnAt) : null,
+});
 
 /** Facts as JSON to facts as the rules read them. The JSON has been validated; throws RangeError for an unknown zone. */
 export function readInput(proposed: ProposedJson, facts: FactsJson): ContactInput {
@@ -154,39 +150,25 @@ export function readInput(proposed: ProposedJson, facts: FactsJson): ContactInpu
       partyId: proposed.partyId ?? null,
       contactPoint: proposed.contactPoint ?? null,
       debtorId: proposed.debtorId ?? null,
+      debtId: proposed.debtId ?? null,
       agencyId: proposed.agencyId ?? null,
       collectorIds: proposed.collectorIds ?? null,
+      deviceId: proposed.deviceId ?? null,
+      message: proposed.message ? readMessage(proposed.message) : null,
     },
     facts: {
       timeZone,
-      case: facts.case
-        ? { status: facts.case.status ?? null, balance: facts.case.balance?.amount ?? null, overdueSince: facts.case.overdueSince }
-        : null,
+      case: facts.case ? readCase(facts.case, zone) : null,
       history: facts.history?.map(readPastContact) ?? null,
       consents: facts.consents?.map(readConsent) ?? null,
       holds: facts.holds?.map((hold) => readHold(hold, zone)) ?? null,
+      contactPoints: facts.contactPoints?.map(readContactPoint) ?? null,
+      agency: facts.agency ? readAgency(facts.agency) : null,
+      optOuts: facts.optOuts?.map(readOptOut) ?? null,
+      timeZones: facts.timeZones ?? null,
+      region: facts.region ?? null,
     },
   };
-}
-
-/** A decision as it is recorded: without words, which are rendered for the reader (see message.ts). */
-export interface DecisionJson {
-  readonly verdict: 'permitted' | 'refused';
-  readonly reasons: readonly {
-    readonly ruleId: string;
-    readonly severity: 'block' | 'warn';
-    readonly pack: string;
-    readonly source: string;
-    readonly limit: number | null;
-    readonly counted: number | null;
-    readonly clearsAt: string | null;
-    readonly fact: string | null;
-    readonly rule: string;
-    readonly detail: Readonly<Record<string, string>>;
-  }[];
-  readonly nextPermittedAt: string | null;
-  readonly mustEndBy: string | null;
-  readonly packs: readonly { readonly pack: string; readonly version: number }[];
 }
 
 // Registers write "for ever" as the last day of the year 9999: time cures nothing that ends then, and RFC 3339 cannot write what comes after.

@@ -132,18 +132,28 @@ export function TimeOfDay(about: About = {}): PropertyDecorator {
   ]);
 }
 
+function isTimeZone(value: unknown): boolean {
+  try {
+    if (typeof value !== 'string' || value === '') return false;
+    Intl.DateTimeFormat('en', { timeZone: value });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 export function TimeZone(about: About = {}): PropertyDecorator {
-  const known = (value: unknown): boolean => {
-    try {
-      if (typeof value !== 'string' || value === '') return false;
-      Intl.DateTimeFormat('en', { timeZone: value });
-      return true;
-    } catch {
-      return false;
-    }
-  };
   return field({ example: 'Asia/Shanghai', ...about }, { type: 'string' }, [
-    rule('timeZone', known, 'must be a time zone such as Asia/Shanghai'),
+    rule('timeZone', isTimeZone, 'must be a time zone such as Asia/Shanghai'),
+  ]);
+}
+
+export function TimeZones(about: ListAbout = {}): PropertyDecorator {
+  const { maxItems = 20 } = about;
+  return field({ example: ['America/New_York'], ...about }, { type: 'array', items: { type: 'string' }, maxItems }, [
+    IsArray({ message: 'must be a list of time zones' }),
+    ArrayMaxSize(maxItems, { message: `must have at most ${maxItems} items` }),
+    rule('timeZones', isTimeZone, 'each item must be a time zone such as America/New_York', true),
   ]);
 }
 
@@ -189,14 +199,25 @@ export function Free(about: About = {}): PropertyDecorator {
   return field(about, { type: 'object', additionalProperties: true }, [IsObject({ message: 'must be an object' })]);
 }
 
+/** Objects whose keys are the caller's own. */
+export function FreeList(about: ListAbout = {}): PropertyDecorator {
+  const { maxItems = 100 } = about;
+  return field(about, { type: 'array', items: { type: 'object', additionalProperties: true }, maxItems }, [
+    IsArray({ message: 'must be a list' }),
+    ArrayMaxSize(maxItems, { message: `must have at most ${maxItems} items` }),
+    IsObject({ each: true, message: 'each item must be an object' }),
+  ]);
+}
+
 export function Nested(type: LazyClass, about: About = {}): PropertyDecorator {
   return field(about, lazily(type), [IsObject({ message: 'must be an object' }), ValidateNested(), Type(type)]);
 }
 
 export function NestedList(type: LazyClass, about: ListAbout = {}): PropertyDecorator {
-  const { maxItems = 1000 } = about;
-  return field(about, { ...lazily(type), isArray: true, maxItems }, [
+  const { maxItems = 1000, minItems = 0 } = about;
+  return field(about, { ...lazily(type), isArray: true, maxItems, ...(minItems > 0 ? { minItems } : {}) }, [
     IsArray({ message: 'must be a list' }),
+    ArrayMinSize(minItems, { message: `must have at least ${minItems} items` }),
     ArrayMaxSize(maxItems, { message: `must have at most ${maxItems} items` }),
     IsObject({ each: true, message: 'each item must be an object' }),
     ValidateNested({ each: true }),

@@ -27,9 +27,12 @@ export const Shown = {
   instant: (about: ShownAbout = {}) => field({ type: 'string', format: 'date-time' }, about),
   localDate: (about: ShownAbout = {}) => field({ type: 'string', format: 'date' }, about),
   whole: (about: ShownAbout = {}) => field({ type: 'integer' }, about),
+  wholes: (about: ShownAbout = {}) => field({ type: 'array', items: { type: 'integer' } }, about),
   number: (about: ShownAbout = {}) => field({ type: 'number' }, about),
   flag: (about: ShownAbout = {}) => field({ type: 'boolean' }, about),
   free: (about: ShownAbout = {}) => field({ type: 'object', additionalProperties: true }, about),
+  /** Objects whose keys are not fixed. */
+  frees: (about: ShownAbout = {}) => field({ type: 'array', items: { type: 'object', additionalProperties: true } }, about),
   /** The word "all", or an object. */
   allOrFree: (about: ShownAbout = {}) =>
     field(

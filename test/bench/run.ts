@@ -1,7 +1,9 @@
 // `npm run bench`: each number beside a baseline of the same run, because machines are noisy. `npm run bench -- gate` runs one.
-// `npm run bench -- sweep --large=100000 --due=2000 --seconds=3` runs it smaller.
+// `npm run bench -- sweep --large=100000 --due=2000 --seconds=3` runs it smaller, as does
+// `npm run bench -- replay --decisions=50000`.
 import { benchGate, gateTable } from './gate.ts';
 import { benchLookback, lookbackTable } from './lookback.ts';
+import { benchReplay, replayTable, usualReplay } from './replay.ts';
 import { benchSweep, sweepTable, usualSweep } from './sweep.ts';
 
 const args = process.argv.slice(2);
@@ -15,4 +17,5 @@ const sized = <T extends object>(usual: T): T =>
 if (isWanted('gate')) process.stdout.write(`${gateTable(await benchGate())}\n`);
 if (isWanted('lookback')) process.stdout.write(`${lookbackTable(await benchLookback({}))}\n`);
 if (isWanted('sweep')) process.stdout.write(`${sweepTable(await benchSweep(sized(usualSweep)))}\n`);
+if (isWanted('replay')) process.stdout.write(`${replayTable(await benchReplay(sized(usualReplay)))}\n`);
 process.exit(0);

@@ -1,5 +1,100 @@
 -- The schema after all migrations, for reading and review. Written by `npm run schema`; change the migrations, not this file.
 
+create table agency (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  agency_id text not null,
+  name text not null,
+  licence text,
+  status text not null default 'active'::text,
+  published boolean not null default false,
+  contract_from date,
+  contract_to date,
+  last_evaluated_on date,
+  phone text,
+  address text,
+  imported jsonb not null default '{}'::jsonb,
+  constraint agency_pkey PRIMARY KEY (id),
+  constraint agency_given_id UNIQUE (agency_id, institution_id),
+  constraint agency_status_check CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text, 'exited'::text])))
+);
+alter table agency enable row level security;
+create policy of_institution on agency for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table agency_device (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  agency_id text not null,
+  device_id text not null,
+  collector_id text not null,
+  retired_at timestamp with time zone,
+  constraint agency_device_pkey PRIMARY KEY (id),
+  constraint agency_device_once UNIQUE (agency_id, device_id, collector_id, institution_id)
+);
+CREATE INDEX agency_device_collector ON public.agency_device USING btree (collector_id, agency_id, institution_id);
+alter table agency_device enable row level security;
+create policy of_institution on agency_device for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table agency_staff (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  agency_id text not null,
+  collector_id text not null,
+  name_sealed bytea not null,
+  certificate_until date,
+  active boolean not null default true,
+  content_hash bytea not null,
+  constraint agency_staff_pkey PRIMARY KEY (id),
+  constraint agency_staff_given_id UNIQUE (agency_id, collector_id, institution_id)
+);
+alter table agency_staff enable row level security;
+create policy of_institution on agency_staff for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table call_finding (
+  institution_id text not null,
+  reconciliation uuid not null,
+  seq bigint not null,
+  finding json not null,
+  constraint call_finding_pkey PRIMARY KEY (reconciliation, seq),
+  constraint call_finding_reconciliation_fkey FOREIGN KEY (reconciliation) REFERENCES reconciliation(id) ON DELETE CASCADE
+);
+alter table call_finding enable row level security;
+create policy of_institution on call_finding for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table call_record (
+  institution_id text not null,
+  reconciliation uuid not null,
+  row_number integer not null,
+  value_index bytea not null,
+  masked text not null,
+  started_at timestamp with time zone not null,
+  attempt_id text,
+  call_id text,
+  agency_id text,
+  collector_id text,
+  result text,
+  constraint call_record_pkey PRIMARY KEY (reconciliation, row_number),
+  constraint call_record_reconciliation_fkey FOREIGN KEY (reconciliation) REFERENCES reconciliation(id) ON DELETE CASCADE
+);
+CREATE INDEX call_record_time ON public.call_record USING btree (reconciliation, started_at, row_number);
+alter table call_record enable row level security;
+create policy of_institution on call_record for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table call_record_source (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  name text not null,
+  agency_id text,
+  reading json not null,
+  version integer not null default 1,
+  changed_by text not null,
+  changed_at timestamp with time zone not null default now(),
+  constraint call_record_source_pkey PRIMARY KEY (id),
+  constraint call_record_source_name UNIQUE (name, institution_id)
+);
+alter table call_record_source enable row level security;
+create policy of_institution on call_record_source for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table collection_case (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -13,6 +108,7 @@ create table collection_case (
   state text not null default 'open'::text,
   agency_id text,
   content_hash bytea not null,
+  referral_notice_at timestamp with time zone,
   constraint collection_case_pkey PRIMARY KEY (id),
   constraint case_given_id UNIQUE (case_id, institution_id),
   constraint collection_case_debtor_fkey FOREIGN KEY (debtor) REFERENCES debtor(id),
@@ -55,7 +151,8 @@ create table consent (
   evidence text not null,
   constraint consent_pkey PRIMARY KEY (id),
   constraint consent_party_fkey FOREIGN KEY (party) REFERENCES party(id),
-  constraint consent_check CHECK ((from_time <> to_time))
+  constraint consent_check CHECK ((from_time <> to_time)),
+  constraint consent_order CHECK ((withdrawn_at >= given_at))
 );
 CREATE INDEX consent_party ON public.consent USING btree (party);
 alter table consent enable row level security;
@@ -106,11 +203,12 @@ create table contact_point (
   value_index bytea not null,
   status text not null default 'valid'::text,
   source text not null,
+  time_zones text[] not null default '{}'::text[],
   constraint contact_point_pkey PRIMARY KEY (id),
   constraint contact_point_once UNIQUE (party, channel, value_index),
   constraint contact_point_party_fkey FOREIGN KEY (party) REFERENCES party(id),
   constraint contact_point_value_index_institution_id_fkey FOREIGN KEY (value_index, institution_id) REFERENCES contact_value(value_index, institution_id),
-  constraint contact_point_status_check CHECK ((status = ANY (ARRAY['valid'::text, 'invalid'::text])))
+  constraint contact_point_status_check CHECK ((status = ANY (ARRAY['valid'::text, 'invalid'::text, 'not-in-service'::text])))
 );
 alter table contact_point enable row level security;
 create policy of_institution on contact_point for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
@@ -140,6 +238,7 @@ create table debtor (
   id_number_index bytea,
   time_zone text not null,
   content_hash bytea not null,
+  region text,
   constraint debtor_pkey PRIMARY KEY (id),
   constraint debtor_given_id UNIQUE (debtor_id, institution_id)
 );
@@ -266,16 +365,6 @@ CREATE INDEX import_error_import ON public.import_error USING btree (import, row
 alter table import_error enable row level security;
 create policy of_institution on import_error for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
-create table institution_policy (
-  institution_id text not null,
-  packs text[] not null,
-  tenant_values json not null default '{}'::json,
-  version integer not null default 1,
-  constraint institution_policy_pkey PRIMARY KEY (institution_id)
-);
-alter table institution_policy enable row level security;
-create policy of_institution on institution_policy for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
-
 create table lookback (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -311,12 +400,55 @@ create table lookback_finding (
 alter table lookback_finding enable row level security;
 create policy of_institution on lookback_finding for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table message_template (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  template_id text not null,
+  version integer not null,
+  channel text not null,
+  title text not null,
+  text text not null,
+  variables text[] not null,
+  author text not null,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  approved_by text,
+  approved_at timestamp with time zone,
+  retired_by text,
+  retired_at timestamp with time zone,
+  constraint message_template_pkey PRIMARY KEY (id),
+  constraint message_template_version UNIQUE (template_id, institution_id, version),
+  constraint message_template_check CHECK (((approved_by IS NULL) = (approved_at IS NULL))),
+  constraint message_template_check1 CHECK (((retired_by IS NULL) = (retired_at IS NULL))),
+  constraint message_template_check2 CHECK ((approved_by <> author)),
+  constraint message_template_version_check CHECK ((version > 0))
+);
+alter table message_template enable row level security;
+create policy of_institution on message_template for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table migration (
   id integer not null default nextval('migration_id_seq'::regclass),
   "timestamp" bigint not null,
   name character varying not null,
   constraint "PK_3043fc6b8af7c99b8b98830094f" PRIMARY KEY (id)
 );
+
+create table opt_out (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  debtor uuid not null,
+  party_id text not null,
+  channel text,
+  value_index bytea,
+  at timestamp with time zone not null,
+  withdrawn_at timestamp with time zone,
+  evidence text not null,
+  constraint opt_out_pkey PRIMARY KEY (id),
+  constraint opt_out_debtor_fkey FOREIGN KEY (debtor) REFERENCES debtor(id),
+  constraint opt_out_check CHECK ((withdrawn_at >= at))
+);
+CREATE INDEX opt_out_debtor ON public.opt_out USING btree (debtor, party_id);
+alter table opt_out enable row level security;
+create policy of_institution on opt_out for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table outbox (
   id bigint not null generated always as identity,
@@ -361,6 +493,161 @@ create table personal_data_read (
 CREATE INDEX personal_data_read_at ON public.personal_data_read USING btree (read_at);
 alter table personal_data_read enable row level security;
 create policy of_institution on personal_data_read for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table policy_audit (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  draft uuid,
+  version integer,
+  action text not null,
+  subject text not null,
+  client_id text,
+  at timestamp with time zone not null,
+  revision integer,
+  sha256 bytea not null,
+  detail text,
+  constraint policy_audit_pkey PRIMARY KEY (id),
+  constraint policy_audit_draft_fkey FOREIGN KEY (draft) REFERENCES policy_draft(id),
+  constraint policy_audit_action_check CHECK ((action = ANY (ARRAY['created'::text, 'changed'::text, 'submitted'::text, 'approved'::text, 'rejected'::text, 'withdrawn'::text, 'recalled'::text])))
+);
+CREATE INDEX policy_audit_draft ON public.policy_audit USING btree (draft, id);
+alter table policy_audit enable row level security;
+create policy of_institution on policy_audit for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+CREATE TRIGGER policy_audit_stays BEFORE DELETE OR UPDATE ON public.policy_audit FOR EACH ROW EXECUTE FUNCTION policy_audit_stays();
+
+create table policy_draft (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  product text not null default ''::text,
+  state text not null default 'draft'::text,
+  revision integer not null default 1,
+  content json not null,
+  sha256 bytea not null,
+  note text not null,
+  author text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  version integer,
+  constraint policy_draft_pkey PRIMARY KEY (id),
+  constraint policy_draft_version_institution_id_fkey FOREIGN KEY (version, institution_id) REFERENCES policy_version(number, institution_id),
+  constraint policy_draft_check CHECK (((state = 'approved'::text) = (version IS NOT NULL))),
+  constraint policy_draft_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'approved'::text, 'rejected'::text, 'withdrawn'::text])))
+);
+CREATE INDEX policy_draft_state ON public.policy_draft USING btree (state, id);
+alter table policy_draft enable row level security;
+create policy of_institution on policy_draft for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table policy_simulation (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  draft uuid not null,
+  revision integer not null,
+  content json not null,
+  product text not null,
+  period_from timestamp with time zone not null,
+  period_to timestamp with time zone not null,
+  state text not null default 'queued'::text,
+  run uuid,
+  progress json,
+  failure json,
+  summary json,
+  requested_by text not null,
+  created_at timestamp with time zone not null default now(),
+  touched_at timestamp with time zone not null default now(),
+  finished_at timestamp with time zone,
+  constraint policy_simulation_pkey PRIMARY KEY (id),
+  constraint policy_simulation_draft_fkey FOREIGN KEY (draft) REFERENCES policy_draft(id),
+  constraint policy_simulation_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
+);
+CREATE INDEX policy_simulation_draft ON public.policy_simulation USING btree (draft, id);
+CREATE INDEX policy_simulation_unfinished ON public.policy_simulation USING btree (touched_at) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
+alter table policy_simulation enable row level security;
+create policy of_institution on policy_simulation for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table policy_simulation_sample (
+  institution_id text not null,
+  simulation uuid not null,
+  seq integer not null,
+  sample json not null,
+  constraint policy_simulation_sample_pkey PRIMARY KEY (simulation, seq),
+  constraint policy_simulation_sample_simulation_fkey FOREIGN KEY (simulation) REFERENCES policy_simulation(id) ON DELETE CASCADE
+);
+alter table policy_simulation_sample enable row level security;
+create policy of_institution on policy_simulation_sample for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table policy_version (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  number integer not null,
+  product text not null default ''::text,
+  content json not null,
+  sha256 bytea not null,
+  history_ms bigint not null,
+  effective_from timestamp with time zone not null,
+  note text not null,
+  author text not null,
+  approved_by text not null,
+  approved_at timestamp with time zone not null,
+  draft uuid,
+  recalled_at timestamp with time zone,
+  recalled_by text,
+  constraint policy_version_pkey PRIMARY KEY (id),
+  constraint policy_version_number UNIQUE (number, institution_id),
+  constraint policy_version_check CHECK (((recalled_at IS NULL) = (recalled_by IS NULL))),
+  constraint policy_version_check1 CHECK ((recalled_at < effective_from)),
+  constraint policy_version_number_check CHECK ((number > 0))
+);
+CREATE INDEX policy_version_in_force ON public.policy_version USING btree (product, institution_id, effective_from, number);
+alter table policy_version enable row level security;
+create policy of_institution on policy_version for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+CREATE TRIGGER policy_version_stays BEFORE DELETE OR UPDATE ON public.policy_version FOR EACH ROW EXECUTE FUNCTION policy_version_stays();
+
+create table reconciliation (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  agency_id text,
+  source uuid not null,
+  source_name text not null,
+  reading json not null,
+  upload uuid,
+  upload_bytes bigint not null,
+  file_name text not null,
+  state text not null default 'queued'::text,
+  run uuid,
+  progress json,
+  failure json,
+  summary json,
+  requested_by text not null,
+  created_at timestamp with time zone not null default now(),
+  touched_at timestamp with time zone not null default now(),
+  finished_at timestamp with time zone,
+  constraint reconciliation_pkey PRIMARY KEY (id),
+  constraint reconciliation_source_fkey FOREIGN KEY (source) REFERENCES call_record_source(id),
+  constraint reconciliation_upload_fkey FOREIGN KEY (upload) REFERENCES upload(id) ON DELETE SET NULL,
+  constraint reconciliation_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
+);
+alter table reconciliation enable row level security;
+create policy of_institution on reconciliation for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table register_act (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  action text not null,
+  resource text not null,
+  collection_case uuid,
+  subject text not null,
+  client_id text,
+  at timestamp with time zone not null default clock_timestamp(),
+  detail json not null default '{}'::json,
+  evidence text,
+  reason_sealed bytea,
+  constraint register_act_pkey PRIMARY KEY (id),
+  constraint register_act_collection_case_fkey FOREIGN KEY (collection_case) REFERENCES collection_case(id)
+);
+CREATE INDEX register_act_case ON public.register_act USING btree (collection_case, id) WHERE (collection_case IS NOT NULL);
+CREATE INDEX register_act_resource ON public.register_act USING btree (resource, id);
+alter table register_act enable row level security;
+create policy of_institution on register_act for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table report (
   id uuid not null default uuidv7(),
@@ -494,16 +781,19 @@ begin
       perform pg_advisory_xact_lock(v_lock);
     end loop;
   end if;
+  if p_reserve then
+    perform pg_advisory_xact_lock_shared(hashtextextended(p_institution, 7));
+  end if;
   v_now := coalesce(p_now, date_trunc('milliseconds', clock_timestamp()));
   -- The longest local day of the tz database has 26 hours (Antarctica/Troll); what is older counts in no window.
   v_from := v_now - interval '30 hours';
 
   return json_build_object(
     'now', v_now,
-    'policy', (select json_build_object('packs', packs, 'tenantValues', tenant_values) from institution_policy where institution_id = p_institution),
     'seen', coalesce(v_seen, '[]'),
     'found', (select coalesce(json_agg(json_build_object(
       'n', f.n,
+      'policyNumber', policy_number(p_institution, c.product, v_now),
       'missing', case when f.case_id is null then 'caseId' when f.party is null then 'partyId' when f.point is null then 'contactPointId' end,
       'case', json_build_object('id', c.id, 'caseId', c.case_id, 'debtId', c.debt_id, 'status', c.state, 'balance', c.balance::text, 'currency', c.currency,
         'overdueSince', c.overdue_since),
@@ -534,4 +824,34 @@ begin
         ) h))), '[]')
       from json_to_recordset(v_found) as f(n integer, case_id uuid, party uuid, party_id text, role text, point uuid, channel text, value_index text)
       left join collection_case c on c.id = f.case_id left join debtor d on d.id = c.debtor));
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.policy_audit_stays()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'the audit record is not changed';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.policy_number(p_institution text, p_product text, p_at timestamp with time zone)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select number from policy_version
+  where institution_id = p_institution and product in (p_product, '') and effective_from <= p_at and recalled_at is null
+  order by product = '', effective_from desc, number desc limit 1
+$function$;
+
+CREATE OR REPLACE FUNCTION public.policy_version_stays()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'UPDATE' and old.recalled_at is null and new.recalled_at is not null
+    and to_jsonb(new) - 'recalled_at' - 'recalled_by' = to_jsonb(old) - 'recalled_at' - 'recalled_by' then
+    return new;
+  end if;
+  raise exception 'a published policy version is not changed';
 end $function$;

@@ -24,7 +24,8 @@ const log: string[] = [];
 const say = (fields: object, message: string): void => void log.push(`${message} ${JSON.stringify(fields)}`);
 
 const content = Buffer.from('attemptId,caseId\n1,C1\n');
-const caseView = (vault: Vault) => new CaseService(stage.source, new CaseStore(), vault).find(principal('integration'), 'C7', 'r');
+const caseView = (vault: Vault) =>
+  new CaseService(stage.source, new CaseStore(), vault, stage.clock).find(principal('integration'), 'C7', 'r');
 
 async function uploaded(vault: Vault): Promise<string> {
   const parts: Buffer[] = [];
@@ -54,6 +55,15 @@ beforeAll(async () => {
     id,
     { result: 'answered', startedAt: '2026-11-21T15:00:00+08:00', note: '约定周五还款' },
     'en',
+  );
+  await stage.ask('C8', { channel: 'sms', message: { text: '张三先生，您的账单已逾期。' } });
+  await stage.sql(
+    `insert into agency_staff (institution_id, agency_id, collector_id, name_sealed, content_hash) values ('${BANK}', 'A1', 'c1', $1, '')`,
+    [before.seal('王五', 'agency_staff.name')],
+  );
+  await stage.sql(
+    `insert into register_act (institution_id, action, resource, subject, reason_sealed) values ('${BANK}', 'x', 'x', 's', $1)`,
+    [before.seal('本人要求', 'register_act.reason')],
   );
   const uploads = new UploadStore(stage.source, before, uploadUse);
   upload = await uploads.begin(BANK, 'calls.csv');

@@ -14,7 +14,9 @@ import { GateStore } from '../src/contact/gate.store.ts';
 import { OutcomeService } from '../src/contact/outcome.service.ts';
 import { CaseImportStore } from '../src/import/case-import.store.ts';
 import type { CaseRow } from '../src/import/case-rows.ts';
+import { packOf, type PolicyContent } from '../src/policy/content.ts';
 import { PolicyService } from '../src/policy/policy.service.ts';
+import { PolicyStore, type VersionRecord } from '../src/policy/policy.store.ts';
 import { uploadUse } from '../src/uploads.ts';
 
 export const BANK = 'bank-1';
@@ -48,7 +50,10 @@ const usualRow: CaseRow = {
   contactPoint: '+8613800000001',
   contactChannel: 'voice',
   contactSource: 'contract',
+  zones: [],
   agencyId: null,
+  region: null,
+  referralNoticeAt: null,
 };
 
 /** The gate on a database of its own, with a clock that the test sets. */
@@ -66,7 +71,7 @@ export class Stage {
     readonly vault: Vault,
   ) {
     const policies = new PolicyService();
-    this.gate = new GateService(source, this.clock, new GateStore(), this.store, policies);
+    this.gate = new GateService(source, this.clock, new GateStore(vault), this.store, policies);
     this.outcomes = new OutcomeService(source, this.clock, this.store, policies, vault);
     this.uploads = new UploadService(new UploadStore(source, vault, uploadUse));
     this.jobs = new ContactJobs(source, this.clock, this.store);
@@ -97,6 +102,31 @@ export class Stage {
         rows.map((row) => ({ ...usualRow, ...row })),
       ),
     );
+  }
+
+  /** A policy version, in force since ever, or since an instant: nobody drafted it and nobody else looked at it. */
+  async publish(
+    content: Partial<PolicyContent>,
+    more: { product?: string; from?: string } = {},
+    institutionId = BANK,
+  ): Promise<VersionRecord> {
+    const whole = { packs: [{ pack: 'cn-card', version: packOf('cn-card').version }], adjust: {}, rules: [], ...content };
+    const store = new PolicyStore();
+    const effectiveFrom = new Date(more.from ?? 0);
+    return inTransaction(this.source, { institutionId }, async (tx) => {
+      await store.lockGates(tx, institutionId);
+      return store.append(tx, {
+        institutionId,
+        product: more.product ?? '',
+        content: whole,
+        effectiveFrom,
+        note: 'stage',
+        author: 'stage',
+        approvedBy: 'stage',
+        approvedAt: effectiveFrom,
+        draftId: null,
+      });
+    });
   }
 
   /** The id of a contact point of a case. */

@@ -1,6 +1,6 @@
 import { hashOf } from '#idempotency';
 import { Refusal } from '#problem';
-import { BANK, principal, Stage } from '../../testing/stage.ts';
+import { principal, Stage } from '../../testing/stage.ts';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -149,13 +149,10 @@ describe('under concurrency', () => {
 
   it('with the burst cap off, three pending calls could all become conversations: still 3; unanswered, the number takes 6', async () => {
     const caseId = await newCase();
-    await stage.sql(
-      `insert into institution_policy (institution_id, packs, tenant_values) values ($1, '{cn-card}', '{"burst": "off"}') on conflict do nothing`,
-      [BANK],
-    );
+    await stage.publish({ adjust: { burst: { off: true } } });
     const permits = [await race(caseId, 70, true), await race(caseId, 70, true), await race(caseId, 60, true)];
     const answer = await stage.ask(caseId);
-    await stage.sql('delete from institution_policy');
+    await stage.publish({});
     expect(permits).toEqual([3, 3, 0]);
     expect(rules(answer)).toEqual(['attempts-per-point']);
     expect(answer.reasons[0]).toMatchObject({ limit: 6, counted: 6 });

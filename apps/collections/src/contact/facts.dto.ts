@@ -18,8 +18,10 @@ import {
   Texts,
   TimeOfDay,
   TimeZone,
+  TimeZones,
   Whole,
 } from '#wire';
+import { AgencyFactDto } from './agency-facts.dto.ts';
 
 export class MoneyDto {
   @Amount()
@@ -207,6 +209,9 @@ export class CaseFactsDto {
 
   @LocalDate({ nullable: true, description: 'null: not overdue; left out: not known' })
   overdueSince?: string | null;
+
+  @InstantOrDate({ nullable: true, description: 'When the debtor was told that an agency collects; null: not told; left out: not known' })
+  referralNoticeAt?: string | null;
 }
 
 export class ContactPointFactDto {
@@ -216,53 +221,38 @@ export class ContactPointFactDto {
   @Text({ nullable: true })
   partyId?: string | null;
 
-  @Text({ nullable: true })
+  @OneOf(PARTY_ROLES, { nullable: true })
+  partyRole?: PartyRole | null;
+
+  @OneOf(CHANNELS, { nullable: true })
+  channel?: Channel | null;
+
+  @Text({ nullable: true, example: 'valid', description: '`invalid` and `not-in-service` are read by rules' })
   status?: string | null;
 
-  @Text({ nullable: true })
+  @Text({
+    nullable: true,
+    example: 'contract',
+    description: 'Lawful are contract, debtor, bank-records, public, authority and authorised',
+  })
   source?: string | null;
 }
 
-export class PeriodDto {
-  @LocalDate({ nullable: true })
-  from?: string | null;
+export class OptOutDto {
+  @Text({ nullable: true, description: "null: everybody in the debtor's file" })
+  partyId?: string | null;
 
-  @LocalDate({ nullable: true })
-  to?: string | null;
-}
+  @OneOf(CHANNELS, { nullable: true, description: 'null: every channel' })
+  channel?: Channel | null;
 
-export class CollectorFactDto {
-  @Text()
-  id!: string;
+  @Text({ nullable: true, description: 'null: every contact point' })
+  contactPoint?: string | null;
 
-  @LocalDate({ nullable: true })
-  certificateUntil?: string | null;
-}
+  @Instant()
+  at!: string;
 
-export class AgencyFactDto {
-  @Text({ nullable: true })
-  agencyId?: string | null;
-
-  @Text({ nullable: true })
-  status?: string | null;
-
-  @Flag({ nullable: true })
-  published?: boolean | null;
-
-  @Flag({ nullable: true })
-  entrusted?: boolean | null;
-
-  @Nested(() => PeriodDto, { nullable: true })
-  contract?: PeriodDto | null;
-
-  @LocalDate({ nullable: true })
-  lastEvaluatedOn?: string | null;
-
-  @NestedList(() => CollectorFactDto, { nullable: true })
-  collectors?: CollectorFactDto[] | null;
-
-  @Texts({ nullable: true, maxItems: 10_000 })
-  devices?: string[] | null;
+  @Instant({ nullable: true })
+  withdrawnAt?: string | null;
 }
 
 export class FactsDto {
@@ -286,4 +276,13 @@ export class FactsDto {
 
   @Nested(() => AgencyFactDto, { nullable: true })
   agency?: AgencyFactDto | null;
+
+  @NestedList(() => OptOutDto, { nullable: true, description: 'Left out: none' })
+  optOuts?: OptOutDto[] | null;
+
+  @TimeZones({ nullable: true, description: 'Other zones in which the debtor may be, by area code or address' })
+  timeZones?: string[] | null;
+
+  @Text({ nullable: true, example: '230100', max: 20, description: 'Where the debtor lives, by its code in GB/T 2260' })
+  region?: string | null;
 }

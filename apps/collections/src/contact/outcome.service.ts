@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Principal } from '#auth';
 import { Clock } from '#clock';
-import { decide, readInput, toDecisionJson, Zone, type DecisionJson, type Language } from '#contact-rules';
+import { Zone, type Language } from '#contact-rules';
 import { inTransaction, type Tx } from '#pg';
 import { INVALID, NOT_FOUND, Refusal, type FieldError } from '#problem';
 import { Vault } from '#vault';
@@ -13,6 +13,8 @@ import { toAnswer, toAttemptView, type AttemptView, type Replay } from './answer
 import type { OutcomeRequest } from './contact.dto.ts';
 import { ATTEMPT_WAS_REFUSED, OUTCOME_KNOWN } from './contact.refusals.ts';
 import { ContactStore, type DecisionRecord } from './contact.store.ts';
+import { decideAgain } from './decide-again.ts';
+import { MESSAGE_CONTEXT, withSecrets } from './message.ts';
 
 // Dialers' clocks are not ours: a call may seem to begin a little before it was permitted, or to end a little after now.
 const SKEW_MS = 60_000;
@@ -71,18 +73,18 @@ export class OutcomeService {
 
   /** Decides again from the recorded facts and pack versions. Refuses with NOT_FOUND. */
   async replay(principal: Principal, id: string, language: Language): Promise<Replay> {
-    const record = await inTransaction(this.database, principal, (tx) => this.find(tx, principal, id));
-    const replayed = this.decideAgain(record);
+    const { record, policy } = await inTransaction(this.database, principal, async (tx) => {
+      const found = await this.find(tx, principal, id);
+      return { record: found, policy: await this.policies.policyOf(tx, principal.institutionId, found.policy) };
+    });
+    const { proposed, messageSealed } = record;
+    const whole = messageSealed === null ? proposed : withSecrets(proposed, this.vault.open(messageSealed, MESSAGE_CONTEXT));
+    const replayed = decideAgain({ ...record, proposed: whole }, policy);
     return {
       identical: JSON.stringify(replayed) === record.outcomeText,
       recorded: toAnswer(record.outcome, language),
       replayed: toAnswer(replayed, language),
     };
-  }
-
-  private decideAgain(record: DecisionRecord): DecisionJson {
-    const input = readInput(record.proposed, record.facts);
-    return toDecisionJson(decide(input, this.policies.policy(record.policy), record.decidedAt.getTime()), input.facts.timeZone);
   }
 
   private async find(tx: Tx, principal: Principal, id: string): Promise<DecisionRecord> {

@@ -14,9 +14,9 @@ const phases = {
 const TTY_EVERY_MS = 100;
 const LINE_EVERY_MS = 5_000;
 
-const mega = (bytes: number): string => (bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0);
+export const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0);
 
-function duration(seconds: number): string {
+export function duration(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
   const two = (value: number): string => String(value).padStart(2, '0');
   const clock = `${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}`;
@@ -31,28 +31,28 @@ export function progressLine(progress: Progress, language: Language): string {
   const rate = count(rowsPerSecond);
   const left = secondsLeft === null ? '--:--' : duration(secondsLeft);
   return language === 'zh'
-    ? `${name} ${done} 行，${mega(bytes)} / ${mega(totalBytes)} MB，${rate} 行/秒，约剩 ${left}`
-    : `${name} ${done} rows, ${mega(bytes)} / ${mega(totalBytes)} MB, ${rate} rows/s, about ${left} left`;
+    ? `${name} ${done} 行，${megabytes(bytes)} / ${megabytes(totalBytes)} MB，${rate} 行/秒，约剩 ${left}`
+    : `${name} ${done} rows, ${megabytes(bytes)} / ${megabytes(totalBytes)} MB, ${rate} rows/s, about ${left} left`;
 }
 
 /** One line that is written over on a terminal, a line every few seconds elsewhere. */
-export class ProgressDisplay {
+export class ProgressDisplay<P = Progress> {
   private lastMs: number;
   private shown = false;
 
   constructor(
     private readonly terminal: Terminal,
-    private readonly language: Language,
+    private readonly toLine: (progress: P) => string,
     private readonly elapsedMs: () => number,
   ) {
     this.lastMs = elapsedMs();
   }
 
-  show(progress: Progress): void {
+  show(progress: P): void {
     const now = this.elapsedMs();
     if (now - this.lastMs < (this.terminal.isTTY ? TTY_EVERY_MS : LINE_EVERY_MS)) return;
     this.lastMs = now;
-    const line = progressLine(progress, this.language);
+    const line = this.toLine(progress);
     this.terminal.write(this.terminal.isTTY ? `\r\u001B[K${line}` : `${line}\n`);
     this.shown = true;
   }

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { compilePolicy, type Language } from '#contact-rules';
 import { HELP, languageOf, readArguments, UsageError, type CliArguments } from './cli-arguments.ts';
-import { ProgressDisplay } from './cli-progress.ts';
+import { ProgressDisplay, progressLine } from './cli-progress.ts';
 import { csvLine, findingsHeader, FindingText } from './finding-text.ts';
 import { lookBack, LogFileError, type LogFile } from './look-back.ts';
 import { errorDetail } from './row-errors.ts';
@@ -89,7 +89,7 @@ async function audit(options: CliArguments, abort: AbortController): Promise<voi
   await checkPaths(options);
   const output = new Output(abort);
   const clock = (): number => performance.now();
-  const display = new ProgressDisplay(process.stderr, language, clock);
+  const display = new ProgressDisplay(process.stderr, (progress) => progressLine(progress, language), clock);
   const text = new FindingText(format, language);
   const folder = await mkdtemp(join(tmpdir(), 'forbear-lookback-'));
   try {

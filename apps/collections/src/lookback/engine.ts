@@ -43,7 +43,7 @@ export interface Heard {
 export interface LeftOut {
   readonly ruleId: string;
   readonly pack: string;
-  readonly needs: readonly ('case' | 'holds')[];
+  readonly needs: Rule['needs'];
   attempts: number;
 }
 
@@ -76,7 +76,8 @@ export class LookBack {
     const leftOut = policy.rules.map(({ ruleId, pack, needs }): LeftOut => ({ ruleId, pack, needs, attempts: 0 }));
     this.known = [false, true].flatMap((cases) =>
       [false, true].map((holds): Known => {
-        const canJudge = ({ needs }: Pick<Rule, 'needs'>): boolean => needs.every((need) => (need === 'case' ? cases : holds));
+        const canJudge = ({ needs }: Pick<Rule, 'needs'>): boolean =>
+          needs.every((need) => (need === 'case' && cases) || (need === 'holds' && holds));
         return { policy: { ...policy, rules: policy.rules.filter(canJudge) }, leftOut: leftOut.filter((rule) => !canJudge(rule)) };
       }),
     );
@@ -138,8 +139,11 @@ export class LookBack {
       partyId: row.partyId,
       contactPoint: row.contactPoint,
       debtorId: row.debtorId,
+      debtId: null,
       agencyId: row.agencyId,
       collectorIds: row.collectorIds,
+      deviceId: null,
+      message: null,
     };
     const facts: Facts = {
       timeZone: row.timeZone,
@@ -147,6 +151,11 @@ export class LookBack {
       history,
       consents: registered?.consentsOf(row.partyId) ?? null,
       holds: holds ?? noHolds,
+      contactPoints: null,
+      agency: null,
+      optOuts: null,
+      timeZones: null,
+      region: null,
     };
     for (const judgement of judge({ proposed, facts }, known.policy, row.startedAt)) addFinding(findings, row, judgement);
   }

@@ -94,9 +94,10 @@ export class LookbackRunner implements BeforeApplicationShutdown {
       );
     }, TOUCH_MS);
     try {
+      const policy = await inTenant((tx) => this.policies.policyOf(tx, institutionId, record.policy));
       const summary = await lookBack({
         files: [{ name: record.fileName, source: this.uploads.source(institutionId, upload, record.uploadBytes) }],
-        policy: this.policies.policy(record.policy),
+        policy,
         spoolFolder,
         signal: this.ending.signal,
         register: { factsFor: (caseIds) => inTenant((tx) => this.store.register(tx, institutionId, caseIds)) },

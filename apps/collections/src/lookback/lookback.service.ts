@@ -55,8 +55,9 @@ export class LookbackService {
       const claim = await claimKey(tx, institutionId, idempotency);
       const seen = claim && (await this.store.find(tx, institutionId, claim.resource));
       if (seen) return { record: seen, taken: false };
-      const row = await this.store.policyRow(tx, institutionId);
-      const policy = packs === null ? this.policies.inForce(row) : this.policies.refOf(packs, row?.tenantValues ?? {});
+      // A log does not say which product an attempt was about: what holds for all of them is what it is judged by.
+      const { ref } = await this.policies.inForceAt(tx, institutionId, null, null);
+      const policy = packs === null ? ref : { ...ref, ...this.policies.refOf(packs) };
       await uploads.finish(tx, upload);
       const requestedBy = principal.subject;
       const created = await this.store.create(tx, {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { readConsent, readHold, Zone, type ConsentJson, type HoldJson } from '#contact-rules';
 import type { Tx } from '#pg';
-import type { PolicyRef, PolicyRow } from '../policy/policy.service.ts';
+import type { PolicyRef } from '../policy/policy.service.ts';
 import type { Finding } from './engine.ts';
 import type { Progress } from './progress.ts';
 import type { RegisteredCase } from './register.ts';
@@ -58,14 +58,6 @@ function toRegistered(row: RegisterRow): RegisteredCase {
 
 @Injectable()
 export class LookbackStore {
-  async policyRow(tx: Tx, institutionId: string): Promise<PolicyRow | null> {
-    const [row] = await tx.query<PolicyRow>(
-      'select packs, tenant_values as "tenantValues" from institution_policy where institution_id = $1',
-      [institutionId],
-    );
-    return row ?? null;
-  }
-
   async create(
     tx: Tx,
     row: {

@@ -150,6 +150,10 @@ export class RecentContacts {
       partyId: row.partyId === null ? null : own(row.partyId),
       contactPoint: point?.id ?? null,
       debtorId: debtor.id,
+      debtId: null,
+      agencyId: row.agencyId === null ? null : own(row.agencyId),
+      purpose: row.purpose,
+      collectorIds: row.collectorIds?.map(own) ?? null,
       debtor,
       point,
     };
@@ -187,4 +191,8 @@ const refusalOf = ({ debtorId, partyId, contactPoint }: LogRow, by: 'party' | 'p
   partyId: by === 'party' ? partyId : null,
   contactPoint,
   debtorId: by === 'party' ? debtorId : null,
+  debtId: null,
+  agencyId: null,
+  purpose: null,
+  collectorIds: null,
 });

@@ -1,53 +1,108 @@
-import { Injectable } from '@nestjs/common';
-import { compilePolicy, findPack, PACK_NAMES, type Pack, type Policy, type TenantValues } from '#contact-rules';
+import { Inject, Injectable } from '@nestjs/common';
+import { compilePolicy, type PackVersion, type Policy, type TenantValues } from '#contact-rules';
+import type { Tx } from '#pg';
+import { compile, packOf, type PolicyContent } from './content.ts';
+import { PolicyStore } from './policy.store.ts';
 
-/** The packs, by version, and the tenant's values that a decision was or is made under; recorded with it. */
+/** What a decision was or is made under; recorded with it. */
 export interface PolicyRef {
-  readonly packs: readonly { readonly pack: string; readonly version: number }[];
-  readonly tenantValues: TenantValues;
+  readonly packs: readonly PackVersion[];
+  /** The number of the institution's version whose adjustments and rules hold; null or left out: none do. */
+  readonly institution?: number | null;
+  /** Of decisions that are older than versions. */
+  readonly tenantValues?: TenantValues;
 }
 
-/** What institution_policy says; null where the institution has set nothing. */
-export interface PolicyRow {
-  readonly packs: readonly string[];
-  readonly tenantValues: TenantValues;
+/** A reference without a version of an institution. */
+type Published = PolicyRef & { readonly institution?: null };
+
+export interface InForce {
+  readonly ref: PolicyRef;
+  readonly policy: Policy;
 }
 
-const DEFAULT_ROW: PolicyRow = { packs: ['cn-card'], tenantValues: {} };
+// What an institution without any version is judged by, in its newest version.
+const DEFAULT_PACK = 'cn-card';
+// Of all institutions together; more than are ever in use at a time.
+const MOST_KEPT = 2000;
 
-/** Packs ready to judge, compiled once per combination. */
+class Kept<T> {
+  private readonly values = new Map<string, T>();
+
+  get(key: string): T | undefined {
+    return this.values.get(key);
+  }
+
+  set(key: string, value: T): T {
+    if (this.values.size >= MOST_KEPT) this.values.clear();
+    this.values.set(key, value);
+    return value;
+  }
+}
+
+/** Policies ready to judge. Versions are immutable, so that each is read and compiled once. */
 @Injectable()
 export class PolicyService {
-  private readonly compiled = new Map<string, Policy>();
+  private readonly contents = new Kept<PolicyContent>();
+  private readonly compiled = new Kept<Policy>();
 
-  /** The newest versions of the packs named. Throws Error for a name that is none: validate first. */
-  refOf(packs: readonly string[], tenantValues: TenantValues = {}): PolicyRef {
-    return { packs: packs.map((name) => ({ pack: name, version: this.pack(name).version })), tenantValues };
+  constructor(@Inject(PolicyStore) private readonly store: PolicyStore = new PolicyStore()) {}
+
+  /** The number of the version in force for a product (null: for products without one of their own) at an instant (null: now); null: the institution has none. */
+  numberAt(tx: Tx, institutionId: string, product: string | null, at: Date | null): Promise<number | null> {
+    return this.store.numberAt(tx, institutionId, product ?? '', at);
   }
 
-  /** What is in force for an institution. */
-  inForce(row: PolicyRow | null): PolicyRef {
-    const { packs, tenantValues } = row ?? DEFAULT_ROW;
-    return this.refOf(packs, tenantValues);
+  /** The policy of a version of the institution; null: of an institution that has none. Throws Error for a number that it does not have. */
+  async inForce(tx: Tx, institutionId: string, number: number | null): Promise<InForce> {
+    if (number === null) {
+      const ref = { ...this.refOf([DEFAULT_PACK]), institution: null };
+      return { ref, policy: this.policy(ref) };
+    }
+    const { packs } = await this.contentOf(tx, institutionId, number);
+    const ref = { packs, institution: number };
+    return { ref, policy: await this.policyOf(tx, institutionId, ref) };
   }
 
-  /** The policy of a reference, old versions included, so that recorded decisions can be made again. */
-  policy(ref: PolicyRef): Policy {
-    const key = JSON.stringify(ref);
-    const known = this.compiled.get(key);
-    if (known) return known;
-    const policy = compilePolicy(
-      ref.packs.map(({ pack, version }) => this.pack(pack, version)),
-      ref.tenantValues,
+  /** What is in force for a product at an instant: `numberAt` and `inForce`. */
+  async inForceAt(tx: Tx, institutionId: string, product: string | null, at: Date | null): Promise<InForce> {
+    return this.inForce(tx, institutionId, await this.numberAt(tx, institutionId, product, at));
+  }
+
+  /** The policy of any reference, old ones included, so that recorded decisions can be made again. Throws Error for what there is not. */
+  async policyOf(tx: Tx, institutionId: string, ref: PolicyRef): Promise<Policy> {
+    const number = ref.institution ?? null;
+    if (number === null) return this.policy({ ...ref, institution: null });
+    const key = JSON.stringify([institutionId, number, ref.packs]);
+    return this.compiled.get(key) ?? this.compiled.set(key, compile(ref.packs, await this.contentOf(tx, institutionId, number)));
+  }
+
+  /** The newest versions of the packs named, as published. Throws Error for a name that is none: validate first. */
+  refOf(packs: readonly string[]): Published {
+    return { packs: packs.map((name) => ({ pack: name, version: packOf(name).version })) };
+  }
+
+  /** The policy of packs as published; of a reference without a version of an institution. */
+  policy({ packs, tenantValues = {} }: Published): Policy {
+    const key = JSON.stringify([packs, tenantValues]);
+    const policy = this.compiled.get(key);
+    if (policy) return policy;
+    return this.compiled.set(
+      key,
+      compilePolicy(
+        packs.map(({ pack, version }) => packOf(pack, version)),
+        null,
+        tenantValues,
+      ),
     );
-    this.compiled.set(key, policy);
-    return policy;
   }
 
-  private pack(name: string, version?: number): Pack {
-    const pack = findPack(name, version);
-    if (!pack)
-      throw new Error(`there is no pack ${name}${version === undefined ? '' : ` version ${version}`}; known are ${PACK_NAMES.join(', ')}`);
-    return pack;
+  private async contentOf(tx: Tx, institutionId: string, number: number): Promise<PolicyContent> {
+    const key = JSON.stringify([institutionId, number]);
+    const known = this.contents.get(key);
+    if (known) return known;
+    const version = await this.store.find(tx, institutionId, number);
+    if (version === null) throw new Error(`there is no policy version ${number} of the institution`);
+    return this.contents.set(key, version.content);
   }
 }

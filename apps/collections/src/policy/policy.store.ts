@@ -1,0 +1,112 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '#pg';
+import { Refusal, UNAVAILABLE } from '#problem';
+import { compile, historyMsOf, seal, type PolicyContent } from './content.ts';
+
+export interface VersionRecord {
+  readonly number: number;
+  /** Empty: for every product without a version of its own. */
+  readonly product: string;
+  readonly content: PolicyContent;
+  /** Hex. */
+  readonly sha256: string;
+  readonly effectiveFrom: Date;
+  readonly note: string;
+  readonly author: string;
+  readonly approvedBy: string;
+  readonly approvedAt: Date;
+  readonly draftId: string | null;
+  readonly recalledAt: Date | null;
+  readonly recalledBy: string | null;
+}
+
+export interface NewVersion {
+  readonly institutionId: string;
+  readonly product: string;
+  readonly content: PolicyContent;
+  readonly effectiveFrom: Date;
+  readonly note: string;
+  readonly author: string;
+  readonly approvedBy: string;
+  readonly approvedAt: Date;
+  readonly draftId: string | null;
+}
+
+// A gate takes some milliseconds.
+const MOST_WAITED_MS = 3000;
+const LOCK_NOT_AVAILABLE = '55P03';
+
+const COLUMNS = `number, product, content, encode(sha256, 'hex') as sha256, effective_from as "effectiveFrom", note, author, approved_by as "approvedBy",
+  approved_at as "approvedAt", draft as "draftId", recalled_at as "recalledAt", recalled_by as "recalledBy"`;
+
+/** The versions of the policies that institutions decided on. */
+@Injectable()
+export class PolicyStore {
+  /**
+   * Waits for every gate in flight and keeps new ones waiting, until the transaction ends. Each of them reads its clock under the shared half of
+   * this lock, so that whoever reads the clock under this half knows that every permit by an older version was given before. Throws Refusal UNAVAILABLE.
+   */
+  async lockGates(tx: Tx, institutionId: string): Promise<void> {
+    // While we wait new gates wait behind us: one that hangs must not hold up the others for long.
+    await tx.query(`select set_config('lock_timeout', $1, true)`, [`${MOST_WAITED_MS}ms`]);
+    try {
+      await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 7))', [institutionId]);
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === LOCK_NOT_AVAILABLE)
+        throw new Refusal(UNAVAILABLE, { detail: 'Decisions on contacts are still being made.', retryAfterSeconds: 2 });
+      throw error;
+    }
+  }
+
+  /** Null: the institution has no version for the product at the instant; an instant of null is that of PostgreSQL's clock. */
+  async numberAt(tx: Tx, institutionId: string, product: string, at: Date | null): Promise<number | null> {
+    const [row] = await tx.query<{ number: number | null }>('select policy_number($1, $2, coalesce($3, clock_timestamp())) as number', [
+      institutionId,
+      product,
+      at,
+    ]);
+    return row?.number ?? null;
+  }
+
+  async find(tx: Tx, institutionId: string, number: number): Promise<VersionRecord | null> {
+    const [row] = await tx.query<VersionRecord>(`select ${COLUMNS} from policy_version where institution_id = $1 and number = $2`, [
+      institutionId,
+      number,
+    ]);
+    return row ?? null;
+  }
+
+  /** Marks a version that has not begun. To be called under `lockGates`. */
+  async recall(tx: Tx, institutionId: string, number: number, at: Date, subject: string): Promise<void> {
+    await tx.query('update policy_version set recalled_at = $3, recalled_by = $4 where institution_id = $1 and number = $2', [
+      institutionId,
+      number,
+      at,
+      subject,
+    ]);
+  }
+
+  /** The next version. To be called under `lockGates`. */
+  async append(tx: Tx, version: NewVersion): Promise<VersionRecord> {
+    const { text, sha256 } = seal(version.content);
+    const [row] = await tx.query<VersionRecord>(
+      `insert into policy_version (institution_id, number, product, content, sha256, history_ms, effective_from, note, author, approved_by, approved_at, draft)
+       select $1, coalesce(max(number), 0) + 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11 from policy_version where institution_id = $1 returning ${COLUMNS}`,
+      [
+        version.institutionId,
+        version.product,
+        text,
+        sha256,
+        historyMsOf(compile(version.content.packs, version.content)),
+        version.effectiveFrom,
+        version.note,
+        version.author,
+        version.approvedBy,
+        version.approvedAt,
+        version.draftId,
+      ],
+    );
+    if (!row) throw new Error('the version was not stored');
+    return row;
+  }
+}
