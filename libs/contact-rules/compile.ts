@@ -1,4 +1,5 @@
-import { compileRow, type Pack, type PackRow, type Policy, type Rule, type TenantValues } from './pack.ts';
+import type { Pack, PackRow } from './pack.ts';
+import { compileRow, type Policy, type Rule, type TenantValues } from './rule.ts';
 import { adjustmentOf, adjustRow, INSTITUTION, NO_RULES, type InstitutionRules } from './tighten.ts';
 
 /** A row that judges, after the institution's layer. */

@@ -1,5 +1,5 @@
 import type { Asked, Failure } from './kind.ts';
-import type { Policy, Rule } from './pack.ts';
+import type { Policy, Rule } from './rule.ts';
 import type { ContactInput, Decision, Reason } from './types.ts';
 import { Zone } from './zone.ts';
 
@@ -94,14 +94,16 @@ function toReason({ rule, failure }: Judgement, asked: Asked, at: number): Reaso
   return { ...same, ruleId: rule.ruleId, limit, counted, clearsAt: clearsAt(rule, asked, at), fact: null, detail };
 }
 
-// Eight kinds of hold need the same list: one reason says so, not eight.
+// Eight kinds of hold need the same list: one reason says so, not eight. One that only warns never stands for one that refuses.
 function withoutRepeatedFacts(reasons: readonly Reason[]): Reason[] {
-  const seen = new Set<string>();
-  return reasons.filter(({ fact, pack }) => {
-    if (fact === null) return true;
-    const key = `${pack} ${fact}`;
-    return seen.has(key) ? false : seen.add(key).size > 0;
-  });
+  const kept = new Map<string, Reason>();
+  for (const reason of reasons) {
+    if (reason.fact === null) continue;
+    const key = `${reason.pack} ${reason.fact}`;
+    const known = kept.get(key);
+    if (known === undefined || (known.severity === 'warn' && reason.severity === 'block')) kept.set(key, reason);
+  }
+  return reasons.filter((reason) => reason.fact === null || kept.get(`${reason.pack} ${reason.fact}`) === reason);
 }
 
 /**

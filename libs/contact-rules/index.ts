@@ -1,10 +1,14 @@
 export { decide, judge, type Judgement } from './decide.ts';
 export { compilePolicy, effectiveRows, type EffectiveRow } from './compile.ts';
 export { describeRule, debtorAdvice, rowWords, sayCitation, type Described, type RowWords } from './describe.ts';
-export type { Need, Pack, PackRow, Policy, Rule, TenantValues } from './pack.ts';
+export type { Need, Policy, Rule, TenantValues } from './rule.ts';
 export { checkNotLooser, INSTITUTION, NO_RULES, OWN_PREFIX, type Adjustment, type InstitutionRules, type Looseness } from './tighten.ts';
 export type { Audience, Text } from './words/text.ts';
-export { findPack, PACK_NAMES } from './packs.ts';
+export type { Pack, PackRow } from './pack.ts';
+export { findPack, PACK_NAMES, PACKS } from './packs.ts';
+export { screenText, type Screened, type ScreeningContext } from './content/screen.ts';
+export { BANS, type Ban } from './content/lexicon.ts';
+export { RESULT_CLASSES } from './results.ts';
 export * from './types.ts';
 export * from './wire-json.ts';
 export * from './wire.ts';

@@ -1,4 +1,5 @@
-import { RESULTS, Zone, type Result } from '#contact-rules';
+import { Temporal } from 'temporal-polyfill';
+import { RESULTS, type Result } from '#contact-rules';
 import { isInstant, isLocalDate } from '#wire';
 
 /** The fields of a call, and which column of a file holds each. */
@@ -45,7 +46,7 @@ export type CallFault = 'required' | 'instant' | 'number' | 'whole';
 const LOCAL = /^(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})[ T]?(\d{2}):?(\d{2}):?(\d{2})(\.\d{1,6})?$/;
 
 /** RFC 3339, a local time such as `2026-11-21 09:30:00` or `20261121093000`, or seconds or milliseconds since 1970; null for anything else. */
-export function readCallInstant(text: string, zone: Zone): number | null {
+export function readCallInstant(text: string, timeZone: string): number | null {
   if (isInstant(text)) return Date.parse(text);
   if (/^\d{10}$/.test(text)) return Number(text) * 1000;
   if (/^\d{13}$/.test(text)) return Number(text);
@@ -54,7 +55,8 @@ export function readCallInstant(text: string, zone: Zone): number | null {
   const [, year, month, day, hours = '', minutes = '', seconds = ''] = match;
   const date = `${year}-${month}-${day}`;
   if (!isLocalDate(date) || Number(hours) > 23 || Number(minutes) > 59 || Number(seconds) > 59) return null;
-  return zone.atTimeOfDay(zone.dateStart(date), ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000);
+  // A time that the clock shows twice is its first showing; one that it leaps over is as much later.
+  return Temporal.PlainDateTime.from(`${date}T${hours}:${minutes}:${seconds}`).toZonedDateTime(timeZone).epochMilliseconds;
 }
 
 const isResult = (text: string): text is Result => RESULTS.some((result) => result === text);
@@ -71,14 +73,12 @@ export class CallReader {
   /** In the order in which `read` wants its values. */
   readonly fields: readonly CallField[];
   readonly unmapped = new Map<string, number>();
-  private readonly zone: Zone;
 
   constructor(
     private readonly reading: Reading,
     private readonly normalize: (number: string) => string,
   ) {
     this.fields = CALL_FIELDS.filter((field) => reading.columns[field] !== undefined);
-    this.zone = Zone.of(reading.timeZone);
   }
 
   /** The columns to read, in the order of `fields`. */
@@ -96,7 +96,7 @@ export class CallReader {
     if (cell('startedAt') === '') return fault('startedAt', 'required');
     const number = this.normalize(cell('calledNumber'));
     if (!/\d{3}/.test(number)) return fault('calledNumber', 'number');
-    const startedAt = readCallInstant(cell('startedAt'), this.zone);
+    const startedAt = readCallInstant(cell('startedAt'), this.reading.timeZone);
     if (startedAt === null) return fault('startedAt', 'instant');
     const seconds = cell('durationSeconds');
     if (seconds !== '' && !/^\d{1,9}(\.\d+)?$/.test(seconds)) return fault('durationSeconds', 'whole');
