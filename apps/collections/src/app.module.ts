@@ -9,6 +9,7 @@ import { LookbackModule } from './lookback/lookback.module.ts';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.ts';
 import { MessageModule } from './message/message.module.ts';
 import { reportModule } from './report/report.module.ts';
+import { ScreeningModule } from './screening/screening.module.ts';
 
 @Module({})
 export class AppModule {
@@ -20,6 +21,7 @@ export class AppModule {
       MessageModule,
       importModule,
       LookbackModule,
+      ScreeningModule,
       ReconciliationModule,
       reportModule,
     ];

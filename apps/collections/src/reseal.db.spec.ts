@@ -56,6 +56,7 @@ beforeAll(async () => {
     { result: 'answered', startedAt: '2026-11-21T15:00:00+08:00', note: '约定周五还款' },
     'en',
   );
+  await stage.ask('C8', { channel: 'sms', message: { text: '张三先生，您的账单已逾期。' } });
   await stage.sql(
     `insert into agency_staff (institution_id, agency_id, collector_id, name_sealed, content_hash) values ('${BANK}', 'A1', 'c1', $1, '')`,
     [before.seal('王五', 'agency_staff.name')],
