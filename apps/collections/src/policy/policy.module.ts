@@ -12,6 +12,6 @@ import { VersionService } from './version.service.ts';
 @Module({
   controllers: [DraftController, VersionController],
   providers: [PolicyService, PolicyStore, DraftDesk, DraftStore, DraftService, ApprovalService, VersionService],
-  exports: [PolicyService],
+  exports: [PolicyService, DraftDesk],
 })
 export class PolicyModule {}
