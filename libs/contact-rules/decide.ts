@@ -1,5 +1,5 @@
 import type { Asked, Failure } from './kind.ts';
-import type { Policy, Rule } from './pack.ts';
+import type { Policy, Rule } from './compile.ts';
 import type { ContactInput, Decision, Reason } from './types.ts';
 import { Zone } from './zone.ts';
 
@@ -87,21 +87,24 @@ function mustEndBy(asked: Asked, policy: Policy, at: number): number | null {
 
 function toReason({ rule, failure }: Judgement, asked: Asked, at: number): Reason {
   const same = { severity: rule.severity, pack: rule.pack, source: rule.source, rule: rule.ruleId };
+  const by: Readonly<Record<string, string>> = rule.institution === null ? {} : { institution: `v${rule.institution}` };
   if (failure.missing !== undefined) {
-    return { ...same, ruleId: 'missing-fact', limit: null, counted: null, clearsAt: null, fact: failure.missing, detail: {} };
+    return { ...same, ruleId: 'missing-fact', limit: null, counted: null, clearsAt: null, fact: failure.missing, detail: by };
   }
   const { limit, counted, detail } = failure;
-  return { ...same, ruleId: rule.ruleId, limit, counted, clearsAt: clearsAt(rule, asked, at), fact: null, detail };
+  return { ...same, ruleId: rule.ruleId, limit, counted, clearsAt: clearsAt(rule, asked, at), fact: null, detail: { ...detail, ...by } };
 }
 
-// Eight kinds of hold need the same list: one reason says so, not eight.
+// Eight kinds of hold need the same list: one reason says so, not eight. One that only warns never stands for one that refuses.
 function withoutRepeatedFacts(reasons: readonly Reason[]): Reason[] {
-  const seen = new Set<string>();
-  return reasons.filter(({ fact, pack }) => {
-    if (fact === null) return true;
-    const key = `${pack} ${fact}`;
-    return seen.has(key) ? false : seen.add(key).size > 0;
-  });
+  const kept = new Map<string, Reason>();
+  for (const reason of reasons) {
+    if (reason.fact === null) continue;
+    const key = `${reason.pack} ${reason.fact}`;
+    const known = kept.get(key);
+    if (known === undefined || (known.severity === 'warn' && reason.severity === 'block')) kept.set(key, reason);
+  }
+  return reasons.filter((reason) => reason.fact === null || kept.get(`${reason.pack} ${reason.fact}`) === reason);
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Channel, Consent, ConsentKind, ContactInput, PastContact } from './types.ts';
+import type { AgencyFacts, Channel, Consent, ConsentKind, ContactInput, PastContact } from './types.ts';
 import { DAY_MS, type Zone } from './zone.ts';
 
 /** Why a rule does not pass: a fact that is not known, or the numbers compared. */
@@ -41,19 +41,59 @@ export function isOfSameDebtor(past: PastContact, { proposed }: Asked): boolean 
   return proposed.debtorId === null || past.debtorId === null || past.debtorId === proposed.debtorId;
 }
 
+/** The same person: by id where both are known by one, else by contact point. Party ids are those of a debtor's file: another debtor's p2 is someone else. */
+export function isSameParty(past: PastContact, asked: Asked): boolean {
+  const { partyId, contactPoint } = asked.proposed;
+  if (past.partyId !== null && partyId !== null) return past.partyId === partyId && isOfSameDebtor(past, asked);
+  return past.contactPoint !== null && past.contactPoint === contactPoint;
+}
+
+/** The agency that makes the contact, by its id; null: the bank itself, or an agency without an id. */
+export const agencyOf = ({ proposed, facts }: Asked): string | null => proposed.agencyId ?? facts.agency?.agencyId ?? null;
+
+/** Whether an agency makes the contact. Facts of an agency say so as well. */
+export const isByAgency = ({ proposed, facts }: Asked): boolean => proposed.agencyId !== null || facts.agency !== null;
+
+/** What is known of the agency that asks; null where nothing is, or where the facts are those of another. */
+export function agencyFacts({ proposed, facts }: Asked): AgencyFacts | null {
+  const { agency } = facts;
+  const isOther = agency !== null && agency.agencyId !== null && proposed.agencyId !== null && agency.agencyId !== proposed.agencyId;
+  return isOther ? null : agency;
+}
+
+/** Whether a permit without an outcome counts no more at the instant. */
+export const isLapsed = (past: PastContact, at: number): boolean => past.result === null && past.lapsesAt !== null && past.lapsesAt <= at;
+
 /** Whether the time of day (ms) lies in [from, to); a window whose end is before its start crosses midnight. */
 export const coversTimeOfDay = (time: number, from: number, to: number): boolean =>
   from < to ? time >= from && time < to : time >= from || time < to;
 
+/** Whether the consent covers the channel and the instant: given, not withdrawn, not over after its days, local time covered. */
+function isConsentFor(consent: Consent, zone: Zone, channel: Channel, at: number, days: number | null): boolean {
+  const { givenAt, withdrawnAt, window } = consent;
+  return (
+    consent.channels.includes(channel) &&
+    givenAt <= at &&
+    (withdrawnAt === null || at < withdrawnAt) &&
+    (days === null || at < zone.addDays(givenAt, days)) &&
+    (window === null || coversTimeOfDay(zone.timeOfDay(at), window.from, window.to))
+  );
+}
+
+export interface ConsentTerms {
+  /** The consent counts on its local day and the days after it, so many in all; null: until it is withdrawn. */
+  readonly days?: number | null;
+  /** Only a consent given after this instant. */
+  readonly after?: number;
+}
+
 /** Whether a consent of the kind is in force for the channel at the instant (rules.md: given, not withdrawn, channel and local time covered). */
-export function hasConsent(asked: Asked, kind: ConsentKind, channel: Channel, at: number): boolean {
-  return (asked.facts.consents ?? []).some(
-    (consent) =>
-      consent.kind === kind &&
-      consent.channels.includes(channel) &&
-      consent.givenAt <= at &&
-      (consent.withdrawnAt === null || at < consent.withdrawnAt) &&
-      (consent.window === null || coversTimeOfDay(asked.zone.timeOfDay(at), consent.window.from, consent.window.to)),
+export function hasConsent(asked: Asked, kind: ConsentKind, channel: Channel, at: number, terms?: ConsentTerms): boolean {
+  const { consents } = asked.facts;
+  if (consents === null || consents.length === 0) return false;
+  const { days = null, after = Number.NEGATIVE_INFINITY } = terms ?? {};
+  return consents.some(
+    (consent) => consent.kind === kind && consent.givenAt > after && isConsentFor(consent, asked.zone, channel, at, days),
   );
 }
 
@@ -73,11 +113,22 @@ export function timesOfDayAfter(zone: Zone, at: number, times: readonly number[]
 }
 
 /** When consents of a kind begin, end, and open or close during the days that follow `at` and each of those changes. */
-export function consentBoundaries(asked: Asked, kind: ConsentKind, at: number, alsoTimes: readonly number[] = []): number[] {
-  const consents: readonly Consent[] = (asked.facts.consents ?? []).filter((consent) => consent.kind === kind);
+export function consentBoundaries(
+  asked: Asked,
+  kind: ConsentKind,
+  at: number,
+  alsoTimes: readonly number[] = [],
+  days: number | null = null,
+): number[] {
+  const { zone, facts } = asked;
+  const consents: readonly Consent[] = (facts.consents ?? []).filter((consent) => consent.kind === kind);
   const changes = consents
-    .flatMap(({ givenAt, withdrawnAt }) => (withdrawnAt === null ? [givenAt] : [givenAt, withdrawnAt]))
+    .flatMap(({ givenAt, withdrawnAt }) => [
+      givenAt,
+      ...(withdrawnAt === null ? [] : [withdrawnAt]),
+      ...(days === null ? [] : [zone.addDays(givenAt, days)]),
+    ])
     .filter((instant) => instant > at);
   const times = [...alsoTimes, ...consents.flatMap(({ window }) => (window ? [window.from, window.to] : []))];
-  return [...changes, ...[at, ...changes].flatMap((base) => timesOfDayAfter(asked.zone, base, times))];
+  return [...changes, ...[at, ...changes].flatMap((base) => timesOfDayAfter(zone, base, times))];
 }

@@ -1,20 +1,18 @@
-import { counter, type CounterParams, type ResultClass } from './kinds/counter.ts';
 import type { AgencyParams } from './kinds/agency.ts';
 import type { CalendarParams } from './kinds/calendar.ts';
 import type { ContactPointParams } from './kinds/contact-point.ts';
 import type { ContentParams } from './kinds/content.ts';
 import type { DeviceParams } from './kinds/device.ts';
-import { hold, type HoldParams } from './kinds/hold.ts';
+import type { HoldParams } from './kinds/hold.ts';
 import type { PreferenceParams } from './kinds/preference.ts';
-import { standing, type StandingParams } from './kinds/standing.ts';
-import { thirdParty, type ThirdPartyParams } from './kinds/third-party.ts';
-import { timeWindow } from './kinds/time-window.ts';
-import { visit, type VisitParams } from './kinds/visit.ts';
-import type { Asked, Failure } from './kind.ts';
+import type { StandingParams } from './kinds/standing.ts';
+import type { ThirdPartyParams } from './kinds/third-party.ts';
+import type { VisitParams } from './kinds/visit.ts';
+import type { ResultClass } from './results.ts';
 import type { Channel, ConsentKind, Initiator, Mode, PartyRole, Severity } from './types.ts';
 import { DAY_MS } from './zone.ts';
 
-interface RowOf<K extends string, P> {
+export interface RowOf<K extends string, P> {
   readonly ruleId: string;
   readonly kind: K;
   readonly params: P;
@@ -51,10 +49,8 @@ export interface CounterRowParams {
   readonly consent: ConsentKind | null;
   /** The consent lifts the cap on its local day and the days after it, so many in all; left out: until it is withdrawn. */
   readonly consentDays?: number;
-  /** Roles that are counted, each person on their own; left out: everybody. Seat `debtor` only asks of these roles. */
+  /** Roles that are counted, each person on their own; left out: everybody. */
   readonly obligors?: readonly PartyRole[];
-  /** Roles that are neither asked nor counted. */
-  readonly exceptRoles?: readonly PartyRole[];
   /** Who began the contacts that count; `us` when left out. */
   readonly initiators?: readonly Initiator[];
 }
@@ -87,41 +83,9 @@ export interface Pack {
   readonly pack: string;
   readonly version: number;
   readonly title: { readonly zh: string; readonly en: string };
+  /** Duties beside the rules of contact, such as how long records are kept. */
+  readonly notes?: readonly { readonly zh: string; readonly en: string }[];
   readonly rules: readonly PackRow[];
-}
-
-/** What an institution sets for the rows that no instrument gives a number for. */
-export type TenantValues = Readonly<Record<string, 'off' | { readonly cap: number }>>;
-
-/** Facts that come from the register, not from a log of contacts. */
-export type Need = 'case' | 'referral' | 'holds' | 'contactPoints' | 'optOuts' | 'agency' | 'message' | 'region';
-
-/** A row ready to judge. */
-export interface Rule {
-  readonly ruleId: string;
-  readonly severity: Severity;
-  readonly source: string;
-  readonly pack: string;
-  readonly effectiveFrom: string;
-  readonly effectiveTo: string | null;
-  /** A contact that is going on must end when this rule begins to refuse. */
-  readonly endsContact: boolean;
-  /** The register's facts without which the rule can say nothing: a past log does not hold them. */
-  readonly needs: readonly Need[];
-  /** How far back in the history the rule looks: 0 not at all, Infinity for ever. */
-  readonly historyMs: number;
-  /** The rule reads, besides, the contacts with the debtor since the last connected one, that one included, however old. */
-  readonly trail: boolean;
-  /** The version of the institution's own rules that set or changed this row; null: the pack's own words. */
-  readonly institution: number | null;
-  judge(asked: Asked, at: number): Failure | null;
-  boundaries(asked: Asked, at: number): readonly number[];
-}
-
-/** The rules that judge a contact: one pack, or several stacked. */
-export interface Policy {
-  readonly packs: readonly { readonly pack: string; readonly version: number }[];
-  readonly rules: readonly Rule[];
 }
 
 /** `HH:MM` or `HH:MM:SS`, up to 24:00, to milliseconds after midnight. Throws RangeError for anything else. */
@@ -131,80 +95,4 @@ export function parseTimeOfDay(text: string): number {
   const ms = ((hours * 60 + minutes) * 60 + seconds) * 1000;
   if (!match || minutes > 59 || seconds > 59 || ms > DAY_MS) throw new RangeError(`${text} is not a time of day such as 22:00`);
   return ms;
-}
-
-function toCounterParams(params: CounterRowParams): CounterParams {
-  const { window } = params;
-  return {
-    ...params,
-    obligors: params.obligors ?? [],
-    window:
-      window === 'local-day'
-        ? { kind: 'local-day' }
-        : 'localDays' in window
-          ? { kind: 'local-day' }
-          : { kind: 'rolling', ms: window.rollingMinutes * 60_000 },
-  };
-}
-
-function judgeOf(row: PackRow): Pick<Rule, 'judge' | 'boundaries'> {
-  const bind = <P>(
-    kind: {
-      judge(asked: Asked, params: P, at: number): Failure | null;
-      boundaries(asked: Asked, params: P, at: number): readonly number[];
-    },
-    params: P,
-  ) => ({
-    judge: (asked: Asked, at: number) => kind.judge(asked, params, at),
-    boundaries: (asked: Asked, at: number) => kind.boundaries(asked, params, at),
-  });
-  switch (row.kind) {
-    case 'standing':
-      return bind(standing, row.params);
-    case 'hold':
-      return bind(hold, row.params);
-    case 'third-party':
-      return bind(thirdParty, row.params);
-    case 'time-window': {
-      const { from, to } = row.params.refused;
-      return bind(timeWindow, { ...row.params, refused: { from: parseTimeOfDay(from), to: parseTimeOfDay(to) } });
-    }
-    case 'counter':
-      return bind(counter, toCounterParams(row.params));
-    case 'visit':
-      return bind(visit, row.params);
-    default:
-      throw new RangeError(`rules of kind ${row.kind} cannot be judged yet`);
-  }
-}
-
-// The longest local day of the tz database since 2000 has 26 hours (Antarctica/Troll); the rest is margin.
-const LONGEST_DAY_MS = 30 * 3_600_000;
-
-function historyMsOf(row: PackRow): number {
-  if (row.kind === 'third-party') return row.params.check === 'stopped' ? Number.POSITIVE_INFINITY : 0;
-  if (row.kind !== 'counter') return 0;
-  const { window } = row.params;
-  if (window === 'local-day') return LONGEST_DAY_MS;
-  return 'localDays' in window ? (window.localDays - 1) * DAY_MS + LONGEST_DAY_MS : window.rollingMinutes * 60_000;
-}
-
-const needsOf = ({ kind }: PackRow): Rule['needs'] => (kind === 'standing' ? ['case'] : kind === 'hold' ? ['holds'] : []);
-
-/** A row of the pack made ready to judge. Throws RangeError for a time of day that is none. */
-export function compileRow(row: PackRow, pack: string): Rule {
-  return {
-    ruleId: row.ruleId,
-    severity: row.severity,
-    source: `${row.source} ${row.article}`.trim(),
-    pack,
-    effectiveFrom: row.effectiveFrom,
-    effectiveTo: row.effectiveTo ?? null,
-    endsContact: row.kind === 'time-window',
-    needs: needsOf(row),
-    historyMs: historyMsOf(row),
-    trail: false,
-    institution: null,
-    ...judgeOf(row),
-  };
 }

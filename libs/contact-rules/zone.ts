@@ -8,6 +8,9 @@ interface Segment {
   readonly offset: number;
 }
 
+/** A date `YYYY-MM-DD` as days since 1970-01-01. */
+export const dayNumberOf = (date: string): number => Date.parse(`${date}T00:00:00Z`) / DAY_MS;
+
 const floorDay = (ms: number): number => Math.floor(ms / DAY_MS) * DAY_MS;
 
 /**
@@ -73,6 +76,21 @@ export class Zone {
     const midnight = floorDay(ms + offset) + DAY_MS - offset;
     // At the end of the segment the clock may go back into this very day.
     return midnight < end ? midnight : this.zoned(ms).startOfDay().add({ days: 1 }).startOfDay().epochMilliseconds;
+  }
+
+  /** First instant of the local day that lies so many days after (or before) the one that contains the instant. */
+  addDays(ms: number, days: number): number {
+    const { start, end, offset } = this.at(ms);
+    const local = floorDay(ms + offset) + days * DAY_MS;
+    const midnight = local - offset;
+    if (midnight >= start && midnight < end) return midnight;
+    const noon = local + DAY_MS / 2;
+    return this.dayStart(noon - this.offsetAt(noon - offset));
+  }
+
+  /** The local date as days since 1970-01-01; dates compare as numbers. */
+  dayNumber(ms: number): number {
+    return Math.floor((ms + this.at(ms).offset) / DAY_MS);
   }
 
   /** The instant at which the wall clock first shows the time of day (ms) on the local day that contains the instant; in a gap, the end of the gap. */

@@ -1,6 +1,7 @@
-import { failed, isOfSameDebtor, type Asked, type Kind } from '../kind.ts';
-import type { PartyRole, PastContact, Purpose } from '../types.ts';
+import { failed, isSameParty, type Asked, type Kind } from '../kind.ts';
+import type { PartyRole, Purpose } from '../types.ts';
 import { isHeld } from './hold.ts';
+import { isLost, lostBoundaries } from './party-lost.ts';
 
 export interface ThirdPartyParams {
   readonly check: 'target' | 'lost' | 'stopped';
@@ -21,11 +22,19 @@ function judgeTarget(asked: Asked, params: ThirdPartyParams, at: number) {
   return failed(null, null, { partyRole });
 }
 
-/** The same person: by id where both are known by one, else by contact point. Party ids are those of a debtor's file: another debtor's p2 is someone else. */
-function isSameParty(past: PastContact, asked: Asked): boolean {
-  const { partyId, contactPoint } = asked.proposed;
-  if (past.partyId !== null && partyId !== null) return past.partyId === partyId && isOfSameDebtor(past, asked);
-  return past.contactPoint !== null && past.contactPoint === contactPoint;
+/** Others are asked where the debtor is, or to pass on a message, only when the debtor cannot be reached (CBA26 ch. 3). */
+function judgeLost(asked: Asked, params: ThirdPartyParams, at: number) {
+  const { partyRole, purpose } = asked.proposed;
+  if (partyRole === null) return { missing: 'partyRole' };
+  if (params.obligors.includes(partyRole)) return null;
+  if (purpose === null) return { missing: 'purpose' };
+  if (!params.purposes?.includes(purpose)) return null;
+  if (partyRole === 'representative' && isHeld(asked, 'legal-rep', at)) return null;
+  const { history } = asked.facts;
+  if (history === null) return { missing: 'history' };
+  const lost = isLost(asked, history, at);
+  if (lost === null) return { missing: 'contactPoints' };
+  return lost ? null : failed(null, null, { partyRole });
 }
 
 /** A third party who asked to be left alone is left alone, for every purpose (CBA26 ch. 3, GBT 5.3). */
@@ -39,11 +48,15 @@ function judgeStopped(asked: Asked, params: ThirdPartyParams, at: number) {
   return stopped ? failed(null, null, { partyRole }) : null;
 }
 
-/** party-target and party-stop. */
+const checks = { target: judgeTarget, lost: judgeLost, stopped: judgeStopped } as const;
+
+/** party-target, party-lost and party-stop. */
 export const thirdParty: Kind<ThirdPartyParams> = {
-  judge: (asked, params, at) => (params.check === 'target' ? judgeTarget(asked, params, at) : judgeStopped(asked, params, at)),
-  boundaries: ({ facts }, params, at) =>
-    params.check === 'target'
-      ? (facts.holds ?? []).flatMap((one) => (one.until === null ? [one.from] : [one.from, one.until])).filter((instant) => instant > at)
-      : [],
+  judge: (asked, params, at) => checks[params.check](asked, params, at),
+  boundaries(asked, params, at) {
+    if (params.check === 'stopped') return [];
+    const holds = (asked.facts.holds ?? []).flatMap((one) => (one.until === null ? [one.from] : [one.from, one.until]));
+    const changes = params.check === 'lost' ? [...holds, ...lostBoundaries(asked, at)] : holds;
+    return changes.filter((instant) => instant > at);
+  },
 };

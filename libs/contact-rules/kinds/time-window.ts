@@ -1,32 +1,57 @@
-import { consentBoundaries, coversTimeOfDay, failed, hasConsent, timesOfDayAfter, type Kind } from '../kind.ts';
+import { consentBoundaries, coversTimeOfDay, failed, hasConsent, timesOfDayAfter, type Asked, type Kind } from '../kind.ts';
 import type { Channel, ConsentKind, DailyWindow } from '../types.ts';
+import { Zone } from '../zone.ts';
 
 export interface TimeWindowParams {
   /** Local times in which contact is refused, [from, to). */
   readonly refused: DailyWindow;
   readonly channels: readonly Channel[];
   readonly consent: ConsentKind | null;
+  readonly zones?: 'stated' | 'all-known';
 }
 
 const two = (value: number): string => String(Math.floor(value)).padStart(2, '0');
 const formatTimeOfDay = (ms: number): string => `${two(ms / 3_600_000)}:${two((ms % 3_600_000) / 60_000)}`;
 
+const otherZones = ({ facts }: Asked, { zones }: TimeWindowParams): readonly string[] =>
+  zones === 'all-known' && facts.timeZones !== null ? facts.timeZones : none;
+const none: readonly string[] = [];
+
+/** The first zone, the stated one before the others, in which the hour is refused. */
+function refusingZone(asked: Asked, params: TimeWindowParams, at: number): Zone | null {
+  const { from, to } = params.refused;
+  if (coversTimeOfDay(asked.zone.timeOfDay(at), from, to)) return asked.zone;
+  for (const id of otherZones(asked, params)) {
+    const zone = Zone.of(id);
+    if (coversTimeOfDay(zone.timeOfDay(at), from, to)) return zone;
+  }
+  return null;
+}
+
 /**
  * quiet-hours. HLJ Art. 20 (voice, visit: 22:00 to 08:00 not without consent), CBA26 (every channel that reaches a person at once),
- * GBT 5.3. The hour is the debtor's. E-mail and letters wait until they are read.
+ * GBT 5.3; 12 CFR 1006.6(b)(1) (inconvenient before 8 a.m. and after 9 p.m. at the consumer's location). The hour is the debtor's.
+ * Where it is not certain in which zone the debtor is, `all-known` leaves the hours that are quiet in none of them.
  */
 export const timeWindow: Kind<TimeWindowParams> = {
   judge(asked, params, at) {
     const { channel } = asked.proposed;
     if (!params.channels.includes(channel)) return null;
-    if (!coversTimeOfDay(asked.zone.timeOfDay(at), params.refused.from, params.refused.to)) return null;
-    return params.consent !== null && hasConsent(asked, params.consent, channel, at)
-      ? null
-      : failed(null, null, { from: formatTimeOfDay(params.refused.from), to: formatTimeOfDay(params.refused.to) });
+    const zone = refusingZone(asked, params, at);
+    if (zone === null) return null;
+    if (params.consent !== null && hasConsent(asked, params.consent, channel, at)) return null;
+    const hours = { from: formatTimeOfDay(params.refused.from), to: formatTimeOfDay(params.refused.to) };
+    return failed(null, null, zone === asked.zone ? hours : { ...hours, zone: zone.id });
   },
   boundaries(asked, params, at) {
     if (!params.channels.includes(asked.proposed.channel)) return [];
     const times = [params.refused.from, params.refused.to];
-    return params.consent === null ? timesOfDayAfter(asked.zone, at, times) : consentBoundaries(asked, params.consent, at, times);
+    const others = otherZones(asked, params).flatMap((id) => timesOfDayAfter(Zone.of(id), at, times));
+    if (params.consent === null) return [...timesOfDayAfter(asked.zone, at, times), ...others];
+    const consents = consentBoundaries(asked, params.consent, at, times);
+    if (others.length === 0) return consents;
+    // A consent that begins or ends days later meets the hours of every zone there as well.
+    const later = consents.flatMap((base) => otherZones(asked, params).flatMap((id) => timesOfDayAfter(Zone.of(id), base, times)));
+    return [...consents, ...others, ...later];
   },
 };

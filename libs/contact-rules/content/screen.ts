@@ -1,0 +1,116 @@
+import { amountsIn, amountsOf, plainAmount } from './amounts.ts';
+import { BANS, LEXICON, NEGATION_EN, NEGATION_ZH, type Ban } from './lexicon.ts';
+import { fold, squeeze, toWords } from './normalise.ts';
+
+export interface Hit {
+  readonly ban: Ban;
+  /** As they were found: spaces and punctuation that were meant to hide them are gone. */
+  readonly words: readonly string[];
+}
+
+export interface Screened {
+  /** In the order of the bans; empty: nothing speaks against the text. */
+  readonly bans: readonly Hit[];
+  /** There are amounts, and nothing to compare them with. */
+  readonly unknownAmounts: boolean;
+}
+
+export interface ScreeningContext {
+  readonly byAgency: boolean;
+  /** What the ledger says is owed, as decimal text; null: not known. */
+  readonly balance: string | null;
+  readonly variables?: Readonly<Record<string, unknown>> | null;
+}
+
+const compile = (patterns: readonly string[], flags: string, bound = ''): RegExp =>
+  new RegExp(`${bound}(?:${patterns.join('|')})${bound}`, flags);
+const ENTRIES = LEXICON.map(({ ban, agencyOnly = false, zh, en }) => ({
+  ban,
+  agencyOnly,
+  zh: compile(zh, 'gu'),
+  en: compile(en, 'gu', '\\b'),
+}));
+const HAS_LETTERS = /[a-z](?:[^a-z]?[a-z]){2}/;
+
+// A clause ends at a mark; what was denied before it is not denied after it.
+const CLAUSE_END = /[，。；！？,.;!?\n]/u;
+
+function isDenied(folded: string, squeezedText: string, places: readonly number[], start: number): boolean {
+  const before = squeezedText.slice(Math.max(0, start - 10), start);
+  const negation = NEGATION_ZH.exec(before);
+  if (negation === null) return false;
+  const from = places[start - before.length + negation.index] ?? 0;
+  return !CLAUSE_END.test(folded.slice(from, places[start] ?? from));
+}
+
+// Patterns with room between their words must not join the end of one sentence to the start of the next.
+const SENTENCE_END = /[。！？!?\n]/u;
+const WITHIN_SENTENCE: ReadonlySet<Ban> = new Set(['posing-authority', 'posing-bank', 'exposure', 'extra-fees', 'new-borrowing']);
+
+const crosses = (folded: string, places: readonly number[], start: number, length: number): boolean =>
+  SENTENCE_END.test(folded.slice(places[start], places[start + length - 1]));
+
+interface Words {
+  readonly ban: Ban;
+  readonly agencyOnly: boolean;
+  readonly words: string[];
+}
+
+/** What the lexicon finds in a text, for the bank and for an agency alike. */
+function lookUp(folded: string): Words[] {
+  const { text, places } = squeeze(folded);
+  const english = HAS_LETTERS.test(folded) ? toWords(folded) : '';
+  const found: Words[] = [];
+  for (const { ban, agencyOnly, zh, en } of ENTRIES) {
+    const words: string[] = [];
+    for (const { 0: said, index } of text.matchAll(zh)) {
+      if (isDenied(folded, text, places, index)) continue;
+      if (!WITHIN_SENTENCE.has(ban) || !crosses(folded, places, index, said.length)) words.push(said);
+    }
+    if (english !== '') {
+      for (const match of english.matchAll(en)) if (!NEGATION_EN.test(english.slice(0, match.index))) words.push(match[0].trim());
+    }
+    if (words.length > 0) found.push({ ban, agencyOnly, words: [...new Set(words)] });
+  }
+  return found;
+}
+
+// One template goes to many people: what was found in a text last is not looked for again.
+let last: { text: string; folded: string; found: readonly Words[] } = { text: '', folded: '', found: [] };
+
+function read(text: string): { folded: string; found: readonly Words[] } {
+  if (last.text !== text) {
+    const folded = fold(text);
+    last = { text, folded, found: lookUp(folded) };
+  }
+  return last;
+}
+
+const textsOf = (variables: Readonly<Record<string, unknown>>): string[] =>
+  Object.values(variables).filter((value): value is string => typeof value === 'string' && /\D/u.test(value));
+
+/**
+ * Reads a text as its reader will and says which bans it breaks (HLJ Art. 21-22, CBA26, CC11 Art. 69): posing as an authority or, for
+ * an agency, as the bank; threats and insults; exposure to others; made-up lists; an amount that is not the ledger's; invented legal
+ * consequences; extra fees; new borrowing. Forms of writing that hide words are undone first. Words that are filled in are read too.
+ */
+export function screenText(text: string, { byAgency, balance, variables }: ScreeningContext): Screened {
+  const { folded, found } = read(text);
+  const filled = variables ?? {};
+  const byBan = new Map<Ban, Set<string>>();
+  const add = (ban: Ban, words: readonly string[]): void => {
+    byBan.set(ban, new Set([...(byBan.get(ban) ?? []), ...words]));
+  };
+  const others = textsOf(filled).filter((value) => !text.includes(value));
+  for (const { ban, agencyOnly, words } of [...found, ...others.flatMap((value) => lookUp(fold(value)))]) {
+    if (!agencyOnly || byAgency) add(ban, words);
+  }
+  const amounts = [...amountsIn(folded), ...amountsOf(filled), ...others.flatMap((value) => amountsIn(fold(value)))];
+  if (balance !== null) {
+    const owed = plainAmount(balance);
+    const wrong = amounts.filter(({ value }) => value !== owed).map(({ said }) => said);
+    if (wrong.length > 0) add('amount', wrong);
+  }
+  const bans = BANS.flatMap((ban): Hit[] => (byBan.has(ban) ? [{ ban, words: [...(byBan.get(ban) ?? [])] }] : []));
+  return { bans, unknownAmounts: balance === null && amounts.length > 0 };
+}
