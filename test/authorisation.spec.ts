@@ -7,6 +7,7 @@ import { expectDoors, expectSaid, expectTokens, NOBODY, routesOf, type Route } f
 const everyone: readonly Role[] = ROLES;
 const contacts: readonly Role[] = ['agent', 'agency-supervisor', 'collections-manager', 'integration'];
 const readsCases: readonly Role[] = [...contacts, 'compliance', 'complaint-handler', 'complaint-supervisor', 'regulator'];
+const files: readonly Role[] = ['agency-supervisor', 'collections-manager', 'compliance', 'integration', 'admin'];
 const reports: readonly Role[] = ['collections-manager', 'compliance', 'regulator', 'admin'];
 const may: Readonly<Record<string, readonly Role[]>> = {
   'POST /v1/contact-evaluations': everyone,
@@ -20,6 +21,15 @@ const may: Readonly<Record<string, readonly Role[]>> = {
   'GET /v1/cases/{id}': readsCases,
   'POST /v1/imports': ['agency-supervisor', 'collections-manager', 'integration', 'admin'],
   'GET /v1/imports/{id}': ['agency-supervisor', 'collections-manager', 'compliance', 'integration', 'admin'],
+  'POST /v1/call-record-sources': files,
+  'GET /v1/call-record-sources': [...files, 'regulator'],
+  'GET /v1/call-record-sources/{id}': [...files, 'regulator'],
+  'PUT /v1/call-record-sources/{id}': files,
+  'POST /v1/reconciliations': files,
+  'GET /v1/reconciliations': [...files, 'regulator'],
+  'GET /v1/reconciliations/{id}': [...files, 'regulator'],
+  'GET /v1/reconciliations/{id}/findings.csv': [...files, 'regulator'],
+  'GET /v1/reconciliations/{id}/findings.ndjson': [...files, 'regulator'],
   'POST /v1/reports': reports,
   'GET /v1/reports': reports,
   'GET /v1/reports/{id}': reports,

@@ -1,5 +1,12 @@
-import { CASE_COLUMNS as shownCases, LOG_COLUMNS as shownLog } from '../apps/console/src/pages/import/columns.ts';
+import {
+  AGENCY_COLUMNS as shownAgencies,
+  CASE_COLUMNS as shownCases,
+  LOG_COLUMNS as shownLog,
+  STAFF_COLUMNS as shownStaff,
+} from '../apps/console/src/pages/import/columns.ts';
+import { AGENCY_COLUMNS } from '../apps/collections/src/import/agency-rows.ts';
 import { CASE_COLUMNS } from '../apps/collections/src/import/case-rows.ts';
+import { STAFF_COLUMNS } from '../apps/collections/src/import/staff-rows.ts';
 import { LOG_COLUMNS } from '../apps/collections/src/lookback/log-row.ts';
 
 const sorted = (columns: readonly { readonly name: string; readonly required: boolean }[], required: boolean): string[] =>
@@ -9,6 +16,8 @@ describe('the columns that the console tells people of', () => {
   it.each([
     ['cases', shownCases, CASE_COLUMNS],
     ['contact log', shownLog, LOG_COLUMNS],
+    ['agencies', shownAgencies, AGENCY_COLUMNS],
+    ['agency staff', shownStaff, STAFF_COLUMNS],
   ] as const)('are those that the service reads: %s', (_, shown, read) => {
     expect([...shown.needed]).toEqual(sorted(read, true));
     expect([...shown.optional]).toEqual(sorted(read, false));

@@ -1,5 +1,5 @@
 import type { AgencyFacts, Channel, Consent, ConsentKind, ContactInput, PastContact } from './types.ts';
-import { DAY_MS, type Zone } from './zone.ts';
+import type { Zone } from './zone.ts';
 
 /** Why a rule does not pass: a fact that is not known, or the numbers compared. */
 export type Failure =
@@ -97,19 +97,16 @@ export function hasConsent(asked: Asked, kind: ConsentKind, channel: Channel, at
   );
 }
 
-/** Instants after `at` at which one of the wall-clock times is reached, on the local day of `at` and the two after it. */
+/** Instants after `at` at which one of the wall-clock times is reached or the wall clock jumps, on the local day of `at` and the two after it. */
 export function timesOfDayAfter(zone: Zone, at: number, times: readonly number[]): number[] {
   const found: number[] = [];
   let day = at;
   for (let days = 0; days < 3; days += 1) {
-    for (const time of times) {
-      // 24:00 is the start of the next day.
-      found.push(time === DAY_MS ? zone.nextDayStart(day) : zone.atTimeOfDay(day, time));
-    }
+    found.push(...zone.turnsOfDay(day, times));
+    // 24:00 is the start of the next day.
     day = zone.nextDayStart(day);
-    found.push(day);
   }
-  return found.filter((instant) => instant > at);
+  return [...found, day].filter((instant) => instant > at);
 }
 
 /** When consents of a kind begin, end, and open or close during the days that follow `at` and each of those changes. */

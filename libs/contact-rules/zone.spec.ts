@@ -11,6 +11,8 @@ const zoneId = fc.constantFrom(
   'America/Santiago',
   'Asia/Beirut',
   'Antarctica/Troll',
+  'Atlantic/Azores',
+  'America/Havana',
   'UTC',
   '+08:00',
 );
@@ -32,6 +34,26 @@ describe('local time', () => {
       }),
       { numRuns: 2000 },
     );
+  });
+
+  it.each([
+    ['Atlantic/Azores', '2026-10-25T00:00Z', 25],
+    ['America/New_York', '2026-11-01T12:00Z', 25],
+    ['America/New_York', '2026-03-08T12:00Z', 23],
+    ['Australia/Lord_Howe', '2026-04-05T00:00Z', 24.5],
+    ['Africa/Cairo', '2026-04-24T12:00Z', 23],
+  ])('the day of %s with %s turns where a watch on the wall does', (id, text, hours) => {
+    const zone = Zone.of(id);
+    const at = Date.parse(text);
+    const quarter = 900_000;
+    const [first, last] = [zone.dayStart(at), zone.nextDayStart(at)];
+    expect((last - first) / 3_600_000).toBe(hours);
+    const times = [0, 90, 150, 1320].map((minutes) => minutes * 60_000);
+    const wall = (ms: number): number => zone.timeOfDay(ms);
+    const watched = Array.from({ length: (last - first) / quarter }, (_, count) => first + count * quarter).filter(
+      (ms) => ms === first || times.includes(wall(ms)) || wall(ms) !== wall(ms - quarter) + quarter,
+    );
+    expect([...new Set(zone.turnsOfDay(at, times))].toSorted((a, b) => a - b)).toEqual(watched);
   });
 
   it('knows no zone that is none', () => {

@@ -67,7 +67,8 @@ export class Zone {
   dayStart(ms: number): number {
     const { start, offset } = this.at(ms);
     const midnight = floorDay(ms + offset) - offset;
-    return midnight >= start ? midnight : this.zoned(ms).startOfDay().epochMilliseconds;
+    // At the start of the segment the clock may have come back to this very midnight: then the day began before.
+    return midnight > start ? midnight : this.zoned(ms).startOfDay().epochMilliseconds;
   }
 
   /** First instant of the next local day. */
@@ -93,13 +94,22 @@ export class Zone {
     return Math.floor((ms + this.at(ms).offset) / DAY_MS);
   }
 
-  /** The instant at which the wall clock first shows the time of day (ms) on the local day that contains the instant; in a gap, the end of the gap. */
-  atTimeOfDay(ms: number, timeOfDay: number): number {
-    const { start, end, offset } = this.at(ms);
-    const instant = floorDay(ms + offset) + timeOfDay - offset;
-    if (instant >= start && instant < end) return instant;
-    const time = Temporal.PlainTime.from('00:00').add({ milliseconds: timeOfDay });
-    return this.zoned(ms).toPlainDate().toZonedDateTime({ timeZone: this.id, plainTime: time }).epochMilliseconds;
+  /**
+   * The instants of the local day that contains the instant at which the wall clock reaches one of the times of day (ms), or jumps: it
+   * shows a time twice where it goes back, and none of those that it leaps over.
+   */
+  turnsOfDay(ms: number, times: readonly number[]): number[] {
+    const last = this.nextDayStart(ms);
+    const first = this.dayStart(ms);
+    const date = floorDay(first + this.at(first).offset);
+    const turns: number[] = [];
+    for (let from = first; from < last;) {
+      const { end, offset } = this.at(from);
+      const until = Math.min(end, last);
+      turns.push(from, ...times.map((time) => date + time - offset).filter((instant) => instant > from && instant < until));
+      from = until;
+    }
+    return turns;
   }
 
   /** First instant of a local date `YYYY-MM-DD`. */

@@ -9,15 +9,21 @@ export interface Column {
 const list = (names: Iterable<string>): string => [...names].map((name) => (name === '' ? '(no name)' : name)).join(', ');
 
 /**
- * Which cell of a row goes to which column; null when the header is exactly the columns in their order.
+ * Which cell of a row goes to which column; null when the header is exactly the columns in their order. `others`: whether columns that
+ * nobody asked for are a fault, or are passed over.
  * @throws TableError `columns` naming every fault at once and what was expected
  */
-export function matchColumns(header: readonly string[], columns: readonly Column[], row: number): readonly number[] | null {
+export function matchColumns(
+  header: readonly string[],
+  columns: readonly Column[],
+  row: number,
+  others: 'refuse' | 'ignore' = 'refuse',
+): readonly number[] | null {
   const known = new Set(columns.map((column) => column.name));
-  const unknown = new Set(header.filter((name) => !known.has(name)));
+  const unknown = new Set(others === 'ignore' ? [] : header.filter((name) => !known.has(name)));
   const seen = new Set<string>();
   const twice = new Set<string>();
-  for (const name of header) (seen.has(name) ? twice : seen).add(name);
+  for (const name of header) if (others === 'refuse' || known.has(name)) (seen.has(name) ? twice : seen).add(name);
   const missing = columns.filter((column) => column.required && !seen.has(column.name)).map((column) => column.name);
   const faults: string[] = [];
   if (unknown.size > 0) faults.push(`unknown: ${list([...unknown].slice(0, 20).map((name) => name.slice(0, 60)))}`);

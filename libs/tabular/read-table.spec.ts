@@ -166,3 +166,13 @@ describe('readTable on CSV', () => {
     await fc.assert(property, { numRuns: 200 });
   });
 });
+
+it('passes over columns that nobody asked for, where it is told to', async () => {
+  const rows: unknown[] = [];
+  const source = text('trunk,note,id,trunk,name\nt1,n1,1,t2,甲\n');
+  for await (const batch of readTable(source, columns, { others: 'ignore' })) rows.push(...batch.rows);
+  expect(rows).toEqual([{ row: 2, values: ['1', '甲', 'n1'] }]);
+  await expect(read(text('trunk,id,name\n'))).rejects.toThrow('unknown: trunk');
+  const twice = readTable(text('id,name,id\n'), columns, { others: 'ignore' });
+  await expect(twice.next()).rejects.toThrow('twice: id');
+});

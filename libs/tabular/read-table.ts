@@ -11,6 +11,8 @@ export interface ReadOptions {
   /** From `detectEncoding`, where the caller has already asked; else it is found out first. */
   readonly detection?: Detection;
   readonly batchRows?: number;
+  /** Columns that were not asked for: refused (the default), or passed over, for files whose form others decide. */
+  readonly others?: 'refuse' | 'ignore';
   /** For tests: how much text is looked at in one go. */
   readonly blockBytes?: number;
 }
@@ -30,8 +32,8 @@ export async function* readTable(
   const batchRows = options.batchRows ?? 1_000;
   const batches =
     detection.format === 'xlsx'
-      ? readWorkbook(source, columns, batchRows)
-      : readCsv(source, columns, detection, batchRows, options.blockBytes);
+      ? readWorkbook(source, columns, batchRows, options.others)
+      : readCsv(source, columns, detection, { ...options, batchRows });
   yield* batches;
 }
 
@@ -39,13 +41,12 @@ async function* readCsv(
   source: TableSource,
   columns: readonly Column[],
   detection: Detection,
-  batchRows: number,
-  blockBytes: number | undefined,
+  { batchRows, blockBytes, others }: ReadOptions & { readonly batchRows: number },
 ): AsyncGenerator<TableBatch> {
   const table = new CsvRows(detection.newline, (header, row, damaged) => {
     if (damaged)
       throw new TableError('encoding', 'The header has bytes that are not UTF-8. Save the file as UTF-8 and send it again.', row);
-    return matchColumns(header, columns, row);
+    return matchColumns(header, columns, row, others);
   });
   let bytesRead = 0;
   function* full(): Generator<TableBatch> {

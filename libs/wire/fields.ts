@@ -199,14 +199,25 @@ export function Free(about: About = {}): PropertyDecorator {
   return field(about, { type: 'object', additionalProperties: true }, [IsObject({ message: 'must be an object' })]);
 }
 
+/** Objects whose keys are the caller's own. */
+export function FreeList(about: ListAbout = {}): PropertyDecorator {
+  const { maxItems = 100 } = about;
+  return field(about, { type: 'array', items: { type: 'object', additionalProperties: true }, maxItems }, [
+    IsArray({ message: 'must be a list' }),
+    ArrayMaxSize(maxItems, { message: `must have at most ${maxItems} items` }),
+    IsObject({ each: true, message: 'each item must be an object' }),
+  ]);
+}
+
 export function Nested(type: LazyClass, about: About = {}): PropertyDecorator {
   return field(about, lazily(type), [IsObject({ message: 'must be an object' }), ValidateNested(), Type(type)]);
 }
 
 export function NestedList(type: LazyClass, about: ListAbout = {}): PropertyDecorator {
-  const { maxItems = 1000 } = about;
-  return field(about, { ...lazily(type), isArray: true, maxItems }, [
+  const { maxItems = 1000, minItems = 0 } = about;
+  return field(about, { ...lazily(type), isArray: true, maxItems, ...(minItems > 0 ? { minItems } : {}) }, [
     IsArray({ message: 'must be a list' }),
+    ArrayMinSize(minItems, { message: `must have at least ${minItems} items` }),
     ArrayMaxSize(maxItems, { message: `must have at most ${maxItems} items` }),
     IsObject({ each: true, message: 'each item must be an object' }),
     ValidateNested({ each: true }),

@@ -30,6 +30,8 @@ export const Shown = {
   number: (about: ShownAbout = {}) => field({ type: 'number' }, about),
   flag: (about: ShownAbout = {}) => field({ type: 'boolean' }, about),
   free: (about: ShownAbout = {}) => field({ type: 'object', additionalProperties: true }, about),
+  /** Objects whose keys are not fixed. */
+  frees: (about: ShownAbout = {}) => field({ type: 'array', items: { type: 'object', additionalProperties: true } }, about),
   /** The word "all", or an object. */
   allOrFree: (about: ShownAbout = {}) =>
     field(

@@ -64,6 +64,9 @@ async function register(appUrl: string, vault: Vault): Promise<string[]> {
         contactPoint: `+86154${id}00`,
         contactChannel: 'voice',
         contactSource: 'contract',
+        zones: [],
+        region: null,
+        referralNoticeAt: null,
       } as const;
     });
     await inTransaction(source, { institutionId: BANK }, (tx) => store.store(tx, BANK, rows));

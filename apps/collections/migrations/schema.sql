@@ -50,6 +50,51 @@ create table agency_staff (
 alter table agency_staff enable row level security;
 create policy of_institution on agency_staff for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table call_finding (
+  institution_id text not null,
+  reconciliation uuid not null,
+  seq bigint not null,
+  finding json not null,
+  constraint call_finding_pkey PRIMARY KEY (reconciliation, seq),
+  constraint call_finding_reconciliation_fkey FOREIGN KEY (reconciliation) REFERENCES reconciliation(id) ON DELETE CASCADE
+);
+alter table call_finding enable row level security;
+create policy of_institution on call_finding for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table call_record (
+  institution_id text not null,
+  reconciliation uuid not null,
+  row_number integer not null,
+  value_index bytea not null,
+  masked text not null,
+  started_at timestamp with time zone not null,
+  attempt_id text,
+  call_id text,
+  agency_id text,
+  collector_id text,
+  result text,
+  constraint call_record_pkey PRIMARY KEY (reconciliation, row_number),
+  constraint call_record_reconciliation_fkey FOREIGN KEY (reconciliation) REFERENCES reconciliation(id) ON DELETE CASCADE
+);
+CREATE INDEX call_record_time ON public.call_record USING btree (reconciliation, started_at, row_number);
+alter table call_record enable row level security;
+create policy of_institution on call_record for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table call_record_source (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  name text not null,
+  agency_id text,
+  reading json not null,
+  version integer not null default 1,
+  changed_by text not null,
+  changed_at timestamp with time zone not null default now(),
+  constraint call_record_source_pkey PRIMARY KEY (id),
+  constraint call_record_source_name UNIQUE (name, institution_id)
+);
+alter table call_record_source enable row level security;
+create policy of_institution on call_record_source for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table collection_case (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -449,6 +494,87 @@ CREATE INDEX personal_data_read_at ON public.personal_data_read USING btree (rea
 alter table personal_data_read enable row level security;
 create policy of_institution on personal_data_read for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table policy_audit (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  draft uuid,
+  version integer,
+  action text not null,
+  subject text not null,
+  client_id text,
+  at timestamp with time zone not null,
+  revision integer,
+  sha256 bytea not null,
+  detail text,
+  constraint policy_audit_pkey PRIMARY KEY (id),
+  constraint policy_audit_draft_fkey FOREIGN KEY (draft) REFERENCES policy_draft(id),
+  constraint policy_audit_action_check CHECK ((action = ANY (ARRAY['created'::text, 'changed'::text, 'submitted'::text, 'approved'::text, 'rejected'::text, 'withdrawn'::text, 'recalled'::text])))
+);
+CREATE INDEX policy_audit_draft ON public.policy_audit USING btree (draft, id);
+alter table policy_audit enable row level security;
+create policy of_institution on policy_audit for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+CREATE TRIGGER policy_audit_stays BEFORE DELETE OR UPDATE ON public.policy_audit FOR EACH ROW EXECUTE FUNCTION policy_audit_stays();
+
+create table policy_draft (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  product text not null default ''::text,
+  state text not null default 'draft'::text,
+  revision integer not null default 1,
+  content json not null,
+  sha256 bytea not null,
+  note text not null,
+  author text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  version integer,
+  constraint policy_draft_pkey PRIMARY KEY (id),
+  constraint policy_draft_version_institution_id_fkey FOREIGN KEY (version, institution_id) REFERENCES policy_version(number, institution_id),
+  constraint policy_draft_check CHECK (((state = 'approved'::text) = (version IS NOT NULL))),
+  constraint policy_draft_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'approved'::text, 'rejected'::text, 'withdrawn'::text])))
+);
+CREATE INDEX policy_draft_state ON public.policy_draft USING btree (state, id);
+alter table policy_draft enable row level security;
+create policy of_institution on policy_draft for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table policy_simulation (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  draft uuid not null,
+  revision integer not null,
+  content json not null,
+  product text not null,
+  period_from timestamp with time zone not null,
+  period_to timestamp with time zone not null,
+  state text not null default 'queued'::text,
+  run uuid,
+  progress json,
+  failure json,
+  summary json,
+  requested_by text not null,
+  created_at timestamp with time zone not null default now(),
+  touched_at timestamp with time zone not null default now(),
+  finished_at timestamp with time zone,
+  constraint policy_simulation_pkey PRIMARY KEY (id),
+  constraint policy_simulation_draft_fkey FOREIGN KEY (draft) REFERENCES policy_draft(id),
+  constraint policy_simulation_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
+);
+CREATE INDEX policy_simulation_draft ON public.policy_simulation USING btree (draft, id);
+CREATE INDEX policy_simulation_unfinished ON public.policy_simulation USING btree (touched_at) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
+alter table policy_simulation enable row level security;
+create policy of_institution on policy_simulation for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table policy_simulation_sample (
+  institution_id text not null,
+  simulation uuid not null,
+  seq integer not null,
+  sample json not null,
+  constraint policy_simulation_sample_pkey PRIMARY KEY (simulation, seq),
+  constraint policy_simulation_sample_simulation_fkey FOREIGN KEY (simulation) REFERENCES policy_simulation(id) ON DELETE CASCADE
+);
+alter table policy_simulation_sample enable row level security;
+create policy of_institution on policy_simulation_sample for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table policy_version (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -475,6 +601,33 @@ CREATE INDEX policy_version_in_force ON public.policy_version USING btree (produ
 alter table policy_version enable row level security;
 create policy of_institution on policy_version for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 CREATE TRIGGER policy_version_stays BEFORE DELETE OR UPDATE ON public.policy_version FOR EACH ROW EXECUTE FUNCTION policy_version_stays();
+
+create table reconciliation (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  agency_id text,
+  source uuid not null,
+  source_name text not null,
+  reading json not null,
+  upload uuid,
+  upload_bytes bigint not null,
+  file_name text not null,
+  state text not null default 'queued'::text,
+  run uuid,
+  progress json,
+  failure json,
+  summary json,
+  requested_by text not null,
+  created_at timestamp with time zone not null default now(),
+  touched_at timestamp with time zone not null default now(),
+  finished_at timestamp with time zone,
+  constraint reconciliation_pkey PRIMARY KEY (id),
+  constraint reconciliation_source_fkey FOREIGN KEY (source) REFERENCES call_record_source(id),
+  constraint reconciliation_upload_fkey FOREIGN KEY (upload) REFERENCES upload(id) ON DELETE SET NULL,
+  constraint reconciliation_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
+);
+alter table reconciliation enable row level security;
+create policy of_institution on reconciliation for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table register_act (
   id uuid not null default uuidv7(),
@@ -671,6 +824,14 @@ begin
         ) h))), '[]')
       from json_to_recordset(v_found) as f(n integer, case_id uuid, party uuid, party_id text, role text, point uuid, channel text, value_index text)
       left join collection_case c on c.id = f.case_id left join debtor d on d.id = c.debtor));
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.policy_audit_stays()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'the audit record is not changed';
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.policy_number(p_institution text, p_product text, p_at timestamp with time zone)

@@ -5,12 +5,13 @@ import type { CollectionsConfig } from './config.ts';
 import { ContactModule } from './contact/contact.module.ts';
 import { importModule } from './import/import.module.ts';
 import { LookbackModule } from './lookback/lookback.module.ts';
+import { ReconciliationModule } from './reconciliation/reconciliation.module.ts';
 import { reportModule } from './report/report.module.ts';
 
 @Module({})
 export class AppModule {
   static with(config: CollectionsConfig): DynamicModule {
-    const rooms = [ContactModule, CaseModule, importModule, LookbackModule, reportModule];
+    const rooms = [ContactModule, CaseModule, importModule, LookbackModule, ReconciliationModule, reportModule];
     return { module: AppModule, imports: [...GroundModule.serving(config, 'collections'), ...rooms] };
   }
 }

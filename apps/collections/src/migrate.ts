@@ -6,6 +6,8 @@ import { CreateComplaintHold1795363200001 } from '../migrations/1795363200001-cr
 import { CreateReport1795363200002 } from '../migrations/1795363200002-create-report.ts';
 import { CreatePolicyVersions1795449600000 } from '../migrations/1795449600000-create-policy-versions.ts';
 import { CreateRegister1795449600001 } from '../migrations/1795449600001-create-register.ts';
+import { CreatePolicyDrafts1795449600002 } from '../migrations/1795449600002-create-policy-drafts.ts';
+import { CreateReconciliation1795449600005 } from '../migrations/1795449600005-create-reconciliation.ts';
 import { loadConfig } from './config.ts';
 
 await runMigration({ name: 'collections', loadConfig }, [
@@ -16,4 +18,6 @@ await runMigration({ name: 'collections', loadConfig }, [
   CreateReport1795363200002,
   CreatePolicyVersions1795449600000,
   CreateRegister1795449600001,
+  CreatePolicyDrafts1795449600002,
+  CreateReconciliation1795449600005,
 ]);

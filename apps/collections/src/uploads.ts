@@ -1,7 +1,7 @@
 import { UploadModule, type UploadUse } from '#uploads';
 
 export const uploadUse: UploadUse = {
-  users: ['import', 'lookback'],
+  users: ['import', 'lookback', 'reconciliation'],
   keepers: ['report_file'],
   whenTooLarge: 'Send it in parts, or audit it with the look-back command, which takes any size.',
 };

@@ -24,9 +24,9 @@ import { COLLECTION_HOLD, HOLD_CHANGED } from './hold/hold.events.ts';
 import { HoldModule } from './hold/hold.module.ts';
 import { HoldService } from './hold/hold.service.ts';
 import { importModule } from './import/import.module.ts';
+import { Judging } from './judging.ts';
 import { LookbackModule } from './lookback/lookback.module.ts';
-import { LookbackRunner } from './lookback/lookback.runner.ts';
-import { LOOKBACK_REQUESTED } from './lookback/lookback.topic.ts';
+import { ReconciliationModule } from './reconciliation/reconciliation.module.ts';
 import { reportModule } from './report/report.module.ts';
 import { uploadModule } from './uploads.ts';
 
@@ -53,7 +53,7 @@ export class Work {
   constructor(
     @Inject(GateWork) readonly gate: GateWork,
     @Inject(ImportRunner) readonly imports: ImportRunner,
-    @Inject(LookbackRunner) readonly lookbacks: LookbackRunner,
+    @Inject(Judging) readonly judging: Judging,
     @Inject(ReportJobs) readonly reports: ReportJobs,
     @Inject(UploadService) readonly uploads: UploadService,
   ) {}
@@ -73,15 +73,15 @@ export class CollectionsWorker implements OnApplicationBootstrap, BeforeApplicat
     @Inject(Work) private readonly work: Work,
   ) {
     this.events = new EventDesk(database, queues);
-    const files = { [IMPORT_REQUESTED]: FILES, [LOOKBACK_REQUESTED]: FILES, [REPORT_REQUESTED]: FILES };
-    this.relay = new Relay(database, queues, { ...files, [HOLD_CHANGED]: COMPLAINTS_EVENTS }, logger);
+    const files = [IMPORT_REQUESTED, REPORT_REQUESTED, ...Judging.topics].map((topic) => [topic, FILES]);
+    this.relay = new Relay(database, queues, { ...Object.fromEntries(files), [HOLD_CHANGED]: COMPLAINTS_EVENTS }, logger);
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    const { gate, imports, lookbacks, reports } = this.work;
+    const { gate, imports, judging, reports } = this.work;
     const files: Record<string, JobHandler> = {
       [IMPORT_REQUESTED]: ({ institutionId = '', importId = '' }, { isLast }) => imports.run(institutionId, importId, isLast),
-      [LOOKBACK_REQUESTED]: ({ institutionId = '', lookbackId = '' }, { isLast }) => lookbacks.run(institutionId, lookbackId, isLast),
+      ...judging.handlers,
       ...reports.files,
     };
     await this.queues.work(FILES, files, this.config.workerConcurrency);
@@ -109,10 +109,10 @@ export class CollectionsWorker implements OnApplicationBootstrap, BeforeApplicat
 
   /** Wakes what nobody works on any more, and removes what nobody needs: sent outbox rows and keys after 7 days, files of finished work. */
   async sweep(): Promise<void> {
-    const { gate, imports, lookbacks, reports, uploads } = this.work;
+    const { gate, imports, judging, reports, uploads } = this.work;
     await inTransaction(this.database, { institutionId: EVERY_INSTITUTION }, async (tx) => {
       await imports.wakeAbandoned(tx, this.config.staleAfterMs);
-      await lookbacks.wakeAbandoned(tx, this.config.staleAfterMs);
+      await judging.wakeAbandoned(tx, this.config.staleAfterMs);
       await gate.holds.setWaiting(tx);
       await reports.wakeAbandoned(tx, this.config.staleAfterMs);
       await resendEvents(tx, this.config.staleAfterMs);
@@ -134,10 +134,11 @@ export class WorkerModule {
         HoldModule,
         importModule,
         LookbackModule,
+        ReconciliationModule,
         reportModule,
         uploadModule,
       ],
-      providers: [GateWork, Work, CollectionsWorker],
+      providers: [GateWork, Judging, Work, CollectionsWorker],
     };
   }
 }

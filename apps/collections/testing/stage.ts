@@ -50,7 +50,10 @@ const usualRow: CaseRow = {
   contactPoint: '+8613800000001',
   contactChannel: 'voice',
   contactSource: 'contract',
+  zones: [],
   agencyId: null,
+  region: null,
+  referralNoticeAt: null,
 };
 
 /** The gate on a database of its own, with a clock that the test sets. */

@@ -12,11 +12,16 @@ import { localName, readParts, textReader, walkXml, type Workbook } from './part
 const MAX_COLUMNS = 16_384;
 
 /** The rows of the first sheet, streamed: in memory are its texts (each once) and one batch. */
-export async function* readWorkbook(source: TableSource, columns: readonly Column[], batchRows: number): AsyncGenerator<TableBatch> {
+export async function* readWorkbook(
+  source: TableSource,
+  columns: readonly Column[],
+  batchRows: number,
+  others?: 'refuse' | 'ignore',
+): AsyncGenerator<TableBatch> {
   const pack = await WorkbookPackage.open(source);
   try {
     const book = await readParts(pack);
-    const sheet = new SheetRows(book, columns);
+    const sheet = new SheetRows(book, columns, others);
     const size = Math.max(1, pack.sizeOf(book.sheet));
     const handlers = {
       open: (tag: SaxesTagPlain) => sheet.open(localName(tag.name), tag.attributes),
@@ -53,6 +58,7 @@ class SheetRows {
   constructor(
     private readonly book: Workbook,
     private readonly columns: readonly Column[],
+    private readonly others: 'refuse' | 'ignore' | undefined,
   ) {}
 
   get hasHeader(): boolean {
@@ -124,7 +130,7 @@ class SheetRows {
     if (cells.length === 0) return;
     if (header === null) {
       this.header = cells.map((cell) => cell.trim());
-      this.order = matchColumns(this.header, this.columns, this.row);
+      this.order = matchColumns(this.header, this.columns, this.row, this.others);
       return;
     }
     if (this.faulty >= 0) return this.fail(this.faulty, 'cell');

@@ -3,14 +3,7 @@ import type { Stored } from '#imports';
 import type { Tx } from '#pg';
 import { Vault } from '#vault';
 import type { CaseRow } from './case-rows.ts';
-
-type Touched = { key: string; inserted: boolean };
-
-/** The last row for each key, in order of the key: concurrent imports lock the same rows in the same order. */
-function distinct<T>(rows: readonly CaseRow[], keyOf: (row: CaseRow) => string, make: (row: CaseRow) => T): T[] {
-  const last = new Map(rows.map((row) => [keyOf(row), row]));
-  return [...last.entries()].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => make(row));
-}
+import { countStored, distinct, put } from './put-rows.ts';
 
 const SEP = '\u001f';
 
@@ -25,17 +18,15 @@ export class CaseImportStore {
     const cases = await this.putCases(tx, institutionId, rows);
     const parties = await this.putParties(tx, institutionId, rows);
     const points = await this.putPoints(tx, institutionId, rows);
-    let [inserted, updated] = [0, 0];
-    const seen = new Set<string>();
-    for (const row of rows) {
-      const key = this.pointKey(row);
-      const point = seen.has(key) ? undefined : points.get(key);
-      const changed = [debtors.get(row.debtorId), cases.get(row.caseId), parties.get(partyKey(row)), points.get(key)].includes(false);
-      if (point === true) inserted += 1;
-      else if (changed && !seen.has(key)) updated += 1;
-      seen.add(key);
-    }
-    return { inserted, updated, unchanged: rows.length - inserted - updated };
+    return countStored(
+      rows,
+      (row) => this.pointKey(row),
+      (row) => {
+        const point = points.get(this.pointKey(row));
+        const changed = [debtors.get(row.debtorId), cases.get(row.caseId), parties.get(partyKey(row)), point].includes(false);
+        return point === true ? 'inserted' : changed ? 'updated' : null;
+      },
+    );
   }
 
   /** Which of these cases are there and not entrusted to the agency: no file of the agency's may touch them. */
@@ -45,12 +36,6 @@ export class CaseImportStore {
       [institutionId, caseIds, agencyId],
     );
     return new Set(found.map(({ caseId }) => caseId));
-  }
-
-  /** Keys that were touched, true where inserted; a key that is absent was there with the same content. */
-  private async put(tx: Tx, sql: string, institutionId: string, rows: readonly object[]): Promise<Map<string, boolean>> {
-    const touched = await tx.query<Touched>(sql, [institutionId, JSON.stringify(rows)]);
-    return new Map(touched.map(({ key, inserted }) => [key, inserted]));
   }
 
   /** A keyed hash: without the key nobody can try names against it. */
@@ -66,22 +51,25 @@ export class CaseImportStore {
     const debtors = distinct(
       rows,
       ({ debtorId }) => debtorId,
-      ({ debtorId, debtorName, idNumber, timeZone }) => ({
+      ({ debtorId, debtorName, idNumber, timeZone, region }) => ({
         debtor_id: debtorId,
         name: this.seal(debtorName, 'debtor.name'),
         id_number: idNumber && this.seal(idNumber, 'debtor.idNumber'),
         id_index: idNumber && this.vault.index(idNumber, 'debtor.idNumber').toString('base64'),
         zone: timeZone,
-        hash: this.hash([debtorName, idNumber, timeZone]),
+        region,
+        // What a file does not say is not part of it: files that never said it make the hashes that they always made.
+        hash: this.hash([debtorName, idNumber, timeZone, ...said(region)]),
       }),
     );
-    return this.put(
+    return put(
       tx,
-      `insert into debtor (institution_id, debtor_id, name_sealed, id_number_sealed, id_number_index, time_zone, content_hash)
-       select $1, debtor_id, decode(name, 'base64'), decode(id_number, 'base64'), decode(id_index, 'base64'), zone, decode(hash, 'base64')
-       from json_to_recordset($2) as r(debtor_id text, name text, id_number text, id_index text, zone text, hash text)
+      `insert into debtor (institution_id, debtor_id, name_sealed, id_number_sealed, id_number_index, time_zone, region, content_hash)
+       select $1, debtor_id, decode(name, 'base64'), decode(id_number, 'base64'), decode(id_index, 'base64'), zone, region, decode(hash, 'base64')
+       from json_to_recordset($2) as r(debtor_id text, name text, id_number text, id_index text, zone text, region text, hash text)
        on conflict on constraint debtor_given_id do update set name_sealed = excluded.name_sealed, id_number_sealed = excluded.id_number_sealed,
-         id_number_index = excluded.id_number_index, time_zone = excluded.time_zone, content_hash = excluded.content_hash
+         id_number_index = excluded.id_number_index, time_zone = excluded.time_zone, region = coalesce(excluded.region, debtor.region),
+         content_hash = excluded.content_hash
        where debtor.content_hash <> excluded.content_hash returning debtor_id as key, xmax = 0 as inserted`,
       institutionId,
       debtors,
@@ -101,17 +89,23 @@ export class CaseImportStore {
         currency: row.currency,
         overdue_since: row.overdueSince,
         agency_id: row.agencyId,
-        hash: this.hash([row.debtorId, row.debtId, row.product, row.balance, row.currency, row.overdueSince, row.agencyId]),
+        notice_at: row.referralNoticeAt,
+        hash: this.hash([...caseParts(row), ...said(row.referralNoticeAt)]),
       }),
     );
-    return this.put(
+    return put(
       tx,
-      `insert into collection_case (institution_id, case_id, debtor, debt_id, product, balance, currency, overdue_since, agency_id, content_hash)
-       select $1, r.case_id, d.id, r.debt_id, r.product, r.balance, r.currency, r.overdue_since, r.agency_id, decode(r.hash, 'base64')
-       from json_to_recordset($2) as r(case_id text, debtor_id text, debt_id text, product text, balance numeric, currency text, overdue_since date, agency_id text, hash text)
+      `insert into collection_case (institution_id, case_id, debtor, debt_id, product, balance, currency, overdue_since, agency_id, referral_notice_at, content_hash)
+       select $1, r.case_id, d.id, r.debt_id, r.product, r.balance, r.currency, r.overdue_since, r.agency_id, r.notice_at, decode(r.hash, 'base64')
+       from json_to_recordset($2) as r(case_id text, debtor_id text, debt_id text, product text, balance numeric, currency text, overdue_since date, agency_id text,
+         notice_at timestamptz, hash text)
        join debtor d on d.institution_id = $1 and d.debtor_id = r.debtor_id order by r.case_id
        on conflict on constraint case_given_id do update set debtor = excluded.debtor, debt_id = excluded.debt_id, product = excluded.product, balance = excluded.balance,
-         currency = excluded.currency, overdue_since = excluded.overdue_since, agency_id = excluded.agency_id, content_hash = excluded.content_hash
+         currency = excluded.currency, overdue_since = excluded.overdue_since, agency_id = excluded.agency_id,
+         -- Who was told of one agency was not told of the next.
+         referral_notice_at = coalesce(excluded.referral_notice_at,
+           case when collection_case.agency_id is not distinct from excluded.agency_id then collection_case.referral_notice_at end),
+         content_hash = excluded.content_hash
        where collection_case.content_hash <> excluded.content_hash returning case_id as key, xmax = 0 as inserted`,
       institutionId,
       cases,
@@ -126,7 +120,7 @@ export class CaseImportStore {
       name: this.seal(row.partyName, 'party.name'),
       hash: this.hash([row.partyRole, row.partyName]),
     }));
-    return this.put(
+    return put(
       tx,
       `with put as (
          insert into party (institution_id, collection_case, party_id, role, name_sealed, content_hash)
@@ -150,6 +144,7 @@ export class CaseImportStore {
         party_id: row.partyId,
         channel: row.contactChannel,
         source: row.contactSource,
+        zones: row.zones,
         index: this.vault.index(row.contactPoint, 'contact.value').toString('base64'),
         sealed: this.seal(row.contactPoint, 'contact.value'),
         key: this.pointKey(row),
@@ -161,15 +156,17 @@ export class CaseImportStore {
        select $1, decode(index, 'base64'), decode(sealed, 'base64') from json_to_recordset($2) as r(index text, sealed text) on conflict do nothing`,
       [institutionId, JSON.stringify(values)],
     );
-    return this.put(
+    return put(
       tx,
       `with incoming as (
-         select p.id as party, r.channel, decode(r.index, 'base64') as value_index, r.source, r.key
-         from json_to_recordset($2) as r(case_id text, party_id text, channel text, source text, index text, key text)
+         select p.id as party, r.channel, decode(r.index, 'base64') as value_index, r.source, r.zones, r.key
+         from json_to_recordset($2) as r(case_id text, party_id text, channel text, source text, zones text[], index text, key text)
          join collection_case c on c.institution_id = $1 and c.case_id = r.case_id join party p on p.collection_case = c.id and p.party_id = r.party_id
        ), put as (
-         insert into contact_point (institution_id, party, channel, value_index, source) select $1, party, channel, value_index, source from incoming order by key
-         on conflict on constraint contact_point_once do update set source = excluded.source where contact_point.source <> excluded.source
+         insert into contact_point (institution_id, party, channel, value_index, source, time_zones)
+         select $1, party, channel, value_index, source, zones from incoming order by key
+         on conflict on constraint contact_point_once do update set source = excluded.source, time_zones = excluded.time_zones
+         where (contact_point.source, contact_point.time_zones) <> (excluded.source, excluded.time_zones)
          returning party, channel, value_index, xmax = 0 as inserted)
        select i.key, put.inserted from put join incoming i using (party, channel, value_index)`,
       institutionId,
@@ -183,3 +180,15 @@ export class CaseImportStore {
 }
 
 const partyKey = ({ caseId, partyId }: CaseRow): string => `${caseId}${SEP}${partyId}`;
+
+const caseParts = (row: CaseRow): (string | null)[] => [
+  row.debtorId,
+  row.debtId,
+  row.product,
+  row.balance,
+  row.currency,
+  row.overdueSince,
+  row.agencyId,
+];
+
+const said = (value: string | null): string[] => (value === null ? [] : [value]);

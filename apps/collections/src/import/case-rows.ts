@@ -1,8 +1,10 @@
 import { CHANNELS, DEFAULT_TIME_ZONE, PARTY_ROLES, Zone, type Channel, type PartyRole } from '#contact-rules';
 import type { RowFault } from '#imports';
 import type { TableRow } from '#tabular';
-import { isLocalDate } from '#wire';
+import { isInstant, isLocalDate } from '#wire';
 import { normalizeContactPoint } from '../contact/contact-point.ts';
+import { cellsOf, columnsOf, firstFault, oneOf, ownInstitution, usualChecks, type Check } from './cells.ts';
+import { zonesOfNumber } from './number-zones.ts';
 
 const NAMES = [
   'institutionId',
@@ -23,6 +25,8 @@ const NAMES = [
   'contactChannel',
   'contactSource',
   'agencyId',
+  'region',
+  'referralNoticeAt',
 ] as const;
 type Name = (typeof NAMES)[number];
 
@@ -34,9 +38,11 @@ const mayBeLeftOut: ReadonlySet<Name> = new Set([
   'timeZone',
   'agencyId',
   'contactSource',
+  'region',
+  'referralNoticeAt',
 ]);
 /** The columns of a `cases` file: one row per contact point. */
-export const CASE_COLUMNS = NAMES.map((name) => ({ name, required: !mayBeLeftOut.has(name) }));
+export const CASE_COLUMNS = columnsOf(NAMES, mayBeLeftOut);
 
 /** A row that can be stored. */
 export interface CaseRow {
@@ -57,7 +63,13 @@ export interface CaseRow {
   readonly contactPoint: string;
   readonly contactChannel: Channel;
   readonly contactSource: string;
+  /** The zones that the number itself claims. */
+  readonly zones: readonly string[];
   readonly agencyId: string | null;
+  /** GB/T 2260, where the debtor lives; null: the file does not say. */
+  readonly region: string | null;
+  /** ISO, when the debtor was told of the referral to the agency; null: the file does not say. */
+  readonly referralNoticeAt: string | null;
 }
 
 export interface RowScope {
@@ -66,9 +78,7 @@ export interface RowScope {
   readonly agencyId: string | null;
 }
 
-const LONGEST = 200;
-// eslint-disable-next-line no-control-regex -- they are what is looked for
-const CONTROL = /[\u0000-\u001F\u007F]/;
+const PHONE: readonly Channel[] = ['voice', 'sms', 'im'];
 const isZone = (id: string): boolean => {
   try {
     return Zone.of(id) !== undefined;
@@ -76,32 +86,11 @@ const isZone = (id: string): boolean => {
     return false;
   }
 };
-const cell = (values: readonly string[], name: Name): string => (values[NAMES.indexOf(name)] ?? '').trim();
 
-type Check = readonly [Name, boolean, code: string, detail: string];
-
-function checks(values: readonly string[], scope: RowScope): Check[] {
-  const get = (name: Name): string => cell(values, name);
-  const needed = NAMES.filter((name) => !mayBeLeftOut.has(name)).map((name): Check => [
-    name,
-    get(name) !== '',
-    'required',
-    'must not be empty',
-  ]);
-  const short = NAMES.map((name): Check => [name, get(name).length <= LONGEST, 'too-long', `must have at most ${LONGEST} characters`]);
-  // Nothing that is written on one line has them, and one of them parts our keys.
-  const clean = NAMES.map((name): Check => [name, !CONTROL.test(get(name)), 'control-character', 'must not hold control characters']);
-  const oneOf = (allowed: readonly string[]): string => `must be one of ${allowed.join(', ')}`;
+function checks(get: (name: Name) => string, scope: RowScope): Check<Name>[] {
   return [
-    ...needed,
-    ...short,
-    ...clean,
-    [
-      'institutionId',
-      ['', scope.institutionId].includes(get('institutionId')),
-      'other-institution',
-      'must be your own institution or empty',
-    ],
+    ...usualChecks(NAMES, mayBeLeftOut, get),
+    ownInstitution(get('institutionId'), scope.institutionId),
     ['agencyId', scope.agencyId === null || get('agencyId') === scope.agencyId, 'other-agency', 'must be your own agency'],
     [
       'balance',
@@ -124,15 +113,37 @@ function checks(values: readonly string[], scope: RowScope): Check[] {
     ],
     ['partyRole', (PARTY_ROLES as readonly string[]).includes(get('partyRole')), 'unknown-value', oneOf(PARTY_ROLES)],
     ['contactChannel', (CHANNELS as readonly string[]).includes(get('contactChannel')), 'unknown-value', oneOf(CHANNELS)],
+    ['region', /^(\d{6})?$/.test(get('region')), 'region', 'must be a code of GB/T 2260 with six digits, such as 230100, or empty'],
+    ...noticeChecks(get, scope),
   ];
+}
+
+function noticeChecks(get: (name: Name) => string, scope: RowScope): Check<Name>[] {
+  const given = get('referralNoticeAt');
+  if (given === '') return [];
+  const column = 'referralNoticeAt';
+  return [
+    [column, isLocalDate(given) || isInstant(given), 'instant', 'must be a date or an instant with its offset, or empty'],
+    [column, get('agencyId') !== '', 'no-referral', 'must be empty for a case that no agency has'],
+    // The bank tells the debtor, and answers for having told: an agency does not say so for it.
+    [column, scope.agencyId === null, 'bank-only', 'must be empty in a file of an agency'],
+  ];
+}
+
+/** A date counts from its first instant where the debtor is. */
+function noticeAt(given: string, timeZone: string): string | null {
+  if (given === '') return null;
+  return new Date(isLocalDate(given) ? Zone.of(timeZone).dateStart(given) : given).toISOString();
 }
 
 /** Everything that is wrong with the row, or the row. */
 export function readCaseRow({ row, values }: TableRow, scope: RowScope): CaseRow | RowFault {
-  const broken = checks(values, scope).find(([, holds]) => !holds);
-  if (broken) return { row, column: broken[0], code: broken[2], detail: `${broken[0]} ${broken[3]}` };
-  const get = (name: Name): string => cell(values, name);
+  const get = cellsOf(NAMES, values);
+  const fault = firstFault(row, checks(get, scope));
+  if (fault) return fault;
   const contactChannel = get('contactChannel') as Channel;
+  const contactPoint = normalizeContactPoint(contactChannel, get('contactPoint'));
+  const timeZone = get('timeZone') || DEFAULT_TIME_ZONE;
   return {
     row,
     caseId: get('caseId'),
@@ -144,13 +155,16 @@ export function readCaseRow({ row, values }: TableRow, scope: RowScope): CaseRow
     balance: get('balance'),
     currency: get('currency'),
     overdueSince: get('overdueSince') || null,
-    timeZone: get('timeZone') || DEFAULT_TIME_ZONE,
+    timeZone,
     partyId: get('partyId'),
     partyRole: get('partyRole') as PartyRole,
     partyName: get('partyName'),
-    contactPoint: normalizeContactPoint(contactChannel, get('contactPoint')),
+    contactPoint,
     contactChannel,
     contactSource: get('contactSource'),
+    zones: PHONE.includes(contactChannel) ? zonesOfNumber(contactPoint) : [],
     agencyId: get('agencyId') || null,
+    region: get('region') || null,
+    referralNoticeAt: noticeAt(get('referralNoticeAt'), timeZone),
   };
 }

@@ -41,6 +41,18 @@ export const compile = (packs: readonly PackVersion[], { adjust }: Pick<PolicyCo
     tenantValuesOf(adjust),
   );
 
+export interface Looseness {
+  readonly pointer: string;
+  readonly ruleId: string;
+  readonly pack: string | null;
+  readonly code: string;
+  readonly text: { readonly zh: string; readonly en: string };
+}
+
+export function loosenessOf(_content: PolicyContent): Looseness[] {
+  return [];
+}
+
 /** How far back the counters of the rules look; refusals that last for ever are found without. */
 export const historyMsOf = ({ rules }: Policy): number =>
   Math.max(0, ...rules.map(({ historyMs }) => historyMs).filter((ms) => Number.isFinite(ms)));

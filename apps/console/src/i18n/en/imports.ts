@@ -1,16 +1,19 @@
 export const imports = {
   title: 'Imports',
-  lead: 'Import cases and contact logs. The same file again changes nothing.',
+  lead: 'Import cases, contact logs, agencies and their staff. The same file again changes nothing.',
   upload: {
     title: 'Upload a file',
     kind: 'What it holds',
     start: 'Start the import',
     readOnly: 'Your role reads imports but does not start them.',
   },
-  kind: { cases: 'Cases', 'contact-log': 'Contact log' },
+  kind: { cases: 'Cases', 'contact-log': 'Contact log', agencies: 'Agencies', 'agency-staff': 'Agency staff' },
   kindHelp: {
     cases: 'One contact point per row; a case may have several. Balance, overdue date and the like of known cases are updated.',
     'contact-log': 'One contact that was made per row. They count towards the caps and close the permits they belong to.',
+    agencies: 'One agency per row. A file changes only what it says otherwise than the file before; a suspension set by hand stays.',
+    'agency-staff':
+      'One collector per row, with certificate and work devices (separated by ;). Agencies must be imported before their staff.',
   },
   needed: 'Columns needed',
   optional: 'Columns that may be left out',

@@ -18,10 +18,20 @@ export const CASE_COLUMNS: Columns = {
     'contactPoint',
     'contactChannel',
   ],
-  optional: ['institutionId', 'idNumber', 'product', 'overdueSince', 'timeZone', 'contactSource', 'agencyId'],
+  optional: ['institutionId', 'idNumber', 'product', 'overdueSince', 'timeZone', 'contactSource', 'agencyId', 'region', 'referralNoticeAt'],
 };
 
 export const LOG_COLUMNS: Columns = {
   needed: ['attemptId', 'debtorId', 'partyRole', 'contactPoint', 'channel', 'mode', 'purpose', 'initiator', 'startedAt', 'result'],
   optional: ['caseId', 'debtId', 'partyId', 'agencyId', 'collectorIds', 'deviceId', 'endedAt', 'timeZone'],
+};
+
+export const AGENCY_COLUMNS: Columns = {
+  needed: ['agencyId', 'name'],
+  optional: ['institutionId', 'licence', 'status', 'published', 'contractFrom', 'contractTo', 'lastEvaluatedOn', 'phone', 'address'],
+};
+
+export const STAFF_COLUMNS: Columns = {
+  needed: ['agencyId', 'collectorId', 'name'],
+  optional: ['institutionId', 'certificateUntil', 'deviceIds', 'status'],
 };

@@ -1,0 +1,34 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { JobHandler } from '#jobs';
+import type { Tx } from '#pg';
+import { LookbackRunner } from './lookback/lookback.runner.ts';
+import { LOOKBACK_REQUESTED } from './lookback/lookback.topic.ts';
+import { ReconciliationRunner } from './reconciliation/reconciliation.runner.ts';
+import { RECONCILIATION_REQUESTED } from './reconciliation/reconciliation.topic.ts';
+
+/** What is judged at length, as jobs: past logs, call records. */
+@Injectable()
+export class Judging {
+  static readonly topics: readonly string[] = [LOOKBACK_REQUESTED, RECONCILIATION_REQUESTED];
+
+  constructor(
+    @Inject(LookbackRunner) private readonly lookbacks: LookbackRunner,
+    @Inject(ReconciliationRunner) private readonly reconciliations: ReconciliationRunner,
+  ) {}
+
+  /** By topic. */
+  get handlers(): Record<string, JobHandler> {
+    const { lookbacks, reconciliations } = this;
+    return {
+      [LOOKBACK_REQUESTED]: ({ institutionId = '', lookbackId = '' }, { isLast }) => lookbacks.run(institutionId, lookbackId, isLast),
+      [RECONCILIATION_REQUESTED]: ({ institutionId = '', reconciliationId = '' }, { isLast }) =>
+        reconciliations.run(institutionId, reconciliationId, isLast),
+    };
+  }
+
+  /** Has unfinished work that nobody does any more woken; for the sweep. */
+  async wakeAbandoned(tx: Tx, staleAfterMs: number): Promise<void> {
+    await this.lookbacks.wakeAbandoned(tx, staleAfterMs);
+    await this.reconciliations.wakeAbandoned(tx, staleAfterMs);
+  }
+}
