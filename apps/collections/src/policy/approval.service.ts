@@ -54,7 +54,13 @@ export class ApprovalService {
   }
 
   /** Refuses with NOT_FOUND, OWN_DRAFT, DRAFT_STATE. */
-  reject(principal: Principal, id: string, reason: string, idempotency: IdempotentRequest | null, language: Language): Promise<PolicyDraftView> {
+  reject(
+    principal: Principal,
+    id: string,
+    reason: string,
+    idempotency: IdempotentRequest | null,
+    language: Language,
+  ): Promise<PolicyDraftView> {
     return this.desk.write(principal, idempotency, language, async (tx) => {
       const draft = await this.takeForDecision(tx, principal, id);
       const at = await this.desk.now(tx);
@@ -77,7 +83,8 @@ export class ApprovalService {
       // As for publishing: no gate has read its clock at the beginning of the version while we say that there is none.
       await this.versions.lockGates(tx, institutionId);
       const version = number === null ? null : await this.versions.find(tx, institutionId, number);
-      if (version === null || version.draftId === null) throw new Refusal(NOT_FOUND, { detail: 'There is no such version here that could be recalled.' });
+      if (version === null || version.draftId === null)
+        throw new Refusal(NOT_FOUND, { detail: 'There is no such version here that could be recalled.' });
       if (version.recalledAt !== null) throw new Refusal(VERSION_RECALLED, { detail: `By ${version.recalledBy}.` });
       const at = await this.desk.now(tx);
       if (version.effectiveFrom <= at) throw new Refusal(VERSION_BEGUN, { detail: `It began at ${version.effectiveFrom.toISOString()}.` });

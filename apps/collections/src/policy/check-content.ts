@@ -45,7 +45,10 @@ function packErrors(packs: StatedContent['packs']): FieldError[] {
       return [{ pointer: `/packs/${index}/pack`, detail: 'is in the list before; name each pack once' }];
     if (version === undefined || version === null || findPack(pack, version)) return [];
     return [
-      { pointer: `/packs/${index}/version`, detail: `there is no such version; the newest is ${packOf(pack).version}, taken when it is left out` },
+      {
+        pointer: `/packs/${index}/version`,
+        detail: `there is no such version; the newest is ${packOf(pack).version}, taken when it is left out`,
+      },
     ];
   });
 }
@@ -64,7 +67,8 @@ function adjustmentErrors(ruleId: string, value: unknown, packs: readonly Pack[]
     if (!isField(name)) return [{ pointer: at, detail: `this field is not known here; known are ${Object.keys(FIELDS).join(', ')}` }];
     const { kind, allows, must } = FIELDS[name];
     if (!allows(given)) return [{ pointer: at, detail: must }];
-    if (kind !== null && !rows.some((row) => row.kind === kind)) return [{ pointer: at, detail: `a rule of kind ${rows[0]?.kind} has none` }];
+    if (kind !== null && !rows.some((row) => row.kind === kind))
+      return [{ pointer: at, detail: `a rule of kind ${rows[0]?.kind} has none` }];
     return [];
   });
 }

@@ -181,7 +181,10 @@ export class PolicyChangeView {
 }
 
 export class PolicyDiffView {
-  @Shown.whole({ nullable: true, description: 'The version it is compared with; null: the newest cn-card, because the institution has none' })
+  @Shown.whole({
+    nullable: true,
+    description: 'The version it is compared with; null: the newest cn-card, because the institution has none',
+  })
   readonly against!: number | null;
 
   @Shown.list(() => PolicyChangeView)
