@@ -5,7 +5,7 @@ import { isLocalDate } from '#wire';
 
 const MOST_ERRORS = 50;
 
-const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: true, strictTypes: false });
+const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: true, strictTypes: false, strictRequired: false });
 ajv.addSchema(PACK_SCHEMA, 'pack');
 const compiled = (ref: string) => ajv.compile({ $ref: `pack${ref}` });
 const checks = { pack: compiled('#'), rules: compiled('#/$defs/ownRules'), adjust: compiled('#/$defs/adjustments') };
