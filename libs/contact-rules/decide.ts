@@ -1,5 +1,5 @@
 import type { Asked, Failure } from './kind.ts';
-import type { Policy, Rule } from './compile.ts';
+import type { Policy, Rule } from './rule.ts';
 import type { ContactInput, Decision, Reason } from './types.ts';
 import { Zone } from './zone.ts';
 
@@ -77,22 +77,26 @@ function nextPermitted(asked: Asked, policy: Policy, at: number): number | null 
   return null;
 }
 
-/** The first instant after `at` at which a time window that blocks refuses: by then a permitted contact must be over. */
+/** The first instant after `at` at which a time window that blocks refuses, also one whose row comes into force meanwhile: by then a permitted contact must be over. */
 function mustEndBy(asked: Asked, policy: Policy, at: number): number | null {
-  const ends = rulesInForce(policy, asked.zone, at)
+  const { zone } = asked;
+  const ends = policy.rules
     .filter((rule) => rule.endsContact && rule.severity === 'block')
-    .flatMap((rule) => ascending(rule.boundaries(asked, at)).find((instant) => rule.judge(asked, instant) !== null) ?? []);
+    .flatMap((rule) => {
+      const begins = zone.dateStart(rule.effectiveFrom);
+      const turns = begins > at ? [begins, ...rule.boundaries(asked, begins)] : rule.boundaries(asked, at);
+      return ascending(turns).find((instant) => isEffective(rule, zone, instant) && rule.judge(asked, instant) !== null) ?? [];
+    });
   return ends.length === 0 ? null : Math.min(...ends);
 }
 
 function toReason({ rule, failure }: Judgement, asked: Asked, at: number): Reason {
   const same = { severity: rule.severity, pack: rule.pack, source: rule.source, rule: rule.ruleId };
-  const by: Readonly<Record<string, string>> = rule.institution === null ? {} : { institution: `v${rule.institution}` };
   if (failure.missing !== undefined) {
-    return { ...same, ruleId: 'missing-fact', limit: null, counted: null, clearsAt: null, fact: failure.missing, detail: by };
+    return { ...same, ruleId: 'missing-fact', limit: null, counted: null, clearsAt: null, fact: failure.missing, detail: {} };
   }
   const { limit, counted, detail } = failure;
-  return { ...same, ruleId: rule.ruleId, limit, counted, clearsAt: clearsAt(rule, asked, at), fact: null, detail: { ...detail, ...by } };
+  return { ...same, ruleId: rule.ruleId, limit, counted, clearsAt: clearsAt(rule, asked, at), fact: null, detail };
 }
 
 // Eight kinds of hold need the same list: one reason says so, not eight. One that only warns never stands for one that refuses.

@@ -1,4 +1,4 @@
-import { effectiveRows, type EffectiveRow } from './stack.ts';
+import { effectiveRows, type EffectiveRow } from './compile.ts';
 import { describeRule, sayCitation, type Described } from './describe.ts';
 import { effectOf, type Effect } from './effect.ts';
 import type { Pack, PackRow } from './pack.ts';

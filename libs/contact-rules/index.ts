@@ -1,6 +1,6 @@
 export { decide, judge, type Judgement } from './decide.ts';
-export { compileRow, type Need, type Policy, type Rule, type TenantValues } from './compile.ts';
-export { compilePolicy, effectiveRows, type EffectiveRow } from './stack.ts';
+export { compilePolicy, effectiveRows, type EffectiveRow } from './compile.ts';
+export type { Need, Policy, Rule, TenantValues } from './rule.ts';
 export { checkNotLooser, INSTITUTION, NO_RULES, OWN_PREFIX, type Adjustment, type InstitutionRules, type Looseness } from './tighten.ts';
 export { debtorAdvice, describeRule, rowWords, sayCitation, type Described, type RowWords } from './describe.ts';
 export { diffPolicies, type Change, type Stack } from './diff.ts';

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { decide } from './decide.ts';
 import type { Pack, PackRow } from './pack.ts';
 import { findPack, PACKS } from './packs.ts';
-import { compilePolicy } from './stack.ts';
+import { compilePolicy } from './compile.ts';
 import { coversWindow } from './time-set.ts';
 import { checkNotLooser, NO_RULES, type Adjustment, type InstitutionRules } from './tighten.ts';
-import type { Policy } from './compile.ts';
+import type { Policy } from './rule.ts';
 import { readInput } from './wire.ts';
 import type { FactsJson, PastContactJson, ProposedJson } from './wire-json.ts';
 

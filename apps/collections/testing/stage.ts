@@ -71,7 +71,7 @@ export class Stage {
     readonly vault: Vault,
   ) {
     const policies = new PolicyService();
-    this.gate = new GateService(source, this.clock, new GateStore(), this.store, policies);
+    this.gate = new GateService(source, this.clock, new GateStore(vault), this.store, policies);
     this.outcomes = new OutcomeService(source, this.clock, this.store, policies, vault);
     this.uploads = new UploadService(new UploadStore(source, vault, uploadUse));
     this.jobs = new ContactJobs(source, this.clock, this.store);

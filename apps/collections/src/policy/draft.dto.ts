@@ -161,8 +161,8 @@ export class PolicyChangeView {
   @Shown.text({ description: '`institution` for its own rules' })
   readonly pack!: string;
 
-  @Shown.text()
-  readonly ruleId!: string;
+  @Shown.text({ nullable: true, description: 'Null: the pack itself' })
+  readonly ruleId!: string | null;
 
   @Shown.oneOf(['added', 'removed', 'changed'])
   readonly change!: string;
@@ -178,6 +178,9 @@ export class PolicyChangeView {
 
   @Shown.text({ nullable: true })
   readonly after!: string | null;
+
+  @Shown.text({ description: 'The change in one line' })
+  readonly says!: string;
 }
 
 export class PolicyDiffView {

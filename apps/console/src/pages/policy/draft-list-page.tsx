@@ -70,7 +70,7 @@ export function DraftListPage(): ReactNode {
     <>
       <PageHeader title={t('policy.title')} lead={t('policyDraft.lead')} actions={mayDraft && create} />
       <PolicyTabs />
-      <p className="fb-list-filter">
+      <div className="fb-list-filter">
         <Select
           className="fb-select"
           aria-label={t('policyDraft.byState')}
@@ -81,7 +81,7 @@ export function DraftListPage(): ReactNode {
             ...DRAFT_STATES.map((value) => ({ value, label: t(`policyDraft.state.${value}`) })),
           ]}
         />
-      </p>
+      </div>
       {pages.error ? (
         <ProblemAlert error={pages.error} onRetry={pages.retry} />
       ) : (

@@ -1,9 +1,10 @@
 import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../../i18n/index.ts';
-import { Chart, type ChartOption } from '../../../ui/chart.tsx';
+import { stackedBars } from '../../../ui/bars.ts';
+import { Chart } from '../../../ui/chart.tsx';
 import { formatCount } from '../../../ui/numbers.ts';
-import { tokens } from '../../../ui/tokens.ts';
+import { chartColours, tokens } from '../../../ui/tokens.ts';
 import type { Turned } from '../wire.ts';
 
 const SHOWN = 12;
@@ -16,53 +17,15 @@ export interface TurnedRow extends Turned {
 
 const total = ({ toRefused, toPermitted }: Turned): number => toRefused + toPermitted;
 
-const seriesOf = (rows: readonly TurnedRow[], names: readonly [string, string]) => [
-  { name: names[0], data: rows.map(({ toRefused }) => toRefused), itemStyle: { color: tokens.bad } },
-  { name: names[1], data: rows.map(({ toPermitted }) => toPermitted), itemStyle: { color: '#7fb8ae' } },
-];
-
-const legend = { bottom: 0, left: 0, itemWidth: 12, itemHeight: 12, textStyle: { color: tokens.ink } };
-
-function lying(rows: readonly TurnedRow[], names: readonly [string, string]): ChartOption {
-  return {
-    legend,
-    grid: { left: 4, right: 24, top: 4, bottom: 34, outerBoundsMode: 'same' },
-    tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' } },
-    xAxis: {
-      type: 'value',
-      minInterval: 1,
-      splitNumber: 3,
-      axisLabel: { color: tokens.soft },
-      splitLine: { lineStyle: { color: tokens.hair } },
-    },
-    yAxis: {
-      type: 'category',
-      inverse: true,
-      data: rows.map(({ name }) => name),
-      axisTick: { show: false },
-      axisLine: { show: false },
-      axisLabel: { color: tokens.ink, width: 150, overflow: 'truncate' },
-    },
-    series: seriesOf(rows, names).map((series) => ({ type: 'bar', stack: 'all', barMaxWidth: 18, ...series })),
-  };
-}
-
-function standing(rows: readonly TurnedRow[], names: readonly [string, string]): ChartOption {
-  return {
-    legend,
-    grid: { left: 4, right: 8, top: 12, bottom: 34, outerBoundsMode: 'same' },
-    tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' } },
-    xAxis: { type: 'category', data: rows.map(({ name }) => name), axisTick: { show: false }, axisLabel: { color: tokens.soft } },
-    yAxis: {
-      type: 'value',
-      minInterval: 1,
-      splitNumber: 3,
-      axisLabel: { color: tokens.soft },
-      splitLine: { lineStyle: { color: tokens.hair } },
-    },
-    series: seriesOf(rows, names).map((series) => ({ type: 'bar', stack: 'all', barCategoryGap: '25%', ...series })),
-  };
-}
+const optionOf = (rows: readonly TurnedRow[], [refused, permitted]: readonly [string, string], form: 'lying' | 'standing') =>
+  stackedBars(
+    rows.map(({ name }) => name),
+    [
+      { name: refused, colour: tokens.bad, values: rows.map(({ toRefused }) => toRefused) },
+      { name: permitted, colour: chartColours[3], values: rows.map(({ toPermitted }) => toPermitted) },
+    ],
+    form,
+  );
 
 export interface TurnedChartProps {
   readonly title: string;
@@ -84,7 +47,7 @@ export function TurnedChart({ title, of, rows, form = 'lying' }: TurnedChartProp
   );
   const isLying = form === 'lying';
   const sorted = useMemo(() => (isLying ? rows.toSorted((one, other) => total(other) - total(one)) : rows), [rows, isLying]);
-  const option = useMemo(() => (isLying ? lying(sorted.slice(0, SHOWN), names) : standing(sorted, names)), [sorted, names, isLying]);
+  const option = useMemo(() => optionOf(isLying ? sorted.slice(0, SHOWN) : sorted, names, form), [sorted, names, isLying, form]);
   const top = sorted[0];
   const refused = rows.reduce((sum, { toRefused }) => sum + toRefused, 0);
   const summary = isLying
