@@ -35,7 +35,7 @@ export const caseOpen: Check = ({ proposed, facts }, at) => {
 };
 
 /** A hold of the kind is in force, whatever its scope. */
-function holdsInForce(asked: Question, kind: HoldKind, at: number) {
+export function holdsInForce(asked: Question, kind: HoldKind, at: number) {
   return (asked.facts.holds ?? []).filter(
     (one) => one.kind === kind && hasCome(one.from, asked, at) && (!one.until || !isOver(one.until, asked, at)),
   );
@@ -101,6 +101,8 @@ export interface Count {
   readonly mode?: 'informational' | 'interactive' | null;
   readonly results: string;
   readonly seat: 'debtor' | 'debt' | 'contact-point';
+  /** Roles that are asked and counted; without them everybody. */
+  readonly obligors?: readonly string[];
   readonly scope?: 'all-actors' | 'agency' | 'collector';
   readonly rollingMinutes?: number;
   /** Without either: the local day. */
@@ -121,13 +123,15 @@ export const count =
   (rule: Count): Check =>
   (asked, at) => {
     const { proposed, facts } = asked;
-    const { channel, mode = null, seat, scope = 'all-actors', initiators = ['us'], consent = null } = rule;
+    const { channel, mode = null, seat, obligors, scope = 'all-actors', initiators = ['us'], consent = null } = rule;
     if (proposed.channel !== channel) return 'passes';
     if (mode !== null && !proposed.mode) return missing('mode');
     if (mode !== null && proposed.mode !== mode) return 'passes';
-    if (seat !== 'contact-point' && proposed.partyRole && isThird(asked)) return 'passes';
+    if (obligors && proposed.partyRole && !obligors.includes(proposed.partyRole)) return 'passes';
     if (seat === 'contact-point' && !proposed.contactPoint) return missing('contactPoint');
     if (seat === 'debt' && !proposed.debtId) return missing('debtId');
+    const isDebtor = !proposed.partyRole || proposed.partyRole === 'debtor';
+    if (seat === 'debt' && !isDebtor && !proposed.partyId && !proposed.contactPoint) return missing('partyId');
     if (scope === 'collector' && !proposed.collectorIds) return missing('collectorIds');
     if (!facts.history) return missing('history');
     const counted = facts.history.filter((past) => {
@@ -138,7 +142,7 @@ export const count =
       if (scope === 'collector' && past.collectorIds && !past.collectorIds.some((id) => proposed.collectorIds?.includes(id))) return false;
       if (seat === 'contact-point') return past.contactPoint === proposed.contactPoint;
       if (seat === 'debt' && past.debtId && past.debtId !== proposed.debtId) return false;
-      return isToPerson(past, asked);
+      return seat === 'debt' && !isDebtor ? isSameParty(past, asked) : isToPerson(past, asked);
     }).length;
     if (counted < rule.cap) return 'passes';
     return fails(consent === null || !hasConsent(asked, consent, channel, at, undefined, rule.consentDays));

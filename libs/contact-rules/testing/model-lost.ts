@@ -1,6 +1,6 @@
 import type { ContactPointJson, PastContactJson } from '../index.ts';
 import { addDays } from './local-time.ts';
-import { isThird } from './model-checks.ts';
+import { holdsInForce, isThird } from './model-checks.ts';
 import { fallsInto, isOfDebtor, isPending, localDate, RESULTS_OF, startOf, type Check, type Question } from './model-facts.ts';
 
 const DEAD = ['invalid-number', 'not-in-service'];
@@ -53,6 +53,7 @@ export const partyLost: Check = (asked, at) => {
   if (!isThird(asked)) return 'passes';
   if (!proposed.purpose) return { missing: 'purpose' };
   if (!['locate', 'relay'].includes(proposed.purpose)) return 'passes';
+  if (proposed.partyRole === 'representative' && holdsInForce(asked, 'legal-rep', at).length > 0) return 'passes';
   if (!facts.history) return { missing: 'history' };
   const lost = isLost(asked, facts.history, at);
   return lost === null ? { missing: 'contactPoints' } : lost ? 'passes' : 'fails';

@@ -7,7 +7,7 @@ import type { AttemptRequest, ContactabilityRequest } from './contact.dto.ts';
 import { decideAgain } from './decide-again.ts';
 import { pointChannelsFor, toPending, toProposed } from './facts.ts';
 import type { LoadedFacts, NewDecision } from './gate.store.ts';
-import { fillMessage } from './message.ts';
+import { checkVariables, fillMessage } from './message.ts';
 
 export interface Ask {
   readonly principal: Principal;
@@ -28,7 +28,8 @@ export function messageOf(
 ): { message: MessageJson | null | Refusal; errors: readonly FieldError[] } {
   if (!message) return { message: null, errors: [] };
   if (message.templateId && template === null) return { message: missing('message/templateId'), errors: [] };
-  return fillMessage(message, template, channel, row.case);
+  const filled = fillMessage(message, template, channel, row.case);
+  return { ...filled, errors: [...checkVariables(message.variables ?? {}), ...filled.errors] };
 }
 
 /** The contact that is asked for, or why it cannot even be judged. */

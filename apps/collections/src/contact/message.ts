@@ -95,6 +95,22 @@ export function fillMessage(
   };
 }
 
+// More than any letter needs; each is screened, sealed and kept.
+const MOST_VARIABLES = 50;
+const LONGEST_WORD = 1000;
+
+/** What is wrong with the variables themselves, whatever the template. */
+export function checkVariables(variables: Readonly<Record<string, unknown>>): FieldError[] {
+  const given = Object.entries(variables);
+  if (given.length > MOST_VARIABLES) return [{ pointer: '/message/variables', detail: `are ${given.length}; ${MOST_VARIABLES} at most` }];
+  return given
+    .filter(([, value]) => (wordOf(value)?.length ?? Number.POSITIVE_INFINITY) > LONGEST_WORD)
+    .map(([name]) => ({
+      pointer: `/message/variables/${name.slice(0, 64)}`,
+      detail: `is a text of up to ${LONGEST_WORD} characters, or a number`,
+    }));
+}
+
 export const MESSAGE_CONTEXT = 'decision.message';
 
 /** What is kept in clear, and what is sealed: text and variables may name people. Null: there is nothing to seal. */

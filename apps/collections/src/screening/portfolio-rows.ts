@@ -51,7 +51,7 @@ export interface ScreenedCase {
   readonly partyId: string | null;
   readonly points: ScreenedPoint[];
   /** Where the party's numbers say that it lives. */
-  readonly timeZones: Set<string>;
+  timeZones: readonly string[];
 }
 
 const text = (row: TextRow, column: number): string => row[column] ?? '';
@@ -62,6 +62,8 @@ const instant = (row: TextRow, column: number): number | null => {
 };
 const iso = (value: number | null): string | null => (value === null ? null : new Date(value).toISOString());
 const parts = (value: string | null | undefined): string[] => (value ? value.split(LIST_SEPARATOR) : []);
+
+const NO_ZONES: readonly string[] = [];
 
 /** Columns of `casesQuery`. What the tables hold was checked when it came in. */
 export function toCase(row: TextRow): ScreenedCase {
@@ -82,7 +84,7 @@ export function toCase(row: TextRow): ScreenedCase {
     party: nullable(row, 13),
     partyId: nullable(row, 14),
     points: [],
-    timeZones: new Set(),
+    timeZones: NO_ZONES,
   };
 }
 
@@ -93,7 +95,8 @@ export const debtorOf = (row: TextRow): string => text(row, 0);
 export function addPoint(one: ScreenedCase, row: TextRow, tokenOf: (hex: string) => string): void {
   const id = row[15];
   if (!id || row[13] !== one.party) return;
-  for (const zone of parts(row[19])) one.timeZones.add(zone);
+  // Few numbers say anything: nothing is made for the others.
+  if (row[19]) one.timeZones = [...new Set([...one.timeZones, ...parts(row[19])])].toSorted();
   one.points.push({ id, channel: text(row, 16) as Channel, status: text(row, 17), source: text(row, 18), token: tokenOf(text(row, 20)) });
 }
 

@@ -107,7 +107,7 @@ export class Screener {
     const owes = balance.startsWith('-') ? '-' : /[1-9]/.test(balance) ? '+' : '0';
     const overdue = overdueSince !== null && Date.parse(overdueSince) < at - SURELY_BEGUN_MS ? 'begun' : overdueSince;
     const told = one.referralNoticeAt !== null && one.referralNoticeAt <= at ? 'told' : one.referralNoticeAt;
-    const place = one.timeZones.size === 0 ? `${one.timeZone}|${one.region}` : [one.timeZone, one.region, ...zonesOf(one)].join('|');
+    const place = one.timeZones.length === 0 ? `${one.timeZone}|${one.region}` : [one.timeZone, one.region, ...one.timeZones].join('|');
     return `${one.product}|${one.status}|${owes}|${overdue}|${told}|${place}|${point.channel}|${point.status}|${point.source}`;
   }
 
@@ -157,14 +157,12 @@ export class Screener {
         ],
         agency,
         optOuts: facts.optOuts.filter((optOut) => optOut.partyId === partyId),
-        timeZones: zonesOf(one),
+        timeZones: one.timeZones,
         region,
       },
     };
   }
 }
-
-const zonesOf = ({ timeZones }: ScreenedCase): string[] => [...timeZones].toSorted();
 
 const consentsOf = (facts: DebtorFacts, party: string | null): Consent[] =>
   facts.consents.flatMap((one) => (one.party === party ? [one.consent] : []));
