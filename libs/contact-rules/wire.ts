@@ -88,7 +88,7 @@ export function readPastContact(past: PastContactJson): PastContact {
   };
 }
 
-const readMessage = (message: MessageJson): Message => ({
+export const readMessage = (message: MessageJson): Message => ({
   templateId: message.templateId ?? null,
   version: message.version ?? null,
   approved: message.approved ?? null,

@@ -27,6 +27,7 @@ export const Shown = {
   instant: (about: ShownAbout = {}) => field({ type: 'string', format: 'date-time' }, about),
   localDate: (about: ShownAbout = {}) => field({ type: 'string', format: 'date' }, about),
   whole: (about: ShownAbout = {}) => field({ type: 'integer' }, about),
+  wholes: (about: ShownAbout = {}) => field({ type: 'array', items: { type: 'integer' } }, about),
   number: (about: ShownAbout = {}) => field({ type: 'number' }, about),
   flag: (about: ShownAbout = {}) => field({ type: 'boolean' }, about),
   free: (about: ShownAbout = {}) => field({ type: 'object', additionalProperties: true }, about),

@@ -50,6 +50,51 @@ create table agency_staff (
 alter table agency_staff enable row level security;
 create policy of_institution on agency_staff for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table call_finding (
+  institution_id text not null,
+  reconciliation uuid not null,
+  seq bigint not null,
+  finding json not null,
+  constraint call_finding_pkey PRIMARY KEY (reconciliation, seq),
+  constraint call_finding_reconciliation_fkey FOREIGN KEY (reconciliation) REFERENCES reconciliation(id) ON DELETE CASCADE
+);
+alter table call_finding enable row level security;
+create policy of_institution on call_finding for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table call_record (
+  institution_id text not null,
+  reconciliation uuid not null,
+  row_number integer not null,
+  value_index bytea not null,
+  masked text not null,
+  started_at timestamp with time zone not null,
+  attempt_id text,
+  call_id text,
+  agency_id text,
+  collector_id text,
+  result text,
+  constraint call_record_pkey PRIMARY KEY (reconciliation, row_number),
+  constraint call_record_reconciliation_fkey FOREIGN KEY (reconciliation) REFERENCES reconciliation(id) ON DELETE CASCADE
+);
+CREATE INDEX call_record_time ON public.call_record USING btree (reconciliation, started_at, row_number);
+alter table call_record enable row level security;
+create policy of_institution on call_record for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table call_record_source (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  name text not null,
+  agency_id text,
+  reading json not null,
+  version integer not null default 1,
+  changed_by text not null,
+  changed_at timestamp with time zone not null default now(),
+  constraint call_record_source_pkey PRIMARY KEY (id),
+  constraint call_record_source_name UNIQUE (name, institution_id)
+);
+alter table call_record_source enable row level security;
+create policy of_institution on call_record_source for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table collection_case (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -556,6 +601,33 @@ CREATE INDEX policy_version_in_force ON public.policy_version USING btree (produ
 alter table policy_version enable row level security;
 create policy of_institution on policy_version for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 CREATE TRIGGER policy_version_stays BEFORE DELETE OR UPDATE ON public.policy_version FOR EACH ROW EXECUTE FUNCTION policy_version_stays();
+
+create table reconciliation (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  agency_id text,
+  source uuid not null,
+  source_name text not null,
+  reading json not null,
+  upload uuid,
+  upload_bytes bigint not null,
+  file_name text not null,
+  state text not null default 'queued'::text,
+  run uuid,
+  progress json,
+  failure json,
+  summary json,
+  requested_by text not null,
+  created_at timestamp with time zone not null default now(),
+  touched_at timestamp with time zone not null default now(),
+  finished_at timestamp with time zone,
+  constraint reconciliation_pkey PRIMARY KEY (id),
+  constraint reconciliation_source_fkey FOREIGN KEY (source) REFERENCES call_record_source(id),
+  constraint reconciliation_upload_fkey FOREIGN KEY (upload) REFERENCES upload(id) ON DELETE SET NULL,
+  constraint reconciliation_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
+);
+alter table reconciliation enable row level security;
+create policy of_institution on reconciliation for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table register_act (
   id uuid not null default uuidv7(),

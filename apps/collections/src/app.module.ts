@@ -1,17 +1,30 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { GroundModule } from '#service';
+import { AgencyModule } from './agency/agency.module.ts';
 import { CaseModule } from './case/case.module.ts';
 import type { CollectionsConfig } from './config.ts';
 import { ContactModule } from './contact/contact.module.ts';
 import { importModule } from './import/import.module.ts';
 import { LookbackModule } from './lookback/lookback.module.ts';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.ts';
+import { MessageModule } from './message/message.module.ts';
 import { reportModule } from './report/report.module.ts';
+import { ScreeningModule } from './screening/screening.module.ts';
 
 @Module({})
 export class AppModule {
   static with(config: CollectionsConfig): DynamicModule {
-    const rooms = [ContactModule, CaseModule, importModule, LookbackModule, ReconciliationModule, reportModule];
+    const rooms = [
+      ContactModule,
+      CaseModule,
+      AgencyModule,
+      MessageModule,
+      importModule,
+      LookbackModule,
+      ScreeningModule,
+      ReconciliationModule,
+      reportModule,
+    ];
     return { module: AppModule, imports: [...GroundModule.serving(config, 'collections'), ...rooms] };
   }
 }

@@ -24,6 +24,13 @@ export const settings = {
     fallback: 30_000,
     min: 100,
   }),
+  screeningKeepDays: integer('SCREENING_KEEP_DAYS', {
+    group: 'files',
+    description: 'Days after which a screening that has ended is removed with its results',
+    fallback: 30,
+    min: 1,
+    max: 3650,
+  }),
 };
 
 export type CollectionsConfig = ConfigOf<typeof settings>;

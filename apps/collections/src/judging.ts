@@ -5,24 +5,28 @@ import { LookbackRunner } from './lookback/lookback.runner.ts';
 import { LOOKBACK_REQUESTED } from './lookback/lookback.topic.ts';
 import { ReconciliationRunner } from './reconciliation/reconciliation.runner.ts';
 import { RECONCILIATION_REQUESTED } from './reconciliation/reconciliation.topic.ts';
+import { ScreeningRunner } from './screening/screening.runner.ts';
+import { SCREENING_REQUESTED } from './screening/screening.topic.ts';
 
-/** What is judged at length, as jobs: past logs, call records. */
+/** What is judged at length, as jobs: past logs, call records, portfolios. */
 @Injectable()
 export class Judging {
-  static readonly topics: readonly string[] = [LOOKBACK_REQUESTED, RECONCILIATION_REQUESTED];
+  static readonly topics: readonly string[] = [LOOKBACK_REQUESTED, RECONCILIATION_REQUESTED, SCREENING_REQUESTED];
 
   constructor(
     @Inject(LookbackRunner) private readonly lookbacks: LookbackRunner,
     @Inject(ReconciliationRunner) private readonly reconciliations: ReconciliationRunner,
+    @Inject(ScreeningRunner) private readonly screenings: ScreeningRunner,
   ) {}
 
   /** By topic. */
   get handlers(): Record<string, JobHandler> {
-    const { lookbacks, reconciliations } = this;
+    const { lookbacks, reconciliations, screenings } = this;
     return {
       [LOOKBACK_REQUESTED]: ({ institutionId = '', lookbackId = '' }, { isLast }) => lookbacks.run(institutionId, lookbackId, isLast),
       [RECONCILIATION_REQUESTED]: ({ institutionId = '', reconciliationId = '' }, { isLast }) =>
         reconciliations.run(institutionId, reconciliationId, isLast),
+      [SCREENING_REQUESTED]: ({ institutionId = '', screeningId = '' }, { isLast }) => screenings.run(institutionId, screeningId, isLast),
     };
   }
 
@@ -30,5 +34,6 @@ export class Judging {
   async wakeAbandoned(tx: Tx, staleAfterMs: number): Promise<void> {
     await this.lookbacks.wakeAbandoned(tx, staleAfterMs);
     await this.reconciliations.wakeAbandoned(tx, staleAfterMs);
+    await this.screenings.sweep(tx, staleAfterMs);
   }
 }

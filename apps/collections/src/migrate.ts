@@ -7,6 +7,9 @@ import { CreateReport1795363200002 } from '../migrations/1795363200002-create-re
 import { CreatePolicyVersions1795449600000 } from '../migrations/1795449600000-create-policy-versions.ts';
 import { CreateRegister1795449600001 } from '../migrations/1795449600001-create-register.ts';
 import { CreatePolicyDrafts1795449600002 } from '../migrations/1795449600002-create-policy-drafts.ts';
+import { GateKnowsTheRegister1795449600003 } from '../migrations/1795449600003-gate-knows-the-register.ts';
+import { CreateScreening1795449600004 } from '../migrations/1795449600004-create-screening.ts';
+import { CreateReconciliation1795449600005 } from '../migrations/1795449600005-create-reconciliation.ts';
 import { loadConfig } from './config.ts';
 
 await runMigration({ name: 'collections', loadConfig }, [
@@ -18,4 +21,7 @@ await runMigration({ name: 'collections', loadConfig }, [
   CreatePolicyVersions1795449600000,
   CreateRegister1795449600001,
   CreatePolicyDrafts1795449600002,
+  GateKnowsTheRegister1795449600003,
+  CreateScreening1795449600004,
+  CreateReconciliation1795449600005,
 ]);

@@ -24,7 +24,8 @@ const log: string[] = [];
 const say = (fields: object, message: string): void => void log.push(`${message} ${JSON.stringify(fields)}`);
 
 const content = Buffer.from('attemptId,caseId\n1,C1\n');
-const caseView = (vault: Vault) => new CaseService(stage.source, new CaseStore(), vault).find(principal('integration'), 'C7', 'r');
+const caseView = (vault: Vault) =>
+  new CaseService(stage.source, new CaseStore(), vault, stage.clock).find(principal('integration'), 'C7', 'r');
 
 async function uploaded(vault: Vault): Promise<string> {
   const parts: Buffer[] = [];
@@ -55,6 +56,7 @@ beforeAll(async () => {
     { result: 'answered', startedAt: '2026-11-21T15:00:00+08:00', note: '约定周五还款' },
     'en',
   );
+  await stage.ask('C8', { channel: 'sms', message: { text: '张三先生，您的账单已逾期。' } });
   await stage.sql(
     `insert into agency_staff (institution_id, agency_id, collector_id, name_sealed, content_hash) values ('${BANK}', 'A1', 'c1', $1, '')`,
     [before.seal('王五', 'agency_staff.name')],

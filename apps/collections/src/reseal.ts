@@ -1,5 +1,6 @@
 import { runReseal, type SealedColumn } from '#reseal';
 import { loadConfig } from './config.ts';
+import { MESSAGE_CONTEXT } from './contact/message.ts';
 
 /** Every column that holds sealed values, with the context that its writers seal in. */
 export const SEALED_COLUMNS: readonly SealedColumn[] = [
@@ -13,6 +14,7 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
     context: 'contact.value',
   },
   { table: 'contact', key: { id: 'uuid' }, column: 'note_sealed', context: 'contact.note' },
+  { table: 'decision', key: { id: 'uuid' }, column: 'message_sealed', context: MESSAGE_CONTEXT },
   { table: 'agency_staff', key: { id: 'uuid' }, column: 'name_sealed', context: 'agency_staff.name' },
   { table: 'register_act', key: { id: 'uuid' }, column: 'reason_sealed', context: 'register_act.reason' },
   // Pieces of files: large.

@@ -1,8 +1,8 @@
 import { UploadModule, type UploadUse } from '#uploads';
 
 export const uploadUse: UploadUse = {
-  users: ['import', 'lookback', 'reconciliation'],
-  keepers: ['report_file'],
+  users: ['import', 'lookback', 'reconciliation', 'screening'],
+  keepers: ['report_file', 'screening_file'],
   whenTooLarge: 'Send it in parts, or audit it with the look-back command, which takes any size.',
 };
 

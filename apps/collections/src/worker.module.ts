@@ -28,6 +28,7 @@ import { Judging } from './judging.ts';
 import { LookbackModule } from './lookback/lookback.module.ts';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.ts';
 import { reportModule } from './report/report.module.ts';
+import { ScreeningModule } from './screening/screening.module.ts';
 import { uploadModule } from './uploads.ts';
 
 const FILES = 'collections-files';
@@ -135,6 +136,7 @@ export class WorkerModule {
         importModule,
         LookbackModule,
         ReconciliationModule,
+        ScreeningModule,
         reportModule,
         uploadModule,
       ],

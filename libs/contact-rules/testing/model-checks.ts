@@ -1,12 +1,11 @@
 import type { Channel, ConsentKind, HoldKind } from '../index.ts';
 import { addDays, localTime } from './local-time.ts';
 import {
+  agencyIdOf,
   fallsInto,
   hasCome,
   hasConsent,
-  isOfDebtor,
   isOver,
-  isPending,
   isSameParty,
   isToPerson,
   isWithin,
@@ -21,7 +20,7 @@ import {
 
 const missing = (fact: string): Answer => ({ missing: fact });
 const fails = (condition: boolean): Answer => (condition ? 'fails' : 'passes');
-const isThird = ({ proposed }: Question): boolean => !!proposed.partyRole && !OBLIGORS.includes(proposed.partyRole);
+export const isThird = ({ proposed }: Question): boolean => !!proposed.partyRole && !OBLIGORS.includes(proposed.partyRole);
 
 export const caseOpen: Check = ({ proposed, facts }, at) => {
   if (proposed.purpose === 'remind') return 'passes';
@@ -36,7 +35,7 @@ export const caseOpen: Check = ({ proposed, facts }, at) => {
 };
 
 /** A hold of the kind is in force, whatever its scope. */
-function holdsInForce(asked: Question, kind: HoldKind, at: number) {
+export function holdsInForce(asked: Question, kind: HoldKind, at: number) {
   return (asked.facts.holds ?? []).filter(
     (one) => one.kind === kind && hasCome(one.from, asked, at) && (!one.until || !isOver(one.until, asked, at)),
   );
@@ -67,39 +66,6 @@ export const partyTarget: Check = (asked, at) => {
   if (!purpose) return missing('purpose');
   if (purpose !== 'collect') return 'passes';
   return fails(!(partyRole === 'representative' && holdsInForce(asked, 'legal-rep', at).length > 0));
-};
-
-/** Section 3, Lost, the second and the third condition: what the attempts say. */
-function isLostByAttempts(asked: Question, at: number): boolean {
-  const withDebtor = (asked.facts.history ?? []).filter(
-    (past) => startOf(past) <= at && isOfDebtor(past, asked) && (!past.partyRole || past.partyRole === 'debtor'),
-  );
-  // A permit that is still open may be a conversation at this moment.
-  const connected = withDebtor.filter((past) => fallsInto(past, 'connected', at)).map(startOf);
-  const ended = Math.max(Number.NEGATIVE_INFINITY, ...connected);
-  const unanswered = withDebtor
-    .filter((past) => past.channel === 'voice' && past.initiator !== 'them' && !isPending(past, at) && fallsInto(past, 'unanswered', at))
-    .map(startOf)
-    .filter((start) => start > ended)
-    .toSorted((a, b) => a - b);
-  const third = unanswered[2];
-  if (third !== undefined && localDate(asked, at) > localDate(asked, third)) return true;
-  const days = new Set(unanswered.map((start) => localDate(asked, start)));
-  return [...days].some((day) => days.has(addDays(day, 1)) && days.has(addDays(day, 2)));
-}
-
-export const partyLost: Check = (asked, at) => {
-  const { proposed, facts } = asked;
-  if (!proposed.partyRole) return missing('partyRole');
-  if (!isThird(asked)) return 'passes';
-  if (!proposed.purpose) return missing('purpose');
-  if (!['locate', 'relay'].includes(proposed.purpose)) return 'passes';
-  const numbers = (facts.contactPoints ?? []).filter(({ partyRole, channel }) => partyRole === 'debtor' && channel === 'voice');
-  const unreachable = ({ status }: { status?: string | null }): boolean => status === 'invalid' || status === 'not-in-service';
-  if (numbers.length > 0 && numbers.every(unreachable)) return 'passes';
-  if (!facts.history) return missing('history');
-  if (isLostByAttempts(asked, at)) return 'passes';
-  return facts.contactPoints ? 'fails' : missing('contactPoints');
 };
 
 export const partyStop: Check = (asked, at) => {
@@ -135,6 +101,8 @@ export interface Count {
   readonly mode?: 'informational' | 'interactive' | null;
   readonly results: string;
   readonly seat: 'debtor' | 'debt' | 'contact-point';
+  /** Roles that are asked and counted; without them everybody. */
+  readonly obligors?: readonly string[];
   readonly scope?: 'all-actors' | 'agency' | 'collector';
   readonly rollingMinutes?: number;
   /** Without either: the local day. */
@@ -155,24 +123,26 @@ export const count =
   (rule: Count): Check =>
   (asked, at) => {
     const { proposed, facts } = asked;
-    const { channel, mode = null, seat, scope = 'all-actors', initiators = ['us'], consent = null } = rule;
+    const { channel, mode = null, seat, obligors, scope = 'all-actors', initiators = ['us'], consent = null } = rule;
     if (proposed.channel !== channel) return 'passes';
     if (mode !== null && !proposed.mode) return missing('mode');
     if (mode !== null && proposed.mode !== mode) return 'passes';
-    if (seat !== 'contact-point' && proposed.partyRole && isThird(asked)) return 'passes';
+    if (obligors && proposed.partyRole && !obligors.includes(proposed.partyRole)) return 'passes';
     if (seat === 'contact-point' && !proposed.contactPoint) return missing('contactPoint');
     if (seat === 'debt' && !proposed.debtId) return missing('debtId');
+    const isDebtor = !proposed.partyRole || proposed.partyRole === 'debtor';
+    if (seat === 'debt' && !isDebtor && !proposed.partyId && !proposed.contactPoint) return missing('partyId');
     if (scope === 'collector' && !proposed.collectorIds) return missing('collectorIds');
     if (!facts.history) return missing('history');
     const counted = facts.history.filter((past) => {
       if (past.channel !== channel || !initiators.includes(past.initiator ?? 'us')) return false;
       if (mode !== null && past.mode && past.mode !== mode) return false;
       if (!isInWindow(startOf(past), rule, asked, at) || !fallsInto(past, rule.results, at)) return false;
-      if (scope === 'agency' && (past.agencyId ?? null) !== (proposed.agencyId ?? null)) return false;
+      if (scope === 'agency' && (past.agencyId ?? null) !== agencyIdOf(asked)) return false;
       if (scope === 'collector' && past.collectorIds && !past.collectorIds.some((id) => proposed.collectorIds?.includes(id))) return false;
       if (seat === 'contact-point') return past.contactPoint === proposed.contactPoint;
       if (seat === 'debt' && past.debtId && past.debtId !== proposed.debtId) return false;
-      return isToPerson(past, asked);
+      return seat === 'debt' && !isDebtor ? isSameParty(past, asked) : isToPerson(past, asked);
     }).length;
     if (counted < rule.cap) return 'passes';
     return fails(consent === null || !hasConsent(asked, consent, channel, at, undefined, rule.consentDays));

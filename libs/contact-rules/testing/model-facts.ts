@@ -1,4 +1,4 @@
-import type { Channel, ConsentKind, FactsJson, PastContactJson, ProposedJson } from '../index.ts';
+import type { AgencyJson, Channel, ConsentKind, FactsJson, PastContactJson, ProposedJson } from '../index.ts';
 import { addDays, localTime, timeOfDay } from './local-time.ts';
 
 /** A contact asked for, on facts as outsiders state them. */
@@ -36,7 +36,7 @@ export const isOver = (text: string, asked: Question, at: number): boolean =>
 
 /**
  * Section 3, Consent: given, not withdrawn, channel and local time covered. `days`: it lifts on its own local day and the days
- * after, so many in all (REGF 1006.14(b)(3)(i)).
+ * after, so many in all (REGF 1006.14(b)(3)(i)). `since`: only a consent given later.
  */
 export function hasConsent(
   asked: Question,
@@ -49,7 +49,7 @@ export function hasConsent(
   return (asked.facts.consents ?? []).some((consent) => {
     if (consent.kind !== kind || !consent.channels.includes(channel)) return false;
     const given = Date.parse(consent.givenAt);
-    if (given > at || given < since) return false;
+    if (given > at || given <= since) return false;
     if (consent.withdrawnAt && Date.parse(consent.withdrawnAt) <= at) return false;
     if (days > 0 && localDate(asked, at) >= addDays(localDate(asked, given), days)) return false;
     if (!consent.from && !consent.to) return true;
@@ -100,4 +100,14 @@ export function isSameParty(past: PastContactJson, asked: Question): boolean {
   const { partyId, contactPoint } = asked.proposed;
   if (past.partyId && partyId) return past.partyId === partyId && isOfDebtor(past, asked);
   return !!past.contactPoint && past.contactPoint === contactPoint;
+}
+
+/** The agency that makes the contact; facts of an agency say so too. Null: the bank itself. */
+export const agencyIdOf = ({ proposed, facts }: Question): string | null => proposed.agencyId ?? facts.agency?.agencyId ?? null;
+export const isByAgency = ({ proposed, facts }: Question): boolean => !!proposed.agencyId || !!facts.agency;
+
+/** What is known of the agency that makes the contact; facts of another agency are no help. */
+export function agencyOf({ proposed, facts }: Question): AgencyJson | null {
+  const { agency } = facts;
+  return agency && agency.agencyId && proposed.agencyId && agency.agencyId !== proposed.agencyId ? null : (agency ?? null);
 }

@@ -4,7 +4,6 @@ import {
   caseOpen,
   count,
   hold,
-  partyLost,
   partyStop,
   partyTarget,
   quiet,
@@ -13,7 +12,8 @@ import {
   type NoContact,
   type Quiet,
 } from './model-checks.ts';
-import type { Check } from './model-facts.ts';
+import { OBLIGORS, type Check } from './model-facts.ts';
+import { partyLost } from './model-lost.ts';
 import {
   agencyEvaluated,
   agencyStanding,
@@ -37,6 +37,7 @@ export type ModelRow = { readonly ruleId: string; readonly warns?: true } & (
 const atOnce = ['voice', 'visit', 'sms', 'im'] as const;
 const every = ['voice', 'sms', 'email', 'im', 'letter', 'visit'] as const;
 const daily = { channel: 'voice', consent: 'frequency' } as const;
+const perPerson = { seat: 'debtor', obligors: OBLIGORS } as const;
 
 const cnCard: readonly ModelRow[] = [
   { ruleId: 'case-open', check: caseOpen },
@@ -55,11 +56,11 @@ const cnCard: readonly ModelRow[] = [
   { ruleId: 'opt-out', check: optOut },
   { ruleId: 'point-source', check: pointSource },
   { ruleId: 'attempts-per-point', count: { ...daily, results: 'unanswered', seat: 'contact-point', cap: 6 } },
-  { ruleId: 'informational-per-debtor', count: { ...daily, mode: 'informational', results: 'connected', seat: 'debtor', cap: 3 } },
-  { ruleId: 'conversations-per-debtor', count: { ...daily, mode: 'interactive', results: 'conversation', seat: 'debtor', cap: 3 } },
-  { ruleId: 'burst', count: { channel: 'voice', results: 'placed', seat: 'debtor', rollingMinutes: 60, cap: 3 } },
+  { ruleId: 'informational-per-debtor', count: { ...daily, mode: 'informational', results: 'connected', ...perPerson, cap: 3 } },
+  { ruleId: 'conversations-per-debtor', count: { ...daily, mode: 'interactive', results: 'conversation', ...perPerson, cap: 3 } },
+  { ruleId: 'burst', count: { channel: 'voice', results: 'placed', ...perPerson, rollingMinutes: 60, cap: 3 } },
   { ruleId: 'visit-team', visitTeam: 2 },
-  { ruleId: 'visit-per-day', warns: true, count: { channel: 'visit', results: 'placed', seat: 'debtor', cap: 1 } },
+  { ruleId: 'visit-per-day', warns: true, count: { channel: 'visit', results: 'placed', ...perPerson, cap: 1 } },
   { ruleId: 'agency-standing', check: agencyStanding },
   { ruleId: 'agency-evaluated', warns: true, check: agencyEvaluated },
   { ruleId: 'collector-fit', check: collectorFit },
@@ -68,20 +69,28 @@ const cnCard: readonly ModelRow[] = [
   { ruleId: 'content-approved', check: contentApproved },
 ];
 
+/** What the first version had, which recorded decisions name. */
+const firstVersion = [
+  'case-open plan-active objection-open complaint-hold cease legal-rep deceased incapacity insolvency party-target party-stop quiet-hours',
+  'attempts-per-point informational-per-debtor conversations-per-debtor burst visit-team',
+].flatMap((ids) => ids.split(' '));
+
 /** 12 CFR 1006.14(b): per person and debt and collector. Consent given directly to the collector lifts for seven days at most. */
 const regF = { channel: 'voice', seat: 'debt', scope: 'agency', consent: 'frequency', consentDays: 7 } as const;
 
 export const MODEL_PACKS: Readonly<Record<string, readonly ModelRow[]>> = {
   'cn-card': cnCard,
+  'cn-card@1': cnCard.filter(({ ruleId }) => firstVersion.includes(ruleId)),
   'cn-heilongjiang': cnCard,
   'us-reg-f': [
     { ruleId: 'cease', check: hold('cease') },
+    { ruleId: 'legal-rep', check: hold('legal-rep') },
     { ruleId: 'quiet-hours', quiet: { from: '21:00', to: '08:00', channels: every, allZones: true } },
     { ruleId: 'opt-out', check: optOut },
     { ruleId: 'seven-in-seven', count: { ...regF, results: 'connected-regf', rollingMinutes: 7 * 24 * 60, cap: 7 } },
     { ruleId: 'cool-down', count: { ...regF, results: 'conversation', localDays: 7, cap: 1, initiators: ['us', 'them'] } },
   ],
-  'in-rbi': [{ ruleId: 'quiet-hours', quiet: { from: '19:00', to: '08:00', channels: ['voice', 'visit'] } }],
+  'in-rbi': [{ ruleId: 'quiet-hours', quiet: { from: '19:00', to: '08:00', channels: ['voice', 'visit'], consent: null } }],
   'jp-mla': [{ ruleId: 'quiet-hours', quiet: { from: '21:00', to: '08:00', channels: atOnce } }],
 };
 

@@ -1,6 +1,7 @@
 import { CASE_STATUSES, CHANNELS, CONSENT_KINDS, HOLD_KINDS, PARTY_ROLES } from '#contact-rules';
 import type { CaseStatus } from '#contact-rules';
 import { OneOf, PageRequest, Shown, Text, type Page } from '#wire';
+import { STANDING_REASONS } from '../agency/standing.ts';
 
 export class CaseListRequest extends PageRequest {
   @Text({ optional: true, description: 'As given at import' })
@@ -34,7 +35,7 @@ export class ContactPointView {
   @Shown.text({ example: '138****0001' })
   readonly value!: string;
 
-  @Shown.oneOf(['valid', 'invalid'])
+  @Shown.oneOf(['valid', 'invalid', 'not-in-service'])
   readonly status!: string;
 
   @Shown.text({ description: 'Where the contact point is known from', example: 'contract' })
@@ -101,6 +102,47 @@ export class ConsentView {
   readonly withdrawnAt!: string | null;
 }
 
+export class OptOutView {
+  @Shown.uuid()
+  readonly id!: string;
+
+  @Shown.text({ description: 'As given at import' })
+  readonly partyId!: string;
+
+  @Shown.oneOf(CHANNELS, { nullable: true, description: 'Null: every channel' })
+  readonly channel!: string | null;
+
+  @Shown.uuid({ nullable: true, description: 'Null: every contact point' })
+  readonly contactPointId!: string | null;
+
+  @Shown.instant()
+  readonly at!: string;
+
+  @Shown.instant({ nullable: true })
+  readonly withdrawnAt!: string | null;
+
+  @Shown.text()
+  readonly evidence!: string;
+}
+
+/** The agency that has a case. */
+export class CaseAgencyView {
+  @Shown.text()
+  readonly agencyId!: string;
+
+  @Shown.text({ nullable: true })
+  readonly name!: string | null;
+
+  @Shown.text({ nullable: true })
+  readonly phone!: string | null;
+
+  @Shown.flag({ description: 'Whether it stands so that the gate lets it make contacts today' })
+  readonly good!: boolean;
+
+  @Shown.manyOf([...STANDING_REASONS, 'not-registered'], { description: 'Why not, and what the gate warns of' })
+  readonly reasons!: readonly string[];
+}
+
 export class CaseView {
   @Shown.uuid()
   readonly id!: string;
@@ -135,6 +177,15 @@ export class CaseView {
   @Shown.text({ nullable: true, description: 'Null: the institution collects itself' })
   readonly agencyId!: string | null;
 
+  @Shown.nested(() => CaseAgencyView, { nullable: true })
+  readonly agency!: CaseAgencyView | null;
+
+  @Shown.instant({ nullable: true, description: 'When the debtor was told of the referral to the agency; null: not told' })
+  readonly referralNoticeAt!: string | null;
+
+  @Shown.text({ nullable: true, example: '230100', description: 'GB/T 2260, where the debtor lives' })
+  readonly region!: string | null;
+
   @Shown.list(() => PartyView)
   readonly parties!: readonly PartyView[];
 
@@ -143,6 +194,9 @@ export class CaseView {
 
   @Shown.list(() => ConsentView)
   readonly consents!: readonly ConsentView[];
+
+  @Shown.list(() => OptOutView, { description: 'Of all cases of the debtor' })
+  readonly optOuts!: readonly OptOutView[];
 
   @Shown.flag({ description: "Whether personal data are masked for the reader's role" })
   readonly masked!: boolean;

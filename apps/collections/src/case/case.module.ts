@@ -1,7 +1,19 @@
 import { Module } from '@nestjs/common';
+import { ActModule } from '../act/act.module.ts';
 import { CaseController } from './case.controller.ts';
+import { CaseNotesService } from './case-notes.service.ts';
 import { CaseService } from './case.service.ts';
 import { CaseStore } from './case.store.ts';
+import { HoldSettingService } from './hold-setting.service.ts';
+import { PreferenceService } from './preference.service.ts';
+import { RegisterDesk } from './register-desk.ts';
+import { CaseActController, RegisterController } from './register.controller.ts';
+import { RegisterStore } from './register.store.ts';
 
-@Module({ controllers: [CaseController], providers: [CaseService, CaseStore], exports: [CaseService] })
+@Module({
+  imports: [ActModule],
+  controllers: [CaseController, CaseActController, RegisterController],
+  providers: [CaseService, CaseStore, RegisterDesk, RegisterStore, HoldSettingService, PreferenceService, CaseNotesService],
+  exports: [CaseService],
+})
 export class CaseModule {}

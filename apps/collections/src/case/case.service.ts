@@ -1,12 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Principal, Role } from '#auth';
-import { Zone } from '#contact-rules';
+import { Clock } from '#clock';
 import { inTransaction, type Tx } from '#pg';
 import { NOT_FOUND, Refusal } from '#problem';
 import { maskContactPoint, maskIdNumber, maskName, Vault } from '#vault';
 import { decodeCursor, isUuid, toPage, type Page } from '#wire';
 import type { CaseListRequest, CaseView } from './case.dto.ts';
+import { localInstant, toAgencyView, toConsentView, toHoldView, toOptOutView } from './case.mapper.ts';
 import { CaseStore, type CaseRecord } from './case.store.ts';
 
 // Whoever makes contacts, and the systems that hold the data anyway. Everyone else works with masked data.
@@ -20,6 +21,7 @@ export class CaseService {
     @Inject(DataSource) private readonly database: DataSource,
     @Inject(CaseStore) private readonly store: CaseStore,
     @Inject(Vault) private readonly vault: Vault,
+    @Inject(Clock) private readonly clock: Clock,
   ) {}
 
   /** Refuses with INVALID for a cursor that is not ours. */
@@ -29,6 +31,7 @@ export class CaseService {
     const { institutionId, agencyId } = principal;
     return inTransaction(this.database, principal, async (tx) => {
       const { caseId, debtorId, state } = request;
+      const now = await this.now(tx);
       const rows = await this.store.list(tx, {
         institutionId,
         caseId,
@@ -43,7 +46,7 @@ export class CaseService {
         rows,
         limit,
         ({ id }) => id,
-        (row) => this.toView(row, principal),
+        (row) => this.toView(row, principal, now),
       );
       await this.noteRead(tx, principal, page.items, requestId);
       return page;
@@ -55,10 +58,14 @@ export class CaseService {
     return inTransaction(this.database, principal, async (tx) => {
       const row = await this.store.find(tx, principal.institutionId, id, principal.agencyId);
       if (row === null) throw new Refusal(NOT_FOUND, { detail: 'There is no such case here.' });
-      const view = this.toView(row, principal);
+      const view = this.toView(row, principal, await this.now(tx));
       await this.noteRead(tx, principal, [view], requestId);
       return view;
     });
+  }
+
+  private async now(tx: Tx): Promise<Date> {
+    return this.clock.override ?? this.store.now(tx);
   }
 
   private async noteRead(tx: Tx, principal: Principal, views: readonly CaseView[], requestId: string): Promise<void> {
@@ -68,14 +75,13 @@ export class CaseService {
     await this.store.noteRead(tx, { institutionId, subject, clientId, resourceIds: shown.map(({ caseId }) => caseId), requestId });
   }
 
-  private toView(row: CaseRecord, principal: Principal): CaseView {
+  private toView(row: CaseRecord, principal: Principal, now: Date): CaseView {
     const masked = !principal.roles.some((role) => SEES_PERSONAL_DATA.includes(role));
     const open = (sealed: string, context: string, mask: (value: string) => string): string => {
       const value = this.vault.open(Buffer.from(sealed, 'base64'), context);
       return masked ? mask(value) : value;
     };
-    const zone = Zone.of(row.timeZone);
-    const instant = (text: string): string => zone.format(Date.parse(text));
+    const { timeZone } = row;
     return {
       id: row.id,
       caseId: row.caseId,
@@ -86,8 +92,11 @@ export class CaseService {
       state: row.state,
       balance: { amount: row.balance, currency: row.currency },
       overdueSince: row.overdueSince,
-      timeZone: row.timeZone,
+      timeZone,
       agencyId: row.agencyId,
+      agency: toAgencyView(row, now),
+      referralNoticeAt: row.referralNoticeAt === null ? null : localInstant(timeZone, row.referralNoticeAt),
+      region: row.region,
       parties: row.parties.map((party) => ({
         id: party.id,
         partyId: party.partyId,
@@ -101,23 +110,9 @@ export class CaseService {
           source: point.source,
         })),
       })),
-      holds: row.holds.map((hold) => ({
-        id: hold.id,
-        kind: hold.kind,
-        from: instant(hold.from),
-        until: hold.until === null ? null : instant(hold.until),
-        scope: hold.scope,
-      })),
-      consents: row.consents.map((consent) => ({
-        id: consent.id,
-        partyId: consent.partyId,
-        kind: consent.kind,
-        channels: consent.channels,
-        from: consent.from,
-        to: consent.to,
-        givenAt: instant(consent.givenAt),
-        withdrawnAt: consent.withdrawnAt === null ? null : instant(consent.withdrawnAt),
-      })),
+      holds: row.holds.map((hold) => toHoldView(hold, timeZone)),
+      consents: row.consents.map((consent) => toConsentView(consent, timeZone)),
+      optOuts: row.optOuts.map((optOut) => toOptOutView(optOut, timeZone)),
       masked,
     };
   }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CaseStatus } from '#contact-rules';
 import type { Tx } from '#pg';
 import { isUuid } from '#wire';
+import type { StandingFacts } from '../agency/standing.ts';
 
 /** A case with its parties; personal data still sealed (base64). */
 export interface CaseRecord {
@@ -17,6 +18,10 @@ export interface CaseRecord {
   readonly overdueSince: string | null;
   readonly timeZone: string;
   readonly agencyId: string | null;
+  /** As it is registered. */
+  readonly agency: (StandingFacts & { readonly name: string; readonly phone: string | null }) | null;
+  readonly referralNoticeAt: string | null;
+  readonly region: string | null;
   readonly parties: readonly {
     readonly id: string;
     readonly partyId: string;
@@ -47,6 +52,15 @@ export interface CaseRecord {
     readonly givenAt: string;
     readonly withdrawnAt: string | null;
   }[];
+  readonly optOuts: readonly {
+    readonly id: string;
+    readonly partyId: string;
+    readonly channel: string | null;
+    readonly contactPointId: string | null;
+    readonly at: string;
+    readonly withdrawnAt: string | null;
+    readonly evidence: string;
+  }[];
 }
 
 export interface CaseFilter {
@@ -72,6 +86,10 @@ export interface PersonalDataRead {
 const COLUMNS = `
   c.id, c.case_id as "caseId", d.debtor_id as "debtorId", c.debt_id as "debtId", translate(encode(d.id_number_sealed, 'base64'), E'\\n', '') as "idNumberSealed",
   c.product, c.state, c.balance::text as balance, c.currency, c.overdue_since as "overdueSince", d.time_zone as "timeZone", c.agency_id as "agencyId",
+  d.region, to_json(c.referral_notice_at)#>>'{}' as "referralNoticeAt",
+  (select json_build_object('name', a.name, 'phone', a.phone, 'status', a.status, 'published', a.published, 'contractFrom', a.contract_from,
+      'contractTo', a.contract_to, 'lastEvaluatedOn', a.last_evaluated_on)
+    from agency a where a.agency_id = c.agency_id and a.institution_id = c.institution_id) as agency,
   (select coalesce(json_agg(json_build_object('id', p.id, 'partyId', p.party_id, 'role', p.role, 'nameSealed', translate(encode(p.name_sealed, 'base64'), E'\\n', ''),
       'points', (select coalesce(json_agg(json_build_object('id', t.id, 'channel', t.channel, 'valueSealed', translate(encode(v.value_sealed, 'base64'), E'\\n', ''),
           'status', t.status, 'source', t.source) order by t.id), '[]')
@@ -81,7 +99,12 @@ const COLUMNS = `
     from hold h where h.debtor = c.debtor) as holds,
   (select coalesce(json_agg(json_build_object('id', s.id, 'partyId', p.party_id, 'kind', s.kind, 'channels', s.channels, 'from', s.from_time, 'to', s.to_time,
       'givenAt', s.given_at, 'withdrawnAt', s.withdrawn_at) order by s.given_at, s.id), '[]')
-    from consent s join party p on p.id = s.party where p.collection_case = c.id) as consents`;
+    from consent s join party p on p.id = s.party where p.collection_case = c.id) as consents,
+  (select coalesce(json_agg(json_build_object('id', o.id, 'partyId', o.party_id, 'channel', o.channel, 'at', o.at, 'withdrawnAt', o.withdrawn_at, 'evidence', o.evidence,
+      -- The point of this case, where it has one of that value.
+      'contactPointId', (select t.id from contact_point t join party p on p.id = t.party join collection_case k on k.id = p.collection_case
+        where k.debtor = o.debtor and p.party_id = o.party_id and t.value_index = o.value_index order by k.id <> c.id, t.id limit 1)) order by o.at, o.id), '[]')
+    from opt_out o where o.debtor = c.debtor) as "optOuts"`;
 
 @Injectable()
 export class CaseStore {
@@ -106,6 +129,12 @@ export class CaseStore {
       [institutionId, id, entrustedTo, isUuid(id) ? id : null],
     );
     return row ?? null;
+  }
+
+  async now(tx: Tx): Promise<Date> {
+    const [row] = await tx.query<{ now: Date }>(`select date_trunc('milliseconds', clock_timestamp()) as now`);
+    if (!row) throw new Error('the database has no clock');
+    return row.now;
   }
 
   /** Notes that personal data of these cases were shown unmasked. */

@@ -1,6 +1,6 @@
 import { CHANNELS, MODES, PACK_NAMES, PURPOSES, RESULTS } from '#contact-rules';
 import type { Channel, Mode, Purpose, Result } from '#contact-rules';
-import { Instant, ManyOf, Nested, OneOf, Text, Texts } from '#wire';
+import { Free, Instant, ManyOf, Nested, OneOf, Text, Texts, Whole } from '#wire';
 import { FactsDto, ProposedDto } from './facts.dto.ts';
 
 export class EvaluationRequest {
@@ -15,6 +15,24 @@ export class EvaluationRequest {
 
   @Nested(() => FactsDto)
   facts!: FactsDto;
+}
+
+export class AttemptMessage {
+  @Text({ nullable: true, description: 'A registered template' })
+  templateId?: string | null;
+
+  @Whole({ nullable: true, description: 'The newest approved version when left out' })
+  version?: number | null;
+
+  @Text({ nullable: true, max: 10_000, description: 'As it will be read; left out: the template with its variables. Kept sealed' })
+  text?: string | null;
+
+  @Free({
+    nullable: true,
+    description:
+      'Texts or numbers for the places of the template; what the ledger knows (balance, currency, overdueSince, product, caseId, debtId) is taken from there. Kept sealed',
+  })
+  variables?: Record<string, unknown> | null;
 }
 
 export class AttemptRequest {
@@ -39,8 +57,11 @@ export class AttemptRequest {
   @Texts({ nullable: true, description: 'Who will make the contact; two at least for a visit' })
   collectorIds?: string[] | null;
 
-  @Text({ nullable: true })
+  @Text({ nullable: true, description: 'The telephone, line or account that is used; an agency needs a registered one' })
   deviceId?: string | null;
+
+  @Nested(() => AttemptMessage, { nullable: true, description: 'What will be sent; needed for sms, email, im and letter' })
+  message?: AttemptMessage | null;
 }
 
 export class ContactabilityRequest {
@@ -64,6 +85,12 @@ export class ContactabilityRequest {
 
   @Text({ optional: true, max: 1000, description: 'Separated by commas' })
   collectorIds?: string;
+
+  @Text({ optional: true })
+  deviceId?: string;
+
+  @Text({ optional: true, description: 'The template of a message, in its newest approved version' })
+  templateId?: string;
 }
 
 export class OutcomeRequest {

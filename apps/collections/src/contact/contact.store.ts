@@ -9,7 +9,9 @@ export interface DecisionRecord {
   readonly decidedAt: Date;
   readonly permitExpiresAt: Date | null;
   readonly timeZone: string;
+  /** Without the text and the variables of its message. */
   readonly proposed: ProposedJson;
+  readonly messageSealed: Buffer | null;
   readonly facts: FactsJson;
   readonly policy: PolicyRef;
   readonly outcome: DecisionJson;
@@ -31,7 +33,7 @@ export interface NewOutcome {
 }
 
 const FIND = `
-  select d.id, d.decided_at as "decidedAt", d.permit_expires_at as "permitExpiresAt", d.time_zone as "timeZone", d.proposed, d.facts, d.policy, d.outcome,
+  select d.id, d.decided_at as "decidedAt", d.permit_expires_at as "permitExpiresAt", d.time_zone as "timeZone", d.proposed, d.message_sealed as "messageSealed", d.facts, d.policy, d.outcome,
     d.outcome::text as "outcomeText", c.lapsed_at as "lapsedAt", c.result, case when c.result is not null then c.at end as "startedAt", c.ended_at as "endedAt"
   from decision d join collection_case k on k.id = d.collection_case left join contact c on c.id = d.id
   where d.id = $1 and d.institution_id = $2 and ($3::text is null or k.agency_id = $3)`;

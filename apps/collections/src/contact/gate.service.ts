@@ -2,41 +2,22 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Principal } from '#auth';
 import { Clock } from '#clock';
-import {
-  decide,
-  permitLifeMs,
-  readInput,
-  toDecisionJson,
-  Zone,
-  type Channel,
-  type DecisionJson,
-  type Language,
-  type PastContactJson,
-  type ProposedJson,
-} from '#contact-rules';
+import { Zone, type DecisionJson, type Language, type PastContactJson } from '#contact-rules';
 import type { IdempotentRequest } from '#idempotency';
 import { inTransaction, type Tx } from '#pg';
-import { IDEMPOTENCY_KEY_REUSED, INVALID, NOT_FOUND, Refusal, UNAVAILABLE } from '#problem';
-import { PolicyService, type InForce, type PolicyRef } from '../policy/policy.service.ts';
+import { IDEMPOTENCY_KEY_REUSED, Refusal, UNAVAILABLE } from '#problem';
+import { PolicyService } from '../policy/policy.service.ts';
 import { toAnswer, toAttemptAnswer, type AttemptAnswer, type Contactability } from './answer.ts';
 import { Batcher, type Settled } from './batcher.ts';
 import type { AttemptRequest, ContactabilityRequest } from './contact.dto.ts';
 import { ContactStore } from './contact.store.ts';
-import { GateStore, pointToken, type ContactCommand, type Loaded, type LoadedFacts, type NewDecision } from './gate.store.ts';
-
-// One phone number serves all three; an e-mail or postal address serves its own channel.
-const PHONE: readonly Channel[] = ['voice', 'sms', 'im'];
-const pointChannelsFor = (channel: Channel): readonly Channel[] =>
-  PHONE.includes(channel) ? PHONE : channel === 'visit' ? ['visit', 'letter'] : [channel];
+import { pointChannelsFor, toProposed } from './facts.ts';
+import { GateStore, type ContactCommand, type Loaded, type NewDecision } from './gate.store.ts';
+import { contactOf, decideOne, judgeLoaded, messageOf, missing, proposedOf, type Ask } from './judging.ts';
+import type { GivenMessage } from './message.ts';
 
 // Enough to spread the cost of a commit, few enough that nobody waits long for the slowest of a batch.
 const BATCH = { jobs: 64, batches: 2 } as const;
-
-interface Ask {
-  readonly principal: Principal;
-  readonly request: AttemptRequest;
-  readonly idempotency: IdempotentRequest | null;
-}
 
 /** A decision before it is put into words. */
 interface Decided {
@@ -62,7 +43,8 @@ export class GateService {
 
   /**
    * Grants or refuses a contact and keeps the decision; a permit is a reservation that every counter sees.
-   * Refuses with NOT_FOUND (no such case, party or contact point here), INVALID (the point does not serve the channel), IDEMPOTENCY_KEY_REUSED.
+   * Refuses with NOT_FOUND (no such case, party, contact point or template here), INVALID (the point does not serve the channel, variables of the
+   * template that nobody gave), IDEMPOTENCY_KEY_REUSED.
    */
   async ask(
     principal: Principal,
@@ -83,30 +65,31 @@ export class GateService {
   /** The answer that `ask` would give, reserving nothing. Refuses with NOT_FOUND. */
   async contactability(principal: Principal, caseId: string, request: ContactabilityRequest, language: Language): Promise<Contactability> {
     const { institutionId, agencyId } = principal;
-    const channel = request.channel ?? 'voice';
-    const now = request.at === undefined ? this.clock.override : new Date(request.at);
+    const contact = contactOf(principal, request);
     const command = {
       agencyId,
       caseId,
       partyId: request.partyId ?? null,
       contactPointId: request.contactPointId ?? null,
-      pointChannels: pointChannelsFor(channel),
+      pointChannels: pointChannelsFor(contact.channel),
+      purpose: contact.purpose,
+      collectorIds: contact.collectorIds,
+      deviceId: contact.deviceId,
+      template: toTemplate(contact.message),
       idempotency: null,
     };
+    const now = request.at === undefined ? this.clock.override : new Date(request.at);
     const { loaded, inForce } = await inTransaction(this.database, { institutionId, tenantSetByWork: true }, async (tx) => {
       const [one] = await this.store.load(tx, { institutionId, now, reserve: false }, [command]);
       if (one?.kind === 'missing') throw missing(one.field);
       if (one?.kind !== 'facts') throw new Error('nothing was to be replayed');
       return { loaded: one, inForce: await this.policies.inForce(tx, institutionId, one.policyNumber) };
     });
-    const collectorIds = request.collectorIds?.split(',').map((id) => id.trim()) ?? [principal.subject];
-    const proposed = toProposed(
-      { channel, mode: request.mode ?? 'interactive', purpose: request.purpose ?? 'collect', collectorIds },
-      loaded,
-      agencyId,
-    );
-    const { outcome } = judgeLoaded(loaded, inForce, proposed, []);
-    return { ...toAnswer(outcome, language), partyId: loaded.partyId, contactPointId: loaded.contactPointUuid };
+    // What a template leaves open is open: nobody has filled it in yet.
+    const { message } = messageOf(contact, loaded);
+    if (message instanceof Refusal) throw message;
+    const { outcome } = judgeLoaded(loaded, inForce, toProposed(contact, loaded.row, agencyId, message), []);
+    return { ...toAnswer(outcome, language), partyId: loaded.row.party.partyId, contactPointId: loaded.row.point.id };
   }
 
   private batcher(institutionId: string): Batcher<Ask, Decided> {
@@ -148,13 +131,13 @@ export class GateService {
         results.push(() => seen);
         continue;
       }
-      const refusal = loaded.kind === 'missing' ? missing(loaded.field) : unfit(ask.request, loaded);
-      if (loaded.kind === 'missing' || refusal !== null) {
+      const proposed = loaded.kind === 'missing' ? missing(loaded.field) : proposedOf(ask, loaded);
+      if (loaded.kind === 'missing' || proposed instanceof Refusal) {
         if (ask.idempotency) releasedKeys.push(ask.idempotency.key);
-        results.push(() => ({ error: refusal }));
+        results.push(() => ({ error: proposed }));
         continue;
       }
-      const decision = decideOne(ask, loaded, await this.policies.inForce(tx, institutionId, loaded.policyNumber), permitted);
+      const decision = decideOne(ask, loaded, proposed, await this.policies.inForce(tx, institutionId, loaded.policyNumber), permitted);
       const position = decisions.push(decision) - 1;
       const { timeZone } = loaded.facts;
       const { permitExpiresAt, outcome } = decision;
@@ -179,89 +162,18 @@ export class GateService {
   }
 }
 
-function decideOne(
-  { principal, request, idempotency }: Ask,
-  loaded: LoadedFacts,
-  inForce: InForce,
-  permitted: PastContactJson[],
-): NewDecision {
-  const proposed = toProposed(request, loaded, principal.agencyId);
-  const { policy, facts, outcome } = judgeLoaded(loaded, inForce, proposed, permitted);
-  const permitExpiresAt = outcome.verdict === 'permitted' ? new Date(loaded.now.getTime() + permitLifeMs(request.channel)) : null;
-  if (permitExpiresAt !== null) permitted.push(toPending(proposed, loaded.now, permitExpiresAt));
-  const requestedBy = principal.subject;
-  return {
-    requestedBy,
-    idempotencyKey: idempotency?.key ?? null,
-    permitExpiresAt,
-    loaded: { ...loaded, facts },
-    proposed,
-    policy,
-    outcome,
-  };
-}
-
-function judgeLoaded(
-  loaded: LoadedFacts,
-  { ref, policy }: InForce,
-  proposed: ProposedJson,
-  permitted: readonly PastContactJson[],
-): { policy: PolicyRef; facts: LoadedFacts['facts']; outcome: DecisionJson } {
-  const counted = permitted.filter(({ debtorId, contactPoint }) => debtorId === loaded.debtorId || contactPoint === proposed.contactPoint);
-  const facts = counted.length === 0 ? loaded.facts : { ...loaded.facts, history: [...(loaded.facts.history ?? []), ...counted] };
-  const input = readInput(proposed, facts);
-  const outcome = toDecisionJson(decide(input, policy, loaded.now.getTime()), input.facts.timeZone);
-  return { policy: ref, facts, outcome };
-}
-
-const missing = (field: string): Refusal =>
-  new Refusal(NOT_FOUND, { detail: `There is no such ${field} here.`, errors: [{ pointer: `/${field}`, detail: 'is not known here' }] });
-
-function unfit({ channel }: AttemptRequest, { pointChannel }: LoadedFacts): Refusal | null {
-  if (pointChannelsFor(channel).includes(pointChannel)) return null;
-  return new Refusal(INVALID, {
-    errors: [{ pointer: '/channel', detail: `this contact point is for ${pointChannel}; choose another point or channel` }],
-  });
-}
-
 const toCommand = ({ principal, request, idempotency }: Ask): ContactCommand => ({
   agencyId: principal.agencyId,
   caseId: request.caseId,
   partyId: request.partyId,
   contactPointId: request.contactPointId,
   pointChannels: [],
+  purpose: request.purpose,
+  collectorIds: request.collectorIds ?? [],
+  deviceId: request.deviceId ?? null,
+  template: toTemplate(request.message),
   idempotency,
 });
 
-function toProposed(
-  request: Pick<AttemptRequest, 'channel' | 'mode' | 'purpose' | 'collectorIds' | 'deviceId'>,
-  loaded: LoadedFacts,
-  agencyId: string | null,
-): ProposedJson {
-  return {
-    channel: request.channel,
-    mode: request.mode ?? null,
-    purpose: request.purpose ?? null,
-    partyRole: loaded.partyRole,
-    partyId: loaded.partyId,
-    contactPoint: pointToken(loaded.valueIndex),
-    debtorId: loaded.debtorId,
-    debtId: loaded.debtId,
-    agencyId,
-    collectorIds: request.collectorIds ?? null,
-    deviceId: request.deviceId ?? null,
-  };
-}
-
-const toPending = (proposed: ProposedJson, now: Date, expiresAt: Date): PastContactJson => ({
-  debtorId: proposed.debtorId,
-  partyId: proposed.partyId,
-  partyRole: proposed.partyRole,
-  contactPoint: proposed.contactPoint,
-  channel: proposed.channel,
-  mode: proposed.mode,
-  initiator: 'us',
-  startedAt: now.toISOString(),
-  result: null,
-  expiresAt: expiresAt.toISOString(),
-});
+const toTemplate = (message: GivenMessage | null | undefined): ContactCommand['template'] =>
+  message?.templateId ? { id: message.templateId, version: message.version ?? null } : null;

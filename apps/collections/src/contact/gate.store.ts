@@ -1,19 +1,12 @@
-import { Injectable } from '@nestjs/common';
-import type {
-  Channel,
-  ConsentJson,
-  DecisionJson,
-  FactsJson,
-  HoldJson,
-  Initiator,
-  PartyRole,
-  PastContactJson,
-  ProposedJson,
-} from '#contact-rules';
+import { Inject, Injectable } from '@nestjs/common';
+import type { DecisionJson, FactsJson, ProposedJson, Purpose } from '#contact-rules';
 import type { IdempotentRequest } from '#idempotency';
 import type { Tx } from '#pg';
 import { isUuid } from '#wire';
+import { Vault } from '#vault';
 import type { PolicyRef } from '../policy/policy.service.ts';
+import { toFacts, type FactsRow } from './facts.ts';
+import { MESSAGE_CONTEXT, withoutSecrets, type TemplateRow } from './message.ts';
 
 /** What is asked for, by the ids of the caller. */
 export interface ContactCommand {
@@ -25,8 +18,14 @@ export interface ContactCommand {
   /** Null: the first that serves one of `pointChannels`. */
   readonly contactPointId: string | null;
   readonly pointChannels: readonly string[];
+  readonly purpose: Purpose | null;
+  readonly collectorIds: readonly string[];
+  readonly deviceId: string | null;
+  readonly template: { readonly id: string; readonly version: number | null } | null;
   readonly idempotency: IdempotentRequest | null;
 }
+
+export type Missing = 'caseId' | 'partyId' | 'contactPointId';
 
 export interface LoadOptions {
   readonly institutionId: string;
@@ -36,26 +35,12 @@ export interface LoadOptions {
   readonly reserve: boolean;
 }
 
-interface LoadedRow {
+interface LoadedRow extends FactsRow {
   readonly n: number;
   /** The institution's policy version in force for the product of the case; null: it has none. */
   readonly policyNumber: number | null;
-  readonly missing: 'caseId' | 'partyId' | 'contactPointId' | null;
-  readonly case: {
-    readonly id: string;
-    readonly caseId: string;
-    readonly debtId: string;
-    readonly status: 'open' | 'closed' | 'paid';
-    readonly balance: string;
-    readonly currency: string;
-    readonly overdueSince: string | null;
-  };
-  readonly debtor: { readonly debtorId: string; readonly timeZone: string };
-  readonly party: { readonly partyId: string; readonly role: PartyRole };
-  readonly point: { readonly id: string; readonly channel: Channel; readonly index: string };
-  readonly holds: HoldJson[];
-  readonly consents: ConsentJson[];
-  readonly history: (PastContactJson & { readonly index: string; readonly attemptId: string; readonly agencyId: string | null })[];
+  readonly missing: Missing | null;
+  readonly template: TemplateRow | null;
 }
 
 interface LoadedBatch {
@@ -64,25 +49,20 @@ interface LoadedBatch {
   readonly found: readonly LoadedRow[];
 }
 
+export interface LoadedFacts {
+  readonly kind: 'facts';
+  readonly now: Date;
+  readonly policyNumber: number | null;
+  readonly row: FactsRow;
+  /** Null: none was asked for, or there is none of that id and version. */
+  readonly template: TemplateRow | null;
+  readonly facts: FactsJson;
+}
+
 export type Loaded =
   | { readonly kind: 'seen'; readonly same: boolean; readonly resource: string | null }
-  | { readonly kind: 'missing'; readonly field: 'caseId' | 'partyId' | 'contactPointId' }
-  | {
-      readonly kind: 'facts';
-      readonly now: Date;
-      readonly policyNumber: number | null;
-      readonly caseUuid: string;
-      readonly caseId: string;
-      readonly debtId: string;
-      readonly contactPointUuid: string;
-      readonly pointChannel: Channel;
-      /** Hex of the keyed hash of the contact point. */
-      readonly valueIndex: string;
-      readonly debtorId: string;
-      readonly partyId: string;
-      readonly partyRole: PartyRole;
-      readonly facts: FactsJson;
-    };
+  | { readonly kind: 'missing'; readonly field: Missing }
+  | LoadedFacts;
 
 export interface NewDecision {
   readonly requestedBy: string;
@@ -94,71 +74,19 @@ export interface NewDecision {
   readonly outcome: DecisionJson;
 }
 
-/** Stands for a contact point in recorded facts: equal points have equal tokens, and no token tells the point. */
-export const pointToken = (indexHex: string): string => `cp_${indexHex.slice(0, 24)}`;
-
-const toIso = (text: string): string => new Date(text).toISOString();
-
-export type LoadedFacts = Extract<Loaded, { kind: 'facts' }>;
-
-function toLoaded(row: LoadedRow, batch: LoadedBatch): Loaded {
-  if (row.missing) return { kind: 'missing', field: row.missing };
-  return {
-    kind: 'facts',
-    now: new Date(batch.now),
-    policyNumber: row.policyNumber,
-    caseUuid: row.case.id,
-    caseId: row.case.caseId,
-    debtId: row.case.debtId,
-    contactPointUuid: row.point.id,
-    pointChannel: row.point.channel,
-    valueIndex: row.point.index,
-    debtorId: row.debtor.debtorId,
-    partyId: row.party.partyId,
-    partyRole: row.party.role,
-    facts: toFacts(row),
-  };
-}
-
-function toFacts(row: LoadedRow): FactsJson {
-  return {
-    timeZone: row.debtor.timeZone,
-    case: {
-      status: row.case.status,
-      balance: { amount: row.case.balance, currency: row.case.currency },
-      overdueSince: row.case.overdueSince,
-    },
-    history: row.history.map((past) => ({
-      attemptId: past.attemptId,
-      debtorId: past.debtorId,
-      partyId: past.partyId,
-      partyRole: past.partyRole,
-      contactPoint: pointToken(past.index),
-      channel: past.channel,
-      mode: past.mode,
-      initiator: past.initiator as Initiator,
-      agencyId: past.agencyId,
-      startedAt: toIso(past.startedAt),
-      result: past.result,
-      ...(past.result === null && past.expiresAt ? { expiresAt: toIso(past.expiresAt) } : {}),
-    })),
-    consents: row.consents.map((consent) => ({
-      ...consent,
-      givenAt: toIso(consent.givenAt),
-      withdrawnAt: consent.withdrawnAt ? toIso(consent.withdrawnAt) : null,
-    })),
-    holds: row.holds.map((hold) => ({ ...hold, from: toIso(hold.from), until: hold.until ? toIso(hold.until) : null })),
-  };
+function toLoaded({ n: _n, policyNumber, missing, template, ...row }: LoadedRow, now: Date, deviceId: string | null): Loaded {
+  if (missing) return { kind: 'missing', field: missing };
+  return { kind: 'facts', now, policyNumber, row, template, facts: toFacts(row, deviceId) };
 }
 
 const APPEND = `
   with incoming as materialized (
     select uuidv7() as id, r.* from json_to_recordset($2) as r(n integer, collection_case uuid, contact_point uuid, agency_id text, requested_by text, verdict text,
-      permit_expires_at timestamptz, time_zone text, proposed json, facts json, policy json, outcome json, debtor_id text, case_id text, debt_id text, party_id text,
+      permit_expires_at timestamptz, time_zone text, proposed json, message_sealed text, facts json, policy json, outcome json, debtor_id text, case_id text, debt_id text, party_id text,
       party_role text, value_index text, channel text, mode text, purpose text, collector_ids text[], device_id text, key text)
   ), decided as (
-    insert into decision (id, institution_id, collection_case, contact_point, agency_id, requested_by, decided_at, verdict, permit_expires_at, time_zone, proposed, facts, policy, outcome)
-    select id, $1, collection_case, contact_point, agency_id, requested_by, $3, verdict, permit_expires_at, time_zone, proposed, facts, policy, outcome from incoming
+    insert into decision (id, institution_id, collection_case, contact_point, agency_id, requested_by, decided_at, verdict, permit_expires_at, time_zone, proposed, message_sealed, facts, policy, outcome)
+    select id, $1, collection_case, contact_point, agency_id, requested_by, $3, verdict, permit_expires_at, time_zone, proposed, decode(message_sealed, 'hex'), facts, policy, outcome from incoming
   ), permitted as (
     insert into contact (id, institution_id, attempt_id, debtor_id, case_id, debt_id, party_id, party_role, value_index, channel, mode, purpose, initiator, agency_id,
       collector_ids, device_id, at, lapses_at, time_zone)
@@ -173,6 +101,8 @@ const APPEND = `
 
 @Injectable()
 export class GateStore {
+  constructor(@Inject(Vault) private readonly vault: Vault) {}
+
   /** Replay check, locks, now and facts of many requests in one round trip (gate_load), in their order. Sets the tenant of the transaction. No two may have one idempotency key. */
   async load(tx: Tx, options: LoadOptions, commands: readonly ContactCommand[]): Promise<Loaded[]> {
     const requests = commands.map((command, n) => ({
@@ -185,6 +115,11 @@ export class GateStore {
       point: command.contactPointId,
       channels: command.pointChannels,
       agency: command.agencyId,
+      purpose: command.purpose,
+      collectors: command.collectorIds,
+      device: command.deviceId,
+      template: command.template?.id,
+      template_version: command.template?.version,
     }));
     const values = [options.institutionId, JSON.stringify(requests), options.now, options.reserve];
     const [row] = await tx.query<{ batch: LoadedBatch }>('select gate_load($1, $2, $3, $4) as batch', values, 'gate-load');
@@ -192,7 +127,8 @@ export class GateStore {
     const { batch } = row;
     const loaded = new Map<number, Loaded>();
     for (const { n, same, resource } of batch.seen) loaded.set(n, { kind: 'seen', same, resource });
-    for (const one of batch.found) loaded.set(one.n, toLoaded(one, batch));
+    const now = new Date(batch.now);
+    for (const one of batch.found) loaded.set(one.n, toLoaded(one, now, commands[one.n]?.deviceId ?? null));
     return commands.map((_command, n) => {
       const one = loaded.get(n);
       if (!one) throw new Error('gate_load forgot a request');
@@ -211,32 +147,7 @@ export class GateStore {
     decisions: readonly NewDecision[],
     releasedKeys: readonly string[],
   ): Promise<string[]> {
-    const incoming = decisions.map(({ loaded, proposed, outcome, ...decision }, n) => ({
-      n,
-      collection_case: loaded.caseUuid,
-      contact_point: loaded.contactPointUuid,
-      agency_id: proposed.agencyId,
-      requested_by: decision.requestedBy,
-      verdict: outcome.verdict,
-      permit_expires_at: decision.permitExpiresAt,
-      time_zone: loaded.facts.timeZone,
-      proposed,
-      facts: loaded.facts,
-      policy: decision.policy,
-      outcome,
-      debtor_id: loaded.debtorId,
-      case_id: loaded.caseId,
-      debt_id: loaded.debtId,
-      party_id: loaded.partyId,
-      party_role: loaded.partyRole,
-      value_index: loaded.valueIndex,
-      channel: proposed.channel,
-      mode: proposed.mode,
-      purpose: proposed.purpose,
-      collector_ids: proposed.collectorIds ?? [],
-      device_id: proposed.deviceId,
-      key: decision.idempotencyKey,
-    }));
+    const incoming = decisions.map((decision, n) => this.toIncoming(decision, n));
     const rows = await tx.query<{ n: number; id: string }>(
       APPEND,
       [institutionId, JSON.stringify(incoming), decidedAt, releasedKeys],
@@ -248,5 +159,35 @@ export class GateStore {
       if (id === undefined) throw new Error('a decision was not stored');
       return id;
     });
+  }
+  private toIncoming({ loaded: { row, facts }, outcome, ...decision }: NewDecision, n: number) {
+    const { proposed, secrets } = withoutSecrets(decision.proposed);
+    return {
+      n,
+      collection_case: row.case.id,
+      contact_point: row.point.id,
+      agency_id: proposed.agencyId,
+      requested_by: decision.requestedBy,
+      verdict: outcome.verdict,
+      permit_expires_at: decision.permitExpiresAt,
+      time_zone: facts.timeZone,
+      proposed,
+      message_sealed: secrets === null ? null : this.vault.seal(secrets, MESSAGE_CONTEXT).toString('hex'),
+      facts,
+      policy: decision.policy,
+      outcome,
+      debtor_id: row.debtor.debtorId,
+      case_id: row.case.caseId,
+      debt_id: row.case.debtId,
+      party_id: row.party.partyId,
+      party_role: row.party.role,
+      value_index: row.point.index,
+      channel: proposed.channel,
+      mode: proposed.mode,
+      purpose: proposed.purpose,
+      collector_ids: proposed.collectorIds ?? [],
+      device_id: proposed.deviceId,
+      key: decision.idempotencyKey,
+    };
   }
 }

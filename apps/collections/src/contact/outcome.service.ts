@@ -14,6 +14,7 @@ import type { OutcomeRequest } from './contact.dto.ts';
 import { ATTEMPT_WAS_REFUSED, OUTCOME_KNOWN } from './contact.refusals.ts';
 import { ContactStore, type DecisionRecord } from './contact.store.ts';
 import { decideAgain } from './decide-again.ts';
+import { MESSAGE_CONTEXT, withSecrets } from './message.ts';
 
 // Dialers' clocks are not ours: a call may seem to begin a little before it was permitted, or to end a little after now.
 const SKEW_MS = 60_000;
@@ -76,7 +77,9 @@ export class OutcomeService {
       const found = await this.find(tx, principal, id);
       return { record: found, policy: await this.policies.policyOf(tx, principal.institutionId, found.policy) };
     });
-    const replayed = decideAgain(record, policy);
+    const { proposed, messageSealed } = record;
+    const whole = messageSealed === null ? proposed : withSecrets(proposed, this.vault.open(messageSealed, MESSAGE_CONTEXT));
+    const replayed = decideAgain({ ...record, proposed: whole }, policy);
     return {
       identical: JSON.stringify(replayed) === record.outcomeText,
       recorded: toAnswer(record.outcome, language),

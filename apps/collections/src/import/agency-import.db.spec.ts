@@ -51,7 +51,9 @@ describe('files of agencies', () => {
     expect(await load(agencies, [agency('A01', { contractTo: '2027-12-31' })])).toMatchObject({ inserted: 0, updated: 1 });
     expect(await standing('A01')).toMatchObject({ status: 'active', to: '2027-12-31' });
     expect(await standing('A02')).toMatchObject({ status: 'suspended', published: false });
-    const acts = await stage.sql(`select subject, detail->>'contractTo' as "to" from register_act where resource = 'A01' order by id`);
+    const acts = await stage.sql(
+      `select subject, detail->>'contractTo' as "to" from register_act where resource = 'agency/A01' order by id`,
+    );
     expect(acts).toEqual([
       { subject: 'core-1', to: '2026-12-31' },
       { subject: 'core-1', to: '2027-12-31' },
@@ -73,7 +75,7 @@ describe('files of agencies', () => {
     expect(outcomes.reduce((sum, { inserted }) => sum + inserted, 0)).toBe(50);
     expect(outcomes.reduce((sum, { updated }) => sum + updated, 0)).toBe(0);
     expect(await stage.sql(`select id from agency where agency_id like 'P%'`)).toHaveLength(50);
-    expect(await stage.sql(`select id from register_act where resource like 'P%'`)).toHaveLength(50);
+    expect(await stage.sql(`select id from register_act where resource like 'agency/P%'`)).toHaveLength(50);
   });
 
   it.each([

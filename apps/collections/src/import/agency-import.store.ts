@@ -27,7 +27,7 @@ const PUT_AGENCIES = `
         is distinct from (new.status, new.published, new.contract_from, new.contract_to, new.last_evaluated_on) as stands_otherwise
   ), noted as (
     insert into register_act (institution_id, action, resource, subject, detail)
-    select $1, 'agency-standing', key, $3, json_build_object('status', status, 'published', published, 'contractFrom', contract_from, 'contractTo', contract_to,
+    select $1, 'agency-standing', 'agency/' || key, $3, json_build_object('status', status, 'published', published, 'contractFrom', contract_from, 'contractTo', contract_to,
       'lastEvaluatedOn', last_evaluated_on, 'importId', $4::text) from put where stands_otherwise
   )
   select key, inserted from put`;

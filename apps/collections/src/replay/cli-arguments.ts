@@ -28,7 +28,8 @@ export const HELP: Readonly<Record<Language, string>> = {
   zh: `用法：npm run -s replay -- --from 时刻 --to 时刻 [选项]
 
 把这段时间内的每一个关卡决定，按当时记录的事实和规则版本重新判断一次，并逐字节与记录比较。只读，可在服务运行时进行。
-数据库取自 DATABASE_URL（服务所用的角色即可）；未设置时使用 npm start 在本目录启动的那一个。
+数据库取自 DATABASE_URL（服务所用的角色即可），短信和信函的正文用 VAULT_KEYS、VAULT_INDEX_KEY 打开；未设置时使用 npm start 在
+本目录启动的那一个。
 
   --from 时刻            含此时刻，例如 2026-11-01T00:00:00+08:00
   --to 时刻              不含此时刻
@@ -44,8 +45,8 @@ export const HELP: Readonly<Record<Language, string>> = {
   en: `Usage: npm run -s replay -- --from instant --to instant [options]
 
 Makes every decision of the gate between two instants again, from the facts and rule versions recorded with it, and compares the bytes.
-Only reads; services may run meanwhile. The database is DATABASE_URL (the service's own role will do); where that is not set, the one
-that npm start runs from this folder.
+Only reads; services may run meanwhile. The database is DATABASE_URL (the service's own role will do), texts of messages are opened with
+VAULT_KEYS and VAULT_INDEX_KEY; where DATABASE_URL is not set, it is the installation that npm start runs from this folder.
 
   --from instant         inclusive, for example 2026-11-01T00:00:00+08:00
   --to instant           exclusive
@@ -78,7 +79,7 @@ function parse(argv: readonly string[], language: Language) {
   try {
     return parseArgs({ args: [...argv], options, strict: true }).values;
   } catch (error) {
-    const found = error instanceof Error ? (/'([^']*)'/.exec(error.message)?.[1] ?? '') : '';
+    const found = /'([^']*)'/.exec(String(error))?.[1] ?? '';
     throw say(language, `参数 ${found} 有误；见 --help。`, `The argument ${found} is not used as it should be; see --help.`);
   }
 }

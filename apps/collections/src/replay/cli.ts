@@ -4,6 +4,7 @@ import { languageOf, UsageError } from '../lookback/cli-arguments.ts';
 import { ProgressDisplay } from '../lookback/cli-progress.ts';
 import { HELP, readArguments, type ReplayArguments } from './cli-arguments.ts';
 import { runReplay } from './run-replay.ts';
+import type { VaultKeys } from './slice.worker.ts';
 import { progressLine, summaryText } from './summary-text.ts';
 
 const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
@@ -16,6 +17,12 @@ class Stopped extends Error {
   }
 }
 
+// As the services read them.
+function vaultOf(env: NodeJS.ProcessEnv): VaultKeys | null {
+  const [ring, indexKey] = [env['VAULT_KEYS'] ?? '', env['VAULT_INDEX_KEY'] ?? ''];
+  return ring === '' || indexKey === '' ? null : { ring: ring.split(',').map((key) => key.trim()), indexKey };
+}
+
 async function replay(options: ReplayArguments, databaseUrl: string, abort: AbortController): Promise<number> {
   const { scope, workers, language, json, quiet } = options;
   const began = performance.now();
@@ -24,6 +31,7 @@ async function replay(options: ReplayArguments, databaseUrl: string, abort: Abor
   const display = new ProgressDisplay(process.stderr, toLine, () => performance.now());
   const tally = await runReplay({
     databaseUrl,
+    vault: vaultOf(process.env),
     scope,
     workers,
     signal: abort.signal,

@@ -1,11 +1,13 @@
 import { Worker } from 'node:worker_threads';
 import pg from 'pg';
 import { addTallies, NOTHING, type ReplayScope, type Slice, type Tally } from './replay.ts';
-import type { SliceAnswer, SliceRequest, SliceTask } from './slice.worker.ts';
+import type { SliceAnswer, SliceRequest, SliceTask, VaultKeys } from './slice.worker.ts';
 import { planSlices } from './slices.reader.ts';
 
 export interface ReplayOptions {
   readonly databaseUrl: string;
+  /** Null: decisions on messages cannot be made again. */
+  readonly vault: VaultKeys | null;
   readonly scope: ReplayScope;
   /** Threads that decide, each with a connection of its own. */
   readonly workers: number;
@@ -20,7 +22,11 @@ const LIMITS = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 256 };
 function work(task: SliceTask, next: () => Slice | undefined, done: (tally: Tally) => void, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./slice.worker.js', import.meta.url), { workerData: task, resourceLimits: LIMITS });
-    const ask = (request: SliceRequest): void => worker.postMessage(request);
+    const ask = (request: SliceRequest): void => {
+      // A thread has no origin.
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin
+      worker.postMessage(request);
+    };
     const stop = (): void => void worker.terminate();
     signal.addEventListener('abort', stop, { once: true });
     worker.on('message', (answer: SliceAnswer) => {
@@ -41,7 +47,7 @@ function work(task: SliceTask, next: () => Slice | undefined, done: (tally: Tall
 }
 
 /** Decides every decision of the scope again, as the ledger stood when it began. Memory stays flat however many there are. */
-export async function runReplay({ databaseUrl, scope, workers, signal, onProgress }: ReplayOptions): Promise<Tally> {
+export async function runReplay({ databaseUrl, vault, scope, workers, signal, onProgress }: ReplayOptions): Promise<Tally> {
   const client = new pg.Client({ connectionString: databaseUrl, application_name: 'replay' });
   await client.connect();
   try {
@@ -51,7 +57,7 @@ export async function runReplay({ databaseUrl, scope, workers, signal, onProgres
       tally = addTallies(tally, part);
       onProgress(tally.decisions, decisions);
     };
-    const task = { databaseUrl, scope, snapshot };
+    const task = { databaseUrl, vault, scope, snapshot };
     const threads = Math.min(workers, slices.length);
     await Promise.all(Array.from({ length: threads }, () => work(task, () => slices[at++], done, signal)));
     if (tally.decisions !== decisions) throw new Error(`${decisions} decisions were counted and ${tally.decisions} were read`);

@@ -1,7 +1,9 @@
 import type { Client } from 'pg';
 import type { FactsJson, Policy, ProposedJson } from '#contact-rules';
 import { copied, copyRows, isUnavailable, type CopiedRow } from '#pg';
+import type { Vault } from '#vault';
 import { decideAgain } from '../contact/decide-again.ts';
+import { MESSAGE_CONTEXT, withSecrets } from '../contact/message.ts';
 import { addTallies, NOTHING, type Difference, type ReplayScope, type Slice, type Tally } from './replay.ts';
 
 /** The policy of a recorded reference (the text of `decision.policy`); throws when it is not to be had. */
@@ -48,13 +50,15 @@ export class SliceReader {
   constructor(
     private readonly client: Client,
     private readonly policyOf: PolicyLookup,
+    /** Null: messages stay sealed, and what was decided on them cannot be decided again. */
+    private readonly vault: Vault | null,
   ) {}
 
   async read(scope: ReplayScope, { from, to }: Slice): Promise<Tally> {
     const { client } = this;
     const literal = (text: string): string => client.escapeLiteral(text);
     const ofInstitution = scope.institutionId === null ? '' : ` and institution_id = ${literal(scope.institutionId)}`;
-    const query = `select id, institution_id, decided_at, policy, proposed, facts, outcome, verdict from decision
+    const query = `select id, institution_id, decided_at, policy, proposed, facts, outcome, verdict, message_sealed from decision
       where decided_at >= ${literal(from)}::timestamptz and decided_at < ${literal(to)}::timestamptz${ofInstitution}`;
     let tally = NOTHING;
     for await (const rows of copyRows(client, query)) tally = addTallies(tally, await this.readBatch(rows));
@@ -83,13 +87,19 @@ export class SliceReader {
     return { decisions: rows.length, identical, different, undecidable, permitted, refused: rows.length - permitted, first };
   }
 
-  private decide({ row: [, , , , proposed, facts], decidedAt }: Row, policy: Policy): string {
+  private decide({ row: [, , , , proposed, facts, , , messageSealed], decidedAt }: Row, policy: Policy): string {
     const recorded = {
-      proposed: parse<ProposedJson>(copied.text(proposed)),
+      proposed: this.whole(parse<ProposedJson>(copied.text(proposed)), messageSealed ?? null),
       facts: parse<FactsJson>(copied.text(facts)),
       decidedAt: new Date(decidedAt),
     };
     return JSON.stringify(decideAgain(recorded, policy));
+  }
+
+  private whole(proposed: ProposedJson, messageSealed: Buffer | null): ProposedJson {
+    if (messageSealed === null) return proposed;
+    if (this.vault === null) throw new Error('its message is sealed: VAULT_KEYS and VAULT_INDEX_KEY are not set');
+    return withSecrets(proposed, this.vault.open(messageSealed, MESSAGE_CONTEXT));
   }
 
   // References repeat: few policies make many decisions.

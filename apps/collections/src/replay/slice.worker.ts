@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import pg from 'pg';
 import { createDataSource, inTransaction } from '#pg';
+import { Vault } from '#vault';
 import { PolicyService, type PolicyRef } from '../policy/policy.service.ts';
 import { NOTHING, type ReplayScope, type Slice, type Tally } from './replay.ts';
 import { SliceReader } from './slice.reader.ts';
@@ -9,8 +10,14 @@ import { beginReading } from './slices.reader.ts';
 
 export interface SliceTask {
   readonly databaseUrl: string;
+  readonly vault: VaultKeys | null;
   readonly scope: ReplayScope;
   readonly snapshot: string;
+}
+
+export interface VaultKeys {
+  readonly ring: readonly string[];
+  readonly indexKey: string;
 }
 
 /** Null asks for nothing more: the thread ends. */
@@ -21,15 +28,18 @@ export type SliceAnswer = { readonly tally: Tally } | { readonly error: string; 
 const port = parentPort;
 if (!port) throw new Error('this is a thread of the replay command');
 
-const { databaseUrl, scope, snapshot } = workerData as SliceTask;
+const { databaseUrl, vault, scope, snapshot } = workerData as SliceTask;
 const client = new pg.Client({ connectionString: databaseUrl, application_name: 'replay' });
 await client.connect();
 await beginReading(client, scope, snapshot);
 // While a slice streams, its connection is taken: policies come over another.
 const source = await createDataSource({ url: databaseUrl, poolSize: 1, applicationName: 'replay-policies' });
 const policies = new PolicyService();
-const reader = new SliceReader(client, (institutionId, reference) =>
-  inTransaction(source, { institutionId }, (tx) => policies.policyOf(tx, institutionId, JSON.parse(reference) as PolicyRef)),
+const reader = new SliceReader(
+  client,
+  (institutionId, reference) =>
+    inTransaction(source, { institutionId }, (tx) => policies.policyOf(tx, institutionId, JSON.parse(reference) as PolicyRef)),
+  vault && new Vault(vault.ring, vault.indexKey),
 );
 
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');

@@ -2,7 +2,10 @@ import i18next from 'i18next';
 import { useTranslation } from 'react-i18next';
 
 /** The name of something that the services may know more kinds of than this page: where there is no word, the code itself. */
-export function useName(): (group: 'rules' | 'rowError' | 'cases.source' | 'lookback.fact' | 'shell.role', code: string) => string {
+export function useName(): (
+  group: 'rules' | 'rowError' | 'cases.source' | 'lookback.fact' | 'policyDraft.history.action' | 'shell.role',
+  code: string,
+) => string {
   // Draws again when the language changes.
   useTranslation();
   return (group, code) => {

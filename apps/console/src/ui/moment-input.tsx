@@ -14,6 +14,7 @@ export interface MomentInputProps {
   readonly withTime?: boolean;
   readonly min?: string;
   readonly max?: string;
+  readonly placeholder?: string;
 }
 
 const SHOWN = { date: 'YYYY-MM-DD', time: 'YYYY-MM-DD HH:mm' } as const;
@@ -22,7 +23,7 @@ const KEPT = { date: 'YYYY-MM-DD', time: 'YYYY-MM-DDTHH:mm' } as const;
 const momentOf = (value: string | undefined) => (value === undefined || value === '' ? undefined : dayjs(value));
 
 /** A date, or a date and a time, in the console's language; its value is the text that a form sends. */
-export function MomentInput({ id, value, onChange, withTime = false, min, max }: MomentInputProps): ReactNode {
+export function MomentInput({ id, value, onChange, withTime = false, min, max, placeholder }: MomentInputProps): ReactNode {
   const form = withTime ? 'time' : 'date';
   const shown = momentOf(value) ?? null;
   return (
@@ -34,6 +35,7 @@ export function MomentInput({ id, value, onChange, withTime = false, min, max }:
       showTime={withTime && { format: 'HH:mm' }}
       {...(min !== undefined && { minDate: momentOf(min) })}
       {...(max !== undefined && { maxDate: momentOf(max) })}
+      {...(placeholder !== undefined && { placeholder })}
       onChange={(next) => onChange?.(next ? next.format(KEPT[form]) : undefined)}
     />
   );

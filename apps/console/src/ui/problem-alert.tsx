@@ -16,6 +16,8 @@ const WORDS = {
   'idempotency-key-reused': 'conflict',
   'too-large': 'too-large',
   'unsupported-media-type': 'unsupported-media-type',
+  'own-draft': 'own-draft',
+  'looser-than-pack': 'looser-than-pack',
 } as const;
 
 const isKnown = (code: string): code is keyof typeof WORDS => Object.hasOwn(WORDS, code);

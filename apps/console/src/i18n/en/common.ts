@@ -51,6 +51,8 @@ export const common = {
     conflict: { title: 'It has changed meanwhile', help: 'Refresh the page and do it again.' },
     'too-large': { title: 'The file is too large', help: 'Split it and upload the parts.' },
     'unsupported-media-type': { title: 'This type of file is not taken', help: 'Choose a CSV or XLSX file.' },
+    'own-draft': { title: 'You wrote this draft', help: 'Another person of compliance or the head office has to approve it.' },
+    'looser-than-pack': { title: 'Looser than a pack: it cannot be submitted', help: 'Change it as said below and submit it again.' },
     other: { title: 'That did not work', help: 'Try again; if it fails again, pass the request id to your administrator.' },
     said: 'The service says: {{detail}}',
   },

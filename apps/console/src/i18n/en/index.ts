@@ -1,3 +1,4 @@
+import { agency } from './agency.ts';
 import { cases } from './cases.ts';
 import { clock } from './clock.ts';
 import { common } from './common.ts';
@@ -6,10 +7,36 @@ import { contact } from './contact.ts';
 import { imports } from './imports.ts';
 import { lookback } from './lookback.ts';
 import { notification } from './notification.ts';
+import { policyDraft } from './policy-draft.ts';
+import { policyEditor } from './policy-editor.ts';
+import { policy } from './policy.ts';
+import { region } from './region.ts';
 import { report } from './report.ts';
 import { rowError } from './row-error.ts';
 import { rules } from './rules.ts';
+import { screening } from './screening.ts';
 import { shell } from './shell.ts';
+import { simulation } from './simulation.ts';
 
 /** One file per room; the same keys in both languages, which words.spec.ts sees to. */
-export const en = { cases, clock, common, complaint, contact, imports, lookback, notification, report, rowError, rules, shell } as const;
+export const en = {
+  agency,
+  cases,
+  clock,
+  common,
+  complaint,
+  contact,
+  imports,
+  lookback,
+  notification,
+  policy,
+  policyDraft,
+  policyEditor,
+  region,
+  report,
+  rowError,
+  rules,
+  screening,
+  shell,
+  simulation,
+} as const;

@@ -23,6 +23,9 @@ export const shell = {
     complaints: 'Complaints',
     notifications: 'Notifications',
     reports: 'Reports',
+    policy: 'Rules',
+    screening: 'Screening',
+    agencies: 'Agencies',
   },
   role: {
     agent: 'Collector',

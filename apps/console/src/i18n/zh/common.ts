@@ -50,6 +50,8 @@ export const common = {
     conflict: { title: '内容已发生变化', help: '请刷新后重新操作。' },
     'too-large': { title: '文件过大', help: '请拆分后上传。' },
     'unsupported-media-type': { title: '不支持该文件类型', help: '请选择 CSV 或 XLSX 文件。' },
+    'own-draft': { title: '不能批准自己起草的变更', help: '请由合规或总行审批的另一人批准。' },
+    'looser-than-pack': { title: '比规则包宽松，不能提交', help: '请按说明修改后重新提交。' },
     other: { title: '操作未完成', help: '请重试；若再次失败，请将请求编号告知管理员。' },
     said: '服务说明：{{detail}}',
   },

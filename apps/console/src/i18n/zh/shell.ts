@@ -16,7 +16,17 @@ export const shell = {
   switchLanguage: 'Switch to English',
   loading: '正在加载……',
   loadingSession: '正在确认登录状态……',
-  nav: { cases: '案件', lookback: '回溯审查', imports: '数据导入', complaints: '投诉', notifications: '通知', reports: '报告' },
+  nav: {
+    cases: '案件',
+    lookback: '回溯审查',
+    imports: '数据导入',
+    complaints: '投诉',
+    notifications: '通知',
+    reports: '报告',
+    policy: '规则',
+    screening: '批量筛查',
+    agencies: '外包机构',
+  },
   role: {
     agent: '催收员',
     'agency-supervisor': '外包机构主管',

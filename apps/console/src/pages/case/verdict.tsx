@@ -75,11 +75,13 @@ export interface VerdictProps {
   readonly answer: Answer;
   /** Instead of “permitted” or “not permitted”. */
   readonly heading?: string;
+  /** An answer about a contact that is over: nothing is counted down. */
+  readonly isPast?: boolean;
   readonly children?: ReactNode;
 }
 
 /** An answer of the gate: the verdict first, then every reason with its article and its numbers, then when it changes. */
-export function Verdict({ answer, heading, children }: VerdictProps): ReactNode {
+export function Verdict({ answer, heading, isPast = false, children }: VerdictProps): ReactNode {
   const { t } = useTranslation();
   const isPermitted = answer.verdict === 'permitted';
   const packs = answer.packs.map(({ pack, version }) => t('contact.verdict.pack', { pack, version })).join(t('common.listSeparator'));
@@ -97,7 +99,7 @@ export function Verdict({ answer, heading, children }: VerdictProps): ReactNode 
           ))}
         </ul>
       )}
-      <Next answer={answer} />
+      {!isPast && <Next answer={answer} />}
       {children}
       <p className="fb-packs">{t('contact.verdict.packs', { packs })}</p>
     </div>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { LookbackView } from '../../api/models.ts';
 import { useLanguage } from '../../i18n/index.ts';
 import { useName } from '../../i18n/use-name.ts';
+import { lyingBars } from '../../ui/bars.ts';
 import { Chart, type ChartOption } from '../../ui/chart.tsx';
 import { formatCount, formatPercent } from '../../ui/numbers.ts';
 import { tokens } from '../../ui/tokens.ts';
@@ -12,37 +13,7 @@ const ROW_PX = 30;
 const QUIET_FROM = 22;
 const QUIET_TO = 8;
 
-interface Bar {
-  readonly name: string;
-  readonly value: number;
-}
-
 const isQuiet = (hour: number): boolean => hour >= QUIET_FROM || hour < QUIET_TO;
-
-function lyingBars(bars: readonly Bar[]): ChartOption {
-  return {
-    grid: { left: 4, right: 48, top: 4, bottom: 4, outerBoundsMode: 'same' },
-    tooltip: { trigger: 'item' },
-    xAxis: { type: 'value', show: false },
-    yAxis: {
-      type: 'category',
-      inverse: true,
-      data: bars.map(({ name }) => name),
-      axisTick: { show: false },
-      axisLine: { show: false },
-      axisLabel: { color: tokens.ink, width: 170, overflow: 'truncate' },
-    },
-    series: [
-      {
-        type: 'bar',
-        data: bars.map(({ value }) => value),
-        barMaxWidth: 18,
-        itemStyle: { borderRadius: [0, 3, 3, 0] },
-        label: { show: true, position: 'right', color: tokens.ink },
-      },
-    ],
-  };
-}
 
 export function RuleChart({ found }: { readonly found: LookbackView }): ReactNode {
   const { t } = useTranslation();

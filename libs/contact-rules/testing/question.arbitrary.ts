@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { CHANNELS, PARTY_ROLES, PURPOSES, type Channel, type FactsJson, type ProposedJson } from '../index.ts';
-import { history, iso, moment, ZONES } from './arbitrary-history.ts';
-import { agency, consent, contactPoints, date, hold, message, optOut, type When } from './arbitrary-register.ts';
+import { history, iso, moment, ZONES } from './history.arbitrary.ts';
+import { agency, consent, contactPoints, date, hold, message, optOut, type When } from './register.arbitrary.ts';
 
 const proposed: fc.Arbitrary<ProposedJson> = fc.record({
   channel: fc.constantFrom<Channel[]>('voice', 'voice', 'voice', 'voice', ...CHANNELS),

@@ -9,7 +9,7 @@ import {
   type MessageJson,
   type OptOutJson,
 } from '../index.ts';
-import { DAY, HOUR, iso, near } from './arbitrary-history.ts';
+import { DAY, HOUR, iso, near } from './history.arbitrary.ts';
 
 const times = fc.constantFrom('00:00', '00:30', '02:15', '07:00', '08:00', '12:00', '21:30', '22:00', '23:00', '24:00');
 /** What depends on the instant asked about. */
@@ -126,9 +126,9 @@ export const contactPoints: fc.Arbitrary<readonly ContactPointJson[] | null> = f
   {
     weight: 3,
     arbitrary: fc
-      .tuple(state, state, fc.constantFrom('contract', 'authorised', 'bought', null))
-      .map(([one, other, source]) =>
-        goodPoints.map((point, at) => (at === 0 ? { ...point, status: one, source } : { ...point, status: other })),
+      .tuple(state, state, fc.constantFrom('contract', 'authorised', 'bought', null), fc.constantFrom('debtor', 'related', null))
+      .map(([one, other, source, role]) =>
+        goodPoints.map((point, at) => (at === 0 ? { ...point, status: one, source } : { ...point, status: other, partyRole: role })),
       ),
   },
   { weight: 1, arbitrary: fc.constantFrom([], null) },

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import type { PackRow } from '../index.ts';
-import type { ModelInstitution } from './model.ts';
+import type { InstitutionRules, PackRow } from '../index.ts';
 
 export const STACKS: readonly (readonly string[])[] = [
   ['cn-card'],
   ['cn-card'],
+  ['cn-card@1'],
   ['cn-heilongjiang'],
   ['us-reg-f'],
   ['us-reg-f'],
@@ -17,14 +17,15 @@ export const STACKS: readonly (readonly string[])[] = [
 ];
 export const stack = fc.constantFrom(...STACKS);
 
-type Adjust = ModelInstitution['adjust'];
+type Adjust = InstitutionRules['adjust'];
 const cap = (ruleId: string, most: number): fc.Arbitrary<Adjust> =>
   fc.integer({ min: 1, max: most }).map((value) => ({ [ruleId]: { cap: value } }));
 const one = (ruleId: string, change: Adjust[string]): fc.Arbitrary<Adjust> => fc.constant({ [ruleId]: change });
 
-/** Changes that are tighter than every pack, or of the rows that the packs leave to the institution. */
+/** Changes, most of them tighter than every pack or of rows that the packs leave to the institution; some looser. */
 const change: fc.Arbitrary<Adjust> = fc.oneof(
-  cap('attempts-per-point', 6),
+  cap('attempts-per-point', 8),
+  cap('seven-in-seven', 7),
   cap('informational-per-debtor', 3),
   cap('conversations-per-debtor', 3),
   cap('burst', 8),
@@ -96,7 +97,7 @@ const ownRows: fc.Arbitrary<PackRow> = fc.oneof(
 );
 
 /** What an institution makes of its packs: nothing, tighter numbers, rows of its own. */
-export const institution: fc.Arbitrary<ModelInstitution | null> = fc.option(
+export const institution: fc.Arbitrary<InstitutionRules | null> = fc.option(
   fc
     .tuple(fc.array(change, { maxLength: 3 }), fc.uniqueArray(ownRows, { maxLength: 2, selector: ({ ruleId }) => ruleId }))
     .map(([changes, rules]) => ({ adjust: Object.assign({}, ...changes) as Adjust, rules })),

@@ -1,4 +1,9 @@
-import { linesOf, pageOf, type Finding } from './finding-stream.ts';
+import { linesOf, pageOf } from './ndjson.ts';
+
+interface Finding {
+  readonly attemptId: string;
+  readonly ruleId: string;
+}
 
 async function* chunks(...parts: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
   yield* parts;
@@ -13,7 +18,7 @@ async function* lines(count: number, told: { read: number }): AsyncGenerator<str
 
 const isBurst = ({ ruleId }: Finding): boolean => ruleId === 'burst';
 
-describe('findings read from a stream', () => {
+describe('items read from a stream', () => {
   it('puts lines together that were cut anywhere, in the middle of a letter too', async () => {
     const bytes = new TextEncoder().encode('{"m":"催收"}\n\n{"m":"有度"}');
     for (let cut = 0; cut <= bytes.length; cut += 1) {

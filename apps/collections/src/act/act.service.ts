@@ -1,0 +1,76 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Principal } from '#auth';
+import type { Tx } from '#pg';
+import { Vault } from '#vault';
+import { ActStore, type ActFilter, type ActRecord } from './act.store.ts';
+
+export const ACTIONS = [
+  'hold-set',
+  'hold-released',
+  'consent-given',
+  'consent-withdrawn',
+  'opt-out-set',
+  'opt-out-withdrawn',
+  'referral-told',
+  'point-status',
+  'agency-standing',
+  'template-created',
+  'template-approved',
+  'template-retired',
+] as const;
+export type Action = (typeof ACTIONS)[number];
+
+/** What somebody did to the register. */
+export interface Act {
+  readonly action: Action;
+  /** The id of what it was done to. */
+  readonly resource: string;
+  /** The case in whose view it was done; our id. */
+  readonly caseUuid?: string;
+  /** What was set, without personal data. */
+  readonly detail?: Readonly<Record<string, unknown>>;
+  /** Where the proof is. */
+  readonly evidence?: string;
+  /** In the words of who did it; kept sealed. */
+  readonly reason?: string;
+}
+
+/** An act as it is read. */
+export interface ActEntry {
+  readonly id: string;
+  readonly action: string;
+  readonly resource: string;
+  readonly at: Date;
+  readonly by: string;
+  readonly detail: Readonly<Record<string, unknown>>;
+  readonly evidence: string | null;
+  readonly reason: string | null;
+}
+
+const REASON = 'register_act.reason';
+
+/** The record of what people did to the register: only ever added to, in the transaction that does it. */
+@Injectable()
+export class ActService {
+  constructor(
+    @Inject(ActStore) private readonly store: ActStore,
+    @Inject(Vault) private readonly vault: Vault,
+  ) {}
+
+  async note(tx: Tx, principal: Principal, act: Act, at: Date): Promise<void> {
+    const { reason = null, ...rest } = act;
+    const { institutionId, subject, clientId } = principal;
+    const reasonSealed = reason === null ? null : this.vault.seal(reason, REASON);
+    await this.store.add(tx, { ...rest, institutionId, subject, clientId, at, reasonSealed });
+  }
+
+  /** In order of time; one more than the limit, if there are so many. */
+  async list(tx: Tx, filter: ActFilter): Promise<ActEntry[]> {
+    const records = await this.store.list(tx, filter);
+    return records.map((record) => this.toEntry(record));
+  }
+
+  private toEntry({ reasonSealed, ...record }: ActRecord): ActEntry {
+    return { ...record, reason: reasonSealed === null ? null : this.vault.open(reasonSealed, REASON) };
+  }
+}

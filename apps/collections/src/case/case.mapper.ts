@@ -1,0 +1,47 @@
+import { Zone } from '#contact-rules';
+import { standingOn } from '../agency/standing.ts';
+import type { CaseAgencyView, ConsentView, HoldView, OptOutView } from './case.dto.ts';
+import type { CaseRecord } from './case.store.ts';
+
+type Item<Key extends 'holds' | 'consents' | 'optOuts'> = CaseRecord[Key][number];
+
+/** PostgreSQL's text of an instant in the local time of the debtor. */
+export const localInstant = (timeZone: string, text: string): string => Zone.of(timeZone).format(Date.parse(text));
+const orNull = (timeZone: string, text: string | null): string | null => (text === null ? null : localInstant(timeZone, text));
+
+export const toHoldView = (hold: Item<'holds'>, timeZone: string): HoldView => ({
+  id: hold.id,
+  kind: hold.kind,
+  from: localInstant(timeZone, hold.from),
+  until: orNull(timeZone, hold.until),
+  scope: hold.scope,
+});
+
+export const toConsentView = (consent: Item<'consents'>, timeZone: string): ConsentView => ({
+  id: consent.id,
+  partyId: consent.partyId,
+  kind: consent.kind,
+  channels: consent.channels,
+  from: consent.from,
+  to: consent.to,
+  givenAt: localInstant(timeZone, consent.givenAt),
+  withdrawnAt: orNull(timeZone, consent.withdrawnAt),
+});
+
+export const toOptOutView = (optOut: Item<'optOuts'>, timeZone: string): OptOutView => ({
+  id: optOut.id,
+  partyId: optOut.partyId,
+  channel: optOut.channel,
+  contactPointId: optOut.contactPointId,
+  at: localInstant(timeZone, optOut.at),
+  withdrawnAt: orNull(timeZone, optOut.withdrawnAt),
+  evidence: optOut.evidence,
+});
+
+/** The agency that has the case, as it stands on the debtor's local day. */
+export function toAgencyView({ agencyId, agency, timeZone }: CaseRecord, now: Date): CaseAgencyView | null {
+  if (agencyId === null) return null;
+  if (agency === null) return { agencyId, name: null, phone: null, good: false, reasons: ['not-registered'] };
+  const { good, reasons } = standingOn(Zone.of(timeZone).format(now.getTime()).slice(0, 10), agency);
+  return { agencyId, name: agency.name, phone: agency.phone, good, reasons };
+}

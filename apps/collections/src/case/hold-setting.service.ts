@@ -1,0 +1,93 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Principal, Role } from '#auth';
+import type { HoldKind } from '#contact-rules';
+import type { IdempotentRequest } from '#idempotency';
+import { FORBIDDEN, INVALID, NOT_FOUND, Refusal } from '#problem';
+import { ActService } from '../act/act.service.ts';
+import type { HoldView } from './case.dto.ts';
+import { toHoldView } from './case.mapper.ts';
+import { HELD_BY_COMPLAINT, HOLD_OVER } from './case.refusals.ts';
+import type { CaseRecord } from './case.store.ts';
+import { spanOf } from './instants.ts';
+import { RegisterDesk } from './register-desk.ts';
+import type { HoldRequest, ReasonRequest } from './register.dto.ts';
+import { RegisterStore } from './register.store.ts';
+
+// Whoever hears of it sets them, at once: to stop is always safe. A plan or an objection is a finding of the bank's.
+const SET_AT_ONCE: readonly HoldKind[] = ['cease', 'legal-rep', 'deceased', 'incapacity', 'insolvency'];
+const FINDS: readonly Role[] = ['collections-manager', 'compliance', 'integration'];
+
+/** Holds that people set; those of complaints are set and lifted by the complaint. */
+@Injectable()
+export class HoldSettingService {
+  constructor(
+    @Inject(RegisterDesk) private readonly desk: RegisterDesk,
+    @Inject(RegisterStore) private readonly store: RegisterStore,
+    @Inject(ActService) private readonly acts: ActService,
+  ) {}
+
+  /** Holds all contact with the debtor of a case, or what the scope says. Refuses with NOT_FOUND, INVALID, FORBIDDEN, IDEMPOTENCY_KEY_REUSED. */
+  async set(principal: Principal, caseId: string, request: HoldRequest, idempotency: IdempotentRequest | null): Promise<HoldView> {
+    const { kind, reason } = request;
+    checkKind(principal, kind);
+    const scope = request.scope === 'all' || !request.scope ? {} : definedOf(request.scope);
+    return this.desk.change(
+      principal,
+      idempotency,
+      async (tx) => {
+        const { caseUuid, debtor } = await this.desk.caseOf(tx, principal, caseId);
+        const now = await this.desk.now(tx);
+        const { from, until } = spanOf(request, now);
+        const id = await this.store.addHold(tx, principal.institutionId, debtor, { kind, from, until, scope });
+        await this.acts.note(
+          tx,
+          principal,
+          { action: 'hold-set', resource: id, caseUuid, detail: { kind, from, until, scope }, reason },
+          now,
+        );
+        return { caseUuid, id };
+      },
+      showHold,
+    );
+  }
+
+  /** Ends a hold now. Refuses with NOT_FOUND, HOLD_OVER, HELD_BY_COMPLAINT, IDEMPOTENCY_KEY_REUSED. */
+  async release(principal: Principal, id: string, { reason }: ReasonRequest, idempotency: IdempotentRequest | null): Promise<HoldView> {
+    return this.desk.change(
+      principal,
+      idempotency,
+      async (tx) => {
+        const hold = await this.store.lock(tx, 'hold', principal, id);
+        if (hold === null) throw new Refusal(NOT_FOUND, { detail: 'There is no such hold here.' });
+        if (hold.kind === 'complaint-hold')
+          throw new Refusal(HELD_BY_COMPLAINT, { detail: 'Decide or close the complaint; the hold ends with it.' });
+        const now = await this.desk.now(tx);
+        // No hold is shorter: one that was to begin later, or began this very millisecond, ends as it begins.
+        const end = new Date(Math.max(now.getTime(), hold.since.getTime() + 1));
+        if (hold.until && hold.until <= end) throw new Refusal(HOLD_OVER, { detail: `It ended at ${hold.until.toISOString()}.` });
+        await this.store.end(tx, 'hold', id, end);
+        const { caseUuid, kind } = hold;
+        await this.acts.note(tx, principal, { action: 'hold-released', resource: id, caseUuid, detail: { kind }, reason }, now);
+        return { caseUuid, id };
+      },
+      showHold,
+    );
+  }
+}
+
+const showHold = ({ holds, timeZone }: CaseRecord, id: string): HoldView | undefined => {
+  const hold = holds.find((one) => one.id === id);
+  return hold && toHoldView(hold, timeZone);
+};
+
+function checkKind(principal: Principal, kind: HoldKind): void {
+  if (kind === 'complaint-hold')
+    throw new Refusal(INVALID, {
+      errors: [{ pointer: '/kind', detail: 'is set by a complaint about collection: register the complaint' }],
+    });
+  if (SET_AT_ONCE.includes(kind) || principal.roles.some((role) => FINDS.includes(role))) return;
+  throw new Refusal(FORBIDDEN, { detail: `A hold of the kind ${kind} needs one of the roles ${FINDS.join(', ')}.` });
+}
+
+const definedOf = (scope: object): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(scope).filter(([, value]) => value !== undefined && value !== null));
