@@ -32,13 +32,13 @@ const ENTRIES = LEXICON.map(({ ban, agencyOnly = false, zh, en }) => ({ ban, age
 function fixedWords(match: RegExpExecArray): string {
   let words = match[0];
   const rooms: readonly ([number, number] | undefined)[] = match.indices ?? [];
-  for (const [from, to] of rooms
-    .slice(1)
-    .toReversed()
-    .map((room) => room ?? [0, 0]))
-    if (to > from) words = `${words.slice(0, from - match.index)}…${words.slice(to - match.index)}`;
+  for (const room of rooms.slice(1).toReversed()) {
+    if (room === undefined || room[0] === room[1]) continue;
+    words = `${words.slice(0, room[0] - match.index)}…${words.slice(room[1] - match.index)}`;
+  }
   return words.trim();
 }
+
 const HAS_LETTERS = /[a-z](?:[^a-z]?[a-z]){2}/;
 
 // A clause ends at a mark; what was denied before it is not denied after it.
