@@ -2,6 +2,9 @@ import { Temporal } from 'temporal-polyfill';
 
 export const DAY_MS = 86_400_000;
 
+// More than any decision looks at.
+const MOST_SEGMENTS = 64;
+
 interface Segment {
   readonly start: number;
   readonly end: number;
@@ -19,6 +22,7 @@ const floorDay = (ms: number): number => Math.floor(ms / DAY_MS) * DAY_MS;
  */
 export class Zone {
   private current: Segment;
+  private readonly known: Segment[] = [];
 
   private constructor(readonly id: string) {
     this.current = this.segment(0);
@@ -48,8 +52,15 @@ export class Zone {
   private at(ms: number): Segment {
     const { current } = this;
     if (ms >= current.start && ms < current.end) return current;
-    this.current = this.segment(ms);
-    return this.current;
+    // A row's first day, today and next week lie in three segments of a zone with daylight saving: all are asked again and again.
+    let segment = this.known.find(({ start, end }) => ms >= start && ms < end);
+    if (segment === undefined) {
+      segment = this.segment(ms);
+      if (this.known.length >= MOST_SEGMENTS) this.known.length = 0;
+      this.known.push(segment);
+    }
+    this.current = segment;
+    return segment;
   }
 
   /** Milliseconds that local time is ahead of UTC. */
