@@ -122,6 +122,6 @@ describe('an agency', () => {
     });
     expect(
       (await bank.ask({ ...body, deviceId: 't9' }, { as: agent })).json.reasons.map(({ ruleId }: { ruleId: string }) => ruleId),
-    ).toEqual(['agency-standing', 'device-registered']);
+    ).toEqual(['agency-standing', 'device-registered', 'referral-notice']);
   });
 });

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { bufferSource, readTable } from '#tabular';
-import { SAMPLE, sampleLines } from './make-data.ts';
+import { SAMPLE, sampleLines, type MadeKind } from './make-data.ts';
 import {
   asDelivered,
   caseColumns,
@@ -12,13 +12,14 @@ import {
   type PlannedRow,
 } from './make-data/index.ts';
 
-const fileOf = (kind: 'cases' | 'contact-log', rows: number): string => [...sampleLines(kind, { ...SAMPLE, rows })].join('\n') + '\n';
+const fileOf = (kind: MadeKind, rows: number): string => [...sampleLines(kind, { ...SAMPLE, rows })].join('\n') + '\n';
 const demo = { seed: 1, rows: 20_000, days: 30, until: '2026-11-20', cases: 2_000 };
 
 describe('the samples', () => {
   it('are what the generator makes', async () => {
     expect(fileOf('contact-log', 10_000) === (await readFile('docs/samples/calls.csv', 'utf8'))).toBe(true);
-    expect(fileOf('cases', 50)).toBe(await readFile('docs/samples/cases.csv', 'utf8'));
+    for (const kind of ['cases', 'agencies', 'agency-staff'] as const)
+      expect(fileOf(kind, 50)).toBe(await readFile(`docs/samples/${kind}.csv`, 'utf8'));
   });
 
   it('read without a fault', async () => {
@@ -33,15 +34,16 @@ describe('the samples', () => {
 });
 
 describe('cases', () => {
+  const mayBeEmpty: readonly string[] = ['agencyId', 'referralNoticeAt'];
   const rows: CaseRow[] = [...makeCases(demo)];
 
   it('has the cases, debtors and collectors asked for', () => {
     expect(collectors).toHaveLength(40);
     expect(new Set(rows.map((row) => row.caseId)).size).toBe(2_000);
     expect(new Set(rows.map((row) => row.debtorId)).size).toBeLessThan(1_700);
-    expect(new Set(rows.map((row) => row.agencyId))).toEqual(new Set(['', 'agency-a', 'agency-b', 'agency-c']));
+    expect(new Set(rows.map((row) => row.agencyId))).toEqual(new Set(['', 'agency-a', 'agency-b', 'agency-c', 'agency-d']));
     expect(new Set(rows.map((row) => row.partyRole))).toEqual(new Set(['debtor', 'related', 'guarantor']));
-    expect(rows.filter((row) => caseColumns.some((column) => column !== 'agencyId' && row[column] === ''))).toEqual([]);
+    expect(rows.filter((row) => caseColumns.some((column) => !mayBeEmpty.includes(column) && row[column] === ''))).toEqual([]);
   });
 
   it('has nobody in it: no id number passes its checksum, no mobile has an assigned prefix', () => {

@@ -1,17 +1,44 @@
-// Makes the files of the demo institution: `node dist/tools/make-data.js cases|contact-log --rows N --seed S --days D --until DATE > file`.
+// Makes the files of the demo institution: `node dist/tools/make-data.js cases|contact-log|agencies|agency-staff --rows N --seed S --days D --until DATE > file`.
 // The same arguments give the same bytes. `--unsorted` puts the bank's and the agencies' logs one after the other.
 import { writeSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { asDelivered, caseColumns, contactLogColumns, contactLogLine, csvLine, makeCases, makeContactLog } from './make-data/index.ts';
+import {
+  agencyColumns,
+  asDelivered,
+  caseColumns,
+  contactLogColumns,
+  contactLogLine,
+  csvLine,
+  makeAgencies,
+  makeCases,
+  makeContactLog,
+  makeStaff,
+  staffColumns,
+} from './make-data/index.ts';
 
 export const SAMPLE = { seed: 20_261_120, days: 30, until: '2026-11-20' } as const;
 
+const KINDS = ['cases', 'contact-log', 'agencies', 'agency-staff'] as const;
+export type MadeKind = (typeof KINDS)[number];
+
+const isKind = (kind: string | undefined): kind is MadeKind => KINDS.some((known) => known === kind);
+
 /** The lines of a file, header first, without line breaks. */
 export function* sampleLines(
-  kind: 'cases' | 'contact-log',
+  kind: MadeKind,
   options: { rows: number; seed: number; days: number; until: string; unsorted?: boolean },
 ): Generator<string> {
+  if (kind === 'agencies') {
+    yield agencyColumns.join(',');
+    for (const row of makeAgencies(options)) yield csvLine(agencyColumns, row);
+    return;
+  }
+  if (kind === 'agency-staff') {
+    yield staffColumns.join(',');
+    for (const row of makeStaff(options)) yield csvLine(staffColumns, row);
+    return;
+  }
   if (kind === 'cases') {
     yield caseColumns.join(',');
     let made = 0;
@@ -27,7 +54,8 @@ export function* sampleLines(
   for (const { row } of options.unsorted ? asDelivered(options) : makeContactLog(options)) yield contactLogLine(row);
 }
 
-const usage = 'usage: make-data cases|contact-log [--rows N] [--seed S] [--days D] [--until YYYY-MM-DD] [--unsorted] > file';
+const usage =
+  'usage: make-data cases|contact-log|agencies|agency-staff [--rows N] [--seed S] [--days D] [--until YYYY-MM-DD] [--unsorted] > file';
 
 function wholeNumber(text: string, name: string): number {
   const value = Number(text);
@@ -60,7 +88,7 @@ function main(): void {
     },
   });
   const [kind] = positionals;
-  if (kind !== 'cases' && kind !== 'contact-log') throw new Error(usage);
+  if (!isKind(kind)) throw new Error(usage);
   if (!/^\d{4}-\d\d-\d\d$/.test(values.until) || Number.isNaN(Date.parse(values.until)))
     throw new Error('--until must be a date YYYY-MM-DD');
   const options = {

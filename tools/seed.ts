@@ -1,4 +1,4 @@
-// Loads the demo institution through the product's own import: 2,000 cases and 30 days of contact log that end yesterday.
+// Loads the demo institution through the product's own import: agencies with their staff, 2,000 cases and 30 days of contact log that end yesterday.
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { DataSource } from 'typeorm';
@@ -10,10 +10,27 @@ import { ImportRunner, ImportStore } from '#imports';
 import { UploadService } from '#uploads';
 import { loadConfig } from '../apps/collections/src/config.ts';
 import { importModule } from '../apps/collections/src/import/import.module.ts';
+import { MessageModule } from '../apps/collections/src/message/message.module.ts';
+import { MessageService } from '../apps/collections/src/message/message.service.ts';
 import { packOf } from '../apps/collections/src/policy/content.ts';
 import { PolicyStore } from '../apps/collections/src/policy/policy.store.ts';
 import { uploadModule } from '../apps/collections/src/uploads.ts';
-import { caseColumns, contactLogColumns, contactLogLine, csvLine, institutionId, makeCases, makeContactLog } from './make-data/index.ts';
+import type { MadeKind } from './make-data.ts';
+import {
+  agencyColumns,
+  caseColumns,
+  contactLogColumns,
+  contactLogLine,
+  csvLine,
+  institutionId,
+  makeAgencies,
+  makeCases,
+  makeContactLog,
+  makeStaff,
+  staffColumns,
+  type ContactLogRow,
+} from './make-data/index.ts';
+import { seedTemplates } from './seed-templates.ts';
 
 const SEED = 20_260_130;
 const CASES = 2000;
@@ -25,21 +42,24 @@ const DAY_MS = 86_400_000;
 @Module({})
 class SeedModule {}
 
-function* casesCsv(until: string): Generator<string> {
-  yield `${caseColumns.join(',')}\n`;
-  for (const row of makeCases({ seed: SEED, cases: CASES, until })) yield `${csvLine(caseColumns, row)}\n`;
+function* csv<Row extends object>(
+  columns: readonly (keyof Row & string)[],
+  rows: Iterable<Row>,
+  lineOf: (row: Row) => string,
+): Generator<string> {
+  yield `${columns.join(',')}\n`;
+  for (const row of rows) yield `${lineOf(row)}\n`;
 }
 
-function* logCsv(until: string): Generator<string> {
-  yield `${contactLogColumns.join(',')}\n`;
-  for (const { row } of makeContactLog({ seed: SEED, rows: ROWS, days: DAYS, until, cases: CASES })) yield `${contactLogLine(row)}\n`;
+function* contacts(until: string): Generator<ContactLogRow> {
+  for (const { row } of makeContactLog({ seed: SEED, rows: ROWS, days: DAYS, until, cases: CASES })) yield row;
 }
 
 stopWithParent();
 const config = loadConfig(process.env);
 const logger = createLogger('seed', config.logLevel);
 const app = await NestFactory.createApplicationContext(
-  { module: SeedModule, imports: [GroundModule.with(config, 'seed'), importModule, uploadModule] },
+  { module: SeedModule, imports: [GroundModule.with(config, 'seed'), importModule, uploadModule, MessageModule] },
   { logger: new NestPinoLogger(logger), abortOnError: false },
 );
 const database = app.get(DataSource);
@@ -58,7 +78,7 @@ function* pieces(lines: Iterable<string>): Generator<Buffer> {
   yield Buffer.from(waiting);
 }
 
-async function load(kind: 'cases' | 'contact-log', lines: Iterable<string>): Promise<void> {
+async function load(kind: MadeKind, lines: Iterable<string>): Promise<void> {
   const upload = await uploads.keep(institutionId, `demo-${kind}.csv`, pieces(lines));
   const record = await inTransaction(database, { institutionId }, async (tx) => {
     await uploads.finish(tx, upload);
@@ -88,7 +108,11 @@ const EXTRAS = `
   insert into consent (institution_id, party, kind, channels, from_time, to_time, given_at, evidence)
     select p.institution_id, p.id, 'out-of-hours', '{voice}', '22:00', '23:00', clock_timestamp() - interval '20 days', '录音 recording 2026-001'
     from party p join collection_case c on c.id = p.collection_case where c.case_id = 'C000013' and p.role = 'debtor'
-    and not exists (select from consent s where s.party = p.id);`;
+    and not exists (select from consent s where s.party = p.id);
+  insert into opt_out (institution_id, debtor, party_id, channel, at, evidence)
+    select c.institution_id, c.debtor, p.party_id, v.channel, clock_timestamp() - interval '5 days', '来电要求 call 2026-002'
+    from collection_case c join party p on p.collection_case = c.id and p.role = 'debtor', (values ('voice'), ('sms')) as v(channel) where c.case_id = 'C000015'
+    and not exists (select from opt_out o where o.debtor = c.debtor);`;
 
 /** The first version of the demo's policy, as if it had always been in force: the log lies in the past. */
 async function firstVersion(tx: Tx): Promise<void> {
@@ -112,12 +136,25 @@ async function firstVersion(tx: Tx): Promise<void> {
 try {
   // The day in China, where the demo institution is.
   const yesterday = new Date(Date.now() + 8 * 3_600_000 - DAY_MS).toISOString().slice(0, 10);
-  await load('cases', casesCsv(yesterday));
-  await load('contact-log', logCsv(yesterday));
+  const made = { seed: SEED, until: yesterday };
+  await load(
+    'agencies',
+    csv(agencyColumns, makeAgencies(made), (row) => csvLine(agencyColumns, row)),
+  );
+  await load(
+    'agency-staff',
+    csv(staffColumns, makeStaff(made), (row) => csvLine(staffColumns, row)),
+  );
+  await load(
+    'cases',
+    csv(caseColumns, makeCases({ ...made, cases: CASES }), (row) => csvLine(caseColumns, row)),
+  );
+  await load('contact-log', csv(contactLogColumns, contacts(yesterday), contactLogLine));
   await inTransaction(database, { institutionId }, async (tx) => {
     await tx.client.query(EXTRAS);
     await firstVersion(tx);
   });
+  logger.info({ kind: 'templates', inserted: await seedTemplates(app.get(MessageService, { strict: false })) }, 'seeded');
   await uploads.sweep();
 } finally {
   await app.close();

@@ -77,11 +77,16 @@ function nextPermitted(asked: Asked, policy: Policy, at: number): number | null 
   return null;
 }
 
-/** The first instant after `at` at which a time window that blocks refuses: by then a permitted contact must be over. */
+/** The first instant after `at` at which a time window that blocks refuses, also one whose row comes into force meanwhile: by then a permitted contact must be over. */
 function mustEndBy(asked: Asked, policy: Policy, at: number): number | null {
-  const ends = rulesInForce(policy, asked.zone, at)
+  const { zone } = asked;
+  const ends = policy.rules
     .filter((rule) => rule.endsContact && rule.severity === 'block')
-    .flatMap((rule) => ascending(rule.boundaries(asked, at)).find((instant) => rule.judge(asked, instant) !== null) ?? []);
+    .flatMap((rule) => {
+      const begins = zone.dateStart(rule.effectiveFrom);
+      const turns = begins > at ? [begins, ...rule.boundaries(asked, begins)] : rule.boundaries(asked, at);
+      return ascending(turns).find((instant) => isEffective(rule, zone, instant) && rule.judge(asked, instant) !== null) ?? [];
+    });
   return ends.length === 0 ? null : Math.min(...ends);
 }
 

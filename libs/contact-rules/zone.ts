@@ -1,9 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 
 export const DAY_MS = 86_400_000;
-
-// More than any decision looks at.
-const MOST_SEGMENTS = 64;
+const MAX_DATES = 4_000;
 
 interface Segment {
   readonly start: number;
@@ -22,10 +20,12 @@ const floorDay = (ms: number): number => Math.floor(ms / DAY_MS) * DAY_MS;
  */
 export class Zone {
   private current: Segment;
-  private readonly known: Segment[] = [];
+  private other: Segment;
+  private readonly dateStarts = new Map<string, number>();
 
   private constructor(readonly id: string) {
     this.current = this.segment(0);
+    this.other = this.current;
   }
 
   /** Throws RangeError for a zone that the tz database does not know. */
@@ -52,15 +52,11 @@ export class Zone {
   private at(ms: number): Segment {
     const { current } = this;
     if (ms >= current.start && ms < current.end) return current;
-    // A row's first day, today and next week lie in three segments of a zone with daylight saving: all are asked again and again.
-    let segment = this.known.find(({ start, end }) => ms >= start && ms < end);
-    if (segment === undefined) {
-      segment = this.segment(ms);
-      if (this.known.length >= MOST_SEGMENTS) this.known.length = 0;
-      this.known.push(segment);
-    }
-    this.current = segment;
-    return segment;
+    // A search around a change of the clock goes back and forth.
+    const { other } = this;
+    this.other = current;
+    this.current = ms >= other.start && ms < other.end ? other : this.segment(ms);
+    return this.current;
   }
 
   /** Milliseconds that local time is ahead of UTC. */
@@ -123,12 +119,24 @@ export class Zone {
     return turns;
   }
 
+  /** The next two changes of the offset after the instant, where there are any: those of a year. */
+  changesAfter(ms: number): number[] {
+    const { end } = this.at(ms);
+    return Number.isFinite(end) ? [end, this.at(end).end].filter(Number.isFinite) : [];
+  }
+
   /** First instant of a local date `YYYY-MM-DD`. */
   dateStart(date: string): number {
+    const known = this.dateStarts.get(date);
+    if (known !== undefined) return known;
     const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
     const noon = Date.UTC(year, month - 1, day) + DAY_MS / 2;
     // The day that contains the local noon, whichever side of a change of offset its midnight lies on.
-    return this.dayStart(noon - this.offsetAt(noon));
+    const start = this.dayStart(noon - this.offsetAt(noon));
+    // Few dates are asked for again and again, those from which rows judge; a log of many must not fill the memory.
+    if (this.dateStarts.size >= MAX_DATES) this.dateStarts.clear();
+    this.dateStarts.set(date, start);
+    return start;
   }
 
   /** RFC 3339 with the local offset; milliseconds only where there are any. */

@@ -1,5 +1,15 @@
 import { Chance, weighted } from './chance.ts';
-import { agencyOf, caseIdOf, debtIdOf, debtorIdOf, debtorIndexOf, institutionId, partiesOf, timeZoneOf } from './institution.ts';
+import {
+  caseIdOf,
+  debtIdOf,
+  debtorIdOf,
+  debtorIndexOf,
+  entrustedTo,
+  institutionId,
+  partiesOf,
+  regionOf,
+  timeZoneOf,
+} from './institution.ts';
 
 export const caseColumns = [
   'institutionId',
@@ -20,6 +30,8 @@ export const caseColumns = [
   'contactChannel',
   'contactSource',
   'agencyId',
+  'region',
+  'referralNoticeAt',
 ] as const;
 
 /** One row of the `cases` file: one contact point of one party of one case. */
@@ -61,6 +73,9 @@ export function fictitiousIdNumber(chance: Chance): string {
 const dayBefore = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);
 
+// One in ten was not told yet.
+const noticeOf = (caseIndex: number, until: string): string => (caseIndex % 10 === 7 ? '' : dayBefore(until, 20 + (caseIndex % 60)));
+
 /** The rows of the first `cases` cases; the same seed gives the same rows, and more cases only add rows at the end. */
 export function* makeCases(options: CaseOptions): Generator<CaseRow> {
   const chance = new Chance(options.seed);
@@ -87,7 +102,9 @@ export function* makeCases(options: CaseOptions): Generator<CaseRow> {
       currency: 'CNY',
       overdueSince: dayBefore(options.until, chance.between(95, 900)),
       timeZone: timeZoneOf(debtor),
-      agencyId: agencyOf(index) ?? '',
+      agencyId: entrustedTo(index) ?? '',
+      region: regionOf(debtor),
+      referralNoticeAt: entrustedTo(index) === null ? '' : noticeOf(index, options.until),
     };
     for (const [at, party] of parties.entries()) {
       for (const point of party.points) {

@@ -1,3 +1,4 @@
+export { agencyColumns, makeAgencies, makeStaff, staffColumns, type AgencyOptions } from './agencies.ts';
 export { caseColumns, makeCases, type CaseOptions, type CaseRow } from './cases.ts';
 export {
   asDelivered,
@@ -10,5 +11,5 @@ export {
 } from './contact-log.ts';
 export { makeComplaints, type MadeComplaint, type MadeEvent } from './complaints.ts';
 export { csvLine } from './csv-line.ts';
-export { agencyIds, collectors, institutionId } from './institution.ts';
+export { agencyIds, collectors, institutionId, SUSPENDED_AGENCY } from './institution.ts';
 export { breachesPerMille, type Breach } from './sessions.ts';

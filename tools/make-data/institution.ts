@@ -5,6 +5,8 @@
 export const institutionId = 'demo-bank';
 export const agencyIds = ['agency-a', 'agency-b', 'agency-c'] as const;
 export type AgencyId = (typeof agencyIds)[number];
+/** Has made no contact; two cases were given to it before it was suspended. */
+export const SUSPENDED_AGENCY = 'agency-d';
 
 /** The bank's own collectors have no agency. */
 export interface Collector {
@@ -21,9 +23,9 @@ const team = (agencyId: AgencyId | null): readonly Collector[] =>
     return { collectorId, agencyId, deviceId: `dev-${collectorId}` };
   });
 
-const teams = new Map<AgencyId | null, readonly Collector[]>([null, ...agencyIds].map((agencyId) => [agencyId, team(agencyId)]));
+const teams = new Map<string | null, readonly Collector[]>([null, ...agencyIds].map((agencyId) => [agencyId, team(agencyId)]));
 
-export const collectorsOf = (agencyId: AgencyId | null): readonly Collector[] => teams.get(agencyId) ?? [];
+export const collectorsOf = (agencyId: string | null): readonly Collector[] => teams.get(agencyId) ?? [];
 /** All forty. */
 export const collectors: readonly Collector[] = [...teams.values()].flat();
 
@@ -63,6 +65,14 @@ const eight = (value: number): string => String(100_000_000 + value).slice(1);
 export const caseIdOf = (caseIndex: number): string => `C${six(caseIndex + 1)}`;
 export const debtIdOf = (caseIndex: number): string => `L${six(caseIndex + 1)}`;
 export const debtorIdOf = (debtorIndex: number): string => `D${six(debtorIndex + 1)}`;
+export const entrustedTo = (caseIndex: number): string | null =>
+  caseIndex === 23 || caseIndex === 36 ? SUSPENDED_AGENCY : agencyOf(caseIndex);
+
+// Codes of GB/T 2260: mostly cities of Heilongjiang.
+const regions = ['230100', '230200', '230600', '230700', '231000', '110100', '310100', '440100'] as const;
+export const regionOf = (debtorIndex: number): string =>
+  timeZoneOf(debtorIndex) === 'Asia/Urumqi' ? '650100' : (regions[debtorIndex % regions.length] ?? '');
+
 export const timeZoneOf = (debtorIndex: number): string => (debtorIndex % 97 === 5 ? 'Asia/Urumqi' : 'Asia/Shanghai');
 
 export type PartyRole = 'debtor' | 'related' | 'guarantor';
@@ -100,9 +110,13 @@ export const emailOf = (debtorIndex: number): string =>
 export const addressOf = (debtorIndex: number): string => (debtorIndex % 4 === 3 ? addressText(debtorIndex) : '');
 export const relatedNumberOf = (debtorIndex: number): string => (debtorIndex % 2 === 0 ? mobile(debtorIndex, 3) : '');
 
+const FOUND_ON_THE_WEB = 16;
+
 /** The debtor first, with the mobile first; then a relative (every second debtor) and a guarantor (every fifth). */
 export function partiesOf(debtorIndex: number): readonly Party[] {
-  const points = numbersOf(debtorIndex).map((number) => voice(number, 'contract'));
+  // Of one debtor, a number that was found on the web: none of the sources that the law knows.
+  const source = debtorIndex === FOUND_ON_THE_WEB ? 'web-search' : 'contract';
+  const points = numbersOf(debtorIndex).map((number) => voice(number, source));
   const email = emailOf(debtorIndex);
   const address = addressOf(debtorIndex);
   if (email !== '') points.push({ value: email, channel: 'email', source: 'contract' });

@@ -41,17 +41,22 @@ export const timeWindow: Kind<TimeWindowParams> = {
     if (zone === null) return null;
     if (params.consent !== null && hasConsent(asked, params.consent, channel, at)) return null;
     const hours = { from: formatTimeOfDay(params.refused.from), to: formatTimeOfDay(params.refused.to) };
-    return failed(null, null, zone === asked.zone ? hours : { ...hours, zone: zone.id });
+    return failed(null, null, {
+      ...hours,
+      ...(zone === asked.zone ? {} : { zone: zone.id }),
+      ...(params.consent === null ? { consent: 'none' } : {}),
+    });
   },
   boundaries(asked, params, at) {
     if (!params.channels.includes(asked.proposed.channel)) return [];
     const times = [params.refused.from, params.refused.to];
-    const others = otherZones(asked, params).flatMap((id) => timesOfDayAfter(Zone.of(id), at, times));
-    if (params.consent === null) return [...timesOfDayAfter(asked.zone, at, times), ...others];
-    const consents = consentBoundaries(asked, params.consent, at, times);
-    if (others.length === 0) return consents;
-    // A consent that begins or ends days later meets the hours of every zone there as well.
-    const later = consents.flatMap((base) => otherZones(asked, params).flatMap((id) => timesOfDayAfter(Zone.of(id), base, times)));
-    return [...consents, ...others, ...later];
+    const { consent } = params;
+    const consents = consent === null ? timesOfDayAfter(asked.zone, at, times) : consentBoundaries(asked, consent, at, times);
+    const zones = [asked.zone, ...otherZones(asked, params).map((id) => Zone.of(id))];
+    if (zones.length === 1) return consents;
+    // Hours that are quiet in one zone or the other all day may leave a gap when one of them changes its clock.
+    const changes = zones.flatMap((zone) => zone.changesAfter(at));
+    const days = [at, ...consents, ...changes];
+    return [...consents, ...changes, ...days.flatMap((day) => zones.flatMap((zone) => timesOfDayAfter(zone, day, times)))];
   },
 };

@@ -28,6 +28,19 @@ export function localTime(ms: number, timeZone: string): LocalTime {
   return { date: at.date, time: at.time + (ms - quarter * QUARTER_MS) };
 }
 
+const changes = new Map<string, readonly number[]>();
+
+/** When the clocks of a zone are changed in the year after the instant. */
+export function changesAfter(ms: number, timeZone: string): readonly number[] {
+  const key = `${timeZone} ${ms}`;
+  const found = changes.get(key);
+  if (found) return found;
+  const first = Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(timeZone).getTimeZoneTransition('next');
+  const both = [first, first?.getTimeZoneTransition('next')].flatMap((one) => one?.epochMilliseconds ?? []);
+  changes.set(key, both);
+  return both;
+}
+
 const shifted = new Map<string, string>();
 
 /** The date some days later. */

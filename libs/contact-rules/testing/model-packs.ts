@@ -69,11 +69,18 @@ const cnCard: readonly ModelRow[] = [
   { ruleId: 'content-approved', check: contentApproved },
 ];
 
+/** What the first version had, which recorded decisions name. */
+const firstVersion = [
+  'case-open plan-active objection-open complaint-hold cease legal-rep deceased incapacity insolvency party-target party-stop quiet-hours',
+  'attempts-per-point informational-per-debtor conversations-per-debtor burst visit-team',
+].flatMap((ids) => ids.split(' '));
+
 /** 12 CFR 1006.14(b): per person and debt and collector. Consent given directly to the collector lifts for seven days at most. */
 const regF = { channel: 'voice', seat: 'debt', scope: 'agency', consent: 'frequency', consentDays: 7 } as const;
 
 export const MODEL_PACKS: Readonly<Record<string, readonly ModelRow[]>> = {
   'cn-card': cnCard,
+  'cn-card@1': cnCard.filter(({ ruleId }) => firstVersion.includes(ruleId)),
   'cn-heilongjiang': cnCard,
   'us-reg-f': [
     { ruleId: 'cease', check: hold('cease') },

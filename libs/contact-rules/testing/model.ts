@@ -1,6 +1,6 @@
 import type { Adjustment, InstitutionRules, PackRow, Severity } from '../index.ts';
-import { QUARTER_MS } from './local-time.ts';
-import { localDate, type Answer, type Check, type Question } from './model-facts.ts';
+import { changesAfter, QUARTER_MS } from './local-time.ts';
+import { localDate, zoneOf, type Answer, type Check, type Question } from './model-facts.ts';
 import { checkOf, MODEL_PACKS, severityOf, type ModelRow } from './model-packs.ts';
 
 interface Row {
@@ -50,6 +50,7 @@ function ownRow(row: PackRow): ModelRow {
 }
 
 const EVER = { from: '2011-01-13', to: '9999-12-31' };
+const NEVER = Date.parse('9999-01-01');
 const MINUTE_MS = 60_000;
 
 /** Packs by name, stacked in the order given, and what the institution made of them. */
@@ -58,7 +59,7 @@ export function modelPolicy(packs: readonly string[], { adjust, rules }: Institu
     (MODEL_PACKS[pack] ?? []).flatMap((original) => {
       const change = adjust[original.ruleId];
       const row = adjusted(original, change);
-      return row ? [{ row, pack, severity: change?.severity ?? severityOf(original), ...EVER }] : [];
+      return row ? [{ row, pack: pack.replace('@1', ''), severity: change?.severity ?? severityOf(original), ...EVER }] : [];
     }),
   );
   const own = rules.map((row) => ({
@@ -87,19 +88,29 @@ function answerOf(row: Row, asked: Question, at: number): Answer {
 }
 
 const DAY_MS = 24 * 60 * MINUTE_MS;
-/** Nothing in a question of the suite is further off, so that all later days are like the last. */
-const FAR_MS = 60 * DAY_MS;
+/** How long after the last instant or date that the facts name every day is like the one before. */
 const SETTLED_MS = 9 * DAY_MS;
 
 /** Every instant worth trying after `at`, in order: each quarter of an hour, and the surroundings of each instant and span that the facts name. */
 function candidates(asked: Question, { spansMs, dates }: ModelPolicy, at: number): number[] {
   const text = JSON.stringify(asked.facts);
   const instants = [...text.matchAll(/\d{4}-\d\d-\d\dT[^"]+/g)].map(([instant]) => Date.parse(instant));
-  const days = [...[...text.matchAll(/"(\d{4}-\d\d-\d\d)"/g)].map(([, day = '']) => day), ...dates].map((day) => Date.parse(day) + DAY_MS);
-  const named = instants.flatMap((instant) => spansMs.map((span) => instant + span)).filter((one) => one < at + FAR_MS);
-  const end = Math.max(at, ...named, ...days.filter((one) => one < at + FAR_MS)) + SETTLED_MS;
+  const named = instants.flatMap((instant) => spansMs.map((span) => instant + span));
+  const days = [...[...text.matchAll(/"(\d{4}-\d\d-\d\d)"/g)].map(([, day = '']) => day), ...dates].map((day) => Date.parse(day));
   const found = named.flatMap((one) => [one - 1000, one - 1, one, one + 1, one + 1000]);
-  for (let quarter = Math.ceil(at / QUARTER_MS) * QUARTER_MS; quarter <= end; quarter += QUARTER_MS) found.push(quarter);
+  const changes =
+    (asked.facts.timeZones ?? []).length > 0
+      ? [zoneOf(asked), ...(asked.facts.timeZones ?? [])].flatMap((zone) => changesAfter(at, zone))
+      : [];
+  let tried = Math.floor(at / QUARTER_MS) * QUARTER_MS;
+  for (const about of [at, ...named, ...days, ...changes].toSorted((a, b) => a - b)) {
+    if (about > NEVER) break;
+    // Between what is named, days repeat.
+    for (let quarter = Math.max(tried, Math.floor(about / DAY_MS - 1) * DAY_MS); quarter <= about + SETTLED_MS; quarter += QUARTER_MS) {
+      found.push(quarter);
+      tried = quarter + QUARTER_MS;
+    }
+  }
   return found.filter((one) => one > at).toSorted((a, b) => a - b);
 }
 
@@ -119,7 +130,7 @@ export function modelReasons(asked: Question, policy: ModelPolicy, at: number): 
     else if (answer !== 'passes') reasons.add(`${row.pack} missing-fact ${answer.missing} ${row.severity}`);
   }
   // A fact is asked for once: where it keeps back a refusal and a warning, it refuses.
-  for (const reason of reasons) if (reason.includes(' missing-fact ')) reasons.delete(reason.replace(/ block$/, ' warn'));
+  for (const reason of reasons) if (/ missing-fact .* block$/.test(reason)) reasons.delete(reason.replace(/ block$/, ' warn'));
   return [...reasons].toSorted();
 }
 

@@ -4,6 +4,7 @@ import type { InstitutionRules, PackRow } from '../index.ts';
 export const STACKS: readonly (readonly string[])[] = [
   ['cn-card'],
   ['cn-card'],
+  ['cn-card@1'],
   ['cn-heilongjiang'],
   ['us-reg-f'],
   ['us-reg-f'],

@@ -62,8 +62,10 @@ export class HoldSettingService {
         if (hold.kind === 'complaint-hold')
           throw new Refusal(HELD_BY_COMPLAINT, { detail: 'Decide or close the complaint; the hold ends with it.' });
         const now = await this.desk.now(tx);
-        if (hold.until && hold.until <= now) throw new Refusal(HOLD_OVER, { detail: `It ended at ${hold.until.toISOString()}.` });
-        await this.store.end(tx, 'hold', id, now);
+        // No hold is shorter: one that was to begin later, or began this very millisecond, ends as it begins.
+        const end = new Date(Math.max(now.getTime(), hold.since.getTime() + 1));
+        if (hold.until && hold.until <= end) throw new Refusal(HOLD_OVER, { detail: `It ended at ${hold.until.toISOString()}.` });
+        await this.store.end(tx, 'hold', id, end);
         const { caseUuid, kind } = hold;
         await this.acts.note(tx, principal, { action: 'hold-released', resource: id, caseUuid, detail: { kind }, reason }, now);
         return { caseUuid, id };

@@ -73,7 +73,7 @@ const RUNNING = {
 export type RunningThing = keyof typeof RUNNING;
 
 const END: Readonly<Record<RunningThing, string>> = {
-  hold: `update hold set until_at = greatest($2, from_at + interval '1 millisecond') where id = $1`,
+  hold: 'update hold set until_at = $2 where id = $1',
   consent: 'update consent set withdrawn_at = $2 where id = $1',
   'opt-out': 'update opt_out set withdrawn_at = $2 where id = $1',
 };

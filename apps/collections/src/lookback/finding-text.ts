@@ -1,5 +1,5 @@
 import { toMessage, type Language } from '#contact-rules';
-import type { Finding } from './engine.ts';
+import type { Finding } from './row-judge.ts';
 
 export type FindingsFormat = 'csv' | 'ndjson';
 

@@ -1,7 +1,8 @@
 import { sortExternally, type SortRecord } from '#external-sort';
 import { fileSource, readTable, TableError, type TableSource } from '#tabular';
 import type { Policy } from '#contact-rules';
-import { LookBack, type Finding } from './engine.ts';
+import { LookBack } from './engine.ts';
+import type { Finding } from './row-judge.ts';
 import { checkCells, LOG_COLUMNS, readLine, type LogRow } from './log-row.ts';
 import { ProgressMeter, type Progress } from './progress.ts';
 import type { Register, RegisteredCase } from './register.ts';

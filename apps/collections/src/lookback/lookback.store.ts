@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { readConsent, readHold, Zone, type ConsentJson, type HoldJson } from '#contact-rules';
 import type { Tx } from '#pg';
 import type { PolicyRef } from '../policy/policy.service.ts';
-import type { Finding } from './engine.ts';
+import type { Finding } from './row-judge.ts';
 import type { Progress } from './progress.ts';
 import type { RegisteredCase } from './register.ts';
 import type { LookbackSummary } from './summary.ts';

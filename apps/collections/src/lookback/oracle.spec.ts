@@ -2,7 +2,8 @@ import { tmpdir } from 'node:os';
 import fc from 'fast-check';
 import { compilePolicy, findPack, PARTY_ROLES, PURPOSES, RESULTS } from '#contact-rules';
 import { bufferSource } from '#tabular';
-import { LookBack, type Finding } from './engine.ts';
+import { LookBack } from './engine.ts';
+import type { Finding } from './row-judge.ts';
 import { checkCells, LOG_COLUMNS, readLine } from './log-row.ts';
 import { lookBack } from './look-back.ts';
 

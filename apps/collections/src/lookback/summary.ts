@@ -1,5 +1,6 @@
 import { DEFAULT_TIME_ZONE, Zone, type Policy } from '#contact-rules';
-import { LookBack, type Finding, type LeftOut } from './engine.ts';
+import { LookBack } from './engine.ts';
+import type { Finding, LeftOut } from './row-judge.ts';
 import type { LogRow } from './log-row.ts';
 import type { LogError } from './row-errors.ts';
 

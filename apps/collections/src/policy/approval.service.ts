@@ -9,7 +9,7 @@ import type { ApprovalRequest, PolicyDraftView } from './draft.dto.ts';
 import { requireNotLooser } from './draft.service.ts';
 import type { DraftRecord } from './draft.store.ts';
 import { OWN_DRAFT, VERSION_BEGUN, VERSION_RECALLED } from './policy.refusals.ts';
-import { PolicyStore } from './policy.store.ts';
+import { isVersionNumber, PolicyStore } from './policy.store.ts';
 
 /** What a second person decides about a draft, and about a version that has not begun. */
 @Injectable()
@@ -54,7 +54,13 @@ export class ApprovalService {
   }
 
   /** Refuses with NOT_FOUND, OWN_DRAFT, DRAFT_STATE. */
-  reject(principal: Principal, id: string, reason: string, idempotency: IdempotentRequest | null, language: Language): Promise<PolicyDraftView> {
+  reject(
+    principal: Principal,
+    id: string,
+    reason: string,
+    idempotency: IdempotentRequest | null,
+    language: Language,
+  ): Promise<PolicyDraftView> {
     return this.desk.write(principal, idempotency, language, async (tx) => {
       const draft = await this.takeForDecision(tx, principal, id);
       const at = await this.desk.now(tx);
@@ -67,7 +73,7 @@ export class ApprovalService {
   /** Calls a version back before it begins; what was in force stays in force. Refuses with NOT_FOUND, VERSION_BEGUN, VERSION_RECALLED. */
   recall(
     principal: Principal,
-    number: number | null,
+    number: string,
     reason: string,
     idempotency: IdempotentRequest | null,
     language: Language,
@@ -76,8 +82,9 @@ export class ApprovalService {
       const { institutionId, subject } = principal;
       // As for publishing: no gate has read its clock at the beginning of the version while we say that there is none.
       await this.versions.lockGates(tx, institutionId);
-      const version = number === null ? null : await this.versions.find(tx, institutionId, number);
-      if (version === null || version.draftId === null) throw new Refusal(NOT_FOUND, { detail: 'There is no such version here that could be recalled.' });
+      const version = isVersionNumber(number) ? await this.versions.find(tx, institutionId, Number(number)) : null;
+      if (version === null || version.draftId === null)
+        throw new Refusal(NOT_FOUND, { detail: 'There is no such version here that could be recalled.' });
       if (version.recalledAt !== null) throw new Refusal(VERSION_RECALLED, { detail: `By ${version.recalledBy}.` });
       const at = await this.desk.now(tx);
       if (version.effectiveFrom <= at) throw new Refusal(VERSION_BEGUN, { detail: `It began at ${version.effectiveFrom.toISOString()}.` });

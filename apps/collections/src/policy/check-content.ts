@@ -1,6 +1,6 @@
-import { findPack, PACK_NAMES, type Pack } from '#contact-rules';
+import { findPack, PACK_NAMES, type Adjustment, type Pack } from '#contact-rules';
 import type { FieldError } from '#problem';
-import { packOf, type Adjustment, type PolicyContent } from './content.ts';
+import { packOf, type PolicyContent } from './content.ts';
 
 /** A draft as it is sent: the version of a pack may be left out, then it is the newest. */
 export interface StatedContent {
@@ -45,7 +45,10 @@ function packErrors(packs: StatedContent['packs']): FieldError[] {
       return [{ pointer: `/packs/${index}/pack`, detail: 'is in the list before; name each pack once' }];
     if (version === undefined || version === null || findPack(pack, version)) return [];
     return [
-      { pointer: `/packs/${index}/version`, detail: `there is no such version; the newest is ${packOf(pack).version}, taken when it is left out` },
+      {
+        pointer: `/packs/${index}/version`,
+        detail: `there is no such version; the newest is ${packOf(pack).version}, taken when it is left out`,
+      },
     ];
   });
 }
@@ -64,7 +67,8 @@ function adjustmentErrors(ruleId: string, value: unknown, packs: readonly Pack[]
     if (!isField(name)) return [{ pointer: at, detail: `this field is not known here; known are ${Object.keys(FIELDS).join(', ')}` }];
     const { kind, allows, must } = FIELDS[name];
     if (!allows(given)) return [{ pointer: at, detail: must }];
-    if (kind !== null && !rows.some((row) => row.kind === kind)) return [{ pointer: at, detail: `a rule of kind ${rows[0]?.kind} has none` }];
+    if (kind !== null && !rows.some((row) => row.kind === kind))
+      return [{ pointer: at, detail: `a rule of kind ${rows[0]?.kind} has none` }];
     return [];
   });
 }
@@ -77,7 +81,11 @@ export function contentErrors({ packs, adjust, rules }: StatedContent): FieldErr
   const stacked = packs.map(({ pack, version }) => packOf(pack, version ?? undefined));
   return [
     ...Object.entries(adjust).flatMap(([ruleId, value]) => adjustmentErrors(ruleId, value, stacked)),
-    ...rules.flatMap((rule, index) => (isObject(rule) ? [] : [{ pointer: `/rules/${index}`, detail: 'must be a row of a pack' }])),
+    ...rules.flatMap((rule, index) =>
+      isObject(rule) && typeof rule['ruleId'] === 'string' && typeof rule['kind'] === 'string'
+        ? []
+        : [{ pointer: `/rules/${index}`, detail: 'must be a row of a pack' }],
+    ),
   ];
 }
 
@@ -85,5 +93,6 @@ export function contentErrors({ packs, adjust, rules }: StatedContent): FieldErr
 export const contentOf = ({ packs, adjust, rules }: StatedContent): PolicyContent => ({
   packs: packs.map(({ pack, version }) => ({ pack, version: version ?? packOf(pack).version })),
   adjust: adjust as PolicyContent['adjust'],
-  rules,
+  // The schema has said that they are.
+  rules: rules as PolicyContent['rules'],
 });

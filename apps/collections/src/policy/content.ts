@@ -1,21 +1,20 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
-import { compilePolicy, findPack, PACK_NAMES, type Pack, type PackVersion, type Policy, type TenantValues } from '#contact-rules';
-
-/** What an institution changes in a row of its packs. */
-export interface Adjustment {
-  readonly cap?: number;
-  readonly refused?: { readonly from: string; readonly to: string };
-  readonly severity?: 'block' | 'warn';
-  readonly off?: true;
-  readonly minCollectors?: number;
-}
+import {
+  checkNotLooser,
+  compilePolicy,
+  findPack,
+  PACK_NAMES,
+  type InstitutionRules,
+  type Looseness,
+  type Pack,
+  type PackVersion,
+  type Policy,
+} from '#contact-rules';
 
 /** The content of a policy version: versions of packs, and what the institution adds to them. */
-export interface PolicyContent {
+export interface PolicyContent extends InstitutionRules {
   readonly packs: readonly PackVersion[];
-  readonly adjust: Readonly<Record<string, Adjustment>>;
-  readonly rules: readonly unknown[];
 }
 
 /** @throws Error for a pack that there is not: validate first */
@@ -26,31 +25,27 @@ export function packOf(name: string, version?: number): Pack {
   return pack;
 }
 
-const tenantValuesOf = (adjust: PolicyContent['adjust']): TenantValues =>
-  Object.fromEntries(
-    Object.entries(adjust).flatMap(([ruleId, { cap, off }]): [string, TenantValues[string]][] =>
-      off ? [[ruleId, 'off']] : cap === undefined ? [] : [[ruleId, { cap }]],
-    ),
+export const packsOf = (packs: readonly PackVersion[]): Pack[] => packs.map(({ pack, version }) => packOf(pack, version));
+
+/** Ready to judge, with the institution's rules of the version; `packs` may be others than the content's. */
+export const compile = (packs: readonly PackVersion[], version: number, { adjust, rules }: InstitutionRules): Policy =>
+  compilePolicy(packsOf(packs), { version, rules: { adjust, rules } });
+
+const isLooser = ({ code }: Looseness): boolean =>
+  ['cap-raised', 'window-narrowed', 'block-to-warn', 'switched-off', 'fewer-collectors'].includes(code);
+
+/**
+ * Where a content is looser than a pack that it stacks; empty: it may be published. Who stays with an older version of a pack must not be looser
+ * than the newest either where it changes a rule: what is decided today knows what is published today.
+ */
+export function loosenessOf({ packs, adjust, rules }: PolicyContent): Looseness[] {
+  const stacked = checkNotLooser(packsOf(packs), { adjust, rules });
+  const newest = checkNotLooser(
+    packs.filter(({ pack, version }) => packOf(pack).version !== version).map(({ pack }) => packOf(pack)),
+    { adjust, rules },
   );
-
-/** Ready to judge; `packs` may be others than the content's. */
-export const compile = (packs: readonly PackVersion[], { adjust }: Pick<PolicyContent, 'adjust' | 'rules'>): Policy =>
-  compilePolicy(
-    packs.map(({ pack, version }) => packOf(pack, version)),
-    null,
-    tenantValuesOf(adjust),
-  );
-
-export interface Looseness {
-  readonly pointer: string;
-  readonly ruleId: string;
-  readonly pack: string | null;
-  readonly code: string;
-  readonly text: { readonly zh: string; readonly en: string };
-}
-
-export function loosenessOf(_content: PolicyContent): Looseness[] {
-  return [];
+  const known = new Set(stacked.map(({ pointer, pack }) => `${pointer} ${pack}`));
+  return [...stacked, ...newest.filter((one) => isLooser(one) && !known.has(`${one.pointer} ${one.pack}`))];
 }
 
 /** How far back the counters of the rules look; refusals that last for ever are found without. */
@@ -58,7 +53,7 @@ export const historyMsOf = ({ rules }: Policy): number =>
   Math.max(0, ...rules.map(({ historyMs }) => historyMs).filter((ms) => Number.isFinite(ms)));
 
 /** The one text of a content, and its hash: equal contents have equal hashes. */
-export function seal(content: PolicyContent): { text: string; sha256: Buffer } {
-  const text = canonicalize(content) ?? '';
+export function seal({ packs, adjust, rules }: PolicyContent): { text: string; sha256: Buffer } {
+  const text = canonicalize({ packs, adjust, rules }) ?? '';
   return { text, sha256: createHash('sha256').update(text).digest() };
 }

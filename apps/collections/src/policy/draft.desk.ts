@@ -23,7 +23,8 @@ export class DraftDesk {
 
   /** Reads for somebody of the institution itself. Refuses with FORBIDDEN. */
   read<T>(principal: Principal, work: (tx: Tx) => Promise<T>): Promise<T> {
-    if (principal.agencyId !== null) throw new Refusal(FORBIDDEN, { detail: 'The policy is the institution’s own; an agency has no part in it.' });
+    if (principal.agencyId !== null)
+      throw new Refusal(FORBIDDEN, { detail: 'The policy is the institution’s own; an agency has no part in it.' });
     return inTransaction(this.database, principal, work);
   }
 

@@ -161,8 +161,8 @@ export class PolicyChangeView {
   @Shown.text({ description: '`institution` for its own rules' })
   readonly pack!: string;
 
-  @Shown.text()
-  readonly ruleId!: string;
+  @Shown.text({ nullable: true, description: 'Null: the pack itself' })
+  readonly ruleId!: string | null;
 
   @Shown.oneOf(['added', 'removed', 'changed'])
   readonly change!: string;
@@ -178,10 +178,16 @@ export class PolicyChangeView {
 
   @Shown.text({ nullable: true })
   readonly after!: string | null;
+
+  @Shown.text({ description: 'The change in one line' })
+  readonly says!: string;
 }
 
 export class PolicyDiffView {
-  @Shown.whole({ nullable: true, description: 'The version it is compared with; null: the newest cn-card, because the institution has none' })
+  @Shown.whole({
+    nullable: true,
+    description: 'The version it is compared with; null: the newest cn-card, because the institution has none',
+  })
   readonly against!: number | null;
 
   @Shown.list(() => PolicyChangeView)

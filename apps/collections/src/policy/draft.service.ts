@@ -17,7 +17,7 @@ export class DraftService {
   constructor(@Inject(DraftDesk) private readonly desk: DraftDesk) {}
 
   /** Refuses with INVALID, FORBIDDEN, IDEMPOTENCY_KEY_REUSED. One that is looser than a pack is kept, and says so. */
-  create(
+  async create(
     principal: Principal,
     request: PolicyDraftRequest,
     idempotency: IdempotentRequest | null,
@@ -33,7 +33,7 @@ export class DraftService {
   }
 
   /** Refuses with NOT_FOUND, INVALID, NOT_YOUR_DRAFT, DRAFT_STATE, DRAFT_CHANGED. */
-  change(principal: Principal, id: string, request: PolicyDraftChange, language: Language): Promise<PolicyDraftView> {
+  async change(principal: Principal, id: string, request: PolicyDraftChange, language: Language): Promise<PolicyDraftView> {
     const text = toText(request);
     return this.desk.write(principal, null, language, async (tx) => {
       const draft = requireAuthor(await this.desk.take(tx, principal, id), principal);

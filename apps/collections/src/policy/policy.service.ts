@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { compilePolicy, type PackVersion, type Policy, type TenantValues } from '#contact-rules';
 import type { Tx } from '#pg';
-import { compile, packOf, type PolicyContent } from './content.ts';
+import { compile, packOf, packsOf, type PolicyContent } from './content.ts';
 import { PolicyStore } from './policy.store.ts';
 
 /** What a decision was or is made under; recorded with it. */
@@ -74,7 +74,12 @@ export class PolicyService {
     const number = ref.institution ?? null;
     if (number === null) return this.policy({ ...ref, institution: null });
     const key = JSON.stringify([institutionId, number, ref.packs]);
-    return this.compiled.get(key) ?? this.compiled.set(key, compile(ref.packs, await this.contentOf(tx, institutionId, number)));
+    return this.compiled.get(key) ?? this.compiled.set(key, compile(ref.packs, number, await this.contentOf(tx, institutionId, number)));
+  }
+
+  /** What an institution is judged by that has decided nothing. */
+  get withoutVersion(): PolicyContent {
+    return { packs: this.refOf([DEFAULT_PACK]).packs, adjust: {}, rules: [] };
   }
 
   /** The newest versions of the packs named, as published. Throws Error for a name that is none: validate first. */
@@ -87,14 +92,7 @@ export class PolicyService {
     const key = JSON.stringify([packs, tenantValues]);
     const policy = this.compiled.get(key);
     if (policy) return policy;
-    return this.compiled.set(
-      key,
-      compilePolicy(
-        packs.map(({ pack, version }) => packOf(pack, version)),
-        null,
-        tenantValues,
-      ),
-    );
+    return this.compiled.set(key, compilePolicy(packsOf(packs), null, tenantValues));
   }
 
   private async contentOf(tx: Tx, institutionId: string, number: number): Promise<PolicyContent> {

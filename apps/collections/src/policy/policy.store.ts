@@ -3,6 +3,9 @@ import type { Tx } from '#pg';
 import { Refusal, UNAVAILABLE } from '#problem';
 import { compile, historyMsOf, seal, type PolicyContent } from './content.ts';
 
+/** As in an address. */
+export const isVersionNumber = (text: string): boolean => /^[1-9]\d{0,8}$/.test(text);
+
 export interface VersionRecord {
   readonly number: number;
   /** Empty: for every product without a version of its own. */
@@ -18,6 +21,10 @@ export interface VersionRecord {
   readonly draftId: string | null;
   readonly recalledAt: Date | null;
   readonly recalledBy: string | null;
+}
+
+export interface StandingVersion extends VersionRecord {
+  readonly state: 'scheduled' | 'in-force' | 'past' | 'recalled';
 }
 
 export interface NewVersion {
@@ -76,6 +83,34 @@ export class PolicyStore {
     return row ?? null;
   }
 
+  /** The newest first, before the number, with how they stand at the instant. */
+  async list(
+    tx: Tx,
+    institutionId: string,
+    product: string | null,
+    before: number | null,
+    at: Date,
+    limit: number,
+  ): Promise<StandingVersion[]> {
+    return tx.query(
+      `select ${COLUMNS}, case when recalled_at is not null then 'recalled' when effective_from > $4 then 'scheduled'
+         when number = policy_number($1, product, $4) then 'in-force' else 'past' end as state
+       from policy_version where institution_id = $1 and ($2::text is null or product = $2) and ($3::int is null or number < $3) order by number desc limit $5`,
+      [institutionId, product, before, at, limit],
+    );
+  }
+
+  /** The version that is to follow for the product, after the instant; null: nothing has been decided. */
+  async next(tx: Tx, institutionId: string, product: string, at: Date): Promise<VersionRecord | null> {
+    // A version for every product is none for a product that has, by then, one of its own.
+    const [row] = await tx.query<VersionRecord>(
+      `select ${COLUMNS} from policy_version where institution_id = $1 and product in ($2, '') and effective_from > $3 and recalled_at is null
+         and number = policy_number($1, $2, effective_from) order by effective_from, number desc limit 1`,
+      [institutionId, product, at],
+    );
+    return row ?? null;
+  }
+
   /** Marks a version that has not begun. To be called under `lockGates`. */
   async recall(tx: Tx, institutionId: string, number: number, at: Date, subject: string): Promise<void> {
     await tx.query('update policy_version set recalled_at = $3, recalled_by = $4 where institution_id = $1 and number = $2', [
@@ -97,7 +132,7 @@ export class PolicyStore {
         version.product,
         text,
         sha256,
-        historyMsOf(compile(version.content.packs, version.content)),
+        historyMsOf(compile(version.content.packs, 0, version.content)),
         version.effectiveFrom,
         version.note,
         version.author,

@@ -668,6 +668,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/screenings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Screenings, the newest first */
+        get: operations["listScreenings"];
+        put?: never;
+        /** Have a whole portfolio, or a list of cases, judged as a job: for each the answer that contactability gives */
+        post: operations["createScreening"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/screenings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Progress, and counts by rule, agency and next permitted hour */
+        get: operations["findScreening"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/screenings/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a screening that is not finished */
+        post: operations["cancelScreening"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/screenings/{id}/results.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The results as CSV, a line per case, in no order that means anything */
+        get: operations["downloadScreeningCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/screenings/{id}/results.ndjson": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The results as NDJSON, a line per case, in no order that means anything */
+        get: operations["downloadScreeningNdjson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -843,6 +929,18 @@ export interface components {
             /** @description Null when refused */
             permit: components["schemas"]["Permit"] | null;
         };
+        AttemptMessage: {
+            /** @description A registered template */
+            templateId?: string | null;
+            /** @description The newest approved version when left out */
+            version?: number | null;
+            /** @description As it will be read; left out: the template with its variables. Kept sealed */
+            text?: string | null;
+            /** @description Texts or numbers for the places of the template; what the ledger knows (balance, currency, overdueSince, product, caseId, debtId) is taken from there. Kept sealed */
+            variables?: {
+                [key: string]: unknown;
+            } | null;
+        };
         AttemptOutcome: {
             /** @enum {string} */
             result: "busy" | "invalid-number" | "not-in-service" | "no-answer" | "voicemail" | "answered" | "conversation" | "delivered" | "failed" | "refused" | "cancelled";
@@ -871,7 +969,10 @@ export interface components {
             purpose: "collect" | "locate" | "relay" | "remind";
             /** @description Who will make the contact; two at least for a visit */
             collectorIds?: string[] | null;
+            /** @description The telephone, line or account that is used; an agency needs a registered one */
             deviceId?: string | null;
+            /** @description What will be sent; needed for sms, email, im and letter */
+            message?: components["schemas"]["AttemptMessage"] | null;
         };
         AttemptView: {
             /** @enum {string} */
@@ -1420,6 +1521,14 @@ export interface components {
              */
             currency: string;
         };
+        NotJudged: {
+            /** @description Ids of the list that name no case here */
+            caseId: number;
+            /** @description Cases without a debtor among their parties */
+            partyId: number;
+            /** @description Cases whose debtor has no contact point for the channel */
+            contactPointId: number;
+        };
         OptOutDto: {
             /** @description null: everybody in the debtor's file */
             partyId?: string | null;
@@ -1779,6 +1888,178 @@ export interface components {
             /** @description For `missing-fact`, the fact that is missing */
             fact: string | null;
             findings: number;
+        };
+        ScreeningAgency: {
+            /** @description To which the cases are entrusted; null: the institution itself */
+            agencyId: string | null;
+            cases: number;
+            permitted: number;
+            refused: number;
+            notJudged: number;
+        };
+        ScreeningCases: {
+            agencyId: string | null;
+            product: string | null;
+            debtorId: string | null;
+            /** @enum {string|null} */
+            state: "open" | "closed" | "paid" | null;
+            /** @description The name of the file, where there was a list */
+            list: string | null;
+        };
+        ScreeningFailure: {
+            /** @example columns */
+            code: string;
+            detail: string;
+            /** @description Of the list, as a spreadsheet counts */
+            row: number | null;
+            column: string | null;
+        };
+        ScreeningFilter: {
+            /** @description Cases entrusted to this agency */
+            agencyId?: string | null;
+            product?: string | null;
+            /** @description As given at import */
+            debtorId?: string | null;
+            /** @enum {string|null} */
+            state?: "open" | "closed" | "paid" | null;
+        };
+        ScreeningHour: {
+            /**
+             * Format: date-time
+             * @description The beginning of the hour
+             */
+            hour: string;
+            cases: number;
+        };
+        ScreeningPack: {
+            /** @example cn-card */
+            pack: string;
+            /** @example 1 */
+            version: number;
+        };
+        ScreeningPage: {
+            /** @description The newest first */
+            items: components["schemas"]["ScreeningView"][];
+            nextCursor: string | null;
+        };
+        ScreeningPolicy: {
+            /** @description Null: all products without a version of their own */
+            product: string | null;
+            /** @description Of the institution's policy; null: it has none */
+            version: number | null;
+            packs: components["schemas"]["ScreeningPack"][];
+        };
+        ScreeningProgress: {
+            /** @description Cases so far */
+            done: number;
+            total: number | null;
+        };
+        ScreeningQuestion: {
+            /** @enum {string} */
+            channel: "voice" | "sms" | "email" | "im" | "letter" | "visit";
+            /** @enum {string} */
+            mode: "informational" | "interactive";
+            /** @enum {string} */
+            purpose: "collect" | "locate" | "relay" | "remind";
+            /** Format: date-time */
+            at: string | null;
+            collectorIds: string[];
+            deviceId: string | null;
+            templateId: string | null;
+            /** @enum {string} */
+            pointChoice: "first" | "first-permitted";
+        };
+        ScreeningRequest: {
+            /** @description For whoever reads the list of screenings */
+            name?: string | null;
+            /** @description The whole portfolio when neither a filter nor a list is given */
+            filter?: components["schemas"]["ScreeningFilter"] | null;
+            /** @description By the caseId given at import or by id; instead of a filter. Longer lists: a file of up to 1,000,000 */
+            caseIds?: string[] | null;
+            /**
+             * @description voice when left out
+             * @enum {string|null}
+             */
+            channel?: "voice" | "sms" | "email" | "im" | "letter" | "visit" | null;
+            /**
+             * @description interactive when left out
+             * @enum {string|null}
+             */
+            mode?: "informational" | "interactive" | null;
+            /**
+             * @description collect when left out
+             * @enum {string|null}
+             */
+            purpose?: "collect" | "locate" | "relay" | "remind" | null;
+            /**
+             * Format: date-time
+             * @description The instant that is judged; when the screening begins, when left out
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            at?: string | null;
+            /** @description Who would make the contacts; whoever asks when left out */
+            collectorIds?: string[] | null;
+            /** @description The telephone, line or account that would be used */
+            deviceId?: string | null;
+            /** @description The template of a message, in its newest approved version */
+            templateId?: string | null;
+            /**
+             * @description `first` (when left out): the first contact point of the debtor that serves the channel. `first-permitted`: they are tried in order; where none is permitted, the one that is permitted soonest is shown
+             * @enum {string|null}
+             */
+            pointChoice?: "first" | "first-permitted" | null;
+        };
+        ScreeningRule: {
+            /** @example quiet-hours */
+            ruleId: string;
+            pack: string;
+            /** @enum {string} */
+            severity: "block" | "warn";
+            /** @description For `missing-fact`, the fact that is missing */
+            fact: string | null;
+            cases: number;
+        };
+        ScreeningView: {
+            /** Format: uuid */
+            id: string;
+            name: string | null;
+            /** @enum {string} */
+            state: "queued" | "running" | "done" | "failed" | "cancelled";
+            progress: components["schemas"]["ScreeningProgress"] | null;
+            failure: components["schemas"]["ScreeningFailure"] | null;
+            /** @description Who asks; null: the institution itself */
+            agencyId: string | null;
+            question: components["schemas"]["ScreeningQuestion"];
+            filter: components["schemas"]["ScreeningCases"];
+            /**
+             * Format: date-time
+             * @description The instant that was judged
+             */
+            at: string | null;
+            /** @description permitted + refused + those that could not be judged */
+            cases: number | null;
+            permitted: number | null;
+            refused: number | null;
+            notJudged: components["schemas"]["NotJudged"] | null;
+            /** @description The first 100 ids of the list that name no case here; the results name all */
+            unknownCaseIds: string[];
+            /** @description The first 100 rows of the list that hold no id */
+            unreadableRows: number[];
+            /** @description A case counts for each of its reasons */
+            byRule: components["schemas"]["ScreeningRule"][];
+            byAgency: components["schemas"]["ScreeningAgency"][];
+            /** @description Refused cases by the hour from which they are permitted, within seven days */
+            byNextHour: components["schemas"]["ScreeningHour"][];
+            /** @description Refused cases that are permitted later than that */
+            nextLater: number | null;
+            /** @description Refused cases that time alone does not help */
+            nextNever: number | null;
+            policies: components["schemas"]["ScreeningPolicy"][];
+            requestedBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            finishedAt: string | null;
         };
         SourceChange: {
             /** @description The agency whose calls these are; null: the institution’s own */
@@ -2351,6 +2632,9 @@ export interface operations {
                 at?: string;
                 /** @description Separated by commas */
                 collectorIds?: string;
+                deviceId?: string;
+                /** @description The template of a message, in its newest approved version */
+                templateId?: string;
             };
             header?: {
                 /** @description The language of messages: zh (when left out) or en */
@@ -3274,6 +3558,192 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listScreenings: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of screenings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScreeningPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createScreening: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key, body and file, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScreeningRequest"] | {
+                    /** @description The JSON of a request without caseIds */
+                    request?: string;
+                    /**
+                     * Format: binary
+                     * @description CSV or XLSX with the column caseId, up to 1,000,000 rows
+                     */
+                    file: string;
+                };
+                "multipart/form-data": components["schemas"]["ScreeningRequest"] | {
+                    /** @description The JSON of a request without caseIds */
+                    request?: string;
+                    /**
+                     * Format: binary
+                     * @description CSV or XLSX with the column caseId, up to 1,000,000 rows
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The screening, queued */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScreeningView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findScreening: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The screening */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScreeningView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelScreening: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The screening, cancelled */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScreeningView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    downloadScreeningCsv: {
+        parameters: {
+            query?: {
+                /** @description All when left out */
+                verdict?: "permitted" | "refused" | "not-judged";
+            };
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A header, then a line per case */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    downloadScreeningNdjson: {
+        parameters: {
+            query?: {
+                /** @description All when left out */
+                verdict?: "permitted" | "refused" | "not-judged";
+            };
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A JSON object per line and case: caseId, agencyId, verdict (permitted, refused, not-judged), missing (what there is none of, where it could not be judged), partyId, contactPointId, reasons, nextPermittedAt, mustEndBy */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
                 };
             };
             default: components["responses"]["Problem"];

@@ -1,0 +1,47 @@
+import type { Principal } from '#auth';
+import type { MessageService } from '../apps/collections/src/message/message.service.ts';
+import type { TemplateRequest } from '../apps/collections/src/message/message.dto.ts';
+import { institutionId } from './make-data/index.ts';
+
+const reminder: TemplateRequest = {
+  templateId: 'sms-reminder',
+  channel: 'sms',
+  title: '还款提醒短信',
+  text: '【演示银行】{{debtorName}}您好，您的信用卡（{{product}}）欠款{{balance}}元，请于{{payBy}}前还款。如有疑问或困难，请致电{{bankContact}}。',
+};
+const templates: readonly TemplateRequest[] = [
+  reminder,
+  {
+    templateId: 'sms-reminder-en',
+    channel: 'sms',
+    title: 'Payment reminder by text message',
+    text: '[Demo Bank] Dear {{debtorName}}, {{balance}} {{currency}} is due on your {{product}}. Please pay by {{payBy}}. Questions or difficulties? Call {{bankContact}}.',
+  },
+  {
+    templateId: 'email-reminder',
+    channel: 'email',
+    title: '还款提醒邮件',
+    text: '{{debtorName}}您好：\n您在演示银行的信用卡（{{product}}）自{{overdueSince}}起逾期，目前欠款{{balance}}{{currency}}。\n如需协商还款安排、核对账目或提出异议，请联系{{bankContact}}。',
+  },
+  {
+    templateId: 'letter-notice',
+    channel: 'letter',
+    title: '信用卡欠款告知函',
+    text: '{{debtorName}}：\n您在演示银行的信用卡（借据{{debtId}}）欠款{{balance}}{{currency}}，自{{overdueSince}}起逾期。依据您签署的信用卡领用合约，您负有按约还款的义务。\n您有权查询账目、提出异议并提交证据，也可以与我行协商还款安排。\n联系方式：{{bankContact}}。\n演示银行（盖章）',
+  },
+];
+
+const person = (subject: string): Principal => ({ subject, clientId: null, institutionId, agencyId: null, roles: ['compliance'] });
+
+/** The demo's templates, each approved by a second person; and one version that waits for it. Made once. */
+export async function seedTemplates(messages: MessageService): Promise<number> {
+  const [author, approver] = [person('seed'), person('seed-approver')];
+  const known = new Set((await messages.list(author, { limit: 200 })).items.map(({ templateId }) => templateId));
+  const missing = templates.filter(({ templateId }) => !known.has(templateId));
+  for (const template of missing) {
+    const { templateId, version } = await messages.create(author, template, null);
+    await messages.approve(approver, { templateId, version: String(version) }, null);
+  }
+  if (missing.includes(reminder)) await messages.create(author, { ...reminder, text: `${reminder.text}回复T退订。` }, null);
+  return missing.length;
+}
