@@ -1,10 +1,10 @@
-import { amountsIn, amountsOf, plainAmount } from './amounts.ts';
+import { amountsIn, amountsOf, plainAmount, type Amount } from './amounts.ts';
 import { BANS, LEXICON, NEGATION_EN, NEGATION_ZH, type Ban } from './lexicon.ts';
 import { fold, squeeze, toWords } from './normalise.ts';
 
 export interface Hit {
   readonly ban: Ban;
-  /** As they were found: spaces and punctuation that were meant to hide them are gone. */
+  /** As they were found, without spaces and punctuation that were meant to hide them; `…` stands for what may be a name. */
   readonly words: readonly string[];
 }
 
@@ -22,25 +22,36 @@ export interface ScreeningContext {
   readonly variables?: Readonly<Record<string, unknown>> | null;
 }
 
-const compile = (patterns: readonly string[], flags: string, bound = ''): RegExp =>
-  new RegExp(`${bound}(?:${patterns.join('|')})${bound}`, flags);
-const ENTRIES = LEXICON.map(({ ban, agencyOnly = false, zh, en }) => ({
-  ban,
-  agencyOnly,
-  zh: compile(zh, 'gu'),
-  en: compile(en, 'gu', '\\b'),
-}));
+// What lies in the room between the words of a pattern may be a name: it is caught, so that it can be left out of what is told.
+const withRooms = (pattern: string): string => pattern.replace(/\.\{0,\d+\}|\(\?:\\w\+ \)\{0,\d+\}/g, '($&)');
+const compile = (patterns: readonly string[], bound = ''): RegExp =>
+  new RegExp(`${bound}(?:${patterns.map(withRooms).join('|')})${bound}`, 'dg');
+const ENTRIES = LEXICON.map(({ ban, agencyOnly = false, zh, en }) => ({ ban, agencyOnly, zh: compile(zh), en: compile(en, '\\b') }));
+
+/** The fixed words of a match; `…` stands for what lies between them. */
+function fixedWords(match: RegExpExecArray): string {
+  let words = match[0];
+  const rooms: readonly ([number, number] | undefined)[] = match.indices ?? [];
+  for (const room of rooms.slice(1).toReversed()) {
+    if (room === undefined || room[0] === room[1]) continue;
+    words = `${words.slice(0, room[0] - match.index)}…${words.slice(room[1] - match.index)}`;
+  }
+  return words.trim();
+}
+
 const HAS_LETTERS = /[a-z](?:[^a-z]?[a-z]){2}/;
 
 // A clause ends at a mark; what was denied before it is not denied after it.
 const CLAUSE_END = /[，。；！？,.;!?\n]/u;
 
 function isDenied(folded: string, squeezedText: string, places: readonly number[], start: number): boolean {
-  const before = squeezedText.slice(Math.max(0, start - 10), start);
-  const negation = NEGATION_ZH.exec(before);
-  if (negation === null) return false;
-  const from = places[start - before.length + negation.index] ?? 0;
-  return !CLAUSE_END.test(folded.slice(from, places[start] ?? from));
+  const before = squeezedText.slice(Math.max(0, start - 20), start);
+  return NEGATION_ZH.some((pattern) => {
+    const negation = pattern.exec(before);
+    if (negation === null) return false;
+    const from = places[start - before.length + negation.index] ?? 0;
+    return !CLAUSE_END.test(folded.slice(from, places[start] ?? from));
+  });
 }
 
 // Patterns with room between their words must not join the end of one sentence to the start of the next.
@@ -63,26 +74,32 @@ function lookUp(folded: string): Words[] {
   const found: Words[] = [];
   for (const { ban, agencyOnly, zh, en } of ENTRIES) {
     const words: string[] = [];
-    for (const { 0: said, index } of text.matchAll(zh)) {
+    for (const match of text.matchAll(zh)) {
+      const { index, 0: said } = match;
       if (isDenied(folded, text, places, index)) continue;
-      if (!WITHIN_SENTENCE.has(ban) || !crosses(folded, places, index, said.length)) words.push(said);
+      if (!WITHIN_SENTENCE.has(ban) || !crosses(folded, places, index, said.length)) words.push(fixedWords(match));
     }
     if (english !== '') {
-      for (const match of english.matchAll(en)) if (!NEGATION_EN.test(english.slice(0, match.index))) words.push(match[0].trim());
+      for (const match of english.matchAll(en)) if (!NEGATION_EN.test(english.slice(0, match.index))) words.push(fixedWords(match));
     }
     if (words.length > 0) found.push({ ban, agencyOnly, words: [...new Set(words)] });
   }
   return found;
 }
 
-// One template goes to many people: what was found in a text last is not looked for again.
-let last: { text: string; folded: string; found: readonly Words[] } = { text: '', folded: '', found: [] };
+interface Read {
+  readonly text: string;
+  readonly found: readonly Words[];
+  readonly amounts: readonly Amount[];
+}
 
-function read(text: string): { folded: string; found: readonly Words[] } {
-  if (last.text !== text) {
-    const folded = fold(text);
-    last = { text, folded, found: lookUp(folded) };
-  }
+// One template goes to many people: what was found in a text last is not looked for again.
+let last: Read = { text: '', found: [], amounts: [] };
+
+function read(text: string): Read {
+  if (last.text === text) return last;
+  const folded = fold(text);
+  last = { text, found: lookUp(folded), amounts: amountsIn(folded) };
   return last;
 }
 
@@ -95,7 +112,7 @@ const textsOf = (variables: Readonly<Record<string, unknown>>): string[] =>
  * consequences; extra fees; new borrowing. Forms of writing that hide words are undone first. Words that are filled in are read too.
  */
 export function screenText(text: string, { byAgency, balance, variables }: ScreeningContext): Screened {
-  const { folded, found } = read(text);
+  const { found, amounts: said } = read(text);
   const filled = variables ?? {};
   const byBan = new Map<Ban, Set<string>>();
   const add = (ban: Ban, words: readonly string[]): void => {
@@ -105,10 +122,10 @@ export function screenText(text: string, { byAgency, balance, variables }: Scree
   for (const { ban, agencyOnly, words } of [...found, ...others.flatMap((value) => lookUp(fold(value)))]) {
     if (!agencyOnly || byAgency) add(ban, words);
   }
-  const amounts = [...amountsIn(folded), ...amountsOf(filled), ...others.flatMap((value) => amountsIn(fold(value)))];
+  const amounts = [...said, ...amountsOf(filled), ...others.flatMap((value) => amountsIn(fold(value)))];
   if (balance !== null) {
     const owed = plainAmount(balance);
-    const wrong = amounts.filter(({ value }) => value !== owed).map(({ said }) => said);
+    const wrong = amounts.filter(({ value }) => value !== owed).map((amount) => amount.said);
     if (wrong.length > 0) add('amount', wrong);
   }
   const bans = BANS.flatMap((ban): Hit[] => (byBan.has(ban) ? [{ ban, words: [...(byBan.get(ban) ?? [])] }] : []));

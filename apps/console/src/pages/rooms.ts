@@ -1,3 +1,4 @@
+import { agencyRoom } from './agency/room.ts';
 import { caseRoom } from './case/room.ts';
 import { complaintRoom } from './complaint/room.ts';
 import { importRoom } from './import/room.ts';
@@ -6,6 +7,17 @@ import { notificationRoom } from './notification/room.ts';
 import { policyRoom } from './policy/room.ts';
 import { reportRoom } from './report/room.ts';
 import type { Room } from './room.ts';
+import { screeningRoom } from './screening/room.ts';
 
 /** In the order of the navigation; the first that a role may enter is its first page, unless another is its home. */
-export const rooms: readonly Room[] = [caseRoom, complaintRoom, policyRoom, lookbackRoom, reportRoom, importRoom, notificationRoom];
+export const rooms: readonly Room[] = [
+  caseRoom,
+  complaintRoom,
+  screeningRoom,
+  policyRoom,
+  agencyRoom,
+  lookbackRoom,
+  reportRoom,
+  importRoom,
+  notificationRoom,
+];

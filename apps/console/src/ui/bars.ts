@@ -6,15 +6,14 @@ export interface Bar {
   readonly value: number;
 }
 
-const lyingNames = (names: readonly string[], width: number) =>
-  ({
-    type: 'category',
-    inverse: true,
-    data: [...names],
-    axisTick: { show: false },
-    axisLine: { show: false },
-    axisLabel: { color: tokens.ink, width, overflow: 'truncate' },
-  }) as const;
+const lyingNames = (names: readonly string[], width: number) => ({
+  type: 'category' as const,
+  inverse: true,
+  data: [...names],
+  axisTick: { show: false },
+  axisLine: { show: false },
+  axisLabel: { color: tokens.ink, width, overflow: 'truncate' as const },
+});
 
 const numbers = {
   type: 'value',

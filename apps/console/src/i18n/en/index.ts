@@ -1,3 +1,4 @@
+import { agency } from './agency.ts';
 import { cases } from './cases.ts';
 import { clock } from './clock.ts';
 import { common } from './common.ts';
@@ -13,11 +14,13 @@ import { region } from './region.ts';
 import { report } from './report.ts';
 import { rowError } from './row-error.ts';
 import { rules } from './rules.ts';
+import { screening } from './screening.ts';
 import { shell } from './shell.ts';
 import { simulation } from './simulation.ts';
 
 /** One file per room; the same keys in both languages, which words.spec.ts sees to. */
 export const en = {
+  agency,
   cases,
   clock,
   common,
@@ -33,6 +36,7 @@ export const en = {
   report,
   rowError,
   rules,
+  screening,
   shell,
   simulation,
 } as const;

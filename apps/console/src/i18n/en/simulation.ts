@@ -58,7 +58,6 @@ export const simulation = {
     attempt: 'Contact {{id}}',
     before: 'By the rules then',
     after: 'By the draft',
-    inHouse: 'in-house',
     none: 'No samples',
     more: 'Show {{count, number}} more',
   },

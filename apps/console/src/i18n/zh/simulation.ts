@@ -51,7 +51,6 @@ export const simulation = {
     attempt: '联系 {{id}}',
     before: '当时的规则',
     after: '按草案',
-    inHouse: '自行催收',
     none: '没有样例',
     more: '再看 {{count, number}} 个',
   },

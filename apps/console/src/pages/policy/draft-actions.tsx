@@ -10,7 +10,7 @@ import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { READER_ZONE } from '../../ui/time.ts';
 import { POLICY, takeStep, type DraftStep } from './api.ts';
 import { stepsFor } from './draft-steps.ts';
-import { instantOf } from './moment.ts';
+import { instantOf } from '../../ui/moment.ts';
 import type { Draft } from './wire.ts';
 
 const MAX_REASON = 2000;

@@ -14,7 +14,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { READER_ZONE } from '../../ui/time.ts';
 import { inForceQuery, versionsQuery } from './api.ts';
-import { instantOf, momentOf } from './moment.ts';
+import { instantOf, momentOf } from '../../ui/moment.ts';
 import { PolicyTabs } from './policy-tabs.tsx';
 import { filterRules, NO_FILTER } from './rule-filter.ts';
 import { INSTITUTION, RuleFilters, RuleList } from './rule-list.tsx';

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Empty } from '../../../ui/empty.tsx';
 import { MomentInput } from '../../../ui/moment-input.tsx';
 import { Section } from '../../../ui/section.tsx';
-import { todayHere } from '../moment.ts';
+import { todayHere } from '../../../ui/moment.ts';
 import type { OwnRow } from '../wire.ts';
 import { CHANNELS, datesOf, dateRule, isCode, isRange, mayBeRegions, withParams } from './own-rules.ts';
 import { LooserHere } from './looser.tsx';

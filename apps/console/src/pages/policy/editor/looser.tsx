@@ -6,10 +6,12 @@ export function LooserHere({ looser, at }: { readonly looser: readonly Looseness
   const here = looser.filter(({ pointer }) => pointer === at || pointer.startsWith(`${at}/`));
   if (here.length === 0) return null;
   return (
-    <ul className="fb-looser" role="alert">
-      {[...new Set(here.map(({ text }) => text))].map((text) => (
-        <li key={text}>{text}</li>
-      ))}
-    </ul>
+    <div className="fb-looser" role="alert">
+      <ul>
+        {[...new Set(here.map(({ text }) => text))].map((text) => (
+          <li key={text}>{text}</li>
+        ))}
+      </ul>
+    </div>
   );
 }

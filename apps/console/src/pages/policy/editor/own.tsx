@@ -1,11 +1,12 @@
 import { PlusOutlined } from '@ant-design/icons';
-import { Button, Checkbox, Input, InputNumber, Select } from 'antd';
+import { Button, Checkbox, InputNumber, Select } from 'antd';
 import { useId, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Choice } from '../../../ui/choice.tsx';
 import { Empty } from '../../../ui/empty.tsx';
 import { Section } from '../../../ui/section.tsx';
-import { todayHere } from '../moment.ts';
+import { todayHere } from '../../../ui/moment.ts';
+import { TimeInput } from '../../../ui/time-input.tsx';
 import type { OwnRow } from '../wire.ts';
 import { windowOf } from './form.ts';
 import { LooserHere } from './looser.tsx';
@@ -163,7 +164,7 @@ function WindowFields(props: RowProps): ReactNode {
       {(['from', 'to'] as const).map((end) => (
         <div key={end} className="fb-field">
           <label htmlFor={`${id}${end}`}>{t(`policyEditor.dates.${end}`)}</label>
-          <Input id={`${id}${end}`} type="time" value={hours[end].slice(0, 5)} onChange={({ target }) => set({ [end]: target.value })} />
+          <TimeInput id={`${id}${end}`} value={hours[end].slice(0, 5)} onChange={(time) => set({ [end]: time })} />
         </div>
       ))}
       <div className="fb-field fb-own-channels" role="group" aria-label={t('policyEditor.dates.channels')}>

@@ -1,6 +1,7 @@
-import { Checkbox, Input, InputNumber, Switch } from 'antd';
+import { Checkbox, InputNumber, Switch } from 'antd';
 import { useId, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { TimeInput } from '../../../ui/time-input.tsx';
 import type { Adjustment, RuleText } from '../wire.ts';
 import { capOf, collectorsOf, isLooserCap, windowOf, type Tightenable } from './form.ts';
 
@@ -70,23 +71,9 @@ function Hours({ found, adjustment, onSet }: RuleControlsProps): ReactNode {
       <label htmlFor={`${id}f`}>
         {t('policyEditor.tighten.refused')} {t('policyEditor.tighten.from')}
       </label>
-      <Input
-        id={`${id}f`}
-        type="time"
-        className="fb-time"
-        value={shown.from.slice(0, 5)}
-        aria-describedby={`${id}b`}
-        onChange={({ target }) => set({ from: target.value })}
-      />
+      <TimeInput id={`${id}f`} value={shown.from.slice(0, 5)} aria-describedby={`${id}b`} onChange={(from) => set({ from })} />
       <label htmlFor={`${id}t`}>{shown.from > shown.to ? t('policyEditor.tighten.to') : t('policyEditor.tighten.toSame')}</label>
-      <Input
-        id={`${id}t`}
-        type="time"
-        className="fb-time"
-        value={shown.to.slice(0, 5)}
-        aria-describedby={`${id}b`}
-        onChange={({ target }) => set({ to: target.value })}
-      />
+      <TimeInput id={`${id}t`} value={shown.to.slice(0, 5)} aria-describedby={`${id}b`} onChange={(to) => set({ to })} />
       <span id={`${id}b`} className="fb-bound">
         {bounds((row) => {
           const hours = windowOf(row);

@@ -39,7 +39,7 @@ function SampleContact({ sample }: { readonly sample: Sample }): ReactNode {
         </strong>
         <span>{t(`contact.channel.${sample.channel}`)}</span>
         <Instant at={sample.at} withRelative={false} />
-        <span className="fb-soft">{sample.agencyId ?? t('simulation.samples.inHouse')}</span>
+        <span className="fb-soft">{sample.agencyId ?? t('cases.inHouse')}</span>
         <span className="fb-soft fb-id">{t('simulation.samples.attempt', { id: sample.attemptId })}</span>
       </p>
       <div className="fb-sides">
@@ -113,7 +113,7 @@ export function Unknown(): ReactNode {
   const { t } = useTranslation();
   return (
     <Section title={t('simulation.unknown.title')}>
-      <ul className="fb-unknown">
+      <ul className="fb-bullets">
         {(['behaviour', 'facts', 'asked', 'future'] as const).map((each) => (
           <li key={each}>{t(`simulation.unknown.${each}`)}</li>
         ))}

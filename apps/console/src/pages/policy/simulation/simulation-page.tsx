@@ -80,7 +80,7 @@ function Charts({ found }: { readonly found: Simulation }): ReactNode {
   const { t } = useTranslation();
   const language = useLanguage();
   const name = useName();
-  const inHouse = t('simulation.samples.inHouse');
+  const inHouse = t('cases.inHouse');
   const noSegment = t('simulation.result.noSegment');
   const packs = new Set(found.byRule.map(({ pack }) => pack)).size;
   const rules = useMemo(
