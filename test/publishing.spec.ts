@@ -42,15 +42,16 @@ const NEVER = { 'quiet-hours': { refused: { from: '00:00', to: '24:00' } } };
 /** Asks for all of the attempts again and again, over both processes, until told to stop; what was answered. */
 function ask(attempts: readonly AttemptBody[], connections: number) {
   const answers: Reply['json'][] = [];
-  let [next, stopped] = [0, false];
+  const ending = new AbortController();
+  let next = 0;
   const one = async (server: number): Promise<void> => {
-    while (!stopped) {
+    while (!ending.signal.aborted) {
       const attempt = attempts[next++ % attempts.length];
       if (attempt) answers.push(done(await bank.ask(attempt, { server, as: token })));
     }
   };
   const running = Promise.all(Array.from({ length: connections }, (_, index) => one(index % 2)));
-  return { answers, stop: () => ((stopped = true), running) };
+  return { answers, stop: () => (ending.abort(), running) };
 }
 
 describe('a version that is published while contacts are asked for', () => {

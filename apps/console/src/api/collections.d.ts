@@ -530,6 +530,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rule packs with their versions */
+        get: operations["listPolicies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policies/schema": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The JSON Schema (2020-12) of a pack, of an institution’s own rules and of its adjustments */
+        get: operations["findPolicySchema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policies/{pack}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A pack in words: limits, exceptions, instrument, article and grade of every rule, at any date, for staff or for debtors */
+        get: operations["findPolicyPack"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/policy-drafts": {
         parameters: {
             query?: never;
@@ -971,6 +1022,10 @@ export interface components {
             evidence: string | null;
             reason: string | null;
         };
+        AdviceView: {
+            title: string;
+            says: string;
+        };
         AgencyCalls: {
             /** @description Null: the institution itself */
             agencyId: string | null;
@@ -1306,6 +1361,14 @@ export interface components {
             optOuts: components["schemas"]["OptOutView"][];
             /** @description Whether personal data are masked for the reader's role */
             masked: boolean;
+        };
+        CitationView: {
+            /** @description Its full name */
+            instrument: string;
+            /** @example 第 20 条 */
+            article: string | null;
+            /** @description How well the wording is known */
+            grade: string;
         };
         CollectorCalls: {
             /** @description Null: the institution itself */
@@ -1843,6 +1906,72 @@ export interface components {
             /** @description The newest when left out; stays the same when a newer one appears */
             version?: number | null;
         };
+        PackItem: {
+            /** @example cn-card */
+            pack: string;
+            title: string;
+            /**
+             * @description Every version, oldest first
+             * @example [
+             *       1,
+             *       2
+             *     ]
+             */
+            versions: {
+                [key: string]: unknown;
+            };
+            /** @description How many rules the newest version has */
+            rules: number;
+        };
+        PackList: {
+            items: components["schemas"]["PackItem"][];
+        };
+        PackRowView: {
+            /**
+             * @description `institution` for rules of its own
+             * @example cn-card
+             */
+            pack: string;
+            /** @example quiet-hours */
+            ruleId: string;
+            /** @example time-window */
+            kind: string;
+            /** @description What the kind needs; see GET /v1/policies/schema */
+            params: {
+                [key: string]: unknown;
+            };
+            /** @enum {string} */
+            severity: "block" | "warn";
+            /** @description What the severity does, in words */
+            severityText: string;
+            /**
+             * @description Key of the instrument
+             * @example CBA26
+             */
+            source: string;
+            /** @example ch.3 */
+            article: string;
+            /** @enum {string} */
+            grade: "A" | "B" | "C";
+            /** @description The instrument of the row, then those that say the same */
+            citations: components["schemas"]["CitationView"][];
+            /** Format: date */
+            effectiveFrom: string;
+            /**
+             * Format: date
+             * @description The last day; null: no end is known
+             */
+            effectiveTo: string | null;
+            /** @description An institution sets the number freely, or switches the rule off */
+            tenantValue: boolean;
+            /** @description An institution may let it warn */
+            mayWarn: boolean;
+            title: string;
+            says: string;
+            /** @description Numbers with their units */
+            limits: string[];
+            exceptions: string[];
+        };
         PackVersion: {
             /** @example cn-card */
             pack: string;
@@ -1853,6 +1982,40 @@ export interface components {
             /** @example cn-card */
             pack: string;
             version: number;
+        };
+        PackView: {
+            /** @example cn-card */
+            pack: string;
+            /** @example 2 */
+            version: number;
+            title: string;
+            /**
+             * @description Every version, oldest first
+             * @example [
+             *       1,
+             *       2
+             *     ]
+             */
+            versions: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: date
+             * @description As asked
+             */
+            at: string | null;
+            /** @enum {string} */
+            language: "zh" | "en";
+            /** @enum {string} */
+            audience: "staff" | "debtor";
+            /** @description In the order of reasons in an answer; without `at` every row of the version */
+            rows: components["schemas"]["PackRowView"][];
+            /** @description With `at`: rows that begin later */
+            later: components["schemas"]["PackRowView"][];
+            /** @description With `at`: rows that have ended */
+            ended: components["schemas"]["PackRowView"][];
+            /** @description For debtors: what they can do */
+            advice: components["schemas"]["AdviceView"][];
         };
         PartyView: {
             /** Format: uuid */
@@ -3723,6 +3886,97 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OptOutView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPolicies: {
+        parameters: {
+            query?: {
+                /** @description The language; by `Accept-Language` when left out */
+                lang?: "zh" | "en";
+            };
+            header?: {
+                /** @description `application/json` (when left out), `text/html` or `text/markdown` */
+                Accept?: string;
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The packs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackList"];
+                    "text/html": string;
+                    "text/markdown": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findPolicySchema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The schema */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/schema+json": Record<string, never>;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findPolicyPack: {
+        parameters: {
+            query?: {
+                /** @description The language; by `Accept-Language` when left out */
+                lang?: "zh" | "en";
+                /** @description Only rows in force on this date (of an instant, its local date as written); every row when left out */
+                at?: string;
+                /** @description The newest when left out */
+                version?: number;
+                /** @description `debtor`: in plain words for those who are collected from; `staff` when left out */
+                audience?: "staff" | "debtor";
+            };
+            header?: {
+                /** @description `application/json` (when left out), `text/html` or `text/markdown` */
+                Accept?: string;
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path: {
+                pack: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The pack */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackView"];
+                    "text/html": string;
+                    "text/markdown": string;
                 };
             };
             default: components["responses"]["Problem"];
