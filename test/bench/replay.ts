@@ -36,7 +36,7 @@ const GROUPS = 10;
 const CHANNELS: readonly Channel[] = ['voice', 'voice', 'voice', 'visit'];
 
 /** Decisions as the gate makes them over a day: by day and night, few and many calls, permits and refusals. */
-async function decideSome(stage: Stage, cases: number): Promise<number> {
+export async function decideSome(stage: Stage, cases: number): Promise<number> {
   const ids = Array.from({ length: cases }, (_, at) => `C${String(at).padStart(6, '0')}`);
   await stage.addCases(ids.map((caseId, at) => ({ caseId, debtorId: `D${caseId}`, contactPoint: `+86138${String(at).padStart(8, '0')}` })));
   const requests = await Promise.all(
@@ -55,7 +55,8 @@ async function decideSome(stage: Stage, cases: number): Promise<number> {
 const COLUMNS = `institution_id, collection_case, contact_point, agency_id, requested_by, decided_at, verdict, permit_expires_at, time_zone, proposed, facts,
   policy, outcome`;
 
-async function multiply(adminUrl: string, made: number, decisions: number): Promise<number> {
+/** Copies of the decisions, until there are so many. */
+export async function multiply(adminUrl: string, made: number, decisions: number): Promise<number> {
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
   try {

@@ -4,6 +4,7 @@
 import { benchGate, gateTable } from './gate.ts';
 import { benchLookback, lookbackTable } from './lookback.ts';
 import { benchReplay, replayTable, usualReplay } from './replay.ts';
+import { benchSimulation, simulationTable, usualSimulation } from './simulation.ts';
 import { benchSweep, sweepTable, usualSweep } from './sweep.ts';
 
 const args = process.argv.slice(2);
@@ -18,4 +19,5 @@ if (isWanted('gate')) process.stdout.write(`${gateTable(await benchGate())}\n`);
 if (isWanted('lookback')) process.stdout.write(`${lookbackTable(await benchLookback({}))}\n`);
 if (isWanted('sweep')) process.stdout.write(`${sweepTable(await benchSweep(sized(usualSweep)))}\n`);
 if (isWanted('replay')) process.stdout.write(`${replayTable(await benchReplay(sized(usualReplay)))}\n`);
+if (isWanted('simulation')) process.stdout.write(`${simulationTable(await benchSimulation(sized(usualSimulation)))}\n`);
 process.exit(0);
