@@ -33,6 +33,9 @@ const past = (at: number, result: Result, more: Partial<PastContact>): PastConta
   ...more,
 });
 
+/** Who is called at a number that debtors share is told by the debtor. Joined, it is a text of its own. */
+const keyOf = (debtorId: string, number: string): string => `${debtorId}\u001F${number}`;
+
 /** Whether the row looks for a debtor through somebody else: only then it matters whether the debtor is lost. */
 export const isSearch = ({ partyRole, purpose }: Pick<LogRow, 'partyRole' | 'purpose'>): boolean =>
   (purpose === 'locate' || purpose === 'relay') && (partyRole === 'related' || partyRole === 'unrelated' || partyRole === 'representative');
@@ -58,10 +61,9 @@ export class Trails {
   }
 
   remember(row: LogRow): void {
-    if (this.searched !== null && this.searched.size === 0) return;
-    if (row.channel === 'voice' && row.initiator === 'us') this.rememberNumber(row);
-    if (row.partyRole !== 'debtor' && row.partyRole !== null) return;
     if (this.searched !== null && !this.searched.has(row.debtorId)) return;
+    if (row.partyRole !== 'debtor' && row.partyRole !== null) return;
+    if (row.channel === 'voice' && row.initiator === 'us') this.rememberNumber(row);
     const connected = CONNECTED.includes(row.result);
     const unanswered = row.channel === 'voice' && row.initiator === 'us' && UNANSWERED.includes(row.result);
     if (!connected && !unanswered) return;
@@ -82,15 +84,16 @@ export class Trails {
     return trail;
   }
 
-  private rememberNumber({ contactPoint, result, startedAt }: LogRow): void {
+  private rememberNumber({ debtorId, contactPoint, result, startedAt }: LogRow): void {
     if (startedAt !== this.now) this.alive.clear();
     this.now = startedAt;
     if (contactPoint === null || result === null || result === 'cancelled') return;
+    const key = keyOf(debtorId, contactPoint);
     if (!DEAD.includes(result)) {
-      this.alive.add(contactPoint);
-      this.dead.delete(contactPoint);
-    } else if (!this.alive.has(contactPoint)) {
-      this.dead.set(own(contactPoint), startedAt);
+      this.alive.add(key);
+      this.dead.delete(key);
+    } else if (!this.alive.has(key)) {
+      this.dead.set(key, startedAt);
     }
   }
 
@@ -103,7 +106,7 @@ export class Trails {
       found.push(past(trail.connectedAt, 'answered', { debtorId, channel: 'letter' }));
     for (const at of trail?.attempts ?? []) if (at <= until) found.push(past(at, 'no-answer', { debtorId }));
     for (const number of numbers) {
-      const at = this.dead.get(number);
+      const at = this.dead.get(keyOf(debtorId, number));
       // Not with the debtor: it says something of the number alone.
       if (at !== undefined && at <= until)
         found.push(past(at, 'invalid-number', { partyRole: 'unrelated', contactPoint: number, debtorId }));
