@@ -530,6 +530,195 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/policy-drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The drafts of the institution, the newest first */
+        get: operations["listPolicyDrafts"];
+        put?: never;
+        /** Begin a change of the policy; where it is looser than a pack, the answer says so */
+        post: operations["createPolicyDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policy-drafts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A draft and what was done with it */
+        get: operations["findPolicyDraft"];
+        /** Write a draft anew; by its author, before it is submitted */
+        put: operations["changePolicyDraft"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policy-drafts/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish a submitted draft as the next version, at once or later; never by its author */
+        post: operations["approvePolicyDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policy-drafts/{id}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the draft changes, in words, beside what is in force for its product */
+        get: operations["diffPolicyDraft"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policy-drafts/{id}/rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide against a submitted draft; never by its author */
+        post: operations["rejectPolicyDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policy-drafts/{id}/submission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a draft to a second person; refused when it is looser than a pack */
+        post: operations["submitPolicyDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policy-drafts/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give up a draft that nobody has decided on; by its author */
+        post: operations["withdrawPolicyDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policy-in-force": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The policy in force for a product at an instant, row by row in words */
+        get: operations["findPolicyInForce"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policy-versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the institution decided, the newest first */
+        get: operations["listPolicyVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policy-versions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A version, and how it came about */
+        get: operations["findPolicyVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policy-versions/{number}/recall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Call back a version that has not begun; what is in force stays in force */
+        post: operations["recallPolicyVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/pre-dial": {
         parameters: {
             query?: never;
@@ -907,6 +1096,14 @@ export interface components {
             /** @description For `missing-fact`, the fact that is missing */
             fact?: string;
         };
+        ApprovalRequest: {
+            /**
+             * Format: date-time
+             * @description In the future; at once when left out
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            effectiveFrom?: string | null;
+        };
         AttemptAnswer: {
             /** @enum {string} */
             verdict: "permitted" | "refused";
@@ -1272,6 +1469,19 @@ export interface components {
             debtorId: string;
             findings: number;
         };
+        DraftEventView: {
+            /** Format: date-time */
+            at: string;
+            /** @description Subject of the token */
+            by: string;
+            /** @enum {string} */
+            action: "created" | "changed" | "submitted" | "approved" | "rejected" | "withdrawn" | "recalled";
+            /** @description The reason that was given */
+            detail: string | null;
+            revision: number | null;
+            /** @description SHA-256 of the content then, hexadecimal */
+            sha256: string;
+        };
         EvaluationRequest: {
             /** @description Packs to pass, stacked */
             packs: ("cn-card" | "cn-heilongjiang" | "us-reg-f" | "in-rbi" | "jp-mla")[];
@@ -1497,6 +1707,19 @@ export interface components {
             /** Format: date-time */
             finishedAt: string | null;
         };
+        LooserView: {
+            /**
+             * @description JSON pointer into the draft
+             * @example /adjust/attempts-per-point/cap
+             */
+            pointer: string;
+            ruleId: string;
+            pack: string | null;
+            /** @example cap-raised */
+            code: string;
+            /** @description In the language of the reader */
+            text: string;
+        };
         MessageDto: {
             templateId?: string | null;
             version?: number | null;
@@ -1520,6 +1743,11 @@ export interface components {
              * @example CNY
              */
             currency: string;
+        };
+        NextVersionView: {
+            version: number;
+            /** Format: date-time */
+            effectiveFrom: string;
         };
         NotJudged: {
             /** @description Ids of the list that name no case here */
@@ -1609,10 +1837,21 @@ export interface components {
             /** @description Where the recording is kept */
             recording?: string | null;
         };
+        PackChoice: {
+            /** @example cn-card */
+            pack: string;
+            /** @description The newest when left out; stays the same when a newer one appears */
+            version?: number | null;
+        };
         PackVersion: {
             /** @example cn-card */
             pack: string;
             /** @example 1 */
+            version: number;
+        };
+        PackVersionView: {
+            /** @example cn-card */
+            pack: string;
             version: number;
         };
         PartyView: {
@@ -1701,6 +1940,222 @@ export interface components {
             /** @enum {string} */
             status: "valid" | "invalid" | "not-in-service";
         };
+        PolicyChangeView: {
+            /** @description `institution` for its own rules */
+            pack: string;
+            /** @description Null: the pack itself */
+            ruleId: string | null;
+            /** @enum {string} */
+            change: "added" | "removed" | "changed";
+            /** @enum {string} */
+            effect: "tighter" | "looser" | "other";
+            title: string;
+            /** @description In the language of the reader */
+            before: string | null;
+            after: string | null;
+            /** @description The change in one line */
+            says: string;
+        };
+        PolicyDiffView: {
+            /** @description The version it is compared with; null: the newest cn-card, because the institution has none */
+            against: number | null;
+            changes: components["schemas"]["PolicyChangeView"][];
+        };
+        PolicyDraftChange: {
+            /** @description As in the cases; null: every product without a version of its own */
+            product?: string | null;
+            /** @description Stacked: a contact must pass them all */
+            packs: components["schemas"]["PackChoice"][];
+            /**
+             * @description What changes at rules of the packs, by ruleId: `cap`, `refused` `{from, to}`, `severity`, `off`, `minCollectors`. Only ever tighter than every pack
+             * @example {
+             *       "attempts-per-point": {
+             *         "cap": 4
+             *       }
+             *     }
+             */
+            adjust?: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Rules of the institution itself, as rows of a pack (see `GET /v1/policies/schema`); their ids begin with `own-` */
+            rules?: {
+                [key: string]: unknown;
+            }[] | null;
+            /** @description What the change is for, in the words of its author */
+            note: string;
+            /** @description As it was read; 409 when somebody has changed the draft meanwhile */
+            revision: number;
+        };
+        PolicyDraftPage: {
+            /** @description The newest first */
+            items: components["schemas"]["PolicyDraftView"][];
+            nextCursor: string | null;
+        };
+        PolicyDraftRequest: {
+            /** @description As in the cases; null: every product without a version of its own */
+            product?: string | null;
+            /** @description Stacked: a contact must pass them all */
+            packs: components["schemas"]["PackChoice"][];
+            /**
+             * @description What changes at rules of the packs, by ruleId: `cap`, `refused` `{from, to}`, `severity`, `off`, `minCollectors`. Only ever tighter than every pack
+             * @example {
+             *       "attempts-per-point": {
+             *         "cap": 4
+             *       }
+             *     }
+             */
+            adjust?: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Rules of the institution itself, as rows of a pack (see `GET /v1/policies/schema`); their ids begin with `own-` */
+            rules?: {
+                [key: string]: unknown;
+            }[] | null;
+            /** @description What the change is for, in the words of its author */
+            note: string;
+        };
+        PolicyDraftView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            state: "draft" | "submitted" | "approved" | "rejected" | "withdrawn";
+            revision: number;
+            product: string | null;
+            packs: components["schemas"]["PackVersionView"][];
+            /** @description What changes at rules of the packs, by ruleId: `cap`, `refused` `{from, to}`, `severity`, `off`, `minCollectors`. Only ever tighter than every pack */
+            adjust: {
+                [key: string]: unknown;
+            };
+            /** @description Rules of the institution itself, as rows of a pack (see `GET /v1/policies/schema`); their ids begin with `own-` */
+            rules: {
+                [key: string]: unknown;
+            }[];
+            note: string;
+            author: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** @description SHA-256 of the content, hexadecimal */
+            sha256: string;
+            /** @description Where it is looser than a pack: as long as there is anything, it cannot be submitted */
+            looser: components["schemas"]["LooserView"][];
+            history: components["schemas"]["DraftEventView"][];
+            /** @description Of the version that it became */
+            version: number | null;
+            /** Format: date-time */
+            effectiveFrom: string | null;
+            /**
+             * Format: date-time
+             * @description The version was recalled before it began
+             */
+            recalledAt: string | null;
+        };
+        PolicyInForceView: {
+            /** @description Null: the institution has none, and the newest cn-card holds */
+            version: number | null;
+            /** @description The product that the version is for; null: every product without one of its own */
+            product: string | null;
+            /** Format: date-time */
+            effectiveFrom: string | null;
+            /**
+             * Format: date-time
+             * @description The instant asked about
+             */
+            at: string;
+            packs: components["schemas"]["PackVersionView"][];
+            adjust: {
+                [key: string]: unknown;
+            };
+            rules: {
+                [key: string]: unknown;
+            }[];
+            /** @description The rows that judge at the instant, in the order of the reasons */
+            rows: components["schemas"]["PolicyRowView"][];
+            /** @description What has been decided to follow */
+            next: components["schemas"]["NextVersionView"] | null;
+        };
+        PolicyRowView: {
+            /** @description `institution` for its own rules */
+            pack: string;
+            ruleId: string;
+            /** @enum {string} */
+            severity: "block" | "warn";
+            /** @description In the language of the reader */
+            title: string;
+            says: string;
+            limits: string[];
+            exceptions: string[];
+            /** @description Instrument and article */
+            source: string;
+            /** @enum {string} */
+            grade: "A" | "B" | "C";
+            /** @description Set or changed by the institution */
+            ownChange: boolean;
+        };
+        PolicyVersionItem: {
+            number: number;
+            /** @description Null: every product without a version of its own */
+            product: string | null;
+            /** @enum {string} */
+            state: "scheduled" | "in-force" | "past" | "recalled";
+            packs: components["schemas"]["PackVersionView"][];
+            /** Format: date-time */
+            effectiveFrom: string;
+            note: string;
+            author: string;
+            approvedBy: string;
+            /** Format: date-time */
+            approvedAt: string;
+            /**
+             * Format: uuid
+             * @description The draft that it was
+             */
+            draftId: string | null;
+            /** @description SHA-256 of the content, hexadecimal */
+            sha256: string;
+            /** Format: date-time */
+            recalledAt: string | null;
+            recalledBy: string | null;
+        };
+        PolicyVersionPage: {
+            /** @description The newest first */
+            items: components["schemas"]["PolicyVersionItem"][];
+            nextCursor: string | null;
+        };
+        PolicyVersionView: {
+            number: number;
+            /** @description Null: every product without a version of its own */
+            product: string | null;
+            /** @enum {string} */
+            state: "scheduled" | "in-force" | "past" | "recalled";
+            packs: components["schemas"]["PackVersionView"][];
+            /** Format: date-time */
+            effectiveFrom: string;
+            note: string;
+            author: string;
+            approvedBy: string;
+            /** Format: date-time */
+            approvedAt: string;
+            /**
+             * Format: uuid
+             * @description The draft that it was
+             */
+            draftId: string | null;
+            /** @description SHA-256 of the content, hexadecimal */
+            sha256: string;
+            /** Format: date-time */
+            recalledAt: string | null;
+            recalledBy: string | null;
+            adjust: {
+                [key: string]: unknown;
+            };
+            rules: {
+                [key: string]: unknown;
+            }[];
+            /** @description Empty for a version that nobody drafted */
+            history: components["schemas"]["DraftEventView"][];
+        };
         Problem: {
             /**
              * @description `/problems/<code>`; never changes once published
@@ -1746,7 +2201,7 @@ export interface components {
             message?: components["schemas"]["MessageDto"] | null;
         };
         ReasonRequest: {
-            /** @description Why, in your words; kept sealed */
+            /** @description Stays in the record */
             reason: string;
         };
         ReconciliationPage: {
@@ -3268,6 +3723,386 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OptOutView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPolicyDrafts: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                state?: "draft" | "submitted" | "approved" | "rejected" | "withdrawn";
+            };
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of drafts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDraftPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createPolicyDraft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyDraftRequest"];
+            };
+        };
+        responses: {
+            /** @description The draft */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDraftView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findPolicyDraft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The draft */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDraftView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changePolicyDraft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyDraftChange"];
+            };
+        };
+        responses: {
+            /** @description The draft, a revision on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDraftView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    approvePolicyDraft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalRequest"];
+            };
+        };
+        responses: {
+            /** @description The draft, approved, with the number of the version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDraftView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    diffPolicyDraft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The changes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDiffView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    rejectPolicyDraft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description The draft, rejected */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDraftView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    submitPolicyDraft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The draft, submitted */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDraftView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawPolicyDraft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The draft, withdrawn */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDraftView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findPolicyInForce: {
+        parameters: {
+            query?: {
+                /** @description Empty or left out: products without a version of their own */
+                product?: string;
+                /** @description Now when left out */
+                at?: string;
+            };
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The policy */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyInForceView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPolicyVersions: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description All when left out; empty: those for every product */
+                product?: string;
+            };
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of versions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersionPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findPolicyVersion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    recallPolicyVersion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description The draft that it was */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDraftView"];
                 };
             };
             default: components["responses"]["Problem"];
