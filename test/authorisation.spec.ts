@@ -8,6 +8,8 @@ const everyone: readonly Role[] = ROLES;
 const contacts: readonly Role[] = ['agent', 'agency-supervisor', 'collections-manager', 'integration'];
 const readsCases: readonly Role[] = [...contacts, 'compliance', 'complaint-handler', 'complaint-supervisor', 'regulator'];
 const files: readonly Role[] = ['agency-supervisor', 'collections-manager', 'compliance', 'integration', 'admin'];
+const hears: readonly Role[] = [...contacts, 'compliance'];
+const decides: readonly Role[] = ['collections-manager', 'compliance'];
 const reports: readonly Role[] = ['collections-manager', 'compliance', 'regulator', 'admin'];
 const may: Readonly<Record<string, readonly Role[]>> = {
   'POST /v1/contact-evaluations': everyone,
@@ -19,6 +21,22 @@ const may: Readonly<Record<string, readonly Role[]>> = {
   'GET /v1/cases/{id}/contactability': [...contacts, 'compliance'],
   'GET /v1/cases': readsCases,
   'GET /v1/cases/{id}': readsCases,
+  'GET /v1/cases/{id}/acts': ['agency-supervisor', 'collections-manager', 'compliance', 'regulator', 'integration'],
+  'POST /v1/cases/{id}/holds': hears,
+  'POST /v1/holds/{id}/release': decides,
+  'POST /v1/cases/{id}/consents': hears,
+  'POST /v1/consents/{id}/withdrawal': hears,
+  'POST /v1/cases/{id}/opt-outs': hears,
+  'POST /v1/opt-outs/{id}/withdrawal': [...decides, 'integration'],
+  'POST /v1/cases/{id}/referral-notice': [...decides, 'integration'],
+  'POST /v1/cases/{id}/contact-points/{pointId}/status': hears,
+  'GET /v1/agencies': everyone,
+  'GET /v1/agencies/{agencyId}': ['agency-supervisor', ...decides, 'regulator', 'integration', 'admin'],
+  'POST /v1/agencies/{agencyId}/standing': decides,
+  'GET /v1/message-templates': [...contacts, 'compliance', 'regulator', 'admin'],
+  'POST /v1/message-templates': decides,
+  'POST /v1/message-templates/{templateId}/versions/{version}/approval': decides,
+  'POST /v1/message-templates/{templateId}/versions/{version}/retirement': decides,
   'POST /v1/imports': ['agency-supervisor', 'collections-manager', 'integration', 'admin'],
   'GET /v1/imports/{id}': ['agency-supervisor', 'collections-manager', 'compliance', 'integration', 'admin'],
   'POST /v1/call-record-sources': files,
@@ -78,20 +96,41 @@ describe('what belongs to others', () => {
     const asked = await bank.ask(attempt ?? {});
     const imported = await bank.upload('cases', 'x');
     const found = await bank.call(`/v1/cases/${attempt?.caseId}`);
+    const made = async (what: string, body: object): Promise<string> =>
+      (await bank.call(`/v1/cases/${attempt?.caseId}/${what}`, { body: { ...body, partyId: 'P1', evidence: 'e' } })).json.id;
+    const reason = { kind: 'cease', reason: 'r' };
+    const hold = (await bank.call(`/v1/cases/${attempt?.caseId}/holds`, { body: reason })).json.id;
+    const consent = await made('consents', { kind: 'frequency', channels: ['voice'], givenAt: '2026-01-01T00:00:00Z' });
+    const optOut = await made('opt-outs', { channel: 'sms' });
     const ids: Readonly<Record<string, readonly string[]>> = {
       '/v1/contact-attempts': [asked.json.id],
       '/v1/cases': [attempt?.caseId ?? '', found.json.id],
       '/v1/imports': [imported.json.id],
+      '/v1/holds': [hold],
+      '/v1/consents': [consent],
+      '/v1/opt-outs': [optOut],
+    };
+    // What each route takes: a body that is refused for its fields would hide what belongs to others.
+    const evidence = 'e';
+    const bodies: Readonly<Record<string, object>> = {
+      'POST /v1/cases/{id}/holds': reason,
+      'POST /v1/holds/{id}/release': { reason: 'r' },
+      'POST /v1/cases/{id}/consents': { partyId: 'P1', kind: 'frequency', channels: ['voice'], givenAt: '2026-01-01T00:00:00Z', evidence },
+      'POST /v1/consents/{id}/withdrawal': { evidence },
+      'POST /v1/cases/{id}/opt-outs': { partyId: 'P1', evidence },
+      'POST /v1/opt-outs/{id}/withdrawal': { evidence },
+      'POST /v1/cases/{id}/referral-notice': { toldAt: '2026-01-01T00:00:00Z', evidence },
+      'POST /v1/cases/{id}/contact-points/{pointId}/status': { status: 'invalid', reason: 'r' },
     };
     const outcome = { result: 'cancelled' };
     for (const who of [stranger, agencyB, { role: 'collections-manager', institutionId: 'bank-2' } as const]) {
       for (const { method, path, route, roles } of routes.filter((each) => each.path.includes('{id}') && !elsewhere.test(each.path))) {
         if (!roles?.includes(who.role)) continue;
         for (const id of ids[path.slice(0, path.indexOf('/{'))] ?? []) {
-          const { status } = await bank.call(path.replace('{id}', id), {
+          const { status } = await bank.call(path.replace('{id}', id).replace('{pointId}', attempt?.contactPointId ?? ''), {
             method,
             as: who,
-            ...(method === 'POST' ? { body: outcome } : {}),
+            ...(method === 'POST' ? { body: bodies[route] ?? outcome } : {}),
           });
           expect(`${route} ${status}`).toBe(`${route} 404`);
         }

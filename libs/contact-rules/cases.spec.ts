@@ -1,107 +1,96 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parse } from 'yaml';
-import {
-  compilePolicy,
-  decide,
-  findPack,
-  readInput,
-  toDecisionJson,
-  toMessage,
-  type FactsJson,
-  type PastContactJson,
-  type ProposedJson,
-} from './index.ts';
+import { decide, readInput, toDecisionJson, toMessage, type DecisionJson, type Policy } from './index.ts';
+import { owedBy, type Shows } from './testing/case-coverage.ts';
+import { caseFiles, findYardstick, toInput, yardsticksOf, type Case, type CaseFile } from './testing/case-files.ts';
+import { PACKS } from './packs.ts';
 
-interface Case {
-  note: string;
-  source: string;
-  at?: string;
-  proposed?: Partial<ProposedJson>;
-  facts?: Partial<FactsJson>;
-  calls?: string[];
-  want: {
-    verdict: string;
-    rules: string[];
-    facts?: string[];
-    next?: string | null;
-    mustEndBy?: string | null;
-    clears?: Record<string, string>;
-    numbers?: Record<string, [number, number]>;
-  };
+const USUAL_AT = '2026-11-21T15:00:00+08:00';
+
+function decideCase(file: CaseFile, one: Case, policy: Policy): DecisionJson {
+  const { proposed, facts } = toInput(file, one);
+  const input = readInput(proposed, facts);
+  return toDecisionJson(decide(input, policy, Date.parse(one.at ?? USUAL_AT)), input.facts.timeZone);
 }
 
-const usual = {
-  at: '2026-11-21T15:00:00+08:00',
-  proposed: {
-    channel: 'voice',
-    mode: 'interactive',
-    purpose: 'collect',
-    partyRole: 'debtor',
-    partyId: 'p1',
-    contactPoint: '+8613800000001',
-    debtId: 'd1',
-    agencyId: null,
-    collectorIds: ['c1'],
-  },
-  facts: {
-    timeZone: 'Asia/Shanghai',
-    case: { status: 'open', balance: { amount: '5000.00', currency: 'CNY' }, overdueSince: '2026-09-01' },
-    history: [],
-    consents: [],
-    holds: [],
-  },
-} as const;
-
-function toCall(text: string): PastContactJson {
-  const [time = '', result, ...fields] = text.split(' ');
-  const startedAt = time.includes('T') ? time : `2026-11-21T${time.length === 5 ? `${time}:00` : time}+08:00`;
-  return {
-    channel: 'voice',
-    mode: 'interactive',
-    initiator: 'us',
-    partyRole: 'debtor',
-    partyId: 'p1',
-    contactPoint: '+8613800000001',
-    startedAt,
-    result: result === 'pending' ? null : (result as PastContactJson['result']),
-    ...Object.fromEntries(fields.map((field) => field.split('='))),
-  };
+function checkWant(decision: DecisionJson, { want }: Case): void {
+  expect({ verdict: decision.verdict, rules: decision.reasons.map(({ ruleId }) => ruleId) }).toEqual({
+    verdict: want.verdict,
+    rules: want.rules,
+  });
+  if (want.facts) expect(decision.reasons.map(({ fact }) => fact)).toEqual(want.facts);
+  if (want.next !== undefined) expect(decision.nextPermittedAt).toBe(want.next);
+  if (want.mustEndBy !== undefined) expect(decision.mustEndBy).toBe(want.mustEndBy);
+  const reasons = new Map(decision.reasons.map((reason) => [reason.ruleId, reason]));
+  for (const [rule, instant] of Object.entries(want.clears ?? {})) expect(reasons.get(rule)?.clearsAt).toBe(instant);
+  for (const [rule, [limit, counted]] of Object.entries(want.numbers ?? {})) expect(reasons.get(rule)).toMatchObject({ limit, counted });
+  for (const [rule, detail] of Object.entries(want.details ?? {})) expect(reasons.get(rule)?.detail).toMatchObject(detail);
+  for (const reason of decision.reasons) {
+    expect(toMessage(reason, 'zh')).toMatch(/[\u4e00-\u9fff].*。$/);
+    expect(toMessage(reason, 'en')).toMatch(/^[A-Z].*\.$/);
+    expect(`${toMessage(reason, 'zh')} ${toMessage(reason, 'en')}`).not.toMatch(/undefined|null/);
+  }
 }
 
-const folder = join(import.meta.dirname, 'cases');
-const files = readdirSync(folder).map((name) => ({
-  name,
-  ...(parse(readFileSync(join(folder, name), 'utf8')) as { rule: string | string[]; cases: Case[] }),
-}));
-const pack = findPack('cn-card');
-if (!pack) throw new Error('cn-card is missing');
-const policy = compilePolicy([pack]);
+const rulesOf = (file: CaseFile, one: Case): string[] => [one.rule ?? file.rule].flat();
+const casesUnder = ({ cases }: CaseFile, name: string): Case[] => cases.filter(({ packs }) => packs === undefined || packs.includes(name));
+const showsOf = ({ shows }: Case): Shows[] => (shows === undefined ? [] : [shows].flat());
 
-describe.each(files)('$name', ({ cases }) => {
-  it.each(cases)('$note ($source)', ({ at = usual.at, proposed, facts, calls, want }) => {
-    const history = calls ? { history: calls.map(toCall) } : {};
-    const input = readInput({ ...usual.proposed, ...proposed }, { ...usual.facts, ...history, ...facts } as FactsJson);
-    const decision = toDecisionJson(decide(input, policy, Date.parse(at)), input.facts.timeZone);
-    expect({ verdict: decision.verdict, rules: decision.reasons.map(({ ruleId }) => ruleId) }).toEqual({
-      verdict: want.verdict,
-      rules: want.rules,
+/** What the rule says of the case when it stands alone, in the words of `shows`. */
+function saidAlone(file: CaseFile, one: Case, policy: Policy): string {
+  const [reason] = decideCase(file, one, policy).reasons;
+  if (reason === undefined) return 'passes';
+  return reason.fact === null ? 'refuses' : `missing:${reason.fact}`;
+}
+const expected = (shows: Shows): string =>
+  shows === 'edge' ? 'refuses' : shows === 'permitted' || shows.startsWith('exception:') ? 'passes' : shows;
+
+describe.each(caseFiles)('$name', (file) => {
+  describe.each(yardsticksOf(file))('under $name', ({ name, rows, policy, alone }) => {
+    it.each(casesUnder(file, name))('$note ($source)', (one) => {
+      checkWant(decideCase(file, one, policy), one);
+      for (const shows of showsOf(one)) {
+        for (const rule of rulesOf(file, one)) {
+          const row = rows.find(({ ruleId }) => ruleId === rule);
+          if (row === undefined) throw new Error(`there is no rule ${rule}`);
+          expect(saidAlone(file, one, alone(row))).toBe(expected(shows));
+        }
+      }
     });
-    if (want.facts) expect(decision.reasons.map(({ fact }) => fact)).toEqual(want.facts);
-    if (want.next !== undefined) expect(decision.nextPermittedAt).toBe(want.next);
-    if (want.mustEndBy !== undefined) expect(decision.mustEndBy).toBe(want.mustEndBy);
-    const reasons = new Map(decision.reasons.map((reason) => [reason.ruleId, reason]));
-    for (const [rule, instant] of Object.entries(want.clears ?? {})) expect(reasons.get(rule)?.clearsAt).toBe(instant);
-    for (const [rule, [limit, counted]] of Object.entries(want.numbers ?? {})) expect(reasons.get(rule)).toMatchObject({ limit, counted });
-    for (const reason of decision.reasons) {
-      expect(toMessage(reason, 'zh')).toMatch(/[\u4e00-\u9fff].*。$/);
-      expect(toMessage(reason, 'en')).toMatch(/^[A-Z].*\.$/);
-    }
   });
 });
 
-it('has at least one refusing and one permitting case for every rule of the pack', () => {
-  const refusing = new Set(files.flatMap(({ cases }) => cases.flatMap(({ want }) => want.rules)));
-  const covered = new Set(files.flatMap(({ rule }) => rule));
-  expect(pack.rules.map(({ ruleId }) => ruleId).filter((ruleId) => !refusing.has(ruleId) || !covered.has(ruleId))).toEqual([]);
+const shown = new Map<string, Set<string>>();
+for (const file of caseFiles) {
+  for (const { name } of yardsticksOf(file)) {
+    for (const one of casesUnder(file, name)) {
+      for (const rule of rulesOf(file, one)) {
+        const key = `${name} ${rule}`;
+        shown.set(key, new Set([...(shown.get(key) ?? []), ...showsOf(one)]));
+      }
+    }
+  }
+}
+
+describe('the cases show of every rule a contact that passes, one refused at the edge, each exception and each missing fact', () => {
+  const yardsticks = [
+    ...PACKS.map(({ pack, version }) => ({ name: `${pack}@${version}`, rows: findYardstick(`${pack}@${version}`).rules })),
+    ...caseFiles.filter(({ own }) => own !== undefined).flatMap(yardsticksOf),
+  ];
+  it.each(yardsticks)('$name', ({ name, rows }) => {
+    const lacking = rows.flatMap((row) =>
+      owedBy(row)
+        .filter((shows) => !shown.get(`${name} ${row.ruleId}`)?.has(shows))
+        .map((shows) => `${row.ruleId} ${shows}`),
+    );
+    expect(lacking).toEqual([]);
+  });
+
+  it('shows nothing that no rule has', () => {
+    const known = new Map(
+      yardsticks.flatMap(({ name, rows }) => rows.map((row) => [`${name} ${row.ruleId}`, new Set<string>(owedBy(row))])),
+    );
+    const unknown = [...shown].flatMap(([key, all]) =>
+      [...all].filter((shows) => !known.get(key)?.has(shows)).map((shows) => `${key} ${shows}`),
+    );
+    expect(unknown).toEqual([]);
+  });
 });

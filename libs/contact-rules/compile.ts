@@ -1,5 +1,5 @@
-import type { Pack, PackRow } from './pack.ts';
 import { compileRow, type Policy, type Rule, type TenantValues } from './rule.ts';
+import type { Pack, PackRow } from './pack.ts';
 import { adjustmentOf, adjustRow, INSTITUTION, NO_RULES, type InstitutionRules } from './tighten.ts';
 
 /** A row that judges, after the institution's layer. */
@@ -30,16 +30,14 @@ export function effectiveRows(packs: readonly Pack[], rules: InstitutionRules = 
   return [...ofPacks, ...rules.rules.map((row) => ({ pack: INSTITUTION, row, ownChange: true }))];
 }
 
-/** Says in each reason which version of the institution's rules spoke, and of its own rules what they are called, so that a recorded reason can be read by itself. */
-function marked(rule: Rule, { pack, row }: EffectiveRow, version: number): Rule {
-  const own = pack === INSTITUTION ? { kind: row.kind, ...(row.title ? { titleZh: row.title.zh, titleEn: row.title.en } : {}) } : {};
+/** What an own rule is called goes into its reasons, so that a recorded reason can be read by itself. */
+function named(rule: Rule, { kind, title }: PackRow): Rule {
+  const own = { kind, ...(title ? { titleZh: title.zh, titleEn: title.en } : {}) };
   return {
     ...rule,
-    institution: version,
     judge(asked, at) {
       const failure = rule.judge(asked, at);
-      if (failure === null || failure.missing !== undefined) return failure;
-      return { ...failure, detail: { ...failure.detail, ...own, institution: `v${version}` } };
+      return failure === null || failure.missing !== undefined ? failure : { ...failure, detail: { ...failure.detail, ...own } };
     },
   };
 }
@@ -55,9 +53,11 @@ export function compilePolicy(
   legacy: TenantValues = {},
 ): Policy {
   const withLegacy = packs.map((pack) => ({ ...pack, rules: pack.rules.flatMap((row) => withTenantValue(row, legacy) ?? []) }));
-  const rules = effectiveRows(withLegacy, institution?.rules).map((effective) => {
-    const rule = compileRow(effective.row, effective.pack);
-    return institution !== null && effective.ownChange ? marked(rule, effective, institution.version) : rule;
+  const rules = effectiveRows(withLegacy, institution?.rules).map(({ pack, row, ownChange }) => {
+    const rule = compileRow(row, pack);
+    if (institution === null || !ownChange) return rule;
+    const own = { ...rule, institution: institution.version };
+    return pack === INSTITUTION ? named(own, row) : own;
   });
   const hasOwn = institution !== null && (institution.rules.rules.length > 0 || Object.keys(institution.rules.adjust).length > 0);
   return {

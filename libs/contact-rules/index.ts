@@ -1,9 +1,13 @@
 export { decide, judge, type Judgement } from './decide.ts';
 export { compilePolicy, effectiveRows, type EffectiveRow } from './compile.ts';
-export { describeRule, debtorAdvice, rowWords, sayCitation, type Described, type RowWords } from './describe.ts';
 export type { Need, Policy, Rule, TenantValues } from './rule.ts';
 export { checkNotLooser, INSTITUTION, NO_RULES, OWN_PREFIX, type Adjustment, type InstitutionRules, type Looseness } from './tighten.ts';
-export type { Audience, Text } from './words/text.ts';
+export { debtorAdvice, describeRule, rowWords, sayCitation, type Described, type RowWords } from './describe.ts';
+export { diffPolicies, type Change, type Stack } from './diff.ts';
+export { grouped } from './words/groups.ts';
+export { sayLimit } from './words/said.ts';
+export { AUDIENCES, type Audience, type Text } from './words/text.ts';
+export { PACK_SCHEMA } from './schema.ts';
 export type { Pack, PackRow } from './pack.ts';
 export { findPack, PACK_NAMES, PACKS } from './packs.ts';
 export { screenText, type Screened, type ScreeningContext } from './content/screen.ts';

@@ -187,6 +187,7 @@ create table contact (
   constraint contact_pkey PRIMARY KEY (id),
   constraint contact_given_id UNIQUE (attempt_id, institution_id)
 );
+CREATE INDEX contact_at ON public.contact USING brin (at) WITH (autosummarize='on');
 CREATE INDEX contact_debtor ON public.contact USING btree (debtor_id, institution_id, at);
 CREATE INDEX contact_pending ON public.contact USING btree (lapses_at) WHERE ((result IS NULL) AND (lapsed_at IS NULL));
 CREATE INDEX contact_stopped ON public.contact USING btree (party_id, debtor_id, institution_id) WHERE (result = 'refused'::text);
@@ -261,6 +262,7 @@ create table decision (
   facts json not null,
   policy json not null,
   outcome json not null,
+  message_sealed bytea,
   constraint decision_pkey PRIMARY KEY (id),
   constraint decision_check CHECK (((verdict = 'permitted'::text) = (permit_expires_at IS NOT NULL))),
   constraint decision_verdict_check CHECK ((verdict = ANY (ARRAY['permitted'::text, 'refused'::text])))
@@ -693,6 +695,58 @@ CREATE INDEX report_file_upload ON public.report_file USING btree (upload);
 alter table report_file enable row level security;
 create policy of_institution on report_file for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table screening (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  agency_id text,
+  name text,
+  question json not null,
+  filter json not null,
+  upload uuid,
+  list_bytes bigint,
+  list_name text,
+  state text not null default 'queued'::text,
+  run uuid,
+  progress json,
+  failure json,
+  summary json,
+  requested_by text not null,
+  created_at timestamp with time zone not null default now(),
+  touched_at timestamp with time zone not null default now(),
+  finished_at timestamp with time zone,
+  constraint screening_pkey PRIMARY KEY (id),
+  constraint screening_upload_fkey FOREIGN KEY (upload) REFERENCES upload(id) ON DELETE SET NULL,
+  constraint screening_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
+);
+CREATE INDEX screening_finished ON public.screening USING btree (finished_at);
+CREATE INDEX screening_unfinished ON public.screening USING btree (touched_at) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
+alter table screening enable row level security;
+create policy of_institution on screening for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table screening_case (
+  institution_id text not null,
+  screening uuid not null,
+  case_id text not null,
+  collection_case uuid,
+  constraint screening_case_pkey PRIMARY KEY (screening, case_id),
+  constraint screening_case_once UNIQUE (screening, collection_case)
+);
+alter table screening_case enable row level security;
+create policy of_institution on screening_case for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table screening_file (
+  institution_id text not null,
+  screening uuid not null,
+  upload uuid not null,
+  bytes bigint not null,
+  constraint screening_file_pkey PRIMARY KEY (screening),
+  constraint screening_file_screening_fkey FOREIGN KEY (screening) REFERENCES screening(id) ON DELETE CASCADE,
+  constraint screening_file_upload_fkey FOREIGN KEY (upload) REFERENCES upload(id)
+);
+CREATE INDEX screening_file_upload ON public.screening_file USING btree (upload);
+alter table screening_file enable row level security;
+create policy of_institution on screening_file for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table upload (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -739,7 +793,6 @@ declare
   v_found json;
   v_lock bigint;
   v_now timestamptz;
-  v_from timestamptz;
 begin
   perform set_config('app.institution', p_institution, true);
   -- Plans are made once per connection, and on a young ledger they would be made for empty tables: whole tables would be read until
@@ -755,19 +808,23 @@ begin
     where r.key <> all(v_claimed);
 
   select coalesce(json_agg(f), '[]') into v_found from (
-    select r.n, c.id as case_id, c.debtor, d.debtor_id, p.id as party, p.party_id, p.role, t.id as point, t.channel, encode(t.value_index, 'hex') as value_index
-    from json_to_recordset(p_requests) as r(n integer, key text, case_id text, case_uuid uuid, party text, point text, channels text[], agency text)
+    select r.n, r.agency, r.collectors, r.device, r.template, r.template_version, c.id as case_id, c.product, d.debtor_id, p.id as party, p.party_id, p.role,
+      t.id as point, t.channel, encode(t.value_index, 'hex') as value_index, t.status as point_status, t.source as point_source,
+      p.role in ('related', 'unrelated', 'representative') as third, coalesce(r.purpose in ('locate', 'relay'), false) as seeks
+    from json_to_recordset(p_requests) as r(n integer, key text, case_id text, case_uuid uuid, party text, point text, channels text[], agency text, purpose text,
+      collectors text[], device text, template text, template_version integer)
     left join lateral (
-      select id, debtor, agency_id from collection_case where institution_id = p_institution and case_id = r.case_id
+      select id, debtor, agency_id, product from collection_case where institution_id = p_institution and case_id = r.case_id
       union all
-      select id, debtor, agency_id from collection_case where institution_id = p_institution and id = r.case_uuid
+      select id, debtor, agency_id, product from collection_case where institution_id = p_institution and id = r.case_uuid
       limit 1) c on r.agency is null or c.agency_id = r.agency
     left join debtor d on d.id = c.debtor
     left join lateral (
       select id, party_id, role from party where collection_case = c.id and (r.party is null and role = 'debtor' or party_id = r.party or id::text = lower(r.party))
       order by id limit 1) p on true
     left join lateral (
-      select id, channel, value_index from contact_point where party = p.id and (id::text = lower(r.point) or r.point is null and channel = any(r.channels))
+      select id, channel, value_index, status, source from contact_point
+      where party = p.id and (id::text = lower(r.point) or r.point is null and channel = any(r.channels))
       order by id limit 1) t on true
     where r.key is null or r.key = any(v_claimed)) f;
 
@@ -780,50 +837,87 @@ begin
     loop
       perform pg_advisory_xact_lock(v_lock);
     end loop;
-  end if;
-  if p_reserve then
+    -- Whoever publishes a policy holds the same lock alone and reads the clock then: what is decided from here on is either before that
+    -- instant or finds the new version.
     perform pg_advisory_xact_lock_shared(hashtextextended(p_institution, 7));
   end if;
   v_now := coalesce(p_now, date_trunc('milliseconds', clock_timestamp()));
-  -- The longest local day of the tz database has 26 hours (Antarctica/Troll); what is older counts in no window.
-  v_from := v_now - interval '30 hours';
 
-  return json_build_object(
-    'now', v_now,
-    'seen', coalesce(v_seen, '[]'),
-    'found', (select coalesce(json_agg(json_build_object(
+  return (
+    with asked as materialized (
+      select * from json_to_recordset(v_found) as f(n integer, agency text, collectors text[], device text, template text, template_version integer, case_id uuid, product text,
+        party uuid, party_id text, role text, point uuid, channel text, value_index text, point_status text, point_source text, third boolean, seeks boolean)
+    ), numbered as materialized (
+      select product, policy_number(p_institution, product, v_now) as number from (select distinct product from asked where product is not null) p
+    ), version as materialized (
+      -- The longest local day of the tz database has 26 hours (Antarctica/Troll): no window of any pack is shorter than these 30. A version
+      -- says when its counters look back further, as over seven local days.
+      select n.product, n.number, v_now - greatest(interval '30 hours', v.history_ms * interval '1 millisecond') as since
+      from numbered n left join policy_version v on v.institution_id = p_institution and v.number = n.number
+    )
+    select json_build_object('now', v_now, 'seen', coalesce(v_seen, '[]'), 'found', coalesce(json_agg(json_build_object(
       'n', f.n,
-      'policyNumber', policy_number(p_institution, c.product, v_now),
+      'policyNumber', v.number,
       'missing', case when f.case_id is null then 'caseId' when f.party is null then 'partyId' when f.point is null then 'contactPointId' end,
-      'case', json_build_object('id', c.id, 'caseId', c.case_id, 'debtId', c.debt_id, 'status', c.state, 'balance', c.balance::text, 'currency', c.currency,
-        'overdueSince', c.overdue_since),
-      'debtor', json_build_object('debtorId', d.debtor_id, 'timeZone', d.time_zone),
+      'case', json_build_object('id', c.id, 'caseId', c.case_id, 'debtId', c.debt_id, 'product', c.product, 'status', c.state, 'balance', c.balance::text,
+        'currency', c.currency, 'overdueSince', c.overdue_since, 'referralNoticeAt', c.referral_notice_at),
+      'debtor', json_build_object('debtorId', d.debtor_id, 'timeZone', d.time_zone, 'region', d.region),
       'party', json_build_object('partyId', f.party_id, 'role', f.role),
-      'point', json_build_object('id', f.point, 'channel', f.channel, 'index', f.value_index),
+      'point', json_build_object('id', f.point, 'channel', f.channel, 'index', f.value_index, 'status', f.point_status, 'source', f.point_source),
+      -- Where the party's numbers say that it lives.
+      'timeZones', (select coalesce(json_agg(distinct zone order by zone), '[]') from contact_point, unnest(time_zones) as zone where party = f.party),
+      -- Whoever looks for a debtor must know that no number of theirs answers.
+      'debtorPoints', case when f.third and f.seeks then (
+        select coalesce(json_agg(distinct jsonb_build_object('partyId', p.party_id, 'partyRole', p.role, 'channel', t.channel, 'index', encode(t.value_index, 'hex'),
+          'status', t.status, 'source', t.source)), '[]')
+        from collection_case k join party p on p.collection_case = k.id and p.role = 'debtor' join contact_point t on t.party = p.id where k.debtor = c.debtor) end,
+      'agency', case when f.agency is not null then (
+        select json_build_object('agencyId', a.agency_id, 'status', a.status, 'published', a.published, 'entrusted', c.agency_id = f.agency,
+          'contractFrom', a.contract_from, 'contractTo', a.contract_to, 'lastEvaluatedOn', a.last_evaluated_on,
+          'collectors', (select coalesce(json_agg(json_build_object('id', s.collector_id, 'certificateUntil', s.certificate_until) order by s.collector_id), '[]')
+            from (select distinct id from unnest(f.collectors) as id) k
+            join agency_staff s on s.agency_id = f.agency and s.collector_id = k.id and s.institution_id = p_institution and s.active),
+          'device', exists (select from agency_device e
+            where e.agency_id = f.agency and e.device_id = f.device and e.institution_id = p_institution and e.retired_at is null))
+        from agency a where a.agency_id = f.agency and a.institution_id = p_institution) end,
+      'optOuts', (select coalesce(json_agg(json_build_object('channel', channel, 'index', encode(value_index, 'hex'), 'at', at, 'withdrawnAt', withdrawn_at)
+        order by at, id), '[]') from opt_out where debtor = c.debtor and party_id = f.party_id),
+      -- The version asked for, else the newest that is approved.
+      'template', case when f.template is not null then (
+        select json_build_object('version', m.version, 'channel', m.channel, 'text', m.text, 'approved', m.approved_at is not null and m.retired_at is null)
+        from message_template m where m.template_id = f.template and m.institution_id = p_institution
+          and (m.version = f.template_version or f.template_version is null and m.approved_at is not null and m.retired_at is null)
+        order by m.version desc limit 1) end,
       'holds', (select coalesce(json_agg(json_build_object('kind', kind, 'from', from_at, 'until', until_at, 'scope', scope) order by from_at, id), '[]')
         from hold where debtor = c.debtor),
       'consents', (select coalesce(json_agg(json_build_object('kind', kind, 'channels', channels, 'from', from_time, 'to', to_time, 'givenAt', given_at,
         'withdrawnAt', withdrawn_at) order by given_at, id), '[]') from consent where party = f.party),
-      'history', (select coalesce(json_agg(json_build_object('attemptId', h.attempt_id, 'debtorId', h.debtor_id, 'partyId', h.party_id, 'partyRole', h.party_role,
-          'index', encode(h.value_index, 'hex'), 'channel', h.channel, 'mode', h.mode, 'initiator', h.initiator, 'agencyId', h.agency_id, 'startedAt', h.at,
-          'result', h.result, 'expiresAt', h.lapses_at) order by h.at, h.id), '[]')
+      'history', (select coalesce(json_agg(json_build_object('attemptId', h.attempt_id, 'debtorId', h.debtor_id, 'debtId', h.debt_id, 'partyId', h.party_id,
+          'partyRole', h.party_role, 'index', encode(h.value_index, 'hex'), 'channel', h.channel, 'mode', h.mode, 'purpose', h.purpose, 'initiator', h.initiator,
+          'agencyId', h.agency_id, 'collectorIds', h.collector_ids, 'startedAt', h.at, 'result', h.result, 'expiresAt', h.lapses_at) order by h.at, h.id), '[]')
         from (
-          -- No contact is in two of the parts: calls to the debtor; calls to the number for others; and of third parties who asked to be left
-          -- alone, whatever is older, by who they are and by the number.
-          select * from contact where institution_id = p_institution and debtor_id = d.debtor_id and at > v_from and (result is not null or lapses_at > v_now)
+          -- No contact is in two of the parts: calls to the debtor; calls to the number for others; of third parties who asked to be left
+          -- alone, whatever is older, by who they are and by the number; and for who looks for a debtor, what came of it since the last contact.
+          select * from contact where institution_id = p_institution and debtor_id = d.debtor_id and at > v.since and (result is not null or lapses_at > v_now)
           union all
-          select * from contact where institution_id = p_institution and value_index = decode(f.value_index, 'hex') and debtor_id <> d.debtor_id and at > v_from
+          select * from contact where institution_id = p_institution and value_index = decode(f.value_index, 'hex') and debtor_id <> d.debtor_id and at > v.since
             and (result is not null or lapses_at > v_now)
           union all
-          select * from contact where f.role in ('related', 'unrelated', 'representative') and institution_id = p_institution and debtor_id = d.debtor_id
-            and party_id = f.party_id and result = 'refused' and at <= v_from
+          select * from contact where f.third and institution_id = p_institution and debtor_id = d.debtor_id
+            and party_id = f.party_id and result = 'refused' and at <= v.since
           union all
-          select * from contact where f.role in ('related', 'unrelated', 'representative') and institution_id = p_institution
-            and value_index = decode(f.value_index, 'hex') and result = 'refused' and at <= v_from
+          select * from contact where f.third and institution_id = p_institution
+            and value_index = decode(f.value_index, 'hex') and result = 'refused' and at <= v.since
             and (debtor_id <> d.debtor_id or party_id is distinct from f.party_id)
-        ) h))), '[]')
-      from json_to_recordset(v_found) as f(n integer, case_id uuid, party uuid, party_id text, role text, point uuid, channel text, value_index text)
-      left join collection_case c on c.id = f.case_id left join debtor d on d.id = c.debtor));
+          union all
+          (select * from contact where f.third and f.seeks and institution_id = p_institution and debtor_id = d.debtor_id and at <= v.since
+            and at >= coalesce((select max(at) from contact where institution_id = p_institution and debtor_id = d.debtor_id
+              and coalesce(party_role, 'debtor') = 'debtor' and result in ('answered', 'conversation', 'refused')), '-infinity')
+            and coalesce(party_role, 'debtor') = 'debtor' and result <> 'cancelled'
+            and not (result = 'refused' and (party_id is not distinct from f.party_id or value_index = decode(f.value_index, 'hex')))
+            order by at desc limit 200)
+        ) h))), '[]'))
+    from asked f left join collection_case c on c.id = f.case_id left join debtor d on d.id = c.debtor left join version v on v.product = f.product);
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.policy_audit_stays()

@@ -45,6 +45,7 @@ async function decideSome(stage: Stage): Promise<void> {
     { caseId: 'C2', debtorId: 'D2', contactPoint: '+8613800000002', agencyId: '=a1' },
     { caseId: 'C3', debtorId: 'D3', contactPoint: '+8613800000003', agencyId: 'a2', timeZone: 'Asia/Urumqi' },
   ]);
+  await stage.addAgencies(['=a1', 'a2']);
   const agency = (agencyId: string) => principal('agent', { agencyId });
   const ask = async (at: string, caseId: string, by = manager) => {
     stage.now = at;

@@ -104,6 +104,20 @@ export class Stage {
     );
   }
 
+  /** Agencies in good standing, each with the collector `c1` and the telephone `t1`. */
+  async addAgencies(agencyIds: readonly string[], institutionId = BANK): Promise<void> {
+    await this.sql(
+      `with given as (select unnest($2::text[]) as id),
+         known as (insert into agency (institution_id, agency_id, name, published, contract_from, last_evaluated_on)
+           select $1, id, id, true, '2020-01-01', '2026-09-01' from given),
+         staff as (insert into agency_staff (institution_id, agency_id, collector_id, name_sealed, certificate_until, content_hash)
+           select $1, id, 'c1', $3, '2099-12-31', '' from given)
+       insert into agency_device (institution_id, agency_id, device_id, collector_id) select $1, id, 't1', 'c1' from given`,
+      [institutionId, agencyIds, this.vault.seal('王五', 'agency_staff.name')],
+      institutionId,
+    );
+  }
+
   /** A policy version, in force since ever, or since an instant: nobody drafted it and nobody else looked at it. */
   async publish(
     content: Partial<PolicyContent>,
@@ -147,7 +161,9 @@ export class Stage {
   }
 
   async ask(caseId: string, more: Partial<AttemptRequest> = {}, by: Principal = principal('integration')) {
-    return this.gate.ask(by, await this.request(caseId, more), null, 'en');
+    // An agency calls with a telephone that is known of it.
+    const tool = by.agencyId === null ? {} : { deviceId: 't1' };
+    return this.gate.ask(by, await this.request(caseId, { ...tool, ...more }), null, 'en');
   }
 
   sql<Row>(text: string, values: readonly unknown[] = [], institutionId = BANK): Promise<Row[]> {

@@ -1,21 +1,6 @@
-import { createHash } from 'node:crypto';
+import { Html, html, sourceHash } from '#markup';
 
 export type Language = 'zh' | 'en';
-
-/** Markup that is safe to send. Made only by the `html` tag, which escapes everything that is not markup already. */
-export class Html {
-  constructor(readonly markup: string) {}
-}
-
-const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-
-export function html(strings: TemplateStringsArray, ...values: readonly (string | number | Html)[]): Html {
-  const text = (value: string | number | Html | undefined): string => {
-    if (value instanceof Html) return value.markup;
-    return value === undefined ? '' : String(value).replace(/[&<>"']/g, (character) => escapes[character] ?? '');
-  };
-  return new Html(strings.map((part, at) => part + text(values[at])).join(''));
-}
 
 const CSS = `
 :root{color-scheme:light dark;--ink:#1b2430;--soft:#55606e;--paper:#f4f5f2;--card:#fff;--line:#8a94a0;--go:#0b5f57;--on-go:#fff;--bad:#a3201d;--bad-paper:#fdeceb}
@@ -37,8 +22,7 @@ a{color:var(--go)}footer{margin-top:18px;font-size:.94rem}code{font-size:.9em;ov
 const SUBMIT = 'document.forms[0].submit()';
 export const submitScript = new Html(`<script>${SUBMIT}</script>`);
 
-const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
-const sources = `style-src ${hashOf(CSS)}; script-src ${hashOf(SUBMIT)}`;
+const sources = `style-src ${sourceHash(CSS)}; script-src ${sourceHash(SUBMIT)}`;
 
 /** No script but the one above, no foreign address; forms go to ourselves and, by redirect, to `alsoFormsTo`. */
 export function contentSecurityPolicy(alsoFormsTo = ''): string {

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { errors, type Provider } from 'oidc-provider';
 import type { Directory } from './directory.ts';
-import { contentSecurityPolicy, html, languageOf, renderPage, type Html, type Language } from './html.ts';
+import { html, type Html } from '#markup';
+import { contentSecurityPolicy, languageOf, renderPage, type Language } from './html.ts';
 import type { LoginThrottle } from './throttle.ts';
 
 const BODY_BYTES = 8192;

@@ -1,5 +1,6 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
-import { contentSecurityPolicy, Html, html, languageOf, renderPage, submitScript } from './html.ts';
+import { Html, html } from '#markup';
+import { contentSecurityPolicy, languageOf, renderPage, submitScript } from './html.ts';
 
 type Answer = Pick<KoaContextWithOIDC, 'set' | 'get' | 'query'> & { type: string; body: unknown };
 

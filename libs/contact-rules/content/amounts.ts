@@ -38,14 +38,16 @@ function plain(text: string, shift = 0): string {
 
 export const plainAmount = (text: string): string => plain(text);
 
-const NUMBER = '\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?';
+// A number begins where no digit stands before it: a long row of digits is read once, not once for each of them.
+const NUMBER = '(?<![\\d.,])(?:\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)';
 const BEFORE = '(?:¥|rmb|cny|usd|us\\$|\\$|inr|₹|rs\\.?|jpy|人民币)';
 const AFTER = '(?:元|块|圆|円|cny|rmb|yuan|usd|dollars?|rupees?|inr|yen|jpy)';
 const MARKED = new RegExp(`${BEFORE}\\s*(${NUMBER})\\s*(万|亿|千|百)?|(${NUMBER})\\s*(万|亿|千|百)?\\s*(?:多|余)?\\s*${AFTER}`, 'gu');
-const WRITTEN = /([零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟]+)(?:元|块|圆)/gu;
+const NUMERALS = '零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟';
+const WRITTEN = new RegExp(`(?<![${NUMERALS}])([${NUMERALS}]+)(?:元|块|圆)`, 'gu');
 const SHIFTS: Readonly<Record<string, number>> = { 百: 2, 千: 3, 万: 4, 亿: 8 };
 
-interface Amount {
+export interface Amount {
   readonly said: string;
   readonly value: string;
 }

@@ -136,8 +136,10 @@ export const LEXICON: readonly Entries[] = [
   },
 ];
 
-/** Words before a match, in the same clause, that turn it into its opposite: 不会通知您的家人. */
-export const NEGATION_ZH =
-  /(?:不会|不得(?!不)|不应|不能(?!不)|不可(?!不)|不收|不向|不需|绝不|从不|并未|并非|没有|未曾|不是|不以|严禁|禁止|请勿|切勿|勿|无需|无须|免收|免交|免缴|谨防|警惕|远离|拒绝|防范|抵制|举报|假冒|冒充|冒用|自称|非)[^还款贷的话就]{0,5}$/u;
+/** Words shortly before a match, in the same clause, that turn it into its opposite (不会通知您的家人), and warnings of what follows (警惕以贷养贷、代还). */
+export const NEGATION_ZH = [
+  /(?:不会|不得(?!不)|不应|不能(?!不)|不可(?!不)|不收|不向|不需|绝不|从不|并未|并非|没有|未曾|不是|不以|勿|无需|无须|免收|免交|免缴|假冒|冒充|冒用|自称|非)[^还款贷的话就]{0,5}$/u,
+  /(?:谨防|警惕|远离|拒绝|防范|抵制|举报|严禁|禁止|请勿|切勿)[^就则]{0,14}$/u,
+];
 export const NEGATION_EN =
   /\b(?:not|never|no|without|cannot|won t|don t|do not|will not|must not|beware of|pretending to be|posing as|nobody|none of)(?: \w+){0,4} ?$/u;

@@ -4,13 +4,15 @@ const TRADITIONAL =
   '約约 產产 強强 債债 傷伤 斷断 責责 滅灭 緊紧 聯联 繫系 網网 貼贴 開开 罵骂 兒儿 媽妈 爺爷 鄉乡 黨党 紀纪 監监 婦妇 廢废 辦办 請请 轉转 個个 誰谁 過过 帳账 賬账 經经 誠诚 給给 裡里 裏里 麼么 職职 暫暂 態态 壞坏 張张 撥拨 緻致 遞递 達达 獲获 歸归 滿满 權权 勢势 賣卖 買买 業业 證证 護护 拋抛 從从 墊垫 橋桥 換换 現现 養养 補补 舊旧 慘惨';
 const simplified = new Map(TRADITIONAL.split(' ').map((pair) => [pair.charAt(0), pair.charAt(1)]));
 
+const IS_TRADITIONAL = new RegExp(`[${[...simplified.keys()].join('')}]`, 'g');
+
 /** A text with the same words in one form: compatibility forms (full width, ligatures) folded, lower case, simplified characters, nothing invisible. */
 export function fold(text: string): string {
   const folded = text
     .normalize('NFKC')
     .toLowerCase()
     .replace(/\p{Default_Ignorable_Code_Point}/gu, '');
-  return folded.replace(/[\u4e00-\u9fff]/g, (character) => simplified.get(character) ?? character);
+  return folded.replace(IS_TRADITIONAL, (character) => simplified.get(character) ?? character);
 }
 
 /** A text without what is written between characters to hide words, and where each character stood. */
@@ -21,6 +23,10 @@ export interface Squeezed {
 }
 
 const LETTER_OR_DIGIT = /[\p{Letter}\p{Number}]/u;
+const [HAN_FIRST, HAN_LAST] = [0x4e00, 0x9fff];
+
+// Most characters are Chinese: those need no look at the tables.
+const isWritten = (code: number, character: string): boolean => (code >= HAN_FIRST && code <= HAN_LAST) || LETTER_OR_DIGIT.test(character);
 
 /** Takes out spaces, punctuation and symbols: 黑 名 . 单 becomes 黑名单. */
 export function squeeze(folded: string): Squeezed {
@@ -28,7 +34,7 @@ export function squeeze(folded: string): Squeezed {
   const places: number[] = [];
   for (let i = 0; i < folded.length; i += 1) {
     const character = folded.charAt(i);
-    if (!LETTER_OR_DIGIT.test(character)) continue;
+    if (!isWritten(folded.charCodeAt(i), character)) continue;
     text += character;
     places.push(i);
   }

@@ -1,4 +1,4 @@
-import { amountsIn, amountsOf, plainAmount } from './amounts.ts';
+import { amountsIn, amountsOf, plainAmount, type Amount } from './amounts.ts';
 import { BANS, LEXICON, NEGATION_EN, NEGATION_ZH, type Ban } from './lexicon.ts';
 import { fold, squeeze, toWords } from './normalise.ts';
 
@@ -27,8 +27,8 @@ const compile = (patterns: readonly string[], flags: string, bound = ''): RegExp
 const ENTRIES = LEXICON.map(({ ban, agencyOnly = false, zh, en }) => ({
   ban,
   agencyOnly,
-  zh: compile(zh, 'gu'),
-  en: compile(en, 'gu', '\\b'),
+  zh: compile(zh, 'g'),
+  en: compile(en, 'g', '\\b'),
 }));
 const HAS_LETTERS = /[a-z](?:[^a-z]?[a-z]){2}/;
 
@@ -36,11 +36,13 @@ const HAS_LETTERS = /[a-z](?:[^a-z]?[a-z]){2}/;
 const CLAUSE_END = /[，。；！？,.;!?\n]/u;
 
 function isDenied(folded: string, squeezedText: string, places: readonly number[], start: number): boolean {
-  const before = squeezedText.slice(Math.max(0, start - 10), start);
-  const negation = NEGATION_ZH.exec(before);
-  if (negation === null) return false;
-  const from = places[start - before.length + negation.index] ?? 0;
-  return !CLAUSE_END.test(folded.slice(from, places[start] ?? from));
+  const before = squeezedText.slice(Math.max(0, start - 20), start);
+  return NEGATION_ZH.some((pattern) => {
+    const negation = pattern.exec(before);
+    if (negation === null) return false;
+    const from = places[start - before.length + negation.index] ?? 0;
+    return !CLAUSE_END.test(folded.slice(from, places[start] ?? from));
+  });
 }
 
 // Patterns with room between their words must not join the end of one sentence to the start of the next.
@@ -75,14 +77,19 @@ function lookUp(folded: string): Words[] {
   return found;
 }
 
-// One template goes to many people: what was found in a text last is not looked for again.
-let last: { text: string; folded: string; found: readonly Words[] } = { text: '', folded: '', found: [] };
+interface Read {
+  readonly text: string;
+  readonly found: readonly Words[];
+  readonly amounts: readonly Amount[];
+}
 
-function read(text: string): { folded: string; found: readonly Words[] } {
-  if (last.text !== text) {
-    const folded = fold(text);
-    last = { text, folded, found: lookUp(folded) };
-  }
+// One template goes to many people: what was found in a text last is not looked for again.
+let last: Read = { text: '', found: [], amounts: [] };
+
+function read(text: string): Read {
+  if (last.text === text) return last;
+  const folded = fold(text);
+  last = { text, found: lookUp(folded), amounts: amountsIn(folded) };
   return last;
 }
 
@@ -95,7 +102,7 @@ const textsOf = (variables: Readonly<Record<string, unknown>>): string[] =>
  * consequences; extra fees; new borrowing. Forms of writing that hide words are undone first. Words that are filled in are read too.
  */
 export function screenText(text: string, { byAgency, balance, variables }: ScreeningContext): Screened {
-  const { folded, found } = read(text);
+  const { found, amounts: said } = read(text);
   const filled = variables ?? {};
   const byBan = new Map<Ban, Set<string>>();
   const add = (ban: Ban, words: readonly string[]): void => {
@@ -105,10 +112,10 @@ export function screenText(text: string, { byAgency, balance, variables }: Scree
   for (const { ban, agencyOnly, words } of [...found, ...others.flatMap((value) => lookUp(fold(value)))]) {
     if (!agencyOnly || byAgency) add(ban, words);
   }
-  const amounts = [...amountsIn(folded), ...amountsOf(filled), ...others.flatMap((value) => amountsIn(fold(value)))];
+  const amounts = [...said, ...amountsOf(filled), ...others.flatMap((value) => amountsIn(fold(value)))];
   if (balance !== null) {
     const owed = plainAmount(balance);
-    const wrong = amounts.filter(({ value }) => value !== owed).map(({ said }) => said);
+    const wrong = amounts.filter(({ value }) => value !== owed).map((amount) => amount.said);
     if (wrong.length > 0) add('amount', wrong);
   }
   const bans = BANS.flatMap((ban): Hit[] => (byBan.has(ban) ? [{ ban, words: [...(byBan.get(ban) ?? [])] }] : []));

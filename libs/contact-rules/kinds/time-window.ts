@@ -41,7 +41,11 @@ export const timeWindow: Kind<TimeWindowParams> = {
     if (zone === null) return null;
     if (params.consent !== null && hasConsent(asked, params.consent, channel, at)) return null;
     const hours = { from: formatTimeOfDay(params.refused.from), to: formatTimeOfDay(params.refused.to) };
-    return failed(null, null, zone === asked.zone ? hours : { ...hours, zone: zone.id });
+    return failed(null, null, {
+      ...hours,
+      ...(zone === asked.zone ? {} : { zone: zone.id }),
+      ...(params.consent === null ? { consent: 'none' } : {}),
+    });
   },
   boundaries(asked, params, at) {
     if (!params.channels.includes(asked.proposed.channel)) return [];

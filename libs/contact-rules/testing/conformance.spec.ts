@@ -159,9 +159,9 @@ describe('for any contact, on any facts, under any stack of packs', () => {
         const policy = policyOf(['cn-card', 'us-reg-f'], rules);
         if (isPermitted(one, policy, one.at)) return;
         // Without a word of an agency the bank itself asks.
-        const known = fact === 'agency' && !one.proposed.agencyId ? 'case' : fact;
+        const left = fact === 'agency' && !one.proposed.agencyId ? 'case' : fact;
         for (const less of [
-          { ...one, facts: { ...one.facts, [known]: null } },
+          { ...one, facts: { ...one.facts, [left]: null } },
           { ...one, proposed: { ...one.proposed, [part]: null } },
         ])
           expect(isPermitted(less, policy, one.at)).toBe(false);

@@ -33,8 +33,8 @@ const changes = new Map<string, readonly number[]>();
 /** When the clocks of a zone are changed in the year after the instant. */
 export function changesAfter(ms: number, timeZone: string): readonly number[] {
   const key = `${timeZone} ${ms}`;
-  const known = changes.get(key);
-  if (known) return known;
+  const found = changes.get(key);
+  if (found) return found;
   const first = Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(timeZone).getTimeZoneTransition('next');
   const both = [first, first?.getTimeZoneTransition('next')].flatMap((one) => one?.epochMilliseconds ?? []);
   changes.set(key, both);

@@ -1,6 +1,6 @@
 import type { CounterRowParams } from '../pack.ts';
 import type { Said } from './said.ts';
-import { inEach, listed, many, text, type Audience, type Text } from './text.ts';
+import { capital, inEach, listed, many, text, type Audience, type Text } from './text.ts';
 import { channels, consents, modes, roles } from './vocabulary.ts';
 
 const NONE = text('', '');
@@ -19,7 +19,7 @@ function counted({ channel, mode, results }: CounterRowParams): Text {
     case 'connected-regf':
       return text(`拨出的${noun.zh}（占线、停机、空号不计）`, `${noun.en} placed (busy, out of service and wrong numbers do not count)`);
     case 'placed':
-      return text(`拨出的${noun.zh}（不论结果）`, `${noun.en} placed, whatever came of them`);
+      return text(`拨出的${noun.zh}（不论结果）`, `${noun.en} placed (whatever came of them)`);
   }
 }
 
@@ -53,6 +53,14 @@ function seatOf({ seat, channel }: CounterRowParams, audience: Audience): Text {
   }
 }
 
+const DAY_MINUTES = 1440;
+
+/** Hours, not days: a rolling stretch does not end at midnight. */
+const sayMinutes = (minutes: number): Text =>
+  minutes % DAY_MINUTES === 0
+    ? text(`${minutes / DAY_MINUTES} × 24 小时`, `${minutes / DAY_MINUTES} × 24 hours`)
+    : text(`${minutes} 分钟`, many(minutes, 'minute'));
+
 /** The stretch of time, in a sentence and in a label. */
 function windowOf({ window }: CounterRowParams): { readonly full: Text; readonly short: Text } {
   if (window === 'local-day')
@@ -61,9 +69,11 @@ function windowOf({ window }: CounterRowParams): { readonly full: Text; readonly
       short: text('每日', 'per day'),
     };
   if ('rollingMinutes' in window) {
-    const minutes = window.rollingMinutes;
-    const said = text(`任意连续 ${minutes} 分钟内`, `in any ${minutes} minutes`);
-    return { full: said, short: text(`每 ${minutes} 分钟`, `in any ${minutes} minutes`) };
+    const stretch = sayMinutes(window.rollingMinutes);
+    return {
+      full: text(`任意连续 ${stretch.zh}内`, `in any ${stretch.en}`),
+      short: text(`每 ${stretch.zh}`, `in any ${stretch.en}`),
+    };
   }
   const days = window.localDays;
   return {
@@ -90,7 +100,7 @@ const scopes: Readonly<Record<CounterRowParams['scope'], Readonly<Record<Audienc
 function who({ seat, obligors = [] }: CounterRowParams, audience: Audience): Text {
   if (seat !== 'debtor' || obligors.length < 2 || audience === 'debtor') return NONE;
   const people = listed(obligors.map((role) => roles[role]));
-  return text(`${people.zh}各自单独计算。`, `Counted for ${people.en} each on their own.`);
+  return text(`${people.zh}各自单独计算。`, `${capital(people.en)} are each counted on their own.`);
 }
 
 /** After a conversation nobody calls for some days: a cap of one, read as the pause that it is. */
@@ -108,18 +118,50 @@ function pauseAfter(params: CounterRowParams, days: number, audience: Audience):
   );
 }
 
+const toOf = ({ seat, results }: CounterRowParams): Text =>
+  seat === 'debt' ? text('就', 'about') : results === 'conversation' ? text('与', 'with') : text('对', 'to');
+
+/** What is not done once the cap is reached. */
+function stops({ channel, mode, seat }: CounterRowParams): string {
+  if (channel === 'visit') return '不再上门';
+  if (channel !== 'voice') return '不再这样联系';
+  if (mode !== null) return '不再拨打此类电话';
+  return seat === 'contact-point' ? '不再拨打该号码' : '不再拨打';
+}
+
+/** 打给您的已接通告知类电话. */
+function countedOfYours({ channel, mode, results, seat }: CounterRowParams): string {
+  if (channel === 'visit') return '上门找您';
+  const to = seat === 'contact-point' ? '发到您同一个联系方式的' : '发给您的';
+  if (channel !== 'voice') return `${to}${channels[channel].zh}`;
+  const call = `${mode === null || results === 'conversation' ? '' : modes[mode].zh}电话`;
+  const whose = { 'contact-point': '打到您同一个号码的', debtor: '打给您的', debt: '为您的同一笔债务打给您的' }[seat];
+  const said = {
+    unanswered: `未接通${call}`,
+    connected: `已接通${call}`,
+    conversation: '、双方交谈的电话',
+    'connected-regf': `${call}（占线、停机、空号不计）`,
+    placed: `${call}（不论是否接通）`,
+  }[results];
+  return results === 'conversation' ? `${whose.replace(/的$/, '')}${said}` : `${whose}${said}`;
+}
+
+const singular = (nouns: string): string => nouns.replace(/\b(call|visit|conversation|message|letter|e-mail)s\b/, '$1');
+
 function sayCap(params: CounterRowParams, audience: Audience): Text {
   const { cap } = params;
   const what = counted(params);
   const seat = seatOf(params, audience);
   const { full } = windowOf(params);
   const inbound = params.initiators?.includes('them') ? text('（含对方打来的）', ' (theirs included)') : NONE;
-  const to = params.seat === 'debt' ? text('就', 'about') : params.results === 'conversation' ? text('与', 'with') : text('对', 'to');
+  const to = toOf(params);
   if (cap === 0) return text(`不得${to.zh}${seat.zh}有${what.zh}（上限 0 次）。`, `No ${what.en} ${to.en} ${seat.en} at all (at most 0).`);
-  return text(
-    `${to.zh}${seat.zh}，${full.zh}${what.zh}${inbound.zh}最多 ${cap} 次，达到后不再联系。`,
-    `At most ${cap} ${what.en}${inbound.en} ${to.en} ${seat.en} ${full.en}; the next is not made.`,
-  );
+  const en = `At most ${cap} ${cap === 1 ? singular(what.en) : what.en}${inbound.en} ${to.en} ${seat.en} ${full.en}; the next is not made.`;
+  const zh =
+    audience === 'staff'
+      ? `${to.zh}${seat.zh}，${full.zh}${what.zh}${inbound.zh}最多 ${cap} 次，达到后${stops(params)}。`
+      : `${full.zh}，${countedOfYours(params)}${inbound.zh}最多 ${cap} 次，达到后${stops(params)}。`;
+  return text(zh, en);
 }
 
 /** attempts-per-point, informational-per-debtor, conversations-per-debtor, burst, visit-per-day, the counts of Regulation F. */
@@ -152,7 +194,7 @@ export function sayCounter(params: CounterRowParams, audience: Audience): Said {
     limits: [
       {
         key: 'cap',
-        label: text(`${seat.zh}${stretch.zh}${short.zh}上限`, `Cap on ${short.en}, ${seat.en}, ${stretch.en}`),
+        label: text(`${seat.zh}${stretch.zh}${short.zh}上限`, `Cap on ${short.en} ${toOf(params).en} ${seat.en} ${stretch.en}`),
         value: text(`${cap} 次`, String(cap)),
       },
     ],

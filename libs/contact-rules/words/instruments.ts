@@ -30,6 +30,12 @@ const instruments: Readonly<Record<string, Text>> = {
     '美国《债务催收规则》（Regulation F，12 CFR 1006）',
     'United States, Debt Collection Practices (Regulation F), 12 CFR Part 1006',
   ),
+  RBI22: text(
+    '印度储备银行《金融服务外包：聘用催收代理人的受监管机构的责任》通知（2022 年 8 月 12 日）',
+    'Reserve Bank of India, Outsourcing of Financial Services: Responsibilities of regulated entities employing Recovery Agents (12 August 2022)',
+  ),
+  MLA: text('日本《贷金业法》（貸金業法）', 'Japan, Money Lending Business Act (貸金業法)'),
+  institution: text('本机构自行规定', 'set by the institution itself'),
   product: text('产品自设，无规范文件规定', 'set by this product; no instrument asks for it'),
 };
 
@@ -49,6 +55,8 @@ export function articleOf(source: string, article: string): Text | null {
   if (article === '') return null;
   const chapter = /^ch\.\s*(\d+)$/.exec(article);
   if (chapter) return text(`第 ${chapter[1]} 章`, `Chapter ${chapter[1]}`);
+  if (article === 'bans') return text('关于禁止行为的规定', 'the bans');
+  if (source === 'RBI22') return text(`第 ${article} 段`, `para. ${article}`);
   if (source === 'REGF') return text(`第 ${article} 条`, `§ ${article}`);
   if (source === 'GBT') return text(`第 ${article} 条`, `Clause ${article}`);
   return text(`第 ${article} 条`, `Art. ${article}`);

@@ -13,7 +13,7 @@ const people = (of: readonly PartyRole[], joint?: Text): Text =>
   );
 
 function sayTarget({ obligors, purposes: of = [] }: ThirdPartyParams, audience: Audience): Said {
-  const owing = people(obligors);
+  const owing = people(obligors, EITHER);
   const aims = listed(
     of.map((purpose) => purposes[purpose]),
     EITHER,

@@ -25,11 +25,11 @@ export function sayTimeWindow({ refused, channels: of, consent, zones }: TimeWin
   const everyZone = zones === 'all-known';
   const staff = text(
     `债务人当地时间 ${window.zh}，不得以${by.zh}联系。${everyZone ? '号码归属地、地址、本人陈述所指的时区不一致时，每一个可能的时区都须避开。' : ''}`,
-    `No ${by.en} from ${window.en} of the debtor’s local time.${everyZone ? ' Where the number, the address and what the debtor said point to different time zones, the hours must be clear in each of them.' : ''}`,
+    `No ${by.en} from ${window.en}, the debtor’s local time.${everyZone ? ' Where the number, the address and what the debtor said point to different time zones, the hours must be clear in each of them.' : ''}`,
   );
   const debtor = text(
     `您当地时间 ${window.zh}，不会有人为催收以${by.zh}联系您。${everyZone ? '拿不准您在哪个时区时，各个可能的时区都须避开。' : ''}`,
-    `From ${window.en}, your local time, nobody contacts you about the debt by ${by.en}.${everyZone ? ' Where it is not certain which time zone you are in, it must be a permitted hour in each that you may be in.' : ''}`,
+    `From ${window.en}, your local time, there are no ${by.en} to you about the debt.${everyZone ? ' Where it is not certain which time zone you are in, it must be a permitted hour in each that you may be in.' : ''}`,
   );
   return {
     says: audience === 'staff' ? staff : debtor,
@@ -55,7 +55,7 @@ export function sayCalendar({ dates, channels: of, regions }: CalendarParams, au
   );
   const debtor = text(
     `${where === null ? '' : `您居住在${where.zh}的，`}${days.zh}（含首尾两日）不会有人为催收以${by.zh}联系您。`,
-    `On ${days.en}, first and last day included, nobody contacts you about the debt by ${by.en}${where === null ? '' : ` if you live in ${where.en}`}.`,
+    `On ${days.en}, first and last day included, there are no ${by.en} to you about the debt${where === null ? '' : ` if you live in ${where.en}`}.`,
   );
   return {
     says: audience === 'staff' ? staff : debtor,

@@ -30,6 +30,8 @@ const titles: Readonly<Record<string, Text>> = {
   'device-registered': text('使用登记的工作设备', 'Registered work devices'),
   'referral-notice': text('委托外部机构须先告知', 'Notice of the referral to an agency'),
   'content-approved': text('内容经批准并通过筛查', 'Approved and screened content'),
+  'seven-in-seven': text('七日七次', 'Seven calls in seven days'),
+  'cool-down': text('通话后的间隔', 'Pause after a conversation'),
 };
 
 /** What a row is called that has no name of its own. */

@@ -47,13 +47,13 @@ export const consents: Readonly<Record<Audience, Words<ConsentKind>>> = {
   debtor: {
     'out-of-hours': text(
       '您事先同意在这个时段联系的除外；同意可以随时撤回，撤回立即生效',
-      'unless you agreed beforehand to be contacted at that time; you can take that back at any time, at once',
+      'where you agreed beforehand to be contacted at that time; you can take that back at any time, at once',
     ),
     frequency: text(
       '您与银行另有约定的除外；约定可以随时撤回，撤回立即生效',
-      'unless you agreed otherwise with the bank; you can take that back at any time, at once',
+      'where you agreed otherwise with the bank; you can take that back at any time, at once',
     ),
-    channel: text('您之后又同意的除外', 'unless you agree to it again later'),
-    device: text('您同意使用该设备或账号联系的除外', 'unless you agreed to be contacted from that device or account'),
+    channel: text('您之后又同意的除外', 'where you agree to it again later'),
+    device: text('您同意使用该设备或账号联系的除外', 'where you agreed to be contacted from that device or account'),
   },
 };

@@ -1,26 +1,12 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { CurrentPrincipal, Roles, type Principal } from '#auth';
+import { CurrentPrincipal, ROLES, Roles, type Principal } from '#auth';
 import { Idempotency, type IdempotentRequest } from '#idempotency';
 import { AgencyListRequest, AgencyPage, AgencyView, StandingRequest } from './agency.dto.ts';
 import { AgencyService } from './agency.service.ts';
 
 const agencyParam = ApiParam({ name: 'agencyId', type: 'string', description: 'As given at import' });
-// A debtor may ask anyone of the bank which agency has the debt, and how it stands.
-const READS = [
-  'agent',
-  'agency-supervisor',
-  'collections-manager',
-  'compliance',
-  'complaint-handler',
-  'complaint-supervisor',
-  'head-office-approver',
-  'regulator',
-  'integration',
-  'admin',
-] as const;
-
 @ApiTags('agency')
 @Controller('v1/agencies')
 export class AgencyController {
@@ -31,7 +17,8 @@ export class AgencyController {
     summary: 'Registered agencies in order of their id, and how they stand today; an agency finds itself alone',
   })
   @ApiResponse({ status: 200, type: AgencyPage, description: 'A page of agencies' })
-  @Roles(...READS)
+  // A debtor may ask anyone which agency has the debt, and how it stands.
+  @Roles(...ROLES)
   @Get()
   list(@CurrentPrincipal() principal: Principal, @Query() request: AgencyListRequest): Promise<AgencyPage> {
     return this.agencies.list(principal, request);

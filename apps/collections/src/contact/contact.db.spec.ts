@@ -5,6 +5,7 @@ import { principal, Stage } from '../../testing/stage.ts';
 let stage: Stage;
 beforeAll(async () => {
   stage = await Stage.open();
+  await stage.addAgencies(['a1', 'a2']);
 });
 afterAll(() => stage.close());
 

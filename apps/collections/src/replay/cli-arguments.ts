@@ -79,7 +79,7 @@ function parse(argv: readonly string[], language: Language) {
   try {
     return parseArgs({ args: [...argv], options, strict: true }).values;
   } catch (error) {
-    const found = error instanceof Error ? (/'([^']*)'/.exec(error.message)?.[1] ?? '') : '';
+    const found = /'([^']*)'/.exec(String(error))?.[1] ?? '';
     throw say(language, `参数 ${found} 有误；见 --help。`, `The argument ${found} is not used as it should be; see --help.`);
   }
 }

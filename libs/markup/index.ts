@@ -1,0 +1,1 @@
+export { Html, html, sourceHash } from './html.ts';
