@@ -75,6 +75,14 @@ export class PolicyStore {
     return row?.number ?? null;
   }
 
+  async productsWithOwn(tx: Tx, institutionId: string, at: Date): Promise<string[]> {
+    const rows = await tx.query<{ product: string }>(
+      `select distinct product from policy_version where institution_id = $1 and product <> '' and effective_from <= $2 and recalled_at is null`,
+      [institutionId, at],
+    );
+    return rows.map(({ product }) => product);
+  }
+
   async find(tx: Tx, institutionId: string, number: number): Promise<VersionRecord | null> {
     const [row] = await tx.query<VersionRecord>(`select ${COLUMNS} from policy_version where institution_id = $1 and number = $2`, [
       institutionId,
