@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Controller, Get, Headers, Inject, Param, Query, Req, Res } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiParam, ApiProduces, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import { ApiExtraModels, ApiHeader, ApiOperation, ApiParam, ApiProduces, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '#auth';
 import { PACK_SCHEMA } from '#contact-rules';
@@ -50,6 +50,7 @@ function send(request: FastifyRequest, reply: FastifyReply, { type, body }: Answ
 
 /** Which rules there are, in words: open to everybody, debtors among them. */
 @ApiTags('policy')
+@ApiExtraModels(PackList, PackView)
 @Public()
 @Controller('v1/policies')
 export class PackController {

@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { clientOf, collections, newKey, take } from '../../api/client.ts';
+import { collections, newKey, take } from '../../api/client.ts';
 import { lookAgain } from '../../api/job.ts';
+import { toProblem } from '../../api/problem.ts';
 import type { components } from '../../api/collections.d.ts';
 import type { Language } from '../../i18n/language.ts';
 import type {
@@ -12,17 +13,10 @@ import type {
   InForce,
   Layer,
   OwnRow,
-  PackPage,
-  PackTitle,
   Page,
   PolicyVersion,
-  Simulation,
   SimulationItem,
 } from './wire.ts';
-
-// Until the services' documents have these paths.
-// oxlint-disable-next-line typescript/no-explicit-any
-const soon = clientOf<any>('collections');
 
 const PAGE_SIZE = 30;
 const FOR_GOOD = { staleTime: Infinity } as const;
@@ -30,15 +24,21 @@ const FOR_GOOD = { staleTime: Infinity } as const;
 /** Everything that a change of a draft or of what is in force may touch. */
 export const POLICY = ['policy'] as const;
 
-const get = <Found>(path: string, query: object, signal: AbortSignal): Promise<Found> =>
-  take(soon.GET(path, { params: { query }, signal })) as Promise<Found>;
-
 /** The document leaves the institution's layer free; the service wrote only what fits the schema of a pack. */
 const withLayer = <Found extends { readonly adjust: object; readonly rules: readonly object[] }>({
   adjust,
   rules,
   ...found
 }: Found): Omit<Found, keyof Layer> & Layer => ({ ...found, adjust: adjust as Adjustments, rules: rules as readonly OwnRow[] });
+
+const JSON_PLEASE = { accept: 'application/json' } as const;
+
+/** Packs come as pages too; who asks for data gets them. */
+async function inJson<Found extends object>(answer: Promise<Found | string>): Promise<Found> {
+  const found = await answer;
+  if (typeof found === 'string') throw toProblem(200, '', new Headers());
+  return found;
+}
 
 // Rules are told in the reader's language: it is part of every key.
 
@@ -54,14 +54,17 @@ export const inForceQuery = (product: string | null, at: string | null, language
 export const packsQuery = (language: Language) =>
   queryOptions({
     queryKey: ['packs', language],
-    queryFn: ({ signal }) => get<{ items: PackTitle[] }>('/v1/policies', {}, signal),
+    queryFn: ({ signal }) => inJson(take(collections.GET('/v1/policies', { headers: JSON_PLEASE, signal }))),
     ...FOR_GOOD,
   });
 
 export const packQuery = (pack: string, version: number, language: Language) =>
   queryOptions({
     queryKey: ['packs', pack, version, language],
-    queryFn: ({ signal }) => get<PackPage>(`/v1/policies/${pack}`, { version }, signal),
+    queryFn: ({ signal }) =>
+      inJson(
+        take(collections.GET('/v1/policies/{pack}', { params: { path: { pack }, query: { version } }, headers: JSON_PLEASE, signal })),
+      ),
     ...FOR_GOOD,
   });
 
@@ -147,20 +150,29 @@ const SIMULATIONS_SHOWN = 20;
 export const simulationsQuery = (draftId: string) =>
   queryOptions({
     queryKey: [...POLICY, 'simulations', draftId],
-    queryFn: ({ signal }) => get<Page<SimulationItem>>(`/v1/policy-drafts/${draftId}/simulations`, { limit: SIMULATIONS_SHOWN }, signal),
+    queryFn: ({ signal }) =>
+      take(
+        collections.GET('/v1/policy-drafts/{id}/simulations', {
+          params: { path: { id: draftId }, query: { limit: SIMULATIONS_SHOWN } },
+          signal,
+        }),
+      ),
   });
 
 export const simulationQuery = (id: string, language: Language) =>
   queryOptions({
     queryKey: ['simulation', id, language],
-    queryFn: ({ signal }) => get<Simulation>(`/v1/policy-simulations/${id}`, {}, signal),
+    queryFn: ({ signal }) => take(collections.GET('/v1/policy-simulations/{id}', { params: { path: { id } }, signal })),
     refetchInterval: ({ state }) => lookAgain(state.data?.state === 'cancelled' ? 'failed' : state.data?.state, state.dataUpdateCount),
   });
 
-export const startSimulation = (draftId: string, days: number, key: string): Promise<{ id: string }> =>
+export const startSimulation = (draftId: string, days: number, key: string): Promise<SimulationItem> =>
   take(
-    soon.POST(`/v1/policy-drafts/${draftId}/simulations`, { body: { days }, params: { header: { 'Idempotency-Key': key } } }),
-  ) as Promise<{ id: string }>;
+    collections.POST('/v1/policy-drafts/{id}/simulations', {
+      body: { days },
+      params: { path: { id: draftId }, header: { 'Idempotency-Key': key } },
+    }),
+  );
 
 /** The page of a pack for people, to read and to print. */
 export const packAddress = (pack: string, audience: 'staff' | 'debtor', language: Language, version?: number): string => {

@@ -1,5 +1,4 @@
 import type { components } from '../../api/collections.d.ts';
-import type { Answer } from '../../api/models.ts';
 
 type Schemas = components['schemas'];
 
@@ -58,80 +57,15 @@ export interface Page<Item> {
   readonly nextCursor: string | null;
 }
 
-// Until the services' documents have what follows.
+export type PackTitle = Schemas['PackItem'];
+/** A rule of a pack, as data and in words. */
+export type PackRow = Schemas['PackRowView'];
 
-export interface PackTitle {
-  readonly pack: string;
-  readonly title: string;
-  readonly versions: readonly number[];
-}
+export type SimulationItem = Schemas['PolicySimulationItem'];
+export type Simulation = Schemas['PolicySimulationView'];
+export type Sample = Schemas['SampleView'];
+export type OpenPermits = Schemas['OpenPermits'];
+export type Turned = Pick<Schemas['RuleTurns'], 'toRefused' | 'toPermitted'>;
 
-export interface PackRow extends Pick<RuleText, 'pack' | 'ruleId' | 'severity' | 'title' | 'says'> {
-  readonly kind: string;
-  readonly params: Readonly<Record<string, unknown>>;
-  readonly tenantValue: boolean;
-  readonly mayWarn: boolean;
-}
-
-export interface PackPage extends PackVersion {
-  readonly title: string;
-  readonly rows: readonly PackRow[];
-}
-
-export interface Turned {
-  readonly toRefused: number;
-  readonly toPermitted: number;
-}
-
-export type Channel = 'voice' | 'sms' | 'email' | 'im' | 'letter' | 'visit';
-
-export interface Sample {
-  readonly attemptId: string;
-  readonly at: string;
-  readonly caseId: string | null;
-  readonly channel: Channel;
-  readonly agencyId: string | null;
-  readonly before: Answer;
-  readonly after: Answer;
-}
-
-export interface SimulationItem {
-  readonly id: string;
-  readonly draftId: string;
-  readonly revision: number;
-  readonly state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
-  readonly createdAt: string;
-  readonly progress: { readonly done: number; readonly total: number | null } | null;
-  readonly period: { readonly from: string; readonly to: string };
-  readonly judged: number | null;
-  readonly changed: number | null;
-  readonly toRefused: number | null;
-  readonly toPermitted: number | null;
-}
-
-export interface Simulation extends SimulationItem {
-  readonly byRule: readonly (Turned & { readonly ruleId: string; readonly pack: string })[];
-  readonly byAgency: readonly (Turned & { readonly agencyId: string | null })[];
-  readonly bySegment: readonly (Turned & {
-    readonly segment: string;
-    readonly product: string;
-    readonly overdue: string;
-    readonly channel: Channel;
-    readonly mode: 'informational' | 'interactive' | null;
-  })[];
-  readonly byDay: readonly (Turned & { readonly day: string })[];
-  readonly samples: readonly Sample[];
-  readonly openPermits: {
-    readonly open: number;
-    readonly touched: number;
-    readonly items: readonly {
-      readonly id: string;
-      readonly caseId: string;
-      readonly expiresAt: string;
-      readonly reasons: readonly { readonly ruleId: string; readonly pack: string }[];
-    }[];
-  } | null;
-  readonly leftOut: readonly { readonly ruleId: string; readonly pack: string; readonly contacts: number }[];
-  /** What the result cannot know, in the reader's language. */
-  readonly notes: readonly { readonly code: string; readonly text: string }[];
-}
+/** Every channel that an own rule may be for. */
+export type Channel = Schemas['AttemptRequest']['channel'];

@@ -11,10 +11,9 @@ import { Instant } from '../../../ui/instant.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { READER_ZONE } from '../../../ui/time.ts';
 import { Verdict } from '../../case/verdict.tsx';
-import type { Sample, Simulation } from '../wire.ts';
+import type { OpenPermits as Permits, Sample, Simulation } from '../wire.ts';
 
 const SHOWN = 4;
-type Permits = NonNullable<Simulation['openPermits']>;
 type OpenPermit = Permits['items'][number];
 
 function CaseLink({ caseId }: { readonly caseId: string }): ReactNode {
@@ -32,11 +31,12 @@ const Side = ({ label, answer }: { readonly label: string; readonly answer: Answ
 
 function SampleContact({ sample }: { readonly sample: Sample }): ReactNode {
   const { t } = useTranslation();
+  const name = useName();
   return (
     <li className="fb-sample">
       <p className="fb-sample-head">
         <strong>{sample.caseId === null ? t('simulation.samples.noCase') : <CaseLink caseId={sample.caseId} />}</strong>
-        <span>{t(`contact.channel.${sample.channel}`)}</span>
+        <span>{name('contact.channel', sample.channel)}</span>
         <Instant at={sample.at} withRelative={false} />
         <span className="fb-soft">{sample.agencyId ?? t('cases.inHouse')}</span>
         <span className="fb-soft fb-id">{t('simulation.samples.attempt', { id: sample.attemptId })}</span>

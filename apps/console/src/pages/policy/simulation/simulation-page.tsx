@@ -94,7 +94,7 @@ function Charts({ found }: { readonly found: Simulation }): ReactNode {
   const segments = useMemo(
     () =>
       found.bySegment.map((row) => {
-        const way = row.mode === null ? t(`contact.channel.${row.channel}`) : t(`screening.form.modes.${row.mode}`);
+        const way = row.mode === null ? name('contact.channel', row.channel) : name('screening.form.modes', row.mode);
         return { ...row, name: [row.product || noSegment, row.overdue, way].join(' · ') };
       }),
     // The words change with the language.
