@@ -15,7 +15,7 @@ module.exports = {
       name: 'rules-are-pure',
       comment: 'Rules import each other, the date library and the table of days off: no Nest, no TypeORM, no node:*.',
       severity: 'error',
-      from: { path: '^libs/[a-z]+-rules/', pathNot: '\\.(spec|arbitrary)\\.ts$' },
+      from: { path: '^libs/[a-z]+-rules/', pathNot: '\\.(spec|arbitrary)\\.ts$|/testing/' },
       to: {
         pathNot:
           '^(libs/[a-z]+-rules/|node_modules/temporal-polyfill/|node_modules/temporal-spec/|node_modules/chinese-days/dist/chinese-days\\.json$)',
@@ -31,7 +31,7 @@ module.exports = {
       name: 'rooms-meet-through-services',
       comment: 'A store or an entity is private to its room.',
       severity: 'error',
-      from: { path: '^apps/([^/]+)/src/([^/]+)/' },
+      from: { path: '^apps/([^/]+)/src/([^/]+)/', pathNot: '\\.spec\\.ts$' },
       to: { path: '^apps/$1/src/[^/]+/.+\\.(store|entity|controller)\\.ts$', pathNot: '^apps/$1/src/$2/' },
     },
   ],

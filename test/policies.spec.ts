@@ -26,7 +26,9 @@ afterAll(async () => {
   await bank.close();
 });
 
-const read = (path: string, headers: Record<string, string> = {}) => bank.call(path, { as: null, headers });
+// What fetch asks for by itself is any language.
+const read = (path: string, headers: Record<string, string> = {}) =>
+  bank.call(path, { as: null, headers: { 'accept-language': 'zh-CN', ...headers } });
 const PACK = '/v1/policies/cn-card';
 
 describe('a pack', () => {

@@ -1,8 +1,16 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
 import { decide, readInput, toDecisionJson, toMessage, type DecisionJson, type Policy } from './index.ts';
 import { owedBy, type Shows } from './testing/case-coverage.ts';
-import { caseFiles, findYardstick, toInput, yardsticksOf, type Case, type CaseFile } from './testing/case-files.ts';
+import { findYardstick, toInput, yardsticksOf, type Case, type CaseFile } from './testing/case-files.ts';
 import { PACKS } from './packs.ts';
 
+const folder = join(import.meta.dirname, 'cases');
+const caseFiles: readonly CaseFile[] = readdirSync(folder).map((name) => ({
+  name,
+  ...(parse(readFileSync(join(folder, name), 'utf8')) as Omit<CaseFile, 'name'>),
+}));
 const USUAL_AT = '2026-11-21T15:00:00+08:00';
 
 function decideCase(file: CaseFile, one: Case, policy: Policy): DecisionJson {

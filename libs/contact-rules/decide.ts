@@ -92,11 +92,13 @@ function mustEndBy(asked: Asked, policy: Policy, at: number): number | null {
 
 function toReason({ rule, failure }: Judgement, asked: Asked, at: number): Reason {
   const same = { severity: rule.severity, pack: rule.pack, source: rule.source, rule: rule.ruleId };
+  // Which version of the institution's own rules spoke stands in the reason, so that a recorded one can be read by itself.
+  const by: Readonly<Record<string, string>> = rule.institution === null ? {} : { institution: `v${rule.institution}` };
   if (failure.missing !== undefined) {
-    return { ...same, ruleId: 'missing-fact', limit: null, counted: null, clearsAt: null, fact: failure.missing, detail: {} };
+    return { ...same, ruleId: 'missing-fact', limit: null, counted: null, clearsAt: null, fact: failure.missing, detail: by };
   }
   const { limit, counted, detail } = failure;
-  return { ...same, ruleId: rule.ruleId, limit, counted, clearsAt: clearsAt(rule, asked, at), fact: null, detail };
+  return { ...same, ruleId: rule.ruleId, limit, counted, clearsAt: clearsAt(rule, asked, at), fact: null, detail: { ...detail, ...by } };
 }
 
 // Eight kinds of hold need the same list: one reason says so, not eight. One that only warns never stands for one that refuses.

@@ -85,11 +85,16 @@ const cite = ({ source, article, grade }: Cited): Citation => ({
   grade: gradeOf(grade),
 });
 
+/** A name of the row's own comes first: an institution calls its rules as it likes. Debtors are spoken to, not of. */
+function nameOf(row: PackRow, audience: Audience): Text {
+  const name = row.title ?? titleOf(row.ruleId) ?? titleOfKind(row.kind);
+  return audience === 'staff' ? name : text(name.zh.replaceAll('债务人', '持卡人'), name.en.replaceAll('he debtor', 'he cardholder'));
+}
+
 /** A row in words, for staff (compliance, agencies, examiners) or for the debtor. Pure: the same row gives the same words. */
 export function describeRule(row: PackRow, audience: Audience = 'staff'): Described {
   return {
-    // A name of the row's own comes first: an institution calls its rules as it likes.
-    title: row.title ?? titleOf(row.ruleId) ?? titleOfKind(row.kind),
+    title: nameOf(row, audience),
     ...say(row, audience),
     severity: severities[row.severity][audience],
     citations: [row, ...(row.also ?? [])].map(cite),

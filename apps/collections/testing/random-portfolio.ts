@@ -6,9 +6,12 @@ import { Stage } from './stage.ts';
 export class Chance {
   constructor(private state: number) {}
 
+  /** mulberry32. */
   next(): number {
-    this.state = (this.state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return this.state / 2_147_483_648;
+    this.state = (this.state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   }
 
   /** Whether something happens that happens so often. */
@@ -26,13 +29,15 @@ export class Chance {
 }
 
 const HOUR_MS = 3_600_000;
+// Of whom anything is known: those with an even number.
+const EVENTFUL = `right(debtor_id, 1) in ('0', '2', '4', '6', '8')`;
 const asList = <T>(items: readonly T[]): readonly [T, ...T[]] => {
   const [first, ...rest] = items;
   if (first === undefined) throw new Error('nothing to pick from');
   return [first, ...rest];
 };
 
-/** Cases of debtors who share numbers, with all that can be known of them, around an instant. */
+/** Cases of debtors who share numbers, half of them with all that can be known of a debtor, around an instant; of the others nothing is known but the case. */
 export class RandomPortfolio {
   private readonly chance: Chance;
 
@@ -85,7 +90,7 @@ export class RandomPortfolio {
     });
     const rows = [chance.is(0.1) ? point(index, { contactChannel: 'email', contactPoint: `x${index}@example.com` }) : point(index)];
     // Shared with another debtor; and people beside the debtor.
-    if (chance.is(0.4)) rows.push(point(chance.upTo(12)));
+    if (chance.is(0.4)) rows.unshift(point(chance.upTo(6) * 2));
     if (chance.is(0.2)) rows.push(point(index + 500, { contactChannel: 'sms' }));
     if (chance.is(0.3)) rows.push(point(index + 900, { contactChannel: 'letter', contactPoint: `Street ${index}` }));
     if (chance.is(0.3)) rows.push(point(chance.upTo(30), { partyId: 'P2', partyRole: 'related', partyName: '李四' }));
@@ -107,7 +112,7 @@ export class RandomPortfolio {
       '{"partyId":"P2"}',
       '{"agencyId":"A2","channel":"sms"}',
     ]);
-    const debtors = await this.stage.sql<{ id: string }>('select id from debtor order by debtor_id');
+    const debtors = await this.stage.sql<{ id: string }>(`select id from debtor where ${EVENTFUL} order by debtor_id`);
     for (const { id } of debtors.filter(() => chance.is(0.3))) {
       await this.stage.sql(
         `insert into hold (institution_id, debtor, kind, from_at, until_at, scope) values ('bank-1', $1, $2, $3, $4, $5)`,
@@ -125,7 +130,7 @@ export class RandomPortfolio {
   private async consents(): Promise<void> {
     const { chance } = this;
     const parties = await this.stage.sql<{ id: string }>(
-      'select p.id from party p join collection_case c on c.id = p.collection_case order by c.case_id, p.party_id',
+      `select p.id from party p join collection_case c on c.id = p.collection_case join debtor d on d.id = c.debtor where ${EVENTFUL} order by c.case_id, p.party_id`,
     );
     for (const { id } of parties.filter(() => chance.is(0.4))) {
       const [from, to] = chance.pick<readonly [string | null, string | null]>([
@@ -147,7 +152,7 @@ export class RandomPortfolio {
     const { chance } = this;
     const debtors = await this.stage.sql<{ id: string; value: Buffer }>(
       `select distinct on (c.debtor) c.debtor as id, t.value_index as value from contact_point t join party p on p.id = t.party
-       join collection_case c on c.id = p.collection_case order by c.debtor, t.id`,
+       join collection_case c on c.id = p.collection_case join debtor d on d.id = c.debtor where ${EVENTFUL} order by c.debtor, t.id`,
     );
     for (const { id, value } of debtors.filter(() => chance.is(0.3))) {
       const at = this.around(50);
@@ -164,13 +169,14 @@ export class RandomPortfolio {
     const { chance } = this;
     const points = await this.stage.sql<{ debtorId: string; caseId: string; partyId: string; role: string; value: Buffer }>(
       `select d.debtor_id as "debtorId", c.case_id as "caseId", p.party_id as "partyId", p.role, t.value_index as value from contact_point t join party p on p.id = t.party
-       join collection_case c on c.id = p.collection_case join debtor d on d.id = c.debtor order by c.case_id, p.party_id, t.value_index`,
+       join collection_case c on c.id = p.collection_case join debtor d on d.id = c.debtor where ${EVENTFUL} order by c.case_id, p.party_id, t.value_index`,
     );
-    // Some debtors are called again and again.
-    const called = asList(points.slice(0, Math.ceil(points.length / 2)));
+    // Some numbers are called again and again; others have them as well.
+    const hot = asList(points.filter(({ role }) => role === 'debtor').slice(0, 4));
+    const all = asList(points);
     for (let index = 0; index < count; index += 1) {
-      const point = chance.pick(called);
-      const at = this.at - Math.round(HOUR_MS * (chance.is(0.7) ? chance.next() * 10 : chance.next() * 200 - 5));
+      const point = chance.pick(chance.is(0.4) ? hot : all);
+      const at = this.at - Math.round(HOUR_MS * (chance.is(0.7) ? chance.next() * 12 : chance.next() * 200 - 5));
       const pending = chance.is(0.15);
       await this.stage.sql(
         `insert into contact (institution_id, attempt_id, debtor_id, case_id, debt_id, party_id, party_role, value_index, channel, mode, purpose, initiator, agency_id, collector_ids, at, result, lapses_at, time_zone)
@@ -183,13 +189,13 @@ export class RandomPortfolio {
           point.partyId,
           point.role,
           point.value,
-          chance.pick(['voice', 'voice', 'voice', 'sms', 'visit']),
+          chance.pick(['voice', 'voice', 'voice', 'voice', 'sms', 'visit']),
           chance.pick(['interactive', 'interactive', 'informational', null]),
           chance.pick(['us', 'us', 'us', 'them']),
           chance.pick([null, 'A1', 'A2']),
           chance.is(0.5) ? ['c1'] : [],
           new Date(at).toISOString(),
-          pending ? null : chance.pick(RESULTS),
+          pending ? null : chance.is(0.5) ? 'no-answer' : chance.pick(RESULTS),
           pending ? new Date(at + HOUR_MS * (chance.is(0.5) ? 0.25 : 24)).toISOString() : null,
         ],
       );

@@ -16,7 +16,7 @@ interface Entries {
   readonly ban: Exclude<Ban, 'amount'>;
   /** Only where an agency writes. */
   readonly agencyOnly?: true;
-  /** Patterns over Chinese text from which spaces and punctuation are gone. */
+  /** Patterns over Chinese text (room between words: `.{0,n}`, in English `(?:\\w+ ){0,n}`) from which spaces and punctuation are gone. */
   readonly zh: readonly string[];
   /** Patterns over English words, lower case, one space between them. */
   readonly en: readonly string[];

@@ -34,6 +34,13 @@ describe('screening', () => {
     for (const text of ['500元', '50000元', '五千零一元', '$4,999.99', '1万元']) expect(bansOf(text)).toEqual(['amount']);
   });
 
+  it('tells the words of the ban, not the names between them', () => {
+    expect(screenText('我们会告知你父亲张三', context).bans).toEqual([{ ban: 'exposure', words: ['我们…告知…父亲'] }]);
+    expect(screenText('tell your dear Smith employer', context).bans).toEqual([
+      { ban: 'exposure', words: [expect.not.stringMatching(/smith/)] },
+    ]);
+  });
+
   it('says that amounts cannot be compared where the balance is not known', () => {
     expect(screenText('欠款5000元', { byAgency: false, balance: null })).toEqual({ bans: [], unknownAmounts: true });
   });

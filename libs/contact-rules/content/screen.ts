@@ -4,7 +4,7 @@ import { fold, squeeze, toWords } from './normalise.ts';
 
 export interface Hit {
   readonly ban: Ban;
-  /** As they were found: spaces and punctuation that were meant to hide them are gone. */
+  /** As they were found, without spaces and punctuation that were meant to hide them; `…` stands for what may be a name. */
   readonly words: readonly string[];
 }
 
@@ -22,14 +22,23 @@ export interface ScreeningContext {
   readonly variables?: Readonly<Record<string, unknown>> | null;
 }
 
-const compile = (patterns: readonly string[], flags: string, bound = ''): RegExp =>
-  new RegExp(`${bound}(?:${patterns.join('|')})${bound}`, flags);
-const ENTRIES = LEXICON.map(({ ban, agencyOnly = false, zh, en }) => ({
-  ban,
-  agencyOnly,
-  zh: compile(zh, 'g'),
-  en: compile(en, 'g', '\\b'),
-}));
+// What lies in the room between the words of a pattern may be a name: it is caught, so that it can be left out of what is told.
+const withRooms = (pattern: string): string => pattern.replace(/\.\{0,\d+\}|\(\?:\\w\+ \)\{0,\d+\}/g, '($&)');
+const compile = (patterns: readonly string[], bound = ''): RegExp =>
+  new RegExp(`${bound}(?:${patterns.map(withRooms).join('|')})${bound}`, 'dg');
+const ENTRIES = LEXICON.map(({ ban, agencyOnly = false, zh, en }) => ({ ban, agencyOnly, zh: compile(zh), en: compile(en, '\\b') }));
+
+/** The fixed words of a match; `…` stands for what lies between them. */
+function fixedWords(match: RegExpExecArray): string {
+  let words = match[0];
+  const rooms: readonly ([number, number] | undefined)[] = match.indices ?? [];
+  for (const room of rooms.slice(1).toReversed()) {
+    if (room === undefined || room[0] === room[1]) continue;
+    words = `${words.slice(0, room[0] - match.index)}…${words.slice(room[1] - match.index)}`;
+  }
+  return words.trim();
+}
+
 const HAS_LETTERS = /[a-z](?:[^a-z]?[a-z]){2}/;
 
 // A clause ends at a mark; what was denied before it is not denied after it.
@@ -65,12 +74,13 @@ function lookUp(folded: string): Words[] {
   const found: Words[] = [];
   for (const { ban, agencyOnly, zh, en } of ENTRIES) {
     const words: string[] = [];
-    for (const { 0: said, index } of text.matchAll(zh)) {
+    for (const match of text.matchAll(zh)) {
+      const { index, 0: said } = match;
       if (isDenied(folded, text, places, index)) continue;
-      if (!WITHIN_SENTENCE.has(ban) || !crosses(folded, places, index, said.length)) words.push(said);
+      if (!WITHIN_SENTENCE.has(ban) || !crosses(folded, places, index, said.length)) words.push(fixedWords(match));
     }
     if (english !== '') {
-      for (const match of english.matchAll(en)) if (!NEGATION_EN.test(english.slice(0, match.index))) words.push(match[0].trim());
+      for (const match of english.matchAll(en)) if (!NEGATION_EN.test(english.slice(0, match.index))) words.push(fixedWords(match));
     }
     if (words.length > 0) found.push({ ban, agencyOnly, words: [...new Set(words)] });
   }

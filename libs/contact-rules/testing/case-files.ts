@@ -1,6 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parse } from 'yaml';
 import {
   compilePolicy,
   findPack,
@@ -58,13 +55,6 @@ export interface Yardstick {
   /** One row alone: what it says is not covered by what others say. */
   alone(row: PackRow): Policy;
 }
-
-const folder = join(import.meta.dirname, '../cases');
-
-export const caseFiles: readonly CaseFile[] = readdirSync(folder).map((name) => ({
-  name,
-  ...(parse(readFileSync(join(folder, name), 'utf8')) as Omit<CaseFile, 'name'>),
-}));
 
 export function findYardstick(name: string): Pack {
   const [pack = '', version] = name.split('@');

@@ -90,7 +90,7 @@ export const MODEL_PACKS: Readonly<Record<string, readonly ModelRow[]>> = {
     { ruleId: 'seven-in-seven', count: { ...regF, results: 'connected-regf', rollingMinutes: 7 * 24 * 60, cap: 7 } },
     { ruleId: 'cool-down', count: { ...regF, results: 'conversation', localDays: 7, cap: 1, initiators: ['us', 'them'] } },
   ],
-  'in-rbi': [{ ruleId: 'quiet-hours', quiet: { from: '19:00', to: '08:00', channels: ['voice', 'visit'], consent: null } }],
+  'in-rbi': [{ ruleId: 'quiet-hours', quiet: { from: '19:00', to: '08:00', channels: ['voice', 'visit'] } }],
   'jp-mla': [{ ruleId: 'quiet-hours', quiet: { from: '21:00', to: '08:00', channels: atOnce } }],
 };
 

@@ -1,6 +1,7 @@
 import { compilePolicy, findPack } from '#contact-rules';
 import { LookBack } from './engine.ts';
 import { parseInstant } from './instant.ts';
+import type { RegisteredCase } from './register.ts';
 import { checkCells, LOG_COLUMNS, readLine, type LogRow } from './log-row.ts';
 
 const pack = findPack('cn-card');
@@ -27,6 +28,19 @@ function rowOf(other: Readonly<Record<string, string>> = {}): LogRow {
   if ('code' in checked) throw new Error(`${checked.column}: ${checked.code}`);
   return readLine(checked.key, checked.line);
 }
+
+const unknownCase: RegisteredCase = {
+  product: null,
+  agencyId: null,
+  standingAt: () => null,
+  referralNoticeAt: null,
+  holds: null,
+  consentsOf: () => [],
+  optOuts: [],
+  points: [],
+  timeZonesOf: () => [],
+  region: null,
+};
 
 describe('the engine', () => {
   it('holds what the rules can still ask for, whatever the length of the log', () => {
@@ -89,9 +103,11 @@ describe('the engine', () => {
       holds: [
         { kind: 'deceased', from: 0, until: null, scope: { agencyId: null, collectorId: null, channel: null, partyId: null } } as const,
       ],
-      consentsOf: () => [],
     };
-    const { findings } = engine.hear(rowOf({ startedAt: '2026-11-20T10:01:00+08:00' }), known);
+    const { findings } = engine.hear(rowOf({ startedAt: '2026-11-20T10:01:00+08:00' }), {
+      case: { ...unknownCase, ...known },
+      agency: null,
+    });
     expect(findings.map(({ ruleId }) => ruleId)).toEqual(['case-open', 'deceased']);
     expect(engine.leftOut.every(({ attempts }) => attempts === 1)).toBe(true);
     expect(engine.withoutConsents).toBe(1);

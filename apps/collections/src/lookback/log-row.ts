@@ -43,6 +43,7 @@ const at = (name: (typeof LOG_COLUMNS)[number]['name']): number => LOG_COLUMNS.f
 const ATTEMPT_ID = at('attemptId');
 const CASE_ID = at('caseId');
 const DEBTOR_ID = at('debtorId');
+const DEBT_ID = at('debtId');
 const PARTY_ID = at('partyId');
 const PARTY_ROLE = at('partyRole');
 const CONTACT_POINT = at('contactPoint');
@@ -52,10 +53,12 @@ const PURPOSE = at('purpose');
 const INITIATOR = at('initiator');
 const AGENCY_ID = at('agencyId');
 const COLLECTOR_IDS = at('collectorIds');
+const DEVICE_ID = at('deviceId');
 const STARTED_AT = at('startedAt');
 const ENDED_AT = at('endedAt');
 const RESULT = at('result');
 const TIME_ZONE = at('timeZone');
+const THIRD: readonly string[] = ['related', 'unrelated', 'representative'] satisfies PartyRole[];
 // Behind the cells stand the index of the file and the row.
 const FILE = LOG_COLUMNS.length;
 
@@ -64,6 +67,7 @@ export interface LogRow {
   readonly attemptId: string;
   readonly caseId: string | null;
   readonly debtorId: string;
+  readonly debtId: string | null;
   readonly partyId: string | null;
   readonly partyRole: PartyRole | null;
   readonly contactPoint: string | null;
@@ -73,6 +77,7 @@ export interface LogRow {
   readonly initiator: Initiator;
   readonly agencyId: string | null;
   readonly collectorIds: readonly string[] | null;
+  readonly deviceId: string | null;
   /** Epoch milliseconds. */
   readonly startedAt: number;
   /** Null: a permit without an outcome. */
@@ -194,6 +199,16 @@ export function checkCells(values: string[], file: number, row: number): { reado
   return { key: startedAt, line: `${values.join(SEPARATOR)}${SEPARATOR}${file}${SEPARATOR}${row}` };
 }
 
+/** V8 keeps the whole text from which a piece was cut; what is kept for long must stand alone. */
+export const own = (text: string): string => (text.length < 13 ? text : ` ${text}`.slice(1));
+
+/** The debtor whom a line looks for through somebody else, else null; see `isSearch`. */
+export function searchedIn(values: readonly string[]): string | null {
+  const purposeIs = values[PURPOSE];
+  if (purposeIs !== 'locate' && purposeIs !== 'relay') return null;
+  return THIRD.includes(values[PARTY_ROLE] ?? '') ? own(values[DEBTOR_ID] ?? '') : null;
+}
+
 const orNull = (text: string | undefined): string | null => (text === undefined || text === '' ? null : text);
 
 // Nearly always the zone of the row before. The same text again spares everyone after us its hash.
@@ -217,6 +232,7 @@ export function readLine(startedAt: number, line: string): LogRow {
     attemptId: values[ATTEMPT_ID] ?? '',
     caseId: orNull(values[CASE_ID]),
     debtorId: values[DEBTOR_ID] ?? '',
+    debtId: orNull(values[DEBT_ID]),
     partyId: orNull(values[PARTY_ID]),
     partyRole: role.values.get(values[PARTY_ROLE] ?? '') ?? null,
     contactPoint: values[CONTACT_POINT] ? normalizeContactPoint(by, values[CONTACT_POINT]) : null,
@@ -226,6 +242,7 @@ export function readLine(startedAt: number, line: string): LogRow {
     initiator: initiator.values.get(values[INITIATOR] ?? '') ?? 'us',
     agencyId: orNull(values[AGENCY_ID]),
     collectorIds: ids(values[COLLECTOR_IDS]),
+    deviceId: orNull(values[DEVICE_ID]),
     startedAt,
     result: result.values.get(values[RESULT] ?? '') ?? null,
     timeZone: zoneOf(values[TIME_ZONE]),

@@ -3,9 +3,10 @@ import { fileSource, readTable, TableError, type TableSource } from '#tabular';
 import type { Policy } from '#contact-rules';
 import { LookBack } from './engine.ts';
 import type { Finding } from './row-judge.ts';
-import { checkCells, LOG_COLUMNS, readLine, type LogRow } from './log-row.ts';
+import { checkCells, LOG_COLUMNS, readLine, searchedIn, type LogRow } from './log-row.ts';
+import { always, type PolicyTimeline } from './policies.ts';
 import { ProgressMeter, type Progress } from './progress.ts';
-import type { Register, RegisteredCase } from './register.ts';
+import { NOTHING_REGISTERED, type Register, type Registered, type RegisteredAgency } from './register.ts';
 import { RowErrors } from './row-errors.ts';
 import { Tally, type LookbackSummary } from './summary.ts';
 
@@ -18,7 +19,8 @@ export interface LogFile {
 export interface LookbackOptions {
   /** Read one after the other; of rows at one instant the earlier in this order is the earlier. */
   readonly files: readonly LogFile[];
-  readonly policy: Policy;
+  /** One policy, or several by date. */
+  readonly policy: Policy | PolicyTimeline;
   /** An existing folder for what does not fit in memory while rows are put in order. */
   readonly spoolFolder: string;
   /** The most that rows may take in memory while they are put in order. */
@@ -46,6 +48,7 @@ export class LogFileError extends Error {
 const MEMORY_BYTES = 32 * 1024 * 1024;
 // Rows that are judged between two looks at the register, the writer and the clock.
 const BATCH_ROWS = 500;
+const MAX_AGENCIES = 5_000;
 
 /**
  * Audits past logs of any size, sorted or not: reads, puts in order, judges. Bad rows are left out and named in the summary.
@@ -55,11 +58,15 @@ export class LookbackRun {
   private readonly engine: LookBack;
   private readonly tally: Tally;
   private readonly errors = new RowErrors();
+  /** Filled while the rows are read, before the first is judged. */
+  private readonly searched = new Set<string>();
+  private readonly agencies = new Map<string, RegisteredAgency | null>();
   private readonly meter: ProgressMeter;
 
   constructor(private readonly options: LookbackOptions) {
-    this.engine = new LookBack(options.policy);
-    this.tally = new Tally(options.policy);
+    const policies = 'rules' in options.policy ? always(options.policy) : options.policy;
+    this.engine = new LookBack(policies, this.searched);
+    this.tally = new Tally(policies);
     this.meter = new ProgressMeter(options.elapsedMs ?? (() => 0), options.onProgress ?? (() => {}));
   }
 
@@ -104,6 +111,8 @@ export class LookbackRun {
         const checked = checkCells(values as string[], file, row);
         if ('code' in checked) this.errors.add(name, row, checked);
         else records.push(checked);
+        const searched = searchedIn(values);
+        if (searched !== null) this.searched.add(searched);
       }
       for (const { row, column, code } of errors) this.errors.add(name, row, { column, code, allowed: [] });
       counted.rows += rows.length + errors.length;
@@ -118,9 +127,10 @@ export class LookbackRun {
     const registered = await this.factsFor(rows);
     const findings: Finding[] = [];
     for (const row of rows) {
-      const heard = this.engine.hear(row, row.caseId === null ? null : (registered?.get(row.caseId) ?? null));
+      const known = registered(row);
+      const heard = this.engine.hear(row, known);
       if (heard.fate === 'judged') {
-        this.tally.addJudged(row, heard.findings);
+        this.tally.addJudged(row, heard.findings, this.engine.policyOf(row, known));
         for (const finding of heard.findings) findings.push(finding);
       } else if (heard.fate === 'history') {
         this.tally.addHistory(row);
@@ -134,10 +144,20 @@ export class LookbackRun {
     if (findings.length > 0) await this.options.onFindings(findings);
   }
 
-  private async factsFor(rows: readonly LogRow[]): Promise<ReadonlyMap<string, RegisteredCase> | null> {
-    if (!this.options.register) return null;
+  private async factsFor(rows: readonly LogRow[]): Promise<(row: LogRow) => Registered> {
+    const { register } = this.options;
+    if (!register) return () => NOTHING_REGISTERED;
     const caseIds = new Set(rows.flatMap(({ caseId }) => caseId ?? []));
-    return caseIds.size === 0 ? null : this.options.register.factsFor([...caseIds]);
+    const agencyIds = new Set(rows.flatMap(({ agencyId }) => (agencyId === null || this.agencies.has(agencyId) ? [] : [agencyId])));
+    const cases = caseIds.size === 0 ? null : await register.factsFor([...caseIds]);
+    const agencies = agencyIds.size === 0 ? null : await register.agencies([...agencyIds]);
+    // A column of garbage must not fill the memory.
+    if (this.agencies.size > MAX_AGENCIES) this.agencies.clear();
+    for (const id of agencyIds) this.agencies.set(` ${id}`.slice(1), agencies?.get(id) ?? null);
+    return ({ caseId, agencyId }) => ({
+      case: caseId === null ? null : (cases?.get(caseId) ?? null),
+      agency: agencyId === null ? null : (this.agencies.get(agencyId) ?? null),
+    });
   }
 }
 

@@ -3,7 +3,8 @@ import { inTransaction } from '#pg';
 import { BANK, principal, Stage } from '../../testing/stage.ts';
 import { PolicyService } from '../policy/policy.service.ts';
 import type { UploadService } from '#uploads';
-import { LookbackRunner } from './lookback.runner.ts';
+import { LookbackRegister } from './lookback.register.ts';
+import { Given, LookbackRunner } from './lookback.runner.ts';
 import { Intake, LookbackService } from './lookback.service.ts';
 import { LookbackStore } from './lookback.store.ts';
 import { LOG_COLUMNS } from './log-row.ts';
@@ -20,7 +21,7 @@ beforeAll(async () => {
   const policies = new PolicyService();
   // Only the folder for spooling is read of the configuration here.
   const config = { spoolFolder: tmpdir() } as ConstructorParameters<typeof LookbackRunner>[1];
-  runner = new LookbackRunner(stage.source, config, store, uploads, policies);
+  runner = new LookbackRunner(stage.source, config, store, new Given(uploads, new LookbackRegister(stage.vault)), policies);
   service = new LookbackService(stage.source, {} as Intake, store, policies);
 });
 afterAll(() => stage.close());

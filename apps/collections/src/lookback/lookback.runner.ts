@@ -11,9 +11,12 @@ import { CONFIG } from '#service';
 import type { CollectionsConfig } from '../config.ts';
 import { PolicyService } from '../policy/policy.service.ts';
 import { UploadService } from '#uploads';
+import type { Policy } from '#contact-rules';
 import { LogFileError, lookBack } from './look-back.ts';
+import { LookbackRegister } from './lookback.register.ts';
 import { LOOKBACK_REQUESTED } from './lookback.topic.ts';
 import { LookbackStore, type LookbackRecord } from './lookback.store.ts';
+import { byDate, type PolicyTimeline } from './policies.ts';
 import type { Progress } from './progress.ts';
 
 const TOUCH_MS = 1000;
@@ -27,6 +30,15 @@ const FAULT = {
   detail: 'The look-back failed on our side; the id of the look-back finds it in our logs. Send the file again later.',
 } as const;
 
+/** Where the log comes from, and what it cannot hold. */
+@Injectable()
+export class Given {
+  constructor(
+    @Inject(UploadService) readonly uploads: UploadService,
+    @Inject(LookbackRegister) readonly register: LookbackRegister,
+  ) {}
+}
+
 /** Carries a look-back out. A run that was cut off is begun again: the same file and register give the same findings. */
 @Injectable()
 export class LookbackRunner implements BeforeApplicationShutdown {
@@ -36,7 +48,7 @@ export class LookbackRunner implements BeforeApplicationShutdown {
     @Inject(DataSource) private readonly database: DataSource,
     @Inject(CONFIG) private readonly config: CollectionsConfig,
     @Inject(LookbackStore) private readonly store: LookbackStore,
-    @Inject(UploadService) private readonly uploads: UploadService,
+    @Inject(Given) private readonly given: Given,
     @Inject(PolicyService) private readonly policies: PolicyService,
   ) {}
 
@@ -80,6 +92,11 @@ export class LookbackRunner implements BeforeApplicationShutdown {
     }
   }
 
+  private async policyOf(tx: Tx, { institutionId, policy }: LookbackRecord): Promise<Policy | PolicyTimeline> {
+    const otherwise = await this.policies.policyOf(tx, institutionId, policy);
+    return policy.byDate ? byDate(await this.policies.versions(tx, institutionId), otherwise) : otherwise;
+  }
+
   private async carryOut(record: LookbackRecord, upload: string, run: string, spoolFolder: string): Promise<void> {
     const { institutionId, id } = record;
     const inTenant = <T>(work: Parameters<typeof inTransaction<T>>[2]): Promise<T> => inTransaction(this.database, { institutionId }, work);
@@ -94,13 +111,17 @@ export class LookbackRunner implements BeforeApplicationShutdown {
       );
     }, TOUCH_MS);
     try {
-      const policy = await inTenant((tx) => this.policies.policyOf(tx, institutionId, record.policy));
+      const policy = await inTenant((tx) => this.policyOf(tx, record));
+      const { register } = this.given;
       const summary = await lookBack({
-        files: [{ name: record.fileName, source: this.uploads.source(institutionId, upload, record.uploadBytes) }],
+        files: [{ name: record.fileName, source: this.given.uploads.source(institutionId, upload, record.uploadBytes) }],
         policy,
         spoolFolder,
         signal: this.ending.signal,
-        register: { factsFor: (caseIds) => inTenant((tx) => this.store.register(tx, institutionId, caseIds)) },
+        register: {
+          factsFor: (caseIds) => inTenant((tx) => register.cases(tx, institutionId, caseIds)),
+          agencies: (agencyIds) => inTenant((tx) => register.agencies(tx, institutionId, agencyIds)),
+        },
         elapsedMs: () => performance.now(),
         onProgress: (progress) => (latest = progress),
         onFindings: async (findings) => {

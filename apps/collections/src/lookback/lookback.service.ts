@@ -55,9 +55,9 @@ export class LookbackService {
       const claim = await claimKey(tx, institutionId, idempotency);
       const seen = claim && (await this.store.find(tx, institutionId, claim.resource));
       if (seen) return { record: seen, taken: false };
-      // A log does not say which product an attempt was about: what holds for all of them is what it is judged by.
+      // Without packs each attempt is judged by what was in force at its time; `policy` then says what is in force now.
       const { ref } = await this.policies.inForceAt(tx, institutionId, null, null);
-      const policy = packs === null ? ref : { ...ref, ...this.policies.refOf(packs) };
+      const policy = packs === null ? { ...ref, byDate: true } : { ...ref, ...this.policies.refOf(packs) };
       await uploads.finish(tx, upload);
       const requestedBy = principal.subject;
       const created = await this.store.create(tx, {
@@ -126,7 +126,7 @@ function toView(record: LookbackRecord, language: Language): LookbackView {
     id: record.id,
     fileName: record.fileName,
     state: record.state,
-    packs: record.policy.packs,
+    packs: summary?.packs ?? record.policy.packs,
     progress: record.progress,
     rows: summary?.rows ?? null,
     period: summary?.period ?? null,

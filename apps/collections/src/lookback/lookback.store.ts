@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { readConsent, readHold, Zone, type ConsentJson, type HoldJson } from '#contact-rules';
 import type { Tx } from '#pg';
 import type { PolicyRef } from '../policy/policy.service.ts';
 import type { Finding } from './row-judge.ts';
 import type { Progress } from './progress.ts';
-import type { RegisteredCase } from './register.ts';
 import type { LookbackSummary } from './summary.ts';
 
 export interface LookbackFailure {
@@ -14,11 +12,14 @@ export interface LookbackFailure {
   readonly detail: string;
 }
 
+/** What a look-back judges by: the packs that were named, or what the institution had in force at the time of each attempt. */
+export type LookbackPolicy = PolicyRef & { readonly byDate?: boolean };
+
 export interface LookbackRecord {
   readonly id: string;
   readonly institutionId: string;
   readonly agencyId: string | null;
-  readonly policy: PolicyRef;
+  readonly policy: LookbackPolicy;
   readonly upload: string | null;
   readonly uploadBytes: number;
   readonly fileName: string;
@@ -30,31 +31,8 @@ export interface LookbackRecord {
   readonly finishedAt: Date | null;
 }
 
-interface RegisterRow {
-  readonly caseId: string;
-  readonly state: 'open' | 'closed' | 'paid';
-  readonly balance: string;
-  readonly overdueSince: string | null;
-  readonly timeZone: string;
-  readonly holds: readonly HoldJson[];
-  readonly consents: readonly (ConsentJson & { readonly partyId: string })[];
-}
-
 const COLUMNS = `id, institution_id as "institutionId", agency_id as "agencyId", policy, upload, upload_bytes::float8 as "uploadBytes", file_name as "fileName", state,
   failure, progress, summary, created_at as "createdAt", finished_at as "finishedAt"`;
-
-function toRegistered(row: RegisterRow): RegisteredCase {
-  const zone = Zone.of(row.timeZone);
-  const consents = row.consents.map((consent) => ({ partyId: consent.partyId, consent: readConsent(consent) }));
-  // The register knows how a case stands now. An open debt was open before; what a settled case was like at the time is not known.
-  const stands = row.state === 'open' && Number(row.balance) > 0 && row.overdueSince !== null;
-  const standing = { status: row.state, balance: row.balance, overdueSince: row.overdueSince };
-  return {
-    standingAt: () => (stands ? standing : null),
-    holds: row.holds.map((hold) => readHold(hold, zone)),
-    consentsOf: (partyId) => consents.flatMap((one) => (one.partyId === partyId ? [one.consent] : [])),
-  };
-}
 
 @Injectable()
 export class LookbackStore {
@@ -63,7 +41,7 @@ export class LookbackStore {
     row: {
       institutionId: string;
       agencyId: string | null;
-      policy: PolicyRef;
+      policy: LookbackPolicy;
       upload: string;
       uploadBytes: number;
       fileName: string;
@@ -127,20 +105,6 @@ export class LookbackStore {
       after,
       limit,
     ]);
-  }
-
-  /** What a log cannot hold, of the cases that are known. */
-  async register(tx: Tx, institutionId: string, caseIds: readonly string[]): Promise<Map<string, RegisteredCase>> {
-    const rows = await tx.query<RegisterRow>(
-      `select c.case_id as "caseId", c.state, c.balance::text as balance, c.overdue_since as "overdueSince", d.time_zone as "timeZone",
-         (select coalesce(json_agg(json_build_object('kind', kind, 'from', from_at, 'until', until_at, 'scope', scope)), '[]') from hold where debtor = c.debtor) as holds,
-         (select coalesce(json_agg(json_build_object('partyId', p.party_id, 'kind', s.kind, 'channels', s.channels, 'from', s.from_time, 'to', s.to_time, 'givenAt', s.given_at,
-           'withdrawnAt', s.withdrawn_at)), '[]') from consent s join party p on p.id = s.party where p.collection_case = c.id) as consents
-       from collection_case c join debtor d on d.id = c.debtor where c.institution_id = $1 and c.case_id = any($2)`,
-      [institutionId, caseIds],
-      'lookback-register',
-    );
-    return new Map(rows.map((row) => [row.caseId, toRegistered(row)]));
   }
 
   /** Unfinished look-backs that nobody has touched for a while. Touched, so that each is woken once. */

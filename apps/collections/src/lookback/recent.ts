@@ -1,5 +1,6 @@
 import { permitLifeMs, type PastContact } from '#contact-rules';
-import type { LogRow } from './log-row.ts';
+import { own, type LogRow } from './log-row.ts';
+import { isSearch, type Trails } from './trail.ts';
 
 /** The contacts of one debtor or contact point that may still count, oldest first. */
 interface Seat {
@@ -8,9 +9,6 @@ interface Seat {
   /** The debtor for whom all of them were; null where there was ever another since the seat was empty. */
   soleDebtor: Seat | null;
 }
-
-// V8 keeps the whole text from which a piece was cut; what is kept for long must stand alone.
-const own = (text: string): string => (text.length < 13 ? text : ` ${text}`.slice(1));
 
 class Seats {
   private readonly seats = new Map<string, Seat>();
@@ -38,6 +36,8 @@ class Seats {
     if (contacts.length === 0) this.seats.delete(id);
   }
 }
+
+const MAX_NAMES = 20_000;
 
 /** A contact with the places where it is held, so that it is forgotten without looking them up. */
 interface Held extends PastContact {
@@ -93,7 +93,13 @@ export class RecentContacts {
   /** The most contacts that were held at once. */
   peak = 0;
 
-  constructor(private readonly windowMs: number) {}
+  private readonly names = new Map<string, string>();
+
+  /** @param trails where a rule asks whether a debtor is lost, else null */
+  constructor(
+    private readonly windowMs: number,
+    private readonly trails: Trails | null = null,
+  ) {}
 
   get size(): { contacts: number; debtors: number; points: number; refusals: number } {
     return {
@@ -106,12 +112,12 @@ export class RecentContacts {
 
   /**
    * Gives `ask` every contact held that a rule may count against the row, then remembers the row. The array given is valid during
-   * the call only.
+   * the call only. `numbers`: those known of the debtor, for who looks for the debtor.
    */
-  pass(row: LogRow, ask: ((history: readonly PastContact[]) => void) | null): void {
+  pass(row: LogRow, ask: ((history: readonly PastContact[]) => void) | null, numbers: readonly string[] = []): void {
     const debtor = this.byDebtor.of(row.debtorId);
     const point = row.contactPoint === null ? null : this.byPoint.of(row.contactPoint);
-    ask?.(this.collect(row, debtor, point));
+    ask?.(this.collect(row, debtor, point, numbers));
     // Never placed: it counts nowhere (rules.md section 2).
     if (row.result !== 'cancelled') this.remember(row, debtor, point);
     // A row that was not remembered must leave no empty seat behind.
@@ -120,24 +126,27 @@ export class RecentContacts {
     if (point) this.byPoint.deleteIfEmpty(point);
   }
 
-  private collect(row: LogRow, debtor: Seat, point: Seat | null): readonly PastContact[] {
+  private collect(row: LogRow, debtor: Seat, point: Seat | null, numbers: readonly string[]): readonly PastContact[] {
     const isThird = row.partyRole !== 'debtor' && row.partyRole !== null;
     const refused = isThird ? this.refusals.concern(row) : null;
     // Nearly always the debtor's own contacts are all there is: no copy is made of them.
     const shared = point !== null && point.soleDebtor !== debtor && point.contacts.length > 0;
-    if (refused === null && !shared) return debtor.contacts;
+    const searches = this.trails !== null && isSearch(row);
+    if (refused === null && !shared && !searches) return debtor.contacts;
     const { found } = this;
     found.length = 0;
     for (const past of debtor.contacts) found.push(past);
     // A number can be shared by debtors: calls to it count, whoever they were for.
     if (shared) for (const past of point.contacts) if (past.debtor !== debtor) found.push(past);
     if (refused !== null) found.push(refusalOf(row, refused));
+    if (searches) found.push(...(this.trails?.before(row, row.startedAt - this.windowMs, numbers) ?? []));
     return found;
   }
 
   private remember(row: LogRow, debtor: Seat, point: Seat | null): void {
     const { startedAt, result, channel, mode, initiator, partyRole } = row;
     if (result === 'refused') this.refusals.add(row);
+    this.trails?.remember(row);
     if (this.windowMs === 0) return;
     const past: Held = {
       at: startedAt,
@@ -150,10 +159,10 @@ export class RecentContacts {
       partyId: row.partyId === null ? null : own(row.partyId),
       contactPoint: point?.id ?? null,
       debtorId: debtor.id,
-      debtId: null,
-      agencyId: row.agencyId === null ? null : own(row.agencyId),
+      debtId: row.debtId === null ? null : own(row.debtId),
+      agencyId: row.agencyId === null ? null : this.nameOf(row.agencyId),
       purpose: row.purpose,
-      collectorIds: row.collectorIds?.map(own) ?? null,
+      collectorIds: row.collectorIds?.map((id) => this.nameOf(id)) ?? null,
       debtor,
       point,
     };
@@ -161,6 +170,17 @@ export class RecentContacts {
     if (point) addTo(point, past);
     this.queue.push(past);
     this.peak = Math.max(this.peak, this.queue.length - this.head);
+  }
+
+  /** One text for each of the few agencies and collectors that a log names. */
+  private nameOf(text: string): string {
+    const known = this.names.get(text);
+    if (known !== undefined) return known;
+    // A column of garbage must not fill the memory.
+    if (this.names.size >= MAX_NAMES) this.names.clear();
+    const name = own(text);
+    this.names.set(name, name);
+    return name;
   }
 
   /** Drops what no rule can count any more at the instant or later. */

@@ -1,16 +1,7 @@
-import {
-  judge,
-  type Facts,
-  type Hold,
-  type Judgement,
-  type PastContact,
-  type Policy,
-  type Proposed,
-  type Rule,
-  type Severity,
-} from '#contact-rules';
+import { judge, type Judgement, type Need, type PastContact, type Policy, type Proposed, type Rule, type Severity } from '#contact-rules';
 import type { LogRow } from './log-row.ts';
-import type { RegisteredCase } from './register.ts';
+import type { Registered } from './register.ts';
+import { bitOf, factsOf, knownBits } from './row-facts.ts';
 
 /** A rule that an attempt of the log broke. */
 export interface Finding {
@@ -36,78 +27,104 @@ export interface LeftOut {
   attempts: number;
 }
 
-interface Known {
-  readonly policy: Policy;
-  readonly leftOut: readonly LeftOut[];
+interface Unasked {
+  readonly leftOut: LeftOut;
+  readonly concerns: (row: LogRow) => boolean;
 }
 
-const noHolds: readonly Hold[] = [];
+interface Known {
+  readonly policy: Policy;
+  readonly unasked: readonly Unasked[];
+}
+
+const WRITTEN: readonly string[] = ['sms', 'email', 'im', 'letter'];
+
+/** Attempts that a rule has nothing to say of, whatever is known, are not those for which it was left out. */
+const CONCERNS: Readonly<Partial<Record<Need, (row: LogRow) => boolean>>> = {
+  agency: ({ agencyId }) => agencyId !== null,
+  referral: ({ agencyId }) => agencyId !== null,
+  message: ({ channel }) => WRITTEN.includes(channel),
+};
+const always = (): boolean => true;
+
+/** The facts of the register: where a rule misses one of them it is left out. What a log itself can say, and does not, is a finding. */
+const REGISTERED = /^(case|holds|contactPoints|agency|optOuts|message|region)\b/;
 
 /** Judges rows of a past log under one policy, by the rules that what is known allows to ask. */
 export class RowJudge {
-  /** How far back the rules that count look, in milliseconds; refusals that last for ever apart. */
+  /** How far back the rules that count look, in milliseconds; what matters for ever apart. */
   readonly windowMs: number;
+  /** Whether a rule asks if the debtor is lost. */
+  readonly trail: boolean;
   /** Attempts judged with no consents known. */
   withoutConsents = 0;
-  private readonly known: readonly Known[];
+  private readonly known = new Map<number, Known>();
+  private readonly leftOutOf: ReadonlyMap<string, LeftOut>;
 
-  constructor(policy: Policy) {
+  constructor(private readonly policy: Policy) {
     const windows = policy.rules.map(({ historyMs }) => historyMs).filter((ms) => ms !== Number.POSITIVE_INFINITY);
     this.windowMs = Math.max(0, ...windows);
-    const leftOut = policy.rules.map(({ ruleId, pack, needs }): LeftOut => ({ ruleId, pack, needs, attempts: 0 }));
-    this.known = [false, true].flatMap((cases) =>
-      [false, true].map((holds): Known => {
-        const canJudge = ({ needs }: Pick<Rule, 'needs'>): boolean =>
-          needs.every((need) => (need === 'case' && cases) || (need === 'holds' && holds));
-        return { policy: { ...policy, rules: policy.rules.filter(canJudge) }, leftOut: leftOut.filter((rule) => !canJudge(rule)) };
-      }),
-    );
+    this.trail = policy.rules.some(({ trail }) => trail);
+    this.leftOutOf = new Map(policy.rules.map(({ ruleId, pack, needs }) => [`${pack} ${ruleId}`, { ruleId, pack, needs, attempts: 0 }]));
   }
 
   /** The rules that could not be asked for some attempts, or for any. */
   get leftOut(): readonly LeftOut[] {
-    return (this.known[0]?.leftOut ?? []).filter(({ attempts }) => attempts > 0);
+    return [...this.leftOutOf.values()].filter(({ attempts }) => attempts > 0);
+  }
+
+  private of({ pack, ruleId }: Rule): LeftOut {
+    const leftOut = this.leftOutOf.get(`${pack} ${ruleId}`);
+    if (!leftOut) throw new Error(`${pack} ${ruleId} is no rule of the policy`);
+    return leftOut;
+  }
+
+  /** The rules that can be asked where so much is known. Those that may pass all the same are asked, and left out where they miss it. */
+  private knownFor(bits: number): Known {
+    const known = this.known.get(bits);
+    if (known) return known;
+    const lacks = ({ needs, trail }: Rule): boolean => !trail && needs.some((need) => need !== 'region' && (bits & bitOf(need)) === 0);
+    const made: Known = {
+      policy: { ...this.policy, rules: this.policy.rules.filter((rule) => !lacks(rule)) },
+      unasked: this.policy.rules
+        .filter(lacks)
+        .map((rule) => ({ leftOut: this.of(rule), concerns: rule.needs.map((need) => CONCERNS[need]).find(Boolean) ?? always })),
+    };
+    this.known.set(bits, made);
+    return made;
   }
 
   /** Adds what the row breaks to the findings. */
-  judge(row: LogRow, registered: RegisteredCase | null, history: readonly PastContact[], findings: Finding[]): void {
-    const standing = registered?.standingAt(row.startedAt) ?? null;
-    const holds = registered?.holds ?? null;
-    if (registered === null) this.withoutConsents += 1;
-    const known = this.known[(standing === null ? 0 : 2) + (holds === null ? 0 : 1)];
-    if (!known) return;
-    for (const rule of known.leftOut) rule.attempts += 1;
-    const proposed: Proposed = {
-      channel: row.channel,
-      mode: row.mode,
-      purpose: row.purpose,
-      partyRole: row.partyRole,
-      partyId: row.partyId,
-      contactPoint: row.contactPoint,
-      debtorId: row.debtorId,
-      debtId: null,
-      agencyId: row.agencyId,
-      collectorIds: row.collectorIds,
-      deviceId: null,
-      message: null,
-    };
-    const facts: Facts = {
-      timeZone: row.timeZone,
-      case: standing,
-      history,
-      consents: registered?.consentsOf(row.partyId) ?? null,
-      holds: holds ?? noHolds,
-      contactPoints: null,
-      agency: null,
-      optOuts: null,
-      timeZones: null,
-      region: null,
-    };
-    for (const judgement of judge({ proposed, facts }, known.policy, row.startedAt)) addFinding(findings, row, judgement);
+  judge(row: LogRow, registered: Registered, history: readonly PastContact[], findings: Finding[]): void {
+    if (registered.case === null) this.withoutConsents += 1;
+    const facts = factsOf(row, registered, history);
+    const { policy, unasked } = this.knownFor(knownBits(registered, facts));
+    for (const { leftOut, concerns } of unasked) if (concerns(row)) leftOut.attempts += 1;
+    for (const judgement of judge({ proposed: proposedBy(row), facts }, policy, row.startedAt)) {
+      const { missing } = judgement.failure;
+      if (missing !== undefined && REGISTERED.test(missing)) this.of(judgement.rule).attempts += 1;
+      else addFinding(findings, row, judgement);
+    }
   }
 }
 
-/** As in a decision, a fact that is not known is said once for a pack, however many rules need it. */
+const proposedBy = (row: LogRow): Proposed => ({
+  channel: row.channel,
+  mode: row.mode,
+  purpose: row.purpose,
+  partyRole: row.partyRole,
+  partyId: row.partyId,
+  contactPoint: row.contactPoint,
+  debtorId: row.debtorId,
+  debtId: row.debtId,
+  agencyId: row.agencyId,
+  collectorIds: row.collectorIds,
+  deviceId: row.deviceId,
+  // A log does not say what was written.
+  message: null,
+});
+
+/** As in a decision, a fact that is not known is said once for a pack, however many rules need it; where one of them blocks, it blocks. */
 function addFinding(findings: Finding[], { attemptId }: LogRow, { rule, failure }: Judgement): void {
   const { ruleId, severity, pack, source } = rule;
   if (failure.missing === undefined) {
@@ -116,7 +133,9 @@ function addFinding(findings: Finding[], { attemptId }: LogRow, { rule, failure 
     return;
   }
   const fact = failure.missing;
-  if (findings.some((one) => one.fact === fact && one.pack === pack)) return;
   const missing = { limit: null, counted: null, rule: ruleId, fact, detail: {} };
-  findings.push({ attemptId, ruleId: 'missing-fact', severity, pack, source, ...missing });
+  const finding: Finding = { attemptId, ruleId: 'missing-fact', severity, pack, source, ...missing };
+  const place = findings.findIndex((one) => one.fact === fact && one.pack === pack);
+  if (place < 0) findings.push(finding);
+  else if (findings[place]?.severity === 'warn' && severity === 'block') findings[place] = finding;
 }

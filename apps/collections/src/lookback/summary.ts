@@ -2,6 +2,7 @@ import { DEFAULT_TIME_ZONE, Zone, type Policy } from '#contact-rules';
 import { LookBack } from './engine.ts';
 import type { Finding, LeftOut } from './row-judge.ts';
 import type { LogRow } from './log-row.ts';
+import type { PolicyTimeline } from './policies.ts';
 import type { LogError } from './row-errors.ts';
 
 /** What a look-back found, as plain data. The same files and packs give the same summary for ever. */
@@ -106,10 +107,14 @@ export class Tally {
   private readonly hours = Array.from({ length: 24 }, (_, hour) => ({ hour, attempts: 0, findings: 0 }));
   private readonly debtors = new TopCounts(MAX_DEBTORS);
 
-  constructor(private readonly policy: Policy) {}
+  /** Those that judged, in the order in which they did. */
+  private readonly used = new Set<Policy>();
 
-  addJudged(row: LogRow, findings: readonly Finding[]): void {
+  constructor(private readonly policies: PolicyTimeline) {}
+
+  addJudged(row: LogRow, findings: readonly Finding[], policy: Policy): void {
     this.judged += 1;
+    this.used.add(policy);
     this.addInstant(row.startedAt);
     const hour = this.hours[LookBack.localHour(row)];
     const agency = this.agencyOf(row.agencyId);
@@ -121,7 +126,7 @@ export class Tally {
     if (hour) hour.findings += findings.length;
     agency.findings += findings.length;
     this.debtors.add(row.debtorId, findings.length);
-    for (const finding of findings) this.addFinding(finding);
+    for (const finding of findings) this.addFinding(finding, policy);
   }
 
   addHistory(row: LogRow): void {
@@ -148,15 +153,22 @@ export class Tally {
     return agency;
   }
 
-  private addFinding({ ruleId, pack, severity, fact, rule }: Finding): void {
-    const key = `${pack} ${ruleId} ${fact}`;
+  private addFinding({ ruleId, pack, severity, fact, rule }: Finding, policy: Policy): void {
+    const key = `${pack} ${ruleId} ${fact} ${severity}`;
     const known = this.rules.get(key);
     if (known) {
       known.findings += 1;
       return;
     }
-    const place = this.policy.rules.findIndex((one) => one.pack === pack && one.ruleId === rule);
+    const place = policy.rules.findIndex((one) => one.pack === pack && one.ruleId === rule);
     this.rules.set(key, { ruleId, pack, severity, fact, findings: 1, place });
+  }
+
+  /** The packs of the policies that judged; of a log in which none did, those of the first. */
+  private packs(): LookbackSummary['packs'] {
+    const used = this.used.size > 0 ? [...this.used] : this.policies.policies.slice(0, 1);
+    const packs = used.flatMap((policy) => policy.packs);
+    return [...new Map(packs.map((one) => [`${one.pack} ${one.version}`, one])).values()];
   }
 
   toSummary(leftOut: readonly LeftOut[], withoutConsents: number, errors: LookbackSummary['errors']): LookbackSummary {
@@ -164,7 +176,7 @@ export class Tally {
     const { judged, history, duplicates, rejected, read } = this;
     const isMissing = (fact: string | null): number => (fact === null ? 0 : 1);
     return {
-      packs: this.policy.packs,
+      packs: this.packs(),
       files: this.files,
       rows: { read, judged, history, duplicates, rejected },
       period: this.from <= this.to ? { from: zone.format(this.from), to: zone.format(this.to) } : null,

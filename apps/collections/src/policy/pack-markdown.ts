@@ -44,6 +44,7 @@ export function packMarkdown(view: PackView): string {
     ...section(view.at === null ? words.everyRow : words.inForceOn(view.at), view.rows),
     ...section(words.later, view.later),
     ...section(words.ended, view.ended),
+    ...(view.notes.length === 0 ? [] : [`## ${words.notes}`, '', ...view.notes.map((note) => `- ${escape(note)}`), '']),
     ...(advice.length === 0 ? [] : [`## ${words.advice}`, '', ...advice]),
   ]
     .join('\n')

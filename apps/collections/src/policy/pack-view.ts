@@ -54,6 +54,7 @@ export function toPackView(pack: Pack, versions: readonly number[], { language, 
     rows: show((row) => !isLater(row) && !isEnded(row)),
     later: show(isLater),
     ended: show(isEnded),
+    notes: (pack.notes ?? []).map((note) => note[language]),
     advice: audience === 'debtor' ? debtorAdvice(pack.pack).map((one) => ({ title: one.title[language], says: one.says[language] })) : [],
   };
 }

@@ -12,7 +12,7 @@ const words = {
     debtor: '债务人版',
     other: 'English',
     allPacks: '全部规则包',
-    audience: '版本',
+    audience: '读者',
     language: '语言',
     versions: '规则包版本',
     version: (version: number) => `第 ${version} 版`,
@@ -39,6 +39,7 @@ const words = {
     ended: '已经失效的规则',
     advice: '您可以怎么做',
     print: '打印本页可作存档；地址中的 at 参数指定日期，version 指定版本。',
+    notes: '其他要求',
     none: '这一天没有有效的规则。',
   },
   en: {
@@ -80,6 +81,7 @@ const words = {
     ended: 'Rules that have ended',
     advice: 'What you can do',
     print: 'Print this page to keep it. In its address, at names a date and version a version.',
+    notes: 'Further duties',
     none: 'No rule is in force on that date.',
   },
 } as const;

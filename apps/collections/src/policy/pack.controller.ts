@@ -52,6 +52,7 @@ function send(request: FastifyRequest, reply: FastifyReply, { type, body }: Answ
 @ApiTags('policy')
 @ApiExtraModels(PackList, PackView)
 @Public()
+@ApiExtraModels(PackList, PackView)
 @Controller('v1/policies')
 export class PackController {
   constructor(@Inject(PackService) private readonly packs: PackService) {}

@@ -148,6 +148,9 @@ export class PackView {
   @Shown.list(() => PackRowView, { description: 'With `at`: rows that have ended' })
   readonly ended!: readonly PackRowView[];
 
+  @Shown.texts({ description: 'Duties beside the rules of contact' })
+  readonly notes!: readonly string[];
+
   @Shown.list(() => AdviceView, { description: 'For debtors: what they can do' })
   readonly advice!: readonly AdviceView[];
 }

@@ -87,6 +87,18 @@ export class PolicyService {
     return { packs: this.refOf([DEFAULT_PACK]).packs, adjust: {}, rules: [] };
   }
 
+  /** Every version that judges or ever will, in no order, ready to judge: for who judges the past by what was in force then. */
+  async versions(tx: Tx, institutionId: string): Promise<{ product: string; from: number; number: number; policy: Policy }[]> {
+    const dates = await this.store.dates(tx, institutionId);
+    const found = [];
+    // One after the other on the one connection; each is read once in the life of the process.
+    for (const { number, product, effectiveFrom } of dates) {
+      const { policy } = await this.inForce(tx, institutionId, number);
+      found.push({ product, from: effectiveFrom.getTime(), number, policy });
+    }
+    return found;
+  }
+
   /** The newest versions of the packs named, as published. Throws Error for a name that is none: validate first. */
   refOf(packs: readonly string[]): Published {
     return { packs: packs.map((name) => ({ pack: name, version: packOf(name).version })) };

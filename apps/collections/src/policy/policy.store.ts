@@ -83,6 +83,14 @@ export class PolicyStore {
     return rows.map(({ product }) => product);
   }
 
+  /** From when each version holds; without those that were recalled before they began. */
+  async dates(tx: Tx, institutionId: string): Promise<Pick<VersionRecord, 'number' | 'product' | 'effectiveFrom'>[]> {
+    return tx.query(
+      'select number, product, effective_from as "effectiveFrom" from policy_version where institution_id = $1 and recalled_at is null order by number',
+      [institutionId],
+    );
+  }
+
   async find(tx: Tx, institutionId: string, number: number): Promise<VersionRecord | null> {
     const [row] = await tx.query<VersionRecord>(`select ${COLUMNS} from policy_version where institution_id = $1 and number = $2`, [
       institutionId,

@@ -16,7 +16,7 @@ export interface ReplayOptions {
 }
 
 // Small rooms for what is young: rows are short-lived, and a thread that collects late holds hundreds of megabytes.
-const LIMITS = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 256 };
+const LIMITS = { maxYoungGenerationSizeMb: 48, maxOldGenerationSizeMb: 256 };
 
 /** Hands the slices to one thread until none is left. */
 function work(task: SliceTask, next: () => Slice | undefined, done: (tally: Tally) => void, signal: AbortSignal): Promise<void> {

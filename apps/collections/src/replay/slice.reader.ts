@@ -9,34 +9,43 @@ import { addTallies, NOTHING, type Difference, type ReplayScope, type Slice, typ
 /** The policy of a recorded reference (the text of `decision.policy`); throws when it is not to be had. */
 export type PolicyLookup = (institutionId: string, reference: string) => Promise<Policy>;
 
-const parse = <T>(text: string | null): T => JSON.parse(text ?? 'null') as T;
+const parse = <T>(bytes: Buffer): T => JSON.parse(bytes.toString('utf8')) as T;
+
+// As the query names them.
+const COLUMNS = 'id, institution_id, decided_at, policy, proposed, facts, outcome, verdict, message_sealed';
 
 interface Row {
-  readonly id: string;
-  readonly institutionId: string;
+  readonly id: Buffer;
+  readonly institutionId: Buffer;
   readonly decidedAt: number;
-  readonly policy: string;
-  readonly verdict: string;
+  readonly policy: Buffer;
+  readonly proposed: Buffer;
+  readonly facts: Buffer;
   readonly outcome: string;
-  readonly row: CopiedRow;
+  readonly isPermitted: boolean;
+  readonly messageSealed: Buffer | null;
 }
 
-function toRow(row: CopiedRow): Row {
-  const [id, institutionId, decidedAt, policy, , , outcome, verdict] = row;
+const NONE = Buffer.alloc(0);
+const PERMITTED = Buffer.from('permitted');
+
+function toRow([id, institutionId, decidedAt, policy, proposed, facts, outcome, verdict, messageSealed]: CopiedRow): Row {
   return {
-    id: copied.uuid(id) ?? '',
-    institutionId: copied.text(institutionId) ?? '',
+    id: id ?? NONE,
+    institutionId: institutionId ?? NONE,
     decidedAt: copied.instant(decidedAt) ?? Number.NaN,
-    policy: copied.text(policy) ?? '',
+    policy: policy ?? NONE,
+    proposed: proposed ?? NONE,
+    facts: facts ?? NONE,
     outcome: copied.text(outcome) ?? '',
-    verdict: copied.text(verdict) ?? '',
-    row,
+    isPermitted: verdict?.equals(PERMITTED) ?? false,
+    messageSealed: messageSealed ?? null,
   };
 }
 
 const toDifference = ({ id, institutionId, decidedAt, outcome }: Row, replayed: string | null, why: string | null): Difference => ({
-  id,
-  institutionId,
+  id: copied.uuid(id) ?? '',
+  institutionId: institutionId.toString('utf8'),
   decidedAt: new Date(decidedAt).toISOString(),
   recorded: outcome,
   replayed,
@@ -46,6 +55,7 @@ const toDifference = ({ id, institutionId, decidedAt, outcome }: Row, replayed: 
 /** Decides one slice of the ledger again, row by row, comparing bytes. */
 export class SliceReader {
   private readonly policies = new Map<string, Policy>();
+  private before: { readonly institutionId: Buffer; readonly reference: Buffer; readonly policy: Policy } | null = null;
 
   constructor(
     private readonly client: Client,
@@ -58,7 +68,7 @@ export class SliceReader {
     const { client } = this;
     const literal = (text: string): string => client.escapeLiteral(text);
     const ofInstitution = scope.institutionId === null ? '' : ` and institution_id = ${literal(scope.institutionId)}`;
-    const query = `select id, institution_id, decided_at, policy, proposed, facts, outcome, verdict, message_sealed from decision
+    const query = `select ${COLUMNS} from decision
       where decided_at >= ${literal(from)}::timestamptz and decided_at < ${literal(to)}::timestamptz${ofInstitution}`;
     let tally = NOTHING;
     for await (const rows of copyRows(client, query)) tally = addTallies(tally, await this.readBatch(rows));
@@ -70,9 +80,9 @@ export class SliceReader {
     const first: Difference[] = [];
     for (const one of rows) {
       const row = toRow(one);
-      if (row.verdict === 'permitted') permitted += 1;
+      if (row.isPermitted) permitted += 1;
       try {
-        const replayed = this.decide(row, await this.policy(row));
+        const replayed = this.decide(row, this.sameAsBefore(row) ?? (await this.policy(row)));
         if (replayed === row.outcome) identical += 1;
         else {
           different += 1;
@@ -87,10 +97,10 @@ export class SliceReader {
     return { decisions: rows.length, identical, different, undecidable, permitted, refused: rows.length - permitted, first };
   }
 
-  private decide({ row: [, , , , proposed, facts, , , messageSealed], decidedAt }: Row, policy: Policy): string {
+  private decide({ proposed, facts, decidedAt, messageSealed }: Row, policy: Policy): string {
     const recorded = {
-      proposed: this.whole(parse<ProposedJson>(copied.text(proposed)), messageSealed ?? null),
-      facts: parse<FactsJson>(copied.text(facts)),
+      proposed: this.whole(parse<ProposedJson>(proposed), messageSealed),
+      facts: parse<FactsJson>(facts),
       decidedAt: new Date(decidedAt),
     };
     return JSON.stringify(decideAgain(recorded, policy));
@@ -102,13 +112,19 @@ export class SliceReader {
     return withSecrets(proposed, this.vault.open(messageSealed, MESSAGE_CONTEXT));
   }
 
-  // References repeat: few policies make many decisions.
+  /** References repeat, row after row: few policies make many decisions. */
+  private sameAsBefore({ institutionId, policy: reference }: Row): Policy | null {
+    const { before } = this;
+    return before && before.reference.equals(reference) && before.institutionId.equals(institutionId) ? before.policy : null;
+  }
+
   private async policy({ institutionId, policy: reference }: Row): Promise<Policy> {
-    const key = `${institutionId} ${reference}`;
-    const known = this.policies.get(key);
-    if (known) return known;
-    const policy = await this.policyOf(institutionId, reference);
+    const [institution, text] = [institutionId.toString('utf8'), reference.toString('utf8')];
+    const key = `${institution} ${text}`;
+    const policy = this.policies.get(key) ?? (await this.policyOf(institution, text));
     this.policies.set(key, policy);
+    // Copies: the bytes of a row are of its batch.
+    this.before = { institutionId: Buffer.from(institutionId), reference: Buffer.from(reference), policy };
     return policy;
   }
 }

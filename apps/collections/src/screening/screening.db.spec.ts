@@ -6,7 +6,7 @@ import type { ContactabilityRequest } from '../contact/contact.dto.ts';
 import { pointChannelsFor } from '../contact/facts.ts';
 import type { ScreeningRequest } from './screening.dto.ts';
 
-const CASES = 70;
+const CASES = 110;
 const NOW = '2026-11-21T15:00:00+08:00';
 
 type Answer = Omit<ResultRow, 'caseId' | 'agencyId'>;

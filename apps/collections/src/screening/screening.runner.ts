@@ -1,11 +1,12 @@
 import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { Clock } from '#clock';
 import type { Tx } from '#pg';
 import { RunFailure, type Run } from '#runs';
 import { CONFIG } from '#service';
-import { UploadService, type StoredUpload } from '#uploads';
+import { UploadService } from '#uploads';
 import type { CollectionsConfig } from '../config.ts';
 import { pointChannelsFor } from '../contact/facts.ts';
 import { PolicyService } from '../policy/policy.service.ts';
@@ -106,7 +107,7 @@ export class ScreeningRunner implements BeforeApplicationShutdown {
     run.progress(0, total);
     const tally = new Tally(at);
     const lines = this.lines({ run, reader, question, scope, at, policies, tally, total });
-    const upload = await this.keep(run, lines);
+    const upload = await this.uploads.keep(run.institutionId, 'results.ndjson.gz', zipped(lines));
     await run.write(async (tx) => {
       await this.uploads.finish(tx, upload);
       await this.store.keepResults(tx, record, upload);
@@ -146,18 +147,20 @@ export class ScreeningRunner implements BeforeApplicationShutdown {
       yield caseIds.map((caseId) => writer.unknown(caseId)).join('');
     }
   }
+}
 
-  /** Results go out as they come, small: most answers are the same few. */
-  private async keep(run: Run, lines: AsyncGenerator<string>): Promise<StoredUpload> {
-    const gzip = createGzip({ level: 1 });
-    const source = Readable.from(lines);
-    source.once('error', (error) => gzip.destroy(error));
-    source.pipe(gzip);
-    try {
-      return await this.uploads.keep(run.institutionId, 'results.ndjson.gz', gzip);
-    } finally {
-      source.destroy();
-    }
+/** Results go out as they come, small: most answers are the same few. */
+async function* zipped(lines: AsyncGenerator<string>): AsyncGenerator<Buffer> {
+  const gzip = createGzip({ level: 1 });
+  const source = Readable.from(lines);
+  const all = pipeline(source, gzip);
+  // Whoever reads on is told.
+  all.catch(() => undefined);
+  try {
+    yield* gzip as AsyncIterable<Buffer>;
+    await all;
+  } finally {
+    source.destroy();
   }
 }
 

@@ -108,6 +108,7 @@ const toEvent = (raw: ContactRaw): PastEvent => ({
     attemptId: raw.attemptId,
     caseId: raw.caseId,
     debtorId: raw.debtorId,
+    debtId: raw.debtId,
     partyId: raw.partyId,
     partyRole: raw.partyRole,
     contactPoint: pointToken(raw.index),
@@ -117,6 +118,7 @@ const toEvent = (raw: ContactRaw): PastEvent => ({
     initiator: raw.initiator,
     agencyId: raw.agencyId,
     collectorIds: raw.collectorIds.length === 0 ? null : raw.collectorIds,
+    deviceId: raw.deviceId,
     startedAt: raw.at,
     result: raw.result,
     timeZone: raw.timeZone,
@@ -137,6 +139,16 @@ export class SimulationRowsStore {
       [institutionId, new Date(from.getTime() - historyMs), from, until],
     );
     return row?.rows ?? 0;
+  }
+
+  /** Debtors who are looked for through others in the time. */
+  async searched(tx: Tx, { institutionId, from, until }: SimulationScope): Promise<Set<string>> {
+    const rows = await tx.query<{ debtorId: string }>(
+      `select distinct debtor_id as "debtorId" from contact where institution_id = $1 and at >= $2 and at < $3 and purpose in ('locate', 'relay')
+         and party_role in ('related', 'unrelated', 'representative')`,
+      [institutionId, from, until],
+    );
+    return new Set(rows.map(({ debtorId }) => debtorId));
   }
 
   /** From before the time on, as far as anything counts. */

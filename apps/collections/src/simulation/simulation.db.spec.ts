@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { inTransaction } from '#pg';
 import { LookbackRegister } from '../lookback/lookback.register.ts';
-import { LookbackStore } from '../lookback/lookback.store.ts';
 import { PolicyService } from '../policy/policy.service.ts';
 import type { PolicyDraftRequest } from '../policy/draft.dto.ts';
 import { author, draftOf, PolicyRoom, refusal, second } from '../../testing/policy-room.ts';
@@ -24,7 +23,7 @@ beforeAll(async () => {
   room = new PolicyRoom(stage);
   const runs = new SimulationRuns(stage.source, store);
   service = new SimulationService(room.desk, runs, store);
-  const facts = new SimulationFacts(new PolicyService(), new LookbackRegister(new LookbackStore()), stage.vault);
+  const facts = new SimulationFacts(new PolicyService(), new LookbackRegister(stage.vault), stage.vault);
   runner = new SimulationRunner(stage.source, runs, new SimulationTables(store, new SimulationRowsStore()), facts);
 });
 afterAll(() => stage.close());

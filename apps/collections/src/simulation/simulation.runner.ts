@@ -9,6 +9,7 @@ import { MESSAGE_CONTEXT, withSecrets } from '../contact/message.ts';
 import { LookbackRegister } from '../lookback/lookback.register.ts';
 import { compile } from '../policy/content.ts';
 import { PolicyService } from '../policy/policy.service.ts';
+import { KnownOnce } from './known-once.ts';
 import { mergeByTime } from './merge.ts';
 import { SimulationRowsStore, type DecisionEvent, type PastEvent, type SimulationScope } from './rows.store.ts';
 import { SimulationRuns } from './simulation.runs.ts';
@@ -96,30 +97,21 @@ export class SimulationRunner implements BeforeApplicationShutdown {
     const { before, after, concerns } = compared;
     const open = (proposed: ProposedJson, sealed: Buffer | null): ProposedJson =>
       sealed === null ? proposed : withSecrets(proposed, this.facts.vault.open(sealed, MESSAGE_CONTEXT));
-    const simulator = new Simulator({ before, after, concerns, from: from.getTime(), open });
-    const scope: SimulationScope = { institutionId, from, until, historyMs: Simulator.windowMs(before, after) };
+    const scope: SimulationScope = { institutionId, from, until, historyMs: Simulator.historyMs(before, after) };
+    const searched = await rows.searched(tx, scope);
+    const simulator = new Simulator({ before, after, concerns, searched, from: from.getTime(), open });
+    const register = new KnownOnce(tx, institutionId, this.facts.register);
     const total = await rows.count(tx, scope);
     run.progress(0, total);
     let done = 0;
     // At one instant the decision comes before the contact that it permits.
     for await (const batch of mergeByTime(rows.decisions(tx, scope), rows.contacts(tx, scope))) {
       run.check();
-      await this.hear(tx, institutionId, simulator, batch);
+      await hear(simulator, register, batch);
       done += batch.length;
       run.progress(done, total);
     }
     return simulator;
-  }
-
-  private async hear(tx: Tx, institutionId: string, simulator: Simulator, batch: readonly (DecisionEvent | PastEvent)[]): Promise<void> {
-    const caseIds = new Set(
-      batch.flatMap((event) => (event.kind === 'contact' && event.caseId !== null && simulator.isJudged(event) ? event.caseId : [])),
-    );
-    const registered = caseIds.size === 0 ? null : await this.facts.register.factsFor(tx, institutionId, [...caseIds]);
-    for (const event of batch) {
-      if (event.kind === 'decision') simulator.decision(event);
-      else simulator.contact(event, event.caseId === null ? null : (registered?.get(event.caseId) ?? null));
-    }
   }
 
   private async openPermits(
@@ -138,5 +130,13 @@ export class SimulationRunner implements BeforeApplicationShutdown {
       items.push(...found.slice(0, OPEN_SHOWN - items.length));
     }
     return { open, touched, items };
+  }
+}
+
+async function hear(simulator: Simulator, register: KnownOnce, batch: readonly (DecisionEvent | PastEvent)[]): Promise<void> {
+  const registered = await register.of(batch.flatMap((event) => (event.kind === 'contact' && simulator.isJudged(event) ? event.row : [])));
+  for (const event of batch) {
+    if (event.kind === 'decision') simulator.decision(event);
+    else simulator.contact(event, registered(event.row));
   }
 }

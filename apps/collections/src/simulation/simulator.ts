@@ -13,8 +13,10 @@ import {
 } from '#contact-rules';
 import type { LogRow } from '../lookback/log-row.ts';
 import { RecentContacts } from '../lookback/recent.ts';
-import type { RegisteredCase } from '../lookback/register.ts';
+import type { Registered } from '../lookback/register.ts';
+import { numbersFor } from '../lookback/row-facts.ts';
 import { RowJudge, type Finding } from '../lookback/row-judge.ts';
+import { Trails } from '../lookback/trail.ts';
 import type { About, DecisionEvent, PastEvent, PendingPermit } from './rows.store.ts';
 import { Samples } from './samples.ts';
 import { Tally, type Counted, type OpenPermit } from './tally.ts';
@@ -39,6 +41,8 @@ export interface SimulatorOptions {
   readonly after: Policy;
   /** Whether the draft is for contacts on a product. */
   readonly concerns: (product: string) => boolean;
+  /** Debtors who are looked for through others in the time. */
+  readonly searched: ReadonlySet<string>;
   /** Contacts before this are only counted against those after. */
   readonly from: number;
   readonly open: (proposed: ProposedJson, sealed: Buffer | null) => ProposedJson;
@@ -47,6 +51,8 @@ export interface SimulatorOptions {
 const PER_KIND = 10;
 const MOST_KINDS = 200;
 const DAY_MS = 86_400_000;
+// Whether a debtor is lost shows in the calls of three days; who has not been called for a month is not looked for.
+const TRAIL_MS = 30 * DAY_MS;
 
 /** How a finding of a log stands in an answer: a log is judged at the time of its contact, so that nothing clears. */
 const toReason = ({ attemptId: _attemptId, ...finding }: Finding): DecisionJson['reasons'][number] => ({ ...finding, clearsAt: null });
@@ -75,13 +81,15 @@ export class Simulator {
   constructor(private readonly options: SimulatorOptions) {
     this.logBefore = new RowJudge(options.before);
     this.logAfter = new RowJudge(options.after);
-    this.windowMs = Simulator.windowMs(options.before, options.after);
-    this.recent = new RecentContacts(this.windowMs);
+    const judges = [this.logBefore, this.logAfter];
+    this.windowMs = Math.max(...judges.map(({ windowMs }) => windowMs));
+    this.recent = new RecentContacts(this.windowMs, judges.some(({ trail }) => trail) ? new Trails(options.searched) : null);
   }
 
-  /** How far back the rules of either policy look. */
-  static windowMs(before: Policy, after: Policy): number {
-    return Math.max(...[before, after].map((policy) => new RowJudge(policy).windowMs));
+  /** How much older contacts the rules of either policy ask for. */
+  static historyMs(before: Policy, after: Policy): number {
+    const judges = [before, after].map((policy) => new RowJudge(policy));
+    return Math.max(judges.some(({ trail }) => trail) ? TRAIL_MS : 0, ...judges.map(({ windowMs }) => windowMs));
   }
 
   /** Whether the contact itself is judged, so that its case must be known. */
@@ -90,9 +98,11 @@ export class Simulator {
   }
 
   /** Takes the next contact in time. */
-  contact(event: PastEvent, registered: RegisteredCase | null): void {
+  contact(event: PastEvent, registered: Registered): void {
     this.recent.forgetBefore(event.at);
-    this.recent.pass(event.row, this.isJudged(event) ? (history) => this.judgeLogged(event, registered, history) : null);
+    const isJudged = this.isJudged(event);
+    const ask = isJudged ? (history: readonly PastContact[]) => this.judgeLogged(event, registered, history) : null;
+    this.recent.pass(event.row, ask, isJudged ? numbersFor(event.row, registered) : []);
   }
 
   /** Takes the next decision in time. */
@@ -132,7 +142,7 @@ export class Simulator {
     for (const rule of this.logAfter.leftOut) this.tally.leaveOut([rule], rule.attempts);
   }
 
-  private judgeLogged(event: PastEvent, registered: RegisteredCase | null, history: readonly PastContact[]): void {
+  private judgeLogged(event: PastEvent, registered: Registered, history: readonly PastContact[]): void {
     const { row } = event;
     const was: Finding[] = [];
     const is: Finding[] = [];
@@ -194,6 +204,7 @@ const toUnplaced = (event: DecisionEvent, { proposed, facts }: ContactInput): Lo
   attemptId: event.id,
   caseId: event.caseId,
   debtorId: proposed.debtorId ?? '',
+  debtId: proposed.debtId,
   partyId: proposed.partyId,
   partyRole: proposed.partyRole,
   contactPoint: proposed.contactPoint,
@@ -203,6 +214,7 @@ const toUnplaced = (event: DecisionEvent, { proposed, facts }: ContactInput): Lo
   initiator: 'us',
   agencyId: proposed.agencyId,
   collectorIds: proposed.collectorIds,
+  deviceId: proposed.deviceId,
   startedAt: event.at,
   result: 'cancelled',
   timeZone: facts.timeZone,

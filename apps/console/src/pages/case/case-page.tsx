@@ -1,11 +1,12 @@
 import { EyeOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
 import type { CaseView } from '../../api/models.ts';
-import { useHasRole } from '../../session/session.ts';
+import { useHasRole, useSession } from '../../session/session.ts';
+import { Instant } from '../../ui/instant.tsx';
 import { Masked } from '../../ui/masked.tsx';
 import { formatMoney } from '../../ui/numbers.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -13,9 +14,31 @@ import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { Facts, Section } from '../../ui/section.tsx';
 import { PageLoading } from '../../shell/page-loading.tsx';
 import { CaseState, Overdue } from './case-bits.tsx';
-import { Consents, Holds } from './holds.tsx';
+import { Consents, Holds, OptOuts } from './holds.tsx';
 import { ContactabilitySection } from './contactability.tsx';
 import { caseQuery } from './queries.ts';
+import { RegisterDrawer, thingsFor } from './register-drawer.tsx';
+
+function Agency({ found: { agency } }: { readonly found: CaseView }): ReactNode {
+  const { t } = useTranslation();
+  if (agency === null) return t('cases.inHouse');
+  const { agencyId, name, good, reasons } = agency;
+  return (
+    <>
+      {name === null ? agencyId : `${name} (${agencyId})`}
+      {reasons.length > 0 && (
+        <p className={good ? 'fb-soft' : 'fb-note'}>
+          {reasons.map((reason) => t(`cases.standing.${reason}`)).join(t('common.listSeparator'))}
+        </p>
+      )}
+    </>
+  );
+}
+
+function Referral({ at }: { readonly at: string | null }): ReactNode {
+  const { t } = useTranslation();
+  return at === null ? t('cases.page.notTold') : <Instant at={at} withRelative={false} />;
+}
 
 function CaseFacts({ found }: { readonly found: CaseView }): ReactNode {
   const { t } = useTranslation();
@@ -26,7 +49,8 @@ function CaseFacts({ found }: { readonly found: CaseView }): ReactNode {
           { label: t('cases.page.balance'), value: <strong className="fb-amount">{formatMoney(found.balance)}</strong> },
           { label: t('cases.page.overdue'), value: <Overdue since={found.overdueSince} timeZone={found.timeZone} /> },
           { label: t('cases.page.product'), value: found.product || t('common.none') },
-          { label: t('cases.page.agency'), value: found.agencyId ?? t('cases.inHouse') },
+          { label: t('cases.page.agency'), value: <Agency found={found} /> },
+          ...(found.agencyId === null ? [] : [{ label: t('cases.page.referral'), value: <Referral at={found.referralNoticeAt} /> }]),
           { label: t('cases.page.debtorId'), value: found.debtorId },
           { label: t('cases.page.debtId'), value: found.debtId },
           { label: t('cases.page.idNumber'), value: <Masked value={found.idNumber} isMasked={found.masked} /> },
@@ -53,6 +77,8 @@ export function CasePage(): ReactNode {
   const { id = '' } = useParams();
   const { data: found, error, refetch } = useQuery(caseQuery(id));
   const mayComplain = useHasRole('complaint-handler', 'complaint-supervisor');
+  const mayWrite = thingsFor(useSession()).length > 0;
+  const [isWriting, setIsWriting] = useState(false);
   const back = { to: '/cases', label: t('cases.page.back') };
   if (error) {
     return (
@@ -69,16 +95,23 @@ export function CasePage(): ReactNode {
         title={t('cases.page.title', { id: found.caseId })}
         back={back}
         aside={<CaseState state={found.state} />}
-        actions={mayComplain && <Button onClick={() => void go(complaintAddress(found))}>{t('cases.page.registerComplaint')}</Button>}
+        actions={
+          <>
+            {mayWrite && <Button onClick={() => setIsWriting(true)}>{t('cases.register.open')}</Button>}
+            {mayComplain && <Button onClick={() => void go(complaintAddress(found))}>{t('cases.page.registerComplaint')}</Button>}
+          </>
+        }
       />
       <div className="fb-columns">
         <ContactabilitySection found={found} />
         <div>
           <CaseFacts found={found} />
           <Holds found={found} />
+          <OptOuts found={found} />
           <Consents found={found} />
         </div>
       </div>
+      {isWriting && <RegisterDrawer found={found} onClose={() => setIsWriting(false)} />}
     </>
   );
 }

@@ -6,6 +6,7 @@ import { Section } from '../../ui/section.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { holdTime } from './case-bits.tsx';
+import { ReleaseHold } from './release-hold.tsx';
 
 const MINUTE_MS = 60_000;
 
@@ -24,6 +25,12 @@ function HoldState({ hold }: { readonly hold: HoldView }): ReactNode {
   const { t } = useTranslation();
   const time = holdTime(hold, useNow(MINUTE_MS));
   return <StateTag tone={time === 'active' ? 'wait' : 'quiet'}>{t(`cases.holds.${time}`)}</StateTag>;
+}
+
+// A complaint ends its own.
+function Ending({ hold }: { readonly hold: HoldView }): ReactNode {
+  const isOver = holdTime(hold, useNow(MINUTE_MS)) === 'over';
+  return isOver || hold.kind === 'complaint-hold' ? null : <ReleaseHold id={hold.id} />;
 }
 
 /** What stops contact, from when to when and for whom. */
@@ -48,6 +55,37 @@ export function Holds({ found }: { readonly found: CaseView }): ReactNode {
               ) : (
                 <>
                   {t('cases.holds.until')} <Instant at={hold.until} withRelative={false} />
+                </>
+              )}
+            </p>
+            <Ending hold={hold} />
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+/** What the parties want no more. */
+export function OptOuts({ found }: { readonly found: CaseView }): ReactNode {
+  const { t } = useTranslation();
+  const points = new Map(found.parties.flatMap(({ contactPoints }) => contactPoints.map(({ id, value }) => [id, value])));
+  return (
+    <Section title={t('cases.optOuts.title')}>
+      {found.optOuts.length === 0 && <p className="fb-soft fb-first">{t('cases.optOuts.none')}</p>}
+      <ul className="fb-lines">
+        {found.optOuts.map(({ id, channel, contactPointId, at, withdrawnAt }) => (
+          <li key={id}>
+            <p>
+              <strong>{channel === null ? t('cases.consents.allChannels') : t(`cases.register.channels.${channel}`)}</strong>
+              {contactPointId !== null && ` · ${points.get(contactPointId) ?? contactPointId}`}
+            </p>
+            <p className="fb-soft">
+              {t('cases.optOuts.since')} <Instant at={at} withRelative={false} />
+              {withdrawnAt !== null && (
+                <>
+                  {' · '}
+                  {t('cases.consents.withdrawn')} <Instant at={withdrawnAt} withRelative={false} />
                 </>
               )}
             </p>
