@@ -2014,6 +2014,8 @@ export interface components {
             later: components["schemas"]["PackRowView"][];
             /** @description With `at`: rows that have ended */
             ended: components["schemas"]["PackRowView"][];
+            /** @description Duties beside the rules of contact */
+            notes: string[];
             /** @description For debtors: what they can do */
             advice: components["schemas"]["AdviceView"][];
         };
