@@ -26,7 +26,7 @@ function One({ found, form, onChange, looser }: OneProps): ReactNode {
   const row = rows[0];
   return (
     <li>
-      <fieldset className={`fb-tighten${isChanged ? ' fb-tighten-changed' : ''}`}>
+      <fieldset data-rule={ruleId} className={`fb-tighten${isChanged ? ' fb-tighten-changed' : ''}`}>
         <legend>
           {row?.title ?? ruleId} {isChanged && <StateTag tone="busy">{t('policy.rule.tightened')}</StateTag>}
         </legend>
