@@ -28,7 +28,7 @@ function One({ found, form, onChange, looser }: OneProps): ReactNode {
     <li>
       <fieldset data-rule={ruleId} className={`fb-tighten${isChanged ? ' fb-tighten-changed' : ''}`}>
         <legend>
-          {row?.title ?? ruleId} {isChanged && <StateTag tone="busy">{t('policy.rule.tightened')}</StateTag>}
+          {row?.title ?? ruleId} {isChanged && <StateTag tone="busy">{t('policyEditor.tighten.isChanged')}</StateTag>}
         </legend>
         <p className="fb-soft">{row?.says}</p>
         <RuleControls
