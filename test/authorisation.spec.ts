@@ -10,6 +10,7 @@ const readsCases: readonly Role[] = [...contacts, 'compliance', 'complaint-handl
 const files: readonly Role[] = ['agency-supervisor', 'collections-manager', 'compliance', 'integration', 'admin'];
 const hears: readonly Role[] = [...contacts, 'compliance'];
 const decides: readonly Role[] = ['collections-manager', 'compliance'];
+const screens: readonly Role[] = ['agency-supervisor', 'collections-manager', 'compliance', 'integration'];
 const reports: readonly Role[] = ['collections-manager', 'compliance', 'regulator', 'admin'];
 const proposes: readonly Role[] = ['compliance'];
 const approves: readonly Role[] = ['compliance', 'head-office-approver'];
@@ -51,6 +52,12 @@ const may: Readonly<Record<string, readonly Role[]>> = {
   'GET /v1/reconciliations/{id}': [...files, 'regulator'],
   'GET /v1/reconciliations/{id}/findings.csv': [...files, 'regulator'],
   'GET /v1/reconciliations/{id}/findings.ndjson': [...files, 'regulator'],
+  'POST /v1/screenings': screens,
+  'GET /v1/screenings': [...screens, 'regulator', 'admin'],
+  'GET /v1/screenings/{id}': [...screens, 'regulator', 'admin'],
+  'GET /v1/screenings/{id}/results.csv': [...screens, 'regulator', 'admin'],
+  'GET /v1/screenings/{id}/results.ndjson': [...screens, 'regulator', 'admin'],
+  'POST /v1/screenings/{id}/cancellation': screens,
   'POST /v1/policy-drafts': proposes,
   'GET /v1/policy-drafts': readsPolicy,
   'GET /v1/policy-drafts/{id}': readsPolicy,
@@ -128,6 +135,7 @@ describe('what belongs to others', () => {
       '/v1/holds': [hold],
       '/v1/consents': [consent],
       '/v1/opt-outs': [optOut],
+      '/v1/screenings': [(await bank.call('/v1/screenings', { body: { caseIds: [attempt?.caseId] } })).json.id],
     };
     // What each route takes: a body that is refused for its fields would hide what belongs to others.
     const evidence = 'e';

@@ -75,7 +75,7 @@ describe('what came of a permit', () => {
     const attempt = await newCase();
     const asked = await bank.ask(attempt);
     const { id, decidedAt, permit } = asked.json;
-    expect(asked.json).toMatchObject({ verdict: 'permitted', reasons: [], packs: [{ pack: 'cn-card', version: 1 }] });
+    expect(asked.json).toMatchObject({ verdict: 'permitted', reasons: [], packs: [{ pack: 'cn-card', version: 2 }] });
     const offset = /(Z|[+-]\d\d:\d\d)$/;
     const zone = offset.exec(decidedAt)?.[0];
     expect(new Date(decidedAt).toLocaleTimeString('en-GB', { timeZone: NOON, hour12: false })).toBe(decidedAt.slice(11, 19));

@@ -9,9 +9,6 @@ import usRegF1 from './packs/us-reg-f.1.json' with { type: 'json' };
 // JSON imports widen literal types; the shape is checked against pack.schema.json. Versions of a pack in their order.
 const published = [cnCard1, cnCard2, cnHeilongjiang1, usRegF1, inRbi1, jpMla1] as unknown as readonly Pack[];
 
-/** The version of cn-card that is taken where none is named. */
-const CN_CARD_VERSION = 1;
-
 /** The packs, by name. */
 export const PACK_NAMES: readonly string[] = [...new Set(published.map(({ pack }) => pack))];
 
@@ -20,6 +17,5 @@ export const PACKS: readonly Pack[] = published;
 
 /** A pack by name, and by version where one is named, else the newest; undefined when there is none. */
 export function findPack(name: string, version?: number): Pack | undefined {
-  const wanted = version ?? (name === 'cn-card' ? CN_CARD_VERSION : undefined);
-  return published.filter(({ pack }) => pack === name).findLast((pack) => wanted === undefined || pack.version === wanted);
+  return published.filter(({ pack }) => pack === name).findLast((pack) => version === undefined || pack.version === version);
 }

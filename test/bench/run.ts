@@ -1,10 +1,11 @@
 // `npm run bench`: each number beside a baseline of the same run, because machines are noisy. `npm run bench -- gate` runs one.
 // `npm run bench -- sweep --large=100000 --due=2000 --seconds=3` runs it smaller, as does
-// `npm run bench -- replay --decisions=50000`.
+// `npm run bench -- replay --decisions=50000` and `npm run bench -- screening --cases=100000`.
 import { benchGate, gateTable } from './gate.ts';
 import { benchLookback, lookbackTable } from './lookback.ts';
 import { benchReplay, replayTable, usualReplay } from './replay.ts';
 import { benchSimulation, simulationTable, usualSimulation } from './simulation.ts';
+import { benchScreening, screeningTable, usualScreening } from './screening.ts';
 import { benchSweep, sweepTable, usualSweep } from './sweep.ts';
 
 const args = process.argv.slice(2);
@@ -20,4 +21,5 @@ if (isWanted('lookback')) process.stdout.write(`${lookbackTable(await benchLookb
 if (isWanted('sweep')) process.stdout.write(`${sweepTable(await benchSweep(sized(usualSweep)))}\n`);
 if (isWanted('replay')) process.stdout.write(`${replayTable(await benchReplay(sized(usualReplay)))}\n`);
 if (isWanted('simulation')) process.stdout.write(`${simulationTable(await benchSimulation(sized(usualSimulation)))}\n`);
+if (isWanted('screening')) process.stdout.write(`${screeningTable(await benchScreening(sized(usualScreening)))}\n`);
 process.exit(0);

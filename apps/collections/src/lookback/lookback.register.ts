@@ -18,6 +18,8 @@ import type { RegisteredAgency, RegisteredCase } from './register.ts';
 type PointRow = Omit<ContactPointJson, 'value'> & {
   readonly index: string;
   readonly sealed: string;
+  /** Of this case. */
+  readonly own: boolean;
   readonly timeZones: readonly string[];
 };
 
@@ -55,7 +57,7 @@ const OPT_OUTS = `select coalesce(json_agg(json_build_object('partyId', party_id
   from opt_out where debtor = c.debtor`;
 // Those of the case, and the debtor's wherever they stand: a debtor is lost when no number of theirs answers.
 const POINTS = `select coalesce(json_agg(json_build_object('partyId', p.party_id, 'partyRole', p.role, 'channel', t.channel, 'index', encode(t.value_index, 'hex'),
-  'sealed', encode(v.value_sealed, 'base64'), 'status', t.status, 'source', t.source, 'timeZones', t.time_zones) order by t.id), '[]')
+  'sealed', encode(v.value_sealed, 'base64'), 'status', t.status, 'source', t.source, 'own', k.id = c.id, 'timeZones', t.time_zones) order by t.id), '[]')
   from collection_case k join party p on p.collection_case = k.id and (k.id = c.id or p.role = 'debtor') join contact_point t on t.party = p.id
     join contact_value v on v.value_index = t.value_index and v.institution_id = t.institution_id where k.debtor = c.debtor`;
 
@@ -81,7 +83,7 @@ function toCase(row: CaseRow, valueOf: (index: string) => string): RegisteredCas
     })),
     points: row.points.map((point) => readContactPoint({ ...point, value: valueOf(point.index) })),
     timeZonesOf: (partyId) => [
-      ...new Set(row.points.flatMap((point) => (partyId === null || point.partyId === partyId ? point.timeZones : []))),
+      ...new Set(row.points.flatMap(({ own, partyId: of, timeZones }) => (own && (partyId === null || of === partyId) ? timeZones : []))),
     ],
     region: row.region,
   };

@@ -26,7 +26,8 @@ interface Entry {
 
 const MINUTE = 60_000;
 const NIGHT = Date.parse('2026-11-20T21:30:00+08:00');
-const pack = findPack('cn-card');
+// What stands below was written from the rows of the first version.
+const pack = findPack('cn-card', 1);
 if (!pack) throw new Error('cn-card is missing');
 const policy = compilePolicy([pack]);
 

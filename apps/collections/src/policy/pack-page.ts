@@ -124,14 +124,21 @@ function sectionsOf(view: PackView): Section[] {
   return [...now, { title: words.later, rows: view.later }, { title: words.ended, rows: view.ended }].filter(({ rows }) => rows.length > 0);
 }
 
-/** The page of a pack. Ids are numbers, because a rule may stand in it for one date after another. */
-export function packPage(view: PackView): string {
-  const words = wordsOf(view.language);
-  const isDebtor = view.audience === 'debtor';
-  const sections = sectionsOf(view);
+/** A heading with something under it; nothing where there is nothing. */
+const part = (id: string, title: string, under: readonly Html[]): Html =>
+  under.length === 0
+    ? NONE
+    : html`<h2 id="${id}">${title}</h2>
+        ${under}`;
+
+/** Ids are numbers, because a rule may stand in the page for one date after another. */
+function packBody(view: PackView, words: PageWords): Html {
   let number = 0;
-  const cards = sections.map(({ title, rows }) => ({ title, cards: rows.map((row) => ({ row, id: `rule-${(number += 1)}` })) }));
-  const contents = cards.flatMap((section) => section.cards).map(({ row, id }) => html`<li><a href="#${id}">${row.title}</a></li>`);
+  const parts = sectionsOf(view).map(({ title, rows }, index) => ({
+    id: `part-${index + 1}`,
+    title,
+    rules: rows.map((row) => ({ row, id: `rule-${(number += 1)}` })),
+  }));
   const advice = view.advice.map(
     ({ title, says }) =>
       html`<section class="rule">
@@ -139,34 +146,45 @@ export function packPage(view: PackView): string {
         <p>${says}</p>
       </section>`,
   );
+  const notes = view.notes.map((note) => html`<p>${note}</p>`);
+  const isDebtor = view.audience === 'debtor';
+  // Debtors look for their question, staff for their rule.
+  const entries = [
+    ...(isDebtor ? parts : parts.flatMap(({ rules }) => rules.map(({ row, id }) => ({ id, title: row.title })))),
+    ...(notes.length > 0 ? [{ id: 'notes', title: words.notes }] : []),
+    ...(advice.length > 0 ? [{ id: 'advice', title: words.advice }] : []),
+  ];
+  return html`<nav class="contents" aria-labelledby="contents">
+      <h2 id="contents">${words.contents}</h2>
+      <ol>
+        ${entries.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}
+      </ol>
+    </nav>
+    ${view.rows.length === 0 ? html`<p>${words.none}</p>` : NONE}
+    ${parts.map(({ id, title, rules }) =>
+      part(
+        id,
+        title,
+        rules.map((rule) => ruleCard(rule.row, rule.id, view)),
+      ),
+    )}
+    ${part('notes', words.notes, notes)} ${part('advice', words.advice, advice)}`;
+}
+
+/** The page of a pack. */
+export function packPage(view: PackView): string {
+  const words = wordsOf(view.language);
+  const isDebtor = view.audience === 'debtor';
   const subtitle = isDebtor ? words.debtor : html`<code>${view.pack}</code>`;
+  const extent = view.at === null ? words.rules(view.rows.length) : words.inForceOn(view.at);
   return document({
     words,
     title: view.title,
     header: html`<h1>${view.title}</h1>
-      <p class="soft">
-        ${subtitle} · ${words.version(view.version)} · ${view.at === null ? words.rules(view.rows.length) : words.inForceOn(view.at)}
-      </p>
+      <p class="soft">${subtitle} · ${words.version(view.version)} · ${extent}</p>
       ${ways(view)}
       <p class="caution small">${isDebtor ? words.debtorCaution : words.caution}</p>`,
-    main: html`<nav class="contents" aria-labelledby="contents">
-        <h2 id="contents">${words.contents}</h2>
-        <ol>
-          ${contents}${advice.length > 0 ? html`<li><a href="#advice">${words.advice}</a></li>` : NONE}
-        </ol>
-      </nav>
-      ${view.rows.length === 0 ? html`<p>${words.none}</p>` : NONE}
-      ${cards.map(
-        (section) =>
-          html`<h2>${section.title}</h2>
-            ${section.cards.map(({ row, id }) => ruleCard(row, id, view))}`,
-      )}
-      ${
-        advice.length > 0
-          ? html`<h2 id="advice">${words.advice}</h2>
-              ${advice}`
-          : NONE
-      }`,
+    main: packBody(view, words),
   });
 }
 
@@ -179,7 +197,7 @@ export function listPage({ items }: PackList, language: Language): string {
       html`<tr>
         <th scope="row"><a href="policies/${pack}?lang=${language}">${title}</a><br /><code class="soft">${pack}</code></th>
         <td>${words.version(versions.at(-1) ?? 1)}<br /><span class="soft">${words.rules(rules)}</span></td>
-        <td><a href="policies/${pack}?lang=${language}&audience=debtor">${words.debtor}</a></td>
+        <td><a href="policies/${pack}?lang=${language}&amp;audience=debtor">${words.debtor}</a></td>
       </tr>`,
   );
   return document({

@@ -71,7 +71,7 @@ describe('PolicyService', () => {
 
   it('compiles a version once, with what the institution adjusts', async () => {
     const off = await inForce(4);
-    expect(off.ref).toEqual({ packs: [{ pack: 'cn-card', version: 1 }], institution: 4 });
+    expect(off.ref).toEqual({ packs: [{ pack: 'cn-card', version: 2 }], institution: 4 });
     expect(hasBurst(off.policy.rules)).toBe(false);
     expect(hasBurst((await inForce(1)).policy.rules)).toBe(true);
     expect((await inForce(4)).policy).toBe(off.policy);
@@ -100,7 +100,7 @@ describe('the gate', () => {
       [other, answers[0]?.id],
     ]);
     expect(recorded.map(({ policy }) => policy)).toEqual(
-      [5, 4].map((institution) => ({ packs: [{ pack: 'cn-card', version: 1 }], institution })),
+      [5, 4].map((institution) => ({ packs: [{ pack: 'cn-card', version: 2 }], institution })),
     );
     expect((await stage.outcomes.replay(principal('regulator'), other, 'en')).identical).toBe(true);
   });

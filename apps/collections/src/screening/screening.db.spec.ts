@@ -4,6 +4,7 @@ import { ScreeningRoom, type ResultRow } from '../../testing/screening-room.ts';
 import { principal, type Stage } from '../../testing/stage.ts';
 import type { ContactabilityRequest } from '../contact/contact.dto.ts';
 import { pointChannelsFor } from '../contact/facts.ts';
+import { packOf } from '../policy/content.ts';
 import type { ScreeningRequest } from './screening.dto.ts';
 
 const CASES = 110;
@@ -50,8 +51,15 @@ describe('a screening', () => {
     room = await ScreeningRoom.open();
     room.stage.now = NOW;
     await new RandomPortfolio(room.stage, 20_261_121, Date.parse(NOW)).fill(CASES);
+    await room.stage.sql(
+      `insert into message_template (institution_id, template_id, version, channel, title, text, variables, author, approved_by, approved_at)
+       values ('bank-1', 'T1', 1, 'sms', 't', '案件{{caseId}}欠款{{balance}}元，请联系本行。', '{caseId,balance}', 'a', 'b', now())`,
+    );
     await room.stage.publish({ adjust: { burst: { cap: 2 } } });
     await room.stage.publish({ adjust: { burst: { off: true } } }, { product: 'cash' });
+    // Counters of a week, zones that disagree.
+    const stacked = ['cn-card', 'us-reg-f'].map((pack) => ({ pack, version: packOf(pack).version }));
+    await room.stage.publish({ packs: stacked }, { product: '分期' });
     await room.stage.publish({ adjust: { burst: { cap: 1 } } }, { product: 'cash', from: '2026-11-22T00:00:00+08:00' });
   });
   afterAll(() => room.stage.close());
@@ -65,6 +73,7 @@ describe('a screening', () => {
     { about: 'a call in the past', by: bank, request: { at: '2026-11-21T09:30:00+08:00', mode: 'informational' } },
     { about: 'a text', by: bank, request: { channel: 'sms', purpose: 'remind' } },
     { about: 'a visit by two', by: bank, request: { channel: 'visit', collectorIds: ['c1', 'c2'] } },
+    { about: 'a message of a template', by: bank, request: { channel: 'sms', templateId: 'T1' } },
     { about: 'an e-mail', by: bank, request: { channel: 'email' } },
     { about: 'a call to locate', by: bank, request: { purpose: 'locate' } },
     { about: 'a call by an agency', by: ofA1, request: { collectorIds: ['c1'], deviceId: 'd1' } },
@@ -83,8 +92,8 @@ describe('a screening', () => {
         [by.agencyId],
       );
       expect(cases).toBe(mine.length);
-      const { channel, mode, purpose, at, collectorIds, deviceId } = request;
-      const same = { channel, mode, purpose, at, collectorIds: collectorIds?.join(','), deviceId } as ContactabilityRequest;
+      const { channel, mode, purpose, at, collectorIds, deviceId, templateId } = request;
+      const same = { channel, mode, purpose, at, collectorIds: collectorIds?.join(','), deviceId, templateId } as ContactabilityRequest;
       const ask = pointChoice === 'first' ? gateAnswer : gateAnswerOfPoints;
       const answers = await Promise.all(mine.map(async ({ caseId }) => ({ caseId, ...(await ask(room.stage, by, caseId, same)) })));
       expect(inOrder(rows)).toEqual(answers);

@@ -151,7 +151,7 @@ export class OpenPermits {
   readonly items!: readonly OpenPermitView[];
 }
 
-export class LeftOutRule {
+export class SimulationLeftOut {
   @Shown.text()
   readonly ruleId!: string;
 
@@ -251,8 +251,8 @@ export class PolicySimulationView extends PolicySimulationItem {
   @Shown.nested(() => OpenPermits, { nullable: true })
   readonly openPermits!: OpenPermits | null;
 
-  @Shown.list(() => LeftOutRule)
-  readonly leftOut!: readonly LeftOutRule[];
+  @Shown.list(() => SimulationLeftOut)
+  readonly leftOut!: readonly SimulationLeftOut[];
 
   @Shown.list(() => SimulationNote, { description: 'What the result cannot know' })
   readonly notes!: readonly SimulationNote[];

@@ -1988,16 +1988,8 @@ export interface components {
             /** @example cn-card */
             pack: string;
             title: string;
-            /**
-             * @description Every version, oldest first
-             * @example [
-             *       1,
-             *       2
-             *     ]
-             */
-            versions: {
-                [key: string]: unknown;
-            };
+            /** @description Every version, oldest first */
+            versions: number[];
             /** @description How many rules the newest version has */
             rules: number;
         };
@@ -2067,16 +2059,8 @@ export interface components {
             /** @example 2 */
             version: number;
             title: string;
-            /**
-             * @description Every version, oldest first
-             * @example [
-             *       1,
-             *       2
-             *     ]
-             */
-            versions: {
-                [key: string]: unknown;
-            };
+            /** @description Every version, oldest first */
+            versions: number[];
             /**
              * Format: date
              * @description As asked
@@ -2413,7 +2397,7 @@ export interface components {
             /** @description At most 50, of every kind of change some */
             samples: components["schemas"]["SampleView"][];
             openPermits: components["schemas"]["OpenPermits"] | null;
-            leftOut: components["schemas"]["LeftOutRule"][];
+            leftOut: components["schemas"]["SimulationLeftOut"][];
             /** @description What the result cannot know */
             notes: components["schemas"]["SimulationNote"][];
         };
@@ -2890,6 +2874,12 @@ export interface components {
             /** @example internal */
             code: string;
             detail: string;
+        };
+        SimulationLeftOut: {
+            ruleId: string;
+            pack: string;
+            /** @description Contacts for which it could not be asked */
+            contacts: number;
         };
         SimulationNote: {
             /** @example history-would-differ */
