@@ -852,8 +852,9 @@ begin
     ), version as materialized (
       -- The longest local day of the tz database has 26 hours (Antarctica/Troll): no window of any pack is shorter than these 30. A version
       -- says when its counters look back further, as over seven local days.
-      select n.product, n.number, v_now - greatest(interval '30 hours', v.history_ms * interval '1 millisecond') as since
-      from numbered n left join policy_version v on v.institution_id = p_institution and v.number = n.number
+      select product, number, v_now - greatest(interval '30 hours', interval '1 millisecond'
+        * (select history_ms from policy_version v where v.number = n.number and v.institution_id = p_institution)) as since
+      from numbered n
     )
     select json_build_object('now', v_now, 'seen', coalesce(v_seen, '[]'), 'found', coalesce(json_agg(json_build_object(
       'n', f.n,
@@ -876,7 +877,9 @@ begin
           'contractFrom', a.contract_from, 'contractTo', a.contract_to, 'lastEvaluatedOn', a.last_evaluated_on,
           'collectors', (select coalesce(json_agg(json_build_object('id', s.collector_id, 'certificateUntil', s.certificate_until) order by s.collector_id), '[]')
             from (select distinct id from unnest(f.collectors) as id) k
-            join agency_staff s on s.agency_id = f.agency and s.collector_id = k.id and s.institution_id = p_institution and s.active),
+            -- Each by its id: an agency may have thousands. The limit is what keeps the planner from reading them all.
+            cross join lateral (select collector_id, certificate_until from agency_staff
+              where agency_id = f.agency and collector_id = k.id and institution_id = p_institution and active limit 1) s),
           'device', exists (select from agency_device e
             where e.agency_id = f.agency and e.device_id = f.device and e.institution_id = p_institution and e.retired_at is null))
         from agency a where a.agency_id = f.agency and a.institution_id = p_institution) end,

@@ -10,6 +10,7 @@ import { ReconciliationModule } from './reconciliation/reconciliation.module.ts'
 import { MessageModule } from './message/message.module.ts';
 import { reportModule } from './report/report.module.ts';
 import { ScreeningModule } from './screening/screening.module.ts';
+import { SimulationModule } from './simulation/simulation.module.ts';
 
 @Module({})
 export class AppModule {
@@ -23,6 +24,7 @@ export class AppModule {
       LookbackModule,
       ScreeningModule,
       ReconciliationModule,
+      SimulationModule,
       reportModule,
     ];
     return { module: AppModule, imports: [...GroundModule.serving(config, 'collections'), ...rooms] };

@@ -7,26 +7,31 @@ import { ReconciliationRunner } from './reconciliation/reconciliation.runner.ts'
 import { RECONCILIATION_REQUESTED } from './reconciliation/reconciliation.topic.ts';
 import { ScreeningRunner } from './screening/screening.runner.ts';
 import { SCREENING_REQUESTED } from './screening/screening.topic.ts';
+import { SimulationRunner } from './simulation/simulation.runner.ts';
+import { SIMULATION_REQUESTED } from './simulation/simulation.topic.ts';
 
-/** What is judged at length, as jobs: past logs, call records, portfolios. */
+/** What is judged at length, as jobs: past logs, call records, portfolios, drafts of a policy. */
 @Injectable()
 export class Judging {
-  static readonly topics: readonly string[] = [LOOKBACK_REQUESTED, RECONCILIATION_REQUESTED, SCREENING_REQUESTED];
+  static readonly topics: readonly string[] = [LOOKBACK_REQUESTED, RECONCILIATION_REQUESTED, SCREENING_REQUESTED, SIMULATION_REQUESTED];
 
   constructor(
     @Inject(LookbackRunner) private readonly lookbacks: LookbackRunner,
     @Inject(ReconciliationRunner) private readonly reconciliations: ReconciliationRunner,
     @Inject(ScreeningRunner) private readonly screenings: ScreeningRunner,
+    @Inject(SimulationRunner) private readonly simulations: SimulationRunner,
   ) {}
 
   /** By topic. */
   get handlers(): Record<string, JobHandler> {
-    const { lookbacks, reconciliations, screenings } = this;
+    const { lookbacks, reconciliations, screenings, simulations } = this;
     return {
       [LOOKBACK_REQUESTED]: ({ institutionId = '', lookbackId = '' }, { isLast }) => lookbacks.run(institutionId, lookbackId, isLast),
       [RECONCILIATION_REQUESTED]: ({ institutionId = '', reconciliationId = '' }, { isLast }) =>
         reconciliations.run(institutionId, reconciliationId, isLast),
       [SCREENING_REQUESTED]: ({ institutionId = '', screeningId = '' }, { isLast }) => screenings.run(institutionId, screeningId, isLast),
+      [SIMULATION_REQUESTED]: ({ institutionId = '', simulationId = '' }, { isLast }) =>
+        simulations.run(institutionId, simulationId, isLast),
     };
   }
 
@@ -35,5 +40,6 @@ export class Judging {
     await this.lookbacks.wakeAbandoned(tx, staleAfterMs);
     await this.reconciliations.wakeAbandoned(tx, staleAfterMs);
     await this.screenings.sweep(tx, staleAfterMs);
+    await this.simulations.runs.wakeAbandoned(tx, staleAfterMs);
   }
 }

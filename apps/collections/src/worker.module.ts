@@ -29,6 +29,7 @@ import { LookbackModule } from './lookback/lookback.module.ts';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.ts';
 import { reportModule } from './report/report.module.ts';
 import { ScreeningModule } from './screening/screening.module.ts';
+import { SimulationModule } from './simulation/simulation.module.ts';
 import { uploadModule } from './uploads.ts';
 
 const FILES = 'collections-files';
@@ -137,6 +138,7 @@ export class WorkerModule {
         LookbackModule,
         ReconciliationModule,
         ScreeningModule,
+        SimulationModule,
         reportModule,
         uploadModule,
       ],

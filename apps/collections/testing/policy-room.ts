@@ -1,4 +1,5 @@
 import type { Principal } from '#auth';
+import { Refusal } from '#problem';
 import { ApprovalService } from '../src/policy/approval.service.ts';
 import { DraftDesk } from '../src/policy/draft.desk.ts';
 import type { PolicyDraftRequest, PolicyDraftView } from '../src/policy/draft.dto.ts';
@@ -17,6 +18,18 @@ export const draftOf = (more: Partial<PolicyDraftRequest> = {}): PolicyDraftRequ
   note: '收紧',
   ...more,
 });
+
+/** What a promise was refused with. */
+export const refusal = (promise: Promise<unknown>): Promise<Refusal> =>
+  promise.then(
+    () => {
+      throw new Error('nothing was refused');
+    },
+    (error: unknown) => {
+      if (error instanceof Refusal) return error;
+      throw error;
+    },
+  );
 
 /** The room where policies are changed, on a stage. */
 export class PolicyRoom {

@@ -11,6 +11,6 @@ import { LookbackStore } from './lookback.store.ts';
   imports: [PolicyModule, uploadModule],
   controllers: [LookbackController],
   providers: [LookbackService, Intake, Given, LookbackRunner, LookbackRegister, LookbackStore],
-  exports: [LookbackRunner],
+  exports: [LookbackRunner, LookbackRegister],
 })
 export class LookbackModule {}

@@ -12,6 +12,7 @@ import {
 } from '#contact-rules';
 import type { Tx } from '#pg';
 import { Vault } from '#vault';
+import { pointToken } from '../contact/facts.ts';
 import type { RegisteredAgency, RegisteredCase } from './register.ts';
 
 type PointRow = Omit<ContactPointJson, 'value'> & {
@@ -60,13 +61,48 @@ const POINTS = `select coalesce(json_agg(json_build_object('partyId', p.party_id
   from collection_case k join party p on p.collection_case = k.id and (k.id = c.id or p.role = 'debtor') join contact_point t on t.party = p.id
     join contact_value v on v.value_index = t.value_index and v.institution_id = t.institution_id where k.debtor = c.debtor`;
 
+function toCase(row: CaseRow, valueOf: (index: string) => string): RegisteredCase {
+  const zone = Zone.of(row.timeZone);
+  const consents = row.consents.map((consent) => ({ partyId: consent.partyId, consent: readConsent(consent) }));
+  // The register knows how a case stands now. An open debt was open before; what a settled case was like at the time is not known.
+  const stands = row.state === 'open' && Number(row.balance) > 0 && row.overdueSince !== null;
+  const standing = { status: row.state, balance: row.balance, overdueSince: row.overdueSince };
+  return {
+    product: row.product,
+    agencyId: row.agencyId,
+    standingAt: () => (stands ? standing : null),
+    referralNoticeAt: row.referralNoticeAt?.getTime() ?? null,
+    holds: row.holds.map((hold) => readHold(hold, zone)),
+    consentsOf: (partyId) => consents.flatMap((one) => (one.partyId === partyId ? [one.consent] : [])),
+    optOuts: row.optOuts.map(({ partyId, channel, index, at, withdrawnAt }): OptOut => ({
+      partyId,
+      channel,
+      contactPoint: index === null ? null : valueOf(index),
+      at: Date.parse(at),
+      withdrawnAt: withdrawnAt === null ? null : Date.parse(withdrawnAt),
+    })),
+    points: row.points.map((point) => readContactPoint({ ...point, value: valueOf(point.index) })),
+    timeZonesOf: (partyId) => [
+      ...new Set(row.points.flatMap(({ own, partyId: of, timeZones }) => (own && (partyId === null || of === partyId) ? timeZones : []))),
+    ],
+    region: row.region,
+  };
+}
+
 /** What the register knows now, for the look-back to conclude from. */
 @Injectable()
 export class LookbackRegister {
   constructor(@Inject(Vault) private readonly vault: Vault) {}
 
-  /** What a log cannot hold, of the cases that are known. */
-  async cases(tx: Tx, institutionId: string, caseIds: readonly string[]): Promise<Map<string, RegisteredCase>> {
+  /**
+   * What a log cannot hold, of the cases that are known. Contact points stand as a log writes them, or as the tokens of recorded facts.
+   */
+  async cases(
+    tx: Tx,
+    institutionId: string,
+    caseIds: readonly string[],
+    points: 'written' | 'tokens' = 'written',
+  ): Promise<Map<string, RegisteredCase>> {
     const rows = await tx.query<CaseRow>(
       `select c.case_id as "caseId", c.product, c.agency_id as "agencyId", c.referral_notice_at as "referralNoticeAt", c.state, c.balance::text as balance,
          c.overdue_since as "overdueSince", d.time_zone as "timeZone", d.region, (${HOLDS}) as holds, (${CONSENTS}) as consents, (${OPT_OUTS}) as "optOuts", (${POINTS}) as points
@@ -74,40 +110,16 @@ export class LookbackRegister {
       [institutionId, caseIds],
       'lookback-register',
     );
-    const values = new Map<string, string>();
-    return new Map(rows.map((row) => [row.caseId, this.toCase(row, values)]));
+    const valueOf = points === 'tokens' ? pointToken : this.opened(rows);
+    return new Map(rows.map((row) => [row.caseId, toCase(row, valueOf)]));
   }
 
-  /** `values` are those opened so far, by index. */
-  private toCase(row: CaseRow, values: Map<string, string>): RegisteredCase {
-    for (const { index, sealed } of row.points)
+  /** The values of the points, each opened once. */
+  private opened(rows: readonly CaseRow[]): (index: string) => string {
+    const values = new Map<string, string>();
+    for (const { index, sealed } of rows.flatMap(({ points }) => points))
       if (!values.has(index)) values.set(index, this.vault.open(Buffer.from(sealed, 'base64'), 'contact.value'));
-    const valueOf = (index: string): string => values.get(index) ?? `#${index}`;
-    const zone = Zone.of(row.timeZone);
-    const consents = row.consents.map((consent) => ({ partyId: consent.partyId, consent: readConsent(consent) }));
-    // The register knows how a case stands now. An open debt was open before; what a settled case was like at the time is not known.
-    const stands = row.state === 'open' && Number(row.balance) > 0 && row.overdueSince !== null;
-    const standing = { status: row.state, balance: row.balance, overdueSince: row.overdueSince };
-    return {
-      product: row.product,
-      agencyId: row.agencyId,
-      standingAt: () => (stands ? standing : null),
-      referralNoticeAt: row.referralNoticeAt?.getTime() ?? null,
-      holds: row.holds.map((hold) => readHold(hold, zone)),
-      consentsOf: (partyId) => consents.flatMap((one) => (one.partyId === partyId ? [one.consent] : [])),
-      optOuts: row.optOuts.map(({ partyId, channel, index, at, withdrawnAt }): OptOut => ({
-        partyId,
-        channel,
-        contactPoint: index === null ? null : valueOf(index),
-        at: Date.parse(at),
-        withdrawnAt: withdrawnAt === null ? null : Date.parse(withdrawnAt),
-      })),
-      points: row.points.map((point) => readContactPoint({ ...point, value: valueOf(point.index) })),
-      timeZonesOf: (partyId) => [
-        ...new Set(row.points.flatMap(({ own, partyId: of, timeZones }) => (own && (partyId === null || of === partyId) ? timeZones : []))),
-      ],
-      region: row.region,
-    };
+    return (index) => values.get(index) ?? `#${index}`;
   }
 
   /** The agencies that are known, with all who ever collected for them and all their devices. */

@@ -31,7 +31,8 @@ export const packsOf = (packs: readonly PackVersion[]): Pack[] => packs.map(({ p
 export const compile = (packs: readonly PackVersion[], version: number, { adjust, rules }: InstitutionRules): Policy =>
   compilePolicy(packsOf(packs), { version, rules: { adjust, rules } });
 
-const isLooser = ({ code }: Looseness): boolean =>
+/** Looser than a pack, rather than no rule at all. */
+export const isLooser = ({ code }: Looseness): boolean =>
   ['cap-raised', 'window-narrowed', 'block-to-warn', 'switched-off', 'fewer-collectors'].includes(code);
 
 /**

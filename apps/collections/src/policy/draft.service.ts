@@ -4,12 +4,14 @@ import type { Language } from '#contact-rules';
 import type { IdempotentRequest } from '#idempotency';
 import { INVALID, Refusal } from '#problem';
 import { decodeCursor, isUuid, toPage, type Page } from '#wire';
-import { contentErrors, contentOf } from './check-content.ts';
+import { readContent } from './check-content.ts';
 import { DraftDesk, requireState } from './draft.desk.ts';
 import type { PolicyDraftChange, PolicyDraftFilter, PolicyDraftRequest, PolicyDraftView } from './draft.dto.ts';
 import type { DraftRecord, DraftText } from './draft.store.ts';
 import { toDraftView, toLooserViews } from './draft.view.ts';
 import { DRAFT_CHANGED, LOOSER_THAN_PACK, NOT_YOUR_DRAFT } from './policy.refusals.ts';
+
+const MOST_ERRORS = 50;
 
 /** A change of the policy, while its author works on it. */
 @Injectable()
@@ -23,7 +25,7 @@ export class DraftService {
     idempotency: IdempotentRequest | null,
     language: Language,
   ): Promise<PolicyDraftView> {
-    const text = toText(request);
+    const text = toText(request, language);
     return this.desk.write(principal, idempotency, language, async (tx) => {
       const at = await this.desk.now(tx);
       const id = await this.desk.store.create(tx, principal.institutionId, principal.subject, at, text);
@@ -34,7 +36,7 @@ export class DraftService {
 
   /** Refuses with NOT_FOUND, INVALID, NOT_YOUR_DRAFT, DRAFT_STATE, DRAFT_CHANGED. */
   async change(principal: Principal, id: string, request: PolicyDraftChange, language: Language): Promise<PolicyDraftView> {
-    const text = toText(request);
+    const text = toText(request, language);
     return this.desk.write(principal, null, language, async (tx) => {
       const draft = requireAuthor(await this.desk.take(tx, principal, id), principal);
       requireState(draft, ['draft']);
@@ -92,11 +94,11 @@ export class DraftService {
   }
 }
 
-function toText(request: PolicyDraftRequest): DraftText {
+function toText(request: PolicyDraftRequest, language: Language): DraftText {
   const stated = { packs: request.packs, adjust: request.adjust ?? {}, rules: request.rules ?? [] };
-  const errors = contentErrors(stated);
-  if (errors.length > 0) throw new Refusal(INVALID, { errors: errors.slice(0, 50) });
-  return { product: request.product ?? '', content: contentOf(stated), note: request.note };
+  const content = readContent(stated, language);
+  if (!('packs' in content)) throw new Refusal(INVALID, { errors: content.slice(0, MOST_ERRORS) });
+  return { product: request.product ?? '', content, note: request.note };
 }
 
 function requireAuthor(draft: DraftRecord, { subject }: Principal): DraftRecord {

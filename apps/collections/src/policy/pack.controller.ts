@@ -50,6 +50,7 @@ function send(request: FastifyRequest, reply: FastifyReply, { type, body }: Answ
 
 /** Which rules there are, in words: open to everybody, debtors among them. */
 @ApiTags('policy')
+@ApiExtraModels(PackList, PackView)
 @Public()
 @ApiExtraModels(PackList, PackView)
 @Controller('v1/policies')

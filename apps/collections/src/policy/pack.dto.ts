@@ -29,7 +29,7 @@ export class PackItem {
   @Shown.text()
   readonly title!: string;
 
-  @Shown.free({ description: 'Every version, oldest first', example: [1, 2] })
+  @Shown.wholes({ description: 'Every version, oldest first' })
   readonly versions!: readonly number[];
 
   @Shown.whole({ description: 'How many rules the newest version has' })
@@ -127,7 +127,7 @@ export class PackView {
   @Shown.text()
   readonly title!: string;
 
-  @Shown.free({ description: 'Every version, oldest first', example: [1, 2] })
+  @Shown.wholes({ description: 'Every version, oldest first' })
   readonly versions!: readonly number[];
 
   @Shown.localDate({ nullable: true, description: 'As asked' })

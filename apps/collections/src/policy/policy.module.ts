@@ -14,6 +14,6 @@ import { VersionService } from './version.service.ts';
 @Module({
   controllers: [PackController, DraftController, VersionController],
   providers: [PackService, PolicyService, PolicyStore, DraftDesk, DraftStore, DraftService, ApprovalService, VersionService],
-  exports: [PolicyService],
+  exports: [PolicyService, DraftDesk],
 })
 export class PolicyModule {}

@@ -53,6 +53,11 @@ export class PolicyService {
     return this.store.numberAt(tx, institutionId, product ?? '', at);
   }
 
+  /** The products that have a version of their own at an instant. */
+  productsWithOwn(tx: Tx, institutionId: string, at: Date): Promise<string[]> {
+    return this.store.productsWithOwn(tx, institutionId, at);
+  }
+
   /** The policy of a version of the institution; null: of an institution that has none. Throws Error for a number that it does not have. */
   async inForce(tx: Tx, institutionId: string, number: number | null): Promise<InForce> {
     if (number === null) {

@@ -75,6 +75,14 @@ export class PolicyStore {
     return row?.number ?? null;
   }
 
+  async productsWithOwn(tx: Tx, institutionId: string, at: Date): Promise<string[]> {
+    const rows = await tx.query<{ product: string }>(
+      `select distinct product from policy_version where institution_id = $1 and product <> '' and effective_from <= $2 and recalled_at is null`,
+      [institutionId, at],
+    );
+    return rows.map(({ product }) => product);
+  }
+
   /** From when each version holds; without those that were recalled before they began. */
   async dates(tx: Tx, institutionId: string): Promise<Pick<VersionRecord, 'number' | 'product' | 'effectiveFrom'>[]> {
     return tx.query(

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Principal } from '#auth';
-import { DEFAULT_TIME_ZONE, effectiveRows, rowWords, Zone, type Language, type PackRow } from '#contact-rules';
+import { DEFAULT_TIME_ZONE, diffPolicies, effectiveRows, rowWords, Zone, type Language, type PackRow } from '#contact-rules';
 import type { Tx } from '#pg';
 import { NOT_FOUND, Refusal } from '#problem';
 import { decodeCursor, toPage, type Page } from '#wire';
@@ -106,8 +106,18 @@ export class VersionService {
   }
 }
 
-function compare(_before: PolicyContent, _after: PolicyContent, _language: Language): PolicyDiffView['changes'] {
-  return [];
+function compare(before: PolicyContent, after: PolicyContent, language: Language): PolicyDiffView['changes'] {
+  const stack = (content: PolicyContent) => ({ packs: packsOf(content.packs), rules: content });
+  return diffPolicies(stack(before), stack(after)).map((change) => ({
+    pack: change.pack,
+    ruleId: change.ruleId,
+    change: change.change,
+    effect: change.effect,
+    title: change.title[language],
+    before: change.before?.[language] ?? null,
+    after: change.after?.[language] ?? null,
+    says: change.says[language],
+  }));
 }
 
 /** Dates of rows are local to the debtor; a page about no debtor takes the zone of the product. */

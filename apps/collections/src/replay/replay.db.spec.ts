@@ -1,14 +1,17 @@
 import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { Vault } from '#vault';
 import { Stage } from '../../testing/stage.ts';
 
 const cli = join(import.meta.dirname, '../../../../dist/apps/collections/src/replay/cli.js');
 const DAY = ['--from', '2026-11-21T00:00:00+08:00', '--to', '2026-11-22T00:00:00+08:00'];
 
+const keys = { VAULT_KEYS: `k1:${randomBytes(32).toString('base64')}`, VAULT_INDEX_KEY: randomBytes(32).toString('base64') };
 let stage: Stage;
 beforeAll(async () => {
   spawnSync(process.execPath, [join(import.meta.dirname, '../../../../tools/build.mjs')]);
-  stage = await Stage.open();
+  stage = await Stage.open(new Vault([keys.VAULT_KEYS], keys.VAULT_INDEX_KEY));
   await stage.addCases([
     { caseId: 'C1', debtorId: 'D1', contactPoint: '+8613800010001' },
     { caseId: 'C2', debtorId: 'D2', contactPoint: '+8613800010002', timeZone: 'Asia/Urumqi' },
@@ -61,6 +64,16 @@ describe('the replay command', () => {
     for (const { id, outcome, facts, policy } of ids)
       await stage.sql('update decision set outcome = $2, facts = $3, policy = $4 where id = $1', [id, outcome, facts, policy]);
     expect(run(DAY).status).toBe(0);
+  });
+
+  it('opens what was sealed, and names it where it cannot', async () => {
+    stage.now = '2026-11-25T15:00:00+08:00';
+    const { id, verdict } = await stage.ask('C1', { channel: 'sms', message: { text: '我是法院的，王小明' } });
+    expect(verdict).toBe('refused');
+    const day = ['--from', '2026-11-25T00:00:00+08:00', '--to', '2026-11-26T00:00:00+08:00', '--lang', 'en'];
+    expect(run(day, keys)).toMatchObject({ status: 0, stdout: expect.stringContaining('1 identical') });
+    const { status, stdout } = run(day, { VAULT_KEYS: '' });
+    expect([status, stdout.includes(id), stdout.includes('VAULT_KEYS'), stdout.includes('王小明')]).toEqual([1, true, true, false]);
   });
 
   it.each([

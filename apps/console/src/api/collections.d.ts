@@ -668,6 +668,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/policy-drafts/{id}/simulations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The simulations of a draft, the newest first */
+        get: operations["listPolicySimulations"];
+        put?: never;
+        /** Try a draft, as a job, on the decisions and imported contacts of the last days */
+        post: operations["createPolicySimulation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/policy-drafts/{id}/submission": {
         parameters: {
             query?: never;
@@ -711,6 +729,23 @@ export interface paths {
         };
         /** The policy in force for a product at an instant, row by row in words */
         get: operations["findPolicyInForce"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policy-simulations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Progress and, once done, what the draft would have changed */
+        get: operations["findPolicySimulation"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1082,6 +1117,16 @@ export interface components {
             items: components["schemas"]["AgencyItem"][];
             /** @description The `cursor` of the next page; null: this was the last */
             nextCursor: string | null;
+        };
+        AgencyTurns: {
+            /** @description Contacts judged */
+            judged: number;
+            /** @description Permits that become refusals */
+            toRefused: number;
+            /** @description Refusals that become permits */
+            toPermitted: number;
+            /** @description Null: the institution itself; `*`: all others, where there are too many */
+            agencyId: string | null;
         };
         AgencyView: {
             /** @description As given at import */
@@ -1528,6 +1573,19 @@ export interface components {
             /** @description The rows that were counted come beside them as CSV in any case */
             formats: ("pdf" | "xlsx" | "csv" | "json")[];
         };
+        DayTurns: {
+            /** @description Contacts judged */
+            judged: number;
+            /** @description Permits that become refusals */
+            toRefused: number;
+            /** @description Refusals that become permits */
+            toPermitted: number;
+            /**
+             * Format: date
+             * @description Where the debtor is
+             */
+            day: string;
+        };
         DebtorFindings: {
             debtorId: string;
             findings: number;
@@ -1820,6 +1878,26 @@ export interface components {
             /** @description Cases whose debtor has no contact point for the channel */
             contactPointId: number;
         };
+        OpenPermitReason: {
+            ruleId: string;
+            pack: string;
+        };
+        OpenPermitView: {
+            /** Format: uuid */
+            id: string;
+            caseId: string;
+            /** Format: date-time */
+            expiresAt: string;
+            reasons: components["schemas"]["OpenPermitReason"][];
+        };
+        OpenPermits: {
+            /** @description Permits without an outcome that had not lapsed when it was asked for */
+            open: number;
+            /** @description Of these, those that the draft would refuse then */
+            touched: number;
+            /** @description The first 200 to expire */
+            items: components["schemas"]["OpenPermitView"][];
+        };
         OptOutDto: {
             /** @description null: everybody in the debtor's file */
             partyId?: string | null;
@@ -1910,16 +1988,8 @@ export interface components {
             /** @example cn-card */
             pack: string;
             title: string;
-            /**
-             * @description Every version, oldest first
-             * @example [
-             *       1,
-             *       2
-             *     ]
-             */
-            versions: {
-                [key: string]: unknown;
-            };
+            /** @description Every version, oldest first */
+            versions: number[];
             /** @description How many rules the newest version has */
             rules: number;
         };
@@ -1989,16 +2059,8 @@ export interface components {
             /** @example 2 */
             version: number;
             title: string;
-            /**
-             * @description Every version, oldest first
-             * @example [
-             *       1,
-             *       2
-             *     ]
-             */
-            versions: {
-                [key: string]: unknown;
-            };
+            /** @description Every version, oldest first */
+            versions: number[];
             /**
              * Format: date
              * @description As asked
@@ -2258,6 +2320,87 @@ export interface components {
             /** @description Set or changed by the institution */
             ownChange: boolean;
         };
+        PolicySimulationItem: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            draftId: string;
+            /** @description Revision of the draft */
+            revision: number;
+            /** @enum {string} */
+            state: "queued" | "running" | "done" | "failed" | "cancelled";
+            progress: components["schemas"]["SimulationProgress"] | null;
+            failure: components["schemas"]["SimulationFailure"] | null;
+            period: components["schemas"]["SimulationPeriod"];
+            /** @description Null: every product without a version of its own */
+            product: string | null;
+            requestedBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            finishedAt: string | null;
+            /** @description The version it was compared with; null: the newest cn-card, or not known yet */
+            against: number | null;
+            /** @description Null until it is done, as all counts */
+            judged: number | null;
+            changed: number | null;
+            /** @description Permits that become refusals */
+            toRefused: number | null;
+            /** @description Refusals that become permits */
+            toPermitted: number | null;
+        };
+        PolicySimulationPage: {
+            /** @description The newest first */
+            items: components["schemas"]["PolicySimulationItem"][];
+            nextCursor: string | null;
+        };
+        PolicySimulationView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            draftId: string;
+            /** @description Revision of the draft */
+            revision: number;
+            /** @enum {string} */
+            state: "queued" | "running" | "done" | "failed" | "cancelled";
+            progress: components["schemas"]["SimulationProgress"] | null;
+            failure: components["schemas"]["SimulationFailure"] | null;
+            period: components["schemas"]["SimulationPeriod"];
+            /** @description Null: every product without a version of its own */
+            product: string | null;
+            requestedBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            finishedAt: string | null;
+            /** @description The version it was compared with; null: the newest cn-card, or not known yet */
+            against: number | null;
+            /** @description Null until it is done, as all counts */
+            judged: number | null;
+            changed: number | null;
+            /** @description Permits that become refusals */
+            toRefused: number | null;
+            /** @description Refusals that become permits */
+            toPermitted: number | null;
+            /** @description Of `judged`: decisions of the gate */
+            decided: number | null;
+            /** @description Of `judged`: contacts of imported logs */
+            logged: number | null;
+            refusedBefore: number | null;
+            refusedAfter: number | null;
+            /** @description A contact counts under each rule that made the difference */
+            byRule: components["schemas"]["RuleTurns"][];
+            byAgency: components["schemas"]["AgencyTurns"][];
+            /** @description The 200 with the most changes */
+            bySegment: components["schemas"]["SegmentTurns"][];
+            byDay: components["schemas"]["DayTurns"][];
+            /** @description At most 50, of every kind of change some */
+            samples: components["schemas"]["SampleView"][];
+            openPermits: components["schemas"]["OpenPermits"] | null;
+            leftOut: components["schemas"]["SimulationLeftOut"][];
+            /** @description What the result cannot know */
+            notes: components["schemas"]["SimulationNote"][];
+        };
         PolicyVersionItem: {
             number: number;
             /** @description Null: every product without a version of its own */
@@ -2509,6 +2652,33 @@ export interface components {
             fact: string | null;
             findings: number;
         };
+        RuleTurns: {
+            ruleId: string;
+            /** @description `institution` for its own rules */
+            pack: string;
+            toRefused: number;
+            toPermitted: number;
+        };
+        SampleView: {
+            /**
+             * @description `decision`: of the gate; `log`: an imported contact
+             * @enum {string}
+             */
+            source: "decision" | "log";
+            attemptId: string;
+            /** Format: date-time */
+            at: string;
+            caseId: string | null;
+            channel: string;
+            mode: string | null;
+            agencyId: string | null;
+            /** @description A token: equal numbers or addresses have equal ones */
+            contactPoint: string | null;
+            /** @description Under the version that the draft is compared with */
+            before: components["schemas"]["Answer"];
+            /** @description Under the draft */
+            after: components["schemas"]["Answer"];
+        };
         ScreeningAgency: {
             /** @description To which the cases are entrusted; null: the institution itself */
             agencyId: string | null;
@@ -2680,6 +2850,61 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             finishedAt: string | null;
+        };
+        SegmentTurns: {
+            /** @description Contacts judged */
+            judged: number;
+            /** @description Permits that become refusals */
+            toRefused: number;
+            /** @description Refusals that become permits */
+            toPermitted: number;
+            /**
+             * @description The four that follow, as one text
+             * @example 信用卡 · M2 · voice · interactive
+             */
+            segment: string;
+            /** @description Empty: the case is not known */
+            product: string;
+            /** @description M1: up to 30 days overdue, M2: up to 60, ... M7+: more than 180; M0: not overdue, or not known */
+            overdue: string;
+            channel: string;
+            mode: string | null;
+        };
+        SimulationFailure: {
+            /** @example internal */
+            code: string;
+            detail: string;
+        };
+        SimulationLeftOut: {
+            ruleId: string;
+            pack: string;
+            /** @description Contacts for which it could not be asked */
+            contacts: number;
+        };
+        SimulationNote: {
+            /** @example history-would-differ */
+            code: string;
+            /** @description In the language of the reader */
+            text: string;
+        };
+        SimulationPeriod: {
+            /** Format: date-time */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Not included
+             */
+            to: string;
+        };
+        SimulationProgress: {
+            /** @description Rows read so far */
+            done: number;
+            /** @description Null until it is known */
+            total: number | null;
+        };
+        SimulationRequest: {
+            /** @description Contacts of so many days of 24 hours up to now */
+            days: number;
         };
         SourceChange: {
             /** @description The agency whose calls these are; null: the institution’s own */
@@ -4190,6 +4415,69 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listPolicySimulations: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of simulations */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicySimulationPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createPolicySimulation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SimulationRequest"];
+            };
+        };
+        responses: {
+            /** @description The simulation, queued */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicySimulationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     submitPolicyDraft: {
         parameters: {
             query?: never;
@@ -4270,6 +4558,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PolicyInForceView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findPolicySimulation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The simulation */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicySimulationView"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -3,7 +3,15 @@ import { useTranslation } from 'react-i18next';
 
 /** The name of something that the services may know more kinds of than this page: where there is no word, the code itself. */
 export function useName(): (
-  group: 'rules' | 'rowError' | 'cases.source' | 'lookback.fact' | 'policyDraft.history.action' | 'shell.role',
+  group:
+    | 'rules'
+    | 'rowError'
+    | 'cases.source'
+    | 'lookback.fact'
+    | 'contact.channel'
+    | 'policyDraft.history.action'
+    | 'screening.form.modes'
+    | 'shell.role',
   code: string,
 ) => string {
   // Draws again when the language changes.

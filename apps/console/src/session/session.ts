@@ -1,11 +1,8 @@
 import { createContext, useContext } from 'react';
 import { CONSOLE_HEADER } from '../api/client.ts';
 import { offline, toProblem } from '../api/problem.ts';
-import { operationRoles as generated } from '../api/roles.ts';
-import { soon } from '../api/soon.ts';
+import { operationRoles } from '../api/roles.ts';
 import { sessionEnded } from '../api/session-end.ts';
-
-const operationRoles = { ...generated, collections: { ...soon, ...generated.collections } };
 
 export interface Session {
   readonly subject: string;

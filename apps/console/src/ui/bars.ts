@@ -70,7 +70,7 @@ export function stackedBars(names: readonly string[], stacks: readonly Stack[], 
       name,
       data: [...values],
       itemStyle: { color: colour },
-      ...(isLying ? { barMaxWidth: 18 } : { barCategoryGap: '25%' }),
+      ...(isLying ? { barMaxWidth: 18 } : { barCategoryGap: '25%', barMaxWidth: 40 }),
     })),
   };
 }

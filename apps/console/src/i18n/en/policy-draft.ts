@@ -34,6 +34,7 @@ export const policyDraft = {
     submittedReader: 'Waiting for approval by compliance or the head office.',
     approved: 'Approved with its time of effect; it cannot be changed any more.',
     approvedNow: 'It is in force.',
+    recalled: 'The version it became was recalled before it began; it will not take effect.',
     rejected: 'Rejected. You can begin another draft from it.',
     withdrawn: 'Withdrawn. You can begin another draft from it.',
   },
@@ -81,7 +82,7 @@ export const policyDraft = {
       approved: 'Approved',
       rejected: 'Rejected',
       withdrawn: 'Withdrawn',
-      simulated: 'Simulated',
+      recalled: 'Recalled',
     },
   },
 } as const;

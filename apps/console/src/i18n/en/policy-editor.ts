@@ -22,6 +22,7 @@ export const policyEditor = {
     title: 'Tighten rules',
     help: 'What you leave alone stays as in the pack.',
     search: 'Find a rule that can be tightened',
+    isChanged: 'Changed',
     onlyChanged: 'Only what is changed',
     changed: '{{count, number}} changed',
     none: 'No rule matches',

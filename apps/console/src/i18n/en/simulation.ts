@@ -19,7 +19,7 @@ export const simulation = {
     created: 'Submitted',
     state: 'State',
   },
-  state: { queued: 'Queued', running: 'Running', done: 'Done', failed: 'Failed' },
+  state: { queued: 'Queued', running: 'Running', done: 'Done', failed: 'Failed', cancelled: 'Cancelled' },
   back: 'Draft',
   progress: {
     title: 'Progress',
@@ -41,11 +41,11 @@ export const simulation = {
     unchangedHelp: 'Over these days the draft decides as the rules did. Try more days.',
     byRule: 'By rule',
     byAgency: 'By who handled the case',
-    bySegment: 'By product',
+    bySegment: 'By product, overdue and channel',
     byDay: 'By day',
     rule: 'Rule',
     agency: 'Handled by',
-    segment: 'Product',
+    segment: 'Segment',
     day: 'Day',
     noSegment: 'no product given',
     most: 'Most: {{name}}, {{count, number}} then refused.',
@@ -55,6 +55,7 @@ export const simulation = {
     title: 'Sample contacts',
     help: 'Contacts that would end otherwise, with both answers side by side.',
     case: 'Case {{id}}',
+    noCase: 'a case not on record',
     attempt: 'Contact {{id}}',
     before: 'By the rules then',
     after: 'By the draft',
@@ -74,9 +75,7 @@ export const simulation = {
   unknown: {
     title: 'What a simulation cannot know',
     behaviour: 'People adapt: a refused contact may be made at another hour. It judges each at the hour it was made.',
-    facts:
-      'Facts that nobody recorded then, such as consents or certificates that the old rules did not need; new rules may find too little.',
-    asked: 'Contacts that nobody asked for and no log was imported of.',
+    leftOut: '“{{rule}}” could not be asked of {{count, number}} contacts: the facts it needs were not recorded.',
     future: 'The past is not the future: holidays and billing days make other figures.',
   },
 } as const;

@@ -34,6 +34,7 @@ export const policyDraft = {
     submittedReader: '等待合规或总行审批批准。',
     approved: '已批准并排定生效时间，不能再修改。',
     approvedNow: '已经生效。',
+    recalled: '成为的版本在生效前被召回，不会生效。',
     rejected: '已退回。可依此另起新草案。',
     withdrawn: '已撤回。可依此另起新草案。',
   },
@@ -81,7 +82,7 @@ export const policyDraft = {
       approved: '批准',
       rejected: '退回',
       withdrawn: '撤回',
-      simulated: '模拟',
+      recalled: '召回',
     },
   },
 } as const;

@@ -22,6 +22,7 @@ export const policyEditor = {
     title: '收紧规则',
     help: '留空或不改：按规则包执行。',
     search: '查找可收紧的规则',
+    isChanged: '已改',
     onlyChanged: '只看已改的',
     changed: '已改 {{count, number}} 项',
     none: '没有符合条件的规则',

@@ -1,13 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Button, Form, Input, Modal } from 'antd';
+import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { newKey } from '../../api/client.ts';
 import type { AgencyView, StandingRequest } from '../../api/models.ts';
-import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import { ReasonDialog } from '../../ui/reason-dialog.tsx';
 import { AGENCIES, setStanding } from './api.ts';
-
-const MAX_REASON = 2000;
 
 type Act = 'suspend' | 'reactivate' | 'publish' | 'unpublish';
 const SETS = {
@@ -41,26 +39,18 @@ function Dialog({ agency, act, onClose }: DialogProps): ReactNode {
     },
   });
   return (
-    <Modal
-      open
+    <ReasonDialog
       title={`${t(`agency.set.${act}`)} · ${agency.name}`}
-      onCancel={onClose}
-      okText={t(`agency.set.${act}`)}
-      okButtonProps={{ htmlType: 'submit', form: 'standing', loading: set.isPending, danger: act === 'suspend' || act === 'unpublish' }}
-      cancelText={t('common.cancel')}
-    >
-      <p className="fb-first">{t(`agency.set.${act}Help`)}</p>
-      <Form<{ reason: string }> id="standing" layout="vertical" requiredMark={false} onFinish={({ reason }) => set.mutate(reason.trim())}>
-        <Form.Item
-          name="reason"
-          label={t('agency.set.reason')}
-          rules={[{ required: true, whitespace: true, message: t('agency.set.needReason') }]}
-        >
-          <Input.TextArea rows={3} maxLength={MAX_REASON} />
-        </Form.Item>
-      </Form>
-      {set.error && <ProblemAlert error={set.error} />}
-    </Modal>
+      help={t(`agency.set.${act}Help`)}
+      label={t('agency.set.reason')}
+      needed={t('agency.set.needReason')}
+      confirm={t(`agency.set.${act}`)}
+      isDanger={act === 'suspend' || act === 'unpublish'}
+      isSending={set.isPending}
+      error={set.error}
+      onSend={set.mutate}
+      onClose={onClose}
+    />
   );
 }
 

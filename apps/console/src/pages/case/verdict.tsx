@@ -9,6 +9,8 @@ import { StateTag } from '../../ui/state-tag.tsx';
 // A rule that asks for at least so many, not at most.
 const AT_LEAST = new Set(['visit-team']);
 const OWN = 'product';
+/** What the institution added to the packs itself, or tightened in them. */
+const INSTITUTION = 'institution';
 
 function Meter({ reason }: { readonly reason: AnswerReason }): ReactNode {
   const { t } = useTranslation();
@@ -29,10 +31,17 @@ function Reason({ reason, nextAt }: { readonly reason: AnswerReason; readonly ne
   return (
     <li className={`fb-reason fb-reason-${reason.severity}`}>
       <p className="fb-reason-head">
-        <strong>{name('rules', reason.ruleId)}</strong>
+        <strong>{reason.pack === INSTITUTION ? t('policy.rule.own') : name('rules', reason.ruleId)}</strong>
         {reason.severity === 'warn' && <StateTag tone="wait">{t('contact.verdict.warn')}</StateTag>}
         <span className="fb-source">
-          {t('contact.verdict.source', { source: reason.source === OWN ? t('contact.verdict.ownRule') : reason.source })}
+          {t('contact.verdict.source', {
+            source:
+              reason.source === OWN
+                ? t('contact.verdict.ownRule')
+                : reason.pack === INSTITUTION
+                  ? t('policy.rule.institutionSource')
+                  : reason.source,
+          })}
         </span>
       </p>
       <p>{reason.message}</p>
@@ -84,7 +93,9 @@ export interface VerdictProps {
 export function Verdict({ answer, heading, isPast = false, children }: VerdictProps): ReactNode {
   const { t } = useTranslation();
   const isPermitted = answer.verdict === 'permitted';
-  const packs = answer.packs.map(({ pack, version }) => t('contact.verdict.pack', { pack, version })).join(t('common.listSeparator'));
+  const packs = answer.packs
+    .map(({ pack, version }) => t('contact.verdict.pack', { pack: pack === INSTITUTION ? t('policy.institution') : pack, version }))
+    .join(t('common.listSeparator'));
   return (
     <div className={`fb-verdict fb-verdict-${answer.verdict}`}>
       <p className="fb-verdict-head">

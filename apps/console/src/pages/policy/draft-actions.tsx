@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Form, Input, Modal } from 'antd';
+import { App, Button, Form, Modal } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../session/session.ts';
@@ -7,13 +7,12 @@ import { Choice } from '../../ui/choice.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { MomentInput } from '../../ui/moment-input.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import { ReasonDialog } from '../../ui/reason-dialog.tsx';
 import { READER_ZONE } from '../../ui/time.ts';
 import { POLICY, takeStep, type DraftStep } from './api.ts';
 import { stepsFor } from './draft-steps.ts';
 import { instantOf } from '../../ui/moment.ts';
 import type { Draft } from './wire.ts';
-
-const MAX_REASON = 2000;
 
 function useStep(draft: Draft) {
   const queries = useQueryClient();
@@ -87,30 +86,17 @@ function RejectDialog({ draft, onClose }: DialogProps): ReactNode {
   const { t } = useTranslation();
   const step = useStep(draft);
   return (
-    <Modal
-      open
+    <ReasonDialog
       title={t('policyDraft.action.rejectTitle')}
-      onCancel={onClose}
-      okText={t('policyDraft.action.confirmReject')}
-      okButtonProps={{ htmlType: 'submit', form: 'reject', loading: step.isPending, danger: true }}
-      cancelText={t('common.cancel')}
-    >
-      <Form<{ reason: string }>
-        id="reject"
-        layout="vertical"
-        requiredMark={false}
-        onFinish={({ reason }) => step.mutate({ step: 'rejection', reason: reason.trim() }, { onSuccess: onClose })}
-      >
-        <Form.Item
-          name="reason"
-          label={t('policyDraft.action.rejectReason')}
-          rules={[{ required: true, whitespace: true, message: t('policyDraft.action.needReason') }]}
-        >
-          <Input.TextArea rows={4} maxLength={MAX_REASON} />
-        </Form.Item>
-      </Form>
-      {step.error && <ProblemAlert error={step.error} />}
-    </Modal>
+      label={t('policyDraft.action.rejectReason')}
+      needed={t('policyDraft.action.needReason')}
+      confirm={t('policyDraft.action.confirmReject')}
+      isDanger
+      isSending={step.isPending}
+      error={step.error}
+      onSend={(reason) => step.mutate({ step: 'rejection', reason }, { onSuccess: onClose })}
+      onClose={onClose}
+    />
   );
 }
 

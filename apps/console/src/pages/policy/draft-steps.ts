@@ -13,10 +13,11 @@ export type Hint =
   | 'submittedReader'
   | 'approved'
   | 'approvedNow'
+  | 'recalled'
   | 'rejected'
   | 'withdrawn';
 
-type Seen = Pick<Draft, 'state' | 'author' | 'effectiveFrom'>;
+type Seen = Pick<Draft, 'state' | 'author' | 'effectiveFrom' | 'recalledAt'>;
 
 const isAuthor = ({ author }: Seen, { subject }: Session): boolean => author === subject;
 
@@ -46,6 +47,7 @@ export function hintFor(draft: Seen, session: Session, nowMs: number): Hint {
       if (own) return 'submittedOwn';
       return may(session, 'collections.approvePolicyDraft') ? 'submittedApprover' : 'submittedReader';
     case 'approved':
+      if (draft.recalledAt !== null) return 'recalled';
       return draft.effectiveFrom !== null && Date.parse(draft.effectiveFrom) <= nowMs ? 'approvedNow' : 'approved';
     case 'rejected':
     case 'withdrawn':

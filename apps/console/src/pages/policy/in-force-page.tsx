@@ -2,7 +2,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Button, Select } from 'antd';
 import { useId, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { useLanguage } from '../../i18n/index.ts';
 import { useMay } from '../../session/session.ts';
 import { PageLoading } from '../../shell/page-loading.tsx';
@@ -13,7 +13,7 @@ import { MomentInput } from '../../ui/moment-input.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { READER_ZONE } from '../../ui/time.ts';
-import { inForceQuery, versionsQuery } from './api.ts';
+import { inForceQuery, packsQuery, versionsQuery } from './api.ts';
 import { instantOf, momentOf } from '../../ui/moment.ts';
 import { PolicyTabs } from './policy-tabs.tsx';
 import { filterRules, NO_FILTER } from './rule-filter.ts';
@@ -65,8 +65,15 @@ function When({ product, at, onChange }: WhenProps): ReactNode {
   );
 }
 
+/** What packs are called; their id where the name is not known yet. */
+function usePackTitles(): (pack: string) => string {
+  const { data } = useQuery(packsQuery(useLanguage()));
+  return (pack) => data?.items.find((each) => each.pack === pack)?.title ?? pack;
+}
+
 function Stack({ found }: { readonly found: InForce }): ReactNode {
   const { t } = useTranslation();
+  const titleOf = usePackTitles();
   return (
     <section className="fb-section fb-in-force" aria-label={t('policy.stack')}>
       <div>
@@ -82,10 +89,16 @@ function Stack({ found }: { readonly found: InForce }): ReactNode {
             </>
           )}
         </p>
+        {found.next && (
+          <p className="fb-soft">
+            <Link to="/policy/versions">{t('policy.next', { number: found.next.version })}</Link>{' '}
+            <Instant at={found.next.effectiveFrom} timeZone={READER_ZONE} />
+          </p>
+        )}
       </div>
       <ol className="fb-stack">
-        {found.packs.map(({ pack, version, title }) => (
-          <li key={pack}>{t('policy.packVersion', { title, version })}</li>
+        {found.packs.map(({ pack, version }) => (
+          <li key={pack}>{t('policy.packVersion', { title: titleOf(pack), version })}</li>
         ))}
         {found.rows.some(({ ownChange }) => ownChange) && <li className="fb-stack-own">{t('policy.institution')}</li>}
       </ol>
@@ -100,7 +113,8 @@ function Rules({ found }: { readonly found: InForce }): ReactNode {
   const { t } = useTranslation();
   const [filter, setFilter] = useState(NO_FILTER);
   const rows = filterRules(found.rows, filter);
-  const titles = new Map(found.packs.map((each) => [each.pack, t('policy.packVersion', { ...each })]));
+  const packTitle = usePackTitles();
+  const titles = new Map(found.packs.map(({ pack, version }) => [pack, t('policy.packVersion', { title: packTitle(pack), version })]));
   const titleOf = (pack: string): string => (pack === INSTITUTION ? t('policy.institution') : (titles.get(pack) ?? pack));
   const packs = [...new Set(found.rows.map(({ pack }) => pack))].map((pack) => ({ pack, title: titleOf(pack) }));
   const versions = new Map(found.packs.map(({ pack, version }) => [pack, version]));

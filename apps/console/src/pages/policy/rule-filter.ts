@@ -9,8 +9,8 @@ export interface RuleFilter {
 
 export const NO_FILTER: RuleFilter = { words: '', pack: null, severity: null, onlyOwn: false };
 
-const textOf = ({ title, says, limits, exceptions, source, article, ruleId }: RuleText): string =>
-  [title, says, ...limits, ...exceptions, source, article, ruleId].join('\n').toLowerCase();
+const textOf = ({ title, says, limits, exceptions, source, ruleId }: RuleText): string =>
+  [title, says, ...limits, ...exceptions, source, ruleId].join('\n').toLowerCase();
 
 /** Every word has to be somewhere in what is told of the rule. */
 export function filterRules(rows: readonly RuleText[], { words, pack, severity, onlyOwn }: RuleFilter): readonly RuleText[] {

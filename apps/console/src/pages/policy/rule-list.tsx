@@ -12,11 +12,12 @@ import type { RuleText, Severity } from './wire.ts';
 export const INSTITUTION = 'institution';
 const PRODUCT = 'product';
 
-function Source({ row }: { readonly row: RuleText }): ReactNode {
+function useSource(): (row: RuleText) => string {
   const { t } = useTranslation();
-  if (row.source === PRODUCT) return t('policy.rule.ownSource');
-  if (row.source === INSTITUTION || row.pack === INSTITUTION) return t('policy.rule.institutionSource');
-  return t('policy.rule.article', { source: row.source, article: row.article }).trim();
+  return ({ source, pack }) => {
+    if (source === PRODUCT) return t('policy.rule.ownSource');
+    return pack === INSTITUTION ? t('policy.rule.institutionSource') : source;
+  };
 }
 
 function Lines({ label, lines }: { readonly label: string; readonly lines: readonly string[] }): ReactNode {
@@ -34,7 +35,7 @@ function Lines({ label, lines }: { readonly label: string; readonly lines: reado
 function Rule({ row }: { readonly row: RuleText }): ReactNode {
   const { t } = useTranslation();
   const isOwn = row.pack === INSTITUTION;
-  const { effectiveFrom: from, effectiveTo: to } = row;
+  const source = useSource();
   return (
     <li className={`fb-rule-text${row.ownChange ? ' fb-rule-own' : ''}`}>
       <div className="fb-rule-head">
@@ -49,14 +50,13 @@ function Rule({ row }: { readonly row: RuleText }): ReactNode {
       </dl>
       <p className="fb-rule-foot">
         <span>
-          {t('policy.rule.source')} <Source row={row} />
+          {t('policy.rule.source')} {source(row)}
         </span>
         {!isOwn && (
           <Tooltip title={t(`policy.rule.gradeHelp.${row.grade}`)}>
             <span>{t('policy.rule.grade', { grade: row.grade })}</span>
           </Tooltip>
         )}
-        <span>{to === null ? t('policy.rule.from', { from }) : t('policy.rule.fromTo', { from, to })}</span>
         <code>{row.ruleId}</code>
       </p>
     </li>

@@ -14,36 +14,35 @@ import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { Facts } from '../../ui/section.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
 import { READER_ZONE } from '../../ui/time.ts';
-import { useNow } from '../../ui/use-now.ts';
 import { usePages } from '../../ui/use-pages.ts';
 import { usePerson } from '../../ui/use-person.ts';
 import { listVersions, packsQuery, VERSIONS } from './api.ts';
 import { PolicyTabs } from './policy-tabs.tsx';
-import { standingOf } from './version-time.ts';
+import { Recall } from './recall.tsx';
 import type { PolicyVersion } from './wire.ts';
 
-const MINUTE_MS = 60_000;
-const TONES = { coming: 'wait', inForce: 'good', past: 'quiet' } as const;
+const TONES = { scheduled: 'wait', 'in-force': 'good', past: 'quiet', recalled: 'bad' } as const;
 
 function seeAt({ product, effectiveFrom }: PolicyVersion): string {
   return `/policy?${new URLSearchParams({ ...(product && { product }), at: effectiveFrom }).toString()}`;
 }
 
-function Version({ found, all }: { readonly found: PolicyVersion; readonly all: readonly PolicyVersion[] }): ReactNode {
+function Version({ found }: { readonly found: PolicyVersion }): ReactNode {
   const { t } = useTranslation();
   const person = usePerson();
   const { data: packs } = useQuery(packsQuery(useLanguage()));
-  const standing = standingOf(found, all, useNow(MINUTE_MS));
+  const mayRecall = useMay('collections.recallPolicyVersion');
   const titleOf = (pack: string): string => packs?.items.find((each) => each.pack === pack)?.title ?? pack;
   const stack = found.packs.map(({ pack, version }) => t('policy.packVersion', { title: titleOf(pack), version }));
   return (
-    <li className={`fb-version fb-version-${standing}`}>
+    <li className={`fb-version fb-version-${found.state}`}>
       <div className="fb-version-head">
         <h2>{t('policy.version', { number: found.number })}</h2>
-        <StateTag tone={TONES[standing]}>{t(`policy.list.${standing}`)}</StateTag>
+        <StateTag tone={TONES[found.state]}>{t(`policy.list.state.${found.state}`)}</StateTag>
         <Instant at={found.effectiveFrom} timeZone={READER_ZONE} />
         <span className="fb-version-links">
           <Link to={seeAt(found)}>{t('policy.list.see')}</Link>
+          {mayRecall && found.state === 'scheduled' && <Recall number={found.number} />}
           {found.draftId !== null && <Link to={`/policy/drafts/${found.draftId}`}>{t('policy.list.seeDraft')}</Link>}
         </span>
       </div>
@@ -53,18 +52,9 @@ function Version({ found, all }: { readonly found: PolicyVersion; readonly all: 
           { label: t('policy.product'), value: found.product || t('policy.everyProduct') },
           { label: t('policy.stack'), value: stack.join(t('common.listSeparator')) },
           { label: t('policy.list.author'), value: person(found.author) },
-          {
-            label: t('policy.list.approvedBy'),
-            value: found.approvedBy === null ? t('policy.list.byMigration') : person(found.approvedBy),
-          },
-          ...(found.approvedAt === null
-            ? []
-            : [
-                {
-                  label: t('policy.list.approvedAt'),
-                  value: <Instant at={found.approvedAt} timeZone={READER_ZONE} withRelative={false} />,
-                },
-              ]),
+          { label: t('policy.list.approvedBy'), value: person(found.approvedBy) },
+          { label: t('policy.list.approvedAt'), value: <Instant at={found.approvedAt} timeZone={READER_ZONE} withRelative={false} /> },
+          ...(found.recalledBy === null ? [] : [{ label: t('policy.list.recalledBy'), value: person(found.recalledBy) }]),
         ]}
       />
     </li>
@@ -91,7 +81,7 @@ export function VersionListPage(): ReactNode {
       )}
       <ol className="fb-versions">
         {pages.items.map((found) => (
-          <Version key={found.number} found={found} all={pages.items} />
+          <Version key={found.number} found={found} />
         ))}
       </ol>
       <MoreRows {...pages.more} />

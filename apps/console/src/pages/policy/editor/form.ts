@@ -1,4 +1,4 @@
-import type { Adjustment, Adjustments, Draft, DraftRequest, InForce, OwnRow, PackVersion, RuleText } from '../wire.ts';
+import type { Adjustment, Adjustments, Draft, DraftRequest, InForce, OwnRow, PackVersion, PackRow } from '../wire.ts';
 
 // What a form of a draft holds and what may be said of it, without a page.
 
@@ -52,27 +52,27 @@ export const withoutAdjustment = (adjust: Adjustments, ruleId: string): Adjustme
 /** A rule of the chosen packs that can be tightened, with its row in each pack that has it. */
 export interface Tightenable {
   readonly ruleId: string;
-  readonly rows: readonly RuleText[];
+  readonly rows: readonly PackRow[];
   readonly fields: readonly (keyof Adjustment)[];
 }
 
 /** The largest cap that all packs leave, in the rows that have one. */
-export function capOf({ params }: Pick<RuleText, 'params'>): number | null {
+export function capOf({ params }: Pick<PackRow, 'params'>): number | null {
   return typeof params['cap'] === 'number' ? params['cap'] : null;
 }
 
-export function windowOf({ params }: Pick<RuleText, 'params'>): { readonly from: string; readonly to: string } | null {
+export function windowOf({ params }: Pick<PackRow, 'params'>): { readonly from: string; readonly to: string } | null {
   const refused = params['refused'];
   if (typeof refused !== 'object' || refused === null || !('from' in refused) || !('to' in refused)) return null;
   const { from, to } = refused;
   return typeof from === 'string' && typeof to === 'string' ? { from, to } : null;
 }
 
-export function collectorsOf({ params }: Pick<RuleText, 'params'>): number | null {
+export function collectorsOf({ params }: Pick<PackRow, 'params'>): number | null {
   return typeof params['minCollectors'] === 'number' ? params['minCollectors'] : null;
 }
 
-const FIELDS: readonly { readonly field: keyof Adjustment; readonly is: (row: RuleText) => boolean }[] = [
+const FIELDS: readonly { readonly field: keyof Adjustment; readonly is: (row: PackRow) => boolean }[] = [
   { field: 'cap', is: (row) => row.kind === 'counter' && capOf(row) !== null },
   { field: 'refused', is: (row) => row.kind === 'time-window' && windowOf(row) !== null },
   { field: 'minCollectors', is: (row) => row.kind === 'visit' && collectorsOf(row) !== null },
@@ -81,8 +81,8 @@ const FIELDS: readonly { readonly field: keyof Adjustment; readonly is: (row: Ru
 ];
 
 /** What can be tightened in the chosen packs, each rule once, in the order of the packs. */
-export function tightenables(rows: readonly RuleText[]): readonly Tightenable[] {
-  const byRule = new Map<string, RuleText[]>();
+export function tightenables(rows: readonly PackRow[]): readonly Tightenable[] {
+  const byRule = new Map<string, PackRow[]>();
   for (const row of rows) byRule.set(row.ruleId, [...(byRule.get(row.ruleId) ?? []), row]);
   return [...byRule].flatMap(([ruleId, found]) => {
     const fields = FIELDS.filter(({ is }) => found.some(is)).map(({ field }) => field);
@@ -91,7 +91,7 @@ export function tightenables(rows: readonly RuleText[]): readonly Tightenable[] 
 }
 
 /** Whether the cap is above that of a pack which gives it on good ground. */
-export const isLooserCap = (rows: readonly RuleText[], cap: number | undefined): boolean =>
+export const isLooserCap = (rows: readonly PackRow[], cap: number | undefined): boolean =>
   cap !== undefined && rows.some((row) => !row.tenantValue && cap > (capOf(row) ?? Number.POSITIVE_INFINITY));
 
 export const OWN = 'own-';

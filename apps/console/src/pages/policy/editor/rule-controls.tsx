@@ -2,7 +2,7 @@ import { Checkbox, InputNumber, Switch } from 'antd';
 import { useId, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { TimeInput } from '../../../ui/time-input.tsx';
-import type { Adjustment, RuleText } from '../wire.ts';
+import type { Adjustment, PackRow } from '../wire.ts';
 import { capOf, collectorsOf, isLooserCap, windowOf, type Tightenable } from './form.ts';
 
 export interface RuleControlsProps {
@@ -12,7 +12,7 @@ export interface RuleControlsProps {
 }
 
 /** What the packs say, beside the control that tightens it. */
-function useBounds(rows: readonly RuleText[]): (say: (row: RuleText) => string | null) => string {
+function useBounds(rows: readonly PackRow[]): (say: (row: PackRow) => string | null) => string {
   const { t } = useTranslation();
   return (say) => {
     const said = rows.flatMap((row) => {

@@ -26,9 +26,9 @@ function One({ found, form, onChange, looser }: OneProps): ReactNode {
   const row = rows[0];
   return (
     <li>
-      <fieldset className={`fb-tighten${isChanged ? ' fb-tighten-changed' : ''}`}>
+      <fieldset data-rule={ruleId} className={`fb-tighten${isChanged ? ' fb-tighten-changed' : ''}`}>
         <legend>
-          {row?.title ?? ruleId} {isChanged && <StateTag tone="busy">{t('policy.rule.tightened')}</StateTag>}
+          {row?.title ?? ruleId} {isChanged && <StateTag tone="busy">{t('policyEditor.tighten.isChanged')}</StateTag>}
         </legend>
         <p className="fb-soft">{row?.says}</p>
         <RuleControls

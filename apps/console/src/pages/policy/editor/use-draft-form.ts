@@ -40,9 +40,7 @@ export function useDraftForm(start: DraftForm, draft: Draft | null): DraftFormSt
   const key = useRef(newKey());
   const sending = useMutation({
     mutationFn: (wanted: DraftForm) =>
-      draft === null
-        ? createDraft(requestOf(wanted), key.current)
-        : changeDraft(draft.id, { ...requestOf(wanted), revision: draft.revision }),
+      draft === null ? createDraft(requestOf(wanted), key.current) : changeDraft(draft.id, requestOf(wanted), draft.revision),
   });
   const save = async (): Promise<Draft | null> => {
     setIsStrict(true);

@@ -11,10 +11,10 @@ import { Instant } from '../../../ui/instant.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { READER_ZONE } from '../../../ui/time.ts';
 import { Verdict } from '../../case/verdict.tsx';
-import type { Sample, Simulation } from '../wire.ts';
+import type { OpenPermits as Permits, Sample, Simulation } from '../wire.ts';
 
 const SHOWN = 4;
-type OpenPermit = Simulation['openPermits']['items'][number];
+type OpenPermit = Permits['items'][number];
 
 function CaseLink({ caseId }: { readonly caseId: string }): ReactNode {
   const { t } = useTranslation();
@@ -31,13 +31,12 @@ const Side = ({ label, answer }: { readonly label: string; readonly answer: Answ
 
 function SampleContact({ sample }: { readonly sample: Sample }): ReactNode {
   const { t } = useTranslation();
+  const name = useName();
   return (
     <li className="fb-sample">
       <p className="fb-sample-head">
-        <strong>
-          <CaseLink caseId={sample.caseId} />
-        </strong>
-        <span>{t(`contact.channel.${sample.channel}`)}</span>
+        <strong>{sample.caseId === null ? t('simulation.samples.noCase') : <CaseLink caseId={sample.caseId} />}</strong>
+        <span>{name('contact.channel', sample.channel)}</span>
         <Instant at={sample.at} withRelative={false} />
         <span className="fb-soft">{sample.agencyId ?? t('cases.inHouse')}</span>
         <span className="fb-soft fb-id">{t('simulation.samples.attempt', { id: sample.attemptId })}</span>
@@ -74,7 +73,7 @@ export function Samples({ samples }: { readonly samples: readonly Sample[] }): R
 }
 
 /** Permits that are given and unused, which the draft would not give. */
-export function OpenPermits({ permits }: { readonly permits: Simulation['openPermits'] }): ReactNode {
+export function OpenPermits({ permits }: { readonly permits: Permits }): ReactNode {
   const { t } = useTranslation();
   const name = useName();
   const columns: Column<OpenPermit>[] = [
@@ -108,15 +107,21 @@ export function OpenPermits({ permits }: { readonly permits: Simulation['openPer
   );
 }
 
-/** Where the figures end. */
-export function Unknown(): ReactNode {
+/** Where the figures end, as the service knows it, and which rules could not be asked. */
+export function Unknown({ found }: { readonly found: Simulation }): ReactNode {
   const { t } = useTranslation();
+  const name = useName();
   return (
     <Section title={t('simulation.unknown.title')}>
       <ul className="fb-bullets">
-        {(['behaviour', 'facts', 'asked', 'future'] as const).map((each) => (
-          <li key={each}>{t(`simulation.unknown.${each}`)}</li>
+        {found.notes.map(({ code, text }) => (
+          <li key={code}>{text}</li>
         ))}
+        {found.leftOut.map(({ ruleId, pack, contacts }) => (
+          <li key={`${pack} ${ruleId}`}>{t('simulation.unknown.leftOut', { rule: name('rules', ruleId), count: contacts })}</li>
+        ))}
+        <li>{t('simulation.unknown.behaviour')}</li>
+        <li>{t('simulation.unknown.future')}</li>
       </ul>
     </Section>
   );

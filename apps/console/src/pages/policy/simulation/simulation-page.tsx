@@ -26,7 +26,7 @@ function Running({ found }: { readonly found: Simulation }): ReactNode {
   const { t } = useTranslation();
   const language = useLanguage();
   const { progress } = found;
-  if (!progress || progress.total === 0) {
+  if (!progress || !progress.total) {
     return (
       <Section title={t('simulation.progress.title')}>
         <p role="status">{t('simulation.progress.queued')}</p>
@@ -49,10 +49,10 @@ function Figures({ found }: { readonly found: Simulation }): ReactNode {
   const { t } = useTranslation();
   const language = useLanguage();
   const figures = [
-    { label: t('simulation.result.toRefused'), value: formatCount(found.toRefused, language), look: 'fb-figure-bad' },
-    { label: t('simulation.result.toPermitted'), value: formatCount(found.toPermitted, language) },
-    { label: t('simulation.result.judged'), value: formatCount(found.judged, language) },
-    { label: t('simulation.result.share'), value: formatPercent(found.changed, found.judged, language) },
+    { label: t('simulation.result.toRefused'), value: formatCount(found.toRefused ?? 0, language), look: 'fb-figure-bad' },
+    { label: t('simulation.result.toPermitted'), value: formatCount(found.toPermitted ?? 0, language) },
+    { label: t('simulation.result.judged'), value: formatCount(found.judged ?? 0, language) },
+    { label: t('simulation.result.share'), value: formatPercent(found.changed ?? 0, found.judged ?? 0, language) },
   ];
   return (
     <Section
@@ -91,7 +91,16 @@ function Charts({ found }: { readonly found: Simulation }): ReactNode {
     [found.byRule, language, packs],
   );
   const agencies = useMemo(() => found.byAgency.map((row) => ({ ...row, name: row.agencyId ?? inHouse })), [found.byAgency, inHouse]);
-  const segments = useMemo(() => found.bySegment.map((row) => ({ ...row, name: row.segment || noSegment })), [found.bySegment, noSegment]);
+  const segments = useMemo(
+    () =>
+      found.bySegment.map((row) => {
+        const way = row.mode === null ? name('contact.channel', row.channel) : name('screening.form.modes', row.mode);
+        return { ...row, name: [row.product || noSegment, row.overdue, way].join(' · ') };
+      }),
+    // The words change with the language.
+    // oxlint-disable-next-line react/exhaustive-deps
+    [found.bySegment, language],
+  );
   const days = useMemo(() => found.byDay.map((row) => ({ ...row, name: row.day })), [found.byDay]);
   return (
     <div className="fb-halves">
@@ -112,7 +121,7 @@ function Result({ found }: { readonly found: Simulation }): ReactNode {
   return (
     <>
       <Figures found={found} />
-      {found.changed === 0 ? (
+      {(found.changed ?? 0) === 0 ? (
         <Empty title={t('simulation.result.unchanged')} help={t('simulation.result.unchangedHelp')} />
       ) : (
         <>
@@ -120,8 +129,8 @@ function Result({ found }: { readonly found: Simulation }): ReactNode {
           <Samples samples={found.samples} />
         </>
       )}
-      <OpenPermits permits={found.openPermits} />
-      <Unknown />
+      {found.openPermits && <OpenPermits permits={found.openPermits} />}
+      <Unknown found={found} />
     </>
   );
 }
@@ -142,7 +151,7 @@ export function SimulationPage(): ReactNode {
       {error && <ProblemAlert error={error} onRetry={() => void refetch()} />}
       {!error && !found && <PageLoading />}
       {(found?.state === 'queued' || found?.state === 'running') && <Running found={found} />}
-      {found?.state === 'failed' && <Alert type="error" showIcon title={t('simulation.failed')} />}
+      {(found?.state === 'failed' || found?.state === 'cancelled') && <Alert type="error" showIcon title={t('simulation.failed')} />}
       {found?.state === 'done' && <Result found={found} />}
     </>
   );

@@ -12,13 +12,14 @@ import { ProblemAlert } from '../../../ui/problem-alert.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { StateTag } from '../../../ui/state-tag.tsx';
 import { READER_ZONE } from '../../../ui/time.ts';
+import { newKey } from '../../../api/client.ts';
 import { POLICY, simulationsQuery, startSimulation } from '../api.ts';
 import { stepsFor } from '../draft-steps.ts';
-import type { Draft, Simulation } from '../wire.ts';
+import type { Draft, SimulationItem } from '../wire.ts';
 
 const DAYS = [1, 7, 14, 30, 60, 90] as const;
 const USUAL_DAYS = 7;
-export const SIMULATION_TONES = { queued: 'quiet', running: 'busy', done: 'good', failed: 'bad' } as const;
+export const SIMULATION_TONES = { queued: 'quiet', running: 'busy', done: 'good', failed: 'bad', cancelled: 'quiet' } as const;
 
 function Start({ draft }: { readonly draft: Draft }): ReactNode {
   const { t } = useTranslation();
@@ -26,7 +27,7 @@ function Start({ draft }: { readonly draft: Draft }): ReactNode {
   const queries = useQueryClient();
   const [days, setDays] = useState<number>(USUAL_DAYS);
   const start = useMutation({
-    mutationFn: () => startSimulation(draft.id, days),
+    mutationFn: () => startSimulation(draft.id, days, newKey()),
     onSuccess: async ({ id }) => {
       await queries.invalidateQueries({ queryKey: POLICY });
       await go(`/policy/drafts/${draft.id}/simulations/${id}`);
@@ -52,10 +53,10 @@ function Start({ draft }: { readonly draft: Draft }): ReactNode {
   );
 }
 
-function useColumns(draft: Draft): Column<Simulation>[] {
+function useColumns(draft: Draft): Column<SimulationItem>[] {
   const { t } = useTranslation();
   const language = useLanguage();
-  const count = (found: Simulation, value: number): string => (found.state === 'done' ? formatCount(value, language) : '–');
+  const count = (value: number | null): string => (value === null ? '–' : formatCount(value, language));
   return [
     {
       key: 'created',
@@ -67,9 +68,9 @@ function useColumns(draft: Draft): Column<Simulation>[] {
         </Link>
       ),
     },
-    { key: 'judged', title: t('simulation.column.judged'), align: 'end', render: (found) => count(found, found.judged) },
-    { key: 'refused', title: t('simulation.column.toRefused'), align: 'end', render: (found) => count(found, found.toRefused) },
-    { key: 'permitted', title: t('simulation.column.toPermitted'), align: 'end', render: (found) => count(found, found.toPermitted) },
+    { key: 'judged', title: t('simulation.column.judged'), align: 'end', render: ({ judged }) => count(judged) },
+    { key: 'refused', title: t('simulation.column.toRefused'), align: 'end', render: ({ toRefused }) => count(toRefused) },
+    { key: 'permitted', title: t('simulation.column.toPermitted'), align: 'end', render: ({ toPermitted }) => count(toPermitted) },
     {
       key: 'state',
       title: t('simulation.column.state'),
@@ -90,7 +91,7 @@ export function SimulationSection({ draft }: { readonly draft: Draft }): ReactNo
     <Section title={t('simulation.title')}>
       <p className="fb-soft fb-first">{t('simulation.help')}</p>
       {maySimulate && <Start draft={draft} />}
-      {latest && maySimulate && Date.parse(latest.createdAt) < Date.parse(draft.updatedAt) && (
+      {latest && maySimulate && latest.revision < draft.revision && (
         <Alert className="fb-problem" type="warning" showIcon title={t('simulation.again')} />
       )}
       {error ? (
