@@ -12,6 +12,9 @@ const hears: readonly Role[] = [...contacts, 'compliance'];
 const decides: readonly Role[] = ['collections-manager', 'compliance'];
 const screens: readonly Role[] = ['agency-supervisor', 'collections-manager', 'compliance', 'integration'];
 const reports: readonly Role[] = ['collections-manager', 'compliance', 'regulator', 'admin'];
+const proposes: readonly Role[] = ['compliance'];
+const approves: readonly Role[] = ['compliance', 'head-office-approver'];
+const readsPolicy: readonly Role[] = [...approves, 'collections-manager', 'regulator', 'admin'];
 const may: Readonly<Record<string, readonly Role[]>> = {
   'POST /v1/contact-evaluations': everyone,
   'POST /v1/contact-attempts': contacts,
@@ -55,6 +58,22 @@ const may: Readonly<Record<string, readonly Role[]>> = {
   'GET /v1/screenings/{id}/results.csv': [...screens, 'regulator', 'admin'],
   'GET /v1/screenings/{id}/results.ndjson': [...screens, 'regulator', 'admin'],
   'POST /v1/screenings/{id}/cancellation': screens,
+  'POST /v1/policy-drafts': proposes,
+  'GET /v1/policy-drafts': readsPolicy,
+  'GET /v1/policy-drafts/{id}': readsPolicy,
+  'PUT /v1/policy-drafts/{id}': proposes,
+  'GET /v1/policy-drafts/{id}/diff': readsPolicy,
+  'POST /v1/policy-drafts/{id}/submission': proposes,
+  'POST /v1/policy-drafts/{id}/withdrawal': proposes,
+  'POST /v1/policy-drafts/{id}/approval': approves,
+  'POST /v1/policy-drafts/{id}/rejection': approves,
+  'POST /v1/policy-drafts/{id}/simulations': approves,
+  'GET /v1/policy-drafts/{id}/simulations': readsPolicy,
+  'GET /v1/policy-simulations/{id}': readsPolicy,
+  'GET /v1/policy-versions': readsPolicy,
+  'GET /v1/policy-versions/{number}': readsPolicy,
+  'POST /v1/policy-versions/{number}/recall': approves,
+  'GET /v1/policy-in-force': readsPolicy,
   'POST /v1/reports': reports,
   'GET /v1/reports': reports,
   'GET /v1/reports/{id}': reports,

@@ -67,7 +67,8 @@ describe.each(services)('the OpenAPI document of $service', ({ service, text }) 
     expect(Object.keys(answers).length).toBeGreaterThan(0);
     for (const { description, content } of Object.values(answers)) {
       expect(description).toMatch(/\w/);
-      expect(Object.values(content ?? {}).map(({ schema }) => Object.keys(schema ?? {}).length > 0)).toEqual([true]);
+      const shapes = Object.values(content ?? {}).map(({ schema }) => Object.keys(schema ?? {}).length > 0);
+      expect(new Set(shapes)).toEqual(new Set([true]));
     }
   });
 

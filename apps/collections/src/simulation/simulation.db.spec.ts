@@ -1,39 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { inTransaction } from '#pg';
-import { LookbackRegister } from '../lookback/lookback.register.ts';
-import { PolicyService } from '../policy/policy.service.ts';
-import type { PolicyDraftRequest } from '../policy/draft.dto.ts';
-import { author, draftOf, PolicyRoom, refusal, second } from '../../testing/policy-room.ts';
+import { author, draftOf, refusal, type PolicyRoom } from '../../testing/policy-room.ts';
+import { SimulationRoom } from '../../testing/simulation-room.ts';
 import { BANK, principal, Stage } from '../../testing/stage.ts';
-import { SimulationRowsStore } from './rows.store.ts';
-import type { PolicySimulationView } from './simulation.dto.ts';
-import { SimulationFacts, SimulationRunner, SimulationTables } from './simulation.runner.ts';
-import { SimulationRuns } from './simulation.runs.ts';
-import { SimulationService } from './simulation.service.ts';
-import { SimulationStore } from './simulation.store.ts';
+import type { SimulationService } from './simulation.service.ts';
 
 let stage: Stage;
+let simulations: SimulationRoom;
 let room: PolicyRoom;
 let service: SimulationService;
-let runner: SimulationRunner;
-const store = new SimulationStore();
 
 beforeAll(async () => {
   stage = await Stage.open();
-  room = new PolicyRoom(stage);
-  const runs = new SimulationRuns(stage.source, store);
-  service = new SimulationService(room.desk, runs, store);
-  const facts = new SimulationFacts(new PolicyService(), new LookbackRegister(stage.vault), stage.vault);
-  runner = new SimulationRunner(stage.source, runs, new SimulationTables(store, new SimulationRowsStore()), facts);
+  simulations = new SimulationRoom(stage);
+  room = simulations.policies;
+  service = simulations.service;
 });
 afterAll(() => stage.close());
 
-async function simulate(content: Partial<PolicyDraftRequest>, days = 7): Promise<PolicySimulationView> {
-  const { id } = await room.drafts.create(author, draftOf(content), null, 'en');
-  const asked = await service.create(author, id, days, null, 'en');
-  await runner.run(BANK, asked.id);
-  return service.find(second, asked.id, 'en');
-}
+const simulate: SimulationRoom['simulate'] = (content, days) => simulations.simulate(content, days);
 
 interface Past {
   readonly at: string;
@@ -238,11 +223,11 @@ describe('the work', () => {
     const simulation = first?.id ?? '';
     // A worker that died after it had kept its samples.
     await stage.sql(`update policy_simulation set state = 'running', run = $2 where id = $1`, [simulation, randomUUID()]);
-    await inTransaction(stage.source, { institutionId: BANK }, (tx) => store.keepSamples(tx, BANK, simulation, []));
-    await Promise.all([runner.run(BANK, simulation), runner.run(BANK, simulation)]);
+    await inTransaction(stage.source, { institutionId: BANK }, (tx) => simulations.store.keepSamples(tx, BANK, simulation, []));
+    await Promise.all([simulations.runner.run(BANK, simulation), simulations.runner.run(BANK, simulation)]);
     const done = await service.find(author, simulation, 'en');
     expect(done.state).toBe('done');
-    await runner.run(BANK, simulation);
+    await simulations.runner.run(BANK, simulation);
     expect(await service.find(author, simulation, 'en')).toEqual(done);
     expect(done.samples.length).toBeGreaterThan(0);
     expect((await service.create(author, id, 7, idempotency, 'en')).id).toBe(simulation);
