@@ -10,6 +10,11 @@ const LONGEST_ID = 200;
 const BATCH = 5_000;
 const ROWS_NAMED = 100;
 
+export interface TakenList {
+  readonly ids: number;
+  readonly unreadableRows: readonly number[];
+}
+
 // PostgreSQL keeps neither, so no case has such an id.
 const isId = (text: string): boolean => text !== '' && text.length <= LONGEST_ID && !text.includes('\0') && text.isWellFormed();
 
@@ -18,10 +23,10 @@ export const toCaseList = (caseIds: readonly string[]): Buffer =>
   Buffer.from(['caseId', ...caseIds.map((id) => `"${id.replaceAll('"', '""')}"`)].join('\n'));
 
 /**
- * Hands out the ids of a list, some at a time; returns the first rows that hold none.
+ * Hands out the ids of a list, some at a time; returns how many there were, and the first rows that hold none.
  * @throws RunFailure when the file is no such list, or too long
  */
-export async function readCaseList(source: TableSource, take: (caseIds: readonly string[]) => Promise<void>): Promise<number[]> {
+export async function readCaseList(source: TableSource, take: (caseIds: readonly string[]) => Promise<void>): Promise<TakenList> {
   const unreadable: number[] = [];
   const note = (row: number): void => void (unreadable.length < ROWS_NAMED && unreadable.push(row));
   let ids = 0;
@@ -47,5 +52,5 @@ export async function readCaseList(source: TableSource, take: (caseIds: readonly
     throw new RunFailure({ code, detail, row, column });
   }
   if (ids === 0) throw new RunFailure({ code: 'empty', detail: 'The list names no case.' });
-  return unreadable;
+  return { ids, unreadableRows: unreadable };
 }

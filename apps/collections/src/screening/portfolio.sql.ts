@@ -31,8 +31,11 @@ function ofScope(scope: Scope, column: string): string {
   return conditions.length === 1 ? '' : ` and ${column} in (select c.debtor from collection_case c where ${conditions.join(' and ')})`;
 }
 
+/** About how many cases there will be. Of a list: how many of its ids were found when it was taken in. */
 export const countQuery = (scope: Scope): string =>
-  `select count(*)::float8 as cases from collection_case c where ${casesOf(scope).join(' and ')}`;
+  scope.listOf !== null
+    ? `select count(collection_case)::float8 as cases from screening_case where screening = ${literal(scope.listOf)}`
+    : `select count(*)::float8 as cases from collection_case c where ${casesOf(scope).join(' and ')}`;
 
 /** A row per case and contact point, in order of the debtor; see `toCase` and `toPoint`. */
 export const casesQuery = (scope: Scope): string =>

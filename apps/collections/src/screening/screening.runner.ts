@@ -11,7 +11,7 @@ import type { CollectionsConfig } from '../config.ts';
 import { pointChannelsFor } from '../contact/facts.ts';
 import { PolicyService } from '../policy/policy.service.ts';
 import { ahead } from './ahead.ts';
-import { readCaseList } from './case-list.ts';
+import { readCaseList, type TakenList } from './case-list.ts';
 import { Policies } from './policies.ts';
 import { PortfolioReader } from './portfolio.reader.ts';
 import type { Question, Scope } from './question.ts';
@@ -61,13 +61,14 @@ export class ScreeningRunner implements BeforeApplicationShutdown {
   private async carryOut(run: Run): Promise<ScreeningSummary> {
     const record = await run.write((tx) => this.store.find(tx, run.institutionId, null, run.id));
     if (record === null) throw new Error('the screening is gone');
-    const unreadableRows = await this.takeList(run, record);
+    const list = await this.takeList(run, record);
     const snapshot = new Snapshot(this.site.config.databaseUrl, run.institutionId);
     // Whatever PostgreSQL is doing for us is not wanted any more.
     const stop = (): void => void snapshot.close();
     run.signal.addEventListener('abort', stop, { once: true });
     try {
-      return await this.screen(run, record, snapshot, unreadableRows);
+      if (list.ids > 0) await snapshot.expectList(list.ids);
+      return await this.screen(run, record, snapshot, list.unreadableRows);
     } catch (error) {
       run.check();
       throw error;
@@ -77,10 +78,10 @@ export class ScreeningRunner implements BeforeApplicationShutdown {
     }
   }
 
-  /** The ids of the list, into a table; returns the rows that could not be read. */
-  private async takeList(run: Run, record: ScreeningRecord): Promise<readonly number[]> {
+  /** The ids of the list, where there is one, into a table. */
+  private async takeList(run: Run, record: ScreeningRecord): Promise<TakenList> {
     const { upload, listName } = record;
-    if (listName === null) return [];
+    if (listName === null) return { ids: 0, unreadableRows: [] };
     if (upload === null) throw new Error('the list of cases is gone');
     const source = this.uploads.source(run.institutionId, upload, record.listBytes ?? 0);
     return readCaseList(source, (caseIds) => run.write((tx) => this.store.addCases(tx, record, caseIds)));

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '#pg';
 import { runFields, type RunFields } from '#runs';
 import type { StoredUpload } from '#uploads';
+import { isUuid } from '#wire';
 import type { CaseFilter, Question } from './question.ts';
 import type { ScreeningSummary } from './tally.ts';
 
@@ -87,14 +88,17 @@ export class ScreeningStore {
 
   /** Takes cases of a list in, each once however it is named. The list names them as given, or by our own ids. */
   async addCases(tx: Tx, { institutionId, agencyId, id }: ScreeningRecord, caseIds: readonly string[]): Promise<void> {
+    // By index, id by id: the planner would rather read all cases for every part of a list.
+    const names = ['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin'];
+    await tx.query(`select ${names.map((name) => `set_config('${name}', 'off', true)`).join(', ')}`, [], 'screening-by-index');
     await tx.query(
       `insert into screening_case (institution_id, screening, case_id, collection_case)
        select $1, $2, given.case_id, coalesce(named.id, ours.id)
-       from unnest($4::text[]) as given(case_id)
+       from unnest($4::text[], $5::uuid[]) as given(case_id, id)
        left join collection_case named on named.institution_id = $1 and named.case_id = given.case_id and ($3::text is null or named.agency_id = $3)
-       left join collection_case ours on named.id is null and ours.institution_id = $1 and ours.id::text = lower(given.case_id) and ($3::text is null or ours.agency_id = $3)
+       left join collection_case ours on ours.id = given.id and ours.institution_id = $1 and ($3::text is null or ours.agency_id = $3)
        on conflict do nothing`,
-      [institutionId, id, agencyId, caseIds],
+      [institutionId, id, agencyId, caseIds, caseIds.map((caseId) => (isUuid(caseId) ? caseId : null))],
     );
   }
 

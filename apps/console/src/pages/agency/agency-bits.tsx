@@ -29,9 +29,10 @@ export function Contract({ contract }: Pick<AgencyItem, 'contract'>): ReactNode 
   const { t } = useTranslation();
   if (contract === null) return <span className="fb-soft">{t('agency.noContract')}</span>;
   return (
-    <span className="fb-unbroken">
-      {contract.from ?? t('agency.open')} – {contract.to ?? t('agency.open')}
-    </span>
+    <>
+      <span className="fb-unbroken">{contract.from ?? t('agency.open')} –</span>{' '}
+      <span className="fb-unbroken">{contract.to ?? t('agency.open')}</span>
+    </>
   );
 }
 

@@ -24,6 +24,11 @@ import { Own } from './own.tsx';
 import { Tighten } from './tighten.tsx';
 import { useDraftForm, type DraftFormState } from './use-draft-form.ts';
 
+/** Brings what is to be corrected into view, once it is marked. */
+function showFirstError(): void {
+  requestAnimationFrame(() => document.querySelector('.fb-editor :is(.fb-field-error, .fb-problem)')?.scrollIntoView({ block: 'center' }));
+}
+
 function SaveBar({
   state,
   draft,
@@ -38,6 +43,7 @@ function SaveBar({
   const go = useNavigate();
   const save = async (): Promise<void> => {
     const kept = await state.save();
+    if (kept === null) showFirstError();
     if (kept && draft === null) await go(`/policy/drafts/${kept.id}/edit`, { replace: true, state: { saved: true } });
   };
   return (
@@ -98,6 +104,7 @@ function Editor({ start, draft }: { readonly start: DraftForm; readonly draft: D
   const part = { form: state.form, onChange: state.change, looser: state.looser, isStrict: state.isStrict };
   const done = async (): Promise<void> => {
     const kept = state.isChanged ? await state.save() : draft;
+    if (kept === null) showFirstError();
     if (kept) await go(`/policy/drafts/${kept.id}`, { state: { saved: true } });
   };
   const back = draft === null ? '/policy/drafts' : `/policy/drafts/${draft.id}`;

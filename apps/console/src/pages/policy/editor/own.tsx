@@ -176,7 +176,7 @@ function WindowFields(props: RowProps): ReactNode {
         />
         {isStrict && channels.length === 0 && <p className="fb-field-error">{t('policyEditor.dates.channelsNeeded')}</p>}
       </div>
-      <div className="fb-field">
+      <div className="fb-field fb-own-channels">
         <Checkbox
           checked={row.params['consent'] === 'out-of-hours'}
           onChange={({ target }) => onChange(withParams(row, { consent: target.checked ? 'out-of-hours' : null }))}
