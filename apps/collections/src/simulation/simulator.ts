@@ -48,8 +48,9 @@ export interface SimulatorOptions {
   readonly open: (proposed: ProposedJson, sealed: Buffer | null) => ProposedJson;
 }
 
-const PER_KIND = 10;
-const MOST_KINDS = 200;
+// A kind is a rule and the way it turned an answer: where there is but one, all samples are of it.
+const PER_KIND = 50;
+const MOST_KINDS = 80;
 const DAY_MS = 86_400_000;
 // Whether a debtor is lost shows in the calls of three days; who has not been called for a month is not looked for.
 const TRAIL_MS = 30 * DAY_MS;
