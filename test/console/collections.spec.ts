@@ -3,6 +3,7 @@ import { browserLaunch } from '#testkit';
 import { en } from '../../apps/console/src/i18n/en/index.ts';
 import { zh } from '../../apps/console/src/i18n/zh/index.ts';
 import { expectAccessible, expectFits, fillSignIn, picture, visit } from '../pages.ts';
+import { NOON } from '../rows.ts';
 import { Whole } from '../whole.ts';
 
 // People at the collections pages, in a browser, on the whole installation.
@@ -24,10 +25,10 @@ const file = (name: string, lines: readonly string[]) => ({ name, mimeType: 'tex
 
 const casesFile = (id: string) =>
   file(`cases-${id}.csv`, [
-    'caseId,debtorId,debtorName,debtId,balance,currency,overdueSince,partyId,partyRole,partyName,contactPoint,contactChannel,contactSource',
-    `${id},D-${id},张三,L-${id},1200.50,CNY,2026-01-05,P-${id},debtor,张三,演示市一号,letter,contract`,
-    `${id},D-${id},张三,L-${id},1200.50,CNY,2026-01-05,P-${id},debtor,张三,+8613800000001,voice,contract`,
-    `${id}-x,D-${id},张三,L-${id}-x,no amount,CNY,2026-01-05,P-${id},debtor,张三,+8613800000001,voice,contract`,
+    'caseId,debtorId,debtorName,debtId,balance,currency,overdueSince,timeZone,partyId,partyRole,partyName,contactPoint,contactChannel,contactSource',
+    `${id},D-${id},张三,L-${id},1200.50,CNY,2026-01-05,${NOON},P-${id},debtor,张三,演示市一号,letter,contract`,
+    `${id},D-${id},张三,L-${id},1200.50,CNY,2026-01-05,${NOON},P-${id},debtor,张三,+8613800000001,voice,contract`,
+    `${id}-x,D-${id},张三,L-${id}-x,no amount,CNY,2026-01-05,${NOON},P-${id},debtor,张三,+8613800000001,voice,contract`,
   ]);
 
 const logFile = (id: string) =>
@@ -75,9 +76,9 @@ async function openCase(page: Page, words: Words, id: string): Promise<void> {
   await page.getByText(words.contact.verdict.permitted, { exact: true }).first().waitFor();
 }
 
-/** Asks for what is chosen at the first contact point. */
-async function ask(page: Page, words: Words): Promise<void> {
-  await page.getByRole('button', { name: words.contact.ask.open }).first().click();
+/** Asks for what is chosen at a contact point: the letter box is the first, the telephone the second. */
+async function ask(page: Page, words: Words, point: 0 | 1 = 0): Promise<void> {
+  await page.getByRole('button', { name: words.contact.ask.open }).nth(point).click();
   await page.getByRole('button', { name: words.contact.ask.submit }).click();
   await page.waitForURL('**/attempts/*');
 }
@@ -112,11 +113,11 @@ it.each(readers)(
       await expectGood(page, named('refused'));
 
       await page.getByRole('link', { name: words.contact.attempt.again }).click();
-      await ask(page, words);
+      await ask(page, words, 1);
       await page.getByRole('timer').first().waitFor();
       await expectGood(page, named('permitted'));
       await page.getByRole('combobox', { name: words.contact.outcome.result }).click();
-      await page.locator('.ant-select-item-option', { hasText: words.contact.outcome.results.delivered }).click();
+      await page.locator('.ant-select-item-option', { hasText: words.contact.outcome.results['no-answer'] }).click();
       await page.getByRole('button', { name: words.contact.outcome.save }).click();
       await page.getByText(words.contact.attempt.recorded).waitFor();
       await expectGood(page, named('recorded'));

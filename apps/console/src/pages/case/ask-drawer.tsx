@@ -1,19 +1,16 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Button, Drawer, Form, Input, Select } from 'antd';
+import { Button, Drawer, Form } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { collections, newKey, take } from '../../api/client.ts';
+import { useSession } from '../../session/session.ts';
 import { Masked } from '../../ui/masked.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { Facts } from '../../ui/section.tsx';
+import { AskFields, isWritten, type AskFieldValues } from './ask-fields.tsx';
 import type { PointProps } from './point.ts';
 import type { Way } from './ways.ts';
-
-interface Fields {
-  readonly collectorIds?: string[];
-  readonly deviceId?: string;
-}
 
 export interface AskDrawerProps extends PointProps {
   readonly way: Way;
@@ -23,12 +20,13 @@ export interface AskDrawerProps extends PointProps {
 /** Asks for a permit, once per opening however often it is sent, and goes on to the answer. */
 export function AskDrawer({ found, party, point, way, purpose, onClose }: AskDrawerProps): ReactNode {
   const { t } = useTranslation();
+  const { agencyId } = useSession();
   const go = useNavigate();
   const queries = useQueryClient();
   const [key] = useState(newKey);
   const [isOpen, setIsOpen] = useState(true);
   const ask = useMutation({
-    mutationFn: ({ collectorIds = [], deviceId = '' }: Fields) =>
+    mutationFn: ({ collectorIds = [], deviceId = '', templateId, variables = {} }: AskFieldValues) =>
       take(
         collections.POST('/v1/contact-attempts', {
           body: {
@@ -38,9 +36,10 @@ export function AskDrawer({ found, party, point, way, purpose, onClose }: AskDra
             channel: way.channel,
             mode: way.mode,
             purpose,
-            // Nobody named is an answer for a visit; for the rest nobody is asked.
-            collectorIds: way.channel === 'visit' ? collectorIds : null,
+            // Nobody named is an answer for a visit; for the rest nobody was asked.
+            collectorIds: way.channel === 'visit' || collectorIds.length > 0 ? collectorIds : null,
             deviceId: deviceId.trim() || null,
+            message: isWritten(way.channel) && templateId !== undefined ? { templateId, variables } : null,
           },
           params: { header: { 'Idempotency-Key': key } },
         }),
@@ -83,17 +82,8 @@ export function AskDrawer({ found, party, point, way, purpose, onClose }: AskDra
           { label: t('contact.ask.purpose'), value: t(`contact.purpose.${purpose}`) },
         ]}
       />
-      <Form<Fields> id="ask" layout="vertical" className="fb-drawer-form" onFinish={(fields) => ask.mutate(fields)}>
-        {way.channel === 'visit' && (
-          <Form.Item name="collectorIds" label={t('contact.ask.collectors')} extra={t('contact.ask.collectorsHelp')}>
-            <Select mode="tags" open={false} suffixIcon={null} maxCount={20} tokenSeparators={[',', ' ']} />
-          </Form.Item>
-        )}
-        {way.channel === 'voice' && (
-          <Form.Item name="deviceId" label={t('contact.ask.device')}>
-            <Input maxLength={200} />
-          </Form.Item>
-        )}
+      <Form<AskFieldValues> id="ask" layout="vertical" className="fb-drawer-form" onFinish={(fields) => ask.mutate(fields)}>
+        <AskFields channel={way.channel} isAgency={agencyId !== null} />
       </Form>
       {ask.error && <ProblemAlert error={ask.error} />}
     </Drawer>

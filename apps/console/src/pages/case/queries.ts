@@ -52,3 +52,13 @@ export const attemptQuery = (id: string, language: Language) =>
     queryKey: ['attempt', id, language],
     queryFn: ({ signal }) => take(collections.GET('/v1/contact-attempts/{id}', { params: { path: { id } }, signal })),
   });
+
+export type TemplateChannel = 'sms' | 'email' | 'im' | 'letter';
+
+/** The templates that somebody has approved for the channel. */
+export const templatesQuery = (channel: TemplateChannel) =>
+  queryOptions({
+    queryKey: ['templates', channel],
+    queryFn: ({ signal }) =>
+      take(collections.GET('/v1/message-templates', { params: { query: { channel, state: 'approved', limit: 200 } }, signal })),
+  });
