@@ -70,7 +70,7 @@ describe('npm start', () => {
   it('stops cleanly in the middle of its first start', async () => {
     const first = begin();
     // Its file may be there before its process id is in it.
-    await eventually('PostgreSQL runs', () => lives(data.path).length > 0);
+    await eventually('PostgreSQL runs', () => existsSync(join(data.path, 'postgres/postmaster.pid')) && lives(data.path).length > 0);
     const [postgres] = lives(data.path).slice(-1);
     expect(await stop(first)).toBe(0);
     expect(postgres && alive(postgres)).toBe(false);
