@@ -2,6 +2,7 @@ import { jest } from '@jest/globals';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { browserLaunch } from '#testkit';
 import { caseCsv, contactCsv, NOON } from '../rows.ts';
+import { eventually } from '../start/running.ts';
 import { Whole } from '../whole.ts';
 import { languages, Visitor, type Language } from './visitor.ts';
 
@@ -124,8 +125,13 @@ describe.each(['zh', 'en'] as const)('the policy room in %s', (language: Languag
     await approver.open(address);
     await approver.look('policy-4-approver');
     await button(approver.page, policyDraft.action.approve).click();
-    await button(approver.page, policyDraft.action.confirmApprove).click();
-    await approver.page.getByText(policyDraft.state.approved, { exact: true }).first().waitFor();
+    const confirm = button(approver.page, policyDraft.action.confirmApprove);
+    const approved = approver.page.getByText(policyDraft.state.approved, { exact: true }).first();
+    // Decisions in flight may ask whoever publishes to try again (503): then that is what they do.
+    await eventually('it is approved', async () => {
+      if (await confirm.isVisible()) await confirm.click({ timeout: 2000 }).catch(() => undefined);
+      return approved.isVisible();
+    });
     await officer.open(`/policy?product=${encodeURIComponent(product)}`);
     await page.getByText(policy.rule.tightened, { exact: true }).first().waitFor();
     await page.getByRole('heading', { name: policy.institution }).waitFor();
