@@ -3,3 +3,4 @@ export { EVERY_INSTITUTION, inTransaction, isUnavailable, type Tx, type Transact
 export { alongIndex } from './along-index.ts';
 export { copied, copyRows, type CopiedRow } from './copy-rows.ts';
 export { copyText, type TextRow } from './copy-text.ts';
+export { databaseNow } from './database-now.ts';

@@ -3,7 +3,7 @@ import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/comm
 import { DataSource } from 'typeorm';
 import { Clock } from '#clock';
 import { enqueue } from '#outbox';
-import { inTransaction, type Tx } from '#pg';
+import { databaseNow, inTransaction, type Tx } from '#pg';
 import { Refusal } from '#problem';
 import { renderCsv, renderJson, renderPdf, renderXlsx, rowsCsv, type ReportDocument } from '#render';
 import { UploadService, type StoredUpload } from '#uploads';
@@ -91,7 +91,7 @@ export class ReportRunner implements BeforeApplicationShutdown {
     if (!kind) throw new Error(`nobody makes reports of the kind ${record.kind}`);
     const rows: MadeFile[] = [];
     const document = await inSnapshot(this.database, record.institutionId, async (tx) => {
-      const now = this.clock.override ?? (await this.store.now(tx));
+      const now = this.clock.override ?? (await databaseNow(tx));
       const period = { from: record.from, to: record.to };
       return kind.build(tx, scopeOf(record.institutionId, period, now), this.sink(record, pace, rows));
     });

@@ -136,11 +136,4 @@ export class ReportStore {
       [staleAfterMs],
     );
   }
-
-  /** PostgreSQL's clock. */
-  async now(tx: Tx): Promise<Date> {
-    const [row] = await tx.query<{ now: Date }>('select clock_timestamp() as now');
-    if (!row) throw new Error('the database has no clock');
-    return row.now;
-  }
 }

@@ -61,13 +61,6 @@ export class ContactStore {
     );
   }
 
-  /** PostgreSQL's clock, for checks outside the gate. */
-  async now(tx: Tx): Promise<Date> {
-    const [row] = await tx.query<{ now: Date }>('select clock_timestamp() as now');
-    if (!row) throw new Error('the database has no clock');
-    return row.now;
-  }
-
   /** Marks what has lapsed; returns how many. The counters do not wait for this: they compare the time themselves. */
   async lapse(tx: Tx, now: Date | null, limit: number): Promise<number> {
     const rows = await tx.query<{ id: string }>(

@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import type { Principal } from '#auth';
 import { Clock } from '#clock';
 import { Zone, type Language } from '#contact-rules';
-import { inTransaction, type Tx } from '#pg';
+import { databaseNow, inTransaction, type Tx } from '#pg';
 import { INVALID, NOT_FOUND, Refusal, type FieldError } from '#problem';
 import { Vault } from '#vault';
 import { isUuid } from '#wire';
@@ -94,7 +94,7 @@ export class OutcomeService {
   }
 
   private async now(tx: Tx): Promise<Date> {
-    return this.clock.override ?? this.store.now(tx);
+    return this.clock.override ?? databaseNow(tx);
   }
 
   private toView(record: DecisionRecord, now: Date, language: Language): AttemptView {

@@ -37,14 +37,13 @@ export interface Matched {
   readonly permit: Permit | null;
 }
 
-const CONNECTED: readonly Result[] = ['answered', 'conversation', 'refused', 'voicemail', 'delivered'];
-// A machine answers: the network sees a connected call, who listens hears that nobody is there.
-const EITHER: readonly Result[] = ['voicemail'];
+const CONNECTED: readonly Result[] = ['answered', 'conversation', 'refused', 'delivered'];
 
 /** Whether what was reported can be what the network saw: a switch knows that a call was answered, not who spoke. */
 export function agrees(reported: Result, recorded: Result): boolean {
   if (reported === 'cancelled') return recorded === 'cancelled';
-  if (EITHER.includes(reported) || EITHER.includes(recorded)) return recorded !== 'cancelled';
+  // A machine answers: the network sees a connected call, who listens hears that nobody is there.
+  if (reported === 'voicemail' || recorded === 'voicemail') return recorded !== 'cancelled';
   return CONNECTED.includes(reported) === CONNECTED.includes(recorded);
 }
 

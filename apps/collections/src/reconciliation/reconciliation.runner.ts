@@ -1,7 +1,7 @@
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '#clock';
-import { inTransaction, type Tx } from '#pg';
+import { databaseNow, inTransaction, type Tx } from '#pg';
 import { RunFailure, Runs, type Run } from '#runs';
 import { readTable, TableError } from '#tabular';
 import { UploadService } from '#uploads';
@@ -96,7 +96,7 @@ export class ReconciliationRunner implements BeforeApplicationShutdown {
   private async match(run: Run, record: ReconciliationRecord, tally: Tally): Promise<void> {
     const { institutionId, id, reading } = record;
     const inTenant = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => inTransaction(this.database, { institutionId }, work);
-    const now = this.clock.override ?? (await inTenant((tx) => this.store.now(tx)));
+    const now = this.clock.override ?? (await inTenant(databaseNow));
     const toleranceMs = reading.toleranceSeconds * 1000;
     const matcher = new Matcher(toleranceMs, now.getTime());
     const total = tally.read;

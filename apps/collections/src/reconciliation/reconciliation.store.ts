@@ -188,13 +188,6 @@ export class ReconciliationStore {
       limit,
     ]);
   }
-
-  /** PostgreSQL's clock. */
-  async now(tx: Tx): Promise<Date> {
-    const [row] = await tx.query<{ now: Date }>('select clock_timestamp() as now');
-    if (!row) throw new Error('the database has no clock');
-    return row.now;
-  }
 }
 
 // The permit of a call lives fifteen minutes.
