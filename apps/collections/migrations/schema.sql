@@ -747,6 +747,46 @@ CREATE INDEX screening_file_upload ON public.screening_file USING btree (upload)
 alter table screening_file enable row level security;
 create policy of_institution on screening_file for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table task (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  kind text not null,
+  resource text not null,
+  collection_case uuid,
+  agency_id text,
+  role text not null,
+  person text,
+  detail json not null default '{}'::json,
+  opened_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  reminded_at timestamp with time zone,
+  escalated_at timestamp with time zone,
+  done_at timestamp with time zone,
+  done_by text,
+  outcome text,
+  constraint task_pkey PRIMARY KEY (id),
+  constraint task_collection_case_fkey FOREIGN KEY (collection_case) REFERENCES collection_case(id),
+  constraint task_check CHECK (((done_at IS NULL) = (done_by IS NULL)))
+);
+CREATE INDEX task_case ON public.task USING btree (collection_case) WHERE (collection_case IS NOT NULL);
+CREATE INDEX task_done ON public.task USING btree (done_by, done_at) WHERE (done_at IS NOT NULL);
+CREATE INDEX task_due ON public.task USING btree (due_at) WHERE (done_at IS NULL);
+CREATE UNIQUE INDEX task_open ON public.task USING btree (resource, kind, institution_id) WHERE (done_at IS NULL);
+alter table task enable row level security;
+create policy of_institution on task for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table task_limit (
+  institution_id text not null,
+  kind text not null,
+  limit_hours integer not null,
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  constraint task_limit_pkey PRIMARY KEY (kind, institution_id),
+  constraint task_limit_limit_hours_check CHECK (((limit_hours >= 1) AND (limit_hours <= 8784)))
+);
+alter table task_limit enable row level security;
+create policy of_institution on task_limit for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table upload (
   id uuid not null default uuidv7(),
   institution_id text not null,

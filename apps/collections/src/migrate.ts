@@ -10,6 +10,7 @@ import { CreatePolicyDrafts1795449600002 } from '../migrations/1795449600002-cre
 import { GateKnowsTheRegister1795449600003 } from '../migrations/1795449600003-gate-knows-the-register.ts';
 import { CreateScreening1795449600004 } from '../migrations/1795449600004-create-screening.ts';
 import { CreateReconciliation1795449600005 } from '../migrations/1795449600005-create-reconciliation.ts';
+import { CreateTask1795910400000 } from '../migrations/1795910400000-create-task.ts';
 import { loadConfig } from './config.ts';
 
 await runMigration({ name: 'collections', loadConfig }, [
@@ -24,4 +25,5 @@ await runMigration({ name: 'collections', loadConfig }, [
   GateKnowsTheRegister1795449600003,
   CreateScreening1795449600004,
   CreateReconciliation1795449600005,
+  CreateTask1795910400000,
 ]);

@@ -88,7 +88,7 @@ export class ComplaintsWorker implements OnApplicationBootstrap, BeforeApplicati
     };
     await this.queues.work(FILES, files, this.config.workerConcurrency);
     await this.queues.work(EVENTS, { ...this.events.consuming({ [HOLD_CHANGED]: changed }), ...this.events.acknowledging(answers) }, 1);
-    await this.queues.work(CLOCKWORK, { [SWEEP]: () => this.sweep(), ...reports.clockwork }, 1);
+    await this.queues.work(CLOCKWORK, { [SWEEP]: () => this.sweep(), [REPORTS_DUE]: () => reports.runDue() }, 1);
     await this.queues.every(CLOCKWORK, SWEEP, this.config.sweepEveryMs);
     await this.queues.every(CLOCKWORK, REPORTS_DUE, this.config.reportsEveryMs);
     this.relay.start();

@@ -1,0 +1,19 @@
+import type { Role } from '#auth';
+
+interface TaskKind {
+  /** Whose it is, unless whoever opens the task says otherwise. */
+  readonly role: Role;
+  /** Within how many hours it is done, unless the institution has set another limit or the task says when. */
+  readonly limitHours: number;
+}
+
+/** What somebody may have to do. A room that opens tasks adds its kinds here. */
+export const TASK_KINDS = {
+  /** Say whether what points at sub-contracting is so (CC22, CBA26). */
+  'judge-agency-finding': { role: 'compliance', limitHours: 72 },
+  /** Take a case back from an agency that may not work it any more. */
+  'take-back-case': { role: 'collections-manager', limitHours: 24 },
+} as const satisfies Record<string, TaskKind>;
+
+export type TaskKindName = keyof typeof TASK_KINDS;
+export const TASK_KIND_NAMES = Object.keys(TASK_KINDS) as TaskKindName[];
