@@ -2,6 +2,8 @@
 export interface FieldError {
   readonly pointer: string;
   readonly detail: string;
+  /** The instrument and article behind it, where a rule refuses: `CC11 70`. */
+  readonly source?: string;
 }
 
 /** A kind of refusal: `code` becomes the problem type `/problems/<code>` and never changes once published. */

@@ -18,6 +18,9 @@ export class ProblemField implements FieldError {
 
   @ApiProperty({ type: 'string' })
   readonly detail!: string;
+
+  @ApiProperty({ type: 'string', required: false, description: 'The instrument and article behind it', example: 'CC11 70' })
+  readonly source?: string;
 }
 
 /** RFC 9457, as `application/problem+json`. */

@@ -987,6 +987,11 @@ export interface components {
              */
             pointer: string;
             detail: string;
+            /**
+             * @description The instrument and article behind it
+             * @example CC11 70
+             */
+            source?: string;
         };
         ProxyDto: {
             name: string;
