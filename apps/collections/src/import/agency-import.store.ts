@@ -97,8 +97,8 @@ export class AgencyImportStore {
     if (file?.isNew !== true) return { ...NOTHING, unchanged: rows.length };
     // Before the rows: whoever changes how one of them stands does it in this order.
     const now = await this.standings.holdGates(tx, institutionId);
-    const put = await tx.query<Put>(PUT_AGENCIES, values);
-    const before = new Map(put.map((one) => [one.key, one]));
+    const written = await tx.query<Put>(PUT_AGENCIES, values);
+    const before = new Map(written.map((one) => [one.key, one]));
     const changed = agencies.flatMap((agency) => {
       const known = before.get(agency.agencyId);
       return known ? [{ agencyId: agency.agencyId, isNew: known.inserted, changes: anew(agency, known.before) }] : [];
@@ -109,7 +109,7 @@ export class AgencyImportStore {
       skipSame: true,
     });
     await this.listings.refresh(tx, institutionId, [...before.keys()], now);
-    return countStored(rows, keyOf, (row) => asTouched(new Map(put.map(({ key, inserted }) => [key, inserted])), keyOf(row)));
+    return countStored(rows, keyOf, (row) => asTouched(new Map(written.map(({ key, inserted }) => [key, inserted])), keyOf(row)));
   }
 
   /** Which of these agencies are registered. */

@@ -1,7 +1,6 @@
 import { inTransaction, type Tx } from '#pg';
 import { BANK, principal, Stage } from '../../testing/stage.ts';
 import { StandingRoom } from '../../testing/standing-room.ts';
-import { AGENCY_STATUSES, standingOn } from '../agency/standing.ts';
 import type { StandingChanges, StandingOptions } from './standing.service.ts';
 
 let stage: Stage;
@@ -23,21 +22,7 @@ const change = (agencyId: string, changes: StandingChanges, options: StandingOpt
 const agent = (agencyId: string) => principal('agent', { agencyId });
 const supervisor = principal('compliance');
 
-/** An agency with its own case and debtor. */
-async function withCase(agencyId: string): Promise<string> {
-  await stage.addAgencies([agencyId]);
-  const caseId = `C-${agencyId}`;
-  const number = `+86138${String(1000 + Number(agencyId.replaceAll(/\D/g, ''))).padStart(8, '0')}`;
-  await stage.addCases([{ caseId, debtorId: `D-${agencyId}`, debtId: `L-${agencyId}`, contactPoint: number, agencyId }]);
-  // As a first look at it would: it stands as the fixture has it.
-  await change(agencyId, { lastEvaluatedOn: '2026-09-01' });
-  return caseId;
-}
-const listed = (agencyId: string) =>
-  stage.sql<{ from: Date; until: Date | null; because: string | null; phone: string | null; since: Date }>(
-    `select from_at as from, until_at as until, left_because as because, phone, since from agency_publication where agency_id = $1 order by id`,
-    [agencyId],
-  );
+const withCase = (agencyId: string) => room.agencyWithCase(agencyId);
 const tasks = (agencyId: string) =>
   stage.sql<{ done: boolean }>(`select done_at is not null as done from task where resource = $1 and kind = 'take-back-case' order by id`, [
     `agency/${agencyId}`,
@@ -188,48 +173,6 @@ describe('a change of how an agency stands', () => {
   });
 });
 
-describe('the published list', () => {
-  it('is left at the instant of a suspension, and entered anew', async () => {
-    await withCase('B1');
-    stage.now = '2026-11-22T09:00:00+08:00';
-    await change('B1', { status: 'suspended' });
-    stage.now = '2026-11-23T09:00:00+08:00';
-    await change('B1', { status: 'active' });
-    const at = (day: string) => new Date(`2026-11-${day}:00:00+08:00`);
-    expect(await listed('B1')).toMatchObject([
-      { from: at('21T15'), until: at('22T09'), because: 'suspended' },
-      { from: at('23T09'), until: null, since: at('23T09') },
-    ]);
-  });
-
-  it('keeps the words as they were: a new telephone is a new row, since when it is listed stays', async () => {
-    await withCase('B2');
-    stage.now = '2026-11-22T09:00:00+08:00';
-    await stage.sql(`update agency set phone = '0451-1' where agency_id = 'B2'`);
-    const refresh = () => inBank((tx) => room.listings.refresh(tx, BANK, ['B2'], new Date('2026-11-22T09:00:00+08:00')));
-    await refresh();
-    await refresh();
-    const begun = new Date('2026-11-21T15:00:00+08:00');
-    expect(await listed('B2')).toMatchObject([
-      { phone: null, because: null, since: begun },
-      { phone: '0451-1', until: null, since: begun },
-    ]);
-  });
-
-  it('knows beforehand when a contract begins and ends', async () => {
-    await withCase('B3');
-    await change('B3', { contractFrom: '2026-12-01', contractTo: '2026-12-31' });
-    const [, next] = await stage.sql<{ from: Date; expires: Date }>(
-      `select from_at as from, expires_at as expires from agency_publication where agency_id = 'B3' order by id`,
-    );
-    expect(next).toEqual({ from: new Date('2026-12-01T00:00:00+08:00'), expires: new Date('2027-01-01T00:00:00+08:00') });
-    // It is called off before it begins: it was never there.
-    await change('B3', { published: false });
-    expect((await listed('B3')).at(-1)).toMatchObject({ from: next?.from, until: next?.from });
-    expect((await listed('B3'))[0]).toMatchObject({ because: 'contract-not-begun' });
-  });
-});
-
 describe('files of the register', () => {
   it('take the same way: a file that suspends takes permits back, and last night’s file lifts nothing', async () => {
     const row = {
@@ -256,7 +199,7 @@ describe('files of the register', () => {
     expect(permit.verdict).toBe('permitted');
     await load({ status: 'suspended' });
     expect((await stage.outcomes.view(supervisor, permit.id, 'en')).state).toBe('revoked');
-    expect(await listed('F1')).toMatchObject([{ because: 'suspended' }]);
+    expect(await room.listed('F1')).toMatchObject([{ because: 'suspended' }]);
     await change('F1', { status: 'exited' });
     await load({ status: 'suspended', phone: '1' });
     expect(await stage.sql(`select status, phone from agency where agency_id = 'F1'`)).toEqual([{ status: 'exited', phone: '1' }]);
@@ -288,19 +231,4 @@ describe('files of the register', () => {
     await load({ active: false });
     expect(await stage.outcomes.view(supervisor, second.id, 'en')).toMatchObject({ revocation: { reason: 'collector-left' } });
   });
-});
-
-it('says in SQL what the list says in words', async () => {
-  const days = [null, '2026-11-20', '2026-11-21', '2026-11-22'];
-  const all = AGENCY_STATUSES.flatMap((status) =>
-    [true, false].flatMap((published) =>
-      days.flatMap((contractFrom) => days.map((contractTo) => ({ status, published, contractFrom, contractTo, lastEvaluatedOn: null }))),
-    ),
-  );
-  const rows = await stage.sql<{ barred: boolean }>(
-    `select agency_barred(status, published, "contractFrom", "contractTo", '2026-11-21') as barred
-     from json_to_recordset($1) as r(status text, published boolean, "contractFrom" date, "contractTo" date, n integer) order by n`,
-    [JSON.stringify(all.map((facts, n) => ({ ...facts, n })))],
-  );
-  expect(rows.map(({ barred }) => !barred)).toEqual(all.map((facts) => standingOn('2026-11-21', facts).good));
 });
