@@ -10,7 +10,9 @@ import { ReconciliationModule } from './reconciliation/reconciliation.module.ts'
 import { MessageModule } from './message/message.module.ts';
 import { reportModule } from './report/report.module.ts';
 import { ScreeningModule } from './screening/screening.module.ts';
+import { NoticeModule } from './notice/notice.module.ts';
 import { SimulationModule } from './simulation/simulation.module.ts';
+import { TaskModule } from './task/task.module.ts';
 
 @Module({})
 export class AppModule {
@@ -26,6 +28,8 @@ export class AppModule {
       ReconciliationModule,
       SimulationModule,
       reportModule,
+      TaskModule,
+      NoticeModule,
     ];
     return { module: AppModule, imports: [...GroundModule.serving(config, 'collections'), ...rooms] };
   }

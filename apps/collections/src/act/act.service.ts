@@ -17,6 +17,11 @@ export const ACTIONS = [
   'template-created',
   'template-approved',
   'template-retired',
+  'task-taken',
+  'task-handed-over',
+  'task-completed',
+  'task-extended',
+  'task-limits-set',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
