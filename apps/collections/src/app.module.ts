@@ -8,6 +8,7 @@ import { importModule } from './import/import.module.ts';
 import { LookbackModule } from './lookback/lookback.module.ts';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.ts';
 import { MessageModule } from './message/message.module.ts';
+import { PromiseModule } from './promise/promise.module.ts';
 import { reportModule } from './report/report.module.ts';
 import { ScreeningModule } from './screening/screening.module.ts';
 import { SimulationModule } from './simulation/simulation.module.ts';
@@ -26,6 +27,7 @@ export class AppModule {
       ReconciliationModule,
       SimulationModule,
       reportModule,
+      PromiseModule,
     ];
     return { module: AppModule, imports: [...GroundModule.serving(config, 'collections'), ...rooms] };
   }
