@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { SendingModule } from '#sending';
 import { GroundModule } from '#service';
 import { AgencyModule } from './agency/agency.module.ts';
 import { CaseModule } from './case/case.module.ts';
@@ -27,6 +28,6 @@ export class AppModule {
       SimulationModule,
       reportModule,
     ];
-    return { module: AppModule, imports: [...GroundModule.serving(config, 'collections'), ...rooms] };
+    return { module: AppModule, imports: [...GroundModule.serving(config, 'collections'), SendingModule, ...rooms] };
   }
 }
