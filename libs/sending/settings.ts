@@ -30,7 +30,7 @@ export const sendingSettings = {
   }),
   smtpTimeoutMs: integer('SMTP_TIMEOUT_MS', {
     group,
-    description: 'How long a mail server may be silent',
+    description: 'How long a mail server may take to greet; while a mail is handed over it may be silent twice as long',
     fallback: 20_000,
     min: 50,
     max: 300_000,

@@ -116,10 +116,12 @@ describe('a mail', () => {
 
   it('has not arrived where nobody listens, nobody greets, the line is to be sealed and cannot be, or nothing is set up', async () => {
     expect(await failureOf(portTo(await freePort()))).toEqual(['unreachable', true, false]);
-    const mute = createServer((socket) => socket.on('error', () => undefined));
+    const lines: Socket[] = [];
+    const mute = createServer((socket) => void lines.push(socket.on('error', () => undefined)));
     await new Promise<void>((done) => mute.listen(0, '127.0.0.1', done));
     expect(await failureOf(portTo((mute.address() as AddressInfo).port, { timeoutMs: 200 }))).toEqual(['timeout', true, false]);
-    mute.close();
+    for (const line of lines) line.destroy();
+    await new Promise((done) => mute.close(done));
     expect(await failureOf(createMailPort(config({})))).toEqual(['not-set-up', true, false]);
   });
 });

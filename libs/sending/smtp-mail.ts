@@ -41,7 +41,7 @@ function toSendError(error: unknown): SendError {
     return new SendError(`smtp-${responseCode}`, { again: responseCode < 500, mayHaveArrived: false });
   if (code === 'EENVELOPE') return new SendError('bad-address', { again: false, mayHaveArrived: false });
   const early =
-    NOT_REACHED.has(code) || message.includes('ECONNREFUSED') || timeoutType === 'CONNECTION_TIMEOUT' || timeoutType === 'GREETING_TIMEOUT';
+    NOT_REACHED.has(code) || message.includes('ECONNREFUSED') || timeoutType === 'CONNECT_TIMEOUT' || timeoutType === 'GREETING_TIMEOUT';
   const word = code === 'ETIMEDOUT' ? 'timeout' : early ? 'unreachable' : 'connection-lost';
   return new SendError(word, { again: true, mayHaveArrived: !early });
 }
@@ -64,7 +64,8 @@ export class SmtpMail implements MailPort {
       ...(url.username === '' ? {} : { auth }),
       connectionTimeout: config.smtpTimeoutMs,
       greetingTimeout: config.smtpTimeoutMs,
-      socketTimeout: config.smtpTimeoutMs,
+      // Longer than the wait for a greeting, or it could not be told which of the two was over.
+      socketTimeout: 2 * config.smtpTimeoutMs,
       logger: false,
     });
   }

@@ -166,7 +166,7 @@ export class Supervisor {
 
   private async removeAll(postgresFolder: string, files: readonly string[]): Promise<void> {
     removeData(postgresFolder);
-    for (const file of files) rmSync(file, { force: true });
+    for (const file of files) rmSync(file, { force: true, recursive: true });
   }
 
   // The mark is written after the seeds: an interrupted one is done again, which what they register allows.
