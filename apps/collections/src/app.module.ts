@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { SendingModule } from '#sending';
 import { GroundModule } from '#service';
 import { AgencyModule } from './agency/agency.module.ts';
 import { CaseModule } from './case/case.module.ts';
@@ -29,6 +30,6 @@ export class AppModule {
       reportModule,
       PromiseModule,
     ];
-    return { module: AppModule, imports: [...GroundModule.serving(config, 'collections'), ...rooms] };
+    return { module: AppModule, imports: [...GroundModule.serving(config, 'collections'), SendingModule, ...rooms] };
   }
 }
