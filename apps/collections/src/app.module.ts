@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { SendingModule } from '#sending';
 import { GroundModule } from '#service';
 import { AgencyModule } from './agency/agency.module.ts';
 import { CaseModule } from './case/case.module.ts';
@@ -8,6 +9,7 @@ import { importModule } from './import/import.module.ts';
 import { LookbackModule } from './lookback/lookback.module.ts';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.ts';
 import { MessageModule } from './message/message.module.ts';
+import { PromiseModule } from './promise/promise.module.ts';
 import { reportModule } from './report/report.module.ts';
 import { ScreeningModule } from './screening/screening.module.ts';
 import { NoticeModule } from './notice/notice.module.ts';
@@ -30,7 +32,8 @@ export class AppModule {
       reportModule,
       TaskModule,
       NoticeModule,
+      PromiseModule,
     ];
-    return { module: AppModule, imports: [...GroundModule.serving(config, 'collections'), ...rooms] };
+    return { module: AppModule, imports: [...GroundModule.serving(config, 'collections'), SendingModule, ...rooms] };
   }
 }

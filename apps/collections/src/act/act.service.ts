@@ -22,6 +22,11 @@ export const ACTIONS = [
   'task-completed',
   'task-extended',
   'task-limits-set',
+  'promise-made',
+  'promise-withdrawn',
+  'promise-kept',
+  'promise-broken',
+  'repayment-setting',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
