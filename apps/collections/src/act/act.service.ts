@@ -17,6 +17,16 @@ export const ACTIONS = [
   'template-created',
   'template-approved',
   'template-retired',
+  'task-taken',
+  'task-handed-over',
+  'task-completed',
+  'task-extended',
+  'task-limits-set',
+  'promise-made',
+  'promise-withdrawn',
+  'promise-kept',
+  'promise-broken',
+  'repayment-setting',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
