@@ -28,6 +28,7 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'agency_contract', key: { id: 'uuid' }, column: 'note_sealed', context: 'agency_contract.note' },
   { table: 'agency_finding', key: { id: 'uuid' }, column: 'reason_sealed', context: 'agency_finding.reason' },
   { table: 'register_act', key: { id: 'uuid' }, column: 'reason_sealed', context: 'register_act.reason' },
+  { table: 'promise', key: { id: 'uuid' }, column: 'note_sealed', context: 'promise.note' },
   // Pieces of files: large.
   { table: 'upload_chunk', key: { upload: 'uuid', seq: 'integer' }, column: 'bytes_sealed', context: 'upload', batch: 8 },
 ];

@@ -31,6 +31,11 @@ export const ACTIONS = [
   'template-created',
   'template-approved',
   'template-retired',
+  'promise-made',
+  'promise-withdrawn',
+  'promise-kept',
+  'promise-broken',
+  'repayment-setting',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 

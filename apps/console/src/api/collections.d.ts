@@ -223,6 +223,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/cases/{id}/promises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was promised on a case, newest first, and what came of it */
+        get: operations["listCasePromises"];
+        put?: never;
+        /** Note what a debtor promised to pay by a day, outside a contact; else it belongs into the outcome */
+        post: operations["makePromise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/cases/{id}/referral-notice": {
         parameters: {
             query?: never;
@@ -822,6 +840,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/promises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Promises of all cases that you may see, newest first */
+        get: operations["listPromises"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/promises/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The debtor took the promise back, or it was noted by mistake */
+        post: operations["withdrawPromise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reconciliations": {
         parameters: {
             query?: never;
@@ -1042,7 +1094,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            action: "hold-set" | "hold-released" | "consent-given" | "consent-withdrawn" | "opt-out-set" | "opt-out-withdrawn" | "referral-told" | "point-status" | "agency-standing" | "template-created" | "template-approved" | "template-retired";
+            action: "hold-set" | "hold-released" | "consent-given" | "consent-withdrawn" | "opt-out-set" | "opt-out-withdrawn" | "referral-told" | "point-status" | "agency-standing" | "template-created" | "template-approved" | "template-retired" | "promise-made" | "promise-withdrawn" | "promise-kept" | "promise-broken" | "repayment-setting";
             /** @description The id of what it was done to */
             resource: string;
             /** Format: date-time */
@@ -2491,6 +2543,66 @@ export interface components {
              */
             source?: string;
         };
+        PromisePage: {
+            items: components["schemas"]["PromiseView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        PromiseRequest: {
+            /**
+             * @description In the currency of the case
+             * @example 1234.50
+             */
+            amount: string;
+            /**
+             * Format: date
+             * @description Where the debtor is; paid by the end of this day, the promise is kept
+             * @example 2026-11-21
+             */
+            dueOn: string;
+            /** @description Kept sealed */
+            note?: string | null;
+        };
+        PromiseView: {
+            /** Format: uuid */
+            id: string;
+            /** @description The case, by the id given at import */
+            caseId: string;
+            /**
+             * Format: uuid
+             * @description The contact in which it was made
+             */
+            attemptId: string | null;
+            /** @description Who had the case when it was made; null: the bank */
+            agencyId: string | null;
+            amount: components["schemas"]["MoneyView"];
+            /** @description What counts towards it of what was paid */
+            paid: components["schemas"]["MoneyView"];
+            /** Format: date */
+            dueOn: string;
+            /** @enum {string} */
+            state: "open" | "kept" | "broken" | "withdrawn";
+            /** Format: date-time */
+            madeAt: string;
+            /** @description Who noted it */
+            madeBy: string;
+            /**
+             * Format: date-time
+             * @description From when it is broken unless kept: the day after `dueOn` and the grace
+             */
+            breaksAt: string;
+            /**
+             * Format: date-time
+             * @description When it was kept, broken or withdrawn
+             */
+            settledAt: string | null;
+            /** @description Null also for roles that see masks */
+            note: string | null;
+        };
+        PromiseWithdrawalRequest: {
+            /** @description Why; kept sealed */
+            reason: string;
+        };
         ProposedDto: {
             /** @enum {string} */
             channel: "voice" | "sms" | "email" | "im" | "letter" | "visit";
@@ -3567,6 +3679,67 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OptOutView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCasePromises: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                state?: "open" | "kept" | "broken" | "withdrawn";
+            };
+            header?: never;
+            path: {
+                /** @description The caseId given at import, or the id of the case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromisePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    makePromise: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The caseId given at import, or the id of the case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromiseRequest"];
+            };
+        };
+        responses: {
+            /** @description The promise */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromiseView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -4717,6 +4890,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AttemptAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPromises: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                state?: "open" | "kept" | "broken" | "withdrawn";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromisePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawPromise: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the promise */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromiseWithdrawalRequest"];
+            };
+        };
+        responses: {
+            /** @description The promise, withdrawn */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromiseView"];
                 };
             };
             default: components["responses"]["Problem"];
