@@ -2,6 +2,7 @@
 /** Who may do what, by service and operation: the services decide, the console only leaves out what they would refuse. */
 export const operationRoles = {
   collections: {
+    amendAgencyContract: ['collections-manager', 'compliance'],
     approveMessageTemplate: ['collections-manager', 'compliance'],
     approvePolicyDraft: ['compliance', 'head-office-approver'],
     askForContact: ['agent', 'agency-supervisor', 'collections-manager', 'integration'],
@@ -9,6 +10,7 @@ export const operationRoles = {
     changeCallRecordSource: ['collections-manager', 'agency-supervisor', 'compliance', 'integration', 'admin'],
     changePolicyDraft: ['compliance'],
     checkContactability: ['agent', 'agency-supervisor', 'collections-manager', 'compliance', 'integration'],
+    createAgencyContract: ['collections-manager', 'compliance'],
     createCallRecordSource: ['collections-manager', 'agency-supervisor', 'compliance', 'integration', 'admin'],
     createImport: ['collections-manager', 'agency-supervisor', 'integration', 'admin'],
     createLookback: ['collections-manager', 'agency-supervisor', 'compliance', 'integration', 'admin'],
@@ -28,6 +30,7 @@ export const operationRoles = {
     downloadScreeningNdjson: ['agency-supervisor', 'collections-manager', 'compliance', 'integration', 'regulator', 'admin'],
     evaluateContact: ['agent', 'agency-supervisor', 'collections-manager', 'compliance', 'complaint-handler', 'complaint-supervisor', 'head-office-approver', 'regulator', 'integration', 'admin'],
     findAgency: ['agency-supervisor', 'collections-manager', 'compliance', 'regulator', 'integration', 'admin'],
+    findAgencyProfile: ['agency-supervisor', 'collections-manager', 'compliance', 'regulator', 'integration', 'admin'],
     findCallRecordSource: ['collections-manager', 'agency-supervisor', 'compliance', 'integration', 'admin', 'regulator'],
     findCase: ['agent', 'agency-supervisor', 'collections-manager', 'compliance', 'complaint-handler', 'complaint-supervisor', 'regulator', 'integration'],
     findContactAttempt: ['agent', 'agency-supervisor', 'collections-manager', 'integration', 'compliance', 'regulator', 'admin'],
@@ -44,6 +47,7 @@ export const operationRoles = {
     findScreening: ['agency-supervisor', 'collections-manager', 'compliance', 'integration', 'regulator', 'admin'],
     giveConsent: ['agent', 'agency-supervisor', 'collections-manager', 'compliance', 'integration'],
     listAgencies: ['agent', 'agency-supervisor', 'collections-manager', 'compliance', 'complaint-handler', 'complaint-supervisor', 'head-office-approver', 'regulator', 'integration', 'admin'],
+    listAgencyContracts: ['agency-supervisor', 'collections-manager', 'compliance', 'regulator', 'admin'],
     listCallRecordSources: ['collections-manager', 'agency-supervisor', 'compliance', 'integration', 'admin', 'regulator'],
     listCaseActs: ['agency-supervisor', 'collections-manager', 'compliance', 'regulator', 'integration'],
     listCasePromises: ['agent', 'agency-supervisor', 'collections-manager', 'integration', 'compliance', 'regulator'],
@@ -62,6 +66,7 @@ export const operationRoles = {
     preDial: ['agent', 'agency-supervisor', 'collections-manager', 'integration'],
     recallPolicyVersion: ['compliance', 'head-office-approver'],
     recordOutcome: ['agent', 'agency-supervisor', 'collections-manager', 'integration'],
+    registerAgency: ['collections-manager', 'compliance'],
     rejectPolicyDraft: ['compliance', 'head-office-approver'],
     releaseHold: ['collections-manager', 'compliance'],
     replayDecision: ['collections-manager', 'compliance', 'regulator', 'integration', 'admin'],
@@ -75,6 +80,7 @@ export const operationRoles = {
     withdrawOptOut: ['collections-manager', 'compliance', 'integration'],
     withdrawPolicyDraft: ['compliance'],
     withdrawPromise: ['agent', 'agency-supervisor', 'collections-manager', 'integration'],
+    writeAgencyProfile: ['collections-manager', 'compliance'],
   },
   complaints: {
     assignComplaint: ['complaint-handler', 'complaint-supervisor'],
