@@ -3,8 +3,10 @@
 export const operationRoles = {
   collections: {
     amendAgencyContract: ['collections-manager', 'compliance'],
+    answerDebtHolder: [],
     approveMessageTemplate: ['collections-manager', 'compliance'],
     approvePolicyDraft: ['compliance', 'head-office-approver'],
+    askDebtHolder: [],
     askForContact: ['agent', 'agency-supervisor', 'collections-manager', 'integration'],
     cancelScreening: ['agency-supervisor', 'collections-manager', 'compliance', 'integration'],
     changeCallRecordSource: ['collections-manager', 'agency-supervisor', 'compliance', 'integration', 'admin'],
@@ -67,6 +69,8 @@ export const operationRoles = {
     listPolicySimulations: ['compliance', 'head-office-approver', 'collections-manager', 'regulator', 'admin'],
     listPolicyVersions: ['compliance', 'head-office-approver', 'collections-manager', 'regulator', 'admin'],
     listPromises: ['agent', 'agency-supervisor', 'collections-manager', 'integration', 'compliance', 'regulator'],
+    listPublicationHistory: [],
+    listPublishedAgencies: [],
     listReconciliations: ['collections-manager', 'agency-supervisor', 'compliance', 'integration', 'admin', 'regulator'],
     listReports: ['collections-manager', 'compliance', 'regulator', 'admin'],
     listScreenings: ['agency-supervisor', 'collections-manager', 'compliance', 'integration', 'regulator', 'admin'],
@@ -87,6 +91,7 @@ export const operationRoles = {
     setOptOut: ['agent', 'agency-supervisor', 'collections-manager', 'compliance', 'integration'],
     setPointStatus: ['agent', 'agency-supervisor', 'collections-manager', 'compliance', 'integration'],
     setTaskLimits: ['collections-manager', 'compliance'],
+    showDebtHolderPage: [],
     submitPolicyDraft: ['compliance'],
     takeTask: ['agent', 'agency-supervisor', 'collections-manager', 'compliance', 'complaint-handler', 'complaint-supervisor', 'head-office-approver', 'integration', 'admin'],
     withdrawConsent: ['agent', 'agency-supervisor', 'collections-manager', 'compliance', 'integration'],
