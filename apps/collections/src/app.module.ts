@@ -7,6 +7,8 @@ import { ContactModule } from './contact/contact.module.ts';
 import { importModule } from './import/import.module.ts';
 import { LookbackModule } from './lookback/lookback.module.ts';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.ts';
+import { InspectionModule } from './inspection/inspection.module.ts';
+import { OversightModule } from './oversight/oversight.module.ts';
 import { MessageModule } from './message/message.module.ts';
 import { reportModule } from './report/report.module.ts';
 import { ScreeningModule } from './screening/screening.module.ts';
@@ -19,6 +21,8 @@ export class AppModule {
       ContactModule,
       CaseModule,
       AgencyModule,
+      OversightModule,
+      InspectionModule,
       MessageModule,
       importModule,
       LookbackModule,

@@ -17,6 +17,18 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'decision', key: { id: 'uuid' }, column: 'message_sealed', context: MESSAGE_CONTEXT },
   { table: 'agency_staff', key: { id: 'uuid' }, column: 'name_sealed', context: 'agency_staff.name' },
   { table: 'register_act', key: { id: 'uuid' }, column: 'reason_sealed', context: 'register_act.reason' },
+  { table: 'inspection', key: { id: 'uuid' }, column: 'summary_sealed', context: 'inspection.summary' },
+  { table: 'inspection_answer', key: { inspection: 'uuid', item_id: 'text' }, column: 'note_sealed', context: 'inspection_answer.note' },
+  { table: 'inspection_finding', key: { id: 'uuid' }, column: 'summary_sealed', context: 'inspection_finding.summary' },
+  { table: 'rectification', key: { id: 'uuid' }, column: 'report_sealed', context: 'rectification.report' },
+  { table: 'rectification', key: { id: 'uuid' }, column: 'verdict_note_sealed', context: 'rectification.verdict_note' },
+  { table: 'agency_evaluation', key: { id: 'uuid' }, column: 'note_sealed', context: 'agency_evaluation.note' },
+  { table: 'agency_evaluation', key: { id: 'uuid' }, column: 'decision_note_sealed', context: 'agency_evaluation.decision_note' },
+  { table: 'sanction', key: { id: 'uuid' }, column: 'reason_sealed', context: 'sanction.reason' },
+  { table: 'sanction', key: { id: 'uuid' }, column: 'skip_reason_sealed', context: 'sanction.skip_reason' },
+  { table: 'sanction', key: { id: 'uuid' }, column: 'end_note_sealed', context: 'sanction.end_note' },
+  { table: 'sanction', key: { id: 'uuid' }, column: 'appeal_sealed', context: 'sanction.appeal' },
+  { table: 'sanction', key: { id: 'uuid' }, column: 'appeal_note_sealed', context: 'sanction.appeal_note' },
   // Pieces of files: large.
   { table: 'upload_chunk', key: { upload: 'uuid', seq: 'integer' }, column: 'bytes_sealed', context: 'upload', batch: 8 },
 ];
