@@ -19,7 +19,7 @@ const LAST_DAY = '12-15';
 /** Whether every agency is inspected in a year, and the plan that sees to it. */
 @Injectable()
 export class CoverageService {
-  async constructor(
+  constructor(
     @Inject(OversightDesk) private readonly oversight: OversightDesk,
     @Inject(InspectionStore) private readonly store: InspectionStore,
     @Inject(SettingService) private readonly settings: SettingService,
@@ -27,7 +27,7 @@ export class CoverageService {
     @Inject(PlanNotes) private readonly notes: PlanNotes,
   ) {}
 
-  coverage(principal: Principal, year?: number): Promise<CoverageView> {
+  async coverage(principal: Principal, year?: number): Promise<CoverageView> {
     bankOnly(principal);
     return this.oversight.read(principal, async (tx) => this.view(tx, principal, year ?? yearOf(await this.oversight.today(tx))));
   }

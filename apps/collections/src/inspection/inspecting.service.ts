@@ -17,7 +17,7 @@ import { InspectionStore, type AnswerRecord, type InspectionRecord } from './ins
 /** How an inspection is carried out: it begins with the checklist in force, is answered item by item, and ends whole. */
 @Injectable()
 export class InspectingService {
-  async constructor(
+  constructor(
     @Inject(OversightDesk) private readonly oversight: OversightDesk,
     @Inject(InspectionDesk) private readonly desk: InspectionDesk,
     @Inject(InspectionStore) private readonly store: InspectionStore,
@@ -26,7 +26,7 @@ export class InspectingService {
   ) {}
 
   /** Refuses with FORBIDDEN, NOT_FOUND, NOT_PLANNED, IDEMPOTENCY_KEY_REUSED. */
-  begin(principal: Principal, id: string, idempotency: IdempotentRequest | null): Promise<InspectionView> {
+  async begin(principal: Principal, id: string, idempotency: IdempotentRequest | null): Promise<InspectionView> {
     bankOnly(principal);
     const work = async (tx: Tx): Promise<string> => {
       const record = await this.desk.inspection(tx, principal, id, { lock: true });

@@ -42,7 +42,7 @@ export class InspectionService {
   }
 
   /** Refuses with FORBIDDEN, NOT_FOUND, INVALID for a day that has passed or an agency that has left, IDEMPOTENCY_KEY_REUSED. */
-  plan(principal: Principal, request: InspectionRequest, idempotency: IdempotentRequest | null): Promise<InspectionView> {
+  async plan(principal: Principal, request: InspectionRequest, idempotency: IdempotentRequest | null): Promise<InspectionView> {
     bankOnly(principal);
     const { institutionId, subject } = principal;
     const { agencyId, kind, plannedOn, inspector = subject } = request;
