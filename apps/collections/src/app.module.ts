@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { SendingModule } from '#sending';
 import { GroundModule } from '#service';
 import { AgencyModule } from './agency/agency.module.ts';
 import { CaseModule } from './case/case.module.ts';
@@ -10,9 +11,12 @@ import { ReconciliationModule } from './reconciliation/reconciliation.module.ts'
 import { InspectionModule } from './inspection/inspection.module.ts';
 import { OversightModule } from './oversight/oversight.module.ts';
 import { MessageModule } from './message/message.module.ts';
+import { PromiseModule } from './promise/promise.module.ts';
 import { reportModule } from './report/report.module.ts';
 import { ScreeningModule } from './screening/screening.module.ts';
+import { NoticeModule } from './notice/notice.module.ts';
 import { SimulationModule } from './simulation/simulation.module.ts';
+import { TaskModule } from './task/task.module.ts';
 
 @Module({})
 export class AppModule {
@@ -30,7 +34,10 @@ export class AppModule {
       ReconciliationModule,
       SimulationModule,
       reportModule,
+      TaskModule,
+      NoticeModule,
+      PromiseModule,
     ];
-    return { module: AppModule, imports: [...GroundModule.serving(config, 'collections'), ...rooms] };
+    return { module: AppModule, imports: [...GroundModule.serving(config, 'collections'), SendingModule, ...rooms] };
   }
 }

@@ -40,6 +40,16 @@ export const ACTIONS = [
   'sanction-acknowledged',
   'sanction-appealed',
   'sanction-appeal-decided',
+  'task-taken',
+  'task-handed-over',
+  'task-completed',
+  'task-extended',
+  'task-limits-set',
+  'promise-made',
+  'promise-withdrawn',
+  'promise-kept',
+  'promise-broken',
+  'repayment-setting',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
