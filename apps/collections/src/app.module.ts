@@ -10,6 +10,8 @@ import { DebtQueryModule } from './debt-query/debt-query.module.ts';
 import { importModule } from './import/import.module.ts';
 import { LookbackModule } from './lookback/lookback.module.ts';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.ts';
+import { InspectionModule } from './inspection/inspection.module.ts';
+import { OversightModule } from './oversight/oversight.module.ts';
 import { MessageModule } from './message/message.module.ts';
 import { PromiseModule } from './promise/promise.module.ts';
 import { PublicationModule } from './publication/publication.module.ts';
@@ -26,6 +28,8 @@ export class AppModule {
       ContactModule,
       CaseModule,
       AgencyModule,
+      OversightModule,
+      InspectionModule,
       ContractModule,
       MessageModule,
       importModule,
