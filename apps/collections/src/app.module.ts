@@ -8,6 +8,7 @@ import { importModule } from './import/import.module.ts';
 import { LookbackModule } from './lookback/lookback.module.ts';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.ts';
 import { MessageModule } from './message/message.module.ts';
+import { RecordingModule } from './recording/recording.module.ts';
 import { reportModule } from './report/report.module.ts';
 import { ScreeningModule } from './screening/screening.module.ts';
 import { SimulationModule } from './simulation/simulation.module.ts';
@@ -24,6 +25,7 @@ export class AppModule {
       LookbackModule,
       ScreeningModule,
       ReconciliationModule,
+      RecordingModule,
       SimulationModule,
       reportModule,
     ];

@@ -22,6 +22,8 @@ import { importModule } from './import/import.module.ts';
 import { Judging } from './judging.ts';
 import { LookbackModule } from './lookback/lookback.module.ts';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.ts';
+import { RecordingModule } from './recording/recording.module.ts';
+import { RecordingWork } from './recording/recording.work.ts';
 import { reportModule } from './report/report.module.ts';
 import { ROOM_WORKS, type RoomWork } from './room-work.ts';
 import { ScreeningModule } from './screening/screening.module.ts';
@@ -97,7 +99,7 @@ const merged = (handlers: readonly (Readonly<Record<string, JobHandler>> | undef
   Object.assign({}, ...handlers);
 
 // One line a room.
-const ROOMS = [GateWork, FileWork, Judging];
+const ROOMS = [GateWork, FileWork, Judging, RecordingWork];
 
 @Module({})
 export class WorkerModule {
@@ -111,6 +113,7 @@ export class WorkerModule {
         importModule,
         LookbackModule,
         ReconciliationModule,
+        RecordingModule,
         ScreeningModule,
         SimulationModule,
         reportModule,

@@ -17,6 +17,9 @@ export const ACTIONS = [
   'template-created',
   'template-approved',
   'template-retired',
+  'recording-held',
+  'recording-released',
+  'recording-term',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
