@@ -1,5 +1,6 @@
 import { integer, readConfig, text, type ConfigOf } from '#config';
 import { reportSettings } from '#reports';
+import { sendingSettings } from '#sending';
 import { serviceSettings } from '#service';
 
 const ofAll = serviceSettings({ port: 3001, publicPath: '/api/collections' });
@@ -12,6 +13,7 @@ export const settings = {
     description: 'Largest file of an import or look-back; use the look-back command beyond it',
   },
   ...reportSettings,
+  ...sendingSettings,
   spoolFolder: text('SPOOL_FOLDER', {
     group: 'files',
     description:

@@ -12,6 +12,7 @@ import { forgetKeys } from '#idempotency';
 import type { JobHandler, Queues } from '#jobs';
 import { forgetSent, Relay } from '#outbox';
 import { EVERY_INSTITUTION, inTransaction, type Tx } from '#pg';
+import { SendingModule } from '#sending';
 import { CONFIG, GroundModule, LOGGER, QUEUES } from '#service';
 import type { Logger } from '#telemetry';
 import type { CollectionsConfig } from './config.ts';
@@ -108,6 +109,7 @@ export class WorkerModule {
       module: WorkerModule,
       imports: [
         GroundModule.with(config, 'collections-worker'),
+        SendingModule,
         ContactModule,
         HoldModule,
         importModule,

@@ -20,6 +20,11 @@ export const ACTIONS = [
   'recording-held',
   'recording-released',
   'recording-term',
+  'promise-made',
+  'promise-withdrawn',
+  'promise-kept',
+  'promise-broken',
+  'repayment-setting',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
