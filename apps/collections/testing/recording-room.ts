@@ -1,6 +1,6 @@
 import { ActService } from '../src/act/act.service.ts';
 import { ActStore } from '../src/act/act.store.ts';
-import { ReadService } from '../src/act/read.service.ts';
+import { CaseService } from '../src/case/case.service.ts';
 import { CaseStore } from '../src/case/case.store.ts';
 import { RegisterDesk } from '../src/case/register-desk.ts';
 import { RegisterStore } from '../src/case/register.store.ts';
@@ -11,6 +11,7 @@ import { RecordingStore } from '../src/recording/recording.store.ts';
 import type { Stage } from './stage.ts';
 
 export const deskOf = (stage: Stage): RegisterDesk => new RegisterDesk(stage.source, stage.clock, new RegisterStore(), new CaseStore());
+export const casesOf = (stage: Stage): CaseService => new CaseService(stage.source, new CaseStore(), stage.vault, stage.clock);
 export const actsOf = (stage: Stage): ActService => new ActService(new ActStore(), stage.vault);
 
 /** A second of silence as a telephone keeps it. */
@@ -39,7 +40,7 @@ export function recordingRoom(stage: Stage) {
   const recordings = new RecordingService(stage.source, { recordingLimitBytes: 1e9 }, desk, store, stage.uploads);
   return {
     recordings,
-    listening: new ListeningService(stage.source, desk, store, stage.uploads, new ReadService(new ActStore())),
+    listening: new ListeningService(stage.source, desk, store, stage.uploads, casesOf(stage)),
     keeping: new KeepingService(stage.source, desk, store, stage.uploads, actsOf(stage)),
   };
 }

@@ -25,16 +25,6 @@ export interface ActRecord {
   readonly reasonSealed: Buffer | null;
 }
 
-export interface NewRead {
-  readonly institutionId: string;
-  readonly subject: string;
-  readonly clientId: string | null;
-  readonly resource: string;
-  readonly ids: readonly string[];
-  readonly fields: readonly string[];
-  readonly requestId: string;
-}
-
 /** What was done to one resource, or in the view of one case. */
 export interface ActFilter {
   readonly institutionId: string;
@@ -61,13 +51,6 @@ export class ActStore {
         act.evidence ?? null,
         act.reasonSealed,
       ],
-    );
-  }
-
-  async addRead(tx: Tx, read: NewRead): Promise<void> {
-    await tx.query(
-      'insert into personal_data_read (institution_id, subject, client_id, resource, resource_ids, fields, request_id) values ($1, $2, $3, $4, $5, $6, $7)',
-      [read.institutionId, read.subject, read.clientId, read.resource, read.ids, read.fields, read.requestId],
     );
   }
 

@@ -5,7 +5,7 @@ import { inTransaction, type Tx } from '#pg';
 import { FORBIDDEN, NOT_FOUND, Refusal } from '#problem';
 import { UploadService } from '#uploads';
 import { decodeCursor, isUuid, toPage, type Page } from '#wire';
-import { ReadService } from '../act/read.service.ts';
+import { CaseService } from '../case/case.service.ts';
 import { RegisterDesk } from '../case/register-desk.ts';
 import type { RecordingListRequest, RecordingView } from './recording.dto.ts';
 import { DESTROYED, KEPT_ELSEWHERE } from './recording.refusals.ts';
@@ -31,7 +31,7 @@ export class ListeningService {
     @Inject(RegisterDesk) private readonly desk: RegisterDesk,
     @Inject(RecordingStore) private readonly store: RecordingStore,
     @Inject(UploadService) private readonly uploads: UploadService,
-    @Inject(ReadService) private readonly reads: ReadService,
+    @Inject(CaseService) private readonly cases: CaseService,
   ) {}
 
   /** The newest first. Refuses with NOT_FOUND, INVALID for a cursor that is not ours. */
@@ -69,7 +69,7 @@ export class ListeningService {
       if (!mayListen(principal, record)) throw new Refusal(FORBIDDEN, { detail: 'A collector hears only what they recorded themselves.' });
       if (destroyedAt) throw new Refusal(DESTROYED, { detail: `It was destroyed at ${destroyedAt.toISOString()}.` });
       if (upload === null || bytes === null) throw new Refusal(KEPT_ELSEWHERE, { detail: 'Its `uri` says where.' });
-      await this.reads.note(tx, principal, { resource: 'recording', ids: [id], fields: ['content'], requestId });
+      await this.cases.noteShown(tx, principal, { resource: 'recording', ids: [id], fields: ['content'] }, requestId);
       return { mediaType, bytes, sha256, open: (from, to) => this.uploads.slice(institutionId, upload, from, to) };
     });
   }
