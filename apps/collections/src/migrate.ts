@@ -12,6 +12,7 @@ import { CreateScreening1795449600004 } from '../migrations/1795449600004-create
 import { CreateReconciliation1795449600005 } from '../migrations/1795449600005-create-reconciliation.ts';
 import { CreateTask1795910400000 } from '../migrations/1795910400000-create-task.ts';
 import { CreateRecording1795910405000 } from '../migrations/1795910405000-create-recording.ts';
+import { CreateCollecting1795910405001 } from '../migrations/1795910405001-create-collecting.ts';
 import { CreatePaymentAndPromise1795910406000 } from '../migrations/1795910406000-create-payment-and-promise.ts';
 import { CreateStanding1795910402000 } from '../migrations/1795910402000-create-standing.ts';
 import { loadConfig } from './config.ts';
@@ -30,6 +31,7 @@ await runMigration({ name: 'collections', loadConfig }, [
   CreateReconciliation1795449600005,
   CreateTask1795910400000,
   CreateRecording1795910405000,
+  CreateCollecting1795910405001,
   CreatePaymentAndPromise1795910406000,
   CreateStanding1795910402000,
 ]);

@@ -17,6 +17,12 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'decision', key: { id: 'uuid' }, column: 'message_sealed', context: MESSAGE_CONTEXT },
   { table: 'agency_staff', key: { id: 'uuid' }, column: 'name_sealed', context: 'agency_staff.name' },
   { table: 'register_act', key: { id: 'uuid' }, column: 'reason_sealed', context: 'register_act.reason' },
+  { table: 'case_note', key: { id: 'uuid' }, column: 'text_sealed', context: 'case_note.text' },
+  { table: 'care_case', key: { id: 'uuid' }, column: 'words_sealed', context: 'care_case.words' },
+  { table: 'care_case', key: { id: 'uuid' }, column: 'reason_sealed', context: 'care_case.reason' },
+  { table: 'visit', key: { id: 'uuid' }, column: 'shown_to_sealed', context: 'visit.shownTo' },
+  { table: 'visit', key: { id: 'uuid' }, column: 'consent_of_sealed', context: 'visit.consentOf' },
+  { table: 'visit', key: { id: 'uuid' }, column: 'consent_evidence_sealed', context: 'visit.consentEvidence' },
   { table: 'recording', key: { id: 'uuid' }, column: 'uri_sealed', context: 'recording.uri' },
   { table: 'promise', key: { id: 'uuid' }, column: 'note_sealed', context: 'promise.note' },
   // Pieces of files: large.

@@ -59,6 +59,10 @@ export class PartyView {
   readonly contactPoints!: readonly ContactPointView[];
 }
 
+/** Why an outcome or a note stops collection. */
+export const HOLD_CAUSES = ['care', 'death', 'bankruptcy', 'fraud', 'dispute', 'cease-request'] as const;
+export type HoldCause = (typeof HOLD_CAUSES)[number];
+
 export class HoldView {
   @Shown.uuid()
   readonly id!: string;
@@ -74,6 +78,9 @@ export class HoldView {
 
   @Shown.allOrFree({ description: 'What the hold is limited to; "all" or empty: all contact' })
   readonly scope!: unknown;
+
+  @Shown.oneOf(HOLD_CAUSES, { nullable: true, description: 'Where the kind alone does not say why; `care`: a debtor in danger or in need' })
+  readonly cause!: string | null;
 }
 
 export class ConsentView {

@@ -92,7 +92,7 @@ export class CaseService {
     await this.store.noteRead(tx, { institutionId, subject, clientId, resource, resourceIds: ids, fields, requestId });
   }
 
-  private async now(tx: Tx): Promise<Date> {
+  async now(tx: Tx): Promise<Date> {
     return this.clock.override ?? this.store.now(tx);
   }
 

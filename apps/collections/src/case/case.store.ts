@@ -41,6 +41,7 @@ export interface CaseRecord {
     readonly from: string;
     readonly until: string | null;
     readonly scope: unknown;
+    readonly cause: string | null;
   }[];
   readonly consents: readonly {
     readonly id: string;
@@ -112,7 +113,7 @@ const COLUMNS = `
           'status', t.status, 'source', t.source) order by t.id), '[]')
         from contact_point t join contact_value v on v.institution_id = t.institution_id and v.value_index = t.value_index where t.party = p.id)) order by p.id), '[]')
     from party p where p.collection_case = c.id) as parties,
-  (select coalesce(json_agg(json_build_object('id', h.id, 'kind', h.kind, 'from', h.from_at, 'until', h.until_at, 'scope', h.scope) order by h.from_at, h.id), '[]')
+  (select coalesce(json_agg(json_build_object('id', h.id, 'kind', h.kind, 'from', h.from_at, 'until', h.until_at, 'scope', h.scope, 'cause', h.cause) order by h.from_at, h.id), '[]')
     from hold h where h.debtor = c.debtor) as holds,
   (select coalesce(json_agg(json_build_object('id', s.id, 'partyId', p.party_id, 'kind', s.kind, 'channels', s.channels, 'from', s.from_time, 'to', s.to_time,
       'givenAt', s.given_at, 'withdrawnAt', s.withdrawn_at) order by s.given_at, s.id), '[]')

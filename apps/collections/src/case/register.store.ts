@@ -30,6 +30,8 @@ export interface PointRef extends PartyRef {
 export interface Running {
   readonly caseUuid: string;
   readonly kind: string;
+  /** Of a hold, where its kind alone does not say why. */
+  readonly cause?: string | null;
   readonly since: Date;
   readonly until: Date | null;
 }
@@ -39,6 +41,7 @@ export interface NewHold {
   readonly from: Date;
   readonly until: Date | null;
   readonly scope: object;
+  readonly cause?: string;
 }
 
 export interface NewConsent {
@@ -60,7 +63,7 @@ export interface NewOptOut {
 
 /** What is found by an id of its own: the case in whose view it stands is one that the reader may see. */
 const RUNNING = {
-  hold: `select h.kind, h.from_at as since, h.until_at as until,
+  hold: `select h.kind, h.cause, h.from_at as since, h.until_at as until,
       (select c.id from collection_case c where c.debtor = h.debtor and ($3::text is null or c.agency_id = $3) order by c.id limit 1) as "caseUuid"
     from hold h where h.id = $1 and h.institution_id = $2 for update of h`,
   consent: `select s.kind, s.given_at as since, s.withdrawn_at as until, c.id as "caseUuid"
@@ -118,15 +121,49 @@ export class RegisterStore {
 
   addHold(tx: Tx, institutionId: string, debtor: string, hold: NewHold): Promise<string> {
     return idOf(
-      tx.query('insert into hold (institution_id, debtor, kind, from_at, until_at, scope) values ($1, $2, $3, $4, $5, $6) returning id', [
+      tx.query('insert into hold (institution_id, debtor, kind, from_at, until_at, scope, cause) values ($1, $2, $3, $4, $5, $6, $7) returning id', [
         institutionId,
         debtor,
         hold.kind,
         hold.from,
         hold.until,
         JSON.stringify(hold.scope),
+        hold.cause ?? null,
       ]),
     );
+  }
+
+  /** No permit of the debtor is on its way when this returns, and none is given until the transaction ends: the gate's own lock. */
+  async lockDebtor(tx: Tx, institutionId: string, debtor: string): Promise<void> {
+    await tx.query('select pg_advisory_xact_lock(hashtextextended($1 || chr(31) || debtor_id, 1)) from debtor where id = $2', [
+      institutionId,
+      debtor,
+    ]);
+  }
+
+  /** A hold of the kind that stops everything and has no end. One for care is not taken for another: it ends by a decision of its own. */
+  async findStop(tx: Tx, debtor: string, { kind, cause }: { readonly kind: string; readonly cause: string }, at: Date): Promise<string | null> {
+    const [row] = await tx.query<{ id: string }>(
+      `select id from hold where debtor = $1 and kind = $2 and from_at <= $3 and until_at is null and scope::text = '{}'
+         and (cause is not distinct from 'care') = ($4 = 'care') order by id limit 1`,
+      [debtor, kind, at, cause],
+    );
+    return row?.id ?? null;
+  }
+
+  /** No hold is shorter than a millisecond. */
+  async endStop(tx: Tx, hold: string, at: Date): Promise<void> {
+    await tx.query(`update hold set until_at = greatest($2, from_at + interval '1 millisecond') where id = $1`, [hold, at]);
+  }
+
+  /** It is an ordinary hold from then on. */
+  async settleStop(tx: Tx, hold: string): Promise<void> {
+    await tx.query('update hold set cause = null where id = $1', [hold]);
+  }
+
+  async casesOf(tx: Tx, debtor: string): Promise<string[]> {
+    const rows = await tx.query<{ id: string }>('select id from collection_case where debtor = $1 order by id', [debtor]);
+    return rows.map(({ id }) => id);
   }
 
   addConsent(tx: Tx, institutionId: string, party: string, consent: NewConsent): Promise<string> {
