@@ -12,6 +12,10 @@ import { loadConfig } from '../apps/collections/src/config.ts';
 import { importModule } from '../apps/collections/src/import/import.module.ts';
 import { MessageModule } from '../apps/collections/src/message/message.module.ts';
 import { MessageService } from '../apps/collections/src/message/message.service.ts';
+import { NoteModule } from '../apps/collections/src/note/note.module.ts';
+import { RecordingModule } from '../apps/collections/src/recording/recording.module.ts';
+import { ScriptModule } from '../apps/collections/src/script/script.module.ts';
+import { WorklistModule } from '../apps/collections/src/worklist/worklist.module.ts';
 import { packOf } from '../apps/collections/src/policy/content.ts';
 import { holdGates } from '../apps/collections/src/gates.ts';
 import { PolicyStore } from '../apps/collections/src/policy/policy.store.ts';
@@ -32,6 +36,7 @@ import {
   type ContactLogRow,
 } from './make-data/index.ts';
 import { seedTemplates } from './seed-templates.ts';
+import { seedCollector } from './seed-collector.ts';
 
 const SEED = 20_260_130;
 const CASES = 2000;
@@ -60,7 +65,19 @@ stopWithParent();
 const config = loadConfig(process.env);
 const logger = createLogger('seed', config.logLevel);
 const app = await NestFactory.createApplicationContext(
-  { module: SeedModule, imports: [GroundModule.with(config, 'seed'), importModule, uploadModule, MessageModule] },
+  {
+    module: SeedModule,
+    imports: [
+      GroundModule.with(config, 'seed'),
+      importModule,
+      uploadModule,
+      MessageModule,
+      NoteModule,
+      RecordingModule,
+      ScriptModule,
+      WorklistModule,
+    ],
+  },
   { logger: new NestPinoLogger(logger), abortOnError: false },
 );
 const database = app.get(DataSource);
@@ -156,6 +173,7 @@ try {
     await firstVersion(tx);
   });
   logger.info({ kind: 'templates', inserted: await seedTemplates(app.get(MessageService, { strict: false })) }, 'seeded');
+  await seedCollector(app);
   await uploads.sweep();
 } finally {
   await app.close();

@@ -9,6 +9,12 @@ import { importModule } from './import/import.module.ts';
 import { LookbackModule } from './lookback/lookback.module.ts';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.ts';
 import { MessageModule } from './message/message.module.ts';
+import { CareModule } from './care/care.module.ts';
+import { NoteModule } from './note/note.module.ts';
+import { OutcomeModule } from './outcome/outcome.module.ts';
+import { ScriptModule } from './script/script.module.ts';
+import { VisitModule } from './visit/visit.module.ts';
+import { WorklistModule } from './worklist/worklist.module.ts';
 import { RecordingModule } from './recording/recording.module.ts';
 import { PromiseModule } from './promise/promise.module.ts';
 import { reportModule } from './report/report.module.ts';
@@ -30,6 +36,12 @@ export class AppModule {
       ScreeningModule,
       ReconciliationModule,
       RecordingModule,
+      WorklistModule,
+      OutcomeModule,
+      CareModule,
+      NoteModule,
+      ScriptModule,
+      VisitModule,
       SimulationModule,
       reportModule,
       TaskModule,

@@ -32,6 +32,8 @@ import { SimulationModule } from './simulation/simulation.module.ts';
 import { TaskModule } from './task/task.module.ts';
 import { TaskWork } from './task/task.work.ts';
 import { uploadModule } from './uploads.ts';
+import { WorklistModule } from './worklist/worklist.module.ts';
+import { WorklistWork } from './worklist/worklist.work.ts';
 import { FileWork, GateWork, Works } from './works.ts';
 
 const FILES = 'collections-files';
@@ -102,7 +104,7 @@ const merged = (handlers: readonly (Readonly<Record<string, JobHandler>> | undef
   Object.assign({}, ...handlers);
 
 // One line a room.
-const ROOMS = [GateWork, FileWork, Judging, TaskWork, RecordingWork];
+const ROOMS = [GateWork, FileWork, Judging, TaskWork, RecordingWork, WorklistWork];
 
 @Module({})
 export class WorkerModule {
@@ -118,6 +120,7 @@ export class WorkerModule {
         LookbackModule,
         ReconciliationModule,
         RecordingModule,
+        WorklistModule,
         ScreeningModule,
         SimulationModule,
         reportModule,

@@ -31,8 +31,7 @@ describe('signs of hardship', () => {
     ['was evicted last week', 'hardship: evicted'],
   ])('%s', (text, said) => expect(signsOf(text)).toEqual([said]));
 
-  it('of both kinds are both told', () =>
-    expect(signsOf('癌症晚期，说不想活了')).toEqual(['self-harm: 不想活', 'hardship: 癌']));
+  it('of both kinds are both told', () => expect(signsOf('癌症晚期，说不想活了')).toEqual(['self-harm: 不想活', 'hardship: 癌']));
 });
 
 describe('what is no sign', () => {

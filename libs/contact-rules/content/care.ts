@@ -28,7 +28,8 @@ const LEXICON: readonly { readonly sign: CareSign; readonly zh: string; readonly
 const ENTRIES = LEXICON.map(({ sign, zh, en }) => ({ sign, zh: new RegExp(zh, 'dg'), en: new RegExp(`\\b(?:${en})\\b`, 'g') }));
 
 // In the same clause, shortly before: 否认有自杀的想法, 没有轻生念头. The second negates itself (不是不想活), so that only plain words count.
-const DENIED_ZH = /(?:没有?|未|并无|并非|不是|否认|从不|不会|不存在|无)(?:表示|提及|提到|说|出现|发现|任何|过|要|想|有|明显|什么|人){0,3}(?:想|要)?$/u;
+const DENIED_ZH =
+  /(?:没有?|未|并无|并非|不是|否认|从不|不会|不存在|无)(?:表示|提及|提到|说|出现|发现|任何|过|要|想|有|明显|什么|人){0,3}(?:想|要)?$/u;
 const CLAUSE = /[，。；！？、,.;!?\n]/u;
 
 function isDenied(folded: string, text: string, places: readonly number[], start: number): boolean {

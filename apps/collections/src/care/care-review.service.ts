@@ -53,8 +53,7 @@ export class CareReviewService {
       if (care === null) throw new Refusal(NOT_FOUND, { detail: 'There is no such care case here.' });
       if (claim) return toView(care);
       if (care.openedBy === by) throw new Refusal(OWN_CARE_CASE, { detail: 'Ask a colleague to look at it.' });
-      if (care.decidedAt)
-        throw new Refusal(CARE_DECIDED, { detail: `${care.decidedBy} decided it at ${care.decidedAt.toISOString()}.` });
+      if (care.decidedAt) throw new Refusal(CARE_DECIDED, { detail: `${care.decidedBy} decided it at ${care.decidedAt.toISOString()}.` });
       const at = await this.desk.now(tx);
       await this.store.decide(tx, id, { decision, reason, by, at });
       if (decision === 'resume') await this.stops.resume(tx, principal, { id: care.hold, caseUuid: care.caseUuid }, reason, at);

@@ -15,7 +15,9 @@ export class CareListRequest extends PageRequest {
 }
 
 export class CareDecisionRequest {
-  @OneOf(CARE_DECISIONS, { description: '`resume`: collection may go on, the hold ends now; `keep`: it stays stopped until somebody ends the hold' })
+  @OneOf(CARE_DECISIONS, {
+    description: '`resume`: collection may go on, the hold ends now; `keep`: it stays stopped until somebody ends the hold',
+  })
   decision!: CareDecision;
 
   @Text({ max: 2000, description: 'What was found and what was done for the debtor, in your words; kept sealed' })

@@ -31,7 +31,7 @@ export function signOf(said: CareSign | null, text: string | null): Sign | null 
   const danger = found.find(({ sign }) => sign === 'self-harm');
   const words = found.flatMap((hit) => hit.words);
   if (said === 'self-harm' || danger) return { sign: 'self-harm', words };
-  return said ?? first ? { sign: 'hardship', words } : null;
+  return (said ?? first) ? { sign: 'hardship', words } : null;
 }
 
 /** Stops collection at once where a debtor is in danger or in need, and hands the case to a person. */

@@ -64,10 +64,10 @@ export class CareStore {
   /** Locks it when it is to be decided. */
   async find(tx: Tx, institutionId: string, id: string, lock = false): Promise<CareRecord | null> {
     if (!isUuid(id)) return null;
-    const [row] = await tx.query<Row>(`select ${COLUMNS} where k.id = $1 and k.institution_id = $2 ${lock ? 'for no key update of k' : ''}`, [
-      id,
-      institutionId,
-    ]);
+    const [row] = await tx.query<Row>(
+      `select ${COLUMNS} where k.id = $1 and k.institution_id = $2 ${lock ? 'for no key update of k' : ''}`,
+      [id, institutionId],
+    );
     return row ? this.toRecord(row) : null;
   }
 

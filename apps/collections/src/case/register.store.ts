@@ -121,15 +121,10 @@ export class RegisterStore {
 
   addHold(tx: Tx, institutionId: string, debtor: string, hold: NewHold): Promise<string> {
     return idOf(
-      tx.query('insert into hold (institution_id, debtor, kind, from_at, until_at, scope, cause) values ($1, $2, $3, $4, $5, $6, $7) returning id', [
-        institutionId,
-        debtor,
-        hold.kind,
-        hold.from,
-        hold.until,
-        JSON.stringify(hold.scope),
-        hold.cause ?? null,
-      ]),
+      tx.query(
+        'insert into hold (institution_id, debtor, kind, from_at, until_at, scope, cause) values ($1, $2, $3, $4, $5, $6, $7) returning id',
+        [institutionId, debtor, hold.kind, hold.from, hold.until, JSON.stringify(hold.scope), hold.cause ?? null],
+      ),
     );
   }
 
@@ -142,7 +137,12 @@ export class RegisterStore {
   }
 
   /** A hold of the kind that stops everything and has no end. One for care is not taken for another: it ends by a decision of its own. */
-  async findStop(tx: Tx, debtor: string, { kind, cause }: { readonly kind: string; readonly cause: string }, at: Date): Promise<string | null> {
+  async findStop(
+    tx: Tx,
+    debtor: string,
+    { kind, cause }: { readonly kind: string; readonly cause: string },
+    at: Date,
+  ): Promise<string | null> {
     const [row] = await tx.query<{ id: string }>(
       `select id from hold where debtor = $1 and kind = $2 and from_at <= $3 and until_at is null and scope::text = '{}'
          and (cause is not distinct from 'care') = ($4 = 'care') order by id limit 1`,

@@ -55,7 +55,13 @@ export class StopService {
   }
 
   /** Ends a hold that `stop` set. */
-  async resume(tx: Tx, principal: Principal, hold: { readonly id: string; readonly caseUuid: string }, reason: string, at: Date): Promise<void> {
+  async resume(
+    tx: Tx,
+    principal: Principal,
+    hold: { readonly id: string; readonly caseUuid: string },
+    reason: string,
+    at: Date,
+  ): Promise<void> {
     const { id, caseUuid } = hold;
     await this.store.endStop(tx, id, at);
     await this.acts.note(tx, principal, { action: 'hold-released', resource: id, caseUuid, detail: { cause: 'care' }, reason }, at);

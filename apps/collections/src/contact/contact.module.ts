@@ -14,7 +14,17 @@ import { RevocationStore } from './revocation.store.ts';
 @Module({
   imports: [PolicyModule],
   controllers: [ContactController],
-  providers: [EvaluationService, GateService, LookService, OutcomeService, RevocationService, GateStore, ContactStore, RevocationStore, ContactJobs],
+  providers: [
+    EvaluationService,
+    GateService,
+    LookService,
+    OutcomeService,
+    RevocationService,
+    GateStore,
+    ContactStore,
+    RevocationStore,
+    ContactJobs,
+  ],
   exports: [ContactJobs, GateService, LookService, OutcomeService, RevocationService],
 })
 export class ContactModule {}

@@ -19,7 +19,10 @@ export class NoteController {
     @Inject(TimelineService) private readonly timelines: TimelineService,
   ) {}
 
-  @ApiOperation({ operationId: 'writeNote', summary: 'Write a note on a case; words of danger or need stop collection at once and go to a person' })
+  @ApiOperation({
+    operationId: 'writeNote',
+    summary: 'Write a note on a case; words of danger or need stop collection at once and go to a person',
+  })
   @ApiResponse({ status: 201, type: MadeNote, description: 'The note' })
   @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'Same key and body, same answer; kept 7 days' })
   @caseParam
@@ -51,9 +54,14 @@ export class NoteController {
 
   @ApiOperation({
     operationId: 'listTimeline',
-    summary: 'What happened on a case, the newest first: contacts and refusals, notes, promises, visits, recordings, what was set and released',
+    summary:
+      'What happened on a case, the newest first: contacts and refusals, notes, promises, visits, recordings, what was set and released',
   })
-  @ApiResponse({ status: 200, type: TimelinePage, description: 'A page; an agency sees what its own people did, what stops contact, and what is shared with it' })
+  @ApiResponse({
+    status: 200,
+    type: TimelinePage,
+    description: 'A page; an agency sees what its own people did, what stops contact, and what is shared with it',
+  })
   @caseParam
   @Roles(...READS)
   @Get(':id/timeline')

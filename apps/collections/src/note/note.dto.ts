@@ -8,7 +8,10 @@ export class NoteRequest {
   @Text({ max: 4000, description: 'Kept sealed; words of danger or need stop collection at once and go to a person' })
   text!: string;
 
-  @Flag({ optional: true, description: 'A note of the bank that the agency with the case sees too; an agency’s own are seen by the bank in any case' })
+  @Flag({
+    optional: true,
+    description: 'A note of the bank that the agency with the case sees too; an agency’s own are seen by the bank in any case',
+  })
   shared?: boolean;
 }
 

@@ -27,7 +27,8 @@ const CONTEXTS: Readonly<Partial<Record<TimelineKind, string>>> = {
   promise: 'promise.note',
 };
 
-const BEFORE = (at: string, id: string): string => `($3::timestamptz is null or (${at}, ${id}) < ($3, $4::uuid)) order by ${at} desc, ${id} desc limit $5`;
+const BEFORE = (at: string, id: string): string =>
+  `($3::timestamptz is null or (${at}, ${id}) < ($3, $4::uuid)) order by ${at} desc, ${id} desc limit $5`;
 
 // Each part in its own order and no longer than the page; then one order for all. $1 the case, $2 the agency that reads: it sees what its own people did,
 // what stops or allows contact, and what the bank shares.

@@ -31,7 +31,13 @@ export class AfterContact {
     await this.work.worked(
       tx,
       principal.institutionId,
-      { caseUuid, by: principal.subject, reported: report !== null, followUpAt: followUpAt === null ? null : new Date(followUpAt), bestTime },
+      {
+        caseUuid,
+        by: principal.subject,
+        reported: report !== null,
+        followUpAt: followUpAt === null ? null : new Date(followUpAt),
+        bestTime,
+      },
       at,
     );
   }

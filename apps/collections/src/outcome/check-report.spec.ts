@@ -8,7 +8,10 @@ const promise = { amount: '100.00', dueOn: '2026-11-25' };
 
 describe('what goes together', () => {
   it.each<[Result, OutcomeReport]>([
-    ['conversation', { reached: 'debtor', promise, attitude: 'cooperative', arrearsReason: 'cash-flow', followUpAt: '2026-11-26T10:00:00+08:00' }],
+    [
+      'conversation',
+      { reached: 'debtor', promise, attitude: 'cooperative', arrearsReason: 'cash-flow', followUpAt: '2026-11-26T10:00:00+08:00' },
+    ],
     ['answered', { reached: 'family', special: 'death' }],
     ['answered', { reached: 'nobody' }],
     ['no-answer', { reached: 'nobody', special: 'lost-contact' }],

@@ -21,10 +21,12 @@ export function checkReport(report: OutcomeReport, result: Result, now: Date): F
     for (const [field] of said) if (field !== 'followUpAt') wrong(field, 'is of a contact that was made; this one was cancelled');
   }
   const talked = TALKED.includes(result);
-  if (!talked && reached !== null && reached !== 'nobody') wrong('reached', `is somebody, and the result ${result} says that nobody was spoken with`);
+  if (!talked && reached !== null && reached !== 'nobody')
+    wrong('reached', `is somebody, and the result ${result} says that nobody was spoken with`);
   if (result === 'conversation' && reached === 'nobody') wrong('reached', 'is nobody, and the result says that there was a talk');
   if (promise && !talked) wrong('promise', `needs a talk; the result is ${result}`);
-  if (promise && reached !== null && !PROMISES.includes(reached)) wrong('promise', `may be made by ${PROMISES.join(', ')}; who was reached is ${reached}`);
+  if (promise && reached !== null && !PROMISES.includes(reached))
+    wrong('promise', `may be made by ${PROMISES.join(', ')}; who was reached is ${reached}`);
   if (special !== null && !talked && !OF_THE_ABSENT.includes(special)) wrong('special', `needs a talk; the result is ${result}`);
   if (report.wantsNoCalls && !talked) wrong('wantsNoCalls', `needs a talk; the result is ${result}`);
   if (bestTime && bestTime.from === bestTime.to) wrong('bestTime/to', 'must differ from `from`');

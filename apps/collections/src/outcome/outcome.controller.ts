@@ -14,7 +14,8 @@ export class OutcomeController {
 
   @ApiOperation({
     operationId: 'recordOutcome',
-    summary: 'Say what came of a permitted contact, and what the trade wants to know of it; signs of danger or need stop collection at once',
+    summary:
+      'Say what came of a permitted contact, and what the trade wants to know of it; signs of danger or need stop collection at once',
   })
   @ApiResponse({ status: 201, type: ReportedAttempt, description: 'The decision and its outcome' })
   @ApiParam({ name: 'id', description: 'The id that asking answered', schema: { type: 'string', format: 'uuid' } })

@@ -52,7 +52,7 @@ export class SpecialService {
     at: Date,
   ): Promise<HoldCause[]> {
     const source = `outcome/${attempt}`;
-    const { caseUuid, debtor, agencyId } = place;
+    const { caseUuid, debtor } = place;
     const causes: HoldCause[] = [];
     if (sign) {
       await this.care.open(tx, principal, sign, { ...place, source }, at);
@@ -66,7 +66,12 @@ export class SpecialService {
     }
     if (task) {
       const detail = { special, attempt };
-      await this.tasks.open(tx, principal.institutionId, { kind: task, resource: `case/${caseUuid}`, caseUuid, agencyId: null, detail }, at);
+      await this.tasks.open(
+        tx,
+        principal.institutionId,
+        { kind: task, resource: `case/${caseUuid}`, caseUuid, detail },
+        at,
+      );
     }
     return causes;
   }

@@ -16,7 +16,8 @@ export const collectingSettings = {
   }),
   worklistRefreshEveryMs: integer('WORKLIST_REFRESH_EVERY_MS', {
     group: 'queue',
-    description: 'How often the order of the worklists is made anew, in milliseconds; outcomes and follow-ups that come due do not wait for it',
+    description:
+      'How often the order of the worklists is made anew, in milliseconds; outcomes and follow-ups that come due do not wait for it',
     fallback: 300_000,
     min: 100,
   }),

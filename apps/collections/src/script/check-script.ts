@@ -57,7 +57,8 @@ function checkIdentity({ identity, audience }: ScriptText): FieldError[] {
   if (!PURPOSE[audience].test(identity))
     errors.push({
       pointer,
-      detail: audience === 'debtor' ? 'must say why: the overdue payment' : 'must say why: to have the debtor call back, and nothing of the debt',
+      detail:
+        audience === 'debtor' ? 'must say why: the overdue payment' : 'must say why: to have the debtor call back, and nothing of the debt',
       source: SOURCE,
     });
   return errors;
@@ -70,7 +71,9 @@ function checkWords({ title, identity, text }: ScriptText): FieldError[] {
     const { bans, unknownAmounts } = screenText(words, context);
     return [
       ...(unknown.length > 0 ? [{ pointer, detail: `names ${unknown.join(', ')}; a script may name ${SCRIPT_VARIABLES.join(', ')}` }] : []),
-      ...(/[{}]/.test(words.replaceAll(PLACEHOLDER, '')) ? [{ pointer, detail: 'has a brace that is no variable; write variables as {{balance}}' }] : []),
+      ...(/[{}]/.test(words.replaceAll(PLACEHOLDER, ''))
+        ? [{ pointer, detail: 'has a brace that is no variable; write variables as {{balance}}' }]
+        : []),
       ...bans.map((hit) => ({ pointer, detail: `is refused (${hit.ban}) for: ${hit.words.join(', ')}`, source: SOURCE })),
       ...(unknownAmounts ? [{ pointer, detail: 'names an amount of its own; write {{balance}}, which the ledger fills' }] : []),
     ];

@@ -51,7 +51,14 @@ export class ReadingService {
         await this.cases.noteShown(tx, principal, { resource: 'case', ids: [known], fields: ['parties.name'] }, requestId);
       const items = scripts.map(({ scriptId, version, title, identity, text }) => {
         const [first, rest] = [fillScript(identity, words), fillScript(text, words)];
-        return { scriptId, version, title, identity: first.text, text: rest.text, missing: [...new Set([...first.missing, ...rest.missing])] };
+        return {
+          scriptId,
+          version,
+          title,
+          identity: first.text,
+          text: rest.text,
+          missing: [...new Set([...first.missing, ...rest.missing])],
+        };
       });
       return { items };
     });

@@ -4,7 +4,15 @@ import type { FastifyRequest } from 'fastify';
 import { CurrentPrincipal, Roles, type Principal } from '#auth';
 import { Idempotency, type IdempotentRequest } from '#idempotency';
 import { ReadingService } from './reading.service.ts';
-import { CaseScriptRequest, FilledScripts, ScriptListRequest, ScriptPage, ScriptReasonRequest, ScriptRequest, ScriptView } from './script.dto.ts';
+import {
+  CaseScriptRequest,
+  FilledScripts,
+  ScriptListRequest,
+  ScriptPage,
+  ScriptReasonRequest,
+  ScriptRequest,
+  ScriptView,
+} from './script.dto.ts';
 import { ScriptService } from './script.service.ts';
 
 const idempotent = ApiHeader({ name: 'Idempotency-Key', required: false, description: 'Same key and body, same answer; kept 7 days' });

@@ -167,6 +167,8 @@ export class FilledScript {
 }
 
 export class FilledScripts {
-  @Shown.list(() => FilledScript, { description: 'The closest first: those for the product and the stage of the case before those for all' })
+  @Shown.list(() => FilledScript, {
+    description: 'The closest first: those for the product and the stage of the case before those for all',
+  })
   readonly items!: readonly FilledScript[];
 }

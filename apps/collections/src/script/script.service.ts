@@ -55,7 +55,21 @@ export class ScriptService {
       const version = (await this.store.lockNewest(tx, institutionId, scriptId)) + 1;
       const createdAt = await this.desk.now(tx);
       const variables = variablesOf(`${identity}\n${text}`);
-      const script = { scriptId, version, channel, language, audience, products, stages, title, identity, text, variables, author, createdAt };
+      const script = {
+        scriptId,
+        version,
+        channel,
+        language,
+        audience,
+        products,
+        stages,
+        title,
+        identity,
+        text,
+        variables,
+        author,
+        createdAt,
+      };
       const made = await this.store.add(tx, institutionId, script);
       await this.acts.note(tx, principal, { action: 'script-created', resource: resourceOf(made), detail: { channel, title } }, createdAt);
       await rememberResource(tx, institutionId, idempotency, String(version));

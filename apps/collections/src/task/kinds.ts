@@ -16,16 +16,15 @@ export const TASK_KINDS = {
   /** Say whether what points at sub-contracting is so (CC22, CBA26). */
   'judge-agency-finding': { role: 'compliance', limitHours: 72, closedBy: 'room' },
   /** Take a case back from an agency that may not work it any more. */
-  'take-back-case': { role: 'collections-manager', limitHours: 24 },
-  /** Look at a debtor in danger or in need: collection stands still until somebody has. */
-  'care-case': { role: 'collections-manager', limitHours: 4 },
-  /** Get the proof of what an outcome reports: a death, an insolvency, an imprisonment, a grave illness. */
-  'prove-special': { role: 'collections-manager', limitHours: 120 },
-  /** Look into what a debtor calls a fraud. */
-  'judge-fraud': { role: 'compliance', limitHours: 48 },
-  /** Answer a debtor who disputes the debt (CC11 69). */
-  'answer-dispute': { role: 'collections-manager', limitHours: 120 },
   'take-back-case': { role: 'collections-manager', limitHours: 24, closedBy: 'room' },
+  /** Look at a debtor in danger or in need: collection stands still until somebody has. */
+  'care-case': { role: 'collections-manager', limitHours: 4, closedBy: 'room' },
+  /** Get the proof of what an outcome reports: a death, an insolvency, an imprisonment, a grave illness. */
+  'prove-special': { role: 'collections-manager', limitHours: 120, closedBy: 'person' },
+  /** Look into what a debtor calls a fraud. */
+  'judge-fraud': { role: 'compliance', limitHours: 48, closedBy: 'person' },
+  /** Answer a debtor who disputes the debt (CC11 69). */
+  'answer-dispute': { role: 'collections-manager', limitHours: 120, closedBy: 'person' },
 } as const satisfies Record<string, TaskKind>;
 
 export type TaskKindName = keyof typeof TASK_KINDS;

@@ -50,7 +50,8 @@ export class PhotoService {
     const { view } = await this.uploads.handOver(institutionId, upload, async () => {
       const place = PHOTO_PLACES.find((one) => one === (fields.place ?? 'outside'));
       if (place === undefined) throw invalid('/place', `must be one of ${PHOTO_PLACES.join(', ')}`);
-      if (fields.takenAt !== undefined && Number.isNaN(Date.parse(fields.takenAt))) throw invalid('/takenAt', 'must be an instant with its offset');
+      if (fields.takenAt !== undefined && Number.isNaN(Date.parse(fields.takenAt)))
+        throw invalid('/takenAt', 'must be an instant with its offset');
       const mediaType = await this.typeOf(institutionId, upload);
       return inTransaction(this.database, principal, async (tx) => {
         const visit = await this.visits.recordOf(tx, principal, id, await this.cases.now(tx), true);
@@ -58,11 +59,24 @@ export class PhotoService {
         if (visit.state === 'done') throw new Refusal(VISIT_OVER, { detail: 'Its outcome is reported.' });
         if (!visit.arrivedAt) throw new Refusal(NOT_ARRIVED, { detail: 'Note the arrival first.' });
         if (place === 'inside' && !visit.enteredAt)
-          throw new Refusal(NO_ENTRY_CONSENT, { detail: 'Note who asked you in, and where that is recorded, before you keep what is inside.' });
+          throw new Refusal(NO_ENTRY_CONSENT, {
+            detail: 'Note who asked you in, and where that is recorded, before you keep what is inside.',
+          });
         await this.uploads.finish(tx, upload);
         const takenAt = happened('/takenAt', fields.takenAt, at);
         const { bytes, sha256 } = upload;
-        const made = await this.store.addPhoto(tx, { institutionId, visit: id, upload: upload.id, mediaType, bytes, sha256, place, takenAt, by, at });
+        const made = await this.store.addPhoto(tx, {
+          institutionId,
+          visit: id,
+          upload: upload.id,
+          mediaType,
+          bytes,
+          sha256,
+          place,
+          takenAt,
+          by,
+          at,
+        });
         const record = await this.visits.recordOf(tx, principal, id, at);
         return { view: await this.visits.shown(tx, principal, record, requestId), taken: made !== null };
       });

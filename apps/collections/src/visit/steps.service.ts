@@ -31,7 +31,13 @@ export class StepsService {
   ) {}
 
   /** Refuses with NOT_FOUND, INVALID, VISIT_OVER, IDEMPOTENCY_KEY_REUSED. */
-  arrive(principal: Principal, id: string, request: ArrivalRequest, idempotency: IdempotentRequest | null, requestId: string): Promise<VisitView> {
+  arrive(
+    principal: Principal,
+    id: string,
+    request: ArrivalRequest,
+    idempotency: IdempotentRequest | null,
+    requestId: string,
+  ): Promise<VisitView> {
     const shownTo = request.shownTo ?? null;
     const step = { action: 'visit-arrived', idempotency, requestId, detail: { identityShown: shownTo !== null } } as const;
     return this.step(principal, id, step, async (tx, visit, now) => {
@@ -41,7 +47,13 @@ export class StepsService {
   }
 
   /** Nobody asks before they have said who they are. Refuses with NOT_FOUND, INVALID, VISIT_OVER, NOT_ARRIVED, IDENTITY_NOT_SHOWN, IDEMPOTENCY_KEY_REUSED. */
-  enter(principal: Principal, id: string, request: EntryRequest, idempotency: IdempotentRequest | null, requestId: string): Promise<VisitView> {
+  async enter(
+    principal: Principal,
+    id: string,
+    request: EntryRequest,
+    idempotency: IdempotentRequest | null,
+    requestId: string,
+  ): Promise<VisitView> {
     const { consent, consentOf: of, evidence = null } = request;
     if (consent === 'given' && evidence === null)
       throw new Refusal(INVALID, {
@@ -56,7 +68,13 @@ export class StepsService {
   }
 
   /** Refuses with NOT_FOUND, INVALID, VISIT_OVER, NOT_ARRIVED, IDEMPOTENCY_KEY_REUSED. */
-  leave(principal: Principal, id: string, request: LeavingRequest, idempotency: IdempotentRequest | null, requestId: string): Promise<VisitView> {
+  leave(
+    principal: Principal,
+    id: string,
+    request: LeavingRequest,
+    idempotency: IdempotentRequest | null,
+    requestId: string,
+  ): Promise<VisitView> {
     return this.step(principal, id, { action: 'visit-left', idempotency, requestId }, async (tx, visit, now) => {
       if (!visit.arrivedAt) throw new Refusal(NOT_ARRIVED, { detail: 'Note the arrival first.' });
       const at = happenedSince('/leftAt', request.leftAt, { now, since: visit.arrivedAt });
@@ -77,7 +95,9 @@ export class StepsService {
       const now = await this.cases.now(tx);
       if (claim) return this.visits.shown(tx, principal, visit, requestId);
       if (visit.state === 'done' || visit.state === 'left' || visit.state === 'lapsed')
-        throw new Refusal(VISIT_OVER, { detail: visit.state === 'lapsed' ? 'Its permit has lapsed: plan it anew.' : 'Nothing more is noted of it.' });
+        throw new Refusal(VISIT_OVER, {
+          detail: visit.state === 'lapsed' ? 'Its permit has lapsed: plan it anew.' : 'Nothing more is noted of it.',
+        });
       await work(tx, visit, now);
       await this.acts.note(tx, principal, { action, resource: id, caseUuid: visit.caseUuid, ...(detail ? { detail } : {}) }, now);
       await rememberResource(tx, institutionId, idempotency, id);

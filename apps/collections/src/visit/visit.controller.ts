@@ -7,7 +7,17 @@ import { Lang, languageHeader } from '#http';
 import { Idempotency, type IdempotentRequest } from '#idempotency';
 import { PhotoService } from './photo.service.ts';
 import { StepsService } from './steps.service.ts';
-import { ArrivalRequest, EntryRequest, LeavingRequest, PHOTO_PLACES, PlannedVisit, VisitListRequest, VisitPage, VisitRequest, VisitView } from './visit.dto.ts';
+import {
+  ArrivalRequest,
+  EntryRequest,
+  LeavingRequest,
+  PHOTO_PLACES,
+  PlannedVisit,
+  VisitListRequest,
+  VisitPage,
+  VisitRequest,
+  VisitView,
+} from './visit.dto.ts';
 import { VisitService } from './visit.service.ts';
 
 const idempotent = ApiHeader({ name: 'Idempotency-Key', required: false, description: 'Same key and body, same answer; kept 7 days' });
@@ -25,7 +35,10 @@ export class VisitController {
     @Inject(PhotoService) private readonly photos: PhotoService,
   ) {}
 
-  @ApiOperation({ operationId: 'planVisit', summary: 'Ask for a visit with two registered collectors at least, and plan it where it is permitted' })
+  @ApiOperation({
+    operationId: 'planVisit',
+    summary: 'Ask for a visit with two registered collectors at least, and plan it where it is permitted',
+  })
   @ApiResponse({ status: 201, type: PlannedVisit, description: 'The visit, or a refusal with its reasons' })
   @idempotent
   @Roles(...GOES)
@@ -129,7 +142,10 @@ export class VisitController {
     return this.photos.receive(principal, id, request);
   }
 
-  @ApiOperation({ operationId: 'showVisitPhoto', summary: 'A photo without what the camera notes of place and time; who sees it is recorded' })
+  @ApiOperation({
+    operationId: 'showVisitPhoto',
+    summary: 'A photo without what the camera notes of place and time; who sees it is recorded',
+  })
   @ApiProduces('image/jpeg', 'image/png')
   @ApiResponse({ status: 200, schema: { type: 'string', format: 'binary' }, description: 'The photo' })
   @visitParam

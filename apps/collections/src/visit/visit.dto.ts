@@ -33,7 +33,11 @@ export class ArrivalRequest {
   @Instant({ optional: true, description: 'now when left out' })
   arrivedAt?: string;
 
-  @Text({ max: 500, optional: true, description: 'To whom the visitors showed who they are, and how; kept sealed. Left out: to nobody yet' })
+  @Text({
+    max: 500,
+    optional: true,
+    description: 'To whom the visitors showed who they are, and how; kept sealed. Left out: to nobody yet',
+  })
   shownTo?: string;
 }
 

@@ -50,7 +50,10 @@ export class VisitService {
       if (then.verdict === 'refused') return refusedAnswer(then);
     }
     // The permit has a key of its own: a plan that ended between the two is made whole by the next try.
-    const key = idempotency && { key: `${idempotency.key}/permit`.slice(0, 255), hash: hashOf('visit-permit', idempotency.hash.toString('hex')) };
+    const key = idempotency && {
+      key: `${idempotency.key}/permit`.slice(0, 255),
+      hash: hashOf('visit-permit', idempotency.hash.toString('hex')),
+    };
     const answer = await this.gate.ask(principal, { caseId, ...contact, mode: 'interactive', collectorIds }, key, language);
     if (answer.permit === null) return refusedAnswer(answer);
     const { id: attempt, permit } = answer;
@@ -58,9 +61,17 @@ export class VisitService {
       const now = await this.cases.now(tx);
       const at = plannedFor === undefined ? now : new Date(plannedFor);
       if (at < now && plannedFor !== undefined) throw invalid('/plannedFor', 'has passed');
-      if (at >= new Date(permit.expiresAt)) throw invalid('/plannedFor', `is after the permit ends, ${permit.expiresAt}; plan it nearer to the day`);
+      if (at >= new Date(permit.expiresAt))
+        throw invalid('/plannedFor', `is after the permit ends, ${permit.expiresAt}; plan it nearer to the day`);
       const by = principal.subject;
-      const { id, isNew } = await this.store.add(tx, { institutionId: principal.institutionId, attempt, collectorIds, plannedFor: at, by, at: now });
+      const { id, isNew } = await this.store.add(tx, {
+        institutionId: principal.institutionId,
+        attempt,
+        collectorIds,
+        plannedFor: at,
+        by,
+        at: now,
+      });
       const visit = await this.recordOf(tx, principal, id, now);
       if (isNew)
         await this.acts.note(
@@ -113,7 +124,8 @@ export class VisitService {
   async shown(tx: Tx, principal: Principal, record: VisitRecord, requestId: string): Promise<VisitView> {
     const view = toVisitView(record, this.cases.seesPersonalData(principal) || principal.roles.includes('compliance'));
     const said = view.shownTo !== null || view.consentOf !== null;
-    if (said) await this.cases.noteShown(tx, principal, { resource: 'visit', ids: [record.id], fields: ['shownTo', 'consentOf'] }, requestId);
+    if (said)
+      await this.cases.noteShown(tx, principal, { resource: 'visit', ids: [record.id], fields: ['shownTo', 'consentOf'] }, requestId);
     return view;
   }
 }

@@ -145,7 +145,11 @@ export class VisitStore {
   }
 
   async leave(tx: Tx, id: string, at: Date, cameraRecording: string | null): Promise<void> {
-    await tx.query('update visit set left_at = $2, camera_recording = coalesce($3, camera_recording) where id = $1', [id, at, cameraRecording]);
+    await tx.query('update visit set left_at = $2, camera_recording = coalesce($3, camera_recording) where id = $1', [
+      id,
+      at,
+      cameraRecording,
+    ]);
   }
 
   /** Null: the same photo is here already. */
@@ -167,7 +171,18 @@ export class VisitStore {
     const [row] = await tx.query<{ id: string }>(
       `insert into visit_photo (institution_id, visit, upload, media_type, bytes, sha256, place, taken_at, by, at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
        on conflict (visit, sha256) do nothing returning id`,
-      [photo.institutionId, photo.visit, photo.upload, photo.mediaType, photo.bytes, photo.sha256, photo.place, photo.takenAt, photo.by, photo.at],
+      [
+        photo.institutionId,
+        photo.visit,
+        photo.upload,
+        photo.mediaType,
+        photo.bytes,
+        photo.sha256,
+        photo.place,
+        photo.takenAt,
+        photo.by,
+        photo.at,
+      ],
     );
     return row?.id ?? null;
   }

@@ -59,8 +59,18 @@ export class NextService {
     for (const limit of BATCHES) {
       const batch: Candidate[] = await inTransaction(this.database, principal, (tx) => this.candidates(tx, ask, after, limit, now));
       const judged = await this.judge(ask.contact, batch);
-      const free = this.inOrder(ask.strategy, judged.filter(({ point }) => point !== null), now);
-      const before = (chosen: string): Judged[] => [...skipped, ...judged.slice(0, judged.findIndex(({ candidate }) => candidate.caseUuid === chosen))];
+      const free = this.inOrder(
+        ask.strategy,
+        judged.filter(({ point }) => point !== null),
+        now,
+      );
+      const before = (chosen: string): Judged[] => [
+        ...skipped,
+        ...judged.slice(
+          0,
+          judged.findIndex(({ candidate }) => candidate.caseUuid === chosen),
+        ),
+      ];
       const taken = await this.take(principal, ask, free, before, { idempotency, language });
       if (taken) return taken;
       skipped.push(...judged);
@@ -148,7 +158,10 @@ export class NextService {
       const passed = before(lease.caseUuid);
       const answer: NextView = {
         next: { ...toWorkView(record, content.order, at), contactPointId: chosen.point ?? '' },
-        ...toSkipped(passed.filter(({ point }) => point === null), language),
+        ...toSkipped(
+          passed.filter(({ point }) => point === null),
+          language,
+        ),
         earliestAt: null,
         more: false,
       };
@@ -160,7 +173,11 @@ export class NextService {
   private async nothing(
     principal: Principal,
     looked: readonly Judged[],
-    { idempotency, language, more }: { readonly idempotency: IdempotentRequest | null; readonly language: Language; readonly more: boolean },
+    {
+      idempotency,
+      language,
+      more,
+    }: { readonly idempotency: IdempotentRequest | null; readonly language: Language; readonly more: boolean },
   ): Promise<NextView> {
     const refused = looked.filter(({ point }) => point === null);
     const first = refused.flatMap((one) => (one.refused ? [one.refused] : [])).toSorted((a, b) => clearsAt(a) - clearsAt(b))[0];

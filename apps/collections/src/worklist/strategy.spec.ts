@@ -19,7 +19,11 @@ describe('stageOf', () => {
 
 describe('shareOf', () => {
   it('is from 0 to 1, whatever the case', () => {
-    for (const one of [facts, { ...facts, days: 9999, balance: '999999999.00', hours: 99_999 }, { ...facts, days: -1, balance: '-3', hours: 0 }])
+    for (const one of [
+      facts,
+      { ...facts, days: 9999, balance: '999999999.00', hours: 99_999 },
+      { ...facts, days: -1, balance: '-3', hours: 0 },
+    ])
       for (const key of ['amount', 'overdue', 'since-contact', 'follow-up'] as const) {
         expect(shareOf(key, one)).toBeGreaterThanOrEqual(0);
         expect(shareOf(key, one)).toBeLessThanOrEqual(1);

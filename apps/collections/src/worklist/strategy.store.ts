@@ -42,7 +42,10 @@ export class StrategyStore {
   async add(
     tx: Tx,
     institutionId: string,
-    strategy: Pick<StrategyInForce, 'strategyId' | 'version' | 'retired' | 'content'> & { readonly author: string; readonly createdAt: Date },
+    strategy: Pick<StrategyInForce, 'strategyId' | 'version' | 'retired' | 'content'> & {
+      readonly author: string;
+      readonly createdAt: Date;
+    },
   ): Promise<void> {
     const { strategyId, version, retired, content, author, createdAt } = strategy;
     await tx.query(

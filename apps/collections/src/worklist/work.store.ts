@@ -83,7 +83,13 @@ export class WorkStore {
     cases: readonly string[] | null,
   ): Promise<number> {
     await tx.query(ENROL, [institutionId, now, today, cases]);
-    const [row] = await tx.query<{ put: number; gone: number }>(REFRESH, [institutionId, now, today, cases, JSON.stringify(strategies.map(toRow))]);
+    const [row] = await tx.query<{ put: number; gone: number }>(REFRESH, [
+      institutionId,
+      now,
+      today,
+      cases,
+      JSON.stringify(strategies.map(toRow)),
+    ]);
     return (row?.put ?? 0) + (row?.gone ?? 0);
   }
 
@@ -94,7 +100,13 @@ export class WorkStore {
   }
 
   /** In order; one more than the limit, if there are so many. */
-  async list(tx: Tx, strategyId: string, { institutionId, agency, whose, collector }: Whose, after: Place | null, limit: number): Promise<Place[]> {
+  async list(
+    tx: Tx,
+    strategyId: string,
+    { institutionId, agency, whose, collector }: Whose,
+    after: Place | null,
+    limit: number,
+  ): Promise<Place[]> {
     return tx.query<Place>(
       `select e.rank, e.collection_case as "caseUuid" ${ENTRIES} and $5::timestamptz is null and $4::text is null order by e.rank desc, e.collection_case limit $10`,
       [strategyId, agency, institutionId, null, null, whose, collector, after?.rank ?? null, after?.caseUuid ?? null, limit + 1],
@@ -119,7 +131,19 @@ export class WorkStore {
            (select time_zone from debtor d where d.id = c.debtor) as "timeZone"
          ${ENTRIES} and ${FREE} and (w.worked_at is null or w.worked_at <= $5::timestamptz - make_interval(mins => $11)) order by e.rank desc, e.collection_case limit $10) n
        order by n.rank desc, n."caseUuid"`,
-      [strategyId, agency, institutionId, pointChannels, now, whose, collector, after?.rank ?? null, after?.caseUuid ?? null, limit, restMinutes],
+      [
+        strategyId,
+        agency,
+        institutionId,
+        pointChannels,
+        now,
+        whose,
+        collector,
+        after?.rank ?? null,
+        after?.caseUuid ?? null,
+        limit,
+        restMinutes,
+      ],
     );
   }
 
@@ -221,7 +245,12 @@ export class WorkStore {
   }
 
   /** What a collector did since an instant. */
-  async countsSince(tx: Tx, institutionId: string, collector: string, since: Date): Promise<{ contacts: number; talks: number; promises: number }> {
+  async countsSince(
+    tx: Tx,
+    institutionId: string,
+    collector: string,
+    since: Date,
+  ): Promise<{ contacts: number; talks: number; promises: number }> {
     const [row] = await tx.query<{ contacts: number; talks: number; promises: number }>(
       `select count(*)::integer as contacts, count(*) filter (where h.result = 'conversation')::integer as talks,
          (select count(*)::integer from promise q where q.made_by = $2 and q.made_at >= $3 and q.institution_id = $1 and q.state <> 'withdrawn') as promises
@@ -263,9 +292,10 @@ export class WorkStore {
   }
 
   async lastRefresh(tx: Tx, institutionId: string): Promise<Date | null> {
-    const [row] = await tx.query<{ at: Date }>(`select refreshed_at as at from worklist_refresh where name = 'all' and institution_id = $1`, [
-      institutionId,
-    ]);
+    const [row] = await tx.query<{ at: Date }>(
+      `select refreshed_at as at from worklist_refresh where name = 'all' and institution_id = $1`,
+      [institutionId],
+    );
     return row?.at ?? null;
   }
 

@@ -12,7 +12,10 @@ export const factsOf = ({ days, balance, hours, promise, followUpDue }: WorkReco
 });
 
 /** Whether it is a good time to call, as the debtor said. */
-export function isBestTime(one: { readonly bestFrom: string | null; readonly bestTo: string | null; readonly timeZone: string }, now: Date): boolean {
+export function isBestTime(
+  one: { readonly bestFrom: string | null; readonly bestTo: string | null; readonly timeZone: string },
+  now: Date,
+): boolean {
   const { bestFrom, bestTo, timeZone } = one;
   if (bestFrom === null || bestTo === null) return false;
   return isWithin(Zone.of(timeZone).format(now.getTime()).slice(11, 16), { from: bestFrom, to: bestTo });

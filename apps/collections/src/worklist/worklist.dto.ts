@@ -117,7 +117,10 @@ export class WorklistRequest extends PageRequest {
   @StrategyId({ optional: true, description: 'balanced when left out' })
   strategy?: string;
 
-  @OneOf(WHOSE, { optional: true, description: '`mine`, `pool`: nobody’s, `any` of the two, `all`: also other collectors’. any when left out' })
+  @OneOf(WHOSE, {
+    optional: true,
+    description: '`mine`, `pool`: nobody’s, `any` of the two, `all`: also other collectors’. any when left out',
+  })
   whose?: WhoseCases;
 }
 

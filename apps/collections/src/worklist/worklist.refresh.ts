@@ -19,6 +19,8 @@ export class WorklistRefresh {
 
   /** Returns how many places changed. Any number of workers may call it. */
   async run(institutionId: string): Promise<number> {
-    return inTransaction(this.database, { institutionId }, async (tx) => this.work.refresh(tx, institutionId, null, await this.work.now(tx)));
+    return inTransaction(this.database, { institutionId }, async (tx) =>
+      this.work.refresh(tx, institutionId, null, await this.work.now(tx)),
+    );
   }
 }

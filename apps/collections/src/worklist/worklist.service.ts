@@ -11,7 +11,16 @@ import { CaseService } from '../case/case.service.ts';
 import { CaseWorkService } from './case-work.service.ts';
 import { toWorkView } from './work.view.ts';
 import { WorkStore, type Place } from './work.store.ts';
-import type { AssignmentRequest, AssignmentView, DayView, ReleaseRequest, ReleaseView, WorklistRequest, WorkPage, WorkView } from './worklist.dto.ts';
+import type {
+  AssignmentRequest,
+  AssignmentView,
+  DayView,
+  ReleaseRequest,
+  ReleaseView,
+  WorklistRequest,
+  WorkPage,
+  WorkView,
+} from './worklist.dto.ts';
 import { NOT_IN_HAND } from './worklist.refusals.ts';
 
 const DEFAULT_LIMIT = 50;
@@ -106,7 +115,11 @@ export class WorklistService {
   }
 
   /** Gives cases to a collector, or back to the pool. Refuses with IDEMPOTENCY_KEY_REUSED. */
-  async assign(principal: Principal, { caseIds, collectorId }: AssignmentRequest, idempotency: IdempotentRequest | null): Promise<AssignmentView> {
+  async assign(
+    principal: Principal,
+    { caseIds, collectorId }: AssignmentRequest,
+    idempotency: IdempotentRequest | null,
+  ): Promise<AssignmentView> {
     const { institutionId, subject: by } = principal;
     return inTransaction(this.database, principal, async (tx) => {
       const claim = await claimKey(tx, institutionId, idempotency);
@@ -115,7 +128,8 @@ export class WorklistService {
       const assigned = await this.store.assign(tx, principal, [...new Set(caseIds)], { to: collectorId, by, now });
       const view = { assigned, unknown: caseIds.filter((id) => !assigned.includes(id)) };
       const resource = `worklist-owner/${collectorId ?? 'pool'}`;
-      if (assigned.length > 0) await this.acts.note(tx, principal, { action: 'case-assigned', resource, detail: { cases: assigned, to: collectorId } }, now);
+      if (assigned.length > 0)
+        await this.acts.note(tx, principal, { action: 'case-assigned', resource, detail: { cases: assigned, to: collectorId } }, now);
       await rememberResource(tx, institutionId, idempotency, JSON.stringify(view));
       return view;
     });

@@ -11,7 +11,14 @@ export function useName(): (
     | 'contact.channel'
     | 'policyDraft.history.action'
     | 'screening.form.modes'
-    | 'shell.role',
+    | 'shell.role'
+    | 'contact.outcome.results'
+    | 'outcome.reached'
+    | 'outcome.special'
+    | 'outcome.attitude'
+    | 'outcome.stop'
+    | 'collecting.act'
+    | 'collecting.promiseState',
   code: string,
 ) => string {
   // Draws again when the language changes.

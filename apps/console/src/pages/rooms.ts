@@ -6,13 +6,19 @@ import { lookbackRoom } from './lookback/room.ts';
 import { notificationRoom } from './notification/room.ts';
 import { policyRoom } from './policy/room.ts';
 import { reportRoom } from './report/room.ts';
+import { careRoom } from './care/room.ts';
+import { visitRoom } from './visit/room.ts';
+import { worklistRoom } from './worklist/room.ts';
 import type { Room } from './room.ts';
 import { screeningRoom } from './screening/room.ts';
 
 /** In the order of the navigation; the first that a role may enter is its first page, unless another is its home. */
 export const rooms: readonly Room[] = [
   caseRoom,
+  worklistRoom,
   complaintRoom,
+  visitRoom,
+  careRoom,
   screeningRoom,
   policyRoom,
   agencyRoom,

@@ -17,6 +17,9 @@ export const shell = {
   loading: 'Loading …',
   loadingSession: 'Checking your sign-in …',
   nav: {
+    worklist: 'Worklist',
+    visits: 'Visits',
+    care: 'Care',
     cases: 'Cases',
     lookback: 'Look-back',
     imports: 'Imports',

@@ -15,6 +15,11 @@ import { report } from './report.ts';
 import { rowError } from './row-error.ts';
 import { rules } from './rules.ts';
 import { screening } from './screening.ts';
+import { care } from './care.ts';
+import { collecting } from './collecting.ts';
+import { outcome } from './outcome.ts';
+import { visit } from './visit.ts';
+import { worklist } from './worklist.ts';
 import { shell } from './shell.ts';
 import { simulation } from './simulation.ts';
 import { task } from './task.ts';
@@ -38,6 +43,11 @@ export const zh = {
   rowError,
   rules,
   screening,
+  care,
+  collecting,
+  outcome,
+  visit,
+  worklist,
   shell,
   simulation,
   task,

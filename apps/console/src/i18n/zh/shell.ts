@@ -17,6 +17,9 @@ export const shell = {
   loading: '正在加载……',
   loadingSession: '正在确认登录状态……',
   nav: {
+    worklist: '工作清单',
+    visits: '上门',
+    care: '重点关怀',
     cases: '案件',
     lookback: '回溯审查',
     imports: '数据导入',

@@ -6,6 +6,10 @@ type TaskKind = components['schemas']['TaskView']['kind'];
 const kind = {
   'judge-agency-finding': '判断疑似转包线索',
   'take-back-case': '收回委托案件',
+  'care-case': '裁定重点关怀案件',
+  'prove-special': '核实死亡、破产等特殊情况',
+  'judge-fraud': '调查债务人所称的盗用或诈骗',
+  'answer-dispute': '答复债务异议',
 } as const satisfies Record<TaskKind, string>;
 
 /** Things to do by a time. */

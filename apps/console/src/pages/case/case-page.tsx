@@ -13,6 +13,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { Facts, Section } from '../../ui/section.tsx';
 import { PageLoading } from '../../shell/page-loading.tsx';
+import { Collecting } from '../collecting/collecting.tsx';
 import { CaseState, Overdue } from './case-bits.tsx';
 import { Consents, Holds, OptOuts } from './holds.tsx';
 import { ContactabilitySection } from './contactability.tsx';
@@ -111,6 +112,7 @@ export function CasePage(): ReactNode {
           <Consents found={found} />
         </div>
       </div>
+      <Collecting found={found} />
       {isWriting && <RegisterDrawer found={found} onClose={() => setIsWriting(false)} />}
     </>
   );
