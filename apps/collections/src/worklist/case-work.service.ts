@@ -3,7 +3,8 @@ import { Clock } from '#clock';
 import { DEFAULT_TIME_ZONE, Zone } from '#contact-rules';
 import { databaseNow, type Tx } from '#pg';
 import { StrategyStore, type StrategyInForce } from './strategy.store.ts';
-import { WorkStore, type Moment } from './work.store.ts';
+import type { Moment } from './work.records.ts';
+import { WorkStore } from './work.store.ts';
 
 const zone = Zone.of(DEFAULT_TIME_ZONE);
 const DUE_AT_ONCE = 200;

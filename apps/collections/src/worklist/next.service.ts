@@ -11,7 +11,8 @@ import { LookService, type Looked, type LookedFor } from '../contact/look.servic
 import { CaseWorkService } from './case-work.service.ts';
 import type { StrategyInForce } from './strategy.store.ts';
 import { isBestTime, toWorkView } from './work.view.ts';
-import { WorkStore, type Candidate, type Place, type Whose } from './work.store.ts';
+import type { Candidate, Place, Whose } from './work.records.ts';
+import { WorkStore } from './work.store.ts';
 import type { NextRequest, NextView, SkippedView } from './worklist.dto.ts';
 import { TOO_MANY_LEASES } from './worklist.refusals.ts';
 

@@ -1,6 +1,6 @@
 import { Zone } from '#contact-rules';
 import { isWithin, stageOf, whyOf, type StrategyContent, type WorkFacts } from './strategy.ts';
-import type { WorkRecord } from './work.store.ts';
+import type { WorkRecord } from './work.records.ts';
 import type { WorkView } from './worklist.dto.ts';
 
 export const factsOf = ({ days, balance, hours, promise, followUpDue }: WorkRecord): WorkFacts => ({

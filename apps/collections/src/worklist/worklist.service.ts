@@ -10,7 +10,8 @@ import { ActService } from '../act/act.service.ts';
 import { CaseService } from '../case/case.service.ts';
 import { CaseWorkService } from './case-work.service.ts';
 import { toWorkView } from './work.view.ts';
-import { WorkStore, type Place } from './work.store.ts';
+import type { Place } from './work.records.ts';
+import { WorkStore } from './work.store.ts';
 import type {
   AssignmentRequest,
   AssignmentView,
