@@ -10,7 +10,8 @@ export interface paths {
         /** Registered agencies in order of their id, and how they stand today; an agency finds itself alone */
         get: operations["listAgencies"];
         put?: never;
-        post?: never;
+        /** Register a candidate: an agency that two persons have yet to admit */
+        post: operations["registerAgency"];
         delete?: never;
         options?: never;
         head?: never;
@@ -27,6 +28,59 @@ export interface paths {
         /** One agency with its staff, work tools and the history of its standing; names masked by role, unmasked reads recorded */
         get: operations["findAgency"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/contracts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All versions of the contracts of an agency, the newest first */
+        get: operations["listAgencyContracts"];
+        put?: never;
+        /** A new contract; one whose fee is a share of recoveries alone is refused (CC22) */
+        post: operations["createAgencyContract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/contracts/{contractNo}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The next version of a contract, whole; the gate follows it at once */
+        post: operations["amendAgencyContract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Licence, owners, approvals, contacts and responsible person of an agency; masked by role, unmasked reads recorded */
+        get: operations["findAgencyProfile"];
+        /** Write the whole profile of an agency anew */
+        put: operations["writeAgencyProfile"];
         post?: never;
         delete?: never;
         options?: never;
@@ -235,23 +289,6 @@ export interface paths {
         put?: never;
         /** Note what a debtor promised to pay by a day, outside a contact; else it belongs into the outcome */
         post: operations["makePromise"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/cases/{id}/recordings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The recordings of a case, the newest first */
-        get: operations["listRecordings"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1028,126 +1065,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/recording-terms": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** For how long the institution keeps recordings */
-        get: operations["listRecordingTerms"];
-        /** Set for how long recordings of a kind are kept: two years at least */
-        put: operations["setRecordingTerm"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/recordings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Keep a recording of a contact, sealed; what it is, its bytes say */
-        post: operations["uploadRecording"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/recordings/references": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Note where a recording is kept, and its SHA-256 */
-        post: operations["referToRecording"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/recordings/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A recording: what it is of, and how long it is kept */
-        get: operations["findRecording"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/recordings/{id}/content": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The file; in parts where a Range is asked for. Who hears it is recorded */
-        get: operations["playRecording"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/recordings/{id}/legal-hold": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Keep a recording for the law until the hold is lifted */
-        post: operations["holdRecording"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/recordings/{id}/legal-hold-lifting": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** End the hold of a recording */
-        post: operations["liftRecordingHold"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/reports": {
         parameters: {
             query?: never;
@@ -1436,7 +1353,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            action: "hold-set" | "hold-released" | "consent-given" | "consent-withdrawn" | "opt-out-set" | "opt-out-withdrawn" | "referral-told" | "point-status" | "agency-standing" | "template-created" | "template-approved" | "template-retired" | "recording-held" | "recording-released" | "recording-term" | "task-taken" | "task-handed-over" | "task-completed" | "task-extended" | "task-limits-set" | "promise-made" | "promise-withdrawn" | "promise-kept" | "promise-broken" | "repayment-setting";
+            action: "hold-set" | "hold-released" | "consent-given" | "consent-withdrawn" | "opt-out-set" | "opt-out-withdrawn" | "referral-told" | "point-status" | "agency-standing" | "agency-registered" | "agency-profile" | "agency-contract" | "agency-proposed" | "agency-step-decided" | "agency-activated" | "agency-staff" | "agency-identity" | "agency-certificate" | "agency-seat" | "agency-device" | "agency-training" | "agency-document" | "agency-finding-judged" | "template-created" | "template-approved" | "template-retired" | "task-taken" | "task-handed-over" | "task-completed" | "task-extended" | "task-limits-set" | "promise-made" | "promise-withdrawn" | "promise-kept" | "promise-broken" | "repayment-setting";
             /** @description The id of what it was done to */
             resource: string;
             /** Format: date-time */
@@ -1466,6 +1383,33 @@ export interface components {
             "outcome-missing": number;
             "outcome-differs": number;
         };
+        AgencyContractPage: {
+            items: components["schemas"]["AgencyContractView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        AgencyContractView: {
+            /** Format: uuid */
+            id: string;
+            contractNo: string;
+            version: number;
+            /** @description Whether it is the newest version of its number, which counts */
+            isNewest: boolean;
+            /** @description Whether it is the newest and in force today */
+            isInForce: boolean;
+            /** Format: date */
+            validFrom: string;
+            /** Format: date */
+            validTo: string;
+            scope: components["schemas"]["ContractScopeView"];
+            feeTerms: components["schemas"]["FeeTermsView"];
+            /** Format: uuid */
+            documentId: string | null;
+            note: string | null;
+            madeBy: string;
+            /** Format: date-time */
+            madeAt: string;
+        };
         AgencyFactDto: {
             agencyId?: string | null;
             status?: string | null;
@@ -1492,7 +1436,7 @@ export interface components {
             name: string;
             licence: string | null;
             /** @enum {string} */
-            status: "active" | "suspended" | "exited";
+            status: "candidate" | "approved" | "active" | "suspended" | "exited";
             /** @description On the published list */
             published: boolean;
             /** @description Null: there is none */
@@ -1512,6 +1456,24 @@ export interface components {
             /** @description The `cursor` of the next page; null: this was the last */
             nextCursor: string | null;
         };
+        AgencyRequest: {
+            name: string;
+            /** @description Published */
+            phone?: string | null;
+            /** @description Registered address; published */
+            address?: string | null;
+            licence?: components["schemas"]["LicenceDto"] | null;
+            /** @description Kept sealed, as all names */
+            owners?: components["schemas"]["OwnerDto"][];
+            /** @description Who owns it in the end, and how; kept sealed */
+            beneficialOwner?: string | null;
+            approvals?: components["schemas"]["ApprovalDto"][];
+            contacts?: components["schemas"]["ContactDto"][];
+            /** @description The bank's person who answers for the agency */
+            responsible?: components["schemas"]["ResponsibleDto"] | null;
+            /** @description The id by which cases and contacts name it */
+            agencyId: string;
+        };
         AgencyTurns: {
             /** @description Contacts judged */
             judged: number;
@@ -1528,7 +1490,7 @@ export interface components {
             name: string;
             licence: string | null;
             /** @enum {string} */
-            status: "active" | "suspended" | "exited";
+            status: "candidate" | "approved" | "active" | "suspended" | "exited";
             /** @description On the published list */
             published: boolean;
             /** @description Null: there is none */
@@ -1590,6 +1552,17 @@ export interface components {
             /** @description For `missing-fact`, the fact that is missing */
             fact?: string;
         };
+        ApprovalDto: {
+            /** @description Reference of the decision inside the bank */
+            reference: string;
+            /**
+             * Format: date
+             * @example 2026-11-21
+             */
+            on: string;
+            /** @description What was decided */
+            about: string;
+        };
         ApprovalRequest: {
             /**
              * Format: date-time
@@ -1597,6 +1570,12 @@ export interface components {
              * @example 2026-11-21T21:59:59+08:00
              */
             effectiveFrom?: string | null;
+        };
+        ApprovalView: {
+            reference: string;
+            /** Format: date */
+            on: string;
+            about: string;
         };
         AttemptAnswer: {
             /** @enum {string} */
@@ -1742,7 +1721,7 @@ export interface components {
             /** @description Whether it stands so that the gate lets it make contacts today */
             good: boolean;
             /** @description Why not, and what the gate warns of */
-            reasons: ("suspended" | "exited" | "not-published" | "no-contract" | "contract-not-begun" | "contract-over" | "never-evaluated" | "evaluation-old" | "not-registered")[];
+            reasons: ("candidate" | "approved" | "suspended" | "exited" | "not-published" | "no-contract" | "contract-not-begun" | "contract-over" | "never-evaluated" | "evaluation-old" | "not-registered")[];
         };
         CaseFactsDto: {
             /** @enum {string|null} */
@@ -1901,6 +1880,13 @@ export interface components {
             /** Format: date-time */
             withdrawnAt: string | null;
         };
+        ContactDto: {
+            /** @description What for: manager, complaints, data protection */
+            role: string;
+            name: string;
+            phone?: string | null;
+            email?: string | null;
+        };
         ContactPointFactDto: {
             value: string;
             partyId?: string | null;
@@ -1934,6 +1920,12 @@ export interface components {
              */
             source: string;
         };
+        ContactView: {
+            role: string;
+            name: string;
+            phone: string | null;
+            email: string | null;
+        };
         Contactability: {
             /** @enum {string} */
             verdict: "permitted" | "refused";
@@ -1953,6 +1945,57 @@ export interface components {
             partyId: string;
             /** Format: uuid */
             contactPointId: string;
+        };
+        ContractRequest: {
+            /**
+             * Format: date
+             * @description First day
+             * @example 2026-11-21
+             */
+            validFrom: string;
+            /**
+             * Format: date
+             * @description Last day
+             * @example 2026-11-21
+             */
+            validTo: string;
+            /** @description What it is about; left out: everything */
+            scope?: components["schemas"]["ScopeDto"] | null;
+            /** @description Refused where it is a share of recoveries alone (CC22) */
+            feeTerms: components["schemas"]["FeeTermsDto"];
+            /** @description The id of the signed document */
+            documentId?: string | null;
+            /** @description What is agreed besides, or why it is amended; kept sealed */
+            note?: string | null;
+            /** @description The number of the contract */
+            contractNo: string;
+        };
+        ContractScopeView: {
+            products: string[];
+            regions: string[];
+            channels: ("voice" | "sms" | "email" | "im" | "letter" | "visit")[];
+        };
+        ContractVersionRequest: {
+            /**
+             * Format: date
+             * @description First day
+             * @example 2026-11-21
+             */
+            validFrom: string;
+            /**
+             * Format: date
+             * @description Last day
+             * @example 2026-11-21
+             */
+            validTo: string;
+            /** @description What it is about; left out: everything */
+            scope?: components["schemas"]["ScopeDto"] | null;
+            /** @description Refused where it is a share of recoveries alone (CC22) */
+            feeTerms: components["schemas"]["FeeTermsDto"];
+            /** @description The id of the signed document */
+            documentId?: string | null;
+            /** @description What is agreed besides, or why it is amended; kept sealed */
+            note?: string | null;
         };
         ContractView: {
             /**
@@ -2051,6 +2094,35 @@ export interface components {
              * @example 230100
              */
             region?: string | null;
+        };
+        FeeComponentDto: {
+            /** @enum {string} */
+            kind: "fixed-monthly" | "per-case" | "per-contact" | "share-of-recoveries" | "quality";
+            /**
+             * @description Of fixed-monthly, per-case and per-contact; of quality, if it is a sum
+             * @example 1234.50
+             */
+            amount?: string | null;
+            /**
+             * @description Of share-of-recoveries; of quality, if it is a weight
+             * @example 12.5
+             */
+            percent?: string | null;
+        };
+        FeeComponentView: {
+            /** @enum {string} */
+            kind: "fixed-monthly" | "per-case" | "per-contact" | "share-of-recoveries" | "quality";
+            amount: string | null;
+            percent: string | null;
+        };
+        FeeTermsDto: {
+            /** @example CNY */
+            currency: string;
+            components: components["schemas"]["FeeComponentDto"][];
+        };
+        FeeTermsView: {
+            currency: string;
+            components: components["schemas"]["FeeComponentView"][];
         };
         FindingCount: {
             /** @enum {string} */
@@ -2173,6 +2245,24 @@ export interface components {
             /** @description What a log does not hold and the register did not know */
             needs: string[];
             attempts: number;
+        };
+        LicenceDto: {
+            /** @description As printed */
+            number: string;
+            /** @description Who gave it */
+            issuer: string;
+            /**
+             * Format: date
+             * @description Last day; null: without end
+             * @example 2026-11-21
+             */
+            until?: string | null;
+        };
+        LicenceView: {
+            number: string | null;
+            issuer: string | null;
+            /** Format: date */
+            until: string | null;
         };
         LookbackError: {
             /** @description As a spreadsheet counts: the header is row 1. Null: the file as a whole */
@@ -2440,6 +2530,15 @@ export interface components {
             note?: string | null;
             /** @description Where the recording is kept */
             recording?: string | null;
+        };
+        OwnerDto: {
+            name: string;
+            /** @description Share in percent */
+            sharePercent: number;
+        };
+        OwnerView: {
+            name: string;
+            sharePercent: number;
         };
         PackChoice: {
             /** @example cn-card */
@@ -2954,6 +3053,41 @@ export interface components {
              */
             source?: string;
         };
+        ProfileRequest: {
+            name: string;
+            /** @description Published */
+            phone?: string | null;
+            /** @description Registered address; published */
+            address?: string | null;
+            licence?: components["schemas"]["LicenceDto"] | null;
+            /** @description Kept sealed, as all names */
+            owners?: components["schemas"]["OwnerDto"][];
+            /** @description Who owns it in the end, and how; kept sealed */
+            beneficialOwner?: string | null;
+            approvals?: components["schemas"]["ApprovalDto"][];
+            contacts?: components["schemas"]["ContactDto"][];
+            /** @description The bank's person who answers for the agency */
+            responsible?: components["schemas"]["ResponsibleDto"] | null;
+        };
+        ProfileView: {
+            agencyId: string;
+            name: string;
+            phone: string | null;
+            address: string | null;
+            licence: components["schemas"]["LicenceView"];
+            owners: components["schemas"]["OwnerView"][];
+            beneficialOwner: string | null;
+            approvals: components["schemas"]["ApprovalView"][];
+            contacts: components["schemas"]["ContactView"][];
+            responsible: components["schemas"]["ResponsibleView"] | null;
+            /**
+             * Format: date-time
+             * @description Null: it came by a file, and nobody has written the rest down yet
+             */
+            writtenAt: string | null;
+            /** @description Whether names and numbers are masked for the reader's role */
+            masked: boolean;
+        };
         PromisePage: {
             items: components["schemas"]["PromiseView"][];
             /** @description The `cursor` of the next page; null: this was the last */
@@ -3103,113 +3237,6 @@ export interface components {
             /** Format: date-time */
             finishedAt: string | null;
         };
-        RecordingPage: {
-            items: components["schemas"]["RecordingView"][];
-            /** @description The `cursor` of the next page; null: this was the last */
-            nextCursor: string | null;
-        };
-        RecordingReasonRequest: {
-            /** @description Why, in your words; kept sealed */
-            reason: string;
-        };
-        RecordingReferenceRequest: {
-            /** @description The contact that it is of; with it, `caseId` may be left out */
-            attemptId?: string;
-            /** @description The case, by the caseId given at import or by id */
-            caseId?: string;
-            /**
-             * @description As the channel of the contact when left out, else voice
-             * @enum {string}
-             */
-            kind?: "voice" | "visit";
-            /**
-             * @description Where it is kept: https, s3 or file; kept sealed
-             * @example https://recordings.bank.example/2026/11/21/7.wav
-             */
-            uri: string;
-            /** @description SHA-256 of the file, in hex */
-            sha256: string;
-            /**
-             * @description audio/wav when left out
-             * @example audio/wav
-             */
-            mediaType?: string;
-            /**
-             * Format: date-time
-             * @description When it was made; when the contact began, or now, when left out
-             * @example 2026-11-21T21:59:59+08:00
-             */
-            recordedAt?: string;
-        };
-        RecordingTermRequest: {
-            /** @enum {string} */
-            kind: "voice" | "visit";
-            /** @description From 2 to 30; a longer term is for those that are kept already as well, a shorter one for new ones alone */
-            keepYears: number;
-        };
-        RecordingTermView: {
-            /** @enum {string} */
-            kind: "voice" | "visit";
-            keepYears: number;
-            /** @description Null: the product’s own */
-            setBy: string | null;
-            /** Format: date-time */
-            setAt: string | null;
-        };
-        RecordingTerms: {
-            items: components["schemas"]["RecordingTermView"][];
-        };
-        RecordingView: {
-            /** Format: uuid */
-            id: string;
-            /** @description As given at import */
-            caseId: string;
-            /**
-             * Format: uuid
-             * @description The contact that it is of
-             */
-            attemptId: string | null;
-            /** @description Whose people made it; null: the bank’s own */
-            agencyId: string | null;
-            /** @enum {string} */
-            kind: "voice" | "visit";
-            /** @example audio/wav */
-            mediaType: string;
-            /** @description Null: not known */
-            bytes: number | null;
-            /** @description In hex */
-            sha256: string;
-            /** @description Whether the file is here; else `uri` says where */
-            keptHere: boolean;
-            /** @description Where it is kept; null where it is here, is destroyed, or you may not listen */
-            uri: string | null;
-            /** @description Whether you may listen to it here */
-            mayListen: boolean;
-            /** Format: date-time */
-            recordedAt: string;
-            /**
-             * Format: date
-             * @description The last day of its term, included
-             */
-            keepUntil: string;
-            /**
-             * @description The most binding of what keeps it today; null: it goes with the next night’s work
-             * @enum {string|null}
-             */
-            keptFor: "legal-hold" | "debt" | "term" | null;
-            /** @description Kept until its debt is cleared, whatever its term */
-            untilCleared: boolean;
-            /**
-             * Format: date-time
-             * @description Since when it is held for the law
-             */
-            heldAt: string | null;
-            createdBy: string;
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            destroyedAt: string | null;
-        };
         ReferralNoticeRequest: {
             /**
              * Format: date-time
@@ -3298,6 +3325,15 @@ export interface components {
             finishedAt: string | null;
             failure: components["schemas"]["ReportFailure"] | null;
         };
+        ResponsibleDto: {
+            /** @description As they sign in */
+            subject: string;
+            name: string;
+        };
+        ResponsibleView: {
+            subject: string;
+            name: string;
+        };
         RetirementRequest: {
             /** @description Why, in your words; kept sealed */
             reason: string;
@@ -3343,6 +3379,14 @@ export interface components {
             before: components["schemas"]["Answer"];
             /** @description Under the draft */
             after: components["schemas"]["Answer"];
+        };
+        ScopeDto: {
+            /** @description Products as cases name them; none: all */
+            products?: string[];
+            /** @description GB/T 2260 codes of 2, 4 or 6 digits; none: everywhere */
+            regions?: string[];
+            /** @description None: every channel */
+            channels?: ("voice" | "sms" | "email" | "im" | "letter" | "visit")[];
         };
         ScreeningAgency: {
             /** @description To which the cases are entrusted; null: the institution itself */
@@ -3664,7 +3708,7 @@ export interface components {
              * @description Left as it is when left out, as all that follows
              * @enum {string}
              */
-            status?: "active" | "suspended" | "exited";
+            status?: "candidate" | "approved" | "active" | "suspended" | "exited";
             /** @description Whether it is on the published list */
             published?: boolean;
             /**
@@ -3692,7 +3736,7 @@ export interface components {
             /** @description Whether the gate lets the agency make contacts today, in the zone of the institution */
             good: boolean;
             /** @description Why not; `never-evaluated` and `evaluation-old` only warn */
-            reasons: ("suspended" | "exited" | "not-published" | "no-contract" | "contract-not-begun" | "contract-over" | "never-evaluated" | "evaluation-old")[];
+            reasons: ("candidate" | "approved" | "suspended" | "exited" | "not-published" | "no-contract" | "contract-not-begun" | "contract-over" | "never-evaluated" | "evaluation-old")[];
         };
         TaskAct: {
             /** @enum {string} */
@@ -3961,7 +4005,7 @@ export interface operations {
                 limit?: number;
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
-                status?: "active" | "suspended" | "exited";
+                status?: "candidate" | "approved" | "active" | "suspended" | "exited";
                 /** @description Only those on the published list, or only those that are not */
                 published?: boolean;
             };
@@ -3978,6 +4022,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AgencyPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    registerAgency: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgencyRequest"];
+            };
+        };
+        responses: {
+            /** @description What is kept of it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -4002,6 +4074,150 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AgencyView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAgencyContracts: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of versions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyContractPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createAgencyContract: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContractRequest"];
+            };
+        };
+        responses: {
+            /** @description Its first version */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyContractView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    amendAgencyContract: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                agencyId: string;
+                contractNo: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContractVersionRequest"];
+            };
+        };
+        responses: {
+            /** @description The version */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyContractView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findAgencyProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As given when it was registered */
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is kept of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    writeAgencyProfile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description As given when it was registered */
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfileRequest"];
+            };
+        };
+        responses: {
+            /** @description What is kept of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -4468,37 +4684,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PromiseView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listRecordings: {
-        parameters: {
-            query?: {
-                /** @description How many items at most; 50 when left out */
-                limit?: number;
-                /** @description `nextCursor` of the page before */
-                cursor?: string;
-                /** @description Only of this contact */
-                attemptId?: string;
-            };
-            header?: never;
-            path: {
-                /** @description The caseId given at import, or the id of the case */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of recordings */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RecordingPage"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -5953,247 +6138,6 @@ export interface operations {
                 };
                 content: {
                     "application/x-ndjson": string;
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listRecordingTerms: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description By kind */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RecordingTerms"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    setRecordingTerm: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RecordingTermRequest"];
-            };
-        };
-        responses: {
-            /** @description By kind */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RecordingTerms"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    uploadRecording: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "multipart/form-data": {
-                    /** Format: uuid */
-                    attemptId?: string;
-                    caseId?: string;
-                    /** @enum {string} */
-                    kind?: "voice" | "visit";
-                    /** Format: date-time */
-                    recordedAt?: string;
-                    /** Format: binary */
-                    file: string;
-                };
-            };
-        };
-        responses: {
-            /** @description The recording; the same file of the same contact is kept once */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RecordingView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    referToRecording: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RecordingReferenceRequest"];
-            };
-        };
-        responses: {
-            /** @description The recording */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RecordingView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    findRecording: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The id of the recording */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The recording */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RecordingView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    playRecording: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description One span of bytes */
-                Range?: string;
-            };
-            path: {
-                /** @description The id of the recording */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The whole file; its ETag is its SHA-256 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": string;
-                };
-            };
-            /** @description The span that was asked for */
-            206: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": string;
-                };
-            };
-            /** @description The span lies outside of the file */
-            416: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    holdRecording: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description The id of the recording */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RecordingReasonRequest"];
-            };
-        };
-        responses: {
-            /** @description The recording, held */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RecordingView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    liftRecordingHold: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description The id of the recording */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RecordingReasonRequest"];
-            };
-        };
-        responses: {
-            /** @description The recording, with its term alone */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RecordingView"];
                 };
             };
             default: components["responses"]["Problem"];
