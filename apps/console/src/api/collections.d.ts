@@ -295,6 +295,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/cases/{id}/recordings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The recordings of a case, the newest first */
+        get: operations["listRecordings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/cases/{id}/referral-notice": {
         parameters: {
             query?: never;
@@ -1065,6 +1082,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/recording-terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** For how long the institution keeps recordings */
+        get: operations["listRecordingTerms"];
+        /** Set for how long recordings of a kind are kept: two years at least */
+        put: operations["setRecordingTerm"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/recordings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep a recording of a contact, sealed; what it is, its bytes say */
+        post: operations["uploadRecording"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/recordings/references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note where a recording is kept, and its SHA-256 */
+        post: operations["referToRecording"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/recordings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A recording: what it is of, and how long it is kept */
+        get: operations["findRecording"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/recordings/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file; in parts where a Range is asked for. Who hears it is recorded */
+        get: operations["playRecording"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/recordings/{id}/legal-hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep a recording for the law until the hold is lifted */
+        post: operations["holdRecording"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/recordings/{id}/legal-hold-lifting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the hold of a recording */
+        post: operations["liftRecordingHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reports": {
         parameters: {
             query?: never;
@@ -1353,7 +1490,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            action: "hold-set" | "hold-released" | "consent-given" | "consent-withdrawn" | "opt-out-set" | "opt-out-withdrawn" | "referral-told" | "point-status" | "agency-standing" | "agency-registered" | "agency-profile" | "agency-contract" | "agency-proposed" | "agency-step-decided" | "agency-activated" | "agency-staff" | "agency-identity" | "agency-certificate" | "agency-seat" | "agency-device" | "agency-training" | "agency-document" | "agency-finding-judged" | "template-created" | "template-approved" | "template-retired" | "task-taken" | "task-handed-over" | "task-completed" | "task-extended" | "task-limits-set" | "promise-made" | "promise-withdrawn" | "promise-kept" | "promise-broken" | "repayment-setting";
+            action: "hold-set" | "hold-released" | "consent-given" | "consent-withdrawn" | "opt-out-set" | "opt-out-withdrawn" | "referral-told" | "point-status" | "agency-standing" | "agency-registered" | "agency-profile" | "agency-contract" | "agency-proposed" | "agency-step-decided" | "agency-activated" | "agency-staff" | "agency-identity" | "agency-certificate" | "agency-seat" | "agency-device" | "agency-training" | "agency-document" | "agency-finding-judged" | "template-created" | "template-approved" | "template-retired" | "recording-held" | "recording-released" | "recording-term" | "task-taken" | "task-handed-over" | "task-completed" | "task-extended" | "task-limits-set" | "promise-made" | "promise-withdrawn" | "promise-kept" | "promise-broken" | "repayment-setting";
             /** @description The id of what it was done to */
             resource: string;
             /** Format: date-time */
@@ -3237,6 +3374,113 @@ export interface components {
             /** Format: date-time */
             finishedAt: string | null;
         };
+        RecordingPage: {
+            items: components["schemas"]["RecordingView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        RecordingReasonRequest: {
+            /** @description Why, in your words; kept sealed */
+            reason: string;
+        };
+        RecordingReferenceRequest: {
+            /** @description The contact that it is of; with it, `caseId` may be left out */
+            attemptId?: string;
+            /** @description The case, by the caseId given at import or by id */
+            caseId?: string;
+            /**
+             * @description As the channel of the contact when left out, else voice
+             * @enum {string}
+             */
+            kind?: "voice" | "visit";
+            /**
+             * @description Where it is kept: https, s3 or file; kept sealed
+             * @example https://recordings.bank.example/2026/11/21/7.wav
+             */
+            uri: string;
+            /** @description SHA-256 of the file, in hex */
+            sha256: string;
+            /**
+             * @description audio/wav when left out
+             * @example audio/wav
+             */
+            mediaType?: string;
+            /**
+             * Format: date-time
+             * @description When it was made; when the contact began, or now, when left out
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            recordedAt?: string;
+        };
+        RecordingTermRequest: {
+            /** @enum {string} */
+            kind: "voice" | "visit";
+            /** @description From 2 to 30; a longer term is for those that are kept already as well, a shorter one for new ones alone */
+            keepYears: number;
+        };
+        RecordingTermView: {
+            /** @enum {string} */
+            kind: "voice" | "visit";
+            keepYears: number;
+            /** @description Null: the product’s own */
+            setBy: string | null;
+            /** Format: date-time */
+            setAt: string | null;
+        };
+        RecordingTerms: {
+            items: components["schemas"]["RecordingTermView"][];
+        };
+        RecordingView: {
+            /** Format: uuid */
+            id: string;
+            /** @description As given at import */
+            caseId: string;
+            /**
+             * Format: uuid
+             * @description The contact that it is of
+             */
+            attemptId: string | null;
+            /** @description Whose people made it; null: the bank’s own */
+            agencyId: string | null;
+            /** @enum {string} */
+            kind: "voice" | "visit";
+            /** @example audio/wav */
+            mediaType: string;
+            /** @description Null: not known */
+            bytes: number | null;
+            /** @description In hex */
+            sha256: string;
+            /** @description Whether the file is here; else `uri` says where */
+            keptHere: boolean;
+            /** @description Where it is kept; null where it is here, is destroyed, or you may not listen */
+            uri: string | null;
+            /** @description Whether you may listen to it here */
+            mayListen: boolean;
+            /** Format: date-time */
+            recordedAt: string;
+            /**
+             * Format: date
+             * @description The last day of its term, included
+             */
+            keepUntil: string;
+            /**
+             * @description The most binding of what keeps it today; null: it goes with the next night’s work
+             * @enum {string|null}
+             */
+            keptFor: "legal-hold" | "debt" | "term" | null;
+            /** @description Kept until its debt is cleared, whatever its term */
+            untilCleared: boolean;
+            /**
+             * Format: date-time
+             * @description Since when it is held for the law
+             */
+            heldAt: string | null;
+            createdBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            destroyedAt: string | null;
+        };
         ReferralNoticeRequest: {
             /**
              * Format: date-time
@@ -4684,6 +4928,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PromiseView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRecordings: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Only of this contact */
+                attemptId?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The caseId given at import, or the id of the case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of recordings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingPage"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -6138,6 +6413,247 @@ export interface operations {
                 };
                 content: {
                     "application/x-ndjson": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRecordingTerms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By kind */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingTerms"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setRecordingTerm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordingTermRequest"];
+            };
+        };
+        responses: {
+            /** @description By kind */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingTerms"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    uploadRecording: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: uuid */
+                    attemptId?: string;
+                    caseId?: string;
+                    /** @enum {string} */
+                    kind?: "voice" | "visit";
+                    /** Format: date-time */
+                    recordedAt?: string;
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The recording; the same file of the same contact is kept once */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    referToRecording: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordingReferenceRequest"];
+            };
+        };
+        responses: {
+            /** @description The recording */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findRecording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the recording */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The recording */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    playRecording: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One span of bytes */
+                Range?: string;
+            };
+            path: {
+                /** @description The id of the recording */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole file; its ETag is its SHA-256 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description The span that was asked for */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description The span lies outside of the file */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    holdRecording: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the recording */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordingReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description The recording, held */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    liftRecordingHold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the recording */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordingReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description The recording, with its term alone */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingView"];
                 };
             };
             default: components["responses"]["Problem"];
