@@ -10,7 +10,8 @@ export interface paths {
         /** Registered agencies in order of their id, and how they stand today; an agency finds itself alone */
         get: operations["listAgencies"];
         put?: never;
-        post?: never;
+        /** Register a candidate: an agency that two persons have yet to admit */
+        post: operations["registerAgency"];
         delete?: never;
         options?: never;
         head?: never;
@@ -34,6 +35,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/agencies/{agencyId}/contracts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All versions of the contracts of an agency, the newest first */
+        get: operations["listAgencyContracts"];
+        put?: never;
+        /** A new contract; one whose fee is a share of recoveries alone is refused (CC22) */
+        post: operations["createAgencyContract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/contracts/{contractNo}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The next version of a contract, whole; the gate follows it at once */
+        post: operations["amendAgencyContract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Licence, owners, approvals, contacts and responsible person of an agency; masked by role, unmasked reads recorded */
+        get: operations["findAgencyProfile"];
+        /** Write the whole profile of an agency anew */
+        put: operations["writeAgencyProfile"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/agencies/{agencyId}/standing": {
         parameters: {
             query?: never;
@@ -43,7 +97,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Suspend, reactivate or publish an agency, or say its contract anew; holds from the very next request for a contact, and takes open permits back */
+        /** Suspend, reactivate or publish an agency, or say its contract anew; holds from the very next request for a contact */
         post: operations["setAgencyStanding"];
         delete?: never;
         options?: never;
@@ -81,92 +135,6 @@ export interface paths {
         /** Change how later files are read; past reconciliations keep theirs */
         put: operations["changeCallRecordSource"];
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/call-scripts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Versions of call scripts in order of creation */
-        get: operations["listScripts"];
-        put?: never;
-        /** A new version of a script; one without the identity statement is refused, and a second person approves it */
-        post: operations["createScript"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/call-scripts/{scriptId}/versions/{version}/approval": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Let a version be said; never by its author */
-        post: operations["approveScript"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/call-scripts/{scriptId}/versions/{version}/retirement": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Take a version out of use */
-        post: operations["retireScript"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/care-cases": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Debtors in danger or in need, whose collection stands still; the newest first */
-        get: operations["listCareCases"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/care-cases/{id}/decision": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Say whether collection may go on; never by whoever reported it */
-        post: operations["decideCareCase"];
         delete?: never;
         options?: never;
         head?: never;
@@ -292,24 +260,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/cases/{id}/notes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The notes of a case, the newest first; reads are recorded */
-        get: operations["listNotes"];
-        put?: never;
-        /** Write a note on a case; words of danger or need stop collection at once and go to a person */
-        post: operations["writeNote"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/cases/{id}/opt-outs": {
         parameters: {
             query?: never;
@@ -379,40 +329,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/cases/{id}/scripts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Approved scripts for a case, filled from the register, the closest first */
-        get: operations["readScripts"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/cases/{id}/timeline": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What happened on a case, the newest first: contacts and refusals, notes, promises, visits, recordings, what was set and released */
-        get: operations["listTimeline"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/consents/{id}/withdrawal": {
         parameters: {
             query?: never;
@@ -473,7 +389,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Say what came of a permitted contact, and what the trade wants to know of it; signs of danger or need stop collection at once */
+        /** Say what came of a permitted contact */
         post: operations["recordOutcome"];
         delete?: never;
         options?: never;
@@ -1561,246 +1477,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/visits": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Visits, the newest first */
-        get: operations["listVisits"];
-        put?: never;
-        /** Ask for a visit with two registered collectors at least, and plan it where it is permitted */
-        post: operations["planVisit"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/visits/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A visit: who goes, what was shown and asked, what was seen */
-        get: operations["findVisit"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/visits/{id}/arrival": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Note the arrival, and to whom the visitors showed who they are */
-        post: operations["noteArrival"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/visits/{id}/entry": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Note whether they were asked in, by whom, and where that is recorded */
-        post: operations["noteEntry"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/visits/{id}/leaving": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Note that they left; the result is the outcome of the contact */
-        post: operations["noteLeaving"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/visits/{id}/photos": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Keep a photo; of what is inside only where entry was permitted */
-        post: operations["addVisitPhoto"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/visits/{id}/photos/{photoId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A photo without what the camera notes of place and time; who sees it is recorded */
-        get: operations["showVisitPhoto"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/worklist": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Cases in the order of a strategy, whether they may be contacted now or not */
-        get: operations["listWorklist"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/worklist-strategies": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Ways to order the work: the newest version of each */
-        get: operations["listStrategies"];
-        put?: never;
-        /** Make a version of a strategy, in force at once */
-        post: operations["putStrategy"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/worklist-strategies/{strategyId}/retirement": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Take a strategy out of use */
-        post: operations["retireStrategy"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/worklist/assignments": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Give cases to a collector, or back to the pool */
-        post: operations["assignCases"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/worklist/day": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What you have in hand, what you agreed for today, and what you did */
-        get: operations["findMyDay"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/worklist/next": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Take the next-best case that may be contacted now; nobody else gets it meanwhile. Says what was passed over, why, and when */
-        post: operations["takeNextCase"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/worklist/release": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Put a case back that you have in hand */
-        post: operations["putCaseBack"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1814,7 +1490,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            action: "hold-set" | "hold-released" | "consent-given" | "consent-withdrawn" | "opt-out-set" | "opt-out-withdrawn" | "referral-told" | "point-status" | "agency-standing" | "template-created" | "template-approved" | "template-retired" | "recording-held" | "recording-released" | "recording-term" | "care-opened" | "care-decided" | "worklist-strategy" | "case-assigned" | "script-created" | "script-approved" | "script-retired" | "visit-planned" | "visit-arrived" | "visit-entry" | "visit-left" | "task-taken" | "task-handed-over" | "task-completed" | "task-extended" | "task-limits-set" | "promise-made" | "promise-withdrawn" | "promise-kept" | "promise-broken" | "repayment-setting";
+            action: "hold-set" | "hold-released" | "consent-given" | "consent-withdrawn" | "opt-out-set" | "opt-out-withdrawn" | "referral-told" | "point-status" | "agency-standing" | "agency-registered" | "agency-profile" | "agency-contract" | "agency-proposed" | "agency-step-decided" | "agency-activated" | "agency-staff" | "agency-identity" | "agency-certificate" | "agency-seat" | "agency-device" | "agency-training" | "agency-document" | "agency-finding-judged" | "template-created" | "template-approved" | "template-retired" | "recording-held" | "recording-released" | "recording-term" | "task-taken" | "task-handed-over" | "task-completed" | "task-extended" | "task-limits-set" | "promise-made" | "promise-withdrawn" | "promise-kept" | "promise-broken" | "repayment-setting";
             /** @description The id of what it was done to */
             resource: string;
             /** Format: date-time */
@@ -1844,6 +1520,33 @@ export interface components {
             "outcome-missing": number;
             "outcome-differs": number;
         };
+        AgencyContractPage: {
+            items: components["schemas"]["AgencyContractView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        AgencyContractView: {
+            /** Format: uuid */
+            id: string;
+            contractNo: string;
+            version: number;
+            /** @description Whether it is the newest version of its number, which counts */
+            isNewest: boolean;
+            /** @description Whether it is the newest and in force today */
+            isInForce: boolean;
+            /** Format: date */
+            validFrom: string;
+            /** Format: date */
+            validTo: string;
+            scope: components["schemas"]["ContractScopeView"];
+            feeTerms: components["schemas"]["FeeTermsView"];
+            /** Format: uuid */
+            documentId: string | null;
+            note: string | null;
+            madeBy: string;
+            /** Format: date-time */
+            madeAt: string;
+        };
         AgencyFactDto: {
             agencyId?: string | null;
             status?: string | null;
@@ -1870,7 +1573,7 @@ export interface components {
             name: string;
             licence: string | null;
             /** @enum {string} */
-            status: "active" | "suspended" | "exited";
+            status: "candidate" | "approved" | "active" | "suspended" | "exited";
             /** @description On the published list */
             published: boolean;
             /** @description Null: there is none */
@@ -1890,6 +1593,24 @@ export interface components {
             /** @description The `cursor` of the next page; null: this was the last */
             nextCursor: string | null;
         };
+        AgencyRequest: {
+            name: string;
+            /** @description Published */
+            phone?: string | null;
+            /** @description Registered address; published */
+            address?: string | null;
+            licence?: components["schemas"]["LicenceDto"] | null;
+            /** @description Kept sealed, as all names */
+            owners?: components["schemas"]["OwnerDto"][];
+            /** @description Who owns it in the end, and how; kept sealed */
+            beneficialOwner?: string | null;
+            approvals?: components["schemas"]["ApprovalDto"][];
+            contacts?: components["schemas"]["ContactDto"][];
+            /** @description The bank's person who answers for the agency */
+            responsible?: components["schemas"]["ResponsibleDto"] | null;
+            /** @description The id by which cases and contacts name it */
+            agencyId: string;
+        };
         AgencyTurns: {
             /** @description Contacts judged */
             judged: number;
@@ -1906,7 +1627,7 @@ export interface components {
             name: string;
             licence: string | null;
             /** @enum {string} */
-            status: "active" | "suspended" | "exited";
+            status: "candidate" | "approved" | "active" | "suspended" | "exited";
             /** @description On the published list */
             published: boolean;
             /** @description Null: there is none */
@@ -1968,6 +1689,17 @@ export interface components {
             /** @description For `missing-fact`, the fact that is missing */
             fact?: string;
         };
+        ApprovalDto: {
+            /** @description Reference of the decision inside the bank */
+            reference: string;
+            /**
+             * Format: date
+             * @example 2026-11-21
+             */
+            on: string;
+            /** @description What was decided */
+            about: string;
+        };
         ApprovalRequest: {
             /**
              * Format: date-time
@@ -1976,27 +1708,11 @@ export interface components {
              */
             effectiveFrom?: string | null;
         };
-        ArrivalRequest: {
-            /**
-             * Format: date-time
-             * @description now when left out
-             * @example 2026-11-21T21:59:59+08:00
-             */
-            arrivedAt?: string;
-            /** @description To whom the visitors showed who they are, and how; kept sealed. Left out: to nobody yet */
-            shownTo?: string;
-        };
-        AssignmentRequest: {
-            /** @description By the caseIds given at import */
-            caseIds: string[];
-            /** @description Whose they are from now on; null: the pool’s */
-            collectorId?: string | null;
-        };
-        AssignmentView: {
-            /** @description Those that were given */
-            assigned: string[];
-            /** @description Those that are not known here */
-            unknown: string[];
+        ApprovalView: {
+            reference: string;
+            /** Format: date */
+            on: string;
+            about: string;
         };
         AttemptAnswer: {
             /** @enum {string} */
@@ -2039,7 +1755,7 @@ export interface components {
             startedAt: string | null;
             /** Format: date-time */
             endedAt: string | null;
-            /** @description The contact began when its permit was over, by time or because it was taken back */
+            /** @description The contact began when its permit was over */
             startedAfterLapse: boolean;
         };
         AttemptRequest: {
@@ -2087,22 +1803,11 @@ export interface components {
             /** @description Null when refused */
             permit: components["schemas"]["Permit"] | null;
             /**
-             * @description `pending`: permitted and neither used nor over; `revoked`: taken back before it was used; an outcome may still come, and closes it
+             * @description `pending`: permitted and neither used nor lapsed
              * @enum {string}
              */
-            state: "refused" | "pending" | "revoked" | "lapsed" | "closed";
-            /** @description Null: the permit was not taken back */
-            revocation: components["schemas"]["Revocation"] | null;
+            state: "refused" | "pending" | "lapsed" | "closed";
             outcome: components["schemas"]["AttemptOutcome"] | null;
-        };
-        BestTime: {
-            /**
-             * @description Local time of the debtor
-             * @example 18:00
-             */
-            from: string;
-            /** @example 20:00 */
-            to: string;
         };
         CallColumns: {
             /**
@@ -2146,48 +1851,6 @@ export interface components {
             neverPlaced: number;
             rejected: number;
         };
-        CareDecisionRequest: {
-            /**
-             * @description `resume`: collection may go on, the hold ends now; `keep`: it stays stopped until somebody ends the hold
-             * @enum {string}
-             */
-            decision: "resume" | "keep";
-            /** @description What was found and what was done for the debtor, in your words; kept sealed */
-            reason: string;
-        };
-        CarePage: {
-            items: components["schemas"]["CareView"][];
-            /** @description The `cursor` of the next page; null: this was the last */
-            nextCursor: string | null;
-        };
-        CareView: {
-            /** Format: uuid */
-            id: string;
-            /** @description As given at import */
-            caseId: string;
-            /** @description Whose people reported it; null: the bank’s own */
-            agencyId: string | null;
-            /** @enum {string} */
-            sign: "self-harm" | "hardship";
-            /** @description What it was found in: `outcome/<attempt>` or `note/<id>` */
-            source: string;
-            /** @description The words that were found in the note; empty: the collector said so */
-            words: string[];
-            /**
-             * Format: uuid
-             * @description The hold that stops collection
-             */
-            holdId: string;
-            openedBy: string;
-            /** Format: date-time */
-            openedAt: string;
-            /** @enum {string|null} */
-            decision: "resume" | "keep" | null;
-            decidedBy: string | null;
-            /** Format: date-time */
-            decidedAt: string | null;
-            reason: string | null;
-        };
         CaseAgencyView: {
             agencyId: string;
             name: string | null;
@@ -2195,7 +1858,7 @@ export interface components {
             /** @description Whether it stands so that the gate lets it make contacts today */
             good: boolean;
             /** @description Why not, and what the gate warns of */
-            reasons: ("suspended" | "exited" | "not-published" | "no-contract" | "contract-not-begun" | "contract-over" | "never-evaluated" | "evaluation-old" | "not-registered")[];
+            reasons: ("candidate" | "approved" | "suspended" | "exited" | "not-published" | "no-contract" | "contract-not-begun" | "contract-over" | "never-evaluated" | "evaluation-old" | "not-registered")[];
         };
         CaseFactsDto: {
             /** @enum {string|null} */
@@ -2354,6 +2017,13 @@ export interface components {
             /** Format: date-time */
             withdrawnAt: string | null;
         };
+        ContactDto: {
+            /** @description What for: manager, complaints, data protection */
+            role: string;
+            name: string;
+            phone?: string | null;
+            email?: string | null;
+        };
         ContactPointFactDto: {
             value: string;
             partyId?: string | null;
@@ -2387,6 +2057,12 @@ export interface components {
              */
             source: string;
         };
+        ContactView: {
+            role: string;
+            name: string;
+            phone: string | null;
+            email: string | null;
+        };
         Contactability: {
             /** @enum {string} */
             verdict: "permitted" | "refused";
@@ -2406,6 +2082,57 @@ export interface components {
             partyId: string;
             /** Format: uuid */
             contactPointId: string;
+        };
+        ContractRequest: {
+            /**
+             * Format: date
+             * @description First day
+             * @example 2026-11-21
+             */
+            validFrom: string;
+            /**
+             * Format: date
+             * @description Last day
+             * @example 2026-11-21
+             */
+            validTo: string;
+            /** @description What it is about; left out: everything */
+            scope?: components["schemas"]["ScopeDto"] | null;
+            /** @description Refused where it is a share of recoveries alone (CC22) */
+            feeTerms: components["schemas"]["FeeTermsDto"];
+            /** @description The id of the signed document */
+            documentId?: string | null;
+            /** @description What is agreed besides, or why it is amended; kept sealed */
+            note?: string | null;
+            /** @description The number of the contract */
+            contractNo: string;
+        };
+        ContractScopeView: {
+            products: string[];
+            regions: string[];
+            channels: ("voice" | "sms" | "email" | "im" | "letter" | "visit")[];
+        };
+        ContractVersionRequest: {
+            /**
+             * Format: date
+             * @description First day
+             * @example 2026-11-21
+             */
+            validFrom: string;
+            /**
+             * Format: date
+             * @description Last day
+             * @example 2026-11-21
+             */
+            validTo: string;
+            /** @description What it is about; left out: everything */
+            scope?: components["schemas"]["ScopeDto"] | null;
+            /** @description Refused where it is a share of recoveries alone (CC22) */
+            feeTerms: components["schemas"]["FeeTermsDto"];
+            /** @description The id of the signed document */
+            documentId?: string | null;
+            /** @description What is agreed besides, or why it is amended; kept sealed */
+            note?: string | null;
         };
         ContractView: {
             /**
@@ -2439,20 +2166,6 @@ export interface components {
              */
             day: string;
         };
-        DayView: {
-            /** @description Cases in your hands now */
-            inHand: components["schemas"]["WorkView"][];
-            /** @description Follow-ups that you agreed, due today or before, in order of time; the first 100 */
-            followUps: components["schemas"]["WorkView"][];
-            /** @description Cases of yours whose promise falls due today, or broke; the first 100 */
-            promises: components["schemas"]["WorkView"][];
-            /** @description Contacts of today with an outcome from you */
-            contacts: number;
-            /** @description Talks among them */
-            talks: number;
-            /** @description Promises that you noted today */
-            promisesMade: number;
-        };
         DebtorFindings: {
             debtorId: string;
             findings: number;
@@ -2469,23 +2182,6 @@ export interface components {
             revision: number | null;
             /** @description SHA-256 of the content then, hexadecimal */
             sha256: string;
-        };
-        EntryRequest: {
-            /**
-             * @description What was answered to the question whether they may come in
-             * @enum {string}
-             */
-            consent: "given" | "refused";
-            /** @description Who answered; kept sealed */
-            consentOf: string;
-            /** @description Where the proof is: the film, a signature; needed where it was given. Kept sealed */
-            evidence?: string;
-            /**
-             * Format: date-time
-             * @description now when left out
-             * @example 2026-11-21T21:59:59+08:00
-             */
-            askedAt?: string;
         };
         EvaluationRequest: {
             /** @description Packs to pass, stacked */
@@ -2536,19 +2232,34 @@ export interface components {
              */
             region?: string | null;
         };
-        FilledScript: {
-            scriptId: string;
-            version: number;
-            title: string;
-            /** @description To be said first, as it stands */
-            identity: string;
-            text: string;
-            /** @description What is not known and stands as {{…}} */
-            missing: string[];
+        FeeComponentDto: {
+            /** @enum {string} */
+            kind: "fixed-monthly" | "per-case" | "per-contact" | "share-of-recoveries" | "quality";
+            /**
+             * @description Of fixed-monthly, per-case and per-contact; of quality, if it is a sum
+             * @example 1234.50
+             */
+            amount?: string | null;
+            /**
+             * @description Of share-of-recoveries; of quality, if it is a weight
+             * @example 12.5
+             */
+            percent?: string | null;
         };
-        FilledScripts: {
-            /** @description The closest first: those for the product and the stage of the case before those for all */
-            items: components["schemas"]["FilledScript"][];
+        FeeComponentView: {
+            /** @enum {string} */
+            kind: "fixed-monthly" | "per-case" | "per-contact" | "share-of-recoveries" | "quality";
+            amount: string | null;
+            percent: string | null;
+        };
+        FeeTermsDto: {
+            /** @example CNY */
+            currency: string;
+            components: components["schemas"]["FeeComponentDto"][];
+        };
+        FeeTermsView: {
+            currency: string;
+            components: components["schemas"]["FeeComponentView"][];
         };
         FindingCount: {
             /** @enum {string} */
@@ -2619,11 +2330,6 @@ export interface components {
             scope: "all" | {
                 [key: string]: unknown;
             };
-            /**
-             * @description Where the kind alone does not say why; `care`: a debtor in danger or in need
-             * @enum {string|null}
-             */
-            cause: "care" | "death" | "bankruptcy" | "fraud" | "dispute" | "cease-request" | null;
         };
         HourFindings: {
             /** @description 0 to 23 in the debtor's zone */
@@ -2670,22 +2376,30 @@ export interface components {
             /** Format: date-time */
             finishedAt: string | null;
         };
-        LeavingRequest: {
-            /**
-             * Format: date-time
-             * @description now when left out
-             * @example 2026-11-21T21:59:59+08:00
-             */
-            leftAt?: string;
-            /** @description The recording of the body camera, by its id */
-            cameraRecordingId?: string;
-        };
         LeftOutRule: {
             ruleId: string;
             pack: string;
             /** @description What a log does not hold and the register did not know */
             needs: string[];
             attempts: number;
+        };
+        LicenceDto: {
+            /** @description As printed */
+            number: string;
+            /** @description Who gave it */
+            issuer: string;
+            /**
+             * Format: date
+             * @description Last day; null: without end
+             * @example 2026-11-21
+             */
+            until?: string | null;
+        };
+        LicenceView: {
+            number: string | null;
+            issuer: string | null;
+            /** Format: date */
+            until: string | null;
         };
         LookbackError: {
             /** @description As a spreadsheet counts: the header is row 1. Null: the file as a whole */
@@ -2775,23 +2489,6 @@ export interface components {
             /** @description In the language of the reader */
             text: string;
         };
-        MadeNote: {
-            /** Format: uuid */
-            id: string;
-            /** @description Null: your role does not see what was written */
-            text: string | null;
-            /** @description Whose note it is; null: the bank’s */
-            agencyId: string | null;
-            shared: boolean;
-            by: string;
-            /** Format: date-time */
-            at: string;
-            /**
-             * @description Why collection was stopped by this note; null: it was not
-             * @enum {string|null}
-             */
-            stopped: "self-harm" | "hardship" | null;
-        };
         MessageDto: {
             templateId?: string | null;
             version?: number | null;
@@ -2816,99 +2513,10 @@ export interface components {
              */
             currency: string;
         };
-        NextCase: {
-            /** @description As given at import */
-            caseId: string;
-            product: string;
-            /** @description `amount`, `currency` */
-            balance: {
-                [key: string]: unknown;
-            };
-            daysOverdue: number;
-            /** @enum {string|null} */
-            stage: "M1" | "M2" | "M3" | "M4" | "M5" | "M6" | "M6+" | null;
-            /** Format: date-time */
-            lastContactAt: string | null;
-            /** @description Null: a permit without an outcome, or none */
-            lastResult: string | null;
-            /** @enum {string|null} */
-            promise: "due" | "broken" | null;
-            /** Format: date */
-            promiseDueOn: string | null;
-            promiseAmount: string | null;
-            /**
-             * Format: date-time
-             * @description When to try again, as agreed
-             */
-            followUpAt: string | null;
-            /** @description `from`, `to`: local times */
-            bestTime: {
-                [key: string]: unknown;
-            } | null;
-            /** @description Whose case it is; null: the pool’s */
-            owner: string | null;
-            /** @description Who has it in hand now */
-            leasedTo: string | null;
-            /** Format: date-time */
-            leasedUntil: string | null;
-            /** @description What raised it, the most first */
-            why: components["schemas"]["WhyView"][];
-            /**
-             * Format: uuid
-             * @description The number or address that may be contacted now
-             */
-            contactPointId: string;
-        };
-        NextRequest: {
-            /**
-             * @description balanced when left out
-             * @example balanced
-             */
-            strategy?: string;
-            /**
-             * @description any when left out
-             * @enum {string}
-             */
-            whose?: "mine" | "pool" | "any";
-            /**
-             * @description voice when left out
-             * @enum {string}
-             */
-            channel?: "voice" | "sms" | "email" | "im" | "letter" | "visit";
-            /**
-             * @description interactive when left out
-             * @enum {string}
-             */
-            mode?: "informational" | "interactive";
-            /**
-             * @description collect when left out
-             * @enum {string}
-             */
-            purpose?: "collect" | "locate" | "relay" | "remind";
-            /** @description Who will make the contact, as registered; you when left out */
-            collectorId?: string;
-            /** @description The telephone, line or account that will be used */
-            deviceId?: string;
-        };
         NextVersionView: {
             version: number;
             /** Format: date-time */
             effectiveFrom: string;
-        };
-        NextView: {
-            /** @description Null: none of those that were looked at may be contacted now */
-            next: components["schemas"]["NextCase"] | null;
-            /** @description Those before it in the order that may not be contacted now; the first 50 */
-            skipped: components["schemas"]["SkippedView"][];
-            /** @description How many were passed over */
-            skippedCount: number;
-            /**
-             * Format: date-time
-             * @description Where there is none: when the first of those that were looked at may be
-             */
-            earliestAt: string | null;
-            /** @description Whether the list goes on beyond those that were looked at */
-            more: boolean;
         };
         NotJudged: {
             /** @description Ids of the list that name no case here */
@@ -2917,29 +2525,6 @@ export interface components {
             partyId: number;
             /** @description Cases whose debtor has no contact point for the channel */
             contactPointId: number;
-        };
-        NotePage: {
-            items: components["schemas"]["NoteView"][];
-            /** @description The `cursor` of the next page; null: this was the last */
-            nextCursor: string | null;
-        };
-        NoteRequest: {
-            /** @description Kept sealed; words of danger or need stop collection at once and go to a person */
-            text: string;
-            /** @description A note of the bank that the agency with the case sees too; an agency’s own are seen by the bank in any case */
-            shared?: boolean;
-        };
-        NoteView: {
-            /** Format: uuid */
-            id: string;
-            /** @description Null: your role does not see what was written */
-            text: string | null;
-            /** @description Whose note it is; null: the bank’s */
-            agencyId: string | null;
-            shared: boolean;
-            by: string;
-            /** Format: date-time */
-            at: string;
         };
         NoticeItem: {
             /** Format: uuid */
@@ -2952,7 +2537,7 @@ export interface components {
             /** Format: uuid */
             taskId: string;
             /** @enum {string} */
-            taskKind: "judge-agency-finding" | "take-back-case" | "care-case" | "prove-special" | "judge-fraud" | "answer-dispute";
+            taskKind: "judge-agency-finding" | "take-back-case";
             /**
              * @description What the task is about
              * @example agency/agency-a
@@ -3064,33 +2649,33 @@ export interface components {
             withdrawnAt: string | null;
             evidence: string;
         };
-        OutcomeReport: {
-            /**
-             * @description Who was spoken with, or who answered
-             * @enum {string|null}
-             */
-            reached?: "debtor" | "co-debtor" | "guarantor" | "representative" | "family" | "colleague" | "unknown" | "nobody" | null;
-            /** @description A promise to pay; needs a talk with somebody who owes or represents */
-            promise?: components["schemas"]["ReportedPromise"] | null;
-            /**
-             * @description What needs special handling. `self-harm` and `hardship` stop collection at once and go to a person, as words to that effect in the note do; `death`, `bankruptcy`, `fraud`, `dispute` and `cease-request` stop it too
-             * @enum {string|null}
-             */
-            special?: "fraud" | "death" | "lost-contact" | "dispute" | "hardship" | "self-harm" | "imprisoned" | "illness" | "bankruptcy" | "cease-request" | "other" | null;
-            /** @description When the debtor is best called */
-            bestTime?: components["schemas"]["BestTime"] | null;
+        OutcomeRequest: {
+            /** @enum {string} */
+            result: "busy" | "invalid-number" | "not-in-service" | "no-answer" | "voicemail" | "answered" | "conversation" | "delivered" | "failed" | "refused" | "cancelled";
             /**
              * Format: date-time
-             * @description When to try again, as agreed
+             * @description Needed unless the result is cancelled
              * @example 2026-11-21T21:59:59+08:00
              */
-            followUpAt?: string | null;
-            /** @enum {string|null} */
-            attitude?: "cooperative" | "evasive" | "disputes" | "hostile" | "distressed" | "unclear" | null;
-            /** @enum {string|null} */
-            arrearsReason?: "forgot" | "cash-flow" | "unemployment" | "income-fell" | "illness" | "family" | "business-failed" | "disaster" | "too-many-debts" | "dispute" | "fraud" | "unwilling" | "other" | null;
-            /** @description The party wants no more calls: an opt-out of voice */
-            wantsNoCalls?: boolean | null;
+            startedAt?: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            endedAt?: string | null;
+            /** @description Kept sealed */
+            note?: string | null;
+            /** @description Where the recording is kept */
+            recording?: string | null;
+        };
+        OwnerDto: {
+            name: string;
+            /** @description Share in percent */
+            sharePercent: number;
+        };
+        OwnerView: {
+            name: string;
+            sharePercent: number;
         };
         PackChoice: {
             /** @example cn-card */
@@ -3268,28 +2853,6 @@ export interface components {
         Permit: {
             /** Format: date-time */
             expiresAt: string;
-        };
-        PhotoView: {
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            place: "outside" | "inside";
-            mediaType: string;
-            bytes: number;
-            /** @description Of the photo as it was taken, in hex */
-            sha256: string;
-            /** Format: date-time */
-            takenAt: string;
-            by: string;
-        };
-        PlannedVisit: {
-            /** @enum {string} */
-            verdict: "permitted" | "refused";
-            reasons: components["schemas"]["AnswerReason"][];
-            /** Format: date-time */
-            nextPermittedAt: string | null;
-            /** @description Null: refused */
-            visit: components["schemas"]["VisitView"] | null;
         };
         PointStatusRequest: {
             /** @enum {string} */
@@ -3627,6 +3190,41 @@ export interface components {
              */
             source?: string;
         };
+        ProfileRequest: {
+            name: string;
+            /** @description Published */
+            phone?: string | null;
+            /** @description Registered address; published */
+            address?: string | null;
+            licence?: components["schemas"]["LicenceDto"] | null;
+            /** @description Kept sealed, as all names */
+            owners?: components["schemas"]["OwnerDto"][];
+            /** @description Who owns it in the end, and how; kept sealed */
+            beneficialOwner?: string | null;
+            approvals?: components["schemas"]["ApprovalDto"][];
+            contacts?: components["schemas"]["ContactDto"][];
+            /** @description The bank's person who answers for the agency */
+            responsible?: components["schemas"]["ResponsibleDto"] | null;
+        };
+        ProfileView: {
+            agencyId: string;
+            name: string;
+            phone: string | null;
+            address: string | null;
+            licence: components["schemas"]["LicenceView"];
+            owners: components["schemas"]["OwnerView"][];
+            beneficialOwner: string | null;
+            approvals: components["schemas"]["ApprovalView"][];
+            contacts: components["schemas"]["ContactView"][];
+            responsible: components["schemas"]["ResponsibleView"] | null;
+            /**
+             * Format: date-time
+             * @description Null: it came by a file, and nobody has written the rest down yet
+             */
+            writtenAt: string | null;
+            /** @description Whether names and numbers are masked for the reader's role */
+            masked: boolean;
+        };
         PromisePage: {
             items: components["schemas"]["PromiseView"][];
             /** @description The `cursor` of the next page; null: this was the last */
@@ -3899,13 +3497,6 @@ export interface components {
             /** Format: date-time */
             referralNoticeAt: string;
         };
-        ReleaseRequest: {
-            /** @description The case, by the caseId given at import or by id */
-            caseId: string;
-        };
-        ReleaseView: {
-            caseId: string;
-        };
         Replay: {
             /** @description Whether deciding again gives the same bytes */
             identical: boolean;
@@ -3978,89 +3569,18 @@ export interface components {
             finishedAt: string | null;
             failure: components["schemas"]["ReportFailure"] | null;
         };
-        ReportedAttempt: {
-            /** @enum {string} */
-            verdict: "permitted" | "refused";
-            reasons: components["schemas"]["AnswerReason"][];
-            /**
-             * Format: date-time
-             * @description The first instant at which the same contact would be permitted; null: time alone does not help
-             */
-            nextPermittedAt: string | null;
-            /**
-             * Format: date-time
-             * @description When a permitted contact must be over
-             */
-            mustEndBy: string | null;
-            packs: components["schemas"]["PackVersion"][];
-            /** Format: uuid */
-            id: string;
-            /** Format: date-time */
-            decidedAt: string;
-            /** @description Null when refused */
-            permit: components["schemas"]["Permit"] | null;
-            /**
-             * @description `pending`: permitted and neither used nor over; `revoked`: taken back before it was used; an outcome may still come, and closes it
-             * @enum {string}
-             */
-            state: "refused" | "pending" | "revoked" | "lapsed" | "closed";
-            /** @description Null: the permit was not taken back */
-            revocation: components["schemas"]["Revocation"] | null;
-            outcome: components["schemas"]["AttemptOutcome"] | null;
-            /** @description For what collection was stopped by this outcome; empty: it was not */
-            stops: ("care" | "death" | "bankruptcy" | "fraud" | "dispute" | "cease-request")[];
-            /**
-             * Format: uuid
-             * @description The promise that was noted
-             */
-            promiseId: string | null;
+        ResponsibleDto: {
+            /** @description As they sign in */
+            subject: string;
+            name: string;
         };
-        ReportedOutcomeRequest: {
-            /** @enum {string} */
-            result: "busy" | "invalid-number" | "not-in-service" | "no-answer" | "voicemail" | "answered" | "conversation" | "delivered" | "failed" | "refused" | "cancelled";
-            /**
-             * Format: date-time
-             * @description Needed unless the result is cancelled
-             * @example 2026-11-21T21:59:59+08:00
-             */
-            startedAt?: string | null;
-            /**
-             * Format: date-time
-             * @example 2026-11-21T21:59:59+08:00
-             */
-            endedAt?: string | null;
-            /** @description Kept sealed */
-            note?: string | null;
-            /** @description Where the recording is kept */
-            recording?: string | null;
-            /** @description What the trade wants to know besides the result */
-            report?: components["schemas"]["OutcomeReport"] | null;
-        };
-        ReportedPromise: {
-            /**
-             * @description What the debtor will pay
-             * @example 1234.50
-             */
-            amount: string;
-            /**
-             * Format: date
-             * @description By the end of this day
-             * @example 2026-11-21
-             */
-            dueOn: string;
+        ResponsibleView: {
+            subject: string;
+            name: string;
         };
         RetirementRequest: {
             /** @description Why, in your words; kept sealed */
             reason: string;
-        };
-        Revocation: {
-            /**
-             * Format: date-time
-             * @description From then on the contact was not to be begun
-             */
-            at: string;
-            /** @enum {string} */
-            reason: "agency-barred" | "collector-left" | "certificate-over" | "device-retired" | "case-recalled" | "collection-stopped";
         };
         RowsProgress: {
             done: number;
@@ -4103,6 +3623,14 @@ export interface components {
             before: components["schemas"]["Answer"];
             /** @description Under the draft */
             after: components["schemas"]["Answer"];
+        };
+        ScopeDto: {
+            /** @description Products as cases name them; none: all */
+            products?: string[];
+            /** @description GB/T 2260 codes of 2, 4 or 6 digits; none: everywhere */
+            regions?: string[];
+            /** @description None: every channel */
+            channels?: ("voice" | "sms" | "email" | "im" | "letter" | "visit")[];
         };
         ScreeningAgency: {
             /** @description To which the cases are entrusted; null: the institution itself */
@@ -4276,72 +3804,6 @@ export interface components {
             /** Format: date-time */
             finishedAt: string | null;
         };
-        ScriptPage: {
-            items: components["schemas"]["ScriptView"][];
-            /** @description The `cursor` of the next page; null: this was the last */
-            nextCursor: string | null;
-        };
-        ScriptReasonRequest: {
-            /** @description Why, in your words; kept sealed */
-            reason: string;
-        };
-        ScriptRequest: {
-            /**
-             * @description Letters, digits, `.`, `_` and `-`; a known one gets a new version
-             * @example first-reminder
-             */
-            scriptId: string;
-            /** @enum {string} */
-            channel: "voice" | "visit";
-            /** @enum {string} */
-            language: "zh" | "en";
-            /**
-             * @description Who is spoken with; to a third party nothing is said of the debt
-             * @enum {string}
-             */
-            audience: "debtor" | "third-party";
-            /** @description Only these; every product when left out */
-            products?: string[];
-            /** @description Only these; every stage when left out */
-            stages?: ("M1" | "M2" | "M3" | "M4" | "M5" | "M6" | "M6+")[];
-            title: string;
-            /** @description What is said first: who calls, of which organisation, for which bank, with which collector number, that it is recorded, and why. Variables as {{balance}}; known are callerName, collectorNumber, organisation, bankName, debtorName, balance, currency, overdueSince, product */
-            identity: string;
-            /** @description Variables as {{balance}}; known are callerName, collectorNumber, organisation, bankName, debtorName, balance, currency, overdueSince, product */
-            text: string;
-        };
-        ScriptView: {
-            scriptId: string;
-            /** @description Counts from 1; a version is never changed */
-            version: number;
-            /** @enum {string} */
-            channel: "voice" | "visit";
-            /** @enum {string} */
-            language: "zh" | "en";
-            /** @enum {string} */
-            audience: "debtor" | "third-party";
-            products: string[];
-            stages: ("M1" | "M2" | "M3" | "M4" | "M5" | "M6" | "M6+")[];
-            /**
-             * @description Only an approved version is shown to collectors
-             * @enum {string}
-             */
-            state: "draft" | "approved" | "retired";
-            title: string;
-            identity: string;
-            text: string;
-            /** @description What it names */
-            variables: string[];
-            author: string;
-            /** Format: date-time */
-            createdAt: string;
-            approvedBy: string | null;
-            /** Format: date-time */
-            approvedAt: string | null;
-            retiredBy: string | null;
-            /** Format: date-time */
-            retiredAt: string | null;
-        };
         SegmentTurns: {
             /** @description Contacts judged */
             judged: number;
@@ -4396,16 +3858,6 @@ export interface components {
         SimulationRequest: {
             /** @description Contacts of so many days of 24 hours up to now */
             days: number;
-        };
-        SkippedView: {
-            caseId: string;
-            /** @description Empty: there is no number or address for the channel */
-            reasons: components["schemas"]["AnswerReason"][];
-            /**
-             * Format: date-time
-             * @description Null: time alone does not help
-             */
-            nextPermittedAt: string | null;
         };
         SourceChange: {
             /** @description The agency whose calls these are; null: the institution’s own */
@@ -4500,7 +3952,7 @@ export interface components {
              * @description Left as it is when left out, as all that follows
              * @enum {string}
              */
-            status?: "active" | "suspended" | "exited";
+            status?: "candidate" | "approved" | "active" | "suspended" | "exited";
             /** @description Whether it is on the published list */
             published?: boolean;
             /**
@@ -4528,74 +3980,7 @@ export interface components {
             /** @description Whether the gate lets the agency make contacts today, in the zone of the institution */
             good: boolean;
             /** @description Why not; `never-evaluated` and `evaluation-old` only warn */
-            reasons: ("suspended" | "exited" | "not-published" | "no-contract" | "contract-not-begun" | "contract-over" | "never-evaluated" | "evaluation-old")[];
-        };
-        Strategies: {
-            items: components["schemas"]["StrategyView"][];
-        };
-        StrategyFilterDto: {
-            /** @description By days overdue: 1 to 30 are M1, beyond 180 M6+ */
-            stages?: ("M1" | "M2" | "M3" | "M4" | "M5" | "M6" | "M6+")[];
-            products?: string[];
-            /** @description Beginnings of GB/T 2260 codes: 23 is Heilongjiang, 2301 Harbin */
-            regions?: string[];
-            /** @example 1234.50 */
-            minAmount?: string;
-            /** @example 1234.50 */
-            maxAmount?: string;
-            lastContactOlderThanHours?: number;
-            /**
-             * @description `due`: today, tomorrow or in its grace; `broken`
-             * @enum {string}
-             */
-            promise?: "due" | "broken";
-            /** @description Only cases whose agreed follow-up has come */
-            followUpDue?: boolean;
-        };
-        StrategyNameDto: {
-            zh: string;
-            en: string;
-        };
-        StrategyOrderDto: {
-            /** @enum {string} */
-            key: "follow-up" | "promise-broken" | "promise-due" | "amount" | "overdue" | "since-contact" | "best-time";
-            weight: number;
-        };
-        StrategyRequest: {
-            /**
-             * @description A known one gets a new version
-             * @example balanced
-             */
-            strategyId: string;
-            name: components["schemas"]["StrategyNameDto"];
-            filter: components["schemas"]["StrategyFilterDto"];
-            order: components["schemas"]["StrategyOrderDto"][];
-            /** @description For how long a case is in the hands of who took it */
-            leaseMinutes: number;
-            /** @description How long a case that was just worked rests */
-            restMinutes: number;
-        };
-        StrategyView: {
-            strategyId: string;
-            /** @description 0: the product’s own */
-            version: number;
-            retired: boolean;
-            /** @description `zh`, `en` */
-            name: {
-                [key: string]: unknown;
-            };
-            filter: {
-                [key: string]: unknown;
-            };
-            /** @description `key`, `weight` */
-            order: {
-                [key: string]: unknown;
-            }[];
-            leaseMinutes: number;
-            restMinutes: number;
-            author: string | null;
-            /** Format: date-time */
-            createdAt: string | null;
+            reasons: ("candidate" | "approved" | "suspended" | "exited" | "not-published" | "no-contract" | "contract-not-begun" | "contract-over" | "never-evaluated" | "evaluation-old")[];
         };
         TaskAct: {
             /** @enum {string} */
@@ -4619,13 +4004,13 @@ export interface components {
         };
         TaskLimitChange: {
             /** @enum {string} */
-            kind: "judge-agency-finding" | "take-back-case" | "care-case" | "prove-special" | "judge-fraud" | "answer-dispute";
+            kind: "judge-agency-finding" | "take-back-case";
             /** @description Hours; null: the product’s own again */
             limitHours?: number | null;
         };
         TaskLimitView: {
             /** @enum {string} */
-            kind: "judge-agency-finding" | "take-back-case" | "care-case" | "prove-special" | "judge-fraud" | "answer-dispute";
+            kind: "judge-agency-finding" | "take-back-case";
             /** @enum {string} */
             role: "agent" | "agency-supervisor" | "collections-manager" | "compliance" | "complaint-handler" | "complaint-supervisor" | "head-office-approver" | "regulator" | "integration" | "admin";
             /**
@@ -4667,7 +4052,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "judge-agency-finding" | "take-back-case" | "care-case" | "prove-special" | "judge-fraud" | "answer-dispute";
+            kind: "judge-agency-finding" | "take-back-case";
             /**
              * @description What it is about
              * @example agency/agency-a
@@ -4721,7 +4106,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "judge-agency-finding" | "take-back-case" | "care-case" | "prove-special" | "judge-fraud" | "answer-dispute";
+            kind: "judge-agency-finding" | "take-back-case";
             /**
              * @description What it is about
              * @example agency/agency-a
@@ -4818,32 +4203,6 @@ export interface components {
             /** Format: date-time */
             retiredAt: string | null;
         };
-        TimelineEntry: {
-            /** @enum {string} */
-            kind: "attempt" | "act" | "note" | "promise" | "visit" | "recording";
-            /**
-             * Format: uuid
-             * @description The id of what it is
-             */
-            id: string;
-            /** Format: date-time */
-            at: string;
-            /** @description Who did it */
-            by: string | null;
-            /** @description Whose people; null: the bank’s own */
-            agencyId: string | null;
-            /** @description What it was, by its kind */
-            detail: {
-                [key: string]: unknown;
-            };
-            /** @description What was written, where your role sees it */
-            text: string | null;
-        };
-        TimelinePage: {
-            items: components["schemas"]["TimelineEntry"][];
-            /** @description The `cursor` of the next page; null: this was the last */
-            nextCursor: string | null;
-        };
         UnmappedResult: {
             word: string;
             calls: number;
@@ -4851,89 +4210,6 @@ export interface components {
         UnreadNotices: {
             /** @description At most 1000: so many or more */
             count: number;
-        };
-        VisitPage: {
-            items: components["schemas"]["VisitView"][];
-            /** @description The `cursor` of the next page; null: this was the last */
-            nextCursor: string | null;
-        };
-        VisitRequest: {
-            /** @description The case, by the caseId given at import or by id */
-            caseId: string;
-            /** @description A party of the case, by id or by the partyId given at import */
-            partyId: string;
-            /** @description The address, a contact point of that party, by id */
-            contactPointId: string;
-            /** @description Who goes, as registered; two at least */
-            collectorIds: string[];
-            /**
-             * @description collect when left out
-             * @enum {string}
-             */
-            purpose?: "collect" | "locate" | "relay" | "remind";
-            /**
-             * Format: date-time
-             * @description When they will be there, within the life of the permit; now when left out
-             * @example 2026-11-21T21:59:59+08:00
-             */
-            plannedFor?: string;
-        };
-        VisitView: {
-            /** Format: uuid */
-            id: string;
-            /** @description As given at import */
-            caseId: string;
-            /**
-             * Format: uuid
-             * @description The contact that was permitted; its outcome is the result of the visit
-             */
-            attemptId: string;
-            /**
-             * @description `done`: its outcome is reported; `lapsed`: its permit was not used
-             * @enum {string}
-             */
-            state: "planned" | "arrived" | "left" | "done" | "lapsed";
-            agencyId: string | null;
-            collectorIds: string[];
-            /** Format: date-time */
-            plannedFor: string;
-            /**
-             * Format: date-time
-             * @description When its permit ends
-             */
-            permitExpiresAt: string;
-            plannedBy: string;
-            /** Format: date-time */
-            arrivedAt: string | null;
-            /** Format: date-time */
-            identityShownAt: string | null;
-            /** @description Null also where your role does not see it */
-            shownTo: string | null;
-            /**
-             * @description Null: nobody asked
-             * @enum {string|null}
-             */
-            consent: "given" | "refused" | null;
-            /** Format: date-time */
-            consentAskedAt: string | null;
-            consentOf: string | null;
-            consentEvidence: string | null;
-            /** Format: date-time */
-            enteredAt: string | null;
-            /** Format: date-time */
-            leftAt: string | null;
-            /** Format: uuid */
-            cameraRecordingId: string | null;
-            /** @description The result of the contact */
-            result: string | null;
-            photos: components["schemas"]["PhotoView"][];
-        };
-        WhyView: {
-            /** @enum {string} */
-            key: "follow-up" | "promise-broken" | "promise-due" | "amount" | "overdue" | "since-contact" | "best-time";
-            weight: number;
-            /** @description From 0 to the weight */
-            points: number;
         };
         WithdrawalRequest: {
             /**
@@ -4944,54 +4220,6 @@ export interface components {
             withdrawnAt?: string | null;
             /** @description Where the proof is: a recording, a letter, a minute */
             evidence: string;
-        };
-        WorkPage: {
-            items: components["schemas"]["WorkView"][];
-            /** @description The `cursor` of the next page; null: this was the last */
-            nextCursor: string | null;
-            /**
-             * Format: date-time
-             * @description When the order was last made anew; null: never
-             */
-            refreshedAt: string | null;
-        };
-        WorkView: {
-            /** @description As given at import */
-            caseId: string;
-            product: string;
-            /** @description `amount`, `currency` */
-            balance: {
-                [key: string]: unknown;
-            };
-            daysOverdue: number;
-            /** @enum {string|null} */
-            stage: "M1" | "M2" | "M3" | "M4" | "M5" | "M6" | "M6+" | null;
-            /** Format: date-time */
-            lastContactAt: string | null;
-            /** @description Null: a permit without an outcome, or none */
-            lastResult: string | null;
-            /** @enum {string|null} */
-            promise: "due" | "broken" | null;
-            /** Format: date */
-            promiseDueOn: string | null;
-            promiseAmount: string | null;
-            /**
-             * Format: date-time
-             * @description When to try again, as agreed
-             */
-            followUpAt: string | null;
-            /** @description `from`, `to`: local times */
-            bestTime: {
-                [key: string]: unknown;
-            } | null;
-            /** @description Whose case it is; null: the pool’s */
-            owner: string | null;
-            /** @description Who has it in hand now */
-            leasedTo: string | null;
-            /** Format: date-time */
-            leasedUntil: string | null;
-            /** @description What raised it, the most first */
-            why: components["schemas"]["WhyView"][];
         };
     };
     responses: {
@@ -5021,7 +4249,7 @@ export interface operations {
                 limit?: number;
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
-                status?: "active" | "suspended" | "exited";
+                status?: "candidate" | "approved" | "active" | "suspended" | "exited";
                 /** @description Only those on the published list, or only those that are not */
                 published?: boolean;
             };
@@ -5038,6 +4266,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AgencyPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    registerAgency: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgencyRequest"];
+            };
+        };
+        responses: {
+            /** @description What is kept of it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -5062,6 +4318,150 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AgencyView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAgencyContracts: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of versions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyContractPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createAgencyContract: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContractRequest"];
+            };
+        };
+        responses: {
+            /** @description Its first version */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyContractView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    amendAgencyContract: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                agencyId: string;
+                contractNo: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContractVersionRequest"];
+            };
+        };
+        responses: {
+            /** @description The version */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyContractView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findAgencyProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As given when it was registered */
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is kept of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    writeAgencyProfile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description As given when it was registered */
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfileRequest"];
+            };
+        };
+        responses: {
+            /** @description What is kept of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -5210,182 +4610,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SourceView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listScripts: {
-        parameters: {
-            query?: {
-                /** @description How many items at most; 50 when left out */
-                limit?: number;
-                /** @description `nextCursor` of the page before */
-                cursor?: string;
-                scriptId?: string;
-                channel?: "voice" | "visit";
-                state?: "draft" | "approved" | "retired";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of versions */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ScriptPage"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    createScript: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ScriptRequest"];
-            };
-        };
-        responses: {
-            /** @description The version, not approved yet */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ScriptView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    approveScript: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                scriptId: string;
-                version: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The version, approved */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ScriptView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    retireScript: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                scriptId: string;
-                version: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ScriptReasonRequest"];
-            };
-        };
-        responses: {
-            /** @description The version, retired */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ScriptView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listCareCases: {
-        parameters: {
-            query?: {
-                /** @description How many items at most; 50 when left out */
-                limit?: number;
-                /** @description `nextCursor` of the page before */
-                cursor?: string;
-                /** @description Both when left out */
-                state?: "open" | "decided";
-                /** @description Only of this case, by the caseId given at import or by id */
-                caseId?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of care cases */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CarePage"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    decideCareCase: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description The id of the care case */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CareDecisionRequest"];
-            };
-        };
-        responses: {
-            /** @description The care case, decided */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CareView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -5617,66 +4841,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    listNotes: {
-        parameters: {
-            query?: {
-                /** @description How many items at most; 50 when left out */
-                limit?: number;
-                /** @description `nextCursor` of the page before */
-                cursor?: string;
-            };
-            header?: never;
-            path: {
-                /** @description The caseId given at import, or the id of the case */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of notes */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NotePage"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    writeNote: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description The caseId given at import, or the id of the case */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NoteRequest"];
-            };
-        };
-        responses: {
-            /** @description The note */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MadeNote"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     setOptOut: {
         parameters: {
             query?: never;
@@ -5831,70 +4995,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    readScripts: {
-        parameters: {
-            query?: {
-                /** @description voice when left out */
-                channel?: "voice" | "visit";
-                /** @description zh when left out */
-                language?: "zh" | "en";
-                /** @description debtor when left out */
-                audience?: "debtor" | "third-party";
-                /** @description Who will speak, as registered; you when left out */
-                collectorId?: string;
-            };
-            header?: never;
-            path: {
-                /** @description The caseId given at import, or the id of the case */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Scripts to be read out */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FilledScripts"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listTimeline: {
-        parameters: {
-            query?: {
-                /** @description How many items at most; 50 when left out */
-                limit?: number;
-                /** @description `nextCursor` of the page before */
-                cursor?: string;
-                /** @description Only these; all when left out */
-                kind?: "attempt" | "act" | "note" | "promise" | "visit" | "recording";
-            };
-            header?: never;
-            path: {
-                /** @description The caseId given at import, or the id of the case */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page; an agency sees what its own people did, what stops contact, and what is shared with it */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TimelinePage"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     withdrawConsent: {
         parameters: {
             query?: never;
@@ -5998,7 +5098,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ReportedOutcomeRequest"];
+                "application/json": components["schemas"]["OutcomeRequest"];
             };
         };
         responses: {
@@ -6008,7 +5108,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ReportedAttempt"];
+                    "application/json": components["schemas"]["AttemptView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -7908,7 +7008,7 @@ export interface operations {
                 whose?: "mine" | "role" | "all";
                 /** @description `open` when left out */
                 state?: "open" | "done";
-                kind?: "judge-agency-finding" | "take-back-case" | "care-case" | "prove-special" | "judge-fraud" | "answer-dispute";
+                kind?: "judge-agency-finding" | "take-back-case";
                 /** @description By what is left: over, within 24 hours, within 7 days, later */
                 due?: "overdue" | "day" | "week" | "later";
                 /** @description Those of a case, by the caseId given at import or by id */
@@ -7938,7 +7038,7 @@ export interface operations {
             query?: {
                 /** @description `mine`: what I have; `role` (when left out): also what is there to be taken; `all`: my team’s */
                 whose?: "mine" | "role" | "all";
-                kind?: "judge-agency-finding" | "take-back-case" | "care-case" | "prove-special" | "judge-fraud" | "answer-dispute";
+                kind?: "judge-agency-finding" | "take-back-case";
                 /** @description Those of a case, by the caseId given at import or by id */
                 caseId?: string;
                 agencyId?: string;
@@ -8095,490 +7195,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaskWithHistory"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listVisits: {
-        parameters: {
-            query?: {
-                /** @description How many items at most; 50 when left out */
-                limit?: number;
-                /** @description `nextCursor` of the page before */
-                cursor?: string;
-                state?: "planned" | "arrived" | "left" | "done" | "lapsed";
-                /** @description Only of this case */
-                caseId?: string;
-            };
-            header?: {
-                /** @description The language of messages: zh (when left out) or en */
-                "Accept-Language"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of visits */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["VisitPage"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    planVisit: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The language of messages: zh (when left out) or en */
-                "Accept-Language"?: string;
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["VisitRequest"];
-            };
-        };
-        responses: {
-            /** @description The visit, or a refusal with its reasons */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PlannedVisit"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    findVisit: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The language of messages: zh (when left out) or en */
-                "Accept-Language"?: string;
-            };
-            path: {
-                /** @description The id of the visit */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The visit */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["VisitView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    noteArrival: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The language of messages: zh (when left out) or en */
-                "Accept-Language"?: string;
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description The id of the visit */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ArrivalRequest"];
-            };
-        };
-        responses: {
-            /** @description The visit */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["VisitView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    noteEntry: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The language of messages: zh (when left out) or en */
-                "Accept-Language"?: string;
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description The id of the visit */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["EntryRequest"];
-            };
-        };
-        responses: {
-            /** @description The visit */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["VisitView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    noteLeaving: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The language of messages: zh (when left out) or en */
-                "Accept-Language"?: string;
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description The id of the visit */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["LeavingRequest"];
-            };
-        };
-        responses: {
-            /** @description The visit */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["VisitView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    addVisitPhoto: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The language of messages: zh (when left out) or en */
-                "Accept-Language"?: string;
-            };
-            path: {
-                /** @description The id of the visit */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "multipart/form-data": {
-                    /** @enum {string} */
-                    place?: "outside" | "inside";
-                    /** Format: date-time */
-                    takenAt?: string;
-                    /** Format: binary */
-                    file: string;
-                };
-            };
-        };
-        responses: {
-            /** @description The visit */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["VisitView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    showVisitPhoto: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The language of messages: zh (when left out) or en */
-                "Accept-Language"?: string;
-            };
-            path: {
-                /** @description The id of the visit */
-                id: string;
-                photoId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The photo */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "image/jpeg": string;
-                    "image/png": string;
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listWorklist: {
-        parameters: {
-            query?: {
-                /** @description How many items at most; 50 when left out */
-                limit?: number;
-                /** @description `nextCursor` of the page before */
-                cursor?: string;
-                /** @description balanced when left out */
-                strategy?: string;
-                /** @description `mine`, `pool`: nobody’s, `any` of the two, `all`: also other collectors’. any when left out */
-                whose?: "mine" | "pool" | "any" | "all";
-            };
-            header?: {
-                /** @description The language of messages: zh (when left out) or en */
-                "Accept-Language"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of cases */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WorkPage"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listStrategies: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The language of messages: zh (when left out) or en */
-                "Accept-Language"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The product’s own and the institution’s */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Strategies"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    putStrategy: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The language of messages: zh (when left out) or en */
-                "Accept-Language"?: string;
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["StrategyRequest"];
-            };
-        };
-        responses: {
-            /** @description The version */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StrategyView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    retireStrategy: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The language of messages: zh (when left out) or en */
-                "Accept-Language"?: string;
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                strategyId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The strategy, out of use */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StrategyView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    assignCases: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The language of messages: zh (when left out) or en */
-                "Accept-Language"?: string;
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AssignmentRequest"];
-            };
-        };
-        responses: {
-            /** @description Which were given */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AssignmentView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    findMyDay: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The language of messages: zh (when left out) or en */
-                "Accept-Language"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Your day */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DayView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    takeNextCase: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The language of messages: zh (when left out) or en */
-                "Accept-Language"?: string;
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NextRequest"];
-            };
-        };
-        responses: {
-            /** @description The case, or when there will be one */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NextView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    putCaseBack: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The language of messages: zh (when left out) or en */
-                "Accept-Language"?: string;
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReleaseRequest"];
-            };
-        };
-        responses: {
-            /** @description The case */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReleaseView"];
                 };
             };
             default: components["responses"]["Problem"];

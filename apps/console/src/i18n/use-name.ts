@@ -18,7 +18,9 @@ export function useName(): (
     | 'outcome.attitude'
     | 'outcome.stop'
     | 'collecting.act'
-    | 'collecting.promiseState',
+    | 'collecting.promiseState'
+    | 'task.detail'
+    | 'task.kind',
   code: string,
 ) => string {
   // Draws again when the language changes.

@@ -11,11 +11,13 @@ import { visitRoom } from './visit/room.ts';
 import { worklistRoom } from './worklist/room.ts';
 import type { Room } from './room.ts';
 import { screeningRoom } from './screening/room.ts';
+import { taskRoom } from './task/room.ts';
 
 /** In the order of the navigation; the first that a role may enter is its first page, unless another is its home. */
 export const rooms: readonly Room[] = [
   caseRoom,
   worklistRoom,
+  taskRoom,
   complaintRoom,
   visitRoom,
   careRoom,

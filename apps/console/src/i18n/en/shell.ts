@@ -21,6 +21,8 @@ export const shell = {
     visits: 'Visits',
     care: 'Care',
     cases: 'Cases',
+    tasks: 'Tasks',
+    quality: 'Quality',
     lookback: 'Look-back',
     imports: 'Imports',
     complaints: 'Complaints',

@@ -21,6 +21,8 @@ export const shell = {
     visits: '上门',
     care: '重点关怀',
     cases: '案件',
+    tasks: '任务',
+    quality: '质检',
     lookback: '回溯审查',
     imports: '数据导入',
     complaints: '投诉',
