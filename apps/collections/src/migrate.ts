@@ -13,6 +13,8 @@ import { CreateReconciliation1795449600005 } from '../migrations/1795449600005-c
 import { CreateTask1795910400000 } from '../migrations/1795910400000-create-task.ts';
 import { CreateRecording1795910405000 } from '../migrations/1795910405000-create-recording.ts';
 import { CreateCollecting1795910405001 } from '../migrations/1795910405001-create-collecting.ts';
+import { CreateOversight1795910403000 } from '../migrations/1795910403000-create-oversight.ts';
+import { CreateStanding1795910402000 } from '../migrations/1795910402000-create-standing.ts';
 import { CreateAgencyRegistry1795910401000 } from '../migrations/1795910401000-create-agency-registry.ts';
 import { TaskDesk1795910408000 } from '../migrations/1795910408000-task-desk.ts';
 import { CreatePaymentAndPromise1795910406000 } from '../migrations/1795910406000-create-payment-and-promise.ts';
@@ -34,6 +36,8 @@ await runMigration({ name: 'collections', loadConfig }, [
   CreateTask1795910400000,
   CreateRecording1795910405000,
   CreateCollecting1795910405001,
+  CreateOversight1795910403000,
+  CreateStanding1795910402000,
   CreateAgencyRegistry1795910401000,
   TaskDesk1795910408000,
   CreatePaymentAndPromise1795910406000,

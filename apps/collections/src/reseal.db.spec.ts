@@ -4,9 +4,11 @@ import { inTransaction } from '#pg';
 import { reseal } from '#reseal';
 import { UploadStore } from '#uploads';
 import { Vault } from '#vault';
+import { sealOversight } from '../testing/sealed-oversight.ts';
 import { BANK, principal, Stage } from '../testing/stage.ts';
 import { CaseService } from './case/case.service.ts';
 import { CaseStore } from './case/case.store.ts';
+import { sealCollecting } from '../testing/sealed-collecting.ts';
 import { SEALED_COLUMNS } from './reseal.ts';
 import { uploadUse } from './uploads.ts';
 
@@ -59,16 +61,6 @@ async function sealRegister(): Promise<void> {
   await row('agency_finding (kind, about, opened_at, reason_sealed)', `'x', 'y', now(), $1`, [seal('agency_finding.reason')]);
 }
 
-/** A row for each sealed column of the collectors' day. */
-async function sealCollecting(): Promise<void> {
-  await stage.sql(
-    `insert into recording (institution_id, collection_case, kind, media_type, sha256, uri_sealed, recorded_at, recorded_on, keep_years, keep_until, created_by, created_at)
-     select '${BANK}', id, 'voice', 'audio/wav', decode(repeat('ab', 32), 'hex'), $1, now(), '2026-01-01', 2, '2028-01-01', 's', now() from collection_case
-     where case_id = 'C7' and institution_id = '${BANK}'`,
-    [before.seal('https://x', 'recording.uri')],
-  );
-}
-
 beforeAll(async () => {
   stage = await Stage.open(before);
   // More than a batch, with a number that two cases share, in two institutions.
@@ -96,7 +88,8 @@ beforeAll(async () => {
     [before.seal('本人要求', 'register_act.reason')],
   );
   await sealRegister();
-  await sealCollecting();
+  await sealOversight(stage, before);
+  await sealCollecting(stage, before);
   const uploads = new UploadStore(stage.source, before, uploadUse);
   upload = await uploads.begin(BANK, 'calls.csv');
   for (let seq = 0; seq < 20; seq += 1) await uploads.append(BANK, upload, seq, content);
