@@ -18,7 +18,6 @@ import { CreateStanding1795910402000 } from '../migrations/1795910402000-create-
 import { CreateAgencyRegistry1795910401000 } from '../migrations/1795910401000-create-agency-registry.ts';
 import { TaskDesk1795910408000 } from '../migrations/1795910408000-task-desk.ts';
 import { CreatePaymentAndPromise1795910406000 } from '../migrations/1795910406000-create-payment-and-promise.ts';
-import { CreateStanding1795910402000 } from '../migrations/1795910402000-create-standing.ts';
 import { loadConfig } from './config.ts';
 
 await runMigration({ name: 'collections', loadConfig }, [
@@ -41,5 +40,4 @@ await runMigration({ name: 'collections', loadConfig }, [
   CreateAgencyRegistry1795910401000,
   TaskDesk1795910408000,
   CreatePaymentAndPromise1795910406000,
-  CreateStanding1795910402000,
 ]);

@@ -10,9 +10,10 @@ export async function sealCollecting(stage: Stage, vault: Vault): Promise<void> 
      select '${BANK}', c.id, 'voice', 'audio/wav', decode(repeat('ab', 32), 'hex'), $1, now(), '2026-01-01', 2, '2028-01-01', 's', now()`,
     [vault.seal('https://x', 'recording.uri')],
   );
-  await ofCase(`insert into case_note (institution_id, collection_case, shared, text_sealed, by, at) select '${BANK}', c.id, false, $1, 's', now()`, [
-    vault.seal('备注', 'case_note.text'),
-  ]);
+  await ofCase(
+    `insert into case_note (institution_id, collection_case, shared, text_sealed, by, at) select '${BANK}', c.id, false, $1, 's', now()`,
+    [vault.seal('备注', 'case_note.text')],
+  );
   await stage.sql(`insert into hold (institution_id, debtor, kind, from_at, until_at, cause)
     select '${BANK}', debtor, 'cease', '2020-01-01', '2020-01-02', 'care' from collection_case where case_id = 'C7'`);
   await ofCase(
@@ -25,5 +26,10 @@ export async function sealCollecting(stage: Stage, vault: Vault): Promise<void> 
        consent_asked_at, consent_of_sealed, consent_evidence_sealed)
      select '${BANK}', c.id, uuidv7(), '{a,b}', now(), 's', now(), now(), now(), $1, 'refused', now(), $2, $3`,
     [vault.seal('x', 'visit.shownTo'), vault.seal('x', 'visit.consentOf'), vault.seal('x', 'visit.consentEvidence')],
+  );
+  await ofCase(
+    `insert into promise (institution_id, collection_case, amount, currency, due_on, made_at, made_by, note_sealed, grace_days, breaks_at)
+     select '${BANK}', c.id, 1, 'CNY', '2026-01-01', now(), 's', $1, 0, now()`,
+    [vault.seal('x', 'promise.note')],
   );
 }
