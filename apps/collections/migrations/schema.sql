@@ -551,6 +551,32 @@ create table daily_work (
   constraint daily_work_pkey PRIMARY KEY (name, day)
 );
 
+create table debt_query (
+  id uuid not null,
+  institution_id text not null,
+  asked_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  ip_index bytea not null,
+  case_index bytea not null,
+  phone_index bytea not null,
+  language text not null,
+  collection_case uuid,
+  contact_point uuid,
+  sent_at timestamp with time zone,
+  unsent text,
+  tries integer not null default 0,
+  answered_at timestamp with time zone,
+  told_agency text,
+  constraint debt_query_pkey PRIMARY KEY (id),
+  constraint debt_query_collection_case_fkey FOREIGN KEY (collection_case) REFERENCES collection_case(id),
+  constraint debt_query_contact_point_fkey FOREIGN KEY (contact_point) REFERENCES contact_point(id)
+);
+CREATE INDEX debt_query_case ON public.debt_query USING btree (case_index, asked_at);
+CREATE INDEX debt_query_ip ON public.debt_query USING btree (ip_index, asked_at);
+CREATE INDEX debt_query_phone ON public.debt_query USING btree (phone_index, asked_at);
+alter table debt_query enable row level security;
+create policy of_institution on debt_query for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table debtor (
   id uuid not null default uuidv7(),
   institution_id text not null,

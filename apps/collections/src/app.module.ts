@@ -6,6 +6,7 @@ import { ContractModule } from './agency-contract/contract.module.ts';
 import { CaseModule } from './case/case.module.ts';
 import type { CollectionsConfig } from './config.ts';
 import { ContactModule } from './contact/contact.module.ts';
+import { DebtQueryModule } from './debt-query/debt-query.module.ts';
 import { importModule } from './import/import.module.ts';
 import { LookbackModule } from './lookback/lookback.module.ts';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.ts';
@@ -20,6 +21,7 @@ import { VisitModule } from './visit/visit.module.ts';
 import { WorklistModule } from './worklist/worklist.module.ts';
 import { RecordingModule } from './recording/recording.module.ts';
 import { PromiseModule } from './promise/promise.module.ts';
+import { PublicationModule } from './publication/publication.module.ts';
 import { reportModule } from './report/report.module.ts';
 import { ScreeningModule } from './screening/screening.module.ts';
 import { NoticeModule } from './notice/notice.module.ts';
@@ -53,6 +55,8 @@ export class AppModule {
       TaskModule,
       NoticeModule,
       PromiseModule,
+      PublicationModule,
+      DebtQueryModule,
     ];
     return { module: AppModule, imports: [...GroundModule.serving(config, 'collections'), SendingModule, ...rooms] };
   }

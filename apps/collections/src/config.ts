@@ -41,6 +41,16 @@ export const settings = {
     fallback: 10_000,
     min: 100,
   }),
+  publicInstitutionId: text('PUBLIC_INSTITUTION_ID', {
+    group: 'public pages',
+    description: 'Whose published list and whose debtors’ question the public pages are, where the address does not say it; empty: it must',
+    fallback: '',
+  }),
+  complaintPhone: text('COMPLAINT_PHONE', {
+    group: 'public pages',
+    description: 'The bank’s own telephone for complaints about collection, shown on the public pages; empty: none is shown',
+    fallback: '',
+  }),
   screeningKeepDays: integer('SCREENING_KEEP_DAYS', {
     group: 'files',
     description: 'Days after which a screening that has ended is removed with its results',

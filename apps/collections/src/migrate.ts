@@ -15,6 +15,7 @@ import { CreateRecording1795910405000 } from '../migrations/1795910405000-create
 import { CreateCollecting1795910405001 } from '../migrations/1795910405001-create-collecting.ts';
 import { CreateOversight1795910403000 } from '../migrations/1795910403000-create-oversight.ts';
 import { CreateStanding1795910402000 } from '../migrations/1795910402000-create-standing.ts';
+import { CreateDebtQuery1795910402001 } from '../migrations/1795910402001-create-debt-query.ts';
 import { CreateAgencyRegistry1795910401000 } from '../migrations/1795910401000-create-agency-registry.ts';
 import { TaskDesk1795910408000 } from '../migrations/1795910408000-task-desk.ts';
 import { CreatePaymentAndPromise1795910406000 } from '../migrations/1795910406000-create-payment-and-promise.ts';
@@ -37,6 +38,7 @@ await runMigration({ name: 'collections', loadConfig }, [
   CreateCollecting1795910405001,
   CreateOversight1795910403000,
   CreateStanding1795910402000,
+  CreateDebtQuery1795910402001,
   CreateAgencyRegistry1795910401000,
   TaskDesk1795910408000,
   CreatePaymentAndPromise1795910406000,

@@ -17,6 +17,8 @@ import { CONFIG, GroundModule, LOGGER, QUEUES } from '#service';
 import type { Logger } from '#telemetry';
 import type { CollectionsConfig } from './config.ts';
 import { ContactModule } from './contact/contact.module.ts';
+import { DebtQueryModule } from './debt-query/debt-query.module.ts';
+import { DebtQueryWork } from './debt-query/debt-query.work.ts';
 import { COLLECTION_HOLD, HOLD_CHANGED } from './hold/hold.events.ts';
 import { HoldModule } from './hold/hold.module.ts';
 import { importModule } from './import/import.module.ts';
@@ -106,7 +108,7 @@ const merged = (handlers: readonly (Readonly<Record<string, JobHandler>> | undef
   Object.assign({}, ...handlers);
 
 // One line a room.
-const ROOMS = [GateWork, FileWork, Judging, TaskWork, StandingWork, RecordingWork, WorklistWork];
+const ROOMS = [GateWork, FileWork, Judging, TaskWork, StandingWork, RecordingWork, WorklistWork, DebtQueryWork];
 
 @Module({})
 export class WorkerModule {
@@ -116,6 +118,7 @@ export class WorkerModule {
       imports: [
         GroundModule.with(config, 'collections-worker'),
         SendingModule,
+        DebtQueryModule,
         ContactModule,
         HoldModule,
         importModule,

@@ -432,6 +432,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/debt-holder-queries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The page on which a debtor asks who holds the debt */
+        get: operations["showDebtHolderPage"];
+        put?: never;
+        /** Ask who holds a debt: a code goes to the given number if it is one of the debtor’s; the answer is the same if not */
+        post: operations["askDebtHolder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/debt-holder-queries/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give the code of the text message: once, five tries at most, ten minutes long */
+        post: operations["answerDebtHolder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/holds/{id}/release": {
         parameters: {
             query?: never;
@@ -1283,6 +1318,40 @@ export interface paths {
         put?: never;
         /** The debtor took the promise back, or it was noted by mistake */
         post: operations["withdrawPromise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/published-agencies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The agencies that collect for the institution, today or as it was published on any date */
+        get: operations["listPublishedAgencies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/published-agencies/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the list has said: entries, exits and changed words, the newest first */
+        get: operations["listPublicationHistory"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2204,6 +2273,12 @@ export interface components {
              */
             certificateUntil?: string | null;
         };
+        ComplaintWays: {
+            /** @description The bank’s own telephone for complaints */
+            bankPhone: string | null;
+            /** @description The regulator’s hotline for consumers of banks and insurers */
+            regulatorPhone: string;
+        };
         CompletionRequest: {
             /** @enum {string} */
             outcome: "done" | "not-needed";
@@ -2427,6 +2502,47 @@ export interface components {
              * @description Where the debtor is
              */
             day: string;
+        };
+        DebtAnswerRequest: {
+            /** @description The institution; that of the installation when left out */
+            institutionId?: string;
+            /** @description The six digits of the text message */
+            code: string;
+        };
+        DebtHolder: {
+            /**
+             * @description Who holds the debt now
+             * @enum {string}
+             */
+            holder: "bank" | "agency";
+            /** @description Null: the bank itself */
+            agency: components["schemas"]["HolderAgency"] | null;
+            complain: components["schemas"]["ComplaintWays"];
+        };
+        DebtQueryAsked: {
+            /**
+             * Format: uuid
+             * @description The same whether there is such a case or not
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description Until when the code can be given
+             */
+            expiresAt: string;
+        };
+        DebtQueryRequest: {
+            /** @description The institution; that of the installation when left out */
+            institutionId?: string;
+            /** @description The reference of the case, as in a letter or a text message about it */
+            caseReference: string;
+            /** @description A telephone number that the bank has of you */
+            phone: string;
+            /**
+             * @description Of the text message; by `Accept-Language` when left out
+             * @enum {string}
+             */
+            lang?: "zh" | "en";
         };
         DebtorFindings: {
             debtorId: string;
@@ -2670,6 +2786,18 @@ export interface components {
             scope: "all" | {
                 [key: string]: unknown;
             };
+        };
+        HolderAgency: {
+            name: string;
+            phone: string | null;
+            address: string | null;
+            /**
+             * Format: date-time
+             * @description When it was given the debt; null: it is not recorded
+             */
+            since: string | null;
+            /** @description Whether it is on the published list now */
+            published: boolean;
         };
         HourFindings: {
             /** @description 0 to 23 in the debtor's zone */
@@ -3729,6 +3857,62 @@ export interface components {
             collectorIds?: string[] | null;
             deviceId?: string | null;
             message?: components["schemas"]["MessageDto"] | null;
+        };
+        PublishedAgency: {
+            /** @description As the bank knows it; stays the same when the name changes */
+            agencyId: string;
+            name: string;
+            /** @description Its licence number */
+            licence: string | null;
+            phone: string | null;
+            address: string | null;
+            /**
+             * Format: date-time
+             * @description When it came on the list
+             */
+            since: string;
+        };
+        PublishedHistory: {
+            /** @description What the list has said, the newest first */
+            items: components["schemas"]["PublishedSpell"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        PublishedList: {
+            institutionId: string;
+            /**
+             * Format: date-time
+             * @description The instant as of which it stood so; null: it stands so now
+             */
+            asOf: string | null;
+            /** @description In order of the name */
+            items: components["schemas"]["PublishedAgency"][];
+        };
+        PublishedSpell: {
+            /** @description As the bank knows it; stays the same when the name changes */
+            agencyId: string;
+            name: string;
+            /** @description Its licence number */
+            licence: string | null;
+            phone: string | null;
+            address: string | null;
+            /**
+             * Format: date-time
+             * @description When it came on the list
+             */
+            since: string;
+            /**
+             * Format: date-time
+             * @description From when the list said so
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Until when, exclusive; null: it still does
+             */
+            until: string | null;
+            /** @description It left the list then; false: it stays, or only the words changed */
+            left: boolean;
         };
         PunctualityRow: {
             /** @description The person, role, kind or agency; null: nobody has it, or the bank itself */
@@ -5591,6 +5775,92 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    showDebtHolderPage: {
+        parameters: {
+            query?: {
+                /** @description Whose debtors are asked; that of the installation when left out */
+                institutionId?: string;
+                /** @description Of the page; by `Accept-Language` when left out */
+                lang?: "zh" | "en";
+            };
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    askDebtHolder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DebtQueryRequest"];
+            };
+        };
+        responses: {
+            /** @description Asked */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebtQueryAsked"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerDebtHolder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DebtAnswerRequest"];
+            };
+        };
+        responses: {
+            /** @description Who holds the debt */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebtHolder"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     releaseHold: {
         parameters: {
             query?: never;
@@ -7211,6 +7481,80 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PromiseView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPublishedAgencies: {
+        parameters: {
+            query?: {
+                /** @description Whose list; that of the installation when left out */
+                institutionId?: string;
+                /** @description As it stood at the end of this day in China; of today: as it stands */
+                on?: string;
+                /** @description As it stood at this instant, which is not in the future */
+                at?: string;
+                /** @description Of the page; by `Accept-Language` when left out */
+                lang?: "zh" | "en";
+            };
+            header?: {
+                /** @description `application/json` (when left out) or `text/html` */
+                Accept?: string;
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishedList"];
+                    "text/html": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPublicationHistory: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Whose list; that of the installation when left out */
+                institutionId?: string;
+                /** @description Of one agency alone */
+                agencyId?: string;
+                /** @description Of the page; by `Accept-Language` when left out */
+                lang?: "zh" | "en";
+            };
+            header?: {
+                /** @description `application/json` (when left out) or `text/html` */
+                Accept?: string;
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the history */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishedHistory"];
+                    "text/html": string;
                 };
             };
             default: components["responses"]["Problem"];
