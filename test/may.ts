@@ -12,6 +12,7 @@ const reports: readonly Role[] = ['collections-manager', 'compliance', 'regulato
 const proposes: readonly Role[] = ['compliance'];
 const approves: readonly Role[] = ['compliance', 'head-office-approver'];
 const readsPolicy: readonly Role[] = [...approves, 'collections-manager', 'regulator', 'admin'];
+const draftsPlans: readonly Role[] = ['agent', 'agency-supervisor', 'collections-manager'];
 export const may: Readonly<Record<string, readonly Role[]>> = {
   'POST /v1/contact-evaluations': everyone,
   'POST /v1/contact-attempts': contacts,
@@ -35,6 +36,23 @@ export const may: Readonly<Record<string, readonly Role[]>> = {
   'GET /v1/cases/{id}/promises': [...hears, 'regulator'],
   'GET /v1/promises': [...hears, 'regulator'],
   'POST /v1/promises/{id}/withdrawal': contacts,
+  'POST /v1/payments': ['integration'],
+  'GET /v1/cases/{id}/payments': [...hears, 'head-office-approver', 'regulator'],
+  'POST /v1/cases/{id}/plan-preview': draftsPlans,
+  'POST /v1/cases/{id}/plans': draftsPlans,
+  'GET /v1/cases/{id}/plans': [...hears, 'head-office-approver', 'regulator'],
+  'GET /v1/plans': [...hears, 'head-office-approver', 'regulator'],
+  'GET /v1/plans/{id}': [...hears, 'head-office-approver', 'regulator'],
+  'PUT /v1/plans/{id}': draftsPlans,
+  'POST /v1/plans/{id}/proposal': draftsPlans,
+  'POST /v1/plans/{id}/approval': ['collections-manager', 'head-office-approver'],
+  'POST /v1/plans/{id}/return': ['collections-manager', 'head-office-approver'],
+  'POST /v1/plans/{id}/signature': draftsPlans,
+  'POST /v1/plans/{id}/oral-agreement': draftsPlans,
+  'POST /v1/plans/{id}/reinstatement': ['collections-manager'],
+  'POST /v1/plans/{id}/cancellation': ['collections-manager'],
+  'GET /v1/repayment-settings': [...draftsPlans, 'head-office-approver', 'compliance', 'regulator'],
+  'PUT /v1/repayment-settings': ['collections-manager'],
   'GET /v1/agencies': everyone,
   'GET /v1/agencies/{agencyId}': ['agency-supervisor', ...decides, 'regulator', 'integration', 'admin'],
   'POST /v1/agencies/{agencyId}/standing': decides,

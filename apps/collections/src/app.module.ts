@@ -9,6 +9,8 @@ import { importModule } from './import/import.module.ts';
 import { LookbackModule } from './lookback/lookback.module.ts';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.ts';
 import { MessageModule } from './message/message.module.ts';
+import { PaymentModule } from './payment/payment.module.ts';
+import { PlanModule } from './plan/plan.module.ts';
 import { PromiseModule } from './promise/promise.module.ts';
 import { reportModule } from './report/report.module.ts';
 import { ScreeningModule } from './screening/screening.module.ts';
@@ -29,6 +31,8 @@ export class AppModule {
       SimulationModule,
       reportModule,
       PromiseModule,
+      PaymentModule,
+      PlanModule,
     ];
     return { module: AppModule, imports: [...GroundModule.serving(config, 'collections'), SendingModule, ...rooms] };
   }

@@ -12,6 +12,7 @@ import { CreateScreening1795449600004 } from '../migrations/1795449600004-create
 import { CreateReconciliation1795449600005 } from '../migrations/1795449600005-create-reconciliation.ts';
 import { CreateTask1795910400000 } from '../migrations/1795910400000-create-task.ts';
 import { CreatePaymentAndPromise1795910406000 } from '../migrations/1795910406000-create-payment-and-promise.ts';
+import { CreatePlan1795910406001 } from '../migrations/1795910406001-create-plan.ts';
 import { loadConfig } from './config.ts';
 
 await runMigration({ name: 'collections', loadConfig }, [
@@ -28,4 +29,5 @@ await runMigration({ name: 'collections', loadConfig }, [
   CreateReconciliation1795449600005,
   CreateTask1795910400000,
   CreatePaymentAndPromise1795910406000,
+  CreatePlan1795910406001,
 ]);

@@ -22,6 +22,8 @@ import { HoldModule } from './hold/hold.module.ts';
 import { importModule } from './import/import.module.ts';
 import { Judging } from './judging.ts';
 import { LookbackModule } from './lookback/lookback.module.ts';
+import { PlanModule } from './plan/plan.module.ts';
+import { RepaymentWork } from './plan/plan.work.ts';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.ts';
 import { reportModule } from './report/report.module.ts';
 import { ROOM_WORKS, type RoomWork } from './room-work.ts';
@@ -98,7 +100,7 @@ const merged = (handlers: readonly (Readonly<Record<string, JobHandler>> | undef
   Object.assign({}, ...handlers);
 
 // One line a room.
-const ROOMS = [GateWork, FileWork, Judging];
+const ROOMS = [GateWork, FileWork, Judging, RepaymentWork];
 
 @Module({})
 export class WorkerModule {
@@ -112,6 +114,7 @@ export class WorkerModule {
         HoldModule,
         importModule,
         LookbackModule,
+        PlanModule,
         ReconciliationModule,
         ScreeningModule,
         SimulationModule,

@@ -22,6 +22,16 @@ export const ACTIONS = [
   'promise-kept',
   'promise-broken',
   'repayment-setting',
+  'plan-drafted',
+  'plan-proposed',
+  'plan-approved',
+  'plan-returned',
+  'plan-activated',
+  'plan-broken',
+  'plan-restored',
+  'plan-reinstated',
+  'plan-completed',
+  'plan-cancelled',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
