@@ -434,6 +434,37 @@ create table migration (
   constraint "PK_3043fc6b8af7c99b8b98830094f" PRIMARY KEY (id)
 );
 
+create table notice (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  kind text not null,
+  task uuid not null,
+  recipient text,
+  recipient_role text,
+  agency_id text,
+  due_at timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  constraint notice_pkey PRIMARY KEY (id),
+  constraint notice_task_fkey FOREIGN KEY (task) REFERENCES task(id),
+  constraint notice_check CHECK (((recipient_role IS NULL) <> (recipient IS NULL)))
+);
+CREATE INDEX notice_recipient ON public.notice USING btree (recipient, id) WHERE (recipient IS NOT NULL);
+CREATE INDEX notice_role ON public.notice USING btree (recipient_role, id) WHERE (recipient_role IS NOT NULL);
+CREATE UNIQUE INDEX notice_once ON public.notice USING btree (task, kind, due_at, COALESCE(recipient, recipient_role)) WHERE (kind <> 'task-handed-over'::text);
+alter table notice enable row level security;
+create policy of_institution on notice for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table notice_read (
+  institution_id text not null,
+  notice uuid not null,
+  subject text not null,
+  read_at timestamp with time zone not null,
+  constraint notice_read_pkey PRIMARY KEY (notice, subject),
+  constraint notice_read_notice_fkey FOREIGN KEY (notice) REFERENCES notice(id) ON DELETE CASCADE
+);
+alter table notice_read enable row level security;
+create policy of_institution on notice_read for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table opt_out (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -836,16 +867,38 @@ create table task (
   done_at timestamp with time zone,
   done_by text,
   outcome text,
+  remind_at timestamp with time zone not null,
   constraint task_pkey PRIMARY KEY (id),
   constraint task_collection_case_fkey FOREIGN KEY (collection_case) REFERENCES collection_case(id),
   constraint task_check CHECK (((done_at IS NULL) = (done_by IS NULL)))
 );
 CREATE INDEX task_case ON public.task USING btree (collection_case) WHERE (collection_case IS NOT NULL);
 CREATE INDEX task_done ON public.task USING btree (done_by, done_at) WHERE (done_at IS NOT NULL);
+CREATE INDEX task_done_at ON public.task USING btree (done_at) WHERE (done_at IS NOT NULL);
 CREATE INDEX task_due ON public.task USING btree (due_at) WHERE (done_at IS NULL);
+CREATE INDEX task_escalate ON public.task USING btree (due_at) WHERE ((done_at IS NULL) AND (escalated_at IS NULL));
+CREATE INDEX task_person ON public.task USING btree (person, due_at) WHERE ((done_at IS NULL) AND (person IS NOT NULL));
+CREATE INDEX task_remind ON public.task USING btree (remind_at) WHERE ((done_at IS NULL) AND (reminded_at IS NULL));
+CREATE INDEX task_role ON public.task USING btree (role, due_at) WHERE (done_at IS NULL);
 CREATE UNIQUE INDEX task_open ON public.task USING btree (resource, kind, institution_id) WHERE (done_at IS NULL);
 alter table task enable row level security;
 create policy of_institution on task for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table task_extension (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  task uuid not null,
+  due_before timestamp with time zone not null,
+  due_after timestamp with time zone not null,
+  extended_at timestamp with time zone not null,
+  extended_by text not null,
+  constraint task_extension_pkey PRIMARY KEY (id),
+  constraint task_extension_task_fkey FOREIGN KEY (task) REFERENCES task(id),
+  constraint task_extension_check CHECK ((due_after > due_before))
+);
+CREATE INDEX task_extension_task ON public.task_extension USING btree (task);
+alter table task_extension enable row level security;
+create policy of_institution on task_extension for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table task_limit (
   institution_id text not null,
@@ -858,6 +911,17 @@ create table task_limit (
 );
 alter table task_limit enable row level security;
 create policy of_institution on task_limit for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table task_setting (
+  institution_id text not null,
+  remind_percent integer not null,
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  constraint task_setting_pkey PRIMARY KEY (institution_id),
+  constraint task_setting_remind_percent_check CHECK (((remind_percent >= 1) AND (remind_percent <= 90)))
+);
+alter table task_setting enable row level security;
+create policy of_institution on task_setting for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table upload (
   id uuid not null default uuidv7(),

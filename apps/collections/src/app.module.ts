@@ -14,7 +14,9 @@ import { PlanModule } from './plan/plan.module.ts';
 import { PromiseModule } from './promise/promise.module.ts';
 import { reportModule } from './report/report.module.ts';
 import { ScreeningModule } from './screening/screening.module.ts';
+import { NoticeModule } from './notice/notice.module.ts';
 import { SimulationModule } from './simulation/simulation.module.ts';
+import { TaskModule } from './task/task.module.ts';
 
 @Module({})
 export class AppModule {
@@ -30,6 +32,8 @@ export class AppModule {
       ReconciliationModule,
       SimulationModule,
       reportModule,
+      TaskModule,
+      NoticeModule,
       PromiseModule,
       PaymentModule,
       PlanModule,

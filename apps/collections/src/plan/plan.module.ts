@@ -15,7 +15,6 @@ import { PlanSettlementStore } from './plan-settlement.store.ts';
 import { PlanController } from './plan.controller.ts';
 import { PlanService } from './plan.service.ts';
 import { PlanStore } from './plan.store.ts';
-import { RepaymentWork } from './plan.work.ts';
 
 @Module({
   imports: [ActModule, ContactModule, PaymentLedgerModule, PromiseModule, RecordingModule, TaskModule, uploadModule],
@@ -29,8 +28,7 @@ import { RepaymentWork } from './plan.work.ts';
     PlanSettlement,
     PlanSettlementStore,
     PlanStore,
-    RepaymentWork,
   ],
-  exports: [PlanService, PlanSettlement, RepaymentWork],
+  exports: [PlanService, PlanSettlement, PromiseModule],
 })
 export class PlanModule {}
