@@ -11,6 +11,7 @@ import { GateKnowsTheRegister1795449600003 } from '../migrations/1795449600003-g
 import { CreateScreening1795449600004 } from '../migrations/1795449600004-create-screening.ts';
 import { CreateReconciliation1795449600005 } from '../migrations/1795449600005-create-reconciliation.ts';
 import { CreateTask1795910400000 } from '../migrations/1795910400000-create-task.ts';
+import { CreateStanding1795910402000 } from '../migrations/1795910402000-create-standing.ts';
 import { TaskDesk1795910408000 } from '../migrations/1795910408000-task-desk.ts';
 import { CreatePaymentAndPromise1795910406000 } from '../migrations/1795910406000-create-payment-and-promise.ts';
 import { CreatePlan1795910406001 } from '../migrations/1795910406001-create-plan.ts';
@@ -29,6 +30,7 @@ await runMigration({ name: 'collections', loadConfig }, [
   CreateScreening1795449600004,
   CreateReconciliation1795449600005,
   CreateTask1795910400000,
+  CreateStanding1795910402000,
   TaskDesk1795910408000,
   CreatePaymentAndPromise1795910406000,
   CreatePlan1795910406001,

@@ -1,6 +1,7 @@
 import { ImportsModule } from '#imports';
 import { PaymentModule } from '../payment/payment.module.ts';
 import { PaymentsKind } from '../payment/payments.kind.ts';
+import { StandingModule } from '../standing/standing.module.ts';
 import { uploadModule } from '../uploads.ts';
 import { AgenciesKind } from './agencies.kind.ts';
 import { AgencyImportStore } from './agency-import.store.ts';
@@ -14,6 +15,8 @@ import { LogImportStore } from './log-import.store.ts';
 export const importModule = ImportsModule.with({
   uploads: uploadModule,
   kinds: { cases: CasesKind, 'contact-log': ContactLogKind, agencies: AgenciesKind, 'agency-staff': AgencyStaffKind, payments: PaymentsKind },
+  rooms: [StandingModule],
+  kinds: { cases: CasesKind, 'contact-log': ContactLogKind, agencies: AgenciesKind, 'agency-staff': AgencyStaffKind },
   providers: [CaseImportStore, LogImportStore, AgencyImportStore],
   mayCreate: ['collections-manager', 'agency-supervisor', 'integration', 'admin'],
   mayRead: ['collections-manager', 'agency-supervisor', 'compliance', 'integration', 'admin'],
