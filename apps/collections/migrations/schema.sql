@@ -765,6 +765,79 @@ create table reconciliation (
 alter table reconciliation enable row level security;
 create policy of_institution on reconciliation for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table recording (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  collection_case uuid not null,
+  attempt uuid,
+  agency_id text,
+  kind text not null,
+  media_type text not null,
+  bytes bigint,
+  sha256 bytea not null,
+  upload uuid,
+  uri_sealed bytea,
+  recorded_at timestamp with time zone not null,
+  recorded_on date not null,
+  keep_years integer not null,
+  keep_until date not null,
+  until_cleared uuid,
+  held_at timestamp with time zone,
+  held_by text,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  destroyed_at timestamp with time zone,
+  constraint recording_pkey PRIMARY KEY (id),
+  constraint recording_collection_case_fkey FOREIGN KEY (collection_case) REFERENCES collection_case(id),
+  constraint recording_until_cleared_fkey FOREIGN KEY (until_cleared) REFERENCES collection_case(id),
+  constraint recording_upload_fkey FOREIGN KEY (upload) REFERENCES upload(id),
+  constraint recording_check CHECK (((destroyed_at IS NULL) OR ((upload IS NULL) AND (uri_sealed IS NULL)))),
+  constraint recording_check1 CHECK (((destroyed_at IS NOT NULL) OR ((upload IS NULL) <> (uri_sealed IS NULL)))),
+  constraint recording_check2 CHECK (((held_at IS NULL) = (held_by IS NULL))),
+  constraint recording_check3 CHECK ((keep_until >= ((recorded_on + '2 years'::interval))::date)),
+  constraint recording_keep_years_check CHECK ((keep_years >= 2)),
+  constraint recording_kind_check CHECK ((kind = ANY (ARRAY['voice'::text, 'visit'::text]))),
+  constraint recording_sha256_check CHECK ((length(sha256) = 32))
+);
+CREATE INDEX recording_attempt ON public.recording USING btree (attempt) WHERE (attempt IS NOT NULL);
+CREATE INDEX recording_case ON public.recording USING btree (collection_case, id);
+CREATE INDEX recording_cleared ON public.recording USING btree (until_cleared) WHERE (until_cleared IS NOT NULL);
+CREATE INDEX recording_due ON public.recording USING btree (keep_until) WHERE (destroyed_at IS NULL);
+CREATE INDEX recording_made ON public.recording USING btree (recorded_at);
+CREATE INDEX recording_upload ON public.recording USING btree (upload) WHERE (upload IS NOT NULL);
+CREATE UNIQUE INDEX recording_once ON public.recording USING btree (attempt, sha256) WHERE ((attempt IS NOT NULL) AND (destroyed_at IS NULL));
+alter table recording enable row level security;
+create policy of_institution on recording for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table recording_proof (
+  recording uuid not null,
+  institution_id text not null,
+  collection_case uuid not null,
+  sha256 bytea not null,
+  bytes bigint,
+  recorded_at timestamp with time zone not null,
+  kept_until date not null,
+  destroyed_at timestamp with time zone not null,
+  reason text not null,
+  constraint recording_proof_pkey PRIMARY KEY (recording)
+);
+alter table recording_proof enable row level security;
+create policy of_institution on recording_proof for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+CREATE TRIGGER recording_proof_stays BEFORE DELETE OR UPDATE ON public.recording_proof FOR EACH ROW EXECUTE FUNCTION recording_proof_stays();
+
+create table recording_term (
+  kind text not null,
+  institution_id text not null,
+  keep_years integer not null,
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  constraint recording_term_pkey PRIMARY KEY (kind, institution_id),
+  constraint recording_term_keep_years_check CHECK (((keep_years >= 2) AND (keep_years <= 30))),
+  constraint recording_term_kind_check CHECK ((kind = ANY (ARRAY['voice'::text, 'visit'::text])))
+);
+alter table recording_term enable row level security;
+create policy of_institution on recording_term for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table register_act (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -1195,4 +1268,12 @@ begin
     return new;
   end if;
   raise exception 'a published policy version is not changed';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.recording_proof_stays()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'the proof of a destruction is not changed';
 end $function$;

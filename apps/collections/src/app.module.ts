@@ -11,6 +11,7 @@ import { ReconciliationModule } from './reconciliation/reconciliation.module.ts'
 import { MessageModule } from './message/message.module.ts';
 import { PaymentModule } from './payment/payment.module.ts';
 import { PlanModule } from './plan/plan.module.ts';
+import { RecordingModule } from './recording/recording.module.ts';
 import { PromiseModule } from './promise/promise.module.ts';
 import { reportModule } from './report/report.module.ts';
 import { ScreeningModule } from './screening/screening.module.ts';
@@ -30,6 +31,7 @@ export class AppModule {
       LookbackModule,
       ScreeningModule,
       ReconciliationModule,
+      RecordingModule,
       SimulationModule,
       reportModule,
       TaskModule,

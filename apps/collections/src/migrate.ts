@@ -13,6 +13,7 @@ import { CreateReconciliation1795449600005 } from '../migrations/1795449600005-c
 import { CreateTask1795910400000 } from '../migrations/1795910400000-create-task.ts';
 import { CreateStanding1795910402000 } from '../migrations/1795910402000-create-standing.ts';
 import { TaskDesk1795910408000 } from '../migrations/1795910408000-task-desk.ts';
+import { CreateRecording1795910405000 } from '../migrations/1795910405000-create-recording.ts';
 import { CreatePaymentAndPromise1795910406000 } from '../migrations/1795910406000-create-payment-and-promise.ts';
 import { CreatePlan1795910406001 } from '../migrations/1795910406001-create-plan.ts';
 import { loadConfig } from './config.ts';
@@ -32,6 +33,7 @@ await runMigration({ name: 'collections', loadConfig }, [
   CreateTask1795910400000,
   CreateStanding1795910402000,
   TaskDesk1795910408000,
+  CreateRecording1795910405000,
   CreatePaymentAndPromise1795910406000,
   CreatePlan1795910406001,
 ]);

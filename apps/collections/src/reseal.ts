@@ -17,6 +17,7 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'decision', key: { id: 'uuid' }, column: 'message_sealed', context: MESSAGE_CONTEXT },
   { table: 'agency_staff', key: { id: 'uuid' }, column: 'name_sealed', context: 'agency_staff.name' },
   { table: 'register_act', key: { id: 'uuid' }, column: 'reason_sealed', context: 'register_act.reason' },
+  { table: 'recording', key: { id: 'uuid' }, column: 'uri_sealed', context: 'recording.uri' },
   { table: 'promise', key: { id: 'uuid' }, column: 'note_sealed', context: 'promise.note' },
   { table: 'plan', key: { id: 'uuid' }, column: 'circumstances_sealed', context: 'plan.circumstances' },
   // Pieces of files: large.

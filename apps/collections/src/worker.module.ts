@@ -25,6 +25,8 @@ import { LookbackModule } from './lookback/lookback.module.ts';
 import { PlanModule } from './plan/plan.module.ts';
 import { RepaymentWork } from './plan/plan.work.ts';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.ts';
+import { RecordingModule } from './recording/recording.module.ts';
+import { RecordingWork } from './recording/recording.work.ts';
 import { reportModule } from './report/report.module.ts';
 import { ROOM_WORKS, type RoomWork } from './room-work.ts';
 import { ScreeningModule } from './screening/screening.module.ts';
@@ -102,7 +104,7 @@ const merged = (handlers: readonly (Readonly<Record<string, JobHandler>> | undef
   Object.assign({}, ...handlers);
 
 // One line a room.
-const ROOMS = [GateWork, FileWork, Judging, TaskWork, RepaymentWork];
+const ROOMS = [GateWork, FileWork, Judging, TaskWork, RecordingWork, RepaymentWork];
 
 @Module({})
 export class WorkerModule {
@@ -118,6 +120,7 @@ export class WorkerModule {
         LookbackModule,
         PlanModule,
         ReconciliationModule,
+        RecordingModule,
         ScreeningModule,
         SimulationModule,
         reportModule,

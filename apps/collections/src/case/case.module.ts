@@ -14,6 +14,6 @@ import { RegisterStore } from './register.store.ts';
   imports: [ActModule],
   controllers: [CaseController, CaseActController, RegisterController],
   providers: [CaseService, CaseStore, RegisterDesk, RegisterStore, HoldSettingService, PreferenceService, CaseNotesService],
-  exports: [CaseService],
+  exports: [CaseService, RegisterDesk],
 })
 export class CaseModule {}

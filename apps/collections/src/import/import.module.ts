@@ -15,8 +15,7 @@ import { LogImportStore } from './log-import.store.ts';
 export const importModule = ImportsModule.with({
   uploads: uploadModule,
   kinds: { cases: CasesKind, 'contact-log': ContactLogKind, agencies: AgenciesKind, 'agency-staff': AgencyStaffKind, payments: PaymentsKind },
-  rooms: [StandingModule],
-  kinds: { cases: CasesKind, 'contact-log': ContactLogKind, agencies: AgenciesKind, 'agency-staff': AgencyStaffKind },
+  rooms: [PaymentModule, StandingModule],
   providers: [CaseImportStore, LogImportStore, AgencyImportStore],
   mayCreate: ['collections-manager', 'agency-supervisor', 'integration', 'admin'],
   mayRead: ['collections-manager', 'agency-supervisor', 'compliance', 'integration', 'admin'],

@@ -67,7 +67,8 @@ export class PlanDocumentService {
   agreeOrally({ principal, idempotency, requestId }: Asking, id: string, { recordingId, agreedAt }: OralAgreementRequest): Promise<PlanDetailView> {
     const work = async (tx: Tx): Promise<string> => {
       const { caseUuid } = await this.desk.lock(tx, principal, id, ['approved']);
-      if (!isUuid(recordingId) || !(await this.recordings.bindToDebt(tx, recordingId, caseUuid)))
+      const bound = (await this.holds.isRecordingOf(tx, recordingId, caseUuid)) && (await this.recordings.bindToDebt(tx, recordingId, caseUuid));
+      if (!bound)
         throw new Refusal(INVALID, { errors: [{ pointer: '/recordingId', detail: 'must be a recording of this case', source: 'CC11 70' }] });
       await this.agreements.activate(tx, principal, id, { agreedAt: new Date(agreedAt), upload: null, documentSha256: null, recording: recordingId });
       return id;
