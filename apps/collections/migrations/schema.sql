@@ -601,6 +601,84 @@ CREATE INDEX personal_data_read_at ON public.personal_data_read USING btree (rea
 alter table personal_data_read enable row level security;
 create policy of_institution on personal_data_read for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table plan (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  collection_case uuid not null,
+  agency_id text,
+  state text not null,
+  currency text not null,
+  terms json not null,
+  hardship text not null,
+  circumstances_sealed bytea not null,
+  owed numeric(18,2) not null,
+  total numeric(18,2) not null,
+  months integer not null,
+  first_due_on date not null,
+  last_due_on date not null,
+  replaces uuid,
+  drafted_by text not null,
+  drafted_at timestamp with time zone not null,
+  proposed_by text,
+  proposed_at timestamp with time zone,
+  approved_by text,
+  approved_at timestamp with time zone,
+  agreed_at timestamp with time zone,
+  term_from date,
+  upload uuid,
+  document_sha256 bytea,
+  recording uuid,
+  activated_by text,
+  activated_at timestamp with time zone,
+  time_zone text,
+  grace_days integer,
+  hold uuid,
+  breaks_at timestamp with time zone,
+  next_instalment integer,
+  paid numeric(18,2) not null default 0,
+  forgiven_until timestamp with time zone,
+  broken_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  end_reason text,
+  constraint plan_pkey PRIMARY KEY (id),
+  constraint plan_collection_case_fkey FOREIGN KEY (collection_case) REFERENCES collection_case(id),
+  constraint plan_hold_fkey FOREIGN KEY (hold) REFERENCES hold(id),
+  constraint plan_replaces_fkey FOREIGN KEY (replaces) REFERENCES plan(id),
+  constraint plan_upload_fkey FOREIGN KEY (upload) REFERENCES upload(id),
+  constraint plan_check CHECK (((state = ANY (ARRAY['draft'::text, 'cancelled'::text])) OR (proposed_by IS NOT NULL))),
+  constraint plan_check1 CHECK (((approved_by IS NULL) OR (approved_by <> proposed_by))),
+  constraint plan_check2 CHECK (((state <> ALL (ARRAY['active'::text, 'broken'::text, 'completed'::text])) OR ((agreed_at IS NOT NULL) AND ((upload IS NOT NULL) OR (recording IS NOT NULL))))),
+  constraint plan_check3 CHECK (((state <> 'active'::text) OR ((hold IS NOT NULL) AND (breaks_at IS NOT NULL)))),
+  constraint plan_check4 CHECK (((state = ANY (ARRAY['completed'::text, 'cancelled'::text])) = (ended_at IS NOT NULL))),
+  constraint plan_end_reason_check CHECK ((end_reason = ANY (ARRAY['paid'::text, 'debt-cleared'::text, 'replaced'::text, 'cancelled'::text]))),
+  constraint plan_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'proposed'::text, 'approved'::text, 'active'::text, 'broken'::text, 'completed'::text, 'cancelled'::text])))
+);
+CREATE INDEX plan_breaks ON public.plan USING btree (breaks_at) WHERE (state = 'active'::text);
+CREATE INDEX plan_case ON public.plan USING btree (collection_case, id);
+CREATE INDEX plan_hold ON public.plan USING btree (hold) WHERE (hold IS NOT NULL);
+CREATE INDEX plan_state ON public.plan USING btree (state, id);
+CREATE INDEX plan_upload ON public.plan USING btree (upload) WHERE (upload IS NOT NULL);
+CREATE UNIQUE INDEX plan_active ON public.plan USING btree (collection_case) WHERE (state = 'active'::text);
+CREATE UNIQUE INDEX plan_pending ON public.plan USING btree (collection_case) WHERE (state = ANY (ARRAY['draft'::text, 'proposed'::text, 'approved'::text]));
+alter table plan enable row level security;
+create policy of_institution on plan for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table plan_instalment (
+  institution_id text not null,
+  plan uuid not null,
+  n integer not null,
+  due_on date not null,
+  principal numeric(18,2) not null,
+  interest numeric(18,2) not null,
+  fee numeric(18,2) not null,
+  amount numeric(18,2) not null,
+  constraint plan_instalment_pkey PRIMARY KEY (plan, n),
+  constraint plan_instalment_plan_fkey FOREIGN KEY (plan) REFERENCES plan(id) ON DELETE CASCADE,
+  constraint plan_instalment_check CHECK (((amount > (0)::numeric) AND (amount = ((principal + interest) + fee))))
+);
+alter table plan_instalment enable row level security;
+create policy of_institution on plan_instalment for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table policy_audit (
   id uuid not null default uuidv7(),
   institution_id text not null,

@@ -41,7 +41,8 @@ export class PaymentDesk {
     };
     return this.desk.once(principal, idempotency, work, async (tx, paymentId) => {
       const [known] = await this.store.known(tx, institutionId, [paymentId]);
-      const found = known && (await this.store.list(tx, { institutionId, caseUuid: known.caseUuid, id: known.id, after: null, limit: 1 }))[0];
+      const found =
+        known && (await this.store.list(tx, { institutionId, caseUuid: known.caseUuid, id: known.id, after: null, limit: 1 }))[0];
       if (!found) throw new Refusal(NOT_FOUND, { detail: 'There is no such payment here.' });
       return toView(found);
     });

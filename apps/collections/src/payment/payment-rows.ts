@@ -37,7 +37,12 @@ function checks(get: (name: Name) => string, { institutionId, agencyId }: RowSco
     ['paymentId', agencyId === null, 'bank-only', 'is for the bank to import'],
     ['paidAt', isInstant(get('paidAt')) || isLocalDate(get('paidAt')), 'instant', 'must be an instant with its offset, or a date'],
     ['amount', cents !== null && cents !== 0n, 'amount', `${AMOUNT}, and not 0`],
-    ['amount', cents === null || cents < 0n === isReversal, 'sign', 'must be below 0 where reversalOf is given, and above 0 where it is not'],
+    [
+      'amount',
+      cents === null || cents < 0n === isReversal,
+      'sign',
+      'must be below 0 where reversalOf is given, and above 0 where it is not',
+    ],
     ['currency', /^[A-Z]{3}$/.test(get('currency')), 'currency', 'must be a currency of ISO 4217, such as CNY'],
     ['reversalOf', get('reversalOf') === '' || get('reversalOf') !== get('paymentId'), 'itself', 'must be another payment'],
     ['balanceAfter', get('balanceAfter') === '' || toCents(get('balanceAfter')) !== null, 'amount', AMOUNT],

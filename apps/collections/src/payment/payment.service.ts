@@ -33,11 +33,27 @@ export class PaymentService {
   async book(tx: Tx, booking: Booking, rows: readonly PaymentRow[]): Promise<Stored & { faults: RowFault[] }> {
     if (rows.length === 0) return { inserted: 0, updated: 0, unchanged: 0, faults: [] };
     const { institutionId } = booking;
-    const cases = new Map((await this.store.lockCases(tx, institutionId, distinctOf(rows, ({ caseId }) => caseId))).map((one) => [one.caseId, one]));
+    const cases = new Map(
+      (
+        await this.store.lockCases(
+          tx,
+          institutionId,
+          distinctOf(rows, ({ caseId }) => caseId),
+        )
+      ).map((one) => [one.caseId, one]),
+    );
     const { placed, faults } = place(rows, cases, booking.at);
-    const payments = await this.addAll(tx, booking, placed.filter(({ reversalOf }) => reversalOf === null));
+    const payments = await this.addAll(
+      tx,
+      booking,
+      placed.filter(({ reversalOf }) => reversalOf === null),
+    );
     // What a file pays and takes back is there before it is taken back.
-    const reversals = await this.addAll(tx, booking, placed.filter(({ reversalOf }) => reversalOf !== null));
+    const reversals = await this.addAll(
+      tx,
+      booking,
+      placed.filter(({ reversalOf }) => reversalOf !== null),
+    );
     const touched = [...new Set([...payments.added, ...reversals.added].map(({ caseUuid }) => caseUuid))];
     if (touched.length > 0) {
       await this.store.takeBalances(tx, institutionId, touched);
@@ -51,9 +67,15 @@ export class PaymentService {
   }
 
   /** Of payments, or of reversals once their payments are there. */
-  private async addAll(tx: Tx, booking: Booking, placed: readonly Placed[]): Promise<{ added: NewPayment[]; unchanged: number; faults: RowFault[] }> {
+  private async addAll(
+    tx: Tx,
+    booking: Booking,
+    placed: readonly Placed[],
+  ): Promise<{ added: NewPayment[]; unchanged: number; faults: RowFault[] }> {
     const { institutionId } = booking;
-    const mentioned = distinctOf(placed, ({ paymentId }) => paymentId).concat(placed.flatMap(({ reversalOf }) => (reversalOf === null ? [] : [reversalOf])));
+    const mentioned = distinctOf(placed, ({ paymentId }) => paymentId).concat(
+      placed.flatMap(({ reversalOf }) => (reversalOf === null ? [] : [reversalOf])),
+    );
     const known = new Map((await this.store.known(tx, institutionId, mentioned)).map((one) => [one.paymentId, one]));
     const fresh = new Map<string, Placed>();
     const reversed = new Map<string, bigint>();
@@ -69,8 +91,11 @@ export class PaymentService {
     const added = await this.store.add(tx, institutionId, [...fresh.values()], booking);
     // Somebody else's file, on another case, may have had the same id meanwhile.
     const lost = [...fresh.values()].filter(({ paymentId }) => !added.has(paymentId));
-    const there = lost.length === 0 ? known : new Map((await this.store.known(tx, institutionId, mentioned)).map((one) => [one.paymentId, one]));
-    const again = [...repeats, ...lost].map((one) => (isSame(one, fresh.get(one.paymentId), there.get(one.paymentId)) ? null : conflict(one)));
+    const there =
+      lost.length === 0 ? known : new Map((await this.store.known(tx, institutionId, mentioned)).map((one) => [one.paymentId, one]));
+    const again = [...repeats, ...lost].map((one) =>
+      isSame(one, fresh.get(one.paymentId), there.get(one.paymentId)) ? null : conflict(one),
+    );
     const conflicts = again.filter((fault) => fault !== null);
     return {
       added: [...fresh.values()].filter(({ paymentId }) => added.has(paymentId)),
@@ -109,7 +134,12 @@ function place(rows: readonly PaymentRow[], cases: ReadonlyMap<string, BookedCas
 /** Not more is taken back of a payment than was paid. */
 function reversalFault(one: Placed, known: ReadonlyMap<string, KnownPayment>, reversed: Map<string, bigint>): RowFault | null {
   if (one.reversalOf === null) return null;
-  const fault = (code: string, detail: string): RowFault => ({ row: one.row, column: code === 'too-much' ? 'amount' : 'reversalOf', code, detail });
+  const fault = (code: string, detail: string): RowFault => ({
+    row: one.row,
+    column: code === 'too-much' ? 'amount' : 'reversalOf',
+    code,
+    detail,
+  });
   const original = known.get(one.reversalOf);
   if (!original || original.caseUuid !== one.caseUuid) return fault('unknown-payment', 'reversalOf is no payment on this case');
   if (original.reversalOf !== null) return fault('reversal', 'reversalOf is a reversal itself');

@@ -65,7 +65,12 @@ export class PaymentStore {
   }
 
   /** Keeps what is new; the given ids of what went in. */
-  async add(tx: Tx, institutionId: string, payments: readonly NewPayment[], { by, at }: { readonly by: string; readonly at: Date }): Promise<Set<string>> {
+  async add(
+    tx: Tx,
+    institutionId: string,
+    payments: readonly NewPayment[],
+    { by, at }: { readonly by: string; readonly at: Date },
+  ): Promise<Set<string>> {
     if (payments.length === 0) return new Set();
     const rows = await tx.query<{ paymentId: string }>(
       `insert into payment (institution_id, payment_id, collection_case, agency_id, paid_at, amount, currency, reversal_of, balance_after, booked_at, booked_by)
@@ -97,7 +102,13 @@ export class PaymentStore {
   /** Newest first; one more than the limit, if there are so many. */
   async list(
     tx: Tx,
-    filter: { readonly institutionId: string; readonly caseUuid: string; readonly id?: string; readonly after: string | null; readonly limit: number },
+    filter: {
+      readonly institutionId: string;
+      readonly caseUuid: string;
+      readonly id?: string;
+      readonly after: string | null;
+      readonly limit: number;
+    },
   ): Promise<PaymentRecord[]> {
     const { institutionId, caseUuid, id = null, after, limit } = filter;
     return tx.query<PaymentRecord>(

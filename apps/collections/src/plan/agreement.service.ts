@@ -51,16 +51,31 @@ export class AgreementService {
     const graceDays = settings.planGraceDays;
     const standing = standingOf(runningOf(plan, { graceDays, timeZone: plan.debtorZone, forgivenUntil: null }), payments);
     if (standing.kind === 'completed' || standing.breaksAt <= now.getTime())
-      throw new Refusal(PLAN_STALE, { detail: standing.kind === 'completed' ? 'It has been paid already.' : 'Its first instalment has been missed already; revise it.' });
+      throw new Refusal(PLAN_STALE, {
+        detail: standing.kind === 'completed' ? 'It has been paid already.' : 'Its first instalment has been missed already; revise it.',
+      });
     const { debtor, caseUuid, debtorZone: timeZone } = plan;
     if (replaced) await this.end(tx, principal, replaced, 'replaced', now);
     await this.store.activate(tx, {
       ...evidence,
-      ...{ id, institutionId, debtor, now, by: subject, termFrom, timeZone, graceDays },
-      ...{ breaksAt: new Date(standing.breaksAt), next: standing.instalment, paid: fromCents(standing.paid) },
+      id,
+      institutionId,
+      debtor,
+      now,
+      by: subject,
+      termFrom,
+      timeZone,
+      graceDays,
+      breaksAt: new Date(standing.breaksAt),
+      next: standing.instalment,
+      paid: fromCents(standing.paid),
     });
     await this.holds.revoke(tx, institutionId, debtor, now);
-    const detail = { agreedAt: evidence.agreedAt, evidence: evidence.recording === null ? 'signed-document' : 'oral-recording', breaksAt: new Date(standing.breaksAt) };
+    const detail = {
+      agreedAt: evidence.agreedAt,
+      evidence: evidence.recording === null ? 'signed-document' : 'oral-recording',
+      breaksAt: new Date(standing.breaksAt),
+    };
     await this.acts.note(tx, principal, { action: 'plan-activated', resource: id, caseUuid, detail }, now);
     await this.tasks.close(tx, institutionId, taskOf('sign-plan', id), { by: subject, outcome: 'active', at: now });
   }
@@ -74,7 +89,8 @@ export class AgreementService {
       const plan = await this.desk.lock(tx, principal, id, ['broken']);
       const { institutionId, subject } = principal;
       const { caseUuid, debtor, agreedAt } = plan;
-      if ((await this.store.openOn(tx, debtor, plan.debtId)).length > 0) throw new Refusal(PLAN_STALE, { detail: 'Another plan on the debt is under way.' });
+      if ((await this.store.openOn(tx, debtor, plan.debtId)).length > 0)
+        throw new Refusal(PLAN_STALE, { detail: 'Another plan on the debt is under way.' });
       const payments = await this.holds.paymentsOf(tx, institutionId, plan, agreedAt ?? plan.draftedAt);
       await this.holds.stopGates(tx, institutionId);
       const now = await this.desk.repayment.now(tx);
@@ -83,7 +99,12 @@ export class AgreementService {
       await this.holds.revoke(tx, institutionId, debtor, now);
       const detail = { breaksAt: new Date(standing.breaksAt), instalment: standing.instalment };
       await this.acts.note(tx, principal, { action: 'plan-reinstated', resource: id, caseUuid, detail, reason }, now);
-      await this.tasks.close(tx, institutionId, { kind: 'follow-up-broken-plan', resource: `plan/${id}` }, { by: subject, outcome: 'reinstated', at: now });
+      await this.tasks.close(
+        tx,
+        institutionId,
+        { kind: 'follow-up-broken-plan', resource: `plan/${id}` },
+        { by: subject, outcome: 'reinstated', at: now },
+      );
       return id;
     };
     return this.desk.repayment.once(principal, idempotency, work, (tx) => this.desk.show(tx, principal, id, requestId));
@@ -99,13 +120,25 @@ export class AgreementService {
     return this.desk.repayment.once(principal, idempotency, work, (tx) => this.desk.show(tx, principal, id, requestId));
   }
 
-  private async end(tx: Tx, principal: Principal, plan: PlanRecord, why: 'cancelled' | 'replaced', now: Date, reason?: string): Promise<void> {
+  private async end(
+    tx: Tx,
+    principal: Principal,
+    plan: PlanRecord,
+    why: 'cancelled' | 'replaced',
+    now: Date,
+    reason?: string,
+  ): Promise<void> {
     const { id, caseUuid, state } = plan;
     await this.store.end(tx, id, why, now);
     const said = reason === undefined ? {} : { reason };
     await this.acts.note(tx, principal, { action: 'plan-cancelled', resource: id, caseUuid, detail: { state, why }, ...said }, now);
     for (const kind of ['approve-plan', 'sign-plan', 'follow-up-broken-plan'] as const)
-      await this.tasks.close(tx, principal.institutionId, { kind, resource: `plan/${id}` }, { by: principal.subject, outcome: why, at: now });
+      await this.tasks.close(
+        tx,
+        principal.institutionId,
+        { kind, resource: `plan/${id}` },
+        { by: principal.subject, outcome: why, at: now },
+      );
   }
 }
 
@@ -124,13 +157,19 @@ function checkAgreement(plan: PlanRecord, replaced: PlanRecord | null, agreedAt:
   if (agreedOn < localDay(plan.draftedAt, debtorZone)) throw invalid('is before the day on which the plan was drafted');
   // More than was agreed may have accrued, which the bank forgoes; less means that something was paid that the plan does not know of.
   if ((toCents(balance) ?? 0n) < (toCents(owed) ?? 0n))
-    throw new Refusal(PLAN_STALE, { detail: `The balance of the case is ${balance} ${currency} now, less than the ${owed} of the plan; revise it.` });
+    throw new Refusal(PLAN_STALE, {
+      detail: `The balance of the case is ${balance} ${currency} now, less than the ${owed} of the plan; revise it.`,
+    });
   const termFrom = replaced?.termFrom ?? agreedOn;
   draw(toTerms(plan.terms), { agreedOn, termFrom }, null);
   return termFrom;
 }
 
-function standingAgain(plan: PlanRecord, payments: readonly { at: number; cents: bigint }[], now: Date): Extract<Standing, { kind: 'running' }> {
+function standingAgain(
+  plan: PlanRecord,
+  payments: readonly { at: number; cents: bigint }[],
+  now: Date,
+): Extract<Standing, { kind: 'running' }> {
   const { graceDays, timeZone, debtorZone, instalments } = plan;
   const zone = timeZone ?? debtorZone;
   const today = Zone.of(zone).format(now.getTime()).slice(0, 10);

@@ -49,7 +49,7 @@ export class PlanSettlementStore {
     return tx.query<MovingPlan>(
       `select ${MOVING} ${FROM} where p.institution_id = $1 and p.collection_case = any($2)
          and (p.state = 'active' or p.end_reason = 'paid'
-           or p.state = 'broken' and not exists (select from plan later where later.collection_case = p.collection_case and later.state = 'active'))
+           or p.state = 'broken' and not exists (select from plan later where later.collection_case = p.collection_case and later.id <> p.id and later.state = 'active'))
        order by p.id for update of p`,
       [institutionId, caseUuids],
     );
@@ -74,7 +74,9 @@ export class PlanSettlementStore {
   }
 
   async paid(tx: Tx, plans: readonly { readonly id: string; readonly paid: string }[]): Promise<void> {
-    await tx.query('update plan p set paid = r.paid from json_to_recordset($1) as r(id uuid, paid numeric) where p.id = r.id', [JSON.stringify(plans)]);
+    await tx.query('update plan p set paid = r.paid from json_to_recordset($1) as r(id uuid, paid numeric) where p.id = r.id', [
+      JSON.stringify(plans),
+    ]);
   }
 
   /** Moves the end of holds; none ends before it has begun. */
@@ -85,7 +87,9 @@ export class PlanSettlementStore {
       [JSON.stringify(ends.map(({ hold, until }) => ({ hold, until: until ?? 'infinity' })))],
     );
     // Null is for ever; greatest() would leave it out.
-    await tx.query(`update hold set until_at = null where id = any($1)`, [ends.filter(({ until }) => until === null).map(({ hold }) => hold)]);
+    await tx.query(`update hold set until_at = null where id = any($1)`, [
+      ends.filter(({ until }) => until === null).map(({ hold }) => hold),
+    ]);
   }
 
   /** A hold that begins now: what was permitted before it was. */

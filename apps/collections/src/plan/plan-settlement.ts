@@ -22,7 +22,10 @@ interface Moved {
 }
 
 /** What an agreement counts: what was paid in its currency from the day of the agreement on. */
-export const countedFor = ({ currency, agreedAt, timeZone }: Pick<MovingPlan, 'currency' | 'agreedAt' | 'timeZone'>, net: readonly NetPayment[]): NetPayment[] => {
+export const countedFor = (
+  { currency, agreedAt, timeZone }: Pick<MovingPlan, 'currency' | 'agreedAt' | 'timeZone'>,
+  net: readonly NetPayment[],
+): NetPayment[] => {
   const from = Zone.of(timeZone).dayStart(agreedAt.getTime());
   return net.filter((payment) => payment.currency === currency && payment.at >= from);
 };
@@ -48,7 +51,11 @@ export class PlanSettlement {
     const due = await this.store.lockDue(tx, now, PIECE);
     for (const institutionId of new Set(due.map((plan) => plan.institutionId))) {
       const own = due.filter((plan) => plan.institutionId === institutionId);
-      const net = await this.ledger.netOf(tx, institutionId, own.map(({ caseUuid }) => caseUuid));
+      const net = await this.ledger.netOf(
+        tx,
+        institutionId,
+        own.map(({ caseUuid }) => caseUuid),
+      );
       await this.moveAll(tx, institutionId, own, net, now);
     }
     return due.length;
@@ -58,7 +65,12 @@ export class PlanSettlement {
   async endCleared(tx: Tx, now: Date): Promise<number> {
     const ended = await this.store.endCleared(tx, now, SYSTEM);
     for (const { institutionId, id } of ended)
-      await this.tasks.close(tx, institutionId, { kind: 'close-paid-plan', resource: `plan/${id}` }, { by: SYSTEM, outcome: 'debt-cleared', at: now });
+      await this.tasks.close(
+        tx,
+        institutionId,
+        { kind: 'close-paid-plan', resource: `plan/${id}` },
+        { by: SYSTEM, outcome: 'debt-cleared', at: now },
+      );
     return ended.length;
   }
 
@@ -76,7 +88,10 @@ export class PlanSettlement {
       const stood = { state: plan.state, breaksAt: plan.holdUntil?.getTime() ?? null, held };
       return { plan, standing, transition: transitionOf(stood, standing, now.getTime()) };
     });
-    await this.store.paid(tx, moved.map(({ plan, standing }) => ({ id: plan.id, paid: fromCents(standing.paid) })));
+    await this.store.paid(
+      tx,
+      moved.map(({ plan, standing }) => ({ id: plan.id, paid: fromCents(standing.paid) })),
+    );
     const changed = moved.filter(({ transition }) => transition.to !== 'same');
     if (changed.length === 0) return;
     await this.store.move(tx, changed.map(toRow));
@@ -92,7 +107,11 @@ export class PlanSettlement {
     if (lapsed.length === 0) return;
     // As with a new plan: no permit is on its way that does not see the hold, and none that was given before is used after it.
     await holdGates(tx, institutionId);
-    await this.store.holdAnew(tx, now, lapsed.map((one) => ({ id: one.plan.id, until: holdUntil(one) })));
+    await this.store.holdAnew(
+      tx,
+      now,
+      lapsed.map((one) => ({ id: one.plan.id, until: holdUntil(one) })),
+    );
     for (const { plan } of lapsed) await this.revocations.revoke(tx, institutionId, { caseUuid: plan.caseUuid }, 'collection-stopped', now);
   }
 
@@ -102,12 +121,16 @@ export class PlanSettlement {
       const action = actionOf(transition);
       if (action === null) return [];
       const detail = standing.kind === 'running' ? { instalment: standing.instalment, dueOn: standing.dueOn } : { reason: 'paid' };
-      return [{ act: { action, resource: plan.id, caseUuid: plan.caseUuid, detail: { ...detail, paid: fromCents(standing.paid) } }, at: now }];
+      return [
+        { act: { action, resource: plan.id, caseUuid: plan.caseUuid, detail: { ...detail, paid: fromCents(standing.paid) } }, at: now },
+      ];
     });
     await this.acts.noteAll(tx, { institutionId, subject: SYSTEM, clientId: null }, said);
     const tasks = changed.flatMap(({ plan, transition }): NewTask[] => {
       const kind = transition.to === 'broken' ? 'follow-up-broken-plan' : transition.to === 'completed' ? 'close-paid-plan' : null;
-      return kind === null ? [] : [{ kind, resource: `plan/${plan.id}`, caseUuid: plan.caseUuid, agencyId: transition.to === 'broken' ? plan.agencyId : null }];
+      return kind === null
+        ? []
+        : [{ kind, resource: `plan/${plan.id}`, caseUuid: plan.caseUuid, agencyId: transition.to === 'broken' ? plan.agencyId : null }];
     });
     await this.tasks.openAll(tx, institutionId, tasks, now);
     for (const { plan } of changed.filter(({ transition }) => transition.to === 'active' && transition.again))

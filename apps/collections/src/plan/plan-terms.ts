@@ -20,14 +20,20 @@ export function toTerms(request: PlanTermsRequest): PlanTerms {
   const { owed, method, months, firstDueOn, chargeCap = null, instalments = [] } = request;
   const custom = method === 'custom';
   const annualRate = toMillionths(request.annualRatePercent ?? '0');
-  if (annualRate === null) errors.push({ pointer: '/annualRatePercent', detail: 'must be per cent a year with at most four decimals, such as 12.5' });
+  if (annualRate === null)
+    errors.push({ pointer: '/annualRatePercent', detail: 'must be per cent a year with at most four decimals, such as 12.5' });
   if (!custom && months === undefined) errors.push(needed('/months'));
   if (!custom && firstDueOn === undefined) errors.push(needed('/firstDueOn'));
   if (!custom && instalments.length > 0) errors.push(needed('/instalments', 'are for the method custom alone'));
   if (custom && months !== undefined) errors.push(needed('/months', 'is not for the method custom: its instalments are counted'));
-  if (custom && firstDueOn !== undefined) errors.push(needed('/firstDueOn', 'is not for the method custom: its instalments have their days'));
+  if (custom && firstDueOn !== undefined)
+    errors.push(needed('/firstDueOn', 'is not for the method custom: its instalments have their days'));
   const terms: PlanTerms = {
-    owed: { principal: cents('/owed/principal', owed.principal), interest: cents('/owed/interest', owed.interest), fees: cents('/owed/fees', owed.fees) },
+    owed: {
+      principal: cents('/owed/principal', owed.principal),
+      interest: cents('/owed/interest', owed.interest),
+      fees: cents('/owed/fees', owed.fees),
+    },
     waivedInterest: cents('/waivedInterest', request.waivedInterest),
     waivedFees: cents('/waivedFees', request.waivedFees),
     method,
@@ -68,12 +74,21 @@ export const owedOf = ({ owed }: PlanTerms): bigint => owed.principal + owed.int
 export const totalOf = (instalments: readonly Instalment[]): bigint => instalments.reduce((sum, { cents }) => sum + cents, 0n);
 
 /** Who may approve a plan on so much, at least. */
-export function approverOf(owed: bigint, currency: string, limits: Readonly<Record<string, string>>): 'collections-manager' | 'head-office-approver' {
+export function approverOf(
+  owed: bigint,
+  currency: string,
+  limits: Readonly<Record<string, string>>,
+): 'collections-manager' | 'head-office-approver' {
   const limit = toCents(limits[currency] ?? '') ?? -1n;
   return owed <= limit ? 'collections-manager' : 'head-office-approver';
 }
 
-export function toPreview(terms: PlanTerms, { instalments, limit }: DrawnPlan, currency: string, limits: Readonly<Record<string, string>>): PlanPreviewView {
+export function toPreview(
+  terms: PlanTerms,
+  { instalments, limit }: DrawnPlan,
+  currency: string,
+  limits: Readonly<Record<string, string>>,
+): PlanPreviewView {
   const money = (cents: bigint) => ({ amount: fromCents(cents), currency });
   return {
     instalments: instalments.map(({ n, dueOn, cents, principal, interest, fee }) => ({

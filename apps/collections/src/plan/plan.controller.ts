@@ -35,13 +35,20 @@ export class PlanController {
     @Inject(PlanDocumentService) private readonly documents: PlanDocumentService,
   ) {}
 
-  @ApiOperation({ operationId: 'previewPlan', summary: 'The instalments that terms would make; nothing is kept. 60 months at most (CC11 70)' })
+  @ApiOperation({
+    operationId: 'previewPlan',
+    summary: 'The instalments that terms would make; nothing is kept. 60 months at most (CC11 70)',
+  })
   @ApiResponse({ status: 200, type: PlanPreviewView, description: 'The schedule' })
   @caseParam
   @Roles(...DRAFTS)
   @HttpCode(200)
   @Post('cases/:id/plan-preview')
-  preview(@CurrentPrincipal() principal: Principal, @Param('id') id: string, @Body() request: PlanPreviewRequest): Promise<PlanPreviewView> {
+  preview(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id') id: string,
+    @Body() request: PlanPreviewRequest,
+  ): Promise<PlanPreviewView> {
     return this.plans.preview(principal, id, request);
   }
 
@@ -150,7 +157,10 @@ export class PlanController {
     return this.plans.giveBack({ principal, idempotency, requestId: http.id }, id, request);
   }
 
-  @ApiOperation({ operationId: 'signPlan', summary: 'Take the signed agreement in: the plan is active, and no contact is permitted while it is kept' })
+  @ApiOperation({
+    operationId: 'signPlan',
+    summary: 'Take the signed agreement in: the plan is active, and no contact is permitted while it is kept',
+  })
   @shown('The plan, active')
   @idempotent
   @ApiConsumes('multipart/form-data')
@@ -174,7 +184,10 @@ export class PlanController {
     return this.documents.sign(principal, id, http, idempotency?.key ?? null);
   }
 
-  @ApiOperation({ operationId: 'agreeOrally', summary: 'The plan was agreed on the telephone: the recording is kept until the debt is cleared (CC11 70)' })
+  @ApiOperation({
+    operationId: 'agreeOrally',
+    summary: 'The plan was agreed on the telephone: the recording is kept until the debt is cleared (CC11 70)',
+  })
   @shown('The plan, active')
   @idempotent
   @planParam

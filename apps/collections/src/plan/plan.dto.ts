@@ -47,10 +47,19 @@ export class PlanTermsRequest {
   @LocalDate({ optional: true, description: 'Not for `custom`' })
   firstDueOn?: string;
 
-  @Whole({ optional: true, min: 1, max: 31, description: 'Day of the month, 29 to 31 being the last day of a shorter one; that of `firstDueOn` when left out' })
+  @Whole({
+    optional: true,
+    min: 1,
+    max: 31,
+    description: 'Day of the month, 29 to 31 being the last day of a shorter one; that of `firstDueOn` when left out',
+  })
   dueDay?: number;
 
-  @Text({ optional: true, max: 8, description: 'Interest while the plan runs, per cent a year with at most four decimals; 0 when left out' })
+  @Text({
+    optional: true,
+    max: 8,
+    description: 'Interest while the plan runs, per cent a year with at most four decimals; 0 when left out',
+  })
   annualRatePercent?: string;
 
   @Amount({ optional: true })
@@ -255,7 +264,8 @@ export class PlanView {
 
   @Shown.instant({
     nullable: true,
-    description: 'The first instant at which contact is permitted again if nothing more is paid; for a broken plan, when the instalment was missed',
+    description:
+      'The first instant at which contact is permitted again if nothing more is paid; for a broken plan, when the instalment was missed',
   })
   readonly breaksAt!: string | null;
 

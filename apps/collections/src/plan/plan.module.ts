@@ -19,16 +19,7 @@ import { PlanStore } from './plan.store.ts';
 @Module({
   imports: [ActModule, ContactModule, PaymentLedgerModule, PromiseModule, RecordingModule, TaskModule, uploadModule],
   controllers: [PlanController],
-  providers: [
-    AgreementService,
-    PlanDesk,
-    PlanDocumentService,
-    PlanHolds,
-    PlanService,
-    PlanSettlement,
-    PlanSettlementStore,
-    PlanStore,
-  ],
+  providers: [AgreementService, PlanDesk, PlanDocumentService, PlanHolds, PlanService, PlanSettlement, PlanSettlementStore, PlanStore],
   exports: [PlanService, PlanSettlement, PromiseModule],
 })
 export class PlanModule {}

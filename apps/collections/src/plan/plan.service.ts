@@ -12,7 +12,15 @@ import type { CasePlace } from '../case/case.service.ts';
 import { TaskService } from '../task/task.service.ts';
 import { PlanDesk } from './plan-desk.ts';
 import { approverOf, draw, owedOf, toPreview, totalOf, toTerms, type DrawnPlan } from './plan-terms.ts';
-import type { PlanDetailView, PlanListRequest, PlanPreviewRequest, PlanPreviewView, PlanReasonRequest, PlanRequest, PlanView } from './plan.dto.ts';
+import type {
+  PlanDetailView,
+  PlanListRequest,
+  PlanPreviewRequest,
+  PlanPreviewView,
+  PlanReasonRequest,
+  PlanRequest,
+  PlanView,
+} from './plan.dto.ts';
 import { ABOVE_LIMIT, OWN_PLAN, PLAN_RUNS, PLAN_STALE } from './plan.refusals.ts';
 import { PlanStore, type DraftContent } from './plan.store.ts';
 import { toPlanView } from './plan.view.ts';
@@ -83,13 +91,21 @@ export class PlanService {
       const plan = await this.desk.lock(tx, principal, id, ['draft']);
       const { caseUuid, owed, currency } = plan;
       if (toCents(plan.balance) !== toCents(owed))
-        throw new Refusal(PLAN_STALE, { detail: `The balance of the case is ${plan.balance} ${currency} now, and the plan is on ${owed}; revise it.` });
+        throw new Refusal(PLAN_STALE, {
+          detail: `The balance of the case is ${plan.balance} ${currency} now, and the plan is on ${owed}; revise it.`,
+        });
       const now = await this.desk.repayment.now(tx);
-      if (plan.firstDueOn < localDay(now, plan.debtorZone)) throw new Refusal(PLAN_STALE, { detail: 'The first instalment has been due already; revise the plan.' });
+      if (plan.firstDueOn < localDay(now, plan.debtorZone))
+        throw new Refusal(PLAN_STALE, { detail: 'The first instalment has been due already; revise the plan.' });
       await this.store.propose(tx, id, principal.subject, now);
       const { approvalLimits } = await this.desk.repayment.settingsOf(tx, principal.institutionId);
       const role = approverOf(toCents(owed) ?? 0n, currency, approvalLimits);
-      await this.acts.note(tx, principal, { action: 'plan-proposed', resource: id, caseUuid, detail: { owed, currency, approver: role } }, now);
+      await this.acts.note(
+        tx,
+        principal,
+        { action: 'plan-proposed', resource: id, caseUuid, detail: { owed, currency, approver: role } },
+        now,
+      );
       await this.tasks.open(tx, principal.institutionId, { ...taskOf('approve-plan', id), caseUuid, role }, now);
       return id;
     };

@@ -160,7 +160,13 @@ export class PlanStore {
     return row.id;
   }
 
-  async revise(tx: Tx, institutionId: string, id: string, { by, at }: { readonly by: string; readonly at: Date }, content: DraftContent): Promise<void> {
+  async revise(
+    tx: Tx,
+    institutionId: string,
+    id: string,
+    { by, at }: { readonly by: string; readonly at: Date },
+    content: DraftContent,
+  ): Promise<void> {
     await tx.query(
       `update plan set drafted_by = $2, drafted_at = $3, currency = $4, terms = $5, hardship = $6, circumstances_sealed = $7, owed = $8, total = $9, months = $10,
          first_due_on = $11, last_due_on = $12, replaces = $13 where id = $1`,
@@ -196,12 +202,32 @@ export class PlanStore {
        update plan set state = 'active', agreed_at = $5, term_from = $6, upload = $7, document_sha256 = $8, recording = $9, activated_by = $10, activated_at = $4,
          time_zone = $11, grace_days = $12, hold = made.id, breaks_at = $13, next_instalment = $14, paid = $15
        from made where plan.id = $2`,
-      [institutionId, id, debtor, now, agreedAt, termFrom, upload, documentSha256, recording, by, timeZone, graceDays, breaksAt, next, paid],
+      [
+        institutionId,
+        id,
+        debtor,
+        now,
+        agreedAt,
+        termFrom,
+        upload,
+        documentSha256,
+        recording,
+        by,
+        timeZone,
+        graceDays,
+        breaksAt,
+        next,
+        paid,
+      ],
     );
   }
 
   /** Takes a broken plan up again; what was missed until now is forgiven. */
-  async reinstate(tx: Tx, id: string, { now, breaksAt, next }: { readonly now: Date; readonly breaksAt: Date; readonly next: number }): Promise<void> {
+  async reinstate(
+    tx: Tx,
+    id: string,
+    { now, breaksAt, next }: { readonly now: Date; readonly breaksAt: Date; readonly next: number },
+  ): Promise<void> {
     await tx.query(
       `with made as (
          insert into hold (institution_id, debtor, kind, from_at, until_at)
@@ -225,7 +251,10 @@ export class PlanStore {
 
   /** Whether it is of this case and still there. */
   async isRecordingOf(tx: Tx, recording: string, caseUuid: string): Promise<boolean> {
-    const found = await tx.query('select from recording where id = $1 and collection_case = $2 and destroyed_at is null', [recording, caseUuid]);
+    const found = await tx.query('select from recording where id = $1 and collection_case = $2 and destroyed_at is null', [
+      recording,
+      caseUuid,
+    ]);
     return found.length > 0;
   }
 

@@ -32,7 +32,9 @@ export class RepaymentWork implements RoomWork {
     ];
     for (const step of steps) {
       const piece = (): Promise<number> =>
-        inTransaction(this.database, { institutionId: EVERY_INSTITUTION }, async (tx) => step(tx, this.clock.override ?? (await databaseNow(tx))));
+        inTransaction(this.database, { institutionId: EVERY_INSTITUTION }, async (tx) =>
+          step(tx, this.clock.override ?? (await databaseNow(tx))),
+        );
       while ((await piece()) > 0);
     }
   }

@@ -7,10 +7,16 @@ export class RepaymentSettingRequest {
   @Whole({ min: 1, max: 366, description: 'How far ahead the last day of a promise may be' })
   promiseLongestDays!: number;
 
-  @Whole({ max: 31, description: 'Days after its due day on which an instalment may still be met; plans that run keep the days that they were agreed with' })
+  @Whole({
+    max: 31,
+    description: 'Days after its due day on which an instalment may still be met; plans that run keep the days that they were agreed with',
+  })
   planGraceDays!: number;
 
-  @Free({ description: 'By currency: up to which balance a collections manager approves a plan, such as {"CNY": "50000.00"}; above it, and in any other, the head office' })
+  @Free({
+    description:
+      'By currency: up to which balance a collections manager approves a plan, such as {"CNY": "50000.00"}; above it, and in any other, the head office',
+  })
   approvalLimits!: Readonly<Record<string, unknown>>;
 }
 

@@ -25,13 +25,18 @@ export class RepaymentSettingService {
   }
 
   /** Holds for promises and plans that are made from now on. Refuses with INVALID. */
-  set(principal: Principal, { approvalLimits: given, ...days }: RepaymentSettingRequest): Promise<RepaymentSettingView> {
+  async set(principal: Principal, { approvalLimits: given, ...days }: RepaymentSettingRequest): Promise<RepaymentSettingView> {
     const approvalLimits = limitsOf(given);
     const { institutionId, subject } = principal;
     return inTransaction(this.database, principal, async (tx) => {
       const now = await this.desk.now(tx);
       await this.store.add(tx, institutionId, { ...days, approvalLimits }, { by: subject, at: now });
-      await this.acts.note(tx, principal, { action: 'repayment-setting', resource: 'repayment-setting', detail: { ...days, approvalLimits } }, now);
+      await this.acts.note(
+        tx,
+        principal,
+        { action: 'repayment-setting', resource: 'repayment-setting', detail: { ...days, approvalLimits } },
+        now,
+      );
       return toView(await this.store.find(tx, institutionId));
     });
   }
@@ -44,7 +49,8 @@ function limitsOf(given: Readonly<Record<string, unknown>>): Record<string, stri
     const cents = typeof amount === 'string' ? toCents(amount) : null;
     const pointer = `/approvalLimits/${currency}`;
     if (!/^[A-Z]{3}$/.test(currency)) errors.push({ pointer, detail: 'must be a currency of ISO 4217, such as CNY' });
-    else if (cents === null || cents < 0n) errors.push({ pointer, detail: 'must be an amount as text with at most two decimals, such as "50000.00"' });
+    else if (cents === null || cents < 0n)
+      errors.push({ pointer, detail: 'must be an amount as text with at most two decimals, such as "50000.00"' });
     else limits[currency] = fromCents(cents);
   }
   if (errors.length > 0) throw new Refusal(INVALID, { errors });

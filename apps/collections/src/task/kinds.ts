@@ -16,16 +16,15 @@ export const TASK_KINDS = {
   /** Say whether what points at sub-contracting is so (CC22, CBA26). */
   'judge-agency-finding': { role: 'compliance', limitHours: 72, closedBy: 'room' },
   /** Take a case back from an agency that may not work it any more. */
-  'take-back-case': { role: 'collections-manager', limitHours: 24 },
-  /** Approve a repayment plan that somebody else proposed. */
-  'approve-plan': { role: 'collections-manager', limitHours: 48 },
-  /** Have an approved repayment plan signed, or agreed to on record. */
-  'sign-plan': { role: 'agent', limitHours: 168 },
-  /** An instalment was missed: decide what comes next. */
-  'follow-up-broken-plan': { role: 'collections-manager', limitHours: 24 },
-  /** A plan was paid in full, and the case still has a balance: let off what was to be let off. */
-  'close-paid-plan': { role: 'collections-manager', limitHours: 72 },
   'take-back-case': { role: 'collections-manager', limitHours: 24, closedBy: 'room' },
+  /** Approve a repayment plan that somebody else proposed. */
+  'approve-plan': { role: 'collections-manager', limitHours: 48, closedBy: 'room' },
+  /** Have an approved repayment plan signed, or agreed to on record. */
+  'sign-plan': { role: 'agent', limitHours: 168, closedBy: 'room' },
+  /** An instalment was missed: decide what comes next. */
+  'follow-up-broken-plan': { role: 'collections-manager', limitHours: 24, closedBy: 'person' },
+  /** A plan was paid in full, and the case still has a balance: let off what was to be let off. */
+  'close-paid-plan': { role: 'collections-manager', limitHours: 72, closedBy: 'room' },
 } as const satisfies Record<string, TaskKind>;
 
 export type TaskKindName = keyof typeof TASK_KINDS;

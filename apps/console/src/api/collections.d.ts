@@ -43,7 +43,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Suspend, reactivate or publish an agency, or say its contract anew; holds from the very next request for a contact */
+        /** Suspend, reactivate or publish an agency, or say its contract anew; holds from the very next request for a contact, and takes open permits back */
         post: operations["setAgencyStanding"];
         delete?: never;
         options?: never;
@@ -217,6 +217,58 @@ export interface paths {
         put?: never;
         /** Note a channel, a contact point, or all contact that a party wants no more, in every case of the debtor */
         post: operations["setOptOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{id}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was paid on a case and what was taken back, newest first */
+        get: operations["listCasePayments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{id}/plan-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The instalments that terms would make; nothing is kept. 60 months at most (CC11 70) */
+        post: operations["previewPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{id}/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Repayment plans of a case, newest first */
+        get: operations["listCasePlans"];
+        put?: never;
+        /** Draft a personalised repayment plan (个性化分期还款协议, CC11 70) */
+        post: operations["draftPlan"];
         delete?: never;
         options?: never;
         head?: never;
@@ -548,6 +600,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reminders, what is late and what was handed over, for me or for a role of mine, the newest first */
+        get: operations["listNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notices/unread-count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many of them I have not read */
+        get: operations["countUnreadNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notices/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that I have read it; what went to a role stays unread for its others */
+        post: operations["readNotice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/opt-outs/{id}/withdrawal": {
         parameters: {
             query?: never;
@@ -559,6 +662,177 @@ export interface paths {
         put?: never;
         /** Note that a party takes an opt-out back */
         post: operations["withdrawOptOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Book a payment, or a reversal of one, as core banking says; many come as a file */
+        post: operations["bookPayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Repayment plans of all cases that you may see, newest first */
+        get: operations["listPlans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A repayment plan with its instalments */
+        get: operations["findPlan"];
+        /** Write a draft anew */
+        put: operations["revisePlan"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plans/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve what somebody else proposed, within your limit */
+        post: operations["approvePlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plans/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a plan: it is not wanted any more, or was broken and is given up */
+        post: operations["cancelPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plans/{id}/oral-agreement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The plan was agreed on the telephone: the recording is kept until the debt is cleared (CC11 70) */
+        post: operations["agreeOrally"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plans/{id}/proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand a draft to whoever may approve it */
+        post: operations["proposePlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plans/{id}/reinstatement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a broken plan up again, once what has fallen due is paid */
+        post: operations["reinstatePlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plans/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a plan that is proposed or approved back, to be revised */
+        post: operations["returnPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plans/{id}/signature": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the signed agreement in: the plan is active, and no contact is permitted while it is kept */
+        post: operations["signPlan"];
         delete?: never;
         options?: never;
         head?: never;
@@ -891,6 +1165,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/punctuality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How punctual I am, or my team: what was done in the period, and what fell due in it and is open */
+        get: operations["findPunctuality"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reconciliations": {
         parameters: {
             query?: never;
@@ -1080,6 +1371,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/repayment-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Grace of promises and plans, and who approves plans up to what */
+        get: operations["findRepaymentSettings"];
+        /** Set them, for promises and plans made from now on */
+        put: operations["setRepaymentSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reports": {
         parameters: {
             query?: never;
@@ -1218,6 +1527,143 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/task-limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Within how many hours each kind of task is done here, and when it is reminded of */
+        get: operations["findTaskLimits"];
+        /** Set limits for tasks that are opened from now on; no more than an instrument allows */
+        put: operations["setTaskLimits"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I have to do, what my role has to do, what my team has to do: open ones by due time, done ones the latest first */
+        get: operations["listTasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tasks/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many are open, by how much time is left */
+        get: operations["countTasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tasks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One task, with what was done with it */
+        get: operations["findTask"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tasks/{id}/completion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a task is done, or not needed; one that ends with its work says so */
+        post: operations["completeTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tasks/{id}/extension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a task of somebody below more time; the due times before stay on record */
+        post: operations["extendTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tasks/{id}/handover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand a task over to a person, back to its role, or to the role above */
+        post: operations["handOverTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tasks/{id}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a task that nobody has; of several who ask at once, one gets it */
+        post: operations["takeTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1231,7 +1677,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            action: "hold-set" | "hold-released" | "consent-given" | "consent-withdrawn" | "opt-out-set" | "opt-out-withdrawn" | "referral-told" | "point-status" | "agency-standing" | "template-created" | "template-approved" | "template-retired" | "recording-held" | "recording-released" | "recording-term" | "promise-made" | "promise-withdrawn" | "promise-kept" | "promise-broken" | "repayment-setting";
+            action: "hold-set" | "hold-released" | "consent-given" | "consent-withdrawn" | "opt-out-set" | "opt-out-withdrawn" | "referral-told" | "point-status" | "agency-standing" | "template-created" | "template-approved" | "template-retired" | "task-taken" | "task-handed-over" | "task-completed" | "task-extended" | "task-limits-set" | "recording-held" | "recording-released" | "recording-term" | "promise-made" | "promise-withdrawn" | "promise-kept" | "promise-broken" | "repayment-setting" | "plan-drafted" | "plan-proposed" | "plan-approved" | "plan-returned" | "plan-activated" | "plan-broken" | "plan-restored" | "plan-reinstated" | "plan-completed" | "plan-cancelled";
             /** @description The id of what it was done to */
             resource: string;
             /** Format: date-time */
@@ -1434,7 +1880,7 @@ export interface components {
             startedAt: string | null;
             /** Format: date-time */
             endedAt: string | null;
-            /** @description The contact began when its permit was over */
+            /** @description The contact began when its permit was over, by time or because it was taken back */
             startedAfterLapse: boolean;
         };
         AttemptRequest: {
@@ -1482,10 +1928,12 @@ export interface components {
             /** @description Null when refused */
             permit: components["schemas"]["Permit"] | null;
             /**
-             * @description `pending`: permitted and neither used nor lapsed
+             * @description `pending`: permitted and neither used nor over; `revoked`: taken back before it was used; an outcome may still come, and closes it
              * @enum {string}
              */
-            state: "refused" | "pending" | "lapsed" | "closed";
+            state: "refused" | "pending" | "revoked" | "lapsed" | "closed";
+            /** @description Null: the permit was not taken back */
+            revocation: components["schemas"]["Revocation"] | null;
             outcome: components["schemas"]["AttemptOutcome"] | null;
         };
         CallColumns: {
@@ -1596,6 +2044,25 @@ export interface components {
             /** @description Whether personal data are masked for the reader's role */
             masked: boolean;
         };
+        CircumstancesRequest: {
+            /**
+             * @description Of the household, a month
+             * @example 1234.50
+             */
+            monthlyIncome: string;
+            /**
+             * @description Of the household, a month
+             * @example 1234.50
+             */
+            monthlyExpense: string;
+            /** @description What else the holder told, and what it rests on */
+            note?: string | null;
+        };
+        CircumstancesView: {
+            monthlyIncome: string;
+            monthlyExpense: string;
+            note: string | null;
+        };
         CitationView: {
             /** @description Its full name */
             instrument: string;
@@ -1624,6 +2091,12 @@ export interface components {
              * @example 2026-11-21
              */
             certificateUntil?: string | null;
+        };
+        CompletionRequest: {
+            /** @enum {string} */
+            outcome: "done" | "not-needed";
+            /** @description What was done, or why nothing was needed; kept sealed */
+            note: string;
         };
         ConsentDto: {
             /** @enum {string} */
@@ -1804,6 +2277,16 @@ export interface components {
             proposed: components["schemas"]["ProposedDto"];
             facts: components["schemas"]["FactsDto"];
         };
+        ExtensionRequest: {
+            /**
+             * Format: date-time
+             * @description The new due time: after the present one, and no later than the limit that an instrument sets
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            dueAt: string;
+            /** @description Why, in your words; kept sealed */
+            reason: string;
+        };
         FactsDto: {
             /**
              * @description The debtor's; Asia/Shanghai when left out
@@ -1835,6 +2318,26 @@ export interface components {
             /** @enum {string} */
             finding: "no-permit" | "outside-permit" | "other-number" | "outcome-missing" | "outcome-differs";
             calls: number;
+        };
+        GivenInstalmentRequest: {
+            /**
+             * Format: date
+             * @example 2026-11-21
+             */
+            dueOn: string;
+            /** @example 1234.50 */
+            amount: string;
+        };
+        HandOverRequest: {
+            /** @description To whom, as their token names them; left out: back to those of the role */
+            person?: string | null;
+            /**
+             * @description The role it is for now: the same, or the one above. The same when left out
+             * @enum {string}
+             */
+            role?: "agent" | "agency-supervisor" | "collections-manager" | "compliance" | "complaint-handler" | "complaint-supervisor" | "head-office-approver" | "regulator" | "integration" | "admin";
+            /** @description Why, in your words; kept sealed */
+            reason: string;
         };
         HoldDto: {
             /** @enum {string} */
@@ -1922,7 +2425,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "cases" | "contact-log" | "agencies" | "agency-staff";
+            kind: "cases" | "contact-log" | "agencies" | "agency-staff" | "payments";
             fileName: string;
             /** @enum {string} */
             state: "queued" | "running" | "done" | "failed";
@@ -1934,6 +2437,17 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             finishedAt: string | null;
+        };
+        InstalmentView: {
+            n: number;
+            /** Format: date */
+            dueOn: string;
+            amount: string;
+            principal: string;
+            interest: string;
+            fee: string;
+            /** @description Of what was paid, the part that reaches this instalment */
+            paid: string;
         };
         LeftOutRule: {
             ruleId: string;
@@ -2067,6 +2581,48 @@ export interface components {
             /** @description Cases whose debtor has no contact point for the channel */
             contactPointId: number;
         };
+        NoticeItem: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description `task-escalated`: a task of the role below is late
+             * @enum {string}
+             */
+            kind: "task-due-soon" | "task-overdue" | "task-escalated" | "task-handed-over";
+            /** Format: uuid */
+            taskId: string;
+            /** @enum {string} */
+            taskKind: "judge-agency-finding" | "take-back-case" | "approve-plan" | "sign-plan" | "follow-up-broken-plan" | "close-paid-plan";
+            /**
+             * @description What the task is about
+             * @example agency/agency-a
+             */
+            resource: string;
+            /** @description What the words of the task are made of */
+            detail: {
+                [key: string]: unknown;
+            };
+            /** @description The case, as it was given at import */
+            caseId: string | null;
+            agencyId: string | null;
+            /**
+             * Format: date-time
+             * @description The due time that it is about; the task may have another by now
+             */
+            dueAt: string;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When I read it
+             */
+            readAt: string | null;
+        };
+        NoticePage: {
+            items: components["schemas"]["NoticeItem"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
         OpenPermitReason: {
             ruleId: string;
             pack: string;
@@ -2148,6 +2704,16 @@ export interface components {
             withdrawnAt: string | null;
             evidence: string;
         };
+        OralAgreementRequest: {
+            /** @description The recording of the agreement, kept until the debt is cleared */
+            recordingId: string;
+            /**
+             * Format: date-time
+             * @description When both sides agreed
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            agreedAt: string;
+        };
         OutcomeRequest: {
             /** @enum {string} */
             result: "busy" | "invalid-number" | "not-in-service" | "no-answer" | "voicemail" | "answered" | "conversation" | "delivered" | "failed" | "refused" | "cancelled";
@@ -2166,6 +2732,23 @@ export interface components {
             note?: string | null;
             /** @description Where the recording is kept */
             recording?: string | null;
+        };
+        OwedRequest: {
+            /**
+             * @description With interest and fees, the balance of the case
+             * @example 1234.50
+             */
+            principal: string;
+            /**
+             * @description 0 when left out
+             * @example 1234.50
+             */
+            interest?: string;
+            /**
+             * @description 0 when left out
+             * @example 1234.50
+             */
+            fees?: string;
         };
         PackChoice: {
             /** @example cn-card */
@@ -2328,6 +2911,57 @@ export interface components {
             /** @example Asia/Shanghai */
             timeZone?: string | null;
         };
+        PaymentPage: {
+            items: components["schemas"]["PaymentView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        PaymentRequest: {
+            /** @description As core banking knows it; booked once */
+            paymentId: string;
+            /** @description As given at import */
+            caseId: string;
+            /**
+             * @description An instant, or a day where the debtor is, which counts to its end
+             * @example 2026-11-21T10:15:00+08:00
+             */
+            paidAt: string;
+            /**
+             * @description Below 0 for a reversal
+             * @example 1234.50
+             */
+            amount: string;
+            /** @example CNY */
+            currency: string;
+            /** @description The payment that this one takes back, in whole or in part */
+            reversalOf?: string | null;
+            /**
+             * @description The balance of the case after it; left out: the next file of cases says it
+             * @example 1234.50
+             */
+            balanceAfter?: string | null;
+        };
+        PaymentView: {
+            /** Format: uuid */
+            id: string;
+            paymentId: string;
+            /** @description The case, by the id given at import */
+            caseId: string;
+            /** @description Who had the case when it became known; null: the bank */
+            agencyId: string | null;
+            /** Format: date-time */
+            paidAt: string;
+            amount: components["schemas"]["MoneyView"];
+            reversalOf: string | null;
+            /** @description What has been taken back of it */
+            reversed: components["schemas"]["MoneyView"];
+            balanceAfter: string | null;
+            /**
+             * Format: date-time
+             * @description When it became known here
+             */
+            bookedAt: string;
+        };
         PeriodDto: {
             /**
              * Format: date
@@ -2343,6 +2977,272 @@ export interface components {
         Permit: {
             /** Format: date-time */
             expiresAt: string;
+        };
+        PlanDetailView: {
+            /** Format: uuid */
+            id: string;
+            /** @description The case, by the id given at import */
+            caseId: string;
+            /** @description Who had the case when it was drafted; null: the bank */
+            agencyId: string | null;
+            /** @enum {string} */
+            state: "draft" | "proposed" | "approved" | "active" | "broken" | "completed" | "cancelled";
+            /** @description `paid`, `debt-cleared`, `replaced` or `cancelled`; null: it has not ended */
+            endReason: string | null;
+            /** @enum {string} */
+            method: "equal-principal" | "equal-instalment" | "custom";
+            months: number;
+            /** Format: date */
+            firstDueOn: string;
+            /** Format: date */
+            lastDueOn: string;
+            owed: components["schemas"]["MoneyView"];
+            total: components["schemas"]["MoneyView"];
+            /** @description What counts of the payments */
+            paid: components["schemas"]["MoneyView"];
+            /** @enum {string} */
+            hardship: "unemployment" | "illness" | "disaster" | "income-loss" | "family" | "business-failure" | "other";
+            /** Format: uuid */
+            replaces: string | null;
+            draftedBy: string;
+            /** Format: date-time */
+            draftedAt: string;
+            proposedBy: string | null;
+            /** Format: date-time */
+            proposedAt: string | null;
+            approvedBy: string | null;
+            /** Format: date-time */
+            approvedAt: string | null;
+            /**
+             * @description What proves the agreement; null: there is none yet
+             * @enum {string|null}
+             */
+            evidence: "signed-document" | "oral-recording" | null;
+            /** @description SHA-256 of the signed document */
+            documentSha256: string | null;
+            /** Format: uuid */
+            recordingId: string | null;
+            /** Format: date-time */
+            agreedAt: string | null;
+            /** Format: date-time */
+            activatedAt: string | null;
+            /** @description Days of grace after each due day, as they were when it became active */
+            graceDays: number | null;
+            /** @description The instalment that must be met next */
+            nextInstalment: number | null;
+            /**
+             * Format: date
+             * @description Its day
+             */
+            nextDueOn: string | null;
+            /**
+             * Format: date-time
+             * @description The first instant at which contact is permitted again if nothing more is paid; for a broken plan, when the instalment was missed
+             */
+            breaksAt: string | null;
+            /** Format: date-time */
+            brokenAt: string | null;
+            /** Format: date-time */
+            endedAt: string | null;
+            /** @description The terms as they were given */
+            terms: {
+                [key: string]: unknown;
+            };
+            instalments: components["schemas"]["InstalmentView"][];
+            /** @description Null for roles that see masks; reading it is recorded */
+            circumstances: components["schemas"]["CircumstancesView"] | null;
+        };
+        PlanPage: {
+            items: components["schemas"]["PlanView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        PlanPreviewRequest: {
+            /** @description What the debt is made of */
+            owed: components["schemas"]["OwedRequest"];
+            /**
+             * @description Of the interest, what is let off
+             * @example 1234.50
+             */
+            waivedInterest?: string;
+            /**
+             * @description Of the fees, what is let off
+             * @example 1234.50
+             */
+            waivedFees?: string;
+            /**
+             * @description `custom`: the instalments are given one by one
+             * @enum {string}
+             */
+            method: "equal-principal" | "equal-instalment" | "custom";
+            /** @description Instalments, one a month; not for `custom` */
+            months?: number;
+            /**
+             * Format: date
+             * @description Not for `custom`
+             * @example 2026-11-21
+             */
+            firstDueOn?: string;
+            /** @description Day of the month, 29 to 31 being the last day of a shorter one; that of `firstDueOn` when left out */
+            dueDay?: number;
+            /** @description Interest while the plan runs, per cent a year with at most four decimals; 0 when left out */
+            annualRatePercent?: string;
+            /** @example 1234.50 */
+            feePerInstalment?: string;
+            /**
+             * @description All interest and fees of the plan together are never more
+             * @example 1234.50
+             */
+            chargeCap?: string | null;
+            /** @description For `custom` alone */
+            instalments?: components["schemas"]["GivenInstalmentRequest"][];
+            /** @description The running plan in whose place it would come */
+            replaces?: string | null;
+        };
+        PlanPreviewView: {
+            instalments: components["schemas"]["InstalmentView"][];
+            /** @description All instalments */
+            total: components["schemas"]["MoneyView"];
+            /** @description The balance before anything is let off */
+            owed: components["schemas"]["MoneyView"];
+            /** @description What is let off */
+            waived: components["schemas"]["MoneyView"];
+            /** @description Interest and fees of the plan */
+            charges: components["schemas"]["MoneyView"];
+            /** Format: date */
+            lastDueOn: string;
+            /** @description The longest term, in months */
+            limitMonths: number;
+            /**
+             * @description The article that says so
+             * @example CC11 70
+             */
+            source: string;
+            /**
+             * @description Who may approve it, at least
+             * @enum {string}
+             */
+            approver: "collections-manager" | "head-office-approver";
+        };
+        PlanReasonRequest: {
+            /** @description Why; kept sealed */
+            reason: string;
+        };
+        PlanRequest: {
+            /** @description What the debt is made of */
+            owed: components["schemas"]["OwedRequest"];
+            /**
+             * @description Of the interest, what is let off
+             * @example 1234.50
+             */
+            waivedInterest?: string;
+            /**
+             * @description Of the fees, what is let off
+             * @example 1234.50
+             */
+            waivedFees?: string;
+            /**
+             * @description `custom`: the instalments are given one by one
+             * @enum {string}
+             */
+            method: "equal-principal" | "equal-instalment" | "custom";
+            /** @description Instalments, one a month; not for `custom` */
+            months?: number;
+            /**
+             * Format: date
+             * @description Not for `custom`
+             * @example 2026-11-21
+             */
+            firstDueOn?: string;
+            /** @description Day of the month, 29 to 31 being the last day of a shorter one; that of `firstDueOn` when left out */
+            dueDay?: number;
+            /** @description Interest while the plan runs, per cent a year with at most four decimals; 0 when left out */
+            annualRatePercent?: string;
+            /** @example 1234.50 */
+            feePerInstalment?: string;
+            /**
+             * @description All interest and fees of the plan together are never more
+             * @example 1234.50
+             */
+            chargeCap?: string | null;
+            /** @description For `custom` alone */
+            instalments?: components["schemas"]["GivenInstalmentRequest"][];
+            /** @description The running plan in whose place it would come */
+            replaces?: string | null;
+            /**
+             * @description Why the holder cannot pay as agreed
+             * @enum {string}
+             */
+            hardship: "unemployment" | "illness" | "disaster" | "income-loss" | "family" | "business-failure" | "other";
+            /** @description Kept sealed */
+            circumstances: components["schemas"]["CircumstancesRequest"];
+        };
+        PlanView: {
+            /** Format: uuid */
+            id: string;
+            /** @description The case, by the id given at import */
+            caseId: string;
+            /** @description Who had the case when it was drafted; null: the bank */
+            agencyId: string | null;
+            /** @enum {string} */
+            state: "draft" | "proposed" | "approved" | "active" | "broken" | "completed" | "cancelled";
+            /** @description `paid`, `debt-cleared`, `replaced` or `cancelled`; null: it has not ended */
+            endReason: string | null;
+            /** @enum {string} */
+            method: "equal-principal" | "equal-instalment" | "custom";
+            months: number;
+            /** Format: date */
+            firstDueOn: string;
+            /** Format: date */
+            lastDueOn: string;
+            owed: components["schemas"]["MoneyView"];
+            total: components["schemas"]["MoneyView"];
+            /** @description What counts of the payments */
+            paid: components["schemas"]["MoneyView"];
+            /** @enum {string} */
+            hardship: "unemployment" | "illness" | "disaster" | "income-loss" | "family" | "business-failure" | "other";
+            /** Format: uuid */
+            replaces: string | null;
+            draftedBy: string;
+            /** Format: date-time */
+            draftedAt: string;
+            proposedBy: string | null;
+            /** Format: date-time */
+            proposedAt: string | null;
+            approvedBy: string | null;
+            /** Format: date-time */
+            approvedAt: string | null;
+            /**
+             * @description What proves the agreement; null: there is none yet
+             * @enum {string|null}
+             */
+            evidence: "signed-document" | "oral-recording" | null;
+            /** @description SHA-256 of the signed document */
+            documentSha256: string | null;
+            /** Format: uuid */
+            recordingId: string | null;
+            /** Format: date-time */
+            agreedAt: string | null;
+            /** Format: date-time */
+            activatedAt: string | null;
+            /** @description Days of grace after each due day, as they were when it became active */
+            graceDays: number | null;
+            /** @description The instalment that must be met next */
+            nextInstalment: number | null;
+            /**
+             * Format: date
+             * @description Its day
+             */
+            nextDueOn: string | null;
+            /**
+             * Format: date-time
+             * @description The first instant at which contact is permitted again if nothing more is paid; for a broken plan, when the instalment was missed
+             */
+            breaksAt: string | null;
+            /** Format: date-time */
+            brokenAt: string | null;
+            /** Format: date-time */
+            endedAt: string | null;
         };
         PointStatusRequest: {
             /** @enum {string} */
@@ -2762,6 +3662,36 @@ export interface components {
             deviceId?: string | null;
             message?: components["schemas"]["MessageDto"] | null;
         };
+        PunctualityRow: {
+            /** @description The person, role, kind or agency; null: nobody has it, or the bank itself */
+            key: string | null;
+            /** @description Done within their time */
+            inTime: number;
+            /** @description Done after it */
+            late: number;
+            /** @description Not done, and their time is over */
+            openOverdue: number;
+            /** @description Of all these: whose due time was moved */
+            extended: number;
+            /** @description From the opening to the end of those that were done, in hours: the half needed less */
+            medianHours: number | null;
+            /** @description Nine of ten needed less */
+            p90Hours: number | null;
+        };
+        PunctualityView: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            /** @enum {string} */
+            by: "person" | "role" | "kind" | "agency";
+            /** @description Only my own: I supervise nobody */
+            own: boolean;
+            /** @description Most late and overdue ones first */
+            rows: components["schemas"]["PunctualityRow"][];
+            /** @description All of them; `key` null */
+            total: components["schemas"]["PunctualityRow"];
+        };
         ReasonRequest: {
             /** @description Stays in the record */
             reason: string;
@@ -2922,6 +3852,30 @@ export interface components {
             /** Format: date-time */
             referralNoticeAt: string;
         };
+        RepaymentSettingRequest: {
+            /** @description Days after its last day on which a promise may still be kept */
+            promiseGraceDays: number;
+            /** @description How far ahead the last day of a promise may be */
+            promiseLongestDays: number;
+            /** @description Days after its due day on which an instalment may still be met; plans that run keep the days that they were agreed with */
+            planGraceDays: number;
+            /** @description By currency: up to which balance a collections manager approves a plan, such as {"CNY": "50000.00"}; above it, and in any other, the head office */
+            approvalLimits: {
+                [key: string]: unknown;
+            };
+        };
+        RepaymentSettingView: {
+            promiseGraceDays: number;
+            promiseLongestDays: number;
+            planGraceDays: number;
+            approvalLimits: {
+                [key: string]: unknown;
+            };
+            /** @description Null: nobody has set anything, these are the product’s own */
+            setBy: string | null;
+            /** Format: date-time */
+            setAt: string | null;
+        };
         Replay: {
             /** @description Whether deciding again gives the same bytes */
             identical: boolean;
@@ -2997,6 +3951,15 @@ export interface components {
         RetirementRequest: {
             /** @description Why, in your words; kept sealed */
             reason: string;
+        };
+        Revocation: {
+            /**
+             * Format: date-time
+             * @description From then on the contact was not to be begun
+             */
+            at: string;
+            /** @enum {string} */
+            reason: "agency-barred" | "collector-left" | "certificate-over" | "device-retired" | "case-recalled" | "collection-stopped";
         };
         RowsProgress: {
             done: number;
@@ -3390,6 +4353,182 @@ export interface components {
             /** @description Why not; `never-evaluated` and `evaluation-old` only warn */
             reasons: ("suspended" | "exited" | "not-published" | "no-contract" | "contract-not-begun" | "contract-over" | "never-evaluated" | "evaluation-old")[];
         };
+        TaskAct: {
+            /** @enum {string} */
+            action: "task-taken" | "task-handed-over" | "task-completed" | "task-extended";
+            /** Format: date-time */
+            at: string;
+            by: string;
+            /** @description From whom to whom, from when to when */
+            detail: {
+                [key: string]: unknown;
+            };
+            reason: string | null;
+        };
+        TaskCounts: {
+            overdue: number;
+            /** @description Due within 24 hours */
+            day: number;
+            /** @description Due within 7 days */
+            week: number;
+            later: number;
+        };
+        TaskLimitChange: {
+            /** @enum {string} */
+            kind: "judge-agency-finding" | "take-back-case" | "approve-plan" | "sign-plan" | "follow-up-broken-plan" | "close-paid-plan";
+            /** @description Hours; null: the product’s own again */
+            limitHours?: number | null;
+        };
+        TaskLimitView: {
+            /** @enum {string} */
+            kind: "judge-agency-finding" | "take-back-case" | "approve-plan" | "sign-plan" | "follow-up-broken-plan" | "close-paid-plan";
+            /** @enum {string} */
+            role: "agent" | "agency-supervisor" | "collections-manager" | "compliance" | "complaint-handler" | "complaint-supervisor" | "head-office-approver" | "regulator" | "integration" | "admin";
+            /**
+             * @description Whether the work itself ends it, or the person who says so
+             * @enum {string}
+             */
+            closedBy: "room" | "person";
+            /** @description The limit in force, in hours */
+            limitHours: number;
+            /** @description The product’s own */
+            productHours: number;
+            /** @description The most that may be set; null: a year */
+            mostHours: number | null;
+            /** @description The article that says so */
+            source: string | null;
+            setBy: string | null;
+            /** Format: date-time */
+            setAt: string | null;
+        };
+        TaskLimits: {
+            limits: components["schemas"]["TaskLimitView"][];
+            /** @description Percent of the limit that is left when the reminder goes out */
+            remindPercent: number;
+        };
+        TaskLimitsRequest: {
+            /** @description Those that change; they hold for tasks that are opened from now on */
+            limits: components["schemas"]["TaskLimitChange"][];
+            /** @description Percent of the limit that is left when the reminder goes out */
+            remindPercent?: number;
+            /** @description Why, in your words; kept sealed */
+            reason: string;
+        };
+        TaskPage: {
+            items: components["schemas"]["TaskView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        TaskView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "judge-agency-finding" | "take-back-case" | "approve-plan" | "sign-plan" | "follow-up-broken-plan" | "close-paid-plan";
+            /**
+             * @description What it is about
+             * @example agency/agency-a
+             */
+            resource: string;
+            /** @description The case, as it was given at import */
+            caseId: string | null;
+            agencyId: string | null;
+            /** @enum {string} */
+            role: "agent" | "agency-supervisor" | "collections-manager" | "compliance" | "complaint-handler" | "complaint-supervisor" | "head-office-approver" | "regulator" | "integration" | "admin";
+            /** @description Who has it; null: whoever of the role takes it */
+            person: string | null;
+            /** @description What its words are made of */
+            detail: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            openedAt: string;
+            /** Format: date-time */
+            dueAt: string;
+            /**
+             * Format: date-time
+             * @description The due time before it was first moved; null: it was not
+             */
+            firstDueAt: string | null;
+            /**
+             * @description How much is left; null: it is done
+             * @enum {string|null}
+             */
+            due: "overdue" | "day" | "week" | "later" | null;
+            /** @description Done after its time, or open after it */
+            late: boolean;
+            /**
+             * Format: date-time
+             * @description When whoever has it was reminded
+             */
+            remindedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When the role above was told that it is late
+             */
+            escalatedAt: string | null;
+            /** Format: date-time */
+            doneAt: string | null;
+            doneBy: string | null;
+            outcome: string | null;
+            /** @description What I may do with it now */
+            moves: ("take" | "hand-over" | "complete" | "extend")[];
+        };
+        TaskWithHistory: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "judge-agency-finding" | "take-back-case" | "approve-plan" | "sign-plan" | "follow-up-broken-plan" | "close-paid-plan";
+            /**
+             * @description What it is about
+             * @example agency/agency-a
+             */
+            resource: string;
+            /** @description The case, as it was given at import */
+            caseId: string | null;
+            agencyId: string | null;
+            /** @enum {string} */
+            role: "agent" | "agency-supervisor" | "collections-manager" | "compliance" | "complaint-handler" | "complaint-supervisor" | "head-office-approver" | "regulator" | "integration" | "admin";
+            /** @description Who has it; null: whoever of the role takes it */
+            person: string | null;
+            /** @description What its words are made of */
+            detail: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            openedAt: string;
+            /** Format: date-time */
+            dueAt: string;
+            /**
+             * Format: date-time
+             * @description The due time before it was first moved; null: it was not
+             */
+            firstDueAt: string | null;
+            /**
+             * @description How much is left; null: it is done
+             * @enum {string|null}
+             */
+            due: "overdue" | "day" | "week" | "later" | null;
+            /** @description Done after its time, or open after it */
+            late: boolean;
+            /**
+             * Format: date-time
+             * @description When whoever has it was reminded
+             */
+            remindedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When the role above was told that it is late
+             */
+            escalatedAt: string | null;
+            /** Format: date-time */
+            doneAt: string | null;
+            doneBy: string | null;
+            outcome: string | null;
+            /** @description What I may do with it now */
+            moves: ("take" | "hand-over" | "complete" | "extend")[];
+            /** @description What was done with it, in order */
+            history: components["schemas"]["TaskAct"][];
+        };
         TemplatePage: {
             items: components["schemas"]["TemplateView"][];
             /** @description The `cursor` of the next page; null: this was the last */
@@ -3438,6 +4577,10 @@ export interface components {
         UnmappedResult: {
             word: string;
             calls: number;
+        };
+        UnreadNotices: {
+            /** @description At most 1000: so many or more */
+            count: number;
         };
         WithdrawalRequest: {
             /**
@@ -3928,6 +5071,124 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listCasePayments: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The caseId given at import, or the id of the case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The caseId given at import, or the id of the case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanPreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description The schedule */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanPreviewView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCasePlans: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                state?: "draft" | "proposed" | "approved" | "active" | "broken" | "completed" | "cancelled";
+            };
+            header?: never;
+            path: {
+                /** @description The caseId given at import, or the id of the case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    draftPlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The caseId given at import, or the id of the case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanRequest"];
+            };
+        };
+        responses: {
+            /** @description The draft */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDetailView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listCasePromises: {
         parameters: {
             query?: {
@@ -4270,7 +5531,7 @@ export interface operations {
             content: {
                 "multipart/form-data": {
                     /** @enum {string} */
-                    kind: "cases" | "contact-log" | "agencies" | "agency-staff";
+                    kind: "cases" | "contact-log" | "agencies" | "agency-staff" | "payments";
                     /** Format: binary */
                     file: string;
                 };
@@ -4540,6 +5801,78 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listNotices: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description `true`: only what I have not read */
+                unread?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of notices */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    countUnreadNotices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The count */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadNotices"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readNotice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The notice */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeItem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     withdrawOptOut: {
         parameters: {
             query?: never;
@@ -4566,6 +5899,327 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OptOutView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    bookPayment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaymentRequest"];
+            };
+        };
+        responses: {
+            /** @description The payment; one that is known already is shown as it is */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPlans: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                state?: "draft" | "proposed" | "approved" | "active" | "broken" | "completed" | "cancelled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the plan */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The plan */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDetailView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    revisePlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the plan */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanRequest"];
+            };
+        };
+        responses: {
+            /** @description The draft */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDetailView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    approvePlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the plan */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The plan, approved */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDetailView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelPlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the plan */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description The plan, cancelled */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDetailView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    agreeOrally: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the plan */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OralAgreementRequest"];
+            };
+        };
+        responses: {
+            /** @description The plan, active */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDetailView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    proposePlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the plan */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The plan, proposed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDetailView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    reinstatePlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the plan */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description The plan, active */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDetailView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    returnPlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the plan */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description The draft */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDetailView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    signPlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the plan */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: date-time */
+                    agreedAt: string;
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The plan, active */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDetailView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -5228,6 +6882,35 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    findPunctuality: {
+        parameters: {
+            query: {
+                /** @description First day, in the zone of the institution */
+                from: string;
+                /** @description Last day, inclusive */
+                to: string;
+                /** @description `person` when left out */
+                by?: "person" | "role" | "kind" | "agency";
+                agencyId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PunctualityView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listReconciliations: {
         parameters: {
             query?: {
@@ -5614,6 +7297,52 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    findRepaymentSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What holds */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepaymentSettingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setRepaymentSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RepaymentSettingRequest"];
+            };
+        };
+        responses: {
+            /** @description What holds now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepaymentSettingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listReports: {
         parameters: {
             query?: {
@@ -5901,6 +7630,255 @@ export interface operations {
                 };
                 content: {
                     "application/x-ndjson": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findTaskLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The limits */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskLimits"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setTaskLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskLimitsRequest"];
+            };
+        };
+        responses: {
+            /** @description The limits */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskLimits"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listTasks: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description `mine`: what I have or did; `role` (when left out): also what is there to be taken; `all`: my team’s */
+                whose?: "mine" | "role" | "all";
+                /** @description `open` when left out */
+                state?: "open" | "done";
+                kind?: "judge-agency-finding" | "take-back-case" | "approve-plan" | "sign-plan" | "follow-up-broken-plan" | "close-paid-plan";
+                /** @description By what is left: over, within 24 hours, within 7 days, later */
+                due?: "overdue" | "day" | "week" | "later";
+                /** @description Those of a case, by the caseId given at import or by id */
+                caseId?: string;
+                agencyId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of tasks */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    countTasks: {
+        parameters: {
+            query?: {
+                /** @description `mine`: what I have; `role` (when left out): also what is there to be taken; `all`: my team’s */
+                whose?: "mine" | "role" | "all";
+                kind?: "judge-agency-finding" | "take-back-case" | "approve-plan" | "sign-plan" | "follow-up-broken-plan" | "close-paid-plan";
+                /** @description Those of a case, by the caseId given at import or by id */
+                caseId?: string;
+                agencyId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskCounts"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The task */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskWithHistory"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    completeTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompletionRequest"];
+            };
+        };
+        responses: {
+            /** @description The task, done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskWithHistory"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    extendTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtensionRequest"];
+            };
+        };
+        responses: {
+            /** @description The task */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskWithHistory"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    handOverTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOverRequest"];
+            };
+        };
+        responses: {
+            /** @description The task */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskWithHistory"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    takeTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The task, mine */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskWithHistory"];
                 };
             };
             default: components["responses"]["Problem"];
