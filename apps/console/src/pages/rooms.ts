@@ -4,6 +4,7 @@ import { complaintRoom } from './complaint/room.ts';
 import { importRoom } from './import/room.ts';
 import { lookbackRoom } from './lookback/room.ts';
 import { notificationRoom } from './notification/room.ts';
+import { planRoom } from './plan/room.ts';
 import { policyRoom } from './policy/room.ts';
 import { reportRoom } from './report/room.ts';
 import type { Room } from './room.ts';
@@ -12,6 +13,7 @@ import { screeningRoom } from './screening/room.ts';
 /** In the order of the navigation; the first that a role may enter is its first page, unless another is its home. */
 export const rooms: readonly Room[] = [
   caseRoom,
+  planRoom,
   complaintRoom,
   screeningRoom,
   policyRoom,

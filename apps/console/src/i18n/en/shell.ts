@@ -18,6 +18,7 @@ export const shell = {
   loadingSession: 'Checking your sign-in …',
   nav: {
     cases: 'Cases',
+    plans: 'Plans',
     lookback: 'Look-back',
     imports: 'Imports',
     complaints: 'Complaints',

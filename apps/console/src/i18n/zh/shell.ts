@@ -18,6 +18,7 @@ export const shell = {
   loadingSession: '正在确认登录状态……',
   nav: {
     cases: '案件',
+    plans: '分期还款',
     lookback: '回溯审查',
     imports: '数据导入',
     complaints: '投诉',
