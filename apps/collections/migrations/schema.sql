@@ -14,13 +14,61 @@ create table agency (
   phone text,
   address text,
   imported jsonb not null default '{}'::jsonb,
-  barred_since timestamp with time zone,
   constraint agency_pkey PRIMARY KEY (id),
   constraint agency_given_id UNIQUE (agency_id, institution_id),
-  constraint agency_status_check CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text, 'exited'::text])))
+  constraint agency_status_check CHECK ((status = ANY (ARRAY['candidate'::text, 'approved'::text, 'active'::text, 'suspended'::text, 'exited'::text])))
 );
 alter table agency enable row level security;
 create policy of_institution on agency for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table agency_certificate (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  agency_id text not null,
+  collector_id text not null,
+  number text,
+  issuer text,
+  valid_from date,
+  valid_to date not null,
+  added_by text not null,
+  added_at timestamp with time zone not null default clock_timestamp(),
+  confirmed_by text,
+  confirmed_at timestamp with time zone,
+  revoked_by text,
+  revoked_at timestamp with time zone,
+  constraint agency_certificate_pkey PRIMARY KEY (id),
+  constraint agency_certificate_check CHECK ((valid_to >= valid_from)),
+  constraint agency_certificate_check1 CHECK ((((confirmed_by IS NULL) = (confirmed_at IS NULL)) AND ((revoked_by IS NULL) = (revoked_at IS NULL))))
+);
+CREATE INDEX agency_certificate_collector ON public.agency_certificate USING btree (collector_id, agency_id, institution_id);
+CREATE UNIQUE INDEX agency_certificate_number ON public.agency_certificate USING btree (number, collector_id, agency_id, institution_id) WHERE ((number IS NOT NULL) AND (revoked_at IS NULL));
+CREATE UNIQUE INDEX agency_certificate_of_file ON public.agency_certificate USING btree (agency_id, collector_id, institution_id) WHERE (number IS NULL);
+alter table agency_certificate enable row level security;
+create policy of_institution on agency_certificate for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table agency_contract (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  agency_id text not null,
+  contract_no text not null,
+  version integer not null,
+  valid_from date not null,
+  valid_to date not null,
+  products text[] not null,
+  regions text[] not null,
+  channels text[] not null,
+  fee_terms json not null,
+  document uuid,
+  note_sealed bytea,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  constraint agency_contract_pkey PRIMARY KEY (id),
+  constraint agency_contract_version UNIQUE (agency_id, contract_no, institution_id, version),
+  constraint agency_contract_check CHECK ((valid_to >= valid_from)),
+  constraint agency_contract_version_check CHECK ((version > 0))
+);
+alter table agency_contract enable row level security;
+create policy of_institution on agency_contract for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table agency_device (
   id uuid not null default uuidv7(),
@@ -29,34 +77,105 @@ create table agency_device (
   device_id text not null,
   collector_id text not null,
   retired_at timestamp with time zone,
+  kind text not null default 'phone'::text,
+  registered_by text,
+  registered_at timestamp with time zone not null default clock_timestamp(),
+  retired_by text,
   constraint agency_device_pkey PRIMARY KEY (id),
-  constraint agency_device_once UNIQUE (agency_id, device_id, collector_id, institution_id)
+  constraint agency_device_once UNIQUE (agency_id, device_id, collector_id, institution_id),
+  constraint agency_device_kind_check CHECK ((kind = ANY (ARRAY['phone'::text, 'line'::text, 'im-account'::text, 'email-account'::text])))
 );
 CREATE INDEX agency_device_collector ON public.agency_device USING btree (collector_id, agency_id, institution_id);
+CREATE INDEX agency_device_known ON public.agency_device USING btree (device_id, institution_id) WHERE (retired_at IS NULL);
 alter table agency_device enable row level security;
 create policy of_institution on agency_device for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
-create table agency_publication (
+create table agency_document (
   id uuid not null default uuidv7(),
   institution_id text not null,
   agency_id text not null,
-  name text not null,
-  licence text,
-  phone text,
-  address text,
-  since timestamp with time zone not null,
-  from_at timestamp with time zone not null,
-  expires_at timestamp with time zone,
-  until_at timestamp with time zone,
-  left_because text,
-  constraint agency_publication_pkey PRIMARY KEY (id),
-  constraint agency_publication_check CHECK ((until_at >= from_at))
+  kind text not null,
+  title text not null,
+  version integer not null,
+  upload uuid not null,
+  file_name text not null,
+  content_type text not null,
+  bytes bigint not null,
+  sha256 bytea not null,
+  valid_until date,
+  uploaded_by text not null,
+  uploaded_at timestamp with time zone not null,
+  constraint agency_document_pkey PRIMARY KEY (id),
+  constraint agency_document_version UNIQUE (agency_id, kind, title, institution_id, version),
+  constraint agency_document_version_check CHECK ((version > 0))
 );
-CREATE INDEX agency_publication_of ON public.agency_publication USING btree (agency_id, institution_id, from_at);
-CREATE UNIQUE INDEX agency_publication_open ON public.agency_publication USING btree (agency_id, institution_id) WHERE (until_at IS NULL);
-alter table agency_publication enable row level security;
-create policy of_institution on agency_publication for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
-CREATE TRIGGER agency_publication_stays BEFORE DELETE OR UPDATE ON public.agency_publication FOR EACH ROW EXECUTE FUNCTION agency_history_stays();
+CREATE INDEX agency_document_upload ON public.agency_document USING btree (upload);
+alter table agency_document enable row level security;
+create policy of_institution on agency_document for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table agency_finding (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  agency_id text not null,
+  kind text not null,
+  about text not null,
+  state text not null default 'open'::text,
+  opened_at timestamp with time zone not null,
+  judged_by text,
+  judged_at timestamp with time zone,
+  reason_sealed bytea,
+  constraint agency_finding_pkey PRIMARY KEY (id),
+  constraint agency_finding_check CHECK ((((state = 'open'::text) = (judged_by IS NULL)) AND ((judged_by IS NULL) = (judged_at IS NULL)))),
+  constraint agency_finding_state_check CHECK ((state = ANY (ARRAY['open'::text, 'confirmed'::text, 'unfounded'::text])))
+);
+CREATE INDEX agency_finding_agency ON public.agency_finding USING btree (agency_id, id);
+CREATE UNIQUE INDEX agency_finding_open ON public.agency_finding USING btree (agency_id, kind, about, institution_id) WHERE (state = 'open'::text);
+alter table agency_finding enable row level security;
+create policy of_institution on agency_finding for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table agency_finding_day (
+  finding uuid not null,
+  institution_id text not null,
+  day date not null,
+  seen integer not null,
+  evidence json not null,
+  constraint agency_finding_day_pkey PRIMARY KEY (finding, day),
+  constraint agency_finding_day_finding_fkey FOREIGN KEY (finding) REFERENCES agency_finding(id)
+);
+alter table agency_finding_day enable row level security;
+create policy of_institution on agency_finding_day for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table agency_profile (
+  institution_id text not null,
+  agency_id text not null,
+  licence_issuer text,
+  licence_until date,
+  private_sealed bytea not null,
+  responsible text,
+  written_by text not null,
+  written_at timestamp with time zone not null,
+  constraint agency_profile_pkey PRIMARY KEY (agency_id, institution_id)
+);
+alter table agency_profile enable row level security;
+create policy of_institution on agency_profile for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table agency_seat (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  agency_id text not null,
+  seat_id text not null,
+  collector_id text not null,
+  from_at timestamp with time zone not null,
+  until_at timestamp with time zone,
+  bound_by text not null,
+  constraint agency_seat_pkey PRIMARY KEY (id),
+  constraint agency_seat_check CHECK ((until_at >= from_at))
+);
+CREATE INDEX agency_seat_ended ON public.agency_seat USING btree (until_at) WHERE (until_at IS NOT NULL);
+CREATE UNIQUE INDEX agency_seat_person ON public.agency_seat USING btree (collector_id, agency_id, institution_id) WHERE (until_at IS NULL);
+CREATE UNIQUE INDEX agency_seat_taken ON public.agency_seat USING btree (seat_id, agency_id, institution_id) WHERE (until_at IS NULL);
+alter table agency_seat enable row level security;
+create policy of_institution on agency_seat for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table agency_staff (
   id uuid not null default uuidv7(),
@@ -67,31 +186,77 @@ create table agency_staff (
   certificate_until date,
   active boolean not null default true,
   content_hash bytea not null,
+  employer text,
+  id_number_sealed bytea,
+  id_number_index bytea,
+  identity_needed boolean not null default false,
+  identity_how text,
+  identity_checked_by text,
+  identity_checked_at timestamp with time zone,
+  joined_on date,
+  left_on date,
   constraint agency_staff_pkey PRIMARY KEY (id),
-  constraint agency_staff_given_id UNIQUE (agency_id, collector_id, institution_id)
+  constraint agency_staff_given_id UNIQUE (agency_id, collector_id, institution_id),
+  constraint agency_staff_identity CHECK ((((identity_how IS NULL) = (identity_checked_at IS NULL)) AND ((identity_how IS NULL) = (identity_checked_by IS NULL)))),
+  constraint agency_staff_identity_how_check CHECK ((identity_how = ANY (ARRAY['original-seen'::text, 'video'::text, 'authority'::text])))
 );
+CREATE INDEX agency_staff_person ON public.agency_staff USING btree (id_number_index) WHERE (id_number_index IS NOT NULL);
 alter table agency_staff enable row level security;
 create policy of_institution on agency_staff for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
-create table agency_standing (
+create table agency_step (
   id uuid not null default uuidv7(),
   institution_id text not null,
   agency_id text not null,
-  at timestamp with time zone not null,
-  set_by text not null,
-  status text not null,
-  published boolean not null,
-  contract_from date,
-  contract_to date,
-  last_evaluated_on date,
-  bars text[] not null,
-  revoked integer not null default 0,
-  constraint agency_standing_pkey PRIMARY KEY (id)
+  kind text not null,
+  state text not null default 'proposed'::text,
+  detail json not null default '{}'::json,
+  private_sealed bytea not null,
+  proposed_by text not null,
+  proposed_at timestamp with time zone not null,
+  decided_by text,
+  decided_at timestamp with time zone,
+  decision_sealed bytea,
+  constraint agency_step_pkey PRIMARY KEY (id),
+  constraint agency_step_check CHECK ((((decided_by IS NULL) = (decided_at IS NULL)) AND ((decided_by IS NULL) = (state = 'proposed'::text)))),
+  constraint agency_step_four_eyes CHECK (((state <> ALL (ARRAY['approved'::text, 'rejected'::text])) OR (decided_by <> proposed_by))),
+  constraint agency_step_kind_check CHECK ((kind = ANY (ARRAY['admission'::text, 'exit'::text]))),
+  constraint agency_step_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'approved'::text, 'rejected'::text, 'withdrawn'::text])))
 );
-CREATE INDEX agency_standing_of ON public.agency_standing USING btree (agency_id, institution_id, id);
-alter table agency_standing enable row level security;
-create policy of_institution on agency_standing for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
-CREATE TRIGGER agency_standing_stays BEFORE DELETE OR UPDATE ON public.agency_standing FOR EACH ROW EXECUTE FUNCTION agency_history_stays();
+CREATE INDEX agency_step_agency ON public.agency_step USING btree (agency_id, id);
+CREATE UNIQUE INDEX agency_step_open ON public.agency_step USING btree (agency_id, institution_id) WHERE (state = 'proposed'::text);
+alter table agency_step enable row level security;
+create policy of_institution on agency_step for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table agency_training (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  agency_id text not null,
+  held_on date not null,
+  subject text not null,
+  hours numeric(5,1) not null,
+  document uuid,
+  noted_by text not null,
+  noted_at timestamp with time zone not null,
+  constraint agency_training_pkey PRIMARY KEY (id),
+  constraint agency_training_document_fkey FOREIGN KEY (document) REFERENCES agency_document(id),
+  constraint agency_training_hours_check CHECK ((hours > (0)::numeric))
+);
+CREATE INDEX agency_training_agency ON public.agency_training USING btree (agency_id, held_on, id);
+alter table agency_training enable row level security;
+create policy of_institution on agency_training for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table agency_training_attendant (
+  training uuid not null,
+  institution_id text not null,
+  collector_id text not null,
+  result text not null,
+  constraint agency_training_attendant_pkey PRIMARY KEY (training, collector_id),
+  constraint agency_training_attendant_training_fkey FOREIGN KEY (training) REFERENCES agency_training(id),
+  constraint agency_training_attendant_result_check CHECK ((result = ANY (ARRAY['passed'::text, 'failed'::text, 'absent'::text])))
+);
+alter table agency_training_attendant enable row level security;
+create policy of_institution on agency_training_attendant for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table call_finding (
   institution_id text not null,
@@ -160,7 +325,6 @@ create table collection_case (
 CREATE INDEX case_agency ON public.collection_case USING btree (agency_id, id);
 CREATE INDEX case_debt ON public.collection_case USING btree (debt_id);
 CREATE INDEX case_debtor ON public.collection_case USING btree (debtor);
-CREATE INDEX case_open_agency ON public.collection_case USING btree (agency_id, institution_id) WHERE (state = 'open'::text);
 alter table collection_case enable row level security;
 create policy of_institution on collection_case for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
@@ -228,16 +392,12 @@ create table contact (
   note_sealed bytea,
   recording text,
   content_hash bytea,
-  revoked_at timestamp with time zone,
-  revoked_reason text,
   constraint contact_pkey PRIMARY KEY (id),
-  constraint contact_given_id UNIQUE (attempt_id, institution_id),
-  constraint contact_check CHECK (((revoked_at IS NULL) = (revoked_reason IS NULL)))
+  constraint contact_given_id UNIQUE (attempt_id, institution_id)
 );
 CREATE INDEX contact_at ON public.contact USING brin (at) WITH (autosummarize='on');
 CREATE INDEX contact_debtor ON public.contact USING btree (debtor_id, institution_id, at);
 CREATE INDEX contact_pending ON public.contact USING btree (lapses_at) WHERE ((result IS NULL) AND (lapsed_at IS NULL));
-CREATE INDEX contact_pending_agency ON public.contact USING btree (agency_id) WHERE ((result IS NULL) AND (lapsed_at IS NULL));
 CREATE INDEX contact_stopped ON public.contact USING btree (party_id, debtor_id, institution_id) WHERE (result = 'refused'::text);
 CREATE INDEX contact_stopped_value ON public.contact USING btree (value_index, institution_id) WHERE (result = 'refused'::text);
 CREATE INDEX contact_value_at ON public.contact USING btree (value_index, institution_id, at);
@@ -600,84 +760,6 @@ create table personal_data_read (
 CREATE INDEX personal_data_read_at ON public.personal_data_read USING btree (read_at);
 alter table personal_data_read enable row level security;
 create policy of_institution on personal_data_read for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
-
-create table plan (
-  id uuid not null default uuidv7(),
-  institution_id text not null,
-  collection_case uuid not null,
-  agency_id text,
-  state text not null,
-  currency text not null,
-  terms json not null,
-  hardship text not null,
-  circumstances_sealed bytea not null,
-  owed numeric(18,2) not null,
-  total numeric(18,2) not null,
-  months integer not null,
-  first_due_on date not null,
-  last_due_on date not null,
-  replaces uuid,
-  drafted_by text not null,
-  drafted_at timestamp with time zone not null,
-  proposed_by text,
-  proposed_at timestamp with time zone,
-  approved_by text,
-  approved_at timestamp with time zone,
-  agreed_at timestamp with time zone,
-  term_from date,
-  upload uuid,
-  document_sha256 bytea,
-  recording uuid,
-  activated_by text,
-  activated_at timestamp with time zone,
-  time_zone text,
-  grace_days integer,
-  hold uuid,
-  breaks_at timestamp with time zone,
-  next_instalment integer,
-  paid numeric(18,2) not null default 0,
-  forgiven_until timestamp with time zone,
-  broken_at timestamp with time zone,
-  ended_at timestamp with time zone,
-  end_reason text,
-  constraint plan_pkey PRIMARY KEY (id),
-  constraint plan_collection_case_fkey FOREIGN KEY (collection_case) REFERENCES collection_case(id),
-  constraint plan_hold_fkey FOREIGN KEY (hold) REFERENCES hold(id),
-  constraint plan_replaces_fkey FOREIGN KEY (replaces) REFERENCES plan(id),
-  constraint plan_upload_fkey FOREIGN KEY (upload) REFERENCES upload(id),
-  constraint plan_check CHECK (((state = ANY (ARRAY['draft'::text, 'cancelled'::text])) OR (proposed_by IS NOT NULL))),
-  constraint plan_check1 CHECK (((approved_by IS NULL) OR (approved_by <> proposed_by))),
-  constraint plan_check2 CHECK (((state <> ALL (ARRAY['active'::text, 'broken'::text, 'completed'::text])) OR ((agreed_at IS NOT NULL) AND ((upload IS NOT NULL) OR (recording IS NOT NULL))))),
-  constraint plan_check3 CHECK (((state <> 'active'::text) OR ((hold IS NOT NULL) AND (breaks_at IS NOT NULL)))),
-  constraint plan_check4 CHECK (((state = ANY (ARRAY['completed'::text, 'cancelled'::text])) = (ended_at IS NOT NULL))),
-  constraint plan_end_reason_check CHECK ((end_reason = ANY (ARRAY['paid'::text, 'debt-cleared'::text, 'replaced'::text, 'cancelled'::text]))),
-  constraint plan_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'proposed'::text, 'approved'::text, 'active'::text, 'broken'::text, 'completed'::text, 'cancelled'::text])))
-);
-CREATE INDEX plan_breaks ON public.plan USING btree (breaks_at) WHERE (state = 'active'::text);
-CREATE INDEX plan_case ON public.plan USING btree (collection_case, id);
-CREATE INDEX plan_hold ON public.plan USING btree (hold) WHERE (hold IS NOT NULL);
-CREATE INDEX plan_state ON public.plan USING btree (state, id);
-CREATE INDEX plan_upload ON public.plan USING btree (upload) WHERE (upload IS NOT NULL);
-CREATE UNIQUE INDEX plan_active ON public.plan USING btree (collection_case) WHERE (state = 'active'::text);
-CREATE UNIQUE INDEX plan_pending ON public.plan USING btree (collection_case) WHERE (state = ANY (ARRAY['draft'::text, 'proposed'::text, 'approved'::text]));
-alter table plan enable row level security;
-create policy of_institution on plan for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
-
-create table plan_instalment (
-  institution_id text not null,
-  plan uuid not null,
-  n integer not null,
-  due_on date not null,
-  principal numeric(18,2) not null,
-  interest numeric(18,2) not null,
-  fee numeric(18,2) not null,
-  amount numeric(18,2) not null,
-  constraint plan_instalment_pkey PRIMARY KEY (plan, n),
-  constraint plan_instalment_plan_fkey FOREIGN KEY (plan) REFERENCES plan(id) ON DELETE CASCADE,
-  constraint plan_instalment_check CHECK (((amount > (0)::numeric) AND (amount = ((principal + interest) + fee))))
-);
-alter table plan_instalment enable row level security;
-create policy of_institution on plan_instalment for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table policy_audit (
   id uuid not null default uuidv7(),
@@ -1157,26 +1239,6 @@ AS $function$
     order by rank limit 1) f
   join debtor d on d.id = f.debtor
 $function$;
-
-CREATE OR REPLACE FUNCTION public.agency_barred(p_status text, p_published boolean, p_from date, p_to date, p_day date)
- RETURNS boolean
- LANGUAGE sql
- IMMUTABLE
-AS $function$
-  select p_status <> 'active' or not p_published or p_from is null and p_to is null or coalesce(p_day < p_from, false) or coalesce(p_day > p_to, false)
-$function$;
-
-CREATE OR REPLACE FUNCTION public.agency_history_stays()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  if tg_op = 'UPDATE' and tg_table_name = 'agency_publication' and to_jsonb(old)->>'until_at' is null and to_jsonb(new)->>'until_at' is not null
-    and to_jsonb(new) - 'until_at' - 'left_because' = to_jsonb(old) - 'until_at' - 'left_because' then
-    return new;
-  end if;
-  raise exception 'what stood of an agency is not changed';
-end $function$;
 
 CREATE OR REPLACE FUNCTION public.gate_load(p_institution text, p_requests json, p_now timestamp with time zone, p_reserve boolean)
  RETURNS json

@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { SendingModule } from '#sending';
 import { GroundModule } from '#service';
 import { AgencyModule } from './agency/agency.module.ts';
+import { ContractModule } from './agency-contract/contract.module.ts';
 import { CaseModule } from './case/case.module.ts';
 import type { CollectionsConfig } from './config.ts';
 import { ContactModule } from './contact/contact.module.ts';
@@ -26,6 +27,7 @@ export class AppModule {
       ContactModule,
       CaseModule,
       AgencyModule,
+      ContractModule,
       MessageModule,
       importModule,
       LookbackModule,

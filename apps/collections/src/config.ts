@@ -2,6 +2,7 @@ import { integer, readConfig, text, type ConfigOf } from '#config';
 import { reportSettings } from '#reports';
 import { sendingSettings } from '#sending';
 import { serviceSettings } from '#service';
+import { collectingSettings } from './recording/settings.ts';
 
 const ofAll = serviceSettings({ port: 3001, publicPath: '/api/collections' });
 
@@ -13,6 +14,7 @@ export const settings = {
     description: 'Largest file of an import or look-back; use the look-back command beyond it',
   },
   ...reportSettings,
+  ...collectingSettings,
   ...sendingSettings,
   spoolFolder: text('SPOOL_FOLDER', {
     group: 'files',
@@ -26,28 +28,16 @@ export const settings = {
     fallback: 30_000,
     min: 100,
   }),
-  repaymentsEveryMs: integer('REPAYMENTS_EVERY_MS', {
-    group: 'queue',
-    description: 'How often promises and repayment plans whose time is over are marked, in milliseconds; the gate does not wait for it',
-    fallback: 60_000,
-    min: 100,
-  }),
   tasksEveryMs: integer('TASKS_EVERY_MS', {
     group: 'queue',
     description: 'How often tasks that are due soon are reminded of, and late ones told to the role above, in milliseconds',
     fallback: 30_000,
     min: 100,
   }),
-  recordingLimitBytes: integer('RECORDING_LIMIT_BYTES', {
-    group: 'files',
-    description: 'Largest recording or photo that is taken in',
-    fallback: 200 * 1024 * 1024,
-    min: 1024,
-  }),
-  recordingsEveryMs: integer('RECORDINGS_EVERY_MS', {
+  repaymentsEveryMs: integer('REPAYMENTS_EVERY_MS', {
     group: 'queue',
-    description: 'How often the worker looks whether recordings are to be destroyed, in milliseconds; they are once a night, from 3:00',
-    fallback: 600_000,
+    description: 'How often promises and repayment plans whose time is over are marked, in milliseconds; the gate does not wait for it',
+    fallback: 60_000,
     min: 100,
   }),
   screeningKeepDays: integer('SCREENING_KEEP_DAYS', {

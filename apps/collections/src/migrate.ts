@@ -12,6 +12,8 @@ import { CreateScreening1795449600004 } from '../migrations/1795449600004-create
 import { CreateReconciliation1795449600005 } from '../migrations/1795449600005-create-reconciliation.ts';
 import { CreateTask1795910400000 } from '../migrations/1795910400000-create-task.ts';
 import { CreateStanding1795910402000 } from '../migrations/1795910402000-create-standing.ts';
+import { CreateRecording1795910405000 } from '../migrations/1795910405000-create-recording.ts';
+import { CreateAgencyRegistry1795910401000 } from '../migrations/1795910401000-create-agency-registry.ts';
 import { TaskDesk1795910408000 } from '../migrations/1795910408000-task-desk.ts';
 import { CreateRecording1795910405000 } from '../migrations/1795910405000-create-recording.ts';
 import { CreatePaymentAndPromise1795910406000 } from '../migrations/1795910406000-create-payment-and-promise.ts';
@@ -32,6 +34,8 @@ await runMigration({ name: 'collections', loadConfig }, [
   CreateReconciliation1795449600005,
   CreateTask1795910400000,
   CreateStanding1795910402000,
+  CreateRecording1795910405000,
+  CreateAgencyRegistry1795910401000,
   TaskDesk1795910408000,
   CreateRecording1795910405000,
   CreatePaymentAndPromise1795910406000,

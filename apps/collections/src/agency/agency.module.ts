@@ -1,15 +1,17 @@
 import { Module } from '@nestjs/common';
 import { ActModule } from '../act/act.module.ts';
-import { StandingModule } from '../standing/standing.module.ts';
+import { AgencyDesk } from './agency-desk.ts';
 import { AgencyController } from './agency.controller.ts';
 import { AgencyService } from './agency.service.ts';
 import { AgencyStore } from './agency.store.ts';
-import { StandingSettingService } from './standing-setting.service.ts';
+import { ProfileController } from './profile.controller.ts';
+import { ProfileService } from './profile.service.ts';
+import { ProfileStore } from './profile.store.ts';
 
 @Module({
-  imports: [ActModule, StandingModule],
-  controllers: [AgencyController],
-  providers: [AgencyService, StandingSettingService, AgencyStore],
-  exports: [AgencyService],
+  imports: [ActModule],
+  controllers: [AgencyController, ProfileController],
+  providers: [AgencyService, AgencyStore, AgencyDesk, ProfileService, ProfileStore],
+  exports: [AgencyService, AgencyDesk, ProfileService],
 })
 export class AgencyModule {}

@@ -10,7 +10,8 @@ export interface paths {
         /** Registered agencies in order of their id, and how they stand today; an agency finds itself alone */
         get: operations["listAgencies"];
         put?: never;
-        post?: never;
+        /** Register a candidate: an agency that two persons have yet to admit */
+        post: operations["registerAgency"];
         delete?: never;
         options?: never;
         head?: never;
@@ -34,6 +35,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/agencies/{agencyId}/contracts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All versions of the contracts of an agency, the newest first */
+        get: operations["listAgencyContracts"];
+        put?: never;
+        /** A new contract; one whose fee is a share of recoveries alone is refused (CC22) */
+        post: operations["createAgencyContract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/contracts/{contractNo}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The next version of a contract, whole; the gate follows it at once */
+        post: operations["amendAgencyContract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Licence, owners, approvals, contacts and responsible person of an agency; masked by role, unmasked reads recorded */
+        get: operations["findAgencyProfile"];
+        /** Write the whole profile of an agency anew */
+        put: operations["writeAgencyProfile"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/agencies/{agencyId}/standing": {
         parameters: {
             query?: never;
@@ -43,7 +97,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Suspend, reactivate or publish an agency, or say its contract anew; holds from the very next request for a contact, and takes open permits back */
+        /** Suspend, reactivate or publish an agency, or say its contract anew; holds from the very next request for a contact */
         post: operations["setAgencyStanding"];
         delete?: never;
         options?: never;
@@ -217,58 +271,6 @@ export interface paths {
         put?: never;
         /** Note a channel, a contact point, or all contact that a party wants no more, in every case of the debtor */
         post: operations["setOptOut"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/cases/{id}/payments": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What was paid on a case and what was taken back, newest first */
-        get: operations["listCasePayments"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/cases/{id}/plan-preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** The instalments that terms would make; nothing is kept. 60 months at most (CC11 70) */
-        post: operations["previewPlan"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/cases/{id}/plans": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Repayment plans of a case, newest first */
-        get: operations["listCasePlans"];
-        put?: never;
-        /** Draft a personalised repayment plan (个性化分期还款协议, CC11 70) */
-        post: operations["draftPlan"];
         delete?: never;
         options?: never;
         head?: never;
@@ -662,177 +664,6 @@ export interface paths {
         put?: never;
         /** Note that a party takes an opt-out back */
         post: operations["withdrawOptOut"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/payments": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Book a payment, or a reversal of one, as core banking says; many come as a file */
-        post: operations["bookPayment"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/plans": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Repayment plans of all cases that you may see, newest first */
-        get: operations["listPlans"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/plans/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A repayment plan with its instalments */
-        get: operations["findPlan"];
-        /** Write a draft anew */
-        put: operations["revisePlan"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/plans/{id}/approval": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Approve what somebody else proposed, within your limit */
-        post: operations["approvePlan"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/plans/{id}/cancellation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** End a plan: it is not wanted any more, or was broken and is given up */
-        post: operations["cancelPlan"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/plans/{id}/oral-agreement": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** The plan was agreed on the telephone: the recording is kept until the debt is cleared (CC11 70) */
-        post: operations["agreeOrally"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/plans/{id}/proposal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Hand a draft to whoever may approve it */
-        post: operations["proposePlan"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/plans/{id}/reinstatement": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Take a broken plan up again, once what has fallen due is paid */
-        post: operations["reinstatePlan"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/plans/{id}/return": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Give a plan that is proposed or approved back, to be revised */
-        post: operations["returnPlan"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/plans/{id}/signature": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Take the signed agreement in: the plan is active, and no contact is permitted while it is kept */
-        post: operations["signPlan"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1371,24 +1202,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/repayment-settings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Grace of promises and plans, and who approves plans up to what */
-        get: operations["findRepaymentSettings"];
-        /** Set them, for promises and plans made from now on */
-        put: operations["setRepaymentSettings"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/reports": {
         parameters: {
             query?: never;
@@ -1677,7 +1490,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            action: "hold-set" | "hold-released" | "consent-given" | "consent-withdrawn" | "opt-out-set" | "opt-out-withdrawn" | "referral-told" | "point-status" | "agency-standing" | "template-created" | "template-approved" | "template-retired" | "task-taken" | "task-handed-over" | "task-completed" | "task-extended" | "task-limits-set" | "recording-held" | "recording-released" | "recording-term" | "promise-made" | "promise-withdrawn" | "promise-kept" | "promise-broken" | "repayment-setting" | "plan-drafted" | "plan-proposed" | "plan-approved" | "plan-returned" | "plan-activated" | "plan-broken" | "plan-restored" | "plan-reinstated" | "plan-completed" | "plan-cancelled";
+            action: "hold-set" | "hold-released" | "consent-given" | "consent-withdrawn" | "opt-out-set" | "opt-out-withdrawn" | "referral-told" | "point-status" | "agency-standing" | "agency-registered" | "agency-profile" | "agency-contract" | "agency-proposed" | "agency-step-decided" | "agency-activated" | "agency-staff" | "agency-identity" | "agency-certificate" | "agency-seat" | "agency-device" | "agency-training" | "agency-document" | "agency-finding-judged" | "template-created" | "template-approved" | "template-retired" | "recording-held" | "recording-released" | "recording-term" | "task-taken" | "task-handed-over" | "task-completed" | "task-extended" | "task-limits-set" | "promise-made" | "promise-withdrawn" | "promise-kept" | "promise-broken" | "repayment-setting";
             /** @description The id of what it was done to */
             resource: string;
             /** Format: date-time */
@@ -1707,6 +1520,33 @@ export interface components {
             "outcome-missing": number;
             "outcome-differs": number;
         };
+        AgencyContractPage: {
+            items: components["schemas"]["AgencyContractView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        AgencyContractView: {
+            /** Format: uuid */
+            id: string;
+            contractNo: string;
+            version: number;
+            /** @description Whether it is the newest version of its number, which counts */
+            isNewest: boolean;
+            /** @description Whether it is the newest and in force today */
+            isInForce: boolean;
+            /** Format: date */
+            validFrom: string;
+            /** Format: date */
+            validTo: string;
+            scope: components["schemas"]["ContractScopeView"];
+            feeTerms: components["schemas"]["FeeTermsView"];
+            /** Format: uuid */
+            documentId: string | null;
+            note: string | null;
+            madeBy: string;
+            /** Format: date-time */
+            madeAt: string;
+        };
         AgencyFactDto: {
             agencyId?: string | null;
             status?: string | null;
@@ -1733,7 +1573,7 @@ export interface components {
             name: string;
             licence: string | null;
             /** @enum {string} */
-            status: "active" | "suspended" | "exited";
+            status: "candidate" | "approved" | "active" | "suspended" | "exited";
             /** @description On the published list */
             published: boolean;
             /** @description Null: there is none */
@@ -1753,6 +1593,24 @@ export interface components {
             /** @description The `cursor` of the next page; null: this was the last */
             nextCursor: string | null;
         };
+        AgencyRequest: {
+            name: string;
+            /** @description Published */
+            phone?: string | null;
+            /** @description Registered address; published */
+            address?: string | null;
+            licence?: components["schemas"]["LicenceDto"] | null;
+            /** @description Kept sealed, as all names */
+            owners?: components["schemas"]["OwnerDto"][];
+            /** @description Who owns it in the end, and how; kept sealed */
+            beneficialOwner?: string | null;
+            approvals?: components["schemas"]["ApprovalDto"][];
+            contacts?: components["schemas"]["ContactDto"][];
+            /** @description The bank's person who answers for the agency */
+            responsible?: components["schemas"]["ResponsibleDto"] | null;
+            /** @description The id by which cases and contacts name it */
+            agencyId: string;
+        };
         AgencyTurns: {
             /** @description Contacts judged */
             judged: number;
@@ -1769,7 +1627,7 @@ export interface components {
             name: string;
             licence: string | null;
             /** @enum {string} */
-            status: "active" | "suspended" | "exited";
+            status: "candidate" | "approved" | "active" | "suspended" | "exited";
             /** @description On the published list */
             published: boolean;
             /** @description Null: there is none */
@@ -1831,6 +1689,17 @@ export interface components {
             /** @description For `missing-fact`, the fact that is missing */
             fact?: string;
         };
+        ApprovalDto: {
+            /** @description Reference of the decision inside the bank */
+            reference: string;
+            /**
+             * Format: date
+             * @example 2026-11-21
+             */
+            on: string;
+            /** @description What was decided */
+            about: string;
+        };
         ApprovalRequest: {
             /**
              * Format: date-time
@@ -1838,6 +1707,12 @@ export interface components {
              * @example 2026-11-21T21:59:59+08:00
              */
             effectiveFrom?: string | null;
+        };
+        ApprovalView: {
+            reference: string;
+            /** Format: date */
+            on: string;
+            about: string;
         };
         AttemptAnswer: {
             /** @enum {string} */
@@ -1880,7 +1755,7 @@ export interface components {
             startedAt: string | null;
             /** Format: date-time */
             endedAt: string | null;
-            /** @description The contact began when its permit was over, by time or because it was taken back */
+            /** @description The contact began when its permit was over */
             startedAfterLapse: boolean;
         };
         AttemptRequest: {
@@ -1928,12 +1803,10 @@ export interface components {
             /** @description Null when refused */
             permit: components["schemas"]["Permit"] | null;
             /**
-             * @description `pending`: permitted and neither used nor over; `revoked`: taken back before it was used; an outcome may still come, and closes it
+             * @description `pending`: permitted and neither used nor lapsed
              * @enum {string}
              */
-            state: "refused" | "pending" | "revoked" | "lapsed" | "closed";
-            /** @description Null: the permit was not taken back */
-            revocation: components["schemas"]["Revocation"] | null;
+            state: "refused" | "pending" | "lapsed" | "closed";
             outcome: components["schemas"]["AttemptOutcome"] | null;
         };
         CallColumns: {
@@ -1985,7 +1858,7 @@ export interface components {
             /** @description Whether it stands so that the gate lets it make contacts today */
             good: boolean;
             /** @description Why not, and what the gate warns of */
-            reasons: ("suspended" | "exited" | "not-published" | "no-contract" | "contract-not-begun" | "contract-over" | "never-evaluated" | "evaluation-old" | "not-registered")[];
+            reasons: ("candidate" | "approved" | "suspended" | "exited" | "not-published" | "no-contract" | "contract-not-begun" | "contract-over" | "never-evaluated" | "evaluation-old" | "not-registered")[];
         };
         CaseFactsDto: {
             /** @enum {string|null} */
@@ -2043,25 +1916,6 @@ export interface components {
             optOuts: components["schemas"]["OptOutView"][];
             /** @description Whether personal data are masked for the reader's role */
             masked: boolean;
-        };
-        CircumstancesRequest: {
-            /**
-             * @description Of the household, a month
-             * @example 1234.50
-             */
-            monthlyIncome: string;
-            /**
-             * @description Of the household, a month
-             * @example 1234.50
-             */
-            monthlyExpense: string;
-            /** @description What else the holder told, and what it rests on */
-            note?: string | null;
-        };
-        CircumstancesView: {
-            monthlyIncome: string;
-            monthlyExpense: string;
-            note: string | null;
         };
         CitationView: {
             /** @description Its full name */
@@ -2163,6 +2017,13 @@ export interface components {
             /** Format: date-time */
             withdrawnAt: string | null;
         };
+        ContactDto: {
+            /** @description What for: manager, complaints, data protection */
+            role: string;
+            name: string;
+            phone?: string | null;
+            email?: string | null;
+        };
         ContactPointFactDto: {
             value: string;
             partyId?: string | null;
@@ -2196,6 +2057,12 @@ export interface components {
              */
             source: string;
         };
+        ContactView: {
+            role: string;
+            name: string;
+            phone: string | null;
+            email: string | null;
+        };
         Contactability: {
             /** @enum {string} */
             verdict: "permitted" | "refused";
@@ -2215,6 +2082,57 @@ export interface components {
             partyId: string;
             /** Format: uuid */
             contactPointId: string;
+        };
+        ContractRequest: {
+            /**
+             * Format: date
+             * @description First day
+             * @example 2026-11-21
+             */
+            validFrom: string;
+            /**
+             * Format: date
+             * @description Last day
+             * @example 2026-11-21
+             */
+            validTo: string;
+            /** @description What it is about; left out: everything */
+            scope?: components["schemas"]["ScopeDto"] | null;
+            /** @description Refused where it is a share of recoveries alone (CC22) */
+            feeTerms: components["schemas"]["FeeTermsDto"];
+            /** @description The id of the signed document */
+            documentId?: string | null;
+            /** @description What is agreed besides, or why it is amended; kept sealed */
+            note?: string | null;
+            /** @description The number of the contract */
+            contractNo: string;
+        };
+        ContractScopeView: {
+            products: string[];
+            regions: string[];
+            channels: ("voice" | "sms" | "email" | "im" | "letter" | "visit")[];
+        };
+        ContractVersionRequest: {
+            /**
+             * Format: date
+             * @description First day
+             * @example 2026-11-21
+             */
+            validFrom: string;
+            /**
+             * Format: date
+             * @description Last day
+             * @example 2026-11-21
+             */
+            validTo: string;
+            /** @description What it is about; left out: everything */
+            scope?: components["schemas"]["ScopeDto"] | null;
+            /** @description Refused where it is a share of recoveries alone (CC22) */
+            feeTerms: components["schemas"]["FeeTermsDto"];
+            /** @description The id of the signed document */
+            documentId?: string | null;
+            /** @description What is agreed besides, or why it is amended; kept sealed */
+            note?: string | null;
         };
         ContractView: {
             /**
@@ -2314,19 +2232,39 @@ export interface components {
              */
             region?: string | null;
         };
+        FeeComponentDto: {
+            /** @enum {string} */
+            kind: "fixed-monthly" | "per-case" | "per-contact" | "share-of-recoveries" | "quality";
+            /**
+             * @description Of fixed-monthly, per-case and per-contact; of quality, if it is a sum
+             * @example 1234.50
+             */
+            amount?: string | null;
+            /**
+             * @description Of share-of-recoveries; of quality, if it is a weight
+             * @example 12.5
+             */
+            percent?: string | null;
+        };
+        FeeComponentView: {
+            /** @enum {string} */
+            kind: "fixed-monthly" | "per-case" | "per-contact" | "share-of-recoveries" | "quality";
+            amount: string | null;
+            percent: string | null;
+        };
+        FeeTermsDto: {
+            /** @example CNY */
+            currency: string;
+            components: components["schemas"]["FeeComponentDto"][];
+        };
+        FeeTermsView: {
+            currency: string;
+            components: components["schemas"]["FeeComponentView"][];
+        };
         FindingCount: {
             /** @enum {string} */
             finding: "no-permit" | "outside-permit" | "other-number" | "outcome-missing" | "outcome-differs";
             calls: number;
-        };
-        GivenInstalmentRequest: {
-            /**
-             * Format: date
-             * @example 2026-11-21
-             */
-            dueOn: string;
-            /** @example 1234.50 */
-            amount: string;
         };
         HandOverRequest: {
             /** @description To whom, as their token names them; left out: back to those of the role */
@@ -2425,7 +2363,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "cases" | "contact-log" | "agencies" | "agency-staff" | "payments";
+            kind: "cases" | "contact-log" | "agencies" | "agency-staff";
             fileName: string;
             /** @enum {string} */
             state: "queued" | "running" | "done" | "failed";
@@ -2438,23 +2376,30 @@ export interface components {
             /** Format: date-time */
             finishedAt: string | null;
         };
-        InstalmentView: {
-            n: number;
-            /** Format: date */
-            dueOn: string;
-            amount: string;
-            principal: string;
-            interest: string;
-            fee: string;
-            /** @description Of what was paid, the part that reaches this instalment */
-            paid: string;
-        };
         LeftOutRule: {
             ruleId: string;
             pack: string;
             /** @description What a log does not hold and the register did not know */
             needs: string[];
             attempts: number;
+        };
+        LicenceDto: {
+            /** @description As printed */
+            number: string;
+            /** @description Who gave it */
+            issuer: string;
+            /**
+             * Format: date
+             * @description Last day; null: without end
+             * @example 2026-11-21
+             */
+            until?: string | null;
+        };
+        LicenceView: {
+            number: string | null;
+            issuer: string | null;
+            /** Format: date */
+            until: string | null;
         };
         LookbackError: {
             /** @description As a spreadsheet counts: the header is row 1. Null: the file as a whole */
@@ -2592,7 +2537,7 @@ export interface components {
             /** Format: uuid */
             taskId: string;
             /** @enum {string} */
-            taskKind: "judge-agency-finding" | "take-back-case" | "approve-plan" | "sign-plan" | "follow-up-broken-plan" | "close-paid-plan";
+            taskKind: "judge-agency-finding" | "take-back-case";
             /**
              * @description What the task is about
              * @example agency/agency-a
@@ -2704,16 +2649,6 @@ export interface components {
             withdrawnAt: string | null;
             evidence: string;
         };
-        OralAgreementRequest: {
-            /** @description The recording of the agreement, kept until the debt is cleared */
-            recordingId: string;
-            /**
-             * Format: date-time
-             * @description When both sides agreed
-             * @example 2026-11-21T21:59:59+08:00
-             */
-            agreedAt: string;
-        };
         OutcomeRequest: {
             /** @enum {string} */
             result: "busy" | "invalid-number" | "not-in-service" | "no-answer" | "voicemail" | "answered" | "conversation" | "delivered" | "failed" | "refused" | "cancelled";
@@ -2733,22 +2668,14 @@ export interface components {
             /** @description Where the recording is kept */
             recording?: string | null;
         };
-        OwedRequest: {
-            /**
-             * @description With interest and fees, the balance of the case
-             * @example 1234.50
-             */
-            principal: string;
-            /**
-             * @description 0 when left out
-             * @example 1234.50
-             */
-            interest?: string;
-            /**
-             * @description 0 when left out
-             * @example 1234.50
-             */
-            fees?: string;
+        OwnerDto: {
+            name: string;
+            /** @description Share in percent */
+            sharePercent: number;
+        };
+        OwnerView: {
+            name: string;
+            sharePercent: number;
         };
         PackChoice: {
             /** @example cn-card */
@@ -2911,57 +2838,6 @@ export interface components {
             /** @example Asia/Shanghai */
             timeZone?: string | null;
         };
-        PaymentPage: {
-            items: components["schemas"]["PaymentView"][];
-            /** @description The `cursor` of the next page; null: this was the last */
-            nextCursor: string | null;
-        };
-        PaymentRequest: {
-            /** @description As core banking knows it; booked once */
-            paymentId: string;
-            /** @description As given at import */
-            caseId: string;
-            /**
-             * @description An instant, or a day where the debtor is, which counts to its end
-             * @example 2026-11-21T10:15:00+08:00
-             */
-            paidAt: string;
-            /**
-             * @description Below 0 for a reversal
-             * @example 1234.50
-             */
-            amount: string;
-            /** @example CNY */
-            currency: string;
-            /** @description The payment that this one takes back, in whole or in part */
-            reversalOf?: string | null;
-            /**
-             * @description The balance of the case after it; left out: the next file of cases says it
-             * @example 1234.50
-             */
-            balanceAfter?: string | null;
-        };
-        PaymentView: {
-            /** Format: uuid */
-            id: string;
-            paymentId: string;
-            /** @description The case, by the id given at import */
-            caseId: string;
-            /** @description Who had the case when it became known; null: the bank */
-            agencyId: string | null;
-            /** Format: date-time */
-            paidAt: string;
-            amount: components["schemas"]["MoneyView"];
-            reversalOf: string | null;
-            /** @description What has been taken back of it */
-            reversed: components["schemas"]["MoneyView"];
-            balanceAfter: string | null;
-            /**
-             * Format: date-time
-             * @description When it became known here
-             */
-            bookedAt: string;
-        };
         PeriodDto: {
             /**
              * Format: date
@@ -2977,272 +2853,6 @@ export interface components {
         Permit: {
             /** Format: date-time */
             expiresAt: string;
-        };
-        PlanDetailView: {
-            /** Format: uuid */
-            id: string;
-            /** @description The case, by the id given at import */
-            caseId: string;
-            /** @description Who had the case when it was drafted; null: the bank */
-            agencyId: string | null;
-            /** @enum {string} */
-            state: "draft" | "proposed" | "approved" | "active" | "broken" | "completed" | "cancelled";
-            /** @description `paid`, `debt-cleared`, `replaced` or `cancelled`; null: it has not ended */
-            endReason: string | null;
-            /** @enum {string} */
-            method: "equal-principal" | "equal-instalment" | "custom";
-            months: number;
-            /** Format: date */
-            firstDueOn: string;
-            /** Format: date */
-            lastDueOn: string;
-            owed: components["schemas"]["MoneyView"];
-            total: components["schemas"]["MoneyView"];
-            /** @description What counts of the payments */
-            paid: components["schemas"]["MoneyView"];
-            /** @enum {string} */
-            hardship: "unemployment" | "illness" | "disaster" | "income-loss" | "family" | "business-failure" | "other";
-            /** Format: uuid */
-            replaces: string | null;
-            draftedBy: string;
-            /** Format: date-time */
-            draftedAt: string;
-            proposedBy: string | null;
-            /** Format: date-time */
-            proposedAt: string | null;
-            approvedBy: string | null;
-            /** Format: date-time */
-            approvedAt: string | null;
-            /**
-             * @description What proves the agreement; null: there is none yet
-             * @enum {string|null}
-             */
-            evidence: "signed-document" | "oral-recording" | null;
-            /** @description SHA-256 of the signed document */
-            documentSha256: string | null;
-            /** Format: uuid */
-            recordingId: string | null;
-            /** Format: date-time */
-            agreedAt: string | null;
-            /** Format: date-time */
-            activatedAt: string | null;
-            /** @description Days of grace after each due day, as they were when it became active */
-            graceDays: number | null;
-            /** @description The instalment that must be met next */
-            nextInstalment: number | null;
-            /**
-             * Format: date
-             * @description Its day
-             */
-            nextDueOn: string | null;
-            /**
-             * Format: date-time
-             * @description The first instant at which contact is permitted again if nothing more is paid; for a broken plan, when the instalment was missed
-             */
-            breaksAt: string | null;
-            /** Format: date-time */
-            brokenAt: string | null;
-            /** Format: date-time */
-            endedAt: string | null;
-            /** @description The terms as they were given */
-            terms: {
-                [key: string]: unknown;
-            };
-            instalments: components["schemas"]["InstalmentView"][];
-            /** @description Null for roles that see masks; reading it is recorded */
-            circumstances: components["schemas"]["CircumstancesView"] | null;
-        };
-        PlanPage: {
-            items: components["schemas"]["PlanView"][];
-            /** @description The `cursor` of the next page; null: this was the last */
-            nextCursor: string | null;
-        };
-        PlanPreviewRequest: {
-            /** @description What the debt is made of */
-            owed: components["schemas"]["OwedRequest"];
-            /**
-             * @description Of the interest, what is let off
-             * @example 1234.50
-             */
-            waivedInterest?: string;
-            /**
-             * @description Of the fees, what is let off
-             * @example 1234.50
-             */
-            waivedFees?: string;
-            /**
-             * @description `custom`: the instalments are given one by one
-             * @enum {string}
-             */
-            method: "equal-principal" | "equal-instalment" | "custom";
-            /** @description Instalments, one a month; not for `custom` */
-            months?: number;
-            /**
-             * Format: date
-             * @description Not for `custom`
-             * @example 2026-11-21
-             */
-            firstDueOn?: string;
-            /** @description Day of the month, 29 to 31 being the last day of a shorter one; that of `firstDueOn` when left out */
-            dueDay?: number;
-            /** @description Interest while the plan runs, per cent a year with at most four decimals; 0 when left out */
-            annualRatePercent?: string;
-            /** @example 1234.50 */
-            feePerInstalment?: string;
-            /**
-             * @description All interest and fees of the plan together are never more
-             * @example 1234.50
-             */
-            chargeCap?: string | null;
-            /** @description For `custom` alone */
-            instalments?: components["schemas"]["GivenInstalmentRequest"][];
-            /** @description The running plan in whose place it would come */
-            replaces?: string | null;
-        };
-        PlanPreviewView: {
-            instalments: components["schemas"]["InstalmentView"][];
-            /** @description All instalments */
-            total: components["schemas"]["MoneyView"];
-            /** @description The balance before anything is let off */
-            owed: components["schemas"]["MoneyView"];
-            /** @description What is let off */
-            waived: components["schemas"]["MoneyView"];
-            /** @description Interest and fees of the plan */
-            charges: components["schemas"]["MoneyView"];
-            /** Format: date */
-            lastDueOn: string;
-            /** @description The longest term, in months */
-            limitMonths: number;
-            /**
-             * @description The article that says so
-             * @example CC11 70
-             */
-            source: string;
-            /**
-             * @description Who may approve it, at least
-             * @enum {string}
-             */
-            approver: "collections-manager" | "head-office-approver";
-        };
-        PlanReasonRequest: {
-            /** @description Why; kept sealed */
-            reason: string;
-        };
-        PlanRequest: {
-            /** @description What the debt is made of */
-            owed: components["schemas"]["OwedRequest"];
-            /**
-             * @description Of the interest, what is let off
-             * @example 1234.50
-             */
-            waivedInterest?: string;
-            /**
-             * @description Of the fees, what is let off
-             * @example 1234.50
-             */
-            waivedFees?: string;
-            /**
-             * @description `custom`: the instalments are given one by one
-             * @enum {string}
-             */
-            method: "equal-principal" | "equal-instalment" | "custom";
-            /** @description Instalments, one a month; not for `custom` */
-            months?: number;
-            /**
-             * Format: date
-             * @description Not for `custom`
-             * @example 2026-11-21
-             */
-            firstDueOn?: string;
-            /** @description Day of the month, 29 to 31 being the last day of a shorter one; that of `firstDueOn` when left out */
-            dueDay?: number;
-            /** @description Interest while the plan runs, per cent a year with at most four decimals; 0 when left out */
-            annualRatePercent?: string;
-            /** @example 1234.50 */
-            feePerInstalment?: string;
-            /**
-             * @description All interest and fees of the plan together are never more
-             * @example 1234.50
-             */
-            chargeCap?: string | null;
-            /** @description For `custom` alone */
-            instalments?: components["schemas"]["GivenInstalmentRequest"][];
-            /** @description The running plan in whose place it would come */
-            replaces?: string | null;
-            /**
-             * @description Why the holder cannot pay as agreed
-             * @enum {string}
-             */
-            hardship: "unemployment" | "illness" | "disaster" | "income-loss" | "family" | "business-failure" | "other";
-            /** @description Kept sealed */
-            circumstances: components["schemas"]["CircumstancesRequest"];
-        };
-        PlanView: {
-            /** Format: uuid */
-            id: string;
-            /** @description The case, by the id given at import */
-            caseId: string;
-            /** @description Who had the case when it was drafted; null: the bank */
-            agencyId: string | null;
-            /** @enum {string} */
-            state: "draft" | "proposed" | "approved" | "active" | "broken" | "completed" | "cancelled";
-            /** @description `paid`, `debt-cleared`, `replaced` or `cancelled`; null: it has not ended */
-            endReason: string | null;
-            /** @enum {string} */
-            method: "equal-principal" | "equal-instalment" | "custom";
-            months: number;
-            /** Format: date */
-            firstDueOn: string;
-            /** Format: date */
-            lastDueOn: string;
-            owed: components["schemas"]["MoneyView"];
-            total: components["schemas"]["MoneyView"];
-            /** @description What counts of the payments */
-            paid: components["schemas"]["MoneyView"];
-            /** @enum {string} */
-            hardship: "unemployment" | "illness" | "disaster" | "income-loss" | "family" | "business-failure" | "other";
-            /** Format: uuid */
-            replaces: string | null;
-            draftedBy: string;
-            /** Format: date-time */
-            draftedAt: string;
-            proposedBy: string | null;
-            /** Format: date-time */
-            proposedAt: string | null;
-            approvedBy: string | null;
-            /** Format: date-time */
-            approvedAt: string | null;
-            /**
-             * @description What proves the agreement; null: there is none yet
-             * @enum {string|null}
-             */
-            evidence: "signed-document" | "oral-recording" | null;
-            /** @description SHA-256 of the signed document */
-            documentSha256: string | null;
-            /** Format: uuid */
-            recordingId: string | null;
-            /** Format: date-time */
-            agreedAt: string | null;
-            /** Format: date-time */
-            activatedAt: string | null;
-            /** @description Days of grace after each due day, as they were when it became active */
-            graceDays: number | null;
-            /** @description The instalment that must be met next */
-            nextInstalment: number | null;
-            /**
-             * Format: date
-             * @description Its day
-             */
-            nextDueOn: string | null;
-            /**
-             * Format: date-time
-             * @description The first instant at which contact is permitted again if nothing more is paid; for a broken plan, when the instalment was missed
-             */
-            breaksAt: string | null;
-            /** Format: date-time */
-            brokenAt: string | null;
-            /** Format: date-time */
-            endedAt: string | null;
         };
         PointStatusRequest: {
             /** @enum {string} */
@@ -3580,6 +3190,41 @@ export interface components {
              */
             source?: string;
         };
+        ProfileRequest: {
+            name: string;
+            /** @description Published */
+            phone?: string | null;
+            /** @description Registered address; published */
+            address?: string | null;
+            licence?: components["schemas"]["LicenceDto"] | null;
+            /** @description Kept sealed, as all names */
+            owners?: components["schemas"]["OwnerDto"][];
+            /** @description Who owns it in the end, and how; kept sealed */
+            beneficialOwner?: string | null;
+            approvals?: components["schemas"]["ApprovalDto"][];
+            contacts?: components["schemas"]["ContactDto"][];
+            /** @description The bank's person who answers for the agency */
+            responsible?: components["schemas"]["ResponsibleDto"] | null;
+        };
+        ProfileView: {
+            agencyId: string;
+            name: string;
+            phone: string | null;
+            address: string | null;
+            licence: components["schemas"]["LicenceView"];
+            owners: components["schemas"]["OwnerView"][];
+            beneficialOwner: string | null;
+            approvals: components["schemas"]["ApprovalView"][];
+            contacts: components["schemas"]["ContactView"][];
+            responsible: components["schemas"]["ResponsibleView"] | null;
+            /**
+             * Format: date-time
+             * @description Null: it came by a file, and nobody has written the rest down yet
+             */
+            writtenAt: string | null;
+            /** @description Whether names and numbers are masked for the reader's role */
+            masked: boolean;
+        };
         PromisePage: {
             items: components["schemas"]["PromiseView"][];
             /** @description The `cursor` of the next page; null: this was the last */
@@ -3852,30 +3497,6 @@ export interface components {
             /** Format: date-time */
             referralNoticeAt: string;
         };
-        RepaymentSettingRequest: {
-            /** @description Days after its last day on which a promise may still be kept */
-            promiseGraceDays: number;
-            /** @description How far ahead the last day of a promise may be */
-            promiseLongestDays: number;
-            /** @description Days after its due day on which an instalment may still be met; plans that run keep the days that they were agreed with */
-            planGraceDays: number;
-            /** @description By currency: up to which balance a collections manager approves a plan, such as {"CNY": "50000.00"}; above it, and in any other, the head office */
-            approvalLimits: {
-                [key: string]: unknown;
-            };
-        };
-        RepaymentSettingView: {
-            promiseGraceDays: number;
-            promiseLongestDays: number;
-            planGraceDays: number;
-            approvalLimits: {
-                [key: string]: unknown;
-            };
-            /** @description Null: nobody has set anything, these are the product’s own */
-            setBy: string | null;
-            /** Format: date-time */
-            setAt: string | null;
-        };
         Replay: {
             /** @description Whether deciding again gives the same bytes */
             identical: boolean;
@@ -3948,18 +3569,18 @@ export interface components {
             finishedAt: string | null;
             failure: components["schemas"]["ReportFailure"] | null;
         };
+        ResponsibleDto: {
+            /** @description As they sign in */
+            subject: string;
+            name: string;
+        };
+        ResponsibleView: {
+            subject: string;
+            name: string;
+        };
         RetirementRequest: {
             /** @description Why, in your words; kept sealed */
             reason: string;
-        };
-        Revocation: {
-            /**
-             * Format: date-time
-             * @description From then on the contact was not to be begun
-             */
-            at: string;
-            /** @enum {string} */
-            reason: "agency-barred" | "collector-left" | "certificate-over" | "device-retired" | "case-recalled" | "collection-stopped";
         };
         RowsProgress: {
             done: number;
@@ -4002,6 +3623,14 @@ export interface components {
             before: components["schemas"]["Answer"];
             /** @description Under the draft */
             after: components["schemas"]["Answer"];
+        };
+        ScopeDto: {
+            /** @description Products as cases name them; none: all */
+            products?: string[];
+            /** @description GB/T 2260 codes of 2, 4 or 6 digits; none: everywhere */
+            regions?: string[];
+            /** @description None: every channel */
+            channels?: ("voice" | "sms" | "email" | "im" | "letter" | "visit")[];
         };
         ScreeningAgency: {
             /** @description To which the cases are entrusted; null: the institution itself */
@@ -4323,7 +3952,7 @@ export interface components {
              * @description Left as it is when left out, as all that follows
              * @enum {string}
              */
-            status?: "active" | "suspended" | "exited";
+            status?: "candidate" | "approved" | "active" | "suspended" | "exited";
             /** @description Whether it is on the published list */
             published?: boolean;
             /**
@@ -4351,7 +3980,7 @@ export interface components {
             /** @description Whether the gate lets the agency make contacts today, in the zone of the institution */
             good: boolean;
             /** @description Why not; `never-evaluated` and `evaluation-old` only warn */
-            reasons: ("suspended" | "exited" | "not-published" | "no-contract" | "contract-not-begun" | "contract-over" | "never-evaluated" | "evaluation-old")[];
+            reasons: ("candidate" | "approved" | "suspended" | "exited" | "not-published" | "no-contract" | "contract-not-begun" | "contract-over" | "never-evaluated" | "evaluation-old")[];
         };
         TaskAct: {
             /** @enum {string} */
@@ -4375,13 +4004,13 @@ export interface components {
         };
         TaskLimitChange: {
             /** @enum {string} */
-            kind: "judge-agency-finding" | "take-back-case" | "approve-plan" | "sign-plan" | "follow-up-broken-plan" | "close-paid-plan";
+            kind: "judge-agency-finding" | "take-back-case";
             /** @description Hours; null: the product’s own again */
             limitHours?: number | null;
         };
         TaskLimitView: {
             /** @enum {string} */
-            kind: "judge-agency-finding" | "take-back-case" | "approve-plan" | "sign-plan" | "follow-up-broken-plan" | "close-paid-plan";
+            kind: "judge-agency-finding" | "take-back-case";
             /** @enum {string} */
             role: "agent" | "agency-supervisor" | "collections-manager" | "compliance" | "complaint-handler" | "complaint-supervisor" | "head-office-approver" | "regulator" | "integration" | "admin";
             /**
@@ -4423,7 +4052,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "judge-agency-finding" | "take-back-case" | "approve-plan" | "sign-plan" | "follow-up-broken-plan" | "close-paid-plan";
+            kind: "judge-agency-finding" | "take-back-case";
             /**
              * @description What it is about
              * @example agency/agency-a
@@ -4477,7 +4106,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "judge-agency-finding" | "take-back-case" | "approve-plan" | "sign-plan" | "follow-up-broken-plan" | "close-paid-plan";
+            kind: "judge-agency-finding" | "take-back-case";
             /**
              * @description What it is about
              * @example agency/agency-a
@@ -4620,7 +4249,7 @@ export interface operations {
                 limit?: number;
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
-                status?: "active" | "suspended" | "exited";
+                status?: "candidate" | "approved" | "active" | "suspended" | "exited";
                 /** @description Only those on the published list, or only those that are not */
                 published?: boolean;
             };
@@ -4637,6 +4266,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AgencyPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    registerAgency: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgencyRequest"];
+            };
+        };
+        responses: {
+            /** @description What is kept of it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -4661,6 +4318,150 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AgencyView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAgencyContracts: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of versions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyContractPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createAgencyContract: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContractRequest"];
+            };
+        };
+        responses: {
+            /** @description Its first version */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyContractView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    amendAgencyContract: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                agencyId: string;
+                contractNo: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContractVersionRequest"];
+            };
+        };
+        responses: {
+            /** @description The version */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyContractView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findAgencyProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As given when it was registered */
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is kept of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    writeAgencyProfile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description As given when it was registered */
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfileRequest"];
+            };
+        };
+        responses: {
+            /** @description What is kept of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -5071,124 +4872,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    listCasePayments: {
-        parameters: {
-            query?: {
-                /** @description How many items at most; 50 when left out */
-                limit?: number;
-                /** @description `nextCursor` of the page before */
-                cursor?: string;
-            };
-            header?: never;
-            path: {
-                /** @description The caseId given at import, or the id of the case */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PaymentPage"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    previewPlan: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The caseId given at import, or the id of the case */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PlanPreviewRequest"];
-            };
-        };
-        responses: {
-            /** @description The schedule */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PlanPreviewView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listCasePlans: {
-        parameters: {
-            query?: {
-                /** @description How many items at most; 50 when left out */
-                limit?: number;
-                /** @description `nextCursor` of the page before */
-                cursor?: string;
-                state?: "draft" | "proposed" | "approved" | "active" | "broken" | "completed" | "cancelled";
-            };
-            header?: never;
-            path: {
-                /** @description The caseId given at import, or the id of the case */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PlanPage"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    draftPlan: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description The caseId given at import, or the id of the case */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PlanRequest"];
-            };
-        };
-        responses: {
-            /** @description The draft */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PlanDetailView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     listCasePromises: {
         parameters: {
             query?: {
@@ -5531,7 +5214,7 @@ export interface operations {
             content: {
                 "multipart/form-data": {
                     /** @enum {string} */
-                    kind: "cases" | "contact-log" | "agencies" | "agency-staff" | "payments";
+                    kind: "cases" | "contact-log" | "agencies" | "agency-staff";
                     /** Format: binary */
                     file: string;
                 };
@@ -5899,327 +5582,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OptOutView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    bookPayment: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PaymentRequest"];
-            };
-        };
-        responses: {
-            /** @description The payment; one that is known already is shown as it is */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PaymentView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listPlans: {
-        parameters: {
-            query?: {
-                /** @description How many items at most; 50 when left out */
-                limit?: number;
-                /** @description `nextCursor` of the page before */
-                cursor?: string;
-                state?: "draft" | "proposed" | "approved" | "active" | "broken" | "completed" | "cancelled";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PlanPage"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    findPlan: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The id of the plan */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The plan */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PlanDetailView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    revisePlan: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The id of the plan */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PlanRequest"];
-            };
-        };
-        responses: {
-            /** @description The draft */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PlanDetailView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    approvePlan: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description The id of the plan */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The plan, approved */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PlanDetailView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    cancelPlan: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description The id of the plan */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PlanReasonRequest"];
-            };
-        };
-        responses: {
-            /** @description The plan, cancelled */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PlanDetailView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    agreeOrally: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description The id of the plan */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["OralAgreementRequest"];
-            };
-        };
-        responses: {
-            /** @description The plan, active */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PlanDetailView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    proposePlan: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description The id of the plan */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The plan, proposed */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PlanDetailView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    reinstatePlan: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description The id of the plan */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PlanReasonRequest"];
-            };
-        };
-        responses: {
-            /** @description The plan, active */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PlanDetailView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    returnPlan: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description The id of the plan */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PlanReasonRequest"];
-            };
-        };
-        responses: {
-            /** @description The draft */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PlanDetailView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    signPlan: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description The id of the plan */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "multipart/form-data": {
-                    /** Format: date-time */
-                    agreedAt: string;
-                    /** Format: binary */
-                    file: string;
-                };
-            };
-        };
-        responses: {
-            /** @description The plan, active */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PlanDetailView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -7297,52 +6659,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    findRepaymentSettings: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What holds */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RepaymentSettingView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    setRepaymentSettings: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RepaymentSettingRequest"];
-            };
-        };
-        responses: {
-            /** @description What holds now */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RepaymentSettingView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     listReports: {
         parameters: {
             query?: {
@@ -7692,7 +7008,7 @@ export interface operations {
                 whose?: "mine" | "role" | "all";
                 /** @description `open` when left out */
                 state?: "open" | "done";
-                kind?: "judge-agency-finding" | "take-back-case" | "approve-plan" | "sign-plan" | "follow-up-broken-plan" | "close-paid-plan";
+                kind?: "judge-agency-finding" | "take-back-case";
                 /** @description By what is left: over, within 24 hours, within 7 days, later */
                 due?: "overdue" | "day" | "week" | "later";
                 /** @description Those of a case, by the caseId given at import or by id */
@@ -7722,7 +7038,7 @@ export interface operations {
             query?: {
                 /** @description `mine`: what I have; `role` (when left out): also what is there to be taken; `all`: my team’s */
                 whose?: "mine" | "role" | "all";
-                kind?: "judge-agency-finding" | "take-back-case" | "approve-plan" | "sign-plan" | "follow-up-broken-plan" | "close-paid-plan";
+                kind?: "judge-agency-finding" | "take-back-case";
                 /** @description Those of a case, by the caseId given at import or by id */
                 caseId?: string;
                 agencyId?: string;

@@ -19,6 +19,8 @@ export const shell = {
   nav: {
     cases: 'Cases',
     plans: 'Plans',
+    tasks: 'Tasks',
+    quality: 'Quality',
     lookback: 'Look-back',
     imports: 'Imports',
     complaints: 'Complaints',

@@ -19,6 +19,8 @@ export const shell = {
   nav: {
     cases: '案件',
     plans: '分期还款',
+    tasks: '任务',
+    quality: '质检',
     lookback: '回溯审查',
     imports: '数据导入',
     complaints: '投诉',
