@@ -14,6 +14,7 @@ create table agency (
   phone text,
   address text,
   imported jsonb not null default '{}'::jsonb,
+  barred_since timestamp with time zone,
   constraint agency_pkey PRIMARY KEY (id),
   constraint agency_given_id UNIQUE (agency_id, institution_id),
   constraint agency_status_check CHECK ((status = ANY (ARRAY['candidate'::text, 'approved'::text, 'active'::text, 'suspended'::text, 'exited'::text])))
@@ -159,6 +160,28 @@ create table agency_profile (
 alter table agency_profile enable row level security;
 create policy of_institution on agency_profile for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table agency_publication (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  agency_id text not null,
+  name text not null,
+  licence text,
+  phone text,
+  address text,
+  since timestamp with time zone not null,
+  from_at timestamp with time zone not null,
+  expires_at timestamp with time zone,
+  until_at timestamp with time zone,
+  left_because text,
+  constraint agency_publication_pkey PRIMARY KEY (id),
+  constraint agency_publication_check CHECK ((until_at >= from_at))
+);
+CREATE INDEX agency_publication_of ON public.agency_publication USING btree (agency_id, institution_id, from_at);
+CREATE UNIQUE INDEX agency_publication_open ON public.agency_publication USING btree (agency_id, institution_id) WHERE (until_at IS NULL);
+alter table agency_publication enable row level security;
+create policy of_institution on agency_publication for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+CREATE TRIGGER agency_publication_stays BEFORE DELETE OR UPDATE ON public.agency_publication FOR EACH ROW EXECUTE FUNCTION agency_history_stays();
+
 create table agency_seat (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -203,6 +226,26 @@ create table agency_staff (
 CREATE INDEX agency_staff_person ON public.agency_staff USING btree (id_number_index) WHERE (id_number_index IS NOT NULL);
 alter table agency_staff enable row level security;
 create policy of_institution on agency_staff for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table agency_standing (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  agency_id text not null,
+  at timestamp with time zone not null,
+  set_by text not null,
+  status text not null,
+  published boolean not null,
+  contract_from date,
+  contract_to date,
+  last_evaluated_on date,
+  bars text[] not null,
+  revoked integer not null default 0,
+  constraint agency_standing_pkey PRIMARY KEY (id)
+);
+CREATE INDEX agency_standing_of ON public.agency_standing USING btree (agency_id, institution_id, id);
+alter table agency_standing enable row level security;
+create policy of_institution on agency_standing for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+CREATE TRIGGER agency_standing_stays BEFORE DELETE OR UPDATE ON public.agency_standing FOR EACH ROW EXECUTE FUNCTION agency_history_stays();
 
 create table agency_step (
   id uuid not null default uuidv7(),
@@ -325,6 +368,7 @@ create table collection_case (
 CREATE INDEX case_agency ON public.collection_case USING btree (agency_id, id);
 CREATE INDEX case_debt ON public.collection_case USING btree (debt_id);
 CREATE INDEX case_debtor ON public.collection_case USING btree (debtor);
+CREATE INDEX case_open_agency ON public.collection_case USING btree (agency_id, institution_id) WHERE (state = 'open'::text);
 alter table collection_case enable row level security;
 create policy of_institution on collection_case for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
@@ -392,12 +436,16 @@ create table contact (
   note_sealed bytea,
   recording text,
   content_hash bytea,
+  revoked_at timestamp with time zone,
+  revoked_reason text,
   constraint contact_pkey PRIMARY KEY (id),
-  constraint contact_given_id UNIQUE (attempt_id, institution_id)
+  constraint contact_given_id UNIQUE (attempt_id, institution_id),
+  constraint contact_check CHECK (((revoked_at IS NULL) = (revoked_reason IS NULL)))
 );
 CREATE INDEX contact_at ON public.contact USING brin (at) WITH (autosummarize='on');
 CREATE INDEX contact_debtor ON public.contact USING btree (debtor_id, institution_id, at);
 CREATE INDEX contact_pending ON public.contact USING btree (lapses_at) WHERE ((result IS NULL) AND (lapsed_at IS NULL));
+CREATE INDEX contact_pending_agency ON public.contact USING btree (agency_id) WHERE ((result IS NULL) AND (lapsed_at IS NULL));
 CREATE INDEX contact_stopped ON public.contact USING btree (party_id, debtor_id, institution_id) WHERE (result = 'refused'::text);
 CREATE INDEX contact_stopped_value ON public.contact USING btree (value_index, institution_id) WHERE (result = 'refused'::text);
 CREATE INDEX contact_value_at ON public.contact USING btree (value_index, institution_id, at);
@@ -760,6 +808,84 @@ create table personal_data_read (
 CREATE INDEX personal_data_read_at ON public.personal_data_read USING btree (read_at);
 alter table personal_data_read enable row level security;
 create policy of_institution on personal_data_read for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table plan (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  collection_case uuid not null,
+  agency_id text,
+  state text not null,
+  currency text not null,
+  terms json not null,
+  hardship text not null,
+  circumstances_sealed bytea not null,
+  owed numeric(18,2) not null,
+  total numeric(18,2) not null,
+  months integer not null,
+  first_due_on date not null,
+  last_due_on date not null,
+  replaces uuid,
+  drafted_by text not null,
+  drafted_at timestamp with time zone not null,
+  proposed_by text,
+  proposed_at timestamp with time zone,
+  approved_by text,
+  approved_at timestamp with time zone,
+  agreed_at timestamp with time zone,
+  term_from date,
+  upload uuid,
+  document_sha256 bytea,
+  recording uuid,
+  activated_by text,
+  activated_at timestamp with time zone,
+  time_zone text,
+  grace_days integer,
+  hold uuid,
+  breaks_at timestamp with time zone,
+  next_instalment integer,
+  paid numeric(18,2) not null default 0,
+  forgiven_until timestamp with time zone,
+  broken_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  end_reason text,
+  constraint plan_pkey PRIMARY KEY (id),
+  constraint plan_collection_case_fkey FOREIGN KEY (collection_case) REFERENCES collection_case(id),
+  constraint plan_hold_fkey FOREIGN KEY (hold) REFERENCES hold(id),
+  constraint plan_replaces_fkey FOREIGN KEY (replaces) REFERENCES plan(id),
+  constraint plan_upload_fkey FOREIGN KEY (upload) REFERENCES upload(id),
+  constraint plan_check CHECK (((state = ANY (ARRAY['draft'::text, 'cancelled'::text])) OR (proposed_by IS NOT NULL))),
+  constraint plan_check1 CHECK (((approved_by IS NULL) OR (approved_by <> proposed_by))),
+  constraint plan_check2 CHECK (((state <> ALL (ARRAY['active'::text, 'broken'::text, 'completed'::text])) OR ((agreed_at IS NOT NULL) AND ((upload IS NOT NULL) OR (recording IS NOT NULL))))),
+  constraint plan_check3 CHECK (((state <> 'active'::text) OR ((hold IS NOT NULL) AND (breaks_at IS NOT NULL)))),
+  constraint plan_check4 CHECK (((state = ANY (ARRAY['completed'::text, 'cancelled'::text])) = (ended_at IS NOT NULL))),
+  constraint plan_end_reason_check CHECK ((end_reason = ANY (ARRAY['paid'::text, 'debt-cleared'::text, 'replaced'::text, 'cancelled'::text]))),
+  constraint plan_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'proposed'::text, 'approved'::text, 'active'::text, 'broken'::text, 'completed'::text, 'cancelled'::text])))
+);
+CREATE INDEX plan_breaks ON public.plan USING btree (breaks_at) WHERE (state = 'active'::text);
+CREATE INDEX plan_case ON public.plan USING btree (collection_case, id);
+CREATE INDEX plan_hold ON public.plan USING btree (hold) WHERE (hold IS NOT NULL);
+CREATE INDEX plan_state ON public.plan USING btree (state, id);
+CREATE INDEX plan_upload ON public.plan USING btree (upload) WHERE (upload IS NOT NULL);
+CREATE UNIQUE INDEX plan_active ON public.plan USING btree (collection_case) WHERE (state = 'active'::text);
+CREATE UNIQUE INDEX plan_pending ON public.plan USING btree (collection_case) WHERE (state = ANY (ARRAY['draft'::text, 'proposed'::text, 'approved'::text]));
+alter table plan enable row level security;
+create policy of_institution on plan for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table plan_instalment (
+  institution_id text not null,
+  plan uuid not null,
+  n integer not null,
+  due_on date not null,
+  principal numeric(18,2) not null,
+  interest numeric(18,2) not null,
+  fee numeric(18,2) not null,
+  amount numeric(18,2) not null,
+  constraint plan_instalment_pkey PRIMARY KEY (plan, n),
+  constraint plan_instalment_plan_fkey FOREIGN KEY (plan) REFERENCES plan(id) ON DELETE CASCADE,
+  constraint plan_instalment_check CHECK (((amount > (0)::numeric) AND (amount = ((principal + interest) + fee))))
+);
+alter table plan_instalment enable row level security;
+create policy of_institution on plan_instalment for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table policy_audit (
   id uuid not null default uuidv7(),
@@ -1239,6 +1365,26 @@ AS $function$
     order by rank limit 1) f
   join debtor d on d.id = f.debtor
 $function$;
+
+CREATE OR REPLACE FUNCTION public.agency_barred(p_status text, p_published boolean, p_from date, p_to date, p_day date)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select p_status <> 'active' or not p_published or p_from is null and p_to is null or coalesce(p_day < p_from, false) or coalesce(p_day > p_to, false)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.agency_history_stays()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'UPDATE' and tg_table_name = 'agency_publication' and to_jsonb(old)->>'until_at' is null and to_jsonb(new)->>'until_at' is not null
+    and to_jsonb(new) - 'until_at' - 'left_because' = to_jsonb(old) - 'until_at' - 'left_because' then
+    return new;
+  end if;
+  raise exception 'what stood of an agency is not changed';
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.gate_load(p_institution text, p_requests json, p_now timestamp with time zone, p_reserve boolean)
  RETURNS json

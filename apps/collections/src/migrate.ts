@@ -15,7 +15,6 @@ import { CreateStanding1795910402000 } from '../migrations/1795910402000-create-
 import { CreateRecording1795910405000 } from '../migrations/1795910405000-create-recording.ts';
 import { CreateAgencyRegistry1795910401000 } from '../migrations/1795910401000-create-agency-registry.ts';
 import { TaskDesk1795910408000 } from '../migrations/1795910408000-task-desk.ts';
-import { CreateRecording1795910405000 } from '../migrations/1795910405000-create-recording.ts';
 import { CreatePaymentAndPromise1795910406000 } from '../migrations/1795910406000-create-payment-and-promise.ts';
 import { CreatePlan1795910406001 } from '../migrations/1795910406001-create-plan.ts';
 import { loadConfig } from './config.ts';
@@ -37,7 +36,6 @@ await runMigration({ name: 'collections', loadConfig }, [
   CreateRecording1795910405000,
   CreateAgencyRegistry1795910401000,
   TaskDesk1795910408000,
-  CreateRecording1795910405000,
   CreatePaymentAndPromise1795910406000,
   CreatePlan1795910406001,
 ]);

@@ -14,7 +14,13 @@ import { LogImportStore } from './log-import.store.ts';
 /** The files that this service imports, and who may bring them. */
 export const importModule = ImportsModule.with({
   uploads: uploadModule,
-  kinds: { cases: CasesKind, 'contact-log': ContactLogKind, agencies: AgenciesKind, 'agency-staff': AgencyStaffKind, payments: PaymentsKind },
+  kinds: {
+    cases: CasesKind,
+    'contact-log': ContactLogKind,
+    agencies: AgenciesKind,
+    'agency-staff': AgencyStaffKind,
+    payments: PaymentsKind,
+  },
   rooms: [PaymentModule, StandingModule],
   providers: [CaseImportStore, LogImportStore, AgencyImportStore],
   mayCreate: ['collections-manager', 'agency-supervisor', 'integration', 'admin'],
