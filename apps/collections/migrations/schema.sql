@@ -114,6 +114,40 @@ CREATE INDEX agency_document_upload ON public.agency_document USING btree (uploa
 alter table agency_document enable row level security;
 create policy of_institution on agency_document for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table agency_evaluation (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  agency_id text not null,
+  period_from date not null,
+  period_to date not null,
+  state text not null default 'draft'::text,
+  as_of timestamp with time zone not null,
+  facts text not null,
+  weights text not null,
+  weights_version integer not null,
+  score text not null,
+  sha256 bytea not null,
+  total numeric(4,1) not null,
+  band text not null,
+  note_sealed bytea,
+  drafted_by text not null,
+  decided_by text,
+  decided_at timestamp with time zone,
+  evaluated_on date,
+  decision_note_sealed bytea,
+  constraint agency_evaluation_pkey PRIMARY KEY (id),
+  constraint agency_evaluation_band_check CHECK ((band = ANY (ARRAY['A'::text, 'B'::text, 'C'::text, 'D'::text]))),
+  constraint agency_evaluation_check CHECK ((period_from <= period_to)),
+  constraint agency_evaluation_check1 CHECK (((state = 'draft'::text) = (decided_at IS NULL))),
+  constraint agency_evaluation_check2 CHECK (((state = 'confirmed'::text) = (evaluated_on IS NOT NULL))),
+  constraint agency_evaluation_check3 CHECK ((decided_by IS DISTINCT FROM drafted_by)),
+  constraint agency_evaluation_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'confirmed'::text, 'rejected'::text])))
+);
+CREATE INDEX agency_evaluation_agency ON public.agency_evaluation USING btree (agency_id, id);
+CREATE UNIQUE INDEX agency_evaluation_draft ON public.agency_evaluation USING btree (agency_id, institution_id) WHERE (state = 'draft'::text);
+alter table agency_evaluation enable row level security;
+create policy of_institution on agency_evaluation for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table agency_finding (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -145,6 +179,18 @@ create table agency_finding_day (
 );
 alter table agency_finding_day enable row level security;
 create policy of_institution on agency_finding_day for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table agency_governance_setting (
+  institution_id text not null,
+  version integer not null,
+  setting json not null,
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  constraint agency_governance_setting_pkey PRIMARY KEY (version, institution_id),
+  constraint agency_governance_setting_version_check CHECK ((version > 0))
+);
+alter table agency_governance_setting enable row level security;
+create policy of_institution on agency_governance_setting for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table agency_profile (
   institution_id text not null,
@@ -270,6 +316,25 @@ CREATE INDEX agency_step_agency ON public.agency_step USING btree (agency_id, id
 CREATE UNIQUE INDEX agency_step_open ON public.agency_step USING btree (agency_id, institution_id) WHERE (state = 'proposed'::text);
 alter table agency_step enable row level security;
 create policy of_institution on agency_step for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table agency_suspension (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  agency_id text not null,
+  cause text not null,
+  resource text not null,
+  since timestamp with time zone not null,
+  status_before text not null,
+  lifted_at timestamp with time zone,
+  lifted_by text,
+  constraint agency_suspension_pkey PRIMARY KEY (id),
+  constraint agency_suspension_cause_check CHECK ((cause = ANY (ARRAY['sanction'::text, 'rectification-overdue'::text, 'evaluation-overdue'::text, 'licence-expired'::text]))),
+  constraint agency_suspension_check CHECK (((lifted_at IS NULL) = (lifted_by IS NULL)))
+);
+CREATE INDEX agency_suspension_agency ON public.agency_suspension USING btree (agency_id);
+CREATE UNIQUE INDEX agency_suspension_open ON public.agency_suspension USING btree (resource, cause, institution_id) WHERE (lifted_at IS NULL);
+alter table agency_suspension enable row level security;
+create policy of_institution on agency_suspension for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table agency_training (
   id uuid not null default uuidv7(),
@@ -528,6 +593,19 @@ CREATE INDEX decision_case ON public.decision USING btree (collection_case, id);
 alter table decision enable row level security;
 create policy of_institution on decision for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table evaluation_weights (
+  institution_id text not null,
+  version integer not null,
+  weights json not null,
+  note text not null,
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  constraint evaluation_weights_pkey PRIMARY KEY (version, institution_id),
+  constraint evaluation_weights_version_check CHECK ((version > 1))
+);
+alter table evaluation_weights enable row level security;
+create policy of_institution on evaluation_weights for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table event (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -622,6 +700,117 @@ create table import_error (
 CREATE INDEX import_error_import ON public.import_error USING btree (import, row_number);
 alter table import_error enable row level security;
 create policy of_institution on import_error for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table inspection (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  agency_id text not null,
+  kind text not null,
+  state text not null default 'planned'::text,
+  planned_on date not null,
+  inspector text not null,
+  checklist_version integer not null,
+  items json,
+  planned_by text not null,
+  planned_at timestamp with time zone not null,
+  begun_at timestamp with time zone,
+  done_at timestamp with time zone,
+  done_on date,
+  done_by text,
+  summary_sealed bytea,
+  constraint inspection_pkey PRIMARY KEY (id),
+  constraint inspection_check CHECK (((state = ANY (ARRAY['under-way'::text, 'done'::text])) = (items IS NOT NULL))),
+  constraint inspection_check1 CHECK (((state = 'done'::text) = (done_at IS NOT NULL))),
+  constraint inspection_kind_check CHECK ((kind = ANY (ARRAY['on-site'::text, 'off-site'::text]))),
+  constraint inspection_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'under-way'::text, 'done'::text, 'cancelled'::text])))
+);
+CREATE INDEX inspection_agency ON public.inspection USING btree (agency_id, planned_on);
+CREATE INDEX inspection_open ON public.inspection USING btree (planned_on) WHERE (state = ANY (ARRAY['planned'::text, 'under-way'::text]));
+alter table inspection enable row level security;
+create policy of_institution on inspection for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table inspection_answer (
+  institution_id text not null,
+  inspection uuid not null,
+  item_id text not null,
+  answer text not null,
+  note_sealed bytea,
+  answered_by text not null,
+  answered_at timestamp with time zone not null,
+  constraint inspection_answer_pkey PRIMARY KEY (inspection, item_id),
+  constraint inspection_answer_inspection_fkey FOREIGN KEY (inspection) REFERENCES inspection(id),
+  constraint inspection_answer_answer_check CHECK ((answer = ANY (ARRAY['ok'::text, 'finding'::text, 'not-applicable'::text])))
+);
+alter table inspection_answer enable row level security;
+create policy of_institution on inspection_answer for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table inspection_checklist (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  kind text not null,
+  version integer not null,
+  title json not null,
+  items json not null,
+  author text not null,
+  created_at timestamp with time zone not null,
+  constraint inspection_checklist_pkey PRIMARY KEY (id),
+  constraint inspection_checklist_once UNIQUE (kind, version, institution_id),
+  constraint inspection_checklist_kind_check CHECK ((kind = ANY (ARRAY['on-site'::text, 'off-site'::text]))),
+  constraint inspection_checklist_version_check CHECK ((version > 1))
+);
+alter table inspection_checklist enable row level security;
+create policy of_institution on inspection_checklist for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table inspection_file (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  inspection uuid not null,
+  finding uuid,
+  upload uuid not null,
+  file_name text not null,
+  bytes bigint not null,
+  sha256 bytea not null,
+  by_agency boolean not null,
+  added_by text not null,
+  added_at timestamp with time zone not null,
+  constraint inspection_file_pkey PRIMARY KEY (id),
+  constraint inspection_file_finding_fkey FOREIGN KEY (finding) REFERENCES inspection_finding(id),
+  constraint inspection_file_inspection_fkey FOREIGN KEY (inspection) REFERENCES inspection(id),
+  constraint inspection_file_upload_fkey FOREIGN KEY (upload) REFERENCES upload(id)
+);
+CREATE INDEX inspection_file_inspection ON public.inspection_file USING btree (inspection);
+CREATE INDEX inspection_file_upload ON public.inspection_file USING btree (upload);
+alter table inspection_file enable row level security;
+create policy of_institution on inspection_file for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table inspection_finding (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  inspection uuid not null,
+  agency_id text not null,
+  item_id text,
+  severity text not null,
+  source text,
+  summary_sealed bytea not null,
+  owner text,
+  due_on date not null,
+  state text not null default 'draft'::text,
+  found_by text not null,
+  found_at timestamp with time zone not null,
+  rectified_at timestamp with time zone,
+  accepted_by text,
+  accepted_at timestamp with time zone,
+  constraint inspection_finding_pkey PRIMARY KEY (id),
+  constraint inspection_finding_inspection_fkey FOREIGN KEY (inspection) REFERENCES inspection(id),
+  constraint inspection_finding_check CHECK (((state = 'accepted'::text) = (accepted_at IS NOT NULL))),
+  constraint inspection_finding_severity_check CHECK ((severity = ANY (ARRAY['minor'::text, 'major'::text, 'critical'::text]))),
+  constraint inspection_finding_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'open'::text, 'replied'::text, 'accepted'::text])))
+);
+CREATE INDEX inspection_finding_agency ON public.inspection_finding USING btree (agency_id, due_on);
+CREATE INDEX inspection_finding_due ON public.inspection_finding USING btree (due_on) WHERE (state = 'open'::text);
+CREATE INDEX inspection_finding_inspection ON public.inspection_finding USING btree (inspection);
+alter table inspection_finding enable row level security;
+create policy of_institution on inspection_finding for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table lookback (
   id uuid not null default uuidv7(),
@@ -809,84 +998,6 @@ CREATE INDEX personal_data_read_at ON public.personal_data_read USING btree (rea
 alter table personal_data_read enable row level security;
 create policy of_institution on personal_data_read for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
-create table plan (
-  id uuid not null default uuidv7(),
-  institution_id text not null,
-  collection_case uuid not null,
-  agency_id text,
-  state text not null,
-  currency text not null,
-  terms json not null,
-  hardship text not null,
-  circumstances_sealed bytea not null,
-  owed numeric(18,2) not null,
-  total numeric(18,2) not null,
-  months integer not null,
-  first_due_on date not null,
-  last_due_on date not null,
-  replaces uuid,
-  drafted_by text not null,
-  drafted_at timestamp with time zone not null,
-  proposed_by text,
-  proposed_at timestamp with time zone,
-  approved_by text,
-  approved_at timestamp with time zone,
-  agreed_at timestamp with time zone,
-  term_from date,
-  upload uuid,
-  document_sha256 bytea,
-  recording uuid,
-  activated_by text,
-  activated_at timestamp with time zone,
-  time_zone text,
-  grace_days integer,
-  hold uuid,
-  breaks_at timestamp with time zone,
-  next_instalment integer,
-  paid numeric(18,2) not null default 0,
-  forgiven_until timestamp with time zone,
-  broken_at timestamp with time zone,
-  ended_at timestamp with time zone,
-  end_reason text,
-  constraint plan_pkey PRIMARY KEY (id),
-  constraint plan_collection_case_fkey FOREIGN KEY (collection_case) REFERENCES collection_case(id),
-  constraint plan_hold_fkey FOREIGN KEY (hold) REFERENCES hold(id),
-  constraint plan_replaces_fkey FOREIGN KEY (replaces) REFERENCES plan(id),
-  constraint plan_upload_fkey FOREIGN KEY (upload) REFERENCES upload(id),
-  constraint plan_check CHECK (((state = ANY (ARRAY['draft'::text, 'cancelled'::text])) OR (proposed_by IS NOT NULL))),
-  constraint plan_check1 CHECK (((approved_by IS NULL) OR (approved_by <> proposed_by))),
-  constraint plan_check2 CHECK (((state <> ALL (ARRAY['active'::text, 'broken'::text, 'completed'::text])) OR ((agreed_at IS NOT NULL) AND ((upload IS NOT NULL) OR (recording IS NOT NULL))))),
-  constraint plan_check3 CHECK (((state <> 'active'::text) OR ((hold IS NOT NULL) AND (breaks_at IS NOT NULL)))),
-  constraint plan_check4 CHECK (((state = ANY (ARRAY['completed'::text, 'cancelled'::text])) = (ended_at IS NOT NULL))),
-  constraint plan_end_reason_check CHECK ((end_reason = ANY (ARRAY['paid'::text, 'debt-cleared'::text, 'replaced'::text, 'cancelled'::text]))),
-  constraint plan_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'proposed'::text, 'approved'::text, 'active'::text, 'broken'::text, 'completed'::text, 'cancelled'::text])))
-);
-CREATE INDEX plan_breaks ON public.plan USING btree (breaks_at) WHERE (state = 'active'::text);
-CREATE INDEX plan_case ON public.plan USING btree (collection_case, id);
-CREATE INDEX plan_hold ON public.plan USING btree (hold) WHERE (hold IS NOT NULL);
-CREATE INDEX plan_state ON public.plan USING btree (state, id);
-CREATE INDEX plan_upload ON public.plan USING btree (upload) WHERE (upload IS NOT NULL);
-CREATE UNIQUE INDEX plan_active ON public.plan USING btree (collection_case) WHERE (state = 'active'::text);
-CREATE UNIQUE INDEX plan_pending ON public.plan USING btree (collection_case) WHERE (state = ANY (ARRAY['draft'::text, 'proposed'::text, 'approved'::text]));
-alter table plan enable row level security;
-create policy of_institution on plan for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
-
-create table plan_instalment (
-  institution_id text not null,
-  plan uuid not null,
-  n integer not null,
-  due_on date not null,
-  principal numeric(18,2) not null,
-  interest numeric(18,2) not null,
-  fee numeric(18,2) not null,
-  amount numeric(18,2) not null,
-  constraint plan_instalment_pkey PRIMARY KEY (plan, n),
-  constraint plan_instalment_plan_fkey FOREIGN KEY (plan) REFERENCES plan(id) ON DELETE CASCADE,
-  constraint plan_instalment_check CHECK (((amount > (0)::numeric) AND (amount = ((principal + interest) + fee))))
-);
-alter table plan_instalment enable row level security;
-create policy of_institution on plan_instalment for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
-
 create table policy_audit (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -1051,78 +1162,26 @@ create table reconciliation (
 alter table reconciliation enable row level security;
 create policy of_institution on reconciliation for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
-create table recording (
+create table rectification (
   id uuid not null default uuidv7(),
   institution_id text not null,
-  collection_case uuid not null,
-  attempt uuid,
-  agency_id text,
-  kind text not null,
-  media_type text not null,
-  bytes bigint,
-  sha256 bytea not null,
-  upload uuid,
-  uri_sealed bytea,
-  recorded_at timestamp with time zone not null,
-  recorded_on date not null,
-  keep_years integer not null,
-  keep_until date not null,
-  until_cleared uuid,
-  held_at timestamp with time zone,
-  held_by text,
-  created_by text not null,
-  created_at timestamp with time zone not null,
-  destroyed_at timestamp with time zone,
-  constraint recording_pkey PRIMARY KEY (id),
-  constraint recording_collection_case_fkey FOREIGN KEY (collection_case) REFERENCES collection_case(id),
-  constraint recording_until_cleared_fkey FOREIGN KEY (until_cleared) REFERENCES collection_case(id),
-  constraint recording_upload_fkey FOREIGN KEY (upload) REFERENCES upload(id),
-  constraint recording_check CHECK (((destroyed_at IS NULL) OR ((upload IS NULL) AND (uri_sealed IS NULL)))),
-  constraint recording_check1 CHECK (((destroyed_at IS NOT NULL) OR ((upload IS NULL) <> (uri_sealed IS NULL)))),
-  constraint recording_check2 CHECK (((held_at IS NULL) = (held_by IS NULL))),
-  constraint recording_check3 CHECK ((keep_until >= ((recorded_on + '2 years'::interval))::date)),
-  constraint recording_keep_years_check CHECK ((keep_years >= 2)),
-  constraint recording_kind_check CHECK ((kind = ANY (ARRAY['voice'::text, 'visit'::text]))),
-  constraint recording_sha256_check CHECK ((length(sha256) = 32))
+  finding uuid not null,
+  report_sealed bytea not null,
+  reported_by text not null,
+  reported_at timestamp with time zone not null,
+  verdict text,
+  verdict_note_sealed bytea,
+  verdict_by text,
+  verdict_at timestamp with time zone,
+  constraint rectification_pkey PRIMARY KEY (id),
+  constraint rectification_finding_fkey FOREIGN KEY (finding) REFERENCES inspection_finding(id),
+  constraint rectification_check CHECK (((verdict IS NULL) = (verdict_at IS NULL))),
+  constraint rectification_verdict_check CHECK ((verdict = ANY (ARRAY['accepted'::text, 'rejected'::text])))
 );
-CREATE INDEX recording_attempt ON public.recording USING btree (attempt) WHERE (attempt IS NOT NULL);
-CREATE INDEX recording_case ON public.recording USING btree (collection_case, id);
-CREATE INDEX recording_cleared ON public.recording USING btree (until_cleared) WHERE (until_cleared IS NOT NULL);
-CREATE INDEX recording_due ON public.recording USING btree (keep_until) WHERE (destroyed_at IS NULL);
-CREATE INDEX recording_made ON public.recording USING btree (recorded_at);
-CREATE INDEX recording_upload ON public.recording USING btree (upload) WHERE (upload IS NOT NULL);
-CREATE UNIQUE INDEX recording_once ON public.recording USING btree (attempt, sha256) WHERE ((attempt IS NOT NULL) AND (destroyed_at IS NULL));
-alter table recording enable row level security;
-create policy of_institution on recording for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
-
-create table recording_proof (
-  recording uuid not null,
-  institution_id text not null,
-  collection_case uuid not null,
-  sha256 bytea not null,
-  bytes bigint,
-  recorded_at timestamp with time zone not null,
-  kept_until date not null,
-  destroyed_at timestamp with time zone not null,
-  reason text not null,
-  constraint recording_proof_pkey PRIMARY KEY (recording)
-);
-alter table recording_proof enable row level security;
-create policy of_institution on recording_proof for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
-CREATE TRIGGER recording_proof_stays BEFORE DELETE OR UPDATE ON public.recording_proof FOR EACH ROW EXECUTE FUNCTION recording_proof_stays();
-
-create table recording_term (
-  kind text not null,
-  institution_id text not null,
-  keep_years integer not null,
-  set_by text not null,
-  set_at timestamp with time zone not null,
-  constraint recording_term_pkey PRIMARY KEY (kind, institution_id),
-  constraint recording_term_keep_years_check CHECK (((keep_years >= 2) AND (keep_years <= 30))),
-  constraint recording_term_kind_check CHECK ((kind = ANY (ARRAY['voice'::text, 'visit'::text])))
-);
-alter table recording_term enable row level security;
-create policy of_institution on recording_term for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+CREATE INDEX rectification_finding ON public.rectification USING btree (finding);
+CREATE UNIQUE INDEX rectification_waiting ON public.rectification USING btree (finding) WHERE (verdict IS NULL);
+alter table rectification enable row level security;
+create policy of_institution on rectification for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table register_act (
   id uuid not null default uuidv7(),
@@ -1204,6 +1263,50 @@ create table report_file (
 CREATE INDEX report_file_upload ON public.report_file USING btree (upload);
 alter table report_file enable row level security;
 create policy of_institution on report_file for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table sanction (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  agency_id text not null,
+  step text not null,
+  state text not null,
+  suggested text not null,
+  reason_sealed bytea not null,
+  skip_reason_sealed bytea,
+  grounds json not null default '[]'::json,
+  from_on date,
+  until_on date,
+  proposed_by text not null,
+  proposed_at timestamp with time zone not null,
+  approved_by text,
+  approved_at timestamp with time zone,
+  in_force_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  ended_by text,
+  end_note_sealed bytea,
+  acknowledged_by text,
+  acknowledged_at timestamp with time zone,
+  appeal_sealed bytea,
+  appealed_by text,
+  appealed_at timestamp with time zone,
+  appeal_outcome text,
+  appeal_decided_by text,
+  appeal_decided_at timestamp with time zone,
+  appeal_note_sealed bytea,
+  constraint sanction_pkey PRIMARY KEY (id),
+  constraint sanction_appeal_outcome_check CHECK ((appeal_outcome = ANY (ARRAY['upheld'::text, 'revoked'::text]))),
+  constraint sanction_check CHECK ((approved_by IS DISTINCT FROM proposed_by)),
+  constraint sanction_check1 CHECK ((until_on >= from_on)),
+  constraint sanction_check2 CHECK (((in_force_at IS NOT NULL) = (state = ANY (ARRAY['in-force'::text, 'ended'::text, 'revoked'::text])))),
+  constraint sanction_check3 CHECK (((appealed_at IS NULL) = (appealed_by IS NULL))),
+  constraint sanction_check4 CHECK (((appeal_outcome IS NULL) OR (appealed_at IS NOT NULL))),
+  constraint sanction_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'in-force'::text, 'ended'::text, 'rejected'::text, 'withdrawn'::text, 'revoked'::text]))),
+  constraint sanction_step_check CHECK ((step = ANY (ARRAY['talk'::text, 'warning-letter'::text, 'forced-training'::text, 'circular'::text, 'public-blame'::text, 'rights-suspended'::text, 'expulsion'::text, 'regulator-report'::text])))
+);
+CREATE INDEX sanction_agency ON public.sanction USING btree (agency_id, id);
+CREATE INDEX sanction_until ON public.sanction USING btree (until_on) WHERE ((state = 'in-force'::text) AND (until_on IS NOT NULL));
+alter table sanction enable row level security;
+create policy of_institution on sanction for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table screening (
   id uuid not null default uuidv7(),
@@ -1554,12 +1657,4 @@ begin
     return new;
   end if;
   raise exception 'a published policy version is not changed';
-end $function$;
-
-CREATE OR REPLACE FUNCTION public.recording_proof_stays()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  raise exception 'the proof of a destruction is not changed';
 end $function$;

@@ -35,6 +35,11 @@ export class RevocationService {
     return this.store.revokeUnfit(tx, institutionId, agencyIds, day, at);
   }
 
+  /** Institutions where `revokeUnfit` would take something back, in a transaction over all of them. */
+  async institutionsOfUnfit(tx: Tx, day: string, at: Date): Promise<string[]> {
+    return this.store.institutionsOfUnfit(tx, day, at);
+  }
+
   /** Open permits that `revoke` would take back at the instant. */
   async countOpen(tx: Tx, institutionId: string, agencyId: string, at: Date): Promise<number> {
     return this.store.countOpen(tx, institutionId, agencyId, at);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '#pg';
+import { EVERY_INSTITUTION, type Tx } from '#pg';
 import type { RevocationReason } from './revocation-reasons.ts';
 
 /** At least one is named. */
@@ -12,7 +12,7 @@ export interface RevocationTarget {
 }
 
 // A permit of ours that nobody has used and that has not lapsed; rows of imported logs are no permits.
-const OPEN = `c.institution_id = $1 and c.result is null and c.lapsed_at is null and c.lapses_at > $2 and c.attempt_id = c.id::text`;
+const OPEN = `c.result is null and c.lapsed_at is null and c.lapses_at > $2 and c.attempt_id = c.id::text and ($1 = '${EVERY_INSTITUTION}' or c.institution_id = $1)`;
 
 // In order of the id: whoever takes back at the same time waits, and does not get in the other's way.
 const revoking = (picked: string): string => `
@@ -25,14 +25,14 @@ interface Revoked {
 }
 
 const UNFIT = `
-  select c.id, case when s.active is false then 'collector-left' when s.until < $4 then 'certificate-over' else 'device-retired' end as reason
+  select c.id, c.institution_id, case when s.active is false then 'collector-left' when s.until < $4 then 'certificate-over' else 'device-retired' end as reason
   from contact c
     left join lateral (select bool_and(s.active) as active, min(s.certificate_until) as until from agency_staff s
-      where s.agency_id = c.agency_id and s.collector_id = any(c.collector_ids) and s.institution_id = $1) s on true
+      where s.agency_id = c.agency_id and s.collector_id = any(c.collector_ids) and s.institution_id = c.institution_id) s on true
   where ${OPEN} and c.agency_id is not null and ($3::text[] is null or c.agency_id = any($3))
     and (s.active is false or s.until < $4::date
       or (select bool_and(e.retired_at is not null) and max(e.retired_at) >= c.at from agency_device e
-        where e.agency_id = c.agency_id and e.device_id = c.device_id and e.institution_id = $1))`;
+        where e.agency_id = c.agency_id and e.device_id = c.device_id and e.institution_id = c.institution_id))`;
 
 @Injectable()
 export class RevocationStore {
@@ -68,6 +68,17 @@ export class RevocationStore {
   async revokeUnfit(tx: Tx, institutionId: string, agencyIds: readonly string[] | null, day: string, at: Date): Promise<number> {
     const revoked = await tx.query<Revoked>(revoking(UNFIT), [institutionId, at, agencyIds, day]);
     return revoked.length;
+  }
+
+  /** Institutions where `revokeUnfit` would take something back. */
+  async institutionsOfUnfit(tx: Tx, day: string, at: Date): Promise<string[]> {
+    const found = await tx.query<{ id: string }>(`select distinct institution_id as id from (${UNFIT}) c order by 1`, [
+      EVERY_INSTITUTION,
+      at,
+      null,
+      day,
+    ]);
+    return found.map(({ id }) => id);
   }
 
   async countOpen(tx: Tx, institutionId: string, agencyId: string, at: Date): Promise<number> {

@@ -106,7 +106,7 @@ export class AgencyImportStore {
     await this.standings.changeAll(tx, { institutionId, by: requestedBy }, changed, {
       reason: null,
       detail: { importId: record.id },
-      skipSame: true,
+      keep: 'changed',
     });
     await this.listings.refresh(tx, institutionId, [...before.keys()], now);
     return countStored(rows, keyOf, (row) => asTouched(new Map(written.map(({ key, inserted }) => [key, inserted])), keyOf(row)));

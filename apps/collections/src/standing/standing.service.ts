@@ -7,7 +7,7 @@ import { standingOn, type StandingFacts, type StandingReason } from '../agency/s
 import { ActService } from '../act/act.service.ts';
 import { holdGates } from '../gates.ts';
 import { ConsequenceService } from './consequence.service.ts';
-import { StandingStore, type AgencyStanding, type NewStanding } from './standing.store.ts';
+import { StandingStore, type AgencyStanding, type NewStanding, type Turned } from './standing.store.ts';
 
 /** Who changes it: a subject of a token, or `system:<what>`. */
 export interface StandingActor {
@@ -24,17 +24,22 @@ export interface StandingEntry {
   readonly changes: StandingChanges;
   /** It has just been registered: how it stands is kept even where it stands as an agency does of which nothing is said. */
   readonly isNew?: boolean;
+  /** Since when it holds, where that is earlier than now, as the end of a contract is that nobody was awake at; left out: now. */
+  readonly at?: Date | null;
 }
+
+/** Of whom something is kept: of all; of those who stand otherwise now, by what is said or only by time. */
+type Keep = 'all' | 'changed' | 'turned';
 
 export interface StandingOptions {
   /** In the words of who does it; kept sealed. */
   readonly reason: string | null;
-  /** Since when it holds, where that is earlier than now, as the end of a contract is that nobody was awake at; left out: now. */
+  /** Since when it holds, where that is earlier than now; left out: now. */
   readonly at?: Date;
   /** Also kept with the act, without personal data. */
   readonly detail?: Readonly<Record<string, unknown>>;
-  /** Nothing is kept of agencies that stand so already. */
-  readonly skipSame?: boolean;
+  /** Left out: all. */
+  readonly keep?: Keep;
 }
 
 export interface StandingChanged {
@@ -81,7 +86,7 @@ export class StandingService {
     changes: StandingChanges,
     options: StandingOptions,
   ): Promise<StandingChanged> {
-    const [changed] = await this.changeAll(tx, actor, [{ agencyId, changes }], { ...options, skipSame: false });
+    const [changed] = await this.changeAll(tx, actor, [{ agencyId, changes }], { ...options, keep: 'all' });
     if (!changed) throw new Refusal(NOT_FOUND, { detail: 'There is no such agency here.' });
     return changed;
   }
@@ -92,19 +97,18 @@ export class StandingService {
     if (entries.length === 0) return [];
     await holdGates(tx, institutionId);
     const now = await this.now(tx);
-    const at = options.at ?? now;
     const byId = new Map(entries.map((entry) => [entry.agencyId, entry]));
     const known = await this.store.lock(tx, institutionId, [...byId.keys()]);
     const decided = known.flatMap((before) => {
       const entry = byId.get(before.agencyId);
-      const after = merged(before, entry?.changes ?? {});
-      return options.skipSame === true && entry?.isNew !== true && same(before, after) ? [] : [decide(before, after, now, at)];
+      const one = decide(before, merged(before, entry?.changes ?? {}), now, entry?.at ?? options.at ?? now);
+      return entry?.isNew === true || isKept(before, one, options.keep ?? 'all') ? [one] : [];
     });
     const revoked = await this.consequences.revoke(tx, institutionId, decided, now);
     const written = decided.map((one) => ({ ...one, revoked: revoked.get(one.agencyId) ?? 0 }));
     await this.write(tx, actor, written, options);
     await this.consequences.draw(tx, institutionId, written, { by, day: dayOf(now), now });
-    return written.map(({ agencyId, before, standing, bars, revoked: count }) => ({
+    return written.map(({ agencyId, at, before, standing, bars, revoked: count }) => ({
       agencyId,
       at,
       before,
@@ -112,6 +116,11 @@ export class StandingService {
       bars,
       revoked: count,
     }));
+  }
+
+  /** Agencies of all institutions that time has stopped or let begin since anybody looked. */
+  async turned(tx: Tx, now: Date): Promise<Turned[]> {
+    return this.store.turned(tx, dayOf(now), DEFAULT_TIME_ZONE);
   }
 
   /** Waits for every gate in flight, then says what time it is: for changes of staff, work tools and cases that permits hang on. */
@@ -139,7 +148,8 @@ export class StandingService {
     );
   }
 
-  private async now(tx: Tx): Promise<Date> {
+  /** The one clock for all machines. */
+  async now(tx: Tx): Promise<Date> {
     return this.clock.override ?? databaseNow(tx);
   }
 }
@@ -164,6 +174,11 @@ function merged(before: StandingFacts, changes: StandingChanges): StandingFacts 
     contractTo: contractTo === undefined ? before.contractTo : contractTo,
     lastEvaluatedOn: lastEvaluatedOn === undefined ? before.lastEvaluatedOn : lastEvaluatedOn,
   };
+}
+
+function isKept(before: AgencyStanding, { standing, barredSince }: Decided, keep: Keep): boolean {
+  if (keep === 'turned') return (before.barredSince === null) !== (barredSince === null);
+  return keep === 'all' || !same(before, standing);
 }
 
 const same = (a: StandingFacts, b: StandingFacts): boolean =>

@@ -16,6 +16,13 @@ export interface NewStanding {
   readonly revoked: number;
 }
 
+export interface Turned {
+  readonly institutionId: string;
+  readonly agencyId: string;
+  /** When, as far as its contract says; null: nobody knows. */
+  readonly at: Date | null;
+}
+
 @Injectable()
 export class StandingStore {
   /** How agencies stand, in order of their id; nobody else changes it until the transaction ends. */
@@ -46,15 +53,14 @@ export class StandingStore {
     );
   }
 
-  /**
-   * Agencies whose standing time has changed since it was looked at: a contract that has ended or begun by the local day. With their institutions; of
-   * one, or of all.
-   */
-  async turned(tx: Tx, day: string): Promise<{ institutionId: string; agencyIds: string[] }[]> {
-    return tx.query(
-      `select institution_id as "institutionId", array_agg(agency_id order by agency_id) as "agencyIds" from agency
-       where agency_barred(status, published, contract_from, contract_to, $1) <> (barred_since is not null) group by institution_id order by institution_id`,
-      [day],
+  /** Agencies of all institutions that time has stopped or let begin since anybody looked: by the local day they stand otherwise than is kept. */
+  async turned(tx: Tx, day: string, timeZone: string): Promise<Turned[]> {
+    return tx.query<Turned>(
+      `select institution_id as "institutionId", agency_id as "agencyId",
+         case when barred_since is null and status = 'active' and published and contract_to < $1 then (contract_to + 1)::timestamp at time zone $2
+           when barred_since < contract_from::timestamp at time zone $2 then contract_from::timestamp at time zone $2 end as at
+       from agency where agency_barred(status, published, contract_from, contract_to, $1) <> (barred_since is not null) order by institution_id, agency_id`,
+      [day, timeZone],
     );
   }
 }

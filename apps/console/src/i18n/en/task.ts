@@ -10,6 +10,18 @@ const kind = {
   'sign-plan': 'Have a repayment plan signed or agreed on record',
   'follow-up-broken-plan': 'A repayment plan was broken: decide what comes next',
   'close-paid-plan': 'A repayment plan was paid in full: let off the rest of the balance',
+  'plan-inspection': 'Plan an on-site inspection',
+  'carry-out-inspection': 'Carry out an inspection',
+  'rectify-finding': 'Rectify a finding and report',
+  'verify-rectification': 'Verify a rectification',
+  'decide-late-rectification': 'Decide about a late rectification',
+  'evaluate-agency': 'Evaluate an agency',
+  'confirm-evaluation': 'Confirm an evaluation',
+  'approve-sanction': 'Approve a sanction',
+  'forced-training': 'Hold the forced training',
+  'report-to-regulator': 'Report to the regulator',
+  'decide-sanction-appeal': 'Decide an appeal against a sanction',
+  'review-suspension': 'Review a suspension',
 } as const satisfies Record<TaskKind, string>;
 
 /** Things to do by a time. */
