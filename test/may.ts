@@ -14,6 +14,7 @@ const approves: readonly Role[] = ['compliance', 'head-office-approver'];
 const oversees: readonly Role[] = ['agency-supervisor', ...decides, 'regulator', 'admin'];
 const bankOversees: readonly Role[] = [...decides, 'regulator', 'admin'];
 const readsPolicy: readonly Role[] = [...approves, 'collections-manager', 'regulator', 'admin'];
+const draftsPlans: readonly Role[] = ['agent', 'agency-supervisor', 'collections-manager'];
 const doesTasks: readonly Role[] = everyone.filter((role) => role !== 'regulator');
 export const may: Readonly<Record<string, readonly Role[]>> = {
   'POST /v1/contact-evaluations': everyone,
@@ -38,6 +39,23 @@ export const may: Readonly<Record<string, readonly Role[]>> = {
   'GET /v1/cases/{id}/promises': [...hears, 'regulator'],
   'GET /v1/promises': [...hears, 'regulator'],
   'POST /v1/promises/{id}/withdrawal': contacts,
+  'POST /v1/payments': ['integration'],
+  'GET /v1/cases/{id}/payments': [...hears, 'head-office-approver', 'regulator'],
+  'POST /v1/cases/{id}/plan-preview': draftsPlans,
+  'POST /v1/cases/{id}/plans': draftsPlans,
+  'GET /v1/cases/{id}/plans': [...hears, 'head-office-approver', 'regulator'],
+  'GET /v1/plans': [...hears, 'head-office-approver', 'regulator'],
+  'GET /v1/plans/{id}': [...hears, 'head-office-approver', 'regulator'],
+  'PUT /v1/plans/{id}': draftsPlans,
+  'POST /v1/plans/{id}/proposal': draftsPlans,
+  'POST /v1/plans/{id}/approval': ['collections-manager', 'head-office-approver'],
+  'POST /v1/plans/{id}/return': ['collections-manager', 'head-office-approver'],
+  'POST /v1/plans/{id}/signature': draftsPlans,
+  'POST /v1/plans/{id}/oral-agreement': draftsPlans,
+  'POST /v1/plans/{id}/reinstatement': ['collections-manager'],
+  'POST /v1/plans/{id}/cancellation': ['collections-manager'],
+  'GET /v1/repayment-settings': [...draftsPlans, 'head-office-approver', 'compliance', 'regulator'],
+  'PUT /v1/repayment-settings': ['collections-manager'],
   'GET /v1/agencies': everyone,
   'GET /v1/agencies/{agencyId}': ['agency-supervisor', ...decides, 'regulator', 'integration', 'admin'],
   'POST /v1/agencies/{agencyId}/standing': decides,
@@ -154,6 +172,15 @@ export const may: Readonly<Record<string, readonly Role[]>> = {
   'GET /v1/notices': everyone,
   'GET /v1/notices/unread-count': everyone,
   'POST /v1/notices/{id}/read': everyone,
+  'POST /v1/recordings': contacts,
+  'POST /v1/recordings/references': contacts,
+  'GET /v1/cases/{id}/recordings': readsCases,
+  'GET /v1/recordings/{id}': readsCases,
+  'GET /v1/recordings/{id}/content': readsCases,
+  'POST /v1/recordings/{id}/legal-hold': ['compliance'],
+  'POST /v1/recordings/{id}/legal-hold-lifting': ['compliance'],
+  'GET /v1/recording-terms': [...readsCases, 'admin'],
+  'PUT /v1/recording-terms': ['compliance', 'admin'],
   'POST /v1/reports': reports,
   'GET /v1/reports': reports,
   'GET /v1/reports/{id}': reports,

@@ -19,6 +19,8 @@ import { OutcomeModule } from './outcome/outcome.module.ts';
 import { ScriptModule } from './script/script.module.ts';
 import { VisitModule } from './visit/visit.module.ts';
 import { WorklistModule } from './worklist/worklist.module.ts';
+import { PaymentModule } from './payment/payment.module.ts';
+import { PlanModule } from './plan/plan.module.ts';
 import { RecordingModule } from './recording/recording.module.ts';
 import { PromiseModule } from './promise/promise.module.ts';
 import { PublicationModule } from './publication/publication.module.ts';
@@ -57,6 +59,8 @@ export class AppModule {
       PromiseModule,
       PublicationModule,
       DebtQueryModule,
+      PaymentModule,
+      PlanModule,
     ];
     return { module: AppModule, imports: [...GroundModule.serving(config, 'collections'), SendingModule, ...rooms] };
   }

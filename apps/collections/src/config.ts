@@ -34,6 +34,12 @@ export const settings = {
     fallback: 30_000,
     min: 100,
   }),
+  repaymentsEveryMs: integer('REPAYMENTS_EVERY_MS', {
+    group: 'queue',
+    description: 'How often promises and repayment plans whose time is over are marked, in milliseconds; the gate does not wait for it',
+    fallback: 60_000,
+    min: 100,
+  }),
   standingEveryMs: integer('STANDING_EVERY_MS', {
     group: 'queue',
     description:

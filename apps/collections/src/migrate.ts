@@ -16,9 +16,13 @@ import { CreateCollecting1795910405001 } from '../migrations/1795910405001-creat
 import { CreateOversight1795910403000 } from '../migrations/1795910403000-create-oversight.ts';
 import { CreateStanding1795910402000 } from '../migrations/1795910402000-create-standing.ts';
 import { CreateDebtQuery1795910402001 } from '../migrations/1795910402001-create-debt-query.ts';
+import { CreateOversight1795910403000 } from '../migrations/1795910403000-create-oversight.ts';
+import { CreateStanding1795910402000 } from '../migrations/1795910402000-create-standing.ts';
+import { CreateRecording1795910405000 } from '../migrations/1795910405000-create-recording.ts';
 import { CreateAgencyRegistry1795910401000 } from '../migrations/1795910401000-create-agency-registry.ts';
 import { TaskDesk1795910408000 } from '../migrations/1795910408000-task-desk.ts';
 import { CreatePaymentAndPromise1795910406000 } from '../migrations/1795910406000-create-payment-and-promise.ts';
+import { CreatePlan1795910406001 } from '../migrations/1795910406001-create-plan.ts';
 import { loadConfig } from './config.ts';
 
 await runMigration({ name: 'collections', loadConfig }, [
@@ -39,7 +43,11 @@ await runMigration({ name: 'collections', loadConfig }, [
   CreateOversight1795910403000,
   CreateStanding1795910402000,
   CreateDebtQuery1795910402001,
+  CreateOversight1795910403000,
+  CreateStanding1795910402000,
+  CreateRecording1795910405000,
   CreateAgencyRegistry1795910401000,
   TaskDesk1795910408000,
   CreatePaymentAndPromise1795910406000,
+  CreatePlan1795910406001,
 ]);

@@ -48,6 +48,7 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'sanction', key: { id: 'uuid' }, column: 'appeal_sealed', context: 'sanction.appeal' },
   { table: 'sanction', key: { id: 'uuid' }, column: 'appeal_note_sealed', context: 'sanction.appeal_note' },
   { table: 'promise', key: { id: 'uuid' }, column: 'note_sealed', context: 'promise.note' },
+  { table: 'plan', key: { id: 'uuid' }, column: 'circumstances_sealed', context: 'plan.circumstances' },
   // Pieces of files: large.
   { table: 'upload_chunk', key: { upload: 'uuid', seq: 'integer' }, column: 'bytes_sealed', context: 'upload', batch: 8 },
 ];

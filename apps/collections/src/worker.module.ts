@@ -24,6 +24,8 @@ import { HoldModule } from './hold/hold.module.ts';
 import { importModule } from './import/import.module.ts';
 import { Judging } from './judging.ts';
 import { LookbackModule } from './lookback/lookback.module.ts';
+import { PlanModule } from './plan/plan.module.ts';
+import { RepaymentWork } from './plan/plan.work.ts';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.ts';
 import { RecordingModule } from './recording/recording.module.ts';
 import { RecordingWork } from './recording/recording.work.ts';
@@ -108,7 +110,7 @@ const merged = (handlers: readonly (Readonly<Record<string, JobHandler>> | undef
   Object.assign({}, ...handlers);
 
 // One line a room.
-const ROOMS = [GateWork, FileWork, Judging, TaskWork, StandingWork, RecordingWork, WorklistWork, DebtQueryWork];
+const ROOMS = [GateWork, FileWork, Judging, TaskWork, StandingWork, RecordingWork, WorklistWork, DebtQueryWork, RepaymentWork];
 
 @Module({})
 export class WorkerModule {
@@ -123,6 +125,7 @@ export class WorkerModule {
         HoldModule,
         importModule,
         LookbackModule,
+        PlanModule,
         ReconciliationModule,
         RecordingModule,
         WorklistModule,

@@ -191,6 +191,12 @@ export class RegisterStore {
     return row?.caseUuid ? row : null;
   }
 
+  /** Whether the hold is what a repayment plan asks for that runs. */
+  async isOfRunningPlan(tx: Tx, hold: string): Promise<boolean> {
+    const plans = await tx.query(`select from plan where hold = $1 and state = 'active'`, [hold]);
+    return plans.length > 0;
+  }
+
   async end(tx: Tx, thing: RunningThing, id: string, at: Date): Promise<void> {
     await tx.query(END[thing], [id, at]);
   }

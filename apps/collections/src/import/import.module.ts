@@ -1,4 +1,6 @@
 import { ImportsModule } from '#imports';
+import { PaymentModule } from '../payment/payment.module.ts';
+import { PaymentsKind } from '../payment/payments.kind.ts';
 import { StandingModule } from '../standing/standing.module.ts';
 import { uploadModule } from '../uploads.ts';
 import { AgenciesKind } from './agencies.kind.ts';
@@ -12,8 +14,14 @@ import { LogImportStore } from './log-import.store.ts';
 /** The files that this service imports, and who may bring them. */
 export const importModule = ImportsModule.with({
   uploads: uploadModule,
-  rooms: [StandingModule],
-  kinds: { cases: CasesKind, 'contact-log': ContactLogKind, agencies: AgenciesKind, 'agency-staff': AgencyStaffKind },
+  kinds: {
+    cases: CasesKind,
+    'contact-log': ContactLogKind,
+    agencies: AgenciesKind,
+    'agency-staff': AgencyStaffKind,
+    payments: PaymentsKind,
+  },
+  rooms: [PaymentModule, StandingModule],
   providers: [CaseImportStore, LogImportStore, AgencyImportStore],
   mayCreate: ['collections-manager', 'agency-supervisor', 'integration', 'admin'],
   mayRead: ['collections-manager', 'agency-supervisor', 'compliance', 'integration', 'admin'],

@@ -25,6 +25,14 @@ export const TASK_KINDS = {
   'judge-fraud': { role: 'compliance', limitHours: 48, closedBy: 'person' },
   /** Answer a debtor who disputes the debt (CC11 69). */
   'answer-dispute': { role: 'collections-manager', limitHours: 120, closedBy: 'person' },
+  /** Approve a repayment plan that somebody else proposed. */
+  'approve-plan': { role: 'collections-manager', limitHours: 48, closedBy: 'room' },
+  /** Have an approved repayment plan signed, or agreed to on record. */
+  'sign-plan': { role: 'agent', limitHours: 168, closedBy: 'room' },
+  /** An instalment was missed: decide what comes next. */
+  'follow-up-broken-plan': { role: 'collections-manager', limitHours: 24, closedBy: 'person' },
+  /** A plan was paid in full, and the case still has a balance: let off what was to be let off. */
+  'close-paid-plan': { role: 'collections-manager', limitHours: 72, closedBy: 'room' },
   /** Plan the on-site inspection that an agency misses this year (GBT 5.4). */
   'plan-inspection': { role: 'compliance', limitHours: 720, closedBy: 'room' },
   'carry-out-inspection': { role: 'compliance', limitHours: 720, closedBy: 'room' },

@@ -4,6 +4,7 @@ import { complaintRoom } from './complaint/room.ts';
 import { importRoom } from './import/room.ts';
 import { lookbackRoom } from './lookback/room.ts';
 import { notificationRoom } from './notification/room.ts';
+import { planRoom } from './plan/room.ts';
 import { policyRoom } from './policy/room.ts';
 import { reportRoom } from './report/room.ts';
 import { careRoom } from './care/room.ts';
@@ -17,6 +18,7 @@ import { taskRoom } from './task/room.ts';
 export const rooms: readonly Room[] = [
   caseRoom,
   worklistRoom,
+  planRoom,
   taskRoom,
   complaintRoom,
   visitRoom,

@@ -7,6 +7,7 @@ import { contact } from './contact.ts';
 import { imports } from './imports.ts';
 import { lookback } from './lookback.ts';
 import { notification } from './notification.ts';
+import { plan } from './plan.ts';
 import { policyDraft } from './policy-draft.ts';
 import { policyEditor } from './policy-editor.ts';
 import { policy } from './policy.ts';
@@ -35,6 +36,7 @@ export const en = {
   imports,
   lookback,
   notification,
+  plan,
   policy,
   policyDraft,
   policyEditor,

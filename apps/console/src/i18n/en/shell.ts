@@ -21,6 +21,7 @@ export const shell = {
     visits: 'Visits',
     care: 'Care',
     cases: 'Cases',
+    plans: 'Plans',
     tasks: 'Tasks',
     quality: 'Quality',
     lookback: 'Look-back',

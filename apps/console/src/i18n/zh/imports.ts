@@ -1,13 +1,14 @@
 export const imports = {
   title: '数据导入',
-  lead: '导入案件、联系记录、催收机构及其人员。相同的文件再次导入不会产生重复数据。',
+  lead: '导入案件、联系记录、催收机构及其人员、还款流水。相同的文件再次导入不会产生重复数据。',
   upload: { title: '上传文件', kind: '文件内容', start: '开始导入', readOnly: '您的角色可查看导入结果，但不能导入。' },
-  kind: { cases: '案件', 'contact-log': '联系记录', agencies: '催收机构', 'agency-staff': '机构人员' },
+  kind: { cases: '案件', 'contact-log': '联系记录', agencies: '催收机构', 'agency-staff': '机构人员', payments: '还款流水' },
   kindHelp: {
     cases: '每行一个联系方式；同一案件可有多行。已有案件的余额、逾期日等会更新。',
     'contact-log': '每行一次已发生的联系。导入后计入次数上限，并结清对应的许可。',
     agencies: '每行一家催收机构。只更新与上一份文件不同的内容；人工设置的暂停不会被覆盖。',
     'agency-staff': '每行一名催收人员，含培训证书有效期和登记的作业设备（以 ; 分隔）。须先导入其所在机构。',
+    payments: '核心系统的还款，每行一笔；冲正单独一行，金额为负并填 reversalOf。已入账的还款不会改动；随即结算还款承诺与分期协议。',
   },
   needed: '必需的列',
   optional: '可选的列',
