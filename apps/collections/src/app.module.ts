@@ -5,6 +5,7 @@ import { AgencyModule } from './agency/agency.module.ts';
 import { CaseModule } from './case/case.module.ts';
 import type { CollectionsConfig } from './config.ts';
 import { ContactModule } from './contact/contact.module.ts';
+import { DeliveryModule } from './delivery/delivery.module.ts';
 import { importModule } from './import/import.module.ts';
 import { LookbackModule } from './lookback/lookback.module.ts';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.ts';
@@ -21,6 +22,7 @@ export class AppModule {
       CaseModule,
       AgencyModule,
       MessageModule,
+      DeliveryModule,
       importModule,
       LookbackModule,
       ScreeningModule,

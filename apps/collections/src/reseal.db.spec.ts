@@ -65,6 +65,11 @@ beforeAll(async () => {
     `insert into register_act (institution_id, action, resource, subject, reason_sealed) values ('${BANK}', 'x', 'x', 's', $1)`,
     [before.seal('本人要求', 'register_act.reason')],
   );
+  await stage.sql(
+    `insert into delivery (institution_id, collection_case, contact_point, party_id, kind, channel, purpose, asked_by, asked_at, request_sealed, state)
+     select k.institution_id, k.id, $2, 'P1', 'message', 'sms', 'collect', 's', now(), $1, 'asked' from collection_case k where k.case_id = 'C8' limit 1`,
+    [before.seal('{}', 'delivery.request'), await stage.pointOf('C8')],
+  );
   const uploads = new UploadStore(stage.source, before, uploadUse);
   upload = await uploads.begin(BANK, 'calls.csv');
   for (let seq = 0; seq < 20; seq += 1) await uploads.append(BANK, upload, seq, content);

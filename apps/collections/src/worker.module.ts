@@ -17,6 +17,8 @@ import { CONFIG, GroundModule, LOGGER, QUEUES } from '#service';
 import type { Logger } from '#telemetry';
 import type { CollectionsConfig } from './config.ts';
 import { ContactModule } from './contact/contact.module.ts';
+import { DeliveryModule } from './delivery/delivery.module.ts';
+import { DeliveryWork } from './delivery/delivery.work.ts';
 import { COLLECTION_HOLD, HOLD_CHANGED } from './hold/hold.events.ts';
 import { HoldModule } from './hold/hold.module.ts';
 import { importModule } from './import/import.module.ts';
@@ -98,7 +100,7 @@ const merged = (handlers: readonly (Readonly<Record<string, JobHandler>> | undef
   Object.assign({}, ...handlers);
 
 // One line a room.
-const ROOMS = [GateWork, FileWork, Judging];
+const ROOMS = [GateWork, FileWork, Judging, DeliveryWork];
 
 @Module({})
 export class WorkerModule {
@@ -109,6 +111,7 @@ export class WorkerModule {
         GroundModule.with(config, 'collections-worker'),
         SendingModule,
         ContactModule,
+        DeliveryModule,
         HoldModule,
         importModule,
         LookbackModule,

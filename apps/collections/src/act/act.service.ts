@@ -17,6 +17,11 @@ export const ACTIONS = [
   'template-created',
   'template-approved',
   'template-retired',
+  'message-settings-set',
+  'letter-seal-set',
+  'letters-printed',
+  'letter-tracked',
+  'reminder-settings-set',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 

@@ -12,6 +12,6 @@ import { OutcomeService } from './outcome.service.ts';
   imports: [PolicyModule],
   controllers: [ContactController],
   providers: [EvaluationService, GateService, OutcomeService, GateStore, ContactStore, ContactJobs],
-  exports: [ContactJobs],
+  exports: [ContactJobs, GateService, OutcomeService],
 })
 export class ContactModule {}
