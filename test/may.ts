@@ -12,6 +12,7 @@ const reports: readonly Role[] = ['collections-manager', 'compliance', 'regulato
 const proposes: readonly Role[] = ['compliance'];
 const approves: readonly Role[] = ['compliance', 'head-office-approver'];
 const readsPolicy: readonly Role[] = [...approves, 'collections-manager', 'regulator', 'admin'];
+const doesTasks: readonly Role[] = everyone.filter((role) => role !== 'regulator');
 export const may: Readonly<Record<string, readonly Role[]>> = {
   'POST /v1/contact-evaluations': everyone,
   'POST /v1/contact-attempts': contacts,
@@ -31,6 +32,10 @@ export const may: Readonly<Record<string, readonly Role[]>> = {
   'POST /v1/opt-outs/{id}/withdrawal': [...decides, 'integration'],
   'POST /v1/cases/{id}/referral-notice': [...decides, 'integration'],
   'POST /v1/cases/{id}/contact-points/{pointId}/status': hears,
+  'POST /v1/cases/{id}/promises': contacts,
+  'GET /v1/cases/{id}/promises': [...hears, 'regulator'],
+  'GET /v1/promises': [...hears, 'regulator'],
+  'POST /v1/promises/{id}/withdrawal': contacts,
   'GET /v1/agencies': everyone,
   'GET /v1/agencies/{agencyId}': ['agency-supervisor', ...decides, 'regulator', 'integration', 'admin'],
   'POST /v1/agencies/{agencyId}/standing': decides,
@@ -78,6 +83,19 @@ export const may: Readonly<Record<string, readonly Role[]>> = {
   'GET /v1/policy-versions/{number}': readsPolicy,
   'POST /v1/policy-versions/{number}/recall': approves,
   'GET /v1/policy-in-force': readsPolicy,
+  'GET /v1/tasks': everyone,
+  'GET /v1/tasks/counts': everyone,
+  'GET /v1/tasks/{id}': everyone,
+  'POST /v1/tasks/{id}/take': doesTasks,
+  'POST /v1/tasks/{id}/handover': doesTasks,
+  'POST /v1/tasks/{id}/completion': doesTasks,
+  'POST /v1/tasks/{id}/extension': ['agency-supervisor', ...decides, 'complaint-supervisor', 'head-office-approver', 'admin'],
+  'GET /v1/task-limits': everyone,
+  'PUT /v1/task-limits': decides,
+  'GET /v1/punctuality': everyone,
+  'GET /v1/notices': everyone,
+  'GET /v1/notices/unread-count': everyone,
+  'POST /v1/notices/{id}/read': everyone,
   'POST /v1/reports': reports,
   'GET /v1/reports': reports,
   'GET /v1/reports/{id}': reports,

@@ -434,6 +434,37 @@ create table migration (
   constraint "PK_3043fc6b8af7c99b8b98830094f" PRIMARY KEY (id)
 );
 
+create table notice (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  kind text not null,
+  task uuid not null,
+  recipient text,
+  recipient_role text,
+  agency_id text,
+  due_at timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  constraint notice_pkey PRIMARY KEY (id),
+  constraint notice_task_fkey FOREIGN KEY (task) REFERENCES task(id),
+  constraint notice_check CHECK (((recipient_role IS NULL) <> (recipient IS NULL)))
+);
+CREATE INDEX notice_recipient ON public.notice USING btree (recipient, id) WHERE (recipient IS NOT NULL);
+CREATE INDEX notice_role ON public.notice USING btree (recipient_role, id) WHERE (recipient_role IS NOT NULL);
+CREATE UNIQUE INDEX notice_once ON public.notice USING btree (task, kind, due_at, COALESCE(recipient, recipient_role)) WHERE (kind <> 'task-handed-over'::text);
+alter table notice enable row level security;
+create policy of_institution on notice for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table notice_read (
+  institution_id text not null,
+  notice uuid not null,
+  subject text not null,
+  read_at timestamp with time zone not null,
+  constraint notice_read_pkey PRIMARY KEY (notice, subject),
+  constraint notice_read_notice_fkey FOREIGN KEY (notice) REFERENCES notice(id) ON DELETE CASCADE
+);
+alter table notice_read enable row level security;
+create policy of_institution on notice_read for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table opt_out (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -479,6 +510,32 @@ create table party (
 );
 alter table party enable row level security;
 create policy of_institution on party for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table payment (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  payment_id text not null,
+  collection_case uuid not null,
+  agency_id text,
+  paid_at timestamp with time zone not null,
+  amount numeric(18,2) not null,
+  currency text not null,
+  reversal_of uuid,
+  balance_after numeric(18,2),
+  booked_at timestamp with time zone not null,
+  booked_by text not null,
+  constraint payment_pkey PRIMARY KEY (id),
+  constraint payment_given_id UNIQUE (payment_id, institution_id),
+  constraint payment_collection_case_fkey FOREIGN KEY (collection_case) REFERENCES collection_case(id),
+  constraint payment_reversal_of_fkey FOREIGN KEY (reversal_of) REFERENCES payment(id),
+  constraint payment_amount_check CHECK ((amount <> (0)::numeric)),
+  constraint payment_check CHECK (((amount < (0)::numeric) = (reversal_of IS NOT NULL)))
+);
+CREATE INDEX payment_agency ON public.payment USING btree (agency_id, paid_at);
+CREATE INDEX payment_case ON public.payment USING btree (collection_case, paid_at);
+CREATE INDEX payment_reversal ON public.payment USING btree (reversal_of) WHERE (reversal_of IS NOT NULL);
+alter table payment enable row level security;
+create policy of_institution on payment for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table personal_data_read (
   id uuid not null default uuidv7(),
@@ -604,6 +661,35 @@ alter table policy_version enable row level security;
 create policy of_institution on policy_version for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 CREATE TRIGGER policy_version_stays BEFORE DELETE OR UPDATE ON public.policy_version FOR EACH ROW EXECUTE FUNCTION policy_version_stays();
 
+create table promise (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  collection_case uuid not null,
+  attempt uuid,
+  agency_id text,
+  amount numeric(18,2) not null,
+  currency text not null,
+  due_on date not null,
+  state text not null default 'open'::text,
+  paid numeric(18,2) not null default 0,
+  made_at timestamp with time zone not null,
+  made_by text not null,
+  note_sealed bytea,
+  grace_days integer not null,
+  breaks_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  constraint promise_pkey PRIMARY KEY (id),
+  constraint promise_collection_case_fkey FOREIGN KEY (collection_case) REFERENCES collection_case(id),
+  constraint promise_amount_check CHECK ((amount > (0)::numeric)),
+  constraint promise_check CHECK (((state = 'open'::text) = (settled_at IS NULL))),
+  constraint promise_state_check CHECK ((state = ANY (ARRAY['open'::text, 'kept'::text, 'broken'::text, 'withdrawn'::text])))
+);
+CREATE INDEX promise_case ON public.promise USING btree (collection_case, due_on);
+CREATE INDEX promise_due ON public.promise USING btree (due_on) WHERE (state = 'open'::text);
+CREATE INDEX promise_open ON public.promise USING btree (breaks_at) WHERE (state = 'open'::text);
+alter table promise enable row level security;
+create policy of_institution on promise for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table reconciliation (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -650,6 +736,23 @@ CREATE INDEX register_act_case ON public.register_act USING btree (collection_ca
 CREATE INDEX register_act_resource ON public.register_act USING btree (resource, id);
 alter table register_act enable row level security;
 create policy of_institution on register_act for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table repayment_setting (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  promise_grace_days integer not null,
+  promise_longest_days integer not null,
+  plan_grace_days integer not null,
+  approval_limits json not null default '{}'::json,
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  constraint repayment_setting_pkey PRIMARY KEY (id),
+  constraint repayment_setting_plan_grace_days_check CHECK (((plan_grace_days >= 0) AND (plan_grace_days <= 31))),
+  constraint repayment_setting_promise_grace_days_check CHECK (((promise_grace_days >= 0) AND (promise_grace_days <= 31))),
+  constraint repayment_setting_promise_longest_days_check CHECK (((promise_longest_days >= 1) AND (promise_longest_days <= 366)))
+);
+alter table repayment_setting enable row level security;
+create policy of_institution on repayment_setting for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table report (
   id uuid not null default uuidv7(),
@@ -764,16 +867,38 @@ create table task (
   done_at timestamp with time zone,
   done_by text,
   outcome text,
+  remind_at timestamp with time zone not null,
   constraint task_pkey PRIMARY KEY (id),
   constraint task_collection_case_fkey FOREIGN KEY (collection_case) REFERENCES collection_case(id),
   constraint task_check CHECK (((done_at IS NULL) = (done_by IS NULL)))
 );
 CREATE INDEX task_case ON public.task USING btree (collection_case) WHERE (collection_case IS NOT NULL);
 CREATE INDEX task_done ON public.task USING btree (done_by, done_at) WHERE (done_at IS NOT NULL);
+CREATE INDEX task_done_at ON public.task USING btree (done_at) WHERE (done_at IS NOT NULL);
 CREATE INDEX task_due ON public.task USING btree (due_at) WHERE (done_at IS NULL);
+CREATE INDEX task_escalate ON public.task USING btree (due_at) WHERE ((done_at IS NULL) AND (escalated_at IS NULL));
+CREATE INDEX task_person ON public.task USING btree (person, due_at) WHERE ((done_at IS NULL) AND (person IS NOT NULL));
+CREATE INDEX task_remind ON public.task USING btree (remind_at) WHERE ((done_at IS NULL) AND (reminded_at IS NULL));
+CREATE INDEX task_role ON public.task USING btree (role, due_at) WHERE (done_at IS NULL);
 CREATE UNIQUE INDEX task_open ON public.task USING btree (resource, kind, institution_id) WHERE (done_at IS NULL);
 alter table task enable row level security;
 create policy of_institution on task for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table task_extension (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  task uuid not null,
+  due_before timestamp with time zone not null,
+  due_after timestamp with time zone not null,
+  extended_at timestamp with time zone not null,
+  extended_by text not null,
+  constraint task_extension_pkey PRIMARY KEY (id),
+  constraint task_extension_task_fkey FOREIGN KEY (task) REFERENCES task(id),
+  constraint task_extension_check CHECK ((due_after > due_before))
+);
+CREATE INDEX task_extension_task ON public.task_extension USING btree (task);
+alter table task_extension enable row level security;
+create policy of_institution on task_extension for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table task_limit (
   institution_id text not null,
@@ -786,6 +911,17 @@ create table task_limit (
 );
 alter table task_limit enable row level security;
 create policy of_institution on task_limit for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table task_setting (
+  institution_id text not null,
+  remind_percent integer not null,
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  constraint task_setting_pkey PRIMARY KEY (institution_id),
+  constraint task_setting_remind_percent_check CHECK (((remind_percent >= 1) AND (remind_percent <= 90)))
+);
+alter table task_setting enable row level security;
+create policy of_institution on task_setting for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table upload (
   id uuid not null default uuidv7(),

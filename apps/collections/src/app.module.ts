@@ -10,9 +10,12 @@ import { importModule } from './import/import.module.ts';
 import { LookbackModule } from './lookback/lookback.module.ts';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.ts';
 import { MessageModule } from './message/message.module.ts';
+import { PromiseModule } from './promise/promise.module.ts';
 import { reportModule } from './report/report.module.ts';
 import { ScreeningModule } from './screening/screening.module.ts';
+import { NoticeModule } from './notice/notice.module.ts';
 import { SimulationModule } from './simulation/simulation.module.ts';
+import { TaskModule } from './task/task.module.ts';
 
 @Module({})
 export class AppModule {
@@ -29,6 +32,9 @@ export class AppModule {
       ReconciliationModule,
       SimulationModule,
       reportModule,
+      TaskModule,
+      NoticeModule,
+      PromiseModule,
     ];
     return { module: AppModule, imports: [...GroundModule.serving(config, 'collections'), SendingModule, ...rooms] };
   }

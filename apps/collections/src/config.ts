@@ -38,6 +38,12 @@ export const settings = {
     fallback: [],
     secret: true,
   }),
+  tasksEveryMs: integer('TASKS_EVERY_MS', {
+    group: 'queue',
+    description: 'How often tasks that are due soon are reminded of, and late ones told to the role above, in milliseconds',
+    fallback: 30_000,
+    min: 100,
+  }),
   screeningKeepDays: integer('SCREENING_KEEP_DAYS', {
     group: 'files',
     description: 'Days after which a screening that has ended is removed with its results',

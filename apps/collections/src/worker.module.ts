@@ -29,6 +29,8 @@ import { reportModule } from './report/report.module.ts';
 import { ROOM_WORKS, type RoomWork } from './room-work.ts';
 import { ScreeningModule } from './screening/screening.module.ts';
 import { SimulationModule } from './simulation/simulation.module.ts';
+import { TaskModule } from './task/task.module.ts';
+import { TaskWork } from './task/task.work.ts';
 import { uploadModule } from './uploads.ts';
 import { FileWork, GateWork, Works } from './works.ts';
 
@@ -100,7 +102,7 @@ const merged = (handlers: readonly (Readonly<Record<string, JobHandler>> | undef
   Object.assign({}, ...handlers);
 
 // One line a room.
-const ROOMS = [GateWork, FileWork, Judging, DeliveryWork];
+const ROOMS = [GateWork, FileWork, Judging, TaskWork, DeliveryWork];
 
 @Module({})
 export class WorkerModule {
@@ -119,6 +121,7 @@ export class WorkerModule {
         ScreeningModule,
         SimulationModule,
         reportModule,
+        TaskModule,
         uploadModule,
       ],
       providers: [...ROOMS, { provide: ROOM_WORKS, inject: ROOMS, useFactory: (...rooms: RoomWork[]) => rooms }, Works, CollectionsWorker],

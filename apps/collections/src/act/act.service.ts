@@ -22,6 +22,16 @@ export const ACTIONS = [
   'letters-printed',
   'letter-tracked',
   'reminder-settings-set',
+  'task-taken',
+  'task-handed-over',
+  'task-completed',
+  'task-extended',
+  'task-limits-set',
+  'promise-made',
+  'promise-withdrawn',
+  'promise-kept',
+  'promise-broken',
+  'repayment-setting',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
