@@ -272,6 +272,88 @@ CREATE INDEX decision_case ON public.decision USING btree (collection_case, id);
 alter table decision enable row level security;
 create policy of_institution on decision for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table delivery (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  collection_case uuid not null,
+  contact_point uuid not null,
+  party_id text not null,
+  agency_id text,
+  kind text not null,
+  channel text not null,
+  purpose text not null,
+  template_id text,
+  template_version integer,
+  asked_by text not null,
+  client_id text,
+  asked_at timestamp with time zone not null,
+  request_sealed bytea,
+  state text not null,
+  attempt uuid,
+  permit_expires_at timestamp with time zone,
+  must_end_by timestamp with time zone,
+  tries integer not null default 0,
+  maybe_sent boolean not null default false,
+  busy_until timestamp with time zone,
+  wake_at timestamp with time zone,
+  provider_id text,
+  code text,
+  sent_at timestamp with time zone,
+  reported_at timestamp with time zone,
+  settled_at timestamp with time zone,
+  outcome text,
+  outcome_at timestamp with time zone,
+  outcome_noted boolean not null default false,
+  constraint delivery_pkey PRIMARY KEY (id),
+  constraint delivery_attempt_key UNIQUE (attempt),
+  constraint delivery_collection_case_fkey FOREIGN KEY (collection_case) REFERENCES collection_case(id),
+  constraint delivery_contact_point_fkey FOREIGN KEY (contact_point) REFERENCES contact_point(id),
+  constraint delivery_channel_check CHECK ((channel = ANY (ARRAY['sms'::text, 'email'::text, 'letter'::text]))),
+  constraint delivery_check CHECK (((state = 'asked'::text) = ((attempt IS NULL) AND (code IS NULL)))),
+  constraint delivery_kind_check CHECK ((kind = ANY (ARRAY['message'::text, 'reminder'::text, 'referral-notice'::text]))),
+  constraint delivery_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'refused'::text, 'queued'::text, 'sending'::text, 'printed'::text, 'sent'::text, 'delivered'::text, 'returned'::text, 'failed'::text, 'unknown'::text])))
+);
+CREATE INDEX delivery_at ON public.delivery USING btree (asked_at, institution_id);
+CREATE INDEX delivery_case ON public.delivery USING btree (collection_case, id);
+CREATE INDEX delivery_letter ON public.delivery USING btree (id) WHERE ((channel = 'letter'::text) AND (state = ANY (ARRAY['queued'::text, 'printed'::text])));
+CREATE INDEX delivery_wake ON public.delivery USING btree (wake_at) WHERE (wake_at IS NOT NULL);
+alter table delivery enable row level security;
+create policy of_institution on delivery for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table delivery_event (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  delivery uuid not null,
+  state text not null,
+  at timestamp with time zone not null,
+  by text not null,
+  code text,
+  detail json not null default '{}'::json,
+  constraint delivery_event_pkey PRIMARY KEY (id),
+  constraint delivery_event_delivery_state_at_by_key UNIQUE (delivery, state, at, by),
+  constraint delivery_event_delivery_fkey FOREIGN KEY (delivery) REFERENCES delivery(id)
+);
+alter table delivery_event enable row level security;
+create policy of_institution on delivery_event for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table due_date (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  collection_case uuid not null,
+  due_on date not null,
+  amount numeric(18,2) not null,
+  currency text not null,
+  paid_on date,
+  content_hash bytea not null,
+  constraint due_date_pkey PRIMARY KEY (id),
+  constraint due_date_collection_case_due_on_key UNIQUE (collection_case, due_on),
+  constraint due_date_collection_case_fkey FOREIGN KEY (collection_case) REFERENCES collection_case(id),
+  constraint due_date_amount_check CHECK ((amount > (0)::numeric))
+);
+CREATE INDEX due_date_on ON public.due_date USING btree (due_on, institution_id);
+alter table due_date enable row level security;
+create policy of_institution on due_date for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table event (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -367,6 +449,63 @@ CREATE INDEX import_error_import ON public.import_error USING btree (import, row
 alter table import_error enable row level security;
 create policy of_institution on import_error for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table letter (
+  delivery uuid not null,
+  institution_id text not null,
+  year integer not null,
+  number integer not null,
+  dated_on date not null,
+  seal uuid,
+  bank_name text not null,
+  sender_address text not null,
+  pdf_sha256 text,
+  batch uuid,
+  tracking_no text,
+  constraint letter_pkey PRIMARY KEY (delivery),
+  constraint letter_year_number_institution_id_key UNIQUE (year, number, institution_id),
+  constraint letter_batch_fkey FOREIGN KEY (batch) REFERENCES letter_batch(id),
+  constraint letter_delivery_fkey FOREIGN KEY (delivery) REFERENCES delivery(id),
+  constraint letter_seal_fkey FOREIGN KEY (seal) REFERENCES letter_seal(id)
+);
+CREATE INDEX letter_of_batch ON public.letter USING btree (batch) WHERE (batch IS NOT NULL);
+alter table letter enable row level security;
+create policy of_institution on letter for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table letter_batch (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  letters integer not null,
+  pdf_sha256 text,
+  constraint letter_batch_pkey PRIMARY KEY (id)
+);
+alter table letter_batch enable row level security;
+create policy of_institution on letter_batch for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table letter_count (
+  year integer not null,
+  institution_id text not null,
+  last integer not null,
+  constraint letter_count_pkey PRIMARY KEY (year, institution_id)
+);
+alter table letter_count enable row level security;
+create policy of_institution on letter_count for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table letter_seal (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  sha256 bytea not null,
+  png bytea not null,
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  constraint letter_seal_pkey PRIMARY KEY (id),
+  constraint letter_seal_sha256_institution_id_key UNIQUE (sha256, institution_id)
+);
+CREATE INDEX letter_seal_newest ON public.letter_seal USING btree (id DESC, institution_id);
+alter table letter_seal enable row level security;
+create policy of_institution on letter_seal for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table lookback (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -402,6 +541,18 @@ create table lookback_finding (
 alter table lookback_finding enable row level security;
 create policy of_institution on lookback_finding for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table message_setting (
+  institution_id text not null,
+  bank_name text not null,
+  bank_contact text not null,
+  sender_address text not null,
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  constraint message_setting_pkey PRIMARY KEY (institution_id)
+);
+alter table message_setting enable row level security;
+create policy of_institution on message_setting for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table message_template (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -417,6 +568,7 @@ create table message_template (
   approved_at timestamp with time zone,
   retired_by text,
   retired_at timestamp with time zone,
+  blocks json,
   constraint message_template_pkey PRIMARY KEY (id),
   constraint message_template_version UNIQUE (template_id, institution_id, version),
   constraint message_template_check CHECK (((approved_by IS NULL) = (approved_at IS NULL))),
@@ -736,6 +888,38 @@ CREATE INDEX register_act_case ON public.register_act USING btree (collection_ca
 CREATE INDEX register_act_resource ON public.register_act USING btree (resource, id);
 alter table register_act enable row level security;
 create policy of_institution on register_act for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table reminder (
+  due_date uuid not null,
+  institution_id text not null,
+  state text not null,
+  reason text,
+  delivery uuid,
+  at timestamp with time zone not null,
+  constraint reminder_pkey PRIMARY KEY (due_date),
+  constraint reminder_delivery_fkey FOREIGN KEY (delivery) REFERENCES delivery(id),
+  constraint reminder_due_date_fkey FOREIGN KEY (due_date) REFERENCES due_date(id),
+  constraint reminder_state_check CHECK ((state = ANY (ARRAY['sent'::text, 'skipped'::text])))
+);
+alter table reminder enable row level security;
+create policy of_institution on reminder for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table reminder_setting (
+  institution_id text not null,
+  enabled boolean not null,
+  days_before integer not null,
+  hour integer not null,
+  channels text[] not null,
+  sms_template text,
+  email_template text,
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  constraint reminder_setting_pkey PRIMARY KEY (institution_id),
+  constraint reminder_setting_days_before_check CHECK (((days_before >= 1) AND (days_before <= 5))),
+  constraint reminder_setting_hour_check CHECK (((hour >= 8) AND (hour <= 20)))
+);
+alter table reminder_setting enable row level security;
+create policy of_institution on reminder_setting for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table repayment_setting (
   id uuid not null default uuidv7(),

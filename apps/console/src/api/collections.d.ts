@@ -360,6 +360,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/delivery-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** For gateways: what came of messages. No token; the body is signed with the secret of DELIVERY_REPORT_SECRETS */
+        post: operations["takeDeliveryReports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/holds/{id}/release": {
         parameters: {
             query?: never;
@@ -479,6 +496,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/message-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What texts say of the bank */
+        get: operations["getMessageSettings"];
+        /** Say how texts name the bank */
+        put: operations["setMessageSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/message-templates": {
         parameters: {
             query?: never;
@@ -525,6 +560,58 @@ export interface paths {
         put?: never;
         /** Take a version out of use */
         post: operations["retireMessageTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/message-variables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a template may name, of what type, and who fills it */
+        get: operations["listMessageVariables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Messages and how far they are, the newest first */
+        get: operations["listMessages"];
+        put?: never;
+        /** Ask for a message. A refusal by rule is an answer (201) with its reasons; a permitted message is sent, a letter printed */
+        post: operations["sendMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/messages/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A message with its text and its steps */
+        get: operations["findMessage"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1286,6 +1373,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/text-screenings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read a text as the gate would: which bans it breaks, and where. Stores nothing */
+        post: operations["screenText"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1299,7 +1403,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            action: "hold-set" | "hold-released" | "consent-given" | "consent-withdrawn" | "opt-out-set" | "opt-out-withdrawn" | "referral-told" | "point-status" | "agency-standing" | "template-created" | "template-approved" | "template-retired" | "task-taken" | "task-handed-over" | "task-completed" | "task-extended" | "task-limits-set" | "promise-made" | "promise-withdrawn" | "promise-kept" | "promise-broken" | "repayment-setting";
+            action: "hold-set" | "hold-released" | "consent-given" | "consent-withdrawn" | "opt-out-set" | "opt-out-withdrawn" | "referral-told" | "point-status" | "agency-standing" | "template-created" | "template-approved" | "template-retired" | "message-settings-set" | "letter-seal-set" | "letters-printed" | "letter-tracked" | "reminder-settings-set" | "task-taken" | "task-handed-over" | "task-completed" | "task-extended" | "task-limits-set" | "promise-made" | "promise-withdrawn" | "promise-kept" | "promise-broken" | "repayment-setting";
             /** @description The id of what it was done to */
             resource: string;
             /** Format: date-time */
@@ -1555,6 +1659,37 @@ export interface components {
              */
             state: "refused" | "pending" | "lapsed" | "closed";
             outcome: components["schemas"]["AttemptOutcome"] | null;
+        };
+        BanMatch: {
+            /** @enum {string} */
+            ban: "posing-authority" | "posing-bank" | "threat" | "exposure" | "blacklist" | "amount" | "legal-consequence" | "extra-fees" | "new-borrowing";
+            /** @description The ban in the language of `Accept-Language` */
+            name: string;
+            /** @description The words that break it; `…` stands for what may be a name */
+            words: string;
+            /** @description Where they begin in the text (UTF-16) */
+            from: number;
+            /** @description Where they end, exclusive */
+            to: number;
+            /**
+             * @description Instrument and article
+             * @example HLJ 21-22, CBA26 bans
+             */
+            source: string;
+        };
+        BlockRequest: {
+            /**
+             * @description A letter has each of name-and-balance, reason-and-basis, rights-and-duties, query, objection, evidence, bank-contact, seal (CC11 Art. 69); opening, text, closing besides
+             * @enum {string}
+             */
+            kind: "name-and-balance" | "reason-and-basis" | "rights-and-duties" | "query" | "objection" | "evidence" | "bank-contact" | "seal" | "opening" | "text" | "closing";
+            /** @description One paragraph, with variables */
+            text: string;
+        };
+        BlockView: {
+            /** @enum {string} */
+            kind: "name-and-balance" | "reason-and-basis" | "rights-and-duties" | "query" | "objection" | "evidence" | "bank-contact" | "seal" | "opening" | "text" | "closing";
+            text: string;
         };
         CallColumns: {
             /**
@@ -1853,6 +1988,134 @@ export interface components {
             debtorId: string;
             findings: number;
         };
+        DeliveryDetail: {
+            /** Format: uuid */
+            id: string;
+            caseId: string;
+            partyId: string;
+            /** Format: uuid */
+            contactPointId: string;
+            /** @enum {string} */
+            kind: "message" | "reminder" | "referral-notice";
+            /** @enum {string} */
+            channel: "sms" | "email" | "letter";
+            /** @enum {string} */
+            purpose: "collect" | "locate" | "relay" | "remind";
+            templateId: string | null;
+            version: number | null;
+            /**
+             * @description `sent`: the gateway or the post has it; `unknown`: it may have arrived, and is not sent again
+             * @enum {string}
+             */
+            state: "asked" | "refused" | "queued" | "sending" | "printed" | "sent" | "delivered" | "returned" | "failed" | "unknown";
+            /** @description Why it failed, or why it is tried again, as a word */
+            code: string | null;
+            tries: number;
+            askedBy: string;
+            /** Format: date-time */
+            askedAt: string;
+            /**
+             * Format: uuid
+             * @description The contact attempt: permit or refusal
+             */
+            attemptId: string | null;
+            /**
+             * Format: date-time
+             * @description It is not sent after this
+             */
+            permitExpiresAt: string | null;
+            /** Format: date-time */
+            sentAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it arrived, failed or came back
+             */
+            settledAt: string | null;
+            /** @description As it was judged and sent; null for roles that work with masks */
+            text: string | null;
+            steps: components["schemas"]["DeliveryStep"][];
+        };
+        DeliveryPage: {
+            items: components["schemas"]["DeliveryView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        DeliveryReport: {
+            /** @description The id under which the message was handed over */
+            id: string;
+            /** @enum {string} */
+            state: "delivered" | "failed";
+            /**
+             * Format: date-time
+             * @description When it happened; of two reports the later counts, in whatever order they come
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            at: string;
+            /** @description The gateway’s word for why */
+            code?: string | null;
+        };
+        DeliveryReportsAnswer: {
+            /** @description Reports of messages that are known here, old ones among them */
+            taken: number;
+            /** @description Ids that are not known here */
+            unknown: string[];
+        };
+        DeliveryReportsRequest: {
+            reports: components["schemas"]["DeliveryReport"][];
+        };
+        DeliveryStep: {
+            /** @enum {string} */
+            state: "asked" | "refused" | "queued" | "sending" | "printed" | "sent" | "delivered" | "returned" | "failed" | "unknown";
+            /** Format: date-time */
+            at: string;
+            /** @description `system:delivery`, `gateway`, or the person */
+            by: string;
+            code: string | null;
+        };
+        DeliveryView: {
+            /** Format: uuid */
+            id: string;
+            caseId: string;
+            partyId: string;
+            /** Format: uuid */
+            contactPointId: string;
+            /** @enum {string} */
+            kind: "message" | "reminder" | "referral-notice";
+            /** @enum {string} */
+            channel: "sms" | "email" | "letter";
+            /** @enum {string} */
+            purpose: "collect" | "locate" | "relay" | "remind";
+            templateId: string | null;
+            version: number | null;
+            /**
+             * @description `sent`: the gateway or the post has it; `unknown`: it may have arrived, and is not sent again
+             * @enum {string}
+             */
+            state: "asked" | "refused" | "queued" | "sending" | "printed" | "sent" | "delivered" | "returned" | "failed" | "unknown";
+            /** @description Why it failed, or why it is tried again, as a word */
+            code: string | null;
+            tries: number;
+            askedBy: string;
+            /** Format: date-time */
+            askedAt: string;
+            /**
+             * Format: uuid
+             * @description The contact attempt: permit or refusal
+             */
+            attemptId: string | null;
+            /**
+             * Format: date-time
+             * @description It is not sent after this
+             */
+            permitExpiresAt: string | null;
+            /** Format: date-time */
+            sentAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it arrived, failed or came back
+             */
+            settledAt: string | null;
+        };
         DraftEventView: {
             /** Format: date-time */
             at: string;
@@ -2125,6 +2388,10 @@ export interface components {
             /** @description In the language of the reader */
             text: string;
         };
+        MessageAnswer: {
+            delivery: components["schemas"]["DeliveryView"];
+            decision: components["schemas"]["AttemptView"];
+        };
         MessageDto: {
             templateId?: string | null;
             version?: number | null;
@@ -2133,6 +2400,55 @@ export interface components {
             variables?: {
                 [key: string]: unknown;
             } | null;
+        };
+        MessageRequest: {
+            /** @description The case, by the caseId given at import or by id */
+            caseId: string;
+            /** @description A party of the case, by id or by the partyId given at import */
+            partyId: string;
+            /** @description A contact point of that party, by id */
+            contactPointId: string;
+            /** @enum {string} */
+            channel: "sms" | "email" | "letter";
+            /** @enum {string} */
+            purpose: "collect" | "locate" | "relay" | "remind";
+            /** @description A registered template. Text without one is judged, and refused */
+            templateId?: string | null;
+            /** @description The newest approved version when left out */
+            version?: number | null;
+            /** @description What neither ledger nor register knows: payBy, note, agencyContact */
+            variables?: {
+                [key: string]: unknown;
+            } | null;
+            /** @description As it will be read; left out: the template filled in. Kept sealed */
+            text?: string | null;
+            /** @description Who sends it; whoever asks when left out */
+            collectorIds?: string[] | null;
+            /** @description The work tool, where an agency sends with one */
+            deviceId?: string | null;
+        };
+        MessageSettingRequest: {
+            /**
+             * @description For {{bankName}} and the head of letters
+             * @example 演示银行
+             */
+            bankName: string;
+            /**
+             * @description For {{bankContact}}: how the bank is reached
+             * @example 95588
+             */
+            bankContact: string;
+            /** @description The sender’s address on letters */
+            senderAddress: string;
+        };
+        MessageSettingView: {
+            bankName: string | null;
+            bankContact: string | null;
+            senderAddress: string | null;
+            /** @description Null: nobody has set them yet */
+            setBy: string | null;
+            /** Format: date-time */
+            setAt: string | null;
         };
         MoneyDto: {
             /** @example 1234.50 */
@@ -3641,10 +3957,12 @@ export interface components {
             channel: "sms" | "email" | "im" | "letter";
             title: string;
             /**
-             * @description Variables as {{balance}}; known are balance, currency, overdueSince, product, caseId, debtId, debtorName, bankName, bankContact, agencyName, agencyContact, payBy
+             * @description Not for letters. Variables as {{balance}}; known are balance, currency, overdueSince, product, caseId, debtId, amountDue, dueOn, debtorName, bankName, bankContact, agencyName, agencyContact, payBy, note
              * @example {{debtorName}}您好……欠款{{balance}}元
              */
-            text: string;
+            text?: string | null;
+            /** @description The paragraphs of a letter */
+            blocks?: components["schemas"]["BlockRequest"][] | null;
         };
         TemplateView: {
             templateId: string;
@@ -3661,6 +3979,8 @@ export interface components {
             text: string;
             /** @description What the text names */
             variables: string[];
+            /** @description The paragraphs of a letter; null for other channels */
+            blocks: components["schemas"]["BlockView"][] | null;
             author: string;
             /** Format: date-time */
             createdAt: string;
@@ -3671,6 +3991,19 @@ export interface components {
             /** Format: date-time */
             retiredAt: string | null;
         };
+        TextScreening: {
+            /** @enum {string} */
+            verdict: "clean" | "refused";
+            matches: components["schemas"]["BanMatch"][];
+            /** @description The text names amounts, and no case was given to compare them with */
+            unknownAmounts: boolean;
+        };
+        TextScreeningRequest: {
+            /** @description As it would be read; kept nowhere */
+            text: string;
+            /** @description The case it would be about: amounts are compared with its balance */
+            caseId?: string;
+        };
         UnmappedResult: {
             word: string;
             calls: number;
@@ -3678,6 +4011,21 @@ export interface components {
         UnreadNotices: {
             /** @description At most 1000: so many or more */
             count: number;
+        };
+        VariableList: {
+            items: components["schemas"]["VariableView"][];
+        };
+        VariableView: {
+            name: string;
+            /** @enum {string} */
+            type: "money" | "date" | "text";
+            /**
+             * @description Who fills it. Amounts are the ledger’s alone
+             * @enum {string}
+             */
+            source: "ledger" | "register" | "sender";
+            /** @description Longest text */
+            max: number;
         };
         WithdrawalRequest: {
             /**
@@ -4434,6 +4782,38 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    takeDeliveryReports: {
+        parameters: {
+            query?: never;
+            header: {
+                "x-forbear-timestamp": string;
+                "x-forbear-signature": string;
+                /** @description `sha256=` and the hex of HMAC-SHA256(secret, timestamp + "." + body) */
+                "X-Forbear-Signature": string;
+                /** @description Seconds since 1970; within five minutes of now */
+                "X-Forbear-Timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeliveryReportsRequest"];
+            };
+        };
+        responses: {
+            /** @description What was taken; the same report again changes nothing */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryReportsAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     releaseHold: {
         parameters: {
             query?: never;
@@ -4634,6 +5014,52 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getMessageSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The settings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageSettingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setMessageSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageSettingRequest"];
+            };
+        };
+        responses: {
+            /** @description The settings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageSettingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listMessageTemplates: {
         parameters: {
             query?: {
@@ -4744,6 +5170,110 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TemplateView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMessageVariables: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VariableList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMessages: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description The caseId given at import, or the id of the case */
+                caseId?: string;
+                state?: "asked" | "refused" | "queued" | "sending" | "printed" | "sent" | "delivered" | "returned" | "failed" | "unknown";
+                channel?: "sms" | "email" | "letter";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of messages */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sendMessage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageRequest"];
+            };
+        };
+        responses: {
+            /** @description The decision, and the message on its way */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The message */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryDetail"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -6219,6 +6749,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaskWithHistory"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    screenText: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TextScreeningRequest"];
+            };
+        };
+        responses: {
+            /** @description What speaks against the text */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextScreening"];
                 };
             };
             default: components["responses"]["Problem"];
