@@ -16,10 +16,59 @@ create table agency (
   imported jsonb not null default '{}'::jsonb,
   constraint agency_pkey PRIMARY KEY (id),
   constraint agency_given_id UNIQUE (agency_id, institution_id),
-  constraint agency_status_check CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text, 'exited'::text])))
+  constraint agency_status_check CHECK ((status = ANY (ARRAY['candidate'::text, 'approved'::text, 'active'::text, 'suspended'::text, 'exited'::text])))
 );
 alter table agency enable row level security;
 create policy of_institution on agency for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table agency_certificate (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  agency_id text not null,
+  collector_id text not null,
+  number text,
+  issuer text,
+  valid_from date,
+  valid_to date not null,
+  added_by text not null,
+  added_at timestamp with time zone not null default clock_timestamp(),
+  confirmed_by text,
+  confirmed_at timestamp with time zone,
+  revoked_by text,
+  revoked_at timestamp with time zone,
+  constraint agency_certificate_pkey PRIMARY KEY (id),
+  constraint agency_certificate_check CHECK ((valid_to >= valid_from)),
+  constraint agency_certificate_check1 CHECK ((((confirmed_by IS NULL) = (confirmed_at IS NULL)) AND ((revoked_by IS NULL) = (revoked_at IS NULL))))
+);
+CREATE INDEX agency_certificate_collector ON public.agency_certificate USING btree (collector_id, agency_id, institution_id);
+CREATE UNIQUE INDEX agency_certificate_number ON public.agency_certificate USING btree (number, collector_id, agency_id, institution_id) WHERE ((number IS NOT NULL) AND (revoked_at IS NULL));
+CREATE UNIQUE INDEX agency_certificate_of_file ON public.agency_certificate USING btree (agency_id, collector_id, institution_id) WHERE (number IS NULL);
+alter table agency_certificate enable row level security;
+create policy of_institution on agency_certificate for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table agency_contract (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  agency_id text not null,
+  contract_no text not null,
+  version integer not null,
+  valid_from date not null,
+  valid_to date not null,
+  products text[] not null,
+  regions text[] not null,
+  channels text[] not null,
+  fee_terms json not null,
+  document uuid,
+  note_sealed bytea,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  constraint agency_contract_pkey PRIMARY KEY (id),
+  constraint agency_contract_version UNIQUE (agency_id, contract_no, institution_id, version),
+  constraint agency_contract_check CHECK ((valid_to >= valid_from)),
+  constraint agency_contract_version_check CHECK ((version > 0))
+);
+alter table agency_contract enable row level security;
+create policy of_institution on agency_contract for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table agency_device (
   id uuid not null default uuidv7(),
@@ -28,12 +77,105 @@ create table agency_device (
   device_id text not null,
   collector_id text not null,
   retired_at timestamp with time zone,
+  kind text not null default 'phone'::text,
+  registered_by text,
+  registered_at timestamp with time zone not null default clock_timestamp(),
+  retired_by text,
   constraint agency_device_pkey PRIMARY KEY (id),
-  constraint agency_device_once UNIQUE (agency_id, device_id, collector_id, institution_id)
+  constraint agency_device_once UNIQUE (agency_id, device_id, collector_id, institution_id),
+  constraint agency_device_kind_check CHECK ((kind = ANY (ARRAY['phone'::text, 'line'::text, 'im-account'::text, 'email-account'::text])))
 );
 CREATE INDEX agency_device_collector ON public.agency_device USING btree (collector_id, agency_id, institution_id);
+CREATE INDEX agency_device_known ON public.agency_device USING btree (device_id, institution_id) WHERE (retired_at IS NULL);
 alter table agency_device enable row level security;
 create policy of_institution on agency_device for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table agency_document (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  agency_id text not null,
+  kind text not null,
+  title text not null,
+  version integer not null,
+  upload uuid not null,
+  file_name text not null,
+  content_type text not null,
+  bytes bigint not null,
+  sha256 bytea not null,
+  valid_until date,
+  uploaded_by text not null,
+  uploaded_at timestamp with time zone not null,
+  constraint agency_document_pkey PRIMARY KEY (id),
+  constraint agency_document_version UNIQUE (agency_id, kind, title, institution_id, version),
+  constraint agency_document_version_check CHECK ((version > 0))
+);
+CREATE INDEX agency_document_upload ON public.agency_document USING btree (upload);
+alter table agency_document enable row level security;
+create policy of_institution on agency_document for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table agency_finding (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  agency_id text not null,
+  kind text not null,
+  about text not null,
+  state text not null default 'open'::text,
+  opened_at timestamp with time zone not null,
+  judged_by text,
+  judged_at timestamp with time zone,
+  reason_sealed bytea,
+  constraint agency_finding_pkey PRIMARY KEY (id),
+  constraint agency_finding_check CHECK ((((state = 'open'::text) = (judged_by IS NULL)) AND ((judged_by IS NULL) = (judged_at IS NULL)))),
+  constraint agency_finding_state_check CHECK ((state = ANY (ARRAY['open'::text, 'confirmed'::text, 'unfounded'::text])))
+);
+CREATE INDEX agency_finding_agency ON public.agency_finding USING btree (agency_id, id);
+CREATE UNIQUE INDEX agency_finding_open ON public.agency_finding USING btree (agency_id, kind, about, institution_id) WHERE (state = 'open'::text);
+alter table agency_finding enable row level security;
+create policy of_institution on agency_finding for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table agency_finding_day (
+  finding uuid not null,
+  institution_id text not null,
+  day date not null,
+  seen integer not null,
+  evidence json not null,
+  constraint agency_finding_day_pkey PRIMARY KEY (finding, day),
+  constraint agency_finding_day_finding_fkey FOREIGN KEY (finding) REFERENCES agency_finding(id)
+);
+alter table agency_finding_day enable row level security;
+create policy of_institution on agency_finding_day for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table agency_profile (
+  institution_id text not null,
+  agency_id text not null,
+  licence_issuer text,
+  licence_until date,
+  private_sealed bytea not null,
+  responsible text,
+  written_by text not null,
+  written_at timestamp with time zone not null,
+  constraint agency_profile_pkey PRIMARY KEY (agency_id, institution_id)
+);
+alter table agency_profile enable row level security;
+create policy of_institution on agency_profile for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table agency_seat (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  agency_id text not null,
+  seat_id text not null,
+  collector_id text not null,
+  from_at timestamp with time zone not null,
+  until_at timestamp with time zone,
+  bound_by text not null,
+  constraint agency_seat_pkey PRIMARY KEY (id),
+  constraint agency_seat_check CHECK ((until_at >= from_at))
+);
+CREATE INDEX agency_seat_ended ON public.agency_seat USING btree (until_at) WHERE (until_at IS NOT NULL);
+CREATE UNIQUE INDEX agency_seat_person ON public.agency_seat USING btree (collector_id, agency_id, institution_id) WHERE (until_at IS NULL);
+CREATE UNIQUE INDEX agency_seat_taken ON public.agency_seat USING btree (seat_id, agency_id, institution_id) WHERE (until_at IS NULL);
+alter table agency_seat enable row level security;
+create policy of_institution on agency_seat for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table agency_staff (
   id uuid not null default uuidv7(),
@@ -44,11 +186,77 @@ create table agency_staff (
   certificate_until date,
   active boolean not null default true,
   content_hash bytea not null,
+  employer text,
+  id_number_sealed bytea,
+  id_number_index bytea,
+  identity_needed boolean not null default false,
+  identity_how text,
+  identity_checked_by text,
+  identity_checked_at timestamp with time zone,
+  joined_on date,
+  left_on date,
   constraint agency_staff_pkey PRIMARY KEY (id),
-  constraint agency_staff_given_id UNIQUE (agency_id, collector_id, institution_id)
+  constraint agency_staff_given_id UNIQUE (agency_id, collector_id, institution_id),
+  constraint agency_staff_identity CHECK ((((identity_how IS NULL) = (identity_checked_at IS NULL)) AND ((identity_how IS NULL) = (identity_checked_by IS NULL)))),
+  constraint agency_staff_identity_how_check CHECK ((identity_how = ANY (ARRAY['original-seen'::text, 'video'::text, 'authority'::text])))
 );
+CREATE INDEX agency_staff_person ON public.agency_staff USING btree (id_number_index) WHERE (id_number_index IS NOT NULL);
 alter table agency_staff enable row level security;
 create policy of_institution on agency_staff for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table agency_step (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  agency_id text not null,
+  kind text not null,
+  state text not null default 'proposed'::text,
+  detail json not null default '{}'::json,
+  private_sealed bytea not null,
+  proposed_by text not null,
+  proposed_at timestamp with time zone not null,
+  decided_by text,
+  decided_at timestamp with time zone,
+  decision_sealed bytea,
+  constraint agency_step_pkey PRIMARY KEY (id),
+  constraint agency_step_check CHECK ((((decided_by IS NULL) = (decided_at IS NULL)) AND ((decided_by IS NULL) = (state = 'proposed'::text)))),
+  constraint agency_step_four_eyes CHECK (((state <> ALL (ARRAY['approved'::text, 'rejected'::text])) OR (decided_by <> proposed_by))),
+  constraint agency_step_kind_check CHECK ((kind = ANY (ARRAY['admission'::text, 'exit'::text]))),
+  constraint agency_step_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'approved'::text, 'rejected'::text, 'withdrawn'::text])))
+);
+CREATE INDEX agency_step_agency ON public.agency_step USING btree (agency_id, id);
+CREATE UNIQUE INDEX agency_step_open ON public.agency_step USING btree (agency_id, institution_id) WHERE (state = 'proposed'::text);
+alter table agency_step enable row level security;
+create policy of_institution on agency_step for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table agency_training (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  agency_id text not null,
+  held_on date not null,
+  subject text not null,
+  hours numeric(5,1) not null,
+  document uuid,
+  noted_by text not null,
+  noted_at timestamp with time zone not null,
+  constraint agency_training_pkey PRIMARY KEY (id),
+  constraint agency_training_document_fkey FOREIGN KEY (document) REFERENCES agency_document(id),
+  constraint agency_training_hours_check CHECK ((hours > (0)::numeric))
+);
+CREATE INDEX agency_training_agency ON public.agency_training USING btree (agency_id, held_on, id);
+alter table agency_training enable row level security;
+create policy of_institution on agency_training for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table agency_training_attendant (
+  training uuid not null,
+  institution_id text not null,
+  collector_id text not null,
+  result text not null,
+  constraint agency_training_attendant_pkey PRIMARY KEY (training, collector_id),
+  constraint agency_training_attendant_training_fkey FOREIGN KEY (training) REFERENCES agency_training(id),
+  constraint agency_training_attendant_result_check CHECK ((result = ANY (ARRAY['passed'::text, 'failed'::text, 'absent'::text])))
+);
+alter table agency_training_attendant enable row level security;
+create policy of_institution on agency_training_attendant for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table call_finding (
   institution_id text not null,

@@ -32,6 +32,12 @@ export const settings = {
     fallback: 5000,
     min: 100,
   }),
+  remindersEveryMs: integer('REMINDERS_EVERY_MS', {
+    group: 'queue',
+    description: 'How often due dates that are near are looked for, in milliseconds; each is reminded of once',
+    fallback: 300_000,
+    min: 100,
+  }),
   deliveryReportSecrets: list('DELIVERY_REPORT_SECRETS', {
     group: 'sending',
     description: 'Keys with which gateways sign delivery reports, the new one first while they change; empty: no reports are taken',

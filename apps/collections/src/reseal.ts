@@ -18,6 +18,17 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'decision', key: { id: 'uuid' }, column: 'message_sealed', context: MESSAGE_CONTEXT },
   { table: 'delivery', key: { id: 'uuid' }, column: 'request_sealed', context: REQUEST_CONTEXT },
   { table: 'agency_staff', key: { id: 'uuid' }, column: 'name_sealed', context: 'agency_staff.name' },
+  { table: 'agency_staff', key: { id: 'uuid' }, column: 'id_number_sealed', context: 'agency_staff.idNumber' },
+  {
+    table: 'agency_profile',
+    key: { agency_id: 'text', institution_id: 'text' },
+    column: 'private_sealed',
+    context: 'agency_profile.private',
+  },
+  { table: 'agency_step', key: { id: 'uuid' }, column: 'private_sealed', context: 'agency_step.private' },
+  { table: 'agency_step', key: { id: 'uuid' }, column: 'decision_sealed', context: 'agency_step.decision' },
+  { table: 'agency_contract', key: { id: 'uuid' }, column: 'note_sealed', context: 'agency_contract.note' },
+  { table: 'agency_finding', key: { id: 'uuid' }, column: 'reason_sealed', context: 'agency_finding.reason' },
   { table: 'register_act', key: { id: 'uuid' }, column: 'reason_sealed', context: 'register_act.reason' },
   { table: 'promise', key: { id: 'uuid' }, column: 'note_sealed', context: 'promise.note' },
   // Pieces of files: large.

@@ -25,6 +25,8 @@ import { importModule } from './import/import.module.ts';
 import { Judging } from './judging.ts';
 import { LookbackModule } from './lookback/lookback.module.ts';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.ts';
+import { ReminderModule } from './reminder/reminder.module.ts';
+import { ReminderWork } from './reminder/reminder.work.ts';
 import { reportModule } from './report/report.module.ts';
 import { ROOM_WORKS, type RoomWork } from './room-work.ts';
 import { ScreeningModule } from './screening/screening.module.ts';
@@ -102,7 +104,7 @@ const merged = (handlers: readonly (Readonly<Record<string, JobHandler>> | undef
   Object.assign({}, ...handlers);
 
 // One line a room.
-const ROOMS = [GateWork, FileWork, Judging, TaskWork, DeliveryWork];
+const ROOMS = [GateWork, FileWork, Judging, TaskWork, DeliveryWork, ReminderWork];
 
 @Module({})
 export class WorkerModule {
@@ -114,6 +116,7 @@ export class WorkerModule {
         SendingModule,
         ContactModule,
         DeliveryModule,
+        ReminderModule,
         HoldModule,
         importModule,
         LookbackModule,

@@ -13,8 +13,11 @@ import {
   MessageAnswer,
   MessageListRequest,
   MessageRequest,
+  PreviewRequest,
+  PreviewView,
 } from './delivery.dto.ts';
 import { DeliveryService } from './delivery.service.ts';
+import { PreviewService } from './preview.service.ts';
 import { ReportService } from './report.service.ts';
 
 const idempotent = ApiHeader({ name: 'Idempotency-Key', required: false, description: 'Same key and body, same answer; kept 7 days' });
@@ -25,6 +28,7 @@ export class DeliveryController {
   constructor(
     @Inject(DeliveryService) private readonly deliveries: DeliveryService,
     @Inject(ReportService) private readonly reports: ReportService,
+    @Inject(PreviewService) private readonly previews: PreviewService,
   ) {}
 
   @ApiOperation({
@@ -43,6 +47,22 @@ export class DeliveryController {
     @Lang() language: Language,
   ): Promise<MessageAnswer> {
     return this.deliveries.request(principal, request, idempotency, language);
+  }
+
+  @ApiOperation({
+    operationId: 'previewMessage',
+    summary: 'A template filled in for a case, as it would be read; stores and sends nothing',
+  })
+  @ApiResponse({ status: 200, type: PreviewView, description: 'The text' })
+  @Roles('agent', 'agency-supervisor', 'collections-manager', 'integration', 'compliance')
+  @HttpCode(200)
+  @Post('message-previews')
+  preview(
+    @CurrentPrincipal() principal: Principal,
+    @Body() request: PreviewRequest,
+    @Req() { id: requestId }: FastifyRequest,
+  ): Promise<PreviewView> {
+    return this.previews.preview(principal, request, requestId);
   }
 
   @ApiOperation({ operationId: 'listMessages', summary: 'Messages and how far they are, the newest first' })

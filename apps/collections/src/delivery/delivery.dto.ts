@@ -38,6 +38,31 @@ export class MessageRequest {
   deviceId?: string | null;
 }
 
+export class PreviewRequest {
+  @Text({ max: 64 })
+  templateId!: string;
+
+  @Whole({ nullable: true, description: 'The newest approved version when left out' })
+  version?: number | null;
+
+  @Text({ description: 'The case, by the caseId given at import or by id' })
+  caseId!: string;
+
+  @Free({ nullable: true, description: 'What the sender would give' })
+  variables?: Record<string, unknown> | null;
+}
+
+export class PreviewView {
+  @Shown.text()
+  readonly title!: string;
+
+  @Shown.text({ description: 'What nobody has given yet stands as {{name}}. Names are masked for roles that work with masks' })
+  readonly text!: string;
+
+  @Shown.texts({ description: 'What is still to be given' })
+  readonly missing!: readonly string[];
+}
+
 export class MessageListRequest extends PageRequest {
   @Text({ optional: true, description: 'The caseId given at import, or the id of the case' })
   caseId?: string;

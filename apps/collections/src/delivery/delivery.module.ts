@@ -9,6 +9,7 @@ import { DeliveryService } from './delivery.service.ts';
 import { DeliveryStore } from './delivery.store.ts';
 import { DeliveryWords } from './delivery.words.ts';
 import { DeliveryWork } from './delivery.work.ts';
+import { PreviewService } from './preview.service.ts';
 import { ReportService } from './report.service.ts';
 import { ReportStore } from './report.store.ts';
 
@@ -16,6 +17,7 @@ import { ReportStore } from './report.store.ts';
   imports: [ContactModule, MessageModule],
   controllers: [DeliveryController],
   providers: [
+    PreviewService,
     DeliveryService,
     DeliveryDesk,
     DeliveryMail,

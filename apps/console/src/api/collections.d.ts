@@ -10,7 +10,8 @@ export interface paths {
         /** Registered agencies in order of their id, and how they stand today; an agency finds itself alone */
         get: operations["listAgencies"];
         put?: never;
-        post?: never;
+        /** Register a candidate: an agency that two persons have yet to admit */
+        post: operations["registerAgency"];
         delete?: never;
         options?: never;
         head?: never;
@@ -27,6 +28,59 @@ export interface paths {
         /** One agency with its staff, work tools and the history of its standing; names masked by role, unmasked reads recorded */
         get: operations["findAgency"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/contracts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All versions of the contracts of an agency, the newest first */
+        get: operations["listAgencyContracts"];
+        put?: never;
+        /** A new contract; one whose fee is a share of recoveries alone is refused (CC22) */
+        post: operations["createAgencyContract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/contracts/{contractNo}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The next version of a contract, whole; the gate follows it at once */
+        post: operations["amendAgencyContract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Licence, owners, approvals, contacts and responsible person of an agency; masked by role, unmasked reads recorded */
+        get: operations["findAgencyProfile"];
+        /** Write the whole profile of an agency anew */
+        put: operations["writeAgencyProfile"];
         post?: never;
         delete?: never;
         options?: never;
@@ -360,23 +414,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/delivery-reports": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** For gateways: what came of messages. No token; the body is signed with the secret of DELIVERY_REPORT_SECRETS */
-        post: operations["takeDeliveryReports"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/holds/{id}/release": {
         parameters: {
             query?: never;
@@ -496,24 +533,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/message-settings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What texts say of the bank */
-        get: operations["getMessageSettings"];
-        /** Say how texts name the bank */
-        put: operations["setMessageSettings"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/message-templates": {
         parameters: {
             query?: never;
@@ -560,58 +579,6 @@ export interface paths {
         put?: never;
         /** Take a version out of use */
         post: operations["retireMessageTemplate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/message-variables": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What a template may name, of what type, and who fills it */
-        get: operations["listMessageVariables"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/messages": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Messages and how far they are, the newest first */
-        get: operations["listMessages"];
-        put?: never;
-        /** Ask for a message. A refusal by rule is an answer (201) with its reasons; a permitted message is sent, a letter printed */
-        post: operations["sendMessage"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/messages/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A message with its text and its steps */
-        get: operations["findMessage"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1373,23 +1340,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/text-screenings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Read a text as the gate would: which bans it breaks, and where. Stores nothing */
-        post: operations["screenText"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1403,7 +1353,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            action: "hold-set" | "hold-released" | "consent-given" | "consent-withdrawn" | "opt-out-set" | "opt-out-withdrawn" | "referral-told" | "point-status" | "agency-standing" | "template-created" | "template-approved" | "template-retired" | "message-settings-set" | "letter-seal-set" | "letters-printed" | "letter-tracked" | "reminder-settings-set" | "task-taken" | "task-handed-over" | "task-completed" | "task-extended" | "task-limits-set" | "promise-made" | "promise-withdrawn" | "promise-kept" | "promise-broken" | "repayment-setting";
+            action: "hold-set" | "hold-released" | "consent-given" | "consent-withdrawn" | "opt-out-set" | "opt-out-withdrawn" | "referral-told" | "point-status" | "agency-standing" | "agency-registered" | "agency-profile" | "agency-contract" | "agency-proposed" | "agency-step-decided" | "agency-activated" | "agency-staff" | "agency-identity" | "agency-certificate" | "agency-seat" | "agency-device" | "agency-training" | "agency-document" | "agency-finding-judged" | "template-created" | "template-approved" | "template-retired" | "task-taken" | "task-handed-over" | "task-completed" | "task-extended" | "task-limits-set" | "promise-made" | "promise-withdrawn" | "promise-kept" | "promise-broken" | "repayment-setting";
             /** @description The id of what it was done to */
             resource: string;
             /** Format: date-time */
@@ -1433,6 +1383,33 @@ export interface components {
             "outcome-missing": number;
             "outcome-differs": number;
         };
+        AgencyContractPage: {
+            items: components["schemas"]["AgencyContractView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        AgencyContractView: {
+            /** Format: uuid */
+            id: string;
+            contractNo: string;
+            version: number;
+            /** @description Whether it is the newest version of its number, which counts */
+            isNewest: boolean;
+            /** @description Whether it is the newest and in force today */
+            isInForce: boolean;
+            /** Format: date */
+            validFrom: string;
+            /** Format: date */
+            validTo: string;
+            scope: components["schemas"]["ContractScopeView"];
+            feeTerms: components["schemas"]["FeeTermsView"];
+            /** Format: uuid */
+            documentId: string | null;
+            note: string | null;
+            madeBy: string;
+            /** Format: date-time */
+            madeAt: string;
+        };
         AgencyFactDto: {
             agencyId?: string | null;
             status?: string | null;
@@ -1459,7 +1436,7 @@ export interface components {
             name: string;
             licence: string | null;
             /** @enum {string} */
-            status: "active" | "suspended" | "exited";
+            status: "candidate" | "approved" | "active" | "suspended" | "exited";
             /** @description On the published list */
             published: boolean;
             /** @description Null: there is none */
@@ -1479,6 +1456,24 @@ export interface components {
             /** @description The `cursor` of the next page; null: this was the last */
             nextCursor: string | null;
         };
+        AgencyRequest: {
+            name: string;
+            /** @description Published */
+            phone?: string | null;
+            /** @description Registered address; published */
+            address?: string | null;
+            licence?: components["schemas"]["LicenceDto"] | null;
+            /** @description Kept sealed, as all names */
+            owners?: components["schemas"]["OwnerDto"][];
+            /** @description Who owns it in the end, and how; kept sealed */
+            beneficialOwner?: string | null;
+            approvals?: components["schemas"]["ApprovalDto"][];
+            contacts?: components["schemas"]["ContactDto"][];
+            /** @description The bank's person who answers for the agency */
+            responsible?: components["schemas"]["ResponsibleDto"] | null;
+            /** @description The id by which cases and contacts name it */
+            agencyId: string;
+        };
         AgencyTurns: {
             /** @description Contacts judged */
             judged: number;
@@ -1495,7 +1490,7 @@ export interface components {
             name: string;
             licence: string | null;
             /** @enum {string} */
-            status: "active" | "suspended" | "exited";
+            status: "candidate" | "approved" | "active" | "suspended" | "exited";
             /** @description On the published list */
             published: boolean;
             /** @description Null: there is none */
@@ -1557,6 +1552,17 @@ export interface components {
             /** @description For `missing-fact`, the fact that is missing */
             fact?: string;
         };
+        ApprovalDto: {
+            /** @description Reference of the decision inside the bank */
+            reference: string;
+            /**
+             * Format: date
+             * @example 2026-11-21
+             */
+            on: string;
+            /** @description What was decided */
+            about: string;
+        };
         ApprovalRequest: {
             /**
              * Format: date-time
@@ -1564,6 +1570,12 @@ export interface components {
              * @example 2026-11-21T21:59:59+08:00
              */
             effectiveFrom?: string | null;
+        };
+        ApprovalView: {
+            reference: string;
+            /** Format: date */
+            on: string;
+            about: string;
         };
         AttemptAnswer: {
             /** @enum {string} */
@@ -1660,37 +1672,6 @@ export interface components {
             state: "refused" | "pending" | "lapsed" | "closed";
             outcome: components["schemas"]["AttemptOutcome"] | null;
         };
-        BanMatch: {
-            /** @enum {string} */
-            ban: "posing-authority" | "posing-bank" | "threat" | "exposure" | "blacklist" | "amount" | "legal-consequence" | "extra-fees" | "new-borrowing";
-            /** @description The ban in the language of `Accept-Language` */
-            name: string;
-            /** @description The words that break it; `…` stands for what may be a name */
-            words: string;
-            /** @description Where they begin in the text (UTF-16) */
-            from: number;
-            /** @description Where they end, exclusive */
-            to: number;
-            /**
-             * @description Instrument and article
-             * @example HLJ 21-22, CBA26 bans
-             */
-            source: string;
-        };
-        BlockRequest: {
-            /**
-             * @description A letter has each of name-and-balance, reason-and-basis, rights-and-duties, query, objection, evidence, bank-contact, seal (CC11 Art. 69); opening, text, closing besides
-             * @enum {string}
-             */
-            kind: "name-and-balance" | "reason-and-basis" | "rights-and-duties" | "query" | "objection" | "evidence" | "bank-contact" | "seal" | "opening" | "text" | "closing";
-            /** @description One paragraph, with variables */
-            text: string;
-        };
-        BlockView: {
-            /** @enum {string} */
-            kind: "name-and-balance" | "reason-and-basis" | "rights-and-duties" | "query" | "objection" | "evidence" | "bank-contact" | "seal" | "opening" | "text" | "closing";
-            text: string;
-        };
         CallColumns: {
             /**
              * @description The number that was called
@@ -1740,7 +1721,7 @@ export interface components {
             /** @description Whether it stands so that the gate lets it make contacts today */
             good: boolean;
             /** @description Why not, and what the gate warns of */
-            reasons: ("suspended" | "exited" | "not-published" | "no-contract" | "contract-not-begun" | "contract-over" | "never-evaluated" | "evaluation-old" | "not-registered")[];
+            reasons: ("candidate" | "approved" | "suspended" | "exited" | "not-published" | "no-contract" | "contract-not-begun" | "contract-over" | "never-evaluated" | "evaluation-old" | "not-registered")[];
         };
         CaseFactsDto: {
             /** @enum {string|null} */
@@ -1899,6 +1880,13 @@ export interface components {
             /** Format: date-time */
             withdrawnAt: string | null;
         };
+        ContactDto: {
+            /** @description What for: manager, complaints, data protection */
+            role: string;
+            name: string;
+            phone?: string | null;
+            email?: string | null;
+        };
         ContactPointFactDto: {
             value: string;
             partyId?: string | null;
@@ -1932,6 +1920,12 @@ export interface components {
              */
             source: string;
         };
+        ContactView: {
+            role: string;
+            name: string;
+            phone: string | null;
+            email: string | null;
+        };
         Contactability: {
             /** @enum {string} */
             verdict: "permitted" | "refused";
@@ -1951,6 +1945,57 @@ export interface components {
             partyId: string;
             /** Format: uuid */
             contactPointId: string;
+        };
+        ContractRequest: {
+            /**
+             * Format: date
+             * @description First day
+             * @example 2026-11-21
+             */
+            validFrom: string;
+            /**
+             * Format: date
+             * @description Last day
+             * @example 2026-11-21
+             */
+            validTo: string;
+            /** @description What it is about; left out: everything */
+            scope?: components["schemas"]["ScopeDto"] | null;
+            /** @description Refused where it is a share of recoveries alone (CC22) */
+            feeTerms: components["schemas"]["FeeTermsDto"];
+            /** @description The id of the signed document */
+            documentId?: string | null;
+            /** @description What is agreed besides, or why it is amended; kept sealed */
+            note?: string | null;
+            /** @description The number of the contract */
+            contractNo: string;
+        };
+        ContractScopeView: {
+            products: string[];
+            regions: string[];
+            channels: ("voice" | "sms" | "email" | "im" | "letter" | "visit")[];
+        };
+        ContractVersionRequest: {
+            /**
+             * Format: date
+             * @description First day
+             * @example 2026-11-21
+             */
+            validFrom: string;
+            /**
+             * Format: date
+             * @description Last day
+             * @example 2026-11-21
+             */
+            validTo: string;
+            /** @description What it is about; left out: everything */
+            scope?: components["schemas"]["ScopeDto"] | null;
+            /** @description Refused where it is a share of recoveries alone (CC22) */
+            feeTerms: components["schemas"]["FeeTermsDto"];
+            /** @description The id of the signed document */
+            documentId?: string | null;
+            /** @description What is agreed besides, or why it is amended; kept sealed */
+            note?: string | null;
         };
         ContractView: {
             /**
@@ -1987,134 +2032,6 @@ export interface components {
         DebtorFindings: {
             debtorId: string;
             findings: number;
-        };
-        DeliveryDetail: {
-            /** Format: uuid */
-            id: string;
-            caseId: string;
-            partyId: string;
-            /** Format: uuid */
-            contactPointId: string;
-            /** @enum {string} */
-            kind: "message" | "reminder" | "referral-notice";
-            /** @enum {string} */
-            channel: "sms" | "email" | "letter";
-            /** @enum {string} */
-            purpose: "collect" | "locate" | "relay" | "remind";
-            templateId: string | null;
-            version: number | null;
-            /**
-             * @description `sent`: the gateway or the post has it; `unknown`: it may have arrived, and is not sent again
-             * @enum {string}
-             */
-            state: "asked" | "refused" | "queued" | "sending" | "printed" | "sent" | "delivered" | "returned" | "failed" | "unknown";
-            /** @description Why it failed, or why it is tried again, as a word */
-            code: string | null;
-            tries: number;
-            askedBy: string;
-            /** Format: date-time */
-            askedAt: string;
-            /**
-             * Format: uuid
-             * @description The contact attempt: permit or refusal
-             */
-            attemptId: string | null;
-            /**
-             * Format: date-time
-             * @description It is not sent after this
-             */
-            permitExpiresAt: string | null;
-            /** Format: date-time */
-            sentAt: string | null;
-            /**
-             * Format: date-time
-             * @description When it arrived, failed or came back
-             */
-            settledAt: string | null;
-            /** @description As it was judged and sent; null for roles that work with masks */
-            text: string | null;
-            steps: components["schemas"]["DeliveryStep"][];
-        };
-        DeliveryPage: {
-            items: components["schemas"]["DeliveryView"][];
-            /** @description The `cursor` of the next page; null: this was the last */
-            nextCursor: string | null;
-        };
-        DeliveryReport: {
-            /** @description The id under which the message was handed over */
-            id: string;
-            /** @enum {string} */
-            state: "delivered" | "failed";
-            /**
-             * Format: date-time
-             * @description When it happened; of two reports the later counts, in whatever order they come
-             * @example 2026-11-21T21:59:59+08:00
-             */
-            at: string;
-            /** @description The gateway’s word for why */
-            code?: string | null;
-        };
-        DeliveryReportsAnswer: {
-            /** @description Reports of messages that are known here, old ones among them */
-            taken: number;
-            /** @description Ids that are not known here */
-            unknown: string[];
-        };
-        DeliveryReportsRequest: {
-            reports: components["schemas"]["DeliveryReport"][];
-        };
-        DeliveryStep: {
-            /** @enum {string} */
-            state: "asked" | "refused" | "queued" | "sending" | "printed" | "sent" | "delivered" | "returned" | "failed" | "unknown";
-            /** Format: date-time */
-            at: string;
-            /** @description `system:delivery`, `gateway`, or the person */
-            by: string;
-            code: string | null;
-        };
-        DeliveryView: {
-            /** Format: uuid */
-            id: string;
-            caseId: string;
-            partyId: string;
-            /** Format: uuid */
-            contactPointId: string;
-            /** @enum {string} */
-            kind: "message" | "reminder" | "referral-notice";
-            /** @enum {string} */
-            channel: "sms" | "email" | "letter";
-            /** @enum {string} */
-            purpose: "collect" | "locate" | "relay" | "remind";
-            templateId: string | null;
-            version: number | null;
-            /**
-             * @description `sent`: the gateway or the post has it; `unknown`: it may have arrived, and is not sent again
-             * @enum {string}
-             */
-            state: "asked" | "refused" | "queued" | "sending" | "printed" | "sent" | "delivered" | "returned" | "failed" | "unknown";
-            /** @description Why it failed, or why it is tried again, as a word */
-            code: string | null;
-            tries: number;
-            askedBy: string;
-            /** Format: date-time */
-            askedAt: string;
-            /**
-             * Format: uuid
-             * @description The contact attempt: permit or refusal
-             */
-            attemptId: string | null;
-            /**
-             * Format: date-time
-             * @description It is not sent after this
-             */
-            permitExpiresAt: string | null;
-            /** Format: date-time */
-            sentAt: string | null;
-            /**
-             * Format: date-time
-             * @description When it arrived, failed or came back
-             */
-            settledAt: string | null;
         };
         DraftEventView: {
             /** Format: date-time */
@@ -2177,6 +2094,35 @@ export interface components {
              * @example 230100
              */
             region?: string | null;
+        };
+        FeeComponentDto: {
+            /** @enum {string} */
+            kind: "fixed-monthly" | "per-case" | "per-contact" | "share-of-recoveries" | "quality";
+            /**
+             * @description Of fixed-monthly, per-case and per-contact; of quality, if it is a sum
+             * @example 1234.50
+             */
+            amount?: string | null;
+            /**
+             * @description Of share-of-recoveries; of quality, if it is a weight
+             * @example 12.5
+             */
+            percent?: string | null;
+        };
+        FeeComponentView: {
+            /** @enum {string} */
+            kind: "fixed-monthly" | "per-case" | "per-contact" | "share-of-recoveries" | "quality";
+            amount: string | null;
+            percent: string | null;
+        };
+        FeeTermsDto: {
+            /** @example CNY */
+            currency: string;
+            components: components["schemas"]["FeeComponentDto"][];
+        };
+        FeeTermsView: {
+            currency: string;
+            components: components["schemas"]["FeeComponentView"][];
         };
         FindingCount: {
             /** @enum {string} */
@@ -2300,6 +2246,24 @@ export interface components {
             needs: string[];
             attempts: number;
         };
+        LicenceDto: {
+            /** @description As printed */
+            number: string;
+            /** @description Who gave it */
+            issuer: string;
+            /**
+             * Format: date
+             * @description Last day; null: without end
+             * @example 2026-11-21
+             */
+            until?: string | null;
+        };
+        LicenceView: {
+            number: string | null;
+            issuer: string | null;
+            /** Format: date */
+            until: string | null;
+        };
         LookbackError: {
             /** @description As a spreadsheet counts: the header is row 1. Null: the file as a whole */
             row: number | null;
@@ -2388,10 +2352,6 @@ export interface components {
             /** @description In the language of the reader */
             text: string;
         };
-        MessageAnswer: {
-            delivery: components["schemas"]["DeliveryView"];
-            decision: components["schemas"]["AttemptView"];
-        };
         MessageDto: {
             templateId?: string | null;
             version?: number | null;
@@ -2400,55 +2360,6 @@ export interface components {
             variables?: {
                 [key: string]: unknown;
             } | null;
-        };
-        MessageRequest: {
-            /** @description The case, by the caseId given at import or by id */
-            caseId: string;
-            /** @description A party of the case, by id or by the partyId given at import */
-            partyId: string;
-            /** @description A contact point of that party, by id */
-            contactPointId: string;
-            /** @enum {string} */
-            channel: "sms" | "email" | "letter";
-            /** @enum {string} */
-            purpose: "collect" | "locate" | "relay" | "remind";
-            /** @description A registered template. Text without one is judged, and refused */
-            templateId?: string | null;
-            /** @description The newest approved version when left out */
-            version?: number | null;
-            /** @description What neither ledger nor register knows: payBy, note, agencyContact */
-            variables?: {
-                [key: string]: unknown;
-            } | null;
-            /** @description As it will be read; left out: the template filled in. Kept sealed */
-            text?: string | null;
-            /** @description Who sends it; whoever asks when left out */
-            collectorIds?: string[] | null;
-            /** @description The work tool, where an agency sends with one */
-            deviceId?: string | null;
-        };
-        MessageSettingRequest: {
-            /**
-             * @description For {{bankName}} and the head of letters
-             * @example 演示银行
-             */
-            bankName: string;
-            /**
-             * @description For {{bankContact}}: how the bank is reached
-             * @example 95588
-             */
-            bankContact: string;
-            /** @description The sender’s address on letters */
-            senderAddress: string;
-        };
-        MessageSettingView: {
-            bankName: string | null;
-            bankContact: string | null;
-            senderAddress: string | null;
-            /** @description Null: nobody has set them yet */
-            setBy: string | null;
-            /** Format: date-time */
-            setAt: string | null;
         };
         MoneyDto: {
             /** @example 1234.50 */
@@ -2619,6 +2530,15 @@ export interface components {
             note?: string | null;
             /** @description Where the recording is kept */
             recording?: string | null;
+        };
+        OwnerDto: {
+            name: string;
+            /** @description Share in percent */
+            sharePercent: number;
+        };
+        OwnerView: {
+            name: string;
+            sharePercent: number;
         };
         PackChoice: {
             /** @example cn-card */
@@ -3133,6 +3053,41 @@ export interface components {
              */
             source?: string;
         };
+        ProfileRequest: {
+            name: string;
+            /** @description Published */
+            phone?: string | null;
+            /** @description Registered address; published */
+            address?: string | null;
+            licence?: components["schemas"]["LicenceDto"] | null;
+            /** @description Kept sealed, as all names */
+            owners?: components["schemas"]["OwnerDto"][];
+            /** @description Who owns it in the end, and how; kept sealed */
+            beneficialOwner?: string | null;
+            approvals?: components["schemas"]["ApprovalDto"][];
+            contacts?: components["schemas"]["ContactDto"][];
+            /** @description The bank's person who answers for the agency */
+            responsible?: components["schemas"]["ResponsibleDto"] | null;
+        };
+        ProfileView: {
+            agencyId: string;
+            name: string;
+            phone: string | null;
+            address: string | null;
+            licence: components["schemas"]["LicenceView"];
+            owners: components["schemas"]["OwnerView"][];
+            beneficialOwner: string | null;
+            approvals: components["schemas"]["ApprovalView"][];
+            contacts: components["schemas"]["ContactView"][];
+            responsible: components["schemas"]["ResponsibleView"] | null;
+            /**
+             * Format: date-time
+             * @description Null: it came by a file, and nobody has written the rest down yet
+             */
+            writtenAt: string | null;
+            /** @description Whether names and numbers are masked for the reader's role */
+            masked: boolean;
+        };
         PromisePage: {
             items: components["schemas"]["PromiseView"][];
             /** @description The `cursor` of the next page; null: this was the last */
@@ -3370,6 +3325,15 @@ export interface components {
             finishedAt: string | null;
             failure: components["schemas"]["ReportFailure"] | null;
         };
+        ResponsibleDto: {
+            /** @description As they sign in */
+            subject: string;
+            name: string;
+        };
+        ResponsibleView: {
+            subject: string;
+            name: string;
+        };
         RetirementRequest: {
             /** @description Why, in your words; kept sealed */
             reason: string;
@@ -3415,6 +3379,14 @@ export interface components {
             before: components["schemas"]["Answer"];
             /** @description Under the draft */
             after: components["schemas"]["Answer"];
+        };
+        ScopeDto: {
+            /** @description Products as cases name them; none: all */
+            products?: string[];
+            /** @description GB/T 2260 codes of 2, 4 or 6 digits; none: everywhere */
+            regions?: string[];
+            /** @description None: every channel */
+            channels?: ("voice" | "sms" | "email" | "im" | "letter" | "visit")[];
         };
         ScreeningAgency: {
             /** @description To which the cases are entrusted; null: the institution itself */
@@ -3736,7 +3708,7 @@ export interface components {
              * @description Left as it is when left out, as all that follows
              * @enum {string}
              */
-            status?: "active" | "suspended" | "exited";
+            status?: "candidate" | "approved" | "active" | "suspended" | "exited";
             /** @description Whether it is on the published list */
             published?: boolean;
             /**
@@ -3764,7 +3736,7 @@ export interface components {
             /** @description Whether the gate lets the agency make contacts today, in the zone of the institution */
             good: boolean;
             /** @description Why not; `never-evaluated` and `evaluation-old` only warn */
-            reasons: ("suspended" | "exited" | "not-published" | "no-contract" | "contract-not-begun" | "contract-over" | "never-evaluated" | "evaluation-old")[];
+            reasons: ("candidate" | "approved" | "suspended" | "exited" | "not-published" | "no-contract" | "contract-not-begun" | "contract-over" | "never-evaluated" | "evaluation-old")[];
         };
         TaskAct: {
             /** @enum {string} */
@@ -3957,12 +3929,10 @@ export interface components {
             channel: "sms" | "email" | "im" | "letter";
             title: string;
             /**
-             * @description Not for letters. Variables as {{balance}}; known are balance, currency, overdueSince, product, caseId, debtId, amountDue, dueOn, debtorName, bankName, bankContact, agencyName, agencyContact, payBy, note
+             * @description Variables as {{balance}}; known are balance, currency, overdueSince, product, caseId, debtId, debtorName, bankName, bankContact, agencyName, agencyContact, payBy
              * @example {{debtorName}}您好……欠款{{balance}}元
              */
-            text?: string | null;
-            /** @description The paragraphs of a letter */
-            blocks?: components["schemas"]["BlockRequest"][] | null;
+            text: string;
         };
         TemplateView: {
             templateId: string;
@@ -3979,8 +3949,6 @@ export interface components {
             text: string;
             /** @description What the text names */
             variables: string[];
-            /** @description The paragraphs of a letter; null for other channels */
-            blocks: components["schemas"]["BlockView"][] | null;
             author: string;
             /** Format: date-time */
             createdAt: string;
@@ -3991,19 +3959,6 @@ export interface components {
             /** Format: date-time */
             retiredAt: string | null;
         };
-        TextScreening: {
-            /** @enum {string} */
-            verdict: "clean" | "refused";
-            matches: components["schemas"]["BanMatch"][];
-            /** @description The text names amounts, and no case was given to compare them with */
-            unknownAmounts: boolean;
-        };
-        TextScreeningRequest: {
-            /** @description As it would be read; kept nowhere */
-            text: string;
-            /** @description The case it would be about: amounts are compared with its balance */
-            caseId?: string;
-        };
         UnmappedResult: {
             word: string;
             calls: number;
@@ -4011,21 +3966,6 @@ export interface components {
         UnreadNotices: {
             /** @description At most 1000: so many or more */
             count: number;
-        };
-        VariableList: {
-            items: components["schemas"]["VariableView"][];
-        };
-        VariableView: {
-            name: string;
-            /** @enum {string} */
-            type: "money" | "date" | "text";
-            /**
-             * @description Who fills it. Amounts are the ledger’s alone
-             * @enum {string}
-             */
-            source: "ledger" | "register" | "sender";
-            /** @description Longest text */
-            max: number;
         };
         WithdrawalRequest: {
             /**
@@ -4065,7 +4005,7 @@ export interface operations {
                 limit?: number;
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
-                status?: "active" | "suspended" | "exited";
+                status?: "candidate" | "approved" | "active" | "suspended" | "exited";
                 /** @description Only those on the published list, or only those that are not */
                 published?: boolean;
             };
@@ -4082,6 +4022,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AgencyPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    registerAgency: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgencyRequest"];
+            };
+        };
+        responses: {
+            /** @description What is kept of it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -4106,6 +4074,150 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AgencyView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAgencyContracts: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of versions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyContractPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createAgencyContract: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContractRequest"];
+            };
+        };
+        responses: {
+            /** @description Its first version */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyContractView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    amendAgencyContract: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                agencyId: string;
+                contractNo: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContractVersionRequest"];
+            };
+        };
+        responses: {
+            /** @description The version */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyContractView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findAgencyProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As given when it was registered */
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is kept of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    writeAgencyProfile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description As given when it was registered */
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfileRequest"];
+            };
+        };
+        responses: {
+            /** @description What is kept of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -4782,38 +4894,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    takeDeliveryReports: {
-        parameters: {
-            query?: never;
-            header: {
-                "x-forbear-timestamp": string;
-                "x-forbear-signature": string;
-                /** @description `sha256=` and the hex of HMAC-SHA256(secret, timestamp + "." + body) */
-                "X-Forbear-Signature": string;
-                /** @description Seconds since 1970; within five minutes of now */
-                "X-Forbear-Timestamp": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DeliveryReportsRequest"];
-            };
-        };
-        responses: {
-            /** @description What was taken; the same report again changes nothing */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeliveryReportsAnswer"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     releaseHold: {
         parameters: {
             query?: never;
@@ -5014,52 +5094,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    getMessageSettings: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The settings */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MessageSettingView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    setMessageSettings: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["MessageSettingRequest"];
-            };
-        };
-        responses: {
-            /** @description The settings */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MessageSettingView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     listMessageTemplates: {
         parameters: {
             query?: {
@@ -5170,110 +5204,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TemplateView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listMessageVariables: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description All of them */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["VariableList"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listMessages: {
-        parameters: {
-            query?: {
-                /** @description How many items at most; 50 when left out */
-                limit?: number;
-                /** @description `nextCursor` of the page before */
-                cursor?: string;
-                /** @description The caseId given at import, or the id of the case */
-                caseId?: string;
-                state?: "asked" | "refused" | "queued" | "sending" | "printed" | "sent" | "delivered" | "returned" | "failed" | "unknown";
-                channel?: "sms" | "email" | "letter";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of messages */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeliveryPage"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    sendMessage: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The language of messages: zh (when left out) or en */
-                "Accept-Language"?: string;
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["MessageRequest"];
-            };
-        };
-        responses: {
-            /** @description The decision, and the message on its way */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MessageAnswer"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    findMessage: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The message */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeliveryDetail"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -6749,34 +6679,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaskWithHistory"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    screenText: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The language of messages: zh (when left out) or en */
-                "Accept-Language"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TextScreeningRequest"];
-            };
-        };
-        responses: {
-            /** @description What speaks against the text */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TextScreening"];
                 };
             };
             default: components["responses"]["Problem"];

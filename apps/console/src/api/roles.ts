@@ -2,6 +2,7 @@
 /** Who may do what, by service and operation: the services decide, the console only leaves out what they would refuse. */
 export const operationRoles = {
   collections: {
+    amendAgencyContract: ['collections-manager', 'compliance'],
     approveMessageTemplate: ['collections-manager', 'compliance'],
     approvePolicyDraft: ['compliance', 'head-office-approver'],
     askForContact: ['agent', 'agency-supervisor', 'collections-manager', 'integration'],
@@ -12,6 +13,7 @@ export const operationRoles = {
     completeTask: ['agent', 'agency-supervisor', 'collections-manager', 'compliance', 'complaint-handler', 'complaint-supervisor', 'head-office-approver', 'integration', 'admin'],
     countTasks: ['agent', 'agency-supervisor', 'collections-manager', 'compliance', 'complaint-handler', 'complaint-supervisor', 'head-office-approver', 'regulator', 'integration', 'admin'],
     countUnreadNotices: ['agent', 'agency-supervisor', 'collections-manager', 'compliance', 'complaint-handler', 'complaint-supervisor', 'head-office-approver', 'regulator', 'integration', 'admin'],
+    createAgencyContract: ['collections-manager', 'compliance'],
     createCallRecordSource: ['collections-manager', 'agency-supervisor', 'compliance', 'integration', 'admin'],
     createImport: ['collections-manager', 'agency-supervisor', 'integration', 'admin'],
     createLookback: ['collections-manager', 'agency-supervisor', 'compliance', 'integration', 'admin'],
@@ -32,6 +34,7 @@ export const operationRoles = {
     evaluateContact: ['agent', 'agency-supervisor', 'collections-manager', 'compliance', 'complaint-handler', 'complaint-supervisor', 'head-office-approver', 'regulator', 'integration', 'admin'],
     extendTask: ['agency-supervisor', 'collections-manager', 'compliance', 'complaint-supervisor', 'head-office-approver', 'admin'],
     findAgency: ['agency-supervisor', 'collections-manager', 'compliance', 'regulator', 'integration', 'admin'],
+    findAgencyProfile: ['agency-supervisor', 'collections-manager', 'compliance', 'regulator', 'integration', 'admin'],
     findCallRecordSource: ['collections-manager', 'agency-supervisor', 'compliance', 'integration', 'admin', 'regulator'],
     findCase: ['agent', 'agency-supervisor', 'collections-manager', 'compliance', 'complaint-handler', 'complaint-supervisor', 'regulator', 'integration'],
     findContactAttempt: ['agent', 'agency-supervisor', 'collections-manager', 'integration', 'compliance', 'regulator', 'admin'],
@@ -54,6 +57,7 @@ export const operationRoles = {
     giveConsent: ['agent', 'agency-supervisor', 'collections-manager', 'compliance', 'integration'],
     handOverTask: ['agent', 'agency-supervisor', 'collections-manager', 'compliance', 'complaint-handler', 'complaint-supervisor', 'head-office-approver', 'integration', 'admin'],
     listAgencies: ['agent', 'agency-supervisor', 'collections-manager', 'compliance', 'complaint-handler', 'complaint-supervisor', 'head-office-approver', 'regulator', 'integration', 'admin'],
+    listAgencyContracts: ['agency-supervisor', 'collections-manager', 'compliance', 'regulator', 'admin'],
     listCallRecordSources: ['collections-manager', 'agency-supervisor', 'compliance', 'integration', 'admin', 'regulator'],
     listCaseActs: ['agency-supervisor', 'collections-manager', 'compliance', 'regulator', 'integration'],
     listCasePromises: ['agent', 'agency-supervisor', 'collections-manager', 'integration', 'compliance', 'regulator'],
@@ -77,6 +81,7 @@ export const operationRoles = {
     readNotice: ['agent', 'agency-supervisor', 'collections-manager', 'compliance', 'complaint-handler', 'complaint-supervisor', 'head-office-approver', 'regulator', 'integration', 'admin'],
     recallPolicyVersion: ['compliance', 'head-office-approver'],
     recordOutcome: ['agent', 'agency-supervisor', 'collections-manager', 'integration'],
+    registerAgency: ['collections-manager', 'compliance'],
     rejectPolicyDraft: ['compliance', 'head-office-approver'],
     releaseHold: ['collections-manager', 'compliance'],
     replayDecision: ['collections-manager', 'compliance', 'regulator', 'integration', 'admin'],
@@ -96,6 +101,7 @@ export const operationRoles = {
     withdrawOptOut: ['collections-manager', 'compliance', 'integration'],
     withdrawPolicyDraft: ['compliance'],
     withdrawPromise: ['agent', 'agency-supervisor', 'collections-manager', 'integration'],
+    writeAgencyProfile: ['collections-manager', 'compliance'],
   },
   complaints: {
     assignComplaint: ['complaint-handler', 'complaint-supervisor'],
