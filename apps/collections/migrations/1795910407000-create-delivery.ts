@@ -147,6 +147,7 @@ create table reminder_setting (
   -- HLJ Art. 18: within five days before the date.
   days_before integer not null check (days_before between 1 and 5),
   hour integer not null check (hour between 8 and 20),
+  time_zone text not null,
   channels text[] not null,
   sms_template text,
   email_template text,

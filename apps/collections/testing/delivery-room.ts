@@ -3,6 +3,7 @@ import { ActService } from '../src/act/act.service.ts';
 import { ActStore } from '../src/act/act.store.ts';
 import { DeliveryDesk } from '../src/delivery/delivery.desk.ts';
 import { DeliveryMail } from '../src/delivery/delivery.mail.ts';
+import { DeliveryPorts } from '../src/delivery/delivery.ports.ts';
 import { DeliverySender } from '../src/delivery/delivery.sender.ts';
 import { DeliveryService } from '../src/delivery/delivery.service.ts';
 import { DeliveryStore } from '../src/delivery/delivery.store.ts';
@@ -31,6 +32,9 @@ export class Outbox {
     return { providerId: `gw-${this.texts.length + this.mails.length}` };
   }
 }
+
+// Two minutes, until whoever has a delivery in hand is taken for dead.
+const PATIENCE = { smsTimeoutMs: 60_000, smtpTimeoutMs: 10_000 };
 
 export const temporary = (mayHaveArrived = false): SendError => new SendError('http-503', { again: true, mayHaveArrived });
 export const permanent = (): SendError => new SendError('http-422', { again: false, mayHaveArrived: false });
@@ -66,7 +70,7 @@ export class DeliveryRoom {
     const words = new DeliveryWords(this.messages, vault);
     this.desk = new DeliveryDesk(source, this.store, words, stage.gate, stage.outcomes, vault);
     this.deliveries = new DeliveryService(source, clock, this.store, this.desk);
-    const mail = new DeliveryMail(this.store, this.desk, vault, this.out.sms, this.out.mail);
+    const mail = new DeliveryMail(this.store, this.desk, vault, new DeliveryPorts(this.out.sms, this.out.mail, PATIENCE));
     this.sender = new DeliverySender(source, clock, this.store, mail, stage.outcomes);
   }
 

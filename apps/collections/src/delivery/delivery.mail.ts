@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Tx } from '#pg';
 import { INVALID, NOT_FOUND, Refusal } from '#problem';
-import { MAIL_PORT, SMS_PORT, type MailPort, type Sent, type SmsPort } from '#sending';
+import type { MailMessage, Sent } from '#sending';
 import { Vault } from '#vault';
 import { MESSAGE_CONTEXT } from '../contact/message.ts';
 import { DeliveryDesk } from './delivery.desk.ts';
+import { DeliveryPorts } from './delivery.ports.ts';
 import type { SentChannel } from './delivery.states.ts';
 import { DeliveryStore, type DeliveryRecord } from './delivery.store.ts';
 
@@ -15,8 +16,7 @@ export class DeliveryMail {
     @Inject(DeliveryStore) private readonly store: DeliveryStore,
     @Inject(DeliveryDesk) private readonly desk: DeliveryDesk,
     @Inject(Vault) private readonly vault: Vault,
-    @Inject(SMS_PORT) private readonly sms: SmsPort,
-    @Inject(MAIL_PORT) private readonly mail: MailPort,
+    @Inject(DeliveryPorts) private readonly ports: DeliveryPorts,
   ) {}
 
   /** The delivery with the gate's answer; null where the gate cannot judge it any more, as when the case has gone. */
@@ -37,7 +37,11 @@ export class DeliveryMail {
     return { to: this.vault.open(box.valueSealed, 'contact.value'), subject: box.title ?? '', text };
   }
 
-  async send(channel: SentChannel, { id, to, subject, text }: { id: string; to: string; subject: string; text: string }): Promise<Sent> {
-    return channel === 'email' ? this.mail.send({ id, to, subject, text }) : this.sms.send({ id, to, text });
+  get busyMs(): number {
+    return this.ports.busyMs;
+  }
+
+  async send(channel: SentChannel, message: MailMessage): Promise<Sent> {
+    return this.ports.send(channel, message);
   }
 }

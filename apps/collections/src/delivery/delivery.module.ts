@@ -4,6 +4,7 @@ import { MessageModule } from '../message/message.module.ts';
 import { DeliveryController } from './delivery.controller.ts';
 import { DeliveryDesk } from './delivery.desk.ts';
 import { DeliveryMail } from './delivery.mail.ts';
+import { DeliveryPorts } from './delivery.ports.ts';
 import { DeliverySender } from './delivery.sender.ts';
 import { DeliveryService } from './delivery.service.ts';
 import { DeliveryStore } from './delivery.store.ts';
@@ -21,6 +22,7 @@ import { ReportStore } from './report.store.ts';
     DeliveryService,
     DeliveryDesk,
     DeliveryMail,
+    DeliveryPorts,
     DeliverySender,
     DeliveryStore,
     DeliveryWords,

@@ -11,8 +11,6 @@ import { SENDER } from './delivery.states.ts';
 import { DeliveryMail } from './delivery.mail.ts';
 import { DeliveryStore, type DeliveryRecord } from './delivery.store.ts';
 
-// Longer than any port takes: whoever comes later may take the one at work for dead.
-const BUSY_MS = 120_000;
 const BACKOFF_MS = [30_000, 120_000, 600_000, 1_800_000, 3_600_000] as const;
 const BATCH = 500;
 // A permit that ends so soon is not begun: the message would arrive without one.
@@ -77,7 +75,7 @@ export class DeliverySender {
     const words = await this.mail.open(tx, record);
     if (words === null) return this.end(tx, record, now, 'failed', 'no-text');
     const tries = record.tries + 1;
-    const busyUntil = later(now, BUSY_MS);
+    const busyUntil = later(now, this.mail.busyMs);
     const step = { state: 'sending', at: now, by: SENDER };
     await this.store.change(tx, id, { state: 'sending', tries, maybeSent: maybe, busyUntil, wakeAt: busyUntil, code: null }, step);
     return { record: { ...record, tries }, ...words };
@@ -111,7 +109,12 @@ export class DeliverySender {
     let sent: Sent | null = null;
     let fault: SendError | null = null;
     try {
-      sent = await this.mail.send(envelope.record.channel, { id: envelope.record.id, ...envelope });
+      sent = await this.mail.send(envelope.record.channel, {
+        id: envelope.record.id,
+        to: envelope.to,
+        subject: envelope.subject,
+        text: envelope.text,
+      });
     } catch (error) {
       if (!(error instanceof SendError)) throw error;
       fault = error;

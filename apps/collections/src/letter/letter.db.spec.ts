@@ -87,10 +87,10 @@ describe('a letter', () => {
   });
 
   it('has a number of its own, however many are numbered at once', async () => {
-    const ids = [await ask(), await ask(), await ask(), await ask()];
+    const ids = [await ask(), await ask(), await ask()];
     await Promise.all(ids.flatMap((id) => [letters.pdf(manager, id, 'r'), letters.pdf(manager, id, 'r')]));
     const numbers = await Promise.all(ids.map(async (id) => (await stateOf(id))?.number));
-    expect(numbers.toSorted()).toEqual(['2026-000002', '2026-000003', '2026-000004', '2026-000005']);
+    expect(numbers.toSorted()).toEqual(['2026-000002', '2026-000003', '2026-000004']);
   });
 
   it('is printed in one batch, once, and followed through the post', async () => {

@@ -6,7 +6,7 @@ import { Clock } from '#clock';
 import { DEFAULT_TIME_ZONE, Zone } from '#contact-rules';
 import { claimKey, rememberResource, type IdempotentRequest } from '#idempotency';
 import { databaseNow, inTransaction, type Tx } from '#pg';
-import { INVALID, NOT_FOUND, Refusal } from '#problem';
+import { FORBIDDEN, INVALID, NOT_FOUND, Refusal } from '#problem';
 import { decodeCursor, isUuid, toPage, type Page } from '#wire';
 import { ActService } from '../act/act.service.ts';
 import type { BatchRequest, BatchView, LetterListRequest, LetterView, SealView, TrackingRequest } from './letter.dto.ts';
@@ -28,6 +28,11 @@ const STEPS = {
   returned: { from: ['sent', 'delivered'], state: 'returned', outcome: 'failed' },
 } as const;
 
+/** Printing is the bank's: an agency sees its own letters one by one. Refuses with FORBIDDEN. */
+function ofBank({ agencyId }: Principal): void {
+  if (agencyId !== null) throw new Refusal(FORBIDDEN, { detail: 'The bank prints letters and follows them.' });
+}
+
 /** Letters: looked at, printed together, followed through the post. */
 @Injectable()
 export class LetterService {
@@ -41,6 +46,7 @@ export class LetterService {
 
   /** The newest first. Refuses with INVALID for a cursor that is not ours. */
   async list(principal: Principal, request: LetterListRequest): Promise<Page<LetterView>> {
+    ofBank(principal);
     const limit = request.limit ?? DEFAULT_LIMIT;
     const after = decodeCursor(request.cursor, isUuid);
     return inTransaction(this.database, principal, async (tx) => {
@@ -69,6 +75,7 @@ export class LetterService {
    * one that was named may not be printed, INVALID (no settings), IDEMPOTENCY_KEY_REUSED.
    */
   async print(principal: Principal, { letterIds }: BatchRequest, idempotency: IdempotentRequest | null): Promise<BatchView> {
+    ofBank(principal);
     const { institutionId, subject: by } = principal;
     return inTransaction(this.database, principal, async (tx) => {
       const claim = await claimKey(tx, institutionId, idempotency);
@@ -98,6 +105,7 @@ export class LetterService {
 
   /** Refuses with INVALID for a cursor that is not ours. */
   async batches(principal: Principal, request: { readonly limit?: number; readonly cursor?: string }): Promise<Page<BatchView>> {
+    ofBank(principal);
     const limit = request.limit ?? DEFAULT_LIMIT;
     const after = decodeCursor(request.cursor, isUuid);
     return inTransaction(this.database, principal, async (tx) =>
@@ -107,6 +115,7 @@ export class LetterService {
 
   /** All letters of a batch behind their list. Refuses with NOT_FOUND. */
   async batchPdf(principal: Principal, id: string, requestId: string): Promise<Printed> {
+    ofBank(principal);
     const { institutionId } = principal;
     return inTransaction(this.database, principal, async (tx) => {
       const batch = await this.batch(tx, institutionId, id);
@@ -125,6 +134,7 @@ export class LetterService {
 
   /** A step of the post. Refuses with NOT_FOUND, LETTER_STATE, INVALID (a day to come), IDEMPOTENCY_KEY_REUSED. */
   async track(principal: Principal, id: string, request: TrackingRequest, idempotency: IdempotentRequest | null): Promise<LetterView> {
+    ofBank(principal);
     const { institutionId, subject: by } = principal;
     return inTransaction(this.database, principal, async (tx) => {
       const claim = await claimKey(tx, institutionId, idempotency);

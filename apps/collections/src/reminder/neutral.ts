@@ -8,7 +8,9 @@ export const REMINDER_SOURCE = 'HLJ 18';
 
 /** What makes a text more than a reminder; null: nothing. */
 export function faultOfReminder(text: string): string | null {
-  const words = [...new Set((text.match(COLLECTION) ?? []).map((word) => word.toLowerCase()))];
+  // The names of variables are no words of the text.
+  const said = text.replaceAll(/\{\{[^}]*\}\}/g, ' ');
+  const words = [...new Set((said.match(COLLECTION) ?? []).map((word) => word.toLowerCase()))];
   if (words.length > 0) return `speaks of collection (${words.join(', ')}); a reminder says when what is due, and no more`;
   return placeholdersOf(text).variables.includes('dueOn') ? null : 'must say when it is due: name {{dueOn}}';
 }

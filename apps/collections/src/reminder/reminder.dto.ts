@@ -1,4 +1,4 @@
-import { Flag, LocalDate, ManyOf, PageRequest, Shown, Text, Whole, type Page } from '#wire';
+import { Flag, LocalDate, ManyOf, PageRequest, Shown, Text, TimeZone, Whole, type Page } from '#wire';
 
 export const REMINDER_CHANNELS = ['sms', 'email'] as const;
 export type ReminderChannel = (typeof REMINDER_CHANNELS)[number];
@@ -10,8 +10,11 @@ export class ReminderSettingRequest {
   @Whole({ min: 1, max: 31, example: 3, description: 'How many days before the date; five at most (HLJ Art. 18)' })
   daysBefore!: number;
 
-  @Whole({ min: 8, max: 20, example: 10, description: 'The hour of the day, in China' })
+  @Whole({ min: 8, max: 20, example: 10, description: 'The hour of the day' })
   hour!: number;
+
+  @TimeZone({ optional: true, description: 'Whose hour and day; Asia/Shanghai when left out' })
+  timeZone?: string;
 
   @ManyOf(REMINDER_CHANNELS, {
     minItems: 1,
@@ -36,6 +39,9 @@ export class ReminderSettingView {
 
   @Shown.whole({ nullable: true })
   readonly hour!: number | null;
+
+  @Shown.text({ nullable: true })
+  readonly timeZone!: string | null;
 
   @Shown.manyOf(REMINDER_CHANNELS)
   readonly channels!: readonly string[];

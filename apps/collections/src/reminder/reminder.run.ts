@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '#clock';
-import { DEFAULT_TIME_ZONE } from '#contact-rules';
 import { databaseNow, EVERY_INSTITUTION, inTransaction, type Tx } from '#pg';
 import { DeliveryService } from '../delivery/delivery.service.ts';
 import { dayOf, ReminderService } from './reminder.service.ts';
@@ -12,8 +11,8 @@ const BATCH = 100;
 const LAST_HOUR = 21;
 const REMINDER = 'system:reminder';
 
-const hourOf = (at: Date): number =>
-  Number(new Intl.DateTimeFormat('en-GB', { timeZone: DEFAULT_TIME_ZONE, hour: '2-digit', hourCycle: 'h23' }).format(at));
+const hourOf = (at: Date, timeZone: string): number =>
+  Number(new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' }).format(at));
 
 /**
  * Reminds of what falls due within the days that the institution set (HLJ Art. 18). Asked often, at any hour from the institution's on: a date has one
@@ -35,11 +34,11 @@ export class ReminderRun {
       now: await this.now(tx),
       all: await this.store.enabled(tx),
     }));
-    const hour = hourOf(now);
     let ordered = 0;
     for (const { institutionId, ...setting } of all) {
+      const hour = hourOf(now, setting.timeZone);
       if (hour < setting.hour || hour >= LAST_HOUR) continue;
-      ordered += await this.runFor(institutionId, setting, dayOf(now));
+      ordered += await this.runFor(institutionId, setting, dayOf(now, setting.timeZone));
     }
     return ordered;
   }

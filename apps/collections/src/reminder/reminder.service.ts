@@ -17,8 +17,7 @@ const MOST_DAYS = 5;
 const DAY_MS = 86_400_000;
 const zone = Zone.of(DEFAULT_TIME_ZONE);
 
-/** The day in the zone of the reminders' hour. */
-export const dayOf = (at: Date): string => new Intl.DateTimeFormat('en-CA', { timeZone: DEFAULT_TIME_ZONE }).format(at);
+export const dayOf = (at: Date, timeZone: string): string => new Intl.DateTimeFormat('en-CA', { timeZone }).format(at);
 
 /** How an institution reminds, whom it would remind, and whom it did. */
 @Injectable()
@@ -40,8 +39,18 @@ export class ReminderService {
     const { institutionId, subject: setBy } = principal;
     return inTransaction(this.database, principal, async (tx) => {
       const setAt = await this.now(tx);
-      const { enabled, daysBefore, hour, channels, smsTemplateId = null, emailTemplateId = null } = request;
-      const setting = { enabled, daysBefore, hour, channels, smsTemplate: smsTemplateId, emailTemplate: emailTemplateId, setBy, setAt };
+      const { enabled, daysBefore, hour, channels, smsTemplateId = null, emailTemplateId = null, timeZone = DEFAULT_TIME_ZONE } = request;
+      const setting = {
+        enabled,
+        daysBefore,
+        hour,
+        timeZone,
+        channels,
+        smsTemplate: smsTemplateId,
+        emailTemplate: emailTemplateId,
+        setBy,
+        setAt,
+      };
       const errors = await this.faultsOf(tx, institutionId, setting);
       if (daysBefore > MOST_DAYS)
         errors.unshift({
@@ -51,7 +60,7 @@ export class ReminderService {
         });
       if (errors.length > 0) throw new Refusal(INVALID, { errors });
       await this.store.putSetting(tx, institutionId, setting);
-      const detail = { enabled, daysBefore, hour, channels, smsTemplateId, emailTemplateId };
+      const detail = { enabled, daysBefore, hour, timeZone, channels, smsTemplateId, emailTemplateId };
       await this.acts.note(tx, principal, { action: 'reminder-settings-set', resource: 'reminder-settings', detail }, setAt);
       return this.toView(tx, institutionId);
     });
@@ -63,9 +72,13 @@ export class ReminderService {
     const after = decodeCursor(request.cursor, isUuid);
     const { institutionId } = principal;
     return inTransaction(this.database, principal, async (tx) => {
-      const on = request.on ?? dayOf(new Date((await this.now(tx)).getTime() + DAY_MS));
       const setting = await this.store.setting(tx, institutionId);
-      const { daysBefore, channels } = setting ?? { daysBefore: MOST_DAYS, channels: ['sms', 'email'] };
+      const { daysBefore, channels, timeZone } = setting ?? {
+        daysBefore: MOST_DAYS,
+        channels: ['sms', 'email'],
+        timeZone: DEFAULT_TIME_ZONE,
+      };
+      const on = request.on ?? dayOf(new Date((await this.now(tx)).getTime() + DAY_MS), timeZone);
       const rows = await this.store.preview(tx, { institutionId, on, daysBefore, channels, after, limit });
       return { on, ...toPage(rows, limit, ({ id }) => id, toPreview) };
     });
@@ -111,15 +124,16 @@ export class ReminderService {
   private async toView(tx: Tx, institutionId: string): Promise<ReminderSettingView> {
     const setting = await this.store.setting(tx, institutionId);
     if (setting === null) {
-      const nothing = { daysBefore: null, hour: null, channels: [], smsTemplateId: null, emailTemplateId: null };
+      const nothing = { daysBefore: null, hour: null, timeZone: null, channels: [], smsTemplateId: null, emailTemplateId: null };
       return { enabled: false, ...nothing, fault: null, setBy: null, setAt: null };
     }
-    const { enabled, daysBefore, hour, channels, smsTemplate, emailTemplate, setBy, setAt } = setting;
+    const { enabled, daysBefore, hour, timeZone, channels, smsTemplate, emailTemplate, setBy, setAt } = setting;
     const [fault] = enabled ? await this.faultsOf(tx, institutionId, setting) : [];
     return {
       enabled,
       daysBefore,
       hour,
+      timeZone,
       channels,
       smsTemplateId: smsTemplate,
       emailTemplateId: emailTemplate,

@@ -5,6 +5,7 @@ export interface ReminderSetting {
   readonly enabled: boolean;
   readonly daysBefore: number;
   readonly hour: number;
+  readonly timeZone: string;
   readonly channels: readonly string[];
   readonly smsTemplate: string | null;
   readonly emailTemplate: string | null;
@@ -48,7 +49,7 @@ export interface ReminderRecord {
   readonly at: Date;
 }
 
-const SETTING = `enabled, days_before as "daysBefore", hour, channels, sms_template as "smsTemplate", email_template as "emailTemplate", set_by as "setBy", set_at as "setAt"`;
+const SETTING = `enabled, days_before as "daysBefore", hour, time_zone as "timeZone", channels, sms_template as "smsTemplate", email_template as "emailTemplate", set_by as "setBy", set_at as "setAt"`;
 
 // Dates from the day of the run on, paid ones and those already reminded of left out; the way is the first of the institution's that has a valid
 // point which nobody opted out of. A case that is closed or paid owes nothing.
@@ -81,9 +82,9 @@ export class ReminderStore {
 
   async putSetting(tx: Tx, institutionId: string, setting: ReminderSetting): Promise<void> {
     await tx.query(
-      `insert into reminder_setting (institution_id, enabled, days_before, hour, channels, sms_template, email_template, set_by, set_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-       on conflict (institution_id) do update set enabled = $2, days_before = $3, hour = $4, channels = $5, sms_template = $6, email_template = $7, set_by = $8, set_at = $9`,
+      `insert into reminder_setting (institution_id, enabled, days_before, hour, channels, sms_template, email_template, set_by, set_at, time_zone)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+       on conflict (institution_id) do update set enabled = $2, days_before = $3, hour = $4, channels = $5, sms_template = $6, email_template = $7, set_by = $8, set_at = $9, time_zone = $10`,
       [
         institutionId,
         setting.enabled,
@@ -94,6 +95,7 @@ export class ReminderStore {
         setting.emailTemplate,
         setting.setBy,
         setting.setAt,
+        setting.timeZone,
       ],
     );
   }
