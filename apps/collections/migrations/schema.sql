@@ -1117,6 +1117,7 @@ create table reminder_setting (
   enabled boolean not null,
   days_before integer not null,
   hour integer not null,
+  time_zone text not null,
   channels text[] not null,
   sms_template text,
   email_template text,

@@ -414,6 +414,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/delivery-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** For gateways: what came of messages. No token; the body is signed with the secret of DELIVERY_REPORT_SECRETS */
+        post: operations["takeDeliveryReports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/holds/{id}/release": {
         parameters: {
             query?: never;
@@ -459,6 +476,110 @@ export interface paths {
         get: operations["findImport"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/letter-batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Batches that were printed, the newest first */
+        get: operations["listLetterBatches"];
+        put?: never;
+        /** Make one PDF of the letters that wait, behind a list of them */
+        post: operations["printLetters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/letter-batches/{id}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The letters of a batch as they are printed */
+        get: operations["getLetterBatch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/letter-seal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The picture of the seal on letters */
+        get: operations["getLetterSeal"];
+        /** Set the picture of the seal, for letters that are numbered from now on */
+        put: operations["setLetterSeal"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Letters and where they are, the newest first */
+        get: operations["listLetters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/letters/{id}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The letter as it is printed; the same bytes whenever it is asked for */
+        get: operations["getLetter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/letters/{id}/tracking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what the post did: posted, delivered, returned */
+        post: operations["trackLetter"];
         delete?: never;
         options?: never;
         head?: never;
@@ -533,6 +654,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/message-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A template filled in for a case, as it would be read; stores and sends nothing */
+        post: operations["previewMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/message-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What texts say of the bank */
+        get: operations["getMessageSettings"];
+        /** Say how texts name the bank */
+        put: operations["setMessageSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/message-templates": {
         parameters: {
             query?: never;
@@ -579,6 +735,58 @@ export interface paths {
         put?: never;
         /** Take a version out of use */
         post: operations["retireMessageTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/message-variables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a template may name, of what type, and who fills it */
+        get: operations["listMessageVariables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Messages and how far they are, the newest first */
+        get: operations["listMessages"];
+        put?: never;
+        /** Ask for a message. A refusal by rule is an answer (201) with its reasons; a permitted message is sent, a letter printed */
+        post: operations["sendMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/messages/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A message with its text and its steps */
+        get: operations["findMessage"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1065,6 +1273,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/reminder-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who would be reminded on a day, and who not, and why */
+        get: operations["previewReminders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reminder-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How debtors are reminded before a due date */
+        get: operations["getReminderSettings"];
+        /** Say how debtors are reminded, within five days before the date (HLJ Art. 18) */
+        put: operations["setReminderSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reminders, the newest first */
+        get: operations["listReminders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reports": {
         parameters: {
             query?: never;
@@ -1340,6 +1600,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/text-screenings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read a text as the gate would: which bans it breaks, and where. Stores nothing */
+        post: operations["screenText"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1353,7 +1630,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            action: "hold-set" | "hold-released" | "consent-given" | "consent-withdrawn" | "opt-out-set" | "opt-out-withdrawn" | "referral-told" | "point-status" | "agency-standing" | "agency-registered" | "agency-profile" | "agency-contract" | "agency-proposed" | "agency-step-decided" | "agency-activated" | "agency-staff" | "agency-identity" | "agency-certificate" | "agency-seat" | "agency-device" | "agency-training" | "agency-document" | "agency-finding-judged" | "template-created" | "template-approved" | "template-retired" | "task-taken" | "task-handed-over" | "task-completed" | "task-extended" | "task-limits-set" | "promise-made" | "promise-withdrawn" | "promise-kept" | "promise-broken" | "repayment-setting";
+            action: "hold-set" | "hold-released" | "consent-given" | "consent-withdrawn" | "opt-out-set" | "opt-out-withdrawn" | "referral-told" | "point-status" | "agency-standing" | "agency-registered" | "agency-profile" | "agency-contract" | "agency-proposed" | "agency-step-decided" | "agency-activated" | "agency-staff" | "agency-identity" | "agency-certificate" | "agency-seat" | "agency-device" | "agency-training" | "agency-document" | "agency-finding-judged" | "template-created" | "template-approved" | "template-retired" | "message-settings-set" | "letter-seal-set" | "letters-printed" | "letter-tracked" | "reminder-settings-set" | "task-taken" | "task-handed-over" | "task-completed" | "task-extended" | "task-limits-set" | "promise-made" | "promise-withdrawn" | "promise-kept" | "promise-broken" | "repayment-setting";
             /** @description The id of what it was done to */
             resource: string;
             /** Format: date-time */
@@ -1671,6 +1948,56 @@ export interface components {
              */
             state: "refused" | "pending" | "lapsed" | "closed";
             outcome: components["schemas"]["AttemptOutcome"] | null;
+        };
+        BanMatch: {
+            /** @enum {string} */
+            ban: "posing-authority" | "posing-bank" | "threat" | "exposure" | "blacklist" | "amount" | "legal-consequence" | "extra-fees" | "new-borrowing";
+            /** @description The ban in the language of `Accept-Language` */
+            name: string;
+            /** @description The words that break it; `…` stands for what may be a name */
+            words: string;
+            /** @description Where they begin in the text (UTF-16) */
+            from: number;
+            /** @description Where they end, exclusive */
+            to: number;
+            /**
+             * @description Instrument and article
+             * @example HLJ 21-22, CBA26 bans
+             */
+            source: string;
+        };
+        BatchPage: {
+            items: components["schemas"]["BatchView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        BatchRequest: {
+            /** @description Messages; all that wait, up to 200, when left out */
+            letterIds?: string[] | null;
+        };
+        BatchView: {
+            /** Format: uuid */
+            id: string;
+            madeBy: string;
+            /** Format: date-time */
+            madeAt: string;
+            letters: number;
+            /** @description SHA-256 of the PDF, in hex, once it was made */
+            sha256: string | null;
+        };
+        BlockRequest: {
+            /**
+             * @description A letter has each of name-and-balance, reason-and-basis, rights-and-duties, query, objection, evidence, bank-contact, seal (CC11 Art. 69); opening, text, closing besides
+             * @enum {string}
+             */
+            kind: "name-and-balance" | "reason-and-basis" | "rights-and-duties" | "query" | "objection" | "evidence" | "bank-contact" | "seal" | "opening" | "text" | "closing";
+            /** @description One paragraph, with variables */
+            text: string;
+        };
+        BlockView: {
+            /** @enum {string} */
+            kind: "name-and-balance" | "reason-and-basis" | "rights-and-duties" | "query" | "objection" | "evidence" | "bank-contact" | "seal" | "opening" | "text" | "closing";
+            text: string;
         };
         CallColumns: {
             /**
@@ -2033,6 +2360,134 @@ export interface components {
             debtorId: string;
             findings: number;
         };
+        DeliveryDetail: {
+            /** Format: uuid */
+            id: string;
+            caseId: string;
+            partyId: string;
+            /** Format: uuid */
+            contactPointId: string;
+            /** @enum {string} */
+            kind: "message" | "reminder" | "referral-notice";
+            /** @enum {string} */
+            channel: "sms" | "email" | "letter";
+            /** @enum {string} */
+            purpose: "collect" | "locate" | "relay" | "remind";
+            templateId: string | null;
+            version: number | null;
+            /**
+             * @description `sent`: the gateway or the post has it; `unknown`: it may have arrived, and is not sent again
+             * @enum {string}
+             */
+            state: "asked" | "refused" | "queued" | "sending" | "printed" | "sent" | "delivered" | "returned" | "failed" | "unknown";
+            /** @description Why it failed, or why it is tried again, as a word */
+            code: string | null;
+            tries: number;
+            askedBy: string;
+            /** Format: date-time */
+            askedAt: string;
+            /**
+             * Format: uuid
+             * @description The contact attempt: permit or refusal
+             */
+            attemptId: string | null;
+            /**
+             * Format: date-time
+             * @description It is not sent after this
+             */
+            permitExpiresAt: string | null;
+            /** Format: date-time */
+            sentAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it arrived, failed or came back
+             */
+            settledAt: string | null;
+            /** @description As it was judged and sent; null for roles that work with masks */
+            text: string | null;
+            steps: components["schemas"]["DeliveryStep"][];
+        };
+        DeliveryPage: {
+            items: components["schemas"]["DeliveryView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        DeliveryReport: {
+            /** @description The id under which the message was handed over */
+            id: string;
+            /** @enum {string} */
+            state: "delivered" | "failed";
+            /**
+             * Format: date-time
+             * @description When it happened; of two reports the later counts, in whatever order they come
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            at: string;
+            /** @description The gateway’s word for why */
+            code?: string | null;
+        };
+        DeliveryReportsAnswer: {
+            /** @description Reports of messages that are known here, old ones among them */
+            taken: number;
+            /** @description Ids that are not known here */
+            unknown: string[];
+        };
+        DeliveryReportsRequest: {
+            reports: components["schemas"]["DeliveryReport"][];
+        };
+        DeliveryStep: {
+            /** @enum {string} */
+            state: "asked" | "refused" | "queued" | "sending" | "printed" | "sent" | "delivered" | "returned" | "failed" | "unknown";
+            /** Format: date-time */
+            at: string;
+            /** @description `system:delivery`, `gateway`, or the person */
+            by: string;
+            code: string | null;
+        };
+        DeliveryView: {
+            /** Format: uuid */
+            id: string;
+            caseId: string;
+            partyId: string;
+            /** Format: uuid */
+            contactPointId: string;
+            /** @enum {string} */
+            kind: "message" | "reminder" | "referral-notice";
+            /** @enum {string} */
+            channel: "sms" | "email" | "letter";
+            /** @enum {string} */
+            purpose: "collect" | "locate" | "relay" | "remind";
+            templateId: string | null;
+            version: number | null;
+            /**
+             * @description `sent`: the gateway or the post has it; `unknown`: it may have arrived, and is not sent again
+             * @enum {string}
+             */
+            state: "asked" | "refused" | "queued" | "sending" | "printed" | "sent" | "delivered" | "returned" | "failed" | "unknown";
+            /** @description Why it failed, or why it is tried again, as a word */
+            code: string | null;
+            tries: number;
+            askedBy: string;
+            /** Format: date-time */
+            askedAt: string;
+            /**
+             * Format: uuid
+             * @description The contact attempt: permit or refusal
+             */
+            attemptId: string | null;
+            /**
+             * Format: date-time
+             * @description It is not sent after this
+             */
+            permitExpiresAt: string | null;
+            /** Format: date-time */
+            sentAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it arrived, failed or came back
+             */
+            settledAt: string | null;
+        };
         DraftEventView: {
             /** Format: date-time */
             at: string;
@@ -2226,7 +2681,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "cases" | "contact-log" | "agencies" | "agency-staff";
+            kind: "cases" | "contact-log" | "agencies" | "agency-staff" | "due-dates";
             fileName: string;
             /** @enum {string} */
             state: "queued" | "running" | "done" | "failed";
@@ -2245,6 +2700,39 @@ export interface components {
             /** @description What a log does not hold and the register did not know */
             needs: string[];
             attempts: number;
+        };
+        LetterPage: {
+            items: components["schemas"]["LetterView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        LetterView: {
+            /**
+             * Format: uuid
+             * @description The id of the message
+             */
+            id: string;
+            caseId: string;
+            templateId: string | null;
+            /** @enum {string} */
+            state: "asked" | "refused" | "queued" | "sending" | "printed" | "sent" | "delivered" | "returned" | "failed" | "unknown";
+            /**
+             * @description Given when it is first looked at or printed
+             * @example 2026-000012
+             */
+            number: string | null;
+            /** Format: date */
+            datedOn: string | null;
+            /**
+             * Format: date-time
+             * @description It is not printed after this
+             */
+            permitExpiresAt: string | null;
+            /** Format: uuid */
+            batchId: string | null;
+            trackingNo: string | null;
+            /** @description SHA-256 of the PDF, in hex */
+            sha256: string | null;
         };
         LicenceDto: {
             /** @description As printed */
@@ -2352,6 +2840,10 @@ export interface components {
             /** @description In the language of the reader */
             text: string;
         };
+        MessageAnswer: {
+            delivery: components["schemas"]["DeliveryView"];
+            decision: components["schemas"]["AttemptView"];
+        };
         MessageDto: {
             templateId?: string | null;
             version?: number | null;
@@ -2360,6 +2852,55 @@ export interface components {
             variables?: {
                 [key: string]: unknown;
             } | null;
+        };
+        MessageRequest: {
+            /** @description The case, by the caseId given at import or by id */
+            caseId: string;
+            /** @description A party of the case, by id or by the partyId given at import */
+            partyId: string;
+            /** @description A contact point of that party, by id */
+            contactPointId: string;
+            /** @enum {string} */
+            channel: "sms" | "email" | "letter";
+            /** @enum {string} */
+            purpose: "collect" | "locate" | "relay" | "remind";
+            /** @description A registered template. Text without one is judged, and refused */
+            templateId?: string | null;
+            /** @description The newest approved version when left out */
+            version?: number | null;
+            /** @description What neither ledger nor register knows: payBy, note, agencyContact */
+            variables?: {
+                [key: string]: unknown;
+            } | null;
+            /** @description As it will be read; left out: the template filled in. Kept sealed */
+            text?: string | null;
+            /** @description Who sends it; whoever asks when left out */
+            collectorIds?: string[] | null;
+            /** @description The work tool, where an agency sends with one */
+            deviceId?: string | null;
+        };
+        MessageSettingRequest: {
+            /**
+             * @description For {{bankName}} and the head of letters
+             * @example 演示银行
+             */
+            bankName: string;
+            /**
+             * @description For {{bankContact}}: how the bank is reached
+             * @example 95588
+             */
+            bankContact: string;
+            /** @description The sender’s address on letters */
+            senderAddress: string;
+        };
+        MessageSettingView: {
+            bankName: string | null;
+            bankContact: string | null;
+            senderAddress: string | null;
+            /** @description Null: nobody has set them yet */
+            setBy: string | null;
+            /** Format: date-time */
+            setAt: string | null;
         };
         MoneyDto: {
             /** @example 1234.50 */
@@ -3026,6 +3567,24 @@ export interface components {
             /** @description Empty for a version that nobody drafted */
             history: components["schemas"]["DraftEventView"][];
         };
+        PreviewRequest: {
+            templateId: string;
+            /** @description The newest approved version when left out */
+            version?: number | null;
+            /** @description The case, by the caseId given at import or by id */
+            caseId: string;
+            /** @description What the sender would give */
+            variables?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        PreviewView: {
+            title: string;
+            /** @description What nobody has given yet stands as {{name}}. Names are masked for roles that work with masks */
+            text: string;
+            /** @description What is still to be given */
+            missing: string[];
+        };
         Problem: {
             /**
              * @description `/problems/<code>`; never changes once published
@@ -3252,6 +3811,108 @@ export interface components {
             caseId: string;
             /** Format: date-time */
             referralNoticeAt: string;
+        };
+        ReminderPage: {
+            items: components["schemas"]["ReminderView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        ReminderPreview: {
+            /**
+             * Format: uuid
+             * @description The due date
+             */
+            id: string;
+            caseId: string;
+            /** Format: date */
+            dueOn: string;
+            /** @description As decimal text */
+            amount: string;
+            currency: string;
+            /**
+             * @description Null: nobody is reminded
+             * @enum {string|null}
+             */
+            channel: "sms" | "email" | null;
+            /**
+             * @description Why nobody is reminded
+             * @enum {string|null}
+             */
+            why: "opted-out" | "no-contact-point" | null;
+        };
+        ReminderPreviewPage: {
+            /**
+             * Format: date
+             * @description The day of the run
+             */
+            on: string;
+            items: components["schemas"]["ReminderPreview"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        ReminderSettingRequest: {
+            enabled: boolean;
+            /**
+             * @description How many days before the date; five at most (HLJ Art. 18)
+             * @example 3
+             */
+            daysBefore: number;
+            /**
+             * @description The hour of the day
+             * @example 10
+             */
+            hour: number;
+            /**
+             * @description Whose hour and day; Asia/Shanghai when left out
+             * @example Asia/Shanghai
+             */
+            timeZone?: string;
+            /** @description The first on which the debtor can be reached and has not opted out */
+            channels: ("sms" | "email")[];
+            /** @description A template for sms that names {{dueOn}} and speaks of no debt */
+            smsTemplateId?: string | null;
+            /** @description The same for email */
+            emailTemplateId?: string | null;
+        };
+        ReminderSettingView: {
+            enabled: boolean;
+            daysBefore: number | null;
+            hour: number | null;
+            timeZone: string | null;
+            channels: ("sms" | "email")[];
+            smsTemplateId: string | null;
+            emailTemplateId: string | null;
+            /** @description Why nothing is sent though it is enabled; null: nothing hinders it */
+            fault: string | null;
+            setBy: string | null;
+            /** Format: date-time */
+            setAt: string | null;
+        };
+        ReminderView: {
+            /**
+             * Format: uuid
+             * @description The due date
+             */
+            id: string;
+            caseId: string;
+            /** Format: date */
+            dueOn: string;
+            amount: string;
+            currency: string;
+            /**
+             * Format: date
+             * @description When it was paid, as the core says
+             */
+            paidOn: string | null;
+            /**
+             * Format: uuid
+             * @description The message
+             */
+            deliveryId: string | null;
+            /** @description How far the message is */
+            deliveryState: string | null;
+            /** Format: date-time */
+            at: string;
         };
         Replay: {
             /** @description Whether deciding again gives the same bytes */
@@ -3559,6 +4220,19 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             finishedAt: string | null;
+        };
+        SealRequest: {
+            /** @description A PNG of up to 256 KB, in base64; transparent ground is best */
+            png: string;
+        };
+        SealView: {
+            /** @description SHA-256 of the picture, in hex; null: letters leave a place for a stamp */
+            sha256: string | null;
+            /** @description The picture, in base64 */
+            png: string | null;
+            setBy: string | null;
+            /** Format: date-time */
+            setAt: string | null;
         };
         SegmentTurns: {
             /** @description Contacts judged */
@@ -3929,10 +4603,12 @@ export interface components {
             channel: "sms" | "email" | "im" | "letter";
             title: string;
             /**
-             * @description Variables as {{balance}}; known are balance, currency, overdueSince, product, caseId, debtId, debtorName, bankName, bankContact, agencyName, agencyContact, payBy
+             * @description Not for letters. Variables as {{balance}}; known are balance, currency, overdueSince, product, caseId, debtId, amountDue, dueOn, debtorName, bankName, bankContact, agencyName, agencyContact, payBy, note
              * @example {{debtorName}}您好……欠款{{balance}}元
              */
-            text: string;
+            text?: string | null;
+            /** @description The paragraphs of a letter */
+            blocks?: components["schemas"]["BlockRequest"][] | null;
         };
         TemplateView: {
             templateId: string;
@@ -3949,6 +4625,8 @@ export interface components {
             text: string;
             /** @description What the text names */
             variables: string[];
+            /** @description The paragraphs of a letter; null for other channels */
+            blocks: components["schemas"]["BlockView"][] | null;
             author: string;
             /** Format: date-time */
             createdAt: string;
@@ -3959,6 +4637,34 @@ export interface components {
             /** Format: date-time */
             retiredAt: string | null;
         };
+        TextScreening: {
+            /** @enum {string} */
+            verdict: "clean" | "refused";
+            matches: components["schemas"]["BanMatch"][];
+            /** @description The text names amounts, and no case was given to compare them with */
+            unknownAmounts: boolean;
+        };
+        TextScreeningRequest: {
+            /** @description As it would be read; kept nowhere */
+            text: string;
+            /** @description The case it would be about: amounts are compared with its balance */
+            caseId?: string;
+        };
+        TrackingRequest: {
+            /**
+             * @description `posted` follows printing; `delivered` and `returned` follow posting
+             * @enum {string}
+             */
+            state: "posted" | "delivered" | "returned";
+            /**
+             * Format: date
+             * @description Today when left out
+             * @example 2026-11-21
+             */
+            on?: string;
+            /** @description Of the post */
+            trackingNo?: string | null;
+        };
         UnmappedResult: {
             word: string;
             calls: number;
@@ -3966,6 +4672,21 @@ export interface components {
         UnreadNotices: {
             /** @description At most 1000: so many or more */
             count: number;
+        };
+        VariableList: {
+            items: components["schemas"]["VariableView"][];
+        };
+        VariableView: {
+            name: string;
+            /** @enum {string} */
+            type: "money" | "date" | "text";
+            /**
+             * @description Who fills it. Amounts are the ledger’s alone
+             * @enum {string}
+             */
+            source: "ledger" | "register" | "sender";
+            /** @description Longest text */
+            max: number;
         };
         WithdrawalRequest: {
             /**
@@ -4894,6 +5615,38 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    takeDeliveryReports: {
+        parameters: {
+            query?: never;
+            header: {
+                "x-forbear-timestamp": string;
+                "x-forbear-signature": string;
+                /** @description `sha256=` and the hex of HMAC-SHA256(secret, timestamp + "." + body) */
+                "X-Forbear-Signature": string;
+                /** @description Seconds since 1970; within five minutes of now */
+                "X-Forbear-Timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeliveryReportsRequest"];
+            };
+        };
+        responses: {
+            /** @description What was taken; the same report again changes nothing */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryReportsAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     releaseHold: {
         parameters: {
             query?: never;
@@ -4939,7 +5692,7 @@ export interface operations {
             content: {
                 "multipart/form-data": {
                     /** @enum {string} */
-                    kind: "cases" | "contact-log" | "agencies" | "agency-staff";
+                    kind: "cases" | "contact-log" | "agencies" | "agency-staff" | "due-dates";
                     /** Format: binary */
                     file: string;
                 };
@@ -4976,6 +5729,210 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listLetterBatches: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of batches */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    printLetters: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchRequest"];
+            };
+        };
+        responses: {
+            /** @description The batch */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getLetterBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description PDF */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getLetterSeal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The seal */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SealView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setLetterSeal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SealRequest"];
+            };
+        };
+        responses: {
+            /** @description The seal */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SealView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listLetters: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description `queued`: to be printed */
+                state?: "queued" | "printed" | "sent" | "delivered" | "returned" | "failed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of letters */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getLetter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description PDF */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    trackLetter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrackingRequest"];
+            };
+        };
+        responses: {
+            /** @description The letter */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -5094,6 +6051,77 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    previewMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description The text */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMessageSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The settings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageSettingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setMessageSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageSettingRequest"];
+            };
+        };
+        responses: {
+            /** @description The settings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageSettingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listMessageTemplates: {
         parameters: {
             query?: {
@@ -5204,6 +6232,110 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TemplateView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMessageVariables: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VariableList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMessages: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description The caseId given at import, or the id of the case */
+                caseId?: string;
+                state?: "asked" | "refused" | "queued" | "sending" | "printed" | "sent" | "delivered" | "returned" | "failed" | "unknown";
+                channel?: "sms" | "email" | "letter";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of messages */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sendMessage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageRequest"];
+            };
+        };
+        responses: {
+            /** @description The decision, and the message on its way */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The message */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryDetail"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -6143,6 +7275,108 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    previewReminders: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description The day of the run; tomorrow when left out */
+                on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of due dates */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderPreviewPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getReminderSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The settings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderSettingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setReminderSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReminderSettingRequest"];
+            };
+        };
+        responses: {
+            /** @description The settings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderSettingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listReminders: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description The caseId given at import, or the id of the case */
+                caseId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of reminders */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listReports: {
         parameters: {
             query?: {
@@ -6679,6 +7913,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaskWithHistory"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    screenText: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TextScreeningRequest"];
+            };
+        };
+        responses: {
+            /** @description What speaks against the text */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextScreening"];
                 };
             };
             default: components["responses"]["Problem"];
