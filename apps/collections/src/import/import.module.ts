@@ -1,4 +1,5 @@
 import { ImportsModule } from '#imports';
+import { StandingModule } from '../standing/standing.module.ts';
 import { uploadModule } from '../uploads.ts';
 import { AgenciesKind } from './agencies.kind.ts';
 import { AgencyImportStore } from './agency-import.store.ts';
@@ -21,6 +22,9 @@ export const importModule = ImportsModule.with({
     'due-dates': DueDatesKind,
   },
   providers: [CaseImportStore, LogImportStore, AgencyImportStore, DueImportStore],
+  rooms: [StandingModule],
+  kinds: { cases: CasesKind, 'contact-log': ContactLogKind, agencies: AgenciesKind, 'agency-staff': AgencyStaffKind },
+  providers: [CaseImportStore, LogImportStore, AgencyImportStore],
   mayCreate: ['collections-manager', 'agency-supervisor', 'integration', 'admin'],
   mayRead: ['collections-manager', 'agency-supervisor', 'compliance', 'integration', 'admin'],
 });
