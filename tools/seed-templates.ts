@@ -24,6 +24,18 @@ const templates: readonly TemplateRequest[] = [
     text: '{{debtorName}}您好：\n您在演示银行的信用卡（{{product}}）自{{overdueSince}}起逾期，目前欠款{{balance}}{{currency}}。\n如需协商还款安排、核对账目或提出异议，请联系{{bankContact}}。',
   },
   {
+    templateId: 'sms-due',
+    channel: 'sms',
+    title: '到期提醒短信',
+    text: '【演示银行】{{debtorName}}您好，您的信用卡账单{{amountDue}}元将于{{dueOn}}到期，请留意安排。咨询请致电{{bankContact}}。',
+  },
+  {
+    templateId: 'email-due',
+    channel: 'email',
+    title: '账单到期提醒',
+    text: '{{debtorName}}您好：\n您的信用卡账单{{amountDue}}元将于{{dueOn}}到期，请留意安排。\n咨询请致电{{bankContact}}。',
+  },
+  {
     templateId: 'letter-notice',
     channel: 'letter',
     title: '信用卡欠款告知函',

@@ -3,6 +3,7 @@ import { caseRoom } from './case/room.ts';
 import { complaintRoom } from './complaint/room.ts';
 import { importRoom } from './import/room.ts';
 import { lookbackRoom } from './lookback/room.ts';
+import { messageRoom } from './message/room.ts';
 import { notificationRoom } from './notification/room.ts';
 import { policyRoom } from './policy/room.ts';
 import { reportRoom } from './report/room.ts';
@@ -17,6 +18,7 @@ export const rooms: readonly Room[] = [
   complaintRoom,
   screeningRoom,
   policyRoom,
+  messageRoom,
   agencyRoom,
   lookbackRoom,
   reportRoom,

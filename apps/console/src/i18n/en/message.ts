@@ -162,7 +162,6 @@ export const message = {
     saved: 'Saved.',
     fault: 'Enabled, but nothing is sent: {{fault}}',
     preview: 'Tomorrow',
-    previewOn: 'On {{on}}',
     noPreview: 'Nothing is to be reminded of tomorrow',
     noPreviewHelp: 'Import a file of due dates (due-dates) under Imports.',
     sent: 'Reminded',

@@ -162,7 +162,6 @@ export const message = {
     saved: '已保存。',
     fault: '已启用，但不会发送：{{fault}}',
     preview: '明日将提醒',
-    previewOn: '{{on}} 将提醒',
     noPreview: '明日没有需要提醒的到期日',
     noPreviewHelp: '请在“数据导入”中导入到期日文件（due-dates）。',
     sent: '已提醒',
