@@ -23,8 +23,6 @@ export const importModule = ImportsModule.with({
   },
   providers: [CaseImportStore, LogImportStore, AgencyImportStore, DueImportStore],
   rooms: [StandingModule],
-  kinds: { cases: CasesKind, 'contact-log': ContactLogKind, agencies: AgenciesKind, 'agency-staff': AgencyStaffKind },
-  providers: [CaseImportStore, LogImportStore, AgencyImportStore],
   mayCreate: ['collections-manager', 'agency-supervisor', 'integration', 'admin'],
   mayRead: ['collections-manager', 'agency-supervisor', 'compliance', 'integration', 'admin'],
 });
