@@ -7,7 +7,9 @@ import { CaseModule } from './case/case.module.ts';
 import type { CollectionsConfig } from './config.ts';
 import { ContactModule } from './contact/contact.module.ts';
 import { DebtQueryModule } from './debt-query/debt-query.module.ts';
+import { DeliveryModule } from './delivery/delivery.module.ts';
 import { importModule } from './import/import.module.ts';
+import { LetterModule } from './letter/letter.module.ts';
 import { LookbackModule } from './lookback/lookback.module.ts';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.ts';
 import { InspectionModule } from './inspection/inspection.module.ts';
@@ -24,6 +26,7 @@ import { PlanModule } from './plan/plan.module.ts';
 import { RecordingModule } from './recording/recording.module.ts';
 import { PromiseModule } from './promise/promise.module.ts';
 import { PublicationModule } from './publication/publication.module.ts';
+import { ReminderModule } from './reminder/reminder.module.ts';
 import { reportModule } from './report/report.module.ts';
 import { ScreeningModule } from './screening/screening.module.ts';
 import { NoticeModule } from './notice/notice.module.ts';
@@ -41,6 +44,9 @@ export class AppModule {
       InspectionModule,
       ContractModule,
       MessageModule,
+      DeliveryModule,
+      LetterModule,
+      ReminderModule,
       importModule,
       LookbackModule,
       ScreeningModule,

@@ -103,6 +103,11 @@ beforeAll(async () => {
     `insert into register_act (institution_id, action, resource, subject, reason_sealed) values ('${BANK}', 'x', 'x', 's', $1)`,
     [before.seal('本人要求', 'register_act.reason')],
   );
+  await stage.sql(
+    `insert into delivery (institution_id, collection_case, contact_point, party_id, kind, channel, purpose, asked_by, asked_at, request_sealed, state)
+     select k.institution_id, k.id, $2, 'P1', 'message', 'sms', 'collect', 's', now(), $1, 'asked' from collection_case k where k.case_id = 'C8' limit 1`,
+    [before.seal('{}', 'delivery.request'), await stage.pointOf('C8')],
+  );
   await sealRegister();
   await sealOversight(stage, before);
   await sealCollecting(stage, before);

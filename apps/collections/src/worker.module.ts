@@ -19,6 +19,8 @@ import type { CollectionsConfig } from './config.ts';
 import { ContactModule } from './contact/contact.module.ts';
 import { DebtQueryModule } from './debt-query/debt-query.module.ts';
 import { DebtQueryWork } from './debt-query/debt-query.work.ts';
+import { DeliveryModule } from './delivery/delivery.module.ts';
+import { DeliveryWork } from './delivery/delivery.work.ts';
 import { COLLECTION_HOLD, HOLD_CHANGED } from './hold/hold.events.ts';
 import { HoldModule } from './hold/hold.module.ts';
 import { importModule } from './import/import.module.ts';
@@ -29,6 +31,8 @@ import { RepaymentWork } from './plan/plan.work.ts';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.ts';
 import { RecordingModule } from './recording/recording.module.ts';
 import { RecordingWork } from './recording/recording.work.ts';
+import { ReminderModule } from './reminder/reminder.module.ts';
+import { ReminderWork } from './reminder/reminder.work.ts';
 import { reportModule } from './report/report.module.ts';
 import { ROOM_WORKS, type RoomWork } from './room-work.ts';
 import { ScreeningModule } from './screening/screening.module.ts';
@@ -110,7 +114,19 @@ const merged = (handlers: readonly (Readonly<Record<string, JobHandler>> | undef
   Object.assign({}, ...handlers);
 
 // One line a room.
-const ROOMS = [GateWork, FileWork, Judging, TaskWork, StandingWork, RecordingWork, WorklistWork, DebtQueryWork, RepaymentWork];
+const ROOMS = [
+  GateWork,
+  FileWork,
+  Judging,
+  TaskWork,
+  StandingWork,
+  RecordingWork,
+  WorklistWork,
+  DebtQueryWork,
+  RepaymentWork,
+  DeliveryWork,
+  ReminderWork,
+];
 
 @Module({})
 export class WorkerModule {
@@ -122,6 +138,8 @@ export class WorkerModule {
         SendingModule,
         DebtQueryModule,
         ContactModule,
+        DeliveryModule,
+        ReminderModule,
         HoldModule,
         importModule,
         LookbackModule,

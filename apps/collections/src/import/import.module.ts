@@ -9,6 +9,8 @@ import { AgencyStaffKind } from './agency-staff.kind.ts';
 import { CaseImportStore } from './case-import.store.ts';
 import { CasesKind } from './cases.kind.ts';
 import { ContactLogKind } from './contact-log.kind.ts';
+import { DueDatesKind } from './due-dates.kind.ts';
+import { DueImportStore } from './due-import.store.ts';
 import { LogImportStore } from './log-import.store.ts';
 
 /** The files that this service imports, and who may bring them. */
@@ -23,6 +25,10 @@ export const importModule = ImportsModule.with({
   },
   rooms: [PaymentModule, StandingModule],
   providers: [CaseImportStore, LogImportStore, AgencyImportStore],
+    'due-dates': DueDatesKind,
+  },
+  providers: [CaseImportStore, LogImportStore, AgencyImportStore, DueImportStore],
+  rooms: [StandingModule],
   mayCreate: ['collections-manager', 'agency-supervisor', 'integration', 'admin'],
   mayRead: ['collections-manager', 'agency-supervisor', 'compliance', 'integration', 'admin'],
 });

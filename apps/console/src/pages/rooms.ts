@@ -3,6 +3,7 @@ import { caseRoom } from './case/room.ts';
 import { complaintRoom } from './complaint/room.ts';
 import { importRoom } from './import/room.ts';
 import { lookbackRoom } from './lookback/room.ts';
+import { messageRoom } from './message/room.ts';
 import { notificationRoom } from './notification/room.ts';
 import { planRoom } from './plan/room.ts';
 import { policyRoom } from './policy/room.ts';
@@ -25,6 +26,7 @@ export const rooms: readonly Room[] = [
   careRoom,
   screeningRoom,
   policyRoom,
+  messageRoom,
   agencyRoom,
   lookbackRoom,
   reportRoom,

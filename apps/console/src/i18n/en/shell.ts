@@ -22,6 +22,7 @@ export const shell = {
     care: 'Care',
     cases: 'Cases',
     plans: 'Plans',
+    messages: 'Messages',
     tasks: 'Tasks',
     quality: 'Quality',
     lookback: 'Look-back',

@@ -6,6 +6,7 @@ import { complaint } from './complaint.ts';
 import { contact } from './contact.ts';
 import { imports } from './imports.ts';
 import { lookback } from './lookback.ts';
+import { message } from './message.ts';
 import { notification } from './notification.ts';
 import { plan } from './plan.ts';
 import { policyDraft } from './policy-draft.ts';
@@ -35,6 +36,7 @@ export const zh = {
   contact,
   imports,
   lookback,
+  message,
   notification,
   plan,
   policy,

@@ -15,6 +15,7 @@ import { Facts, Section } from '../../ui/section.tsx';
 import { PageLoading } from '../../shell/page-loading.tsx';
 import { Collecting } from '../collecting/collecting.tsx';
 import { CaseRepayment } from '../plan/case-repayment.tsx';
+import { CaseMessages } from '../message/case-messages.tsx';
 import { CaseState, Overdue } from './case-bits.tsx';
 import { Consents, Holds, OptOuts } from './holds.tsx';
 import { ContactabilitySection } from './contactability.tsx';
@@ -109,6 +110,7 @@ export function CasePage(): ReactNode {
         <div>
           <CaseFacts found={found} />
           <CaseRepayment found={found} />
+          <CaseMessages found={found} />
           <Holds found={found} />
           <OptOuts found={found} />
           <Consents found={found} />

@@ -40,3 +40,7 @@ export const PAYMENT_COLUMNS: Columns = {
   needed: ['paymentId', 'caseId', 'paidAt', 'amount', 'currency'],
   optional: ['institutionId', 'reversalOf', 'balanceAfter'],
 };
+export const DUE_COLUMNS: Columns = {
+  needed: ['caseId', 'dueOn', 'amountDue', 'currency'],
+  optional: ['institutionId', 'paidOn'],
+};
