@@ -4,6 +4,7 @@ import { AgencyModule } from './agency/agency.module.ts';
 import { CaseModule } from './case/case.module.ts';
 import type { CollectionsConfig } from './config.ts';
 import { ContactModule } from './contact/contact.module.ts';
+import { EntrustmentModule } from './entrustment/entrustment.module.ts';
 import { importModule } from './import/import.module.ts';
 import { LookbackModule } from './lookback/lookback.module.ts';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.ts';
@@ -19,6 +20,7 @@ export class AppModule {
       ContactModule,
       CaseModule,
       AgencyModule,
+      EntrustmentModule,
       MessageModule,
       importModule,
       LookbackModule,

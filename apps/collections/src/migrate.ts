@@ -11,6 +11,7 @@ import { GateKnowsTheRegister1795449600003 } from '../migrations/1795449600003-g
 import { CreateScreening1795449600004 } from '../migrations/1795449600004-create-screening.ts';
 import { CreateReconciliation1795449600005 } from '../migrations/1795449600005-create-reconciliation.ts';
 import { CreateTask1795910400000 } from '../migrations/1795910400000-create-task.ts';
+import { CreateEntrustment1795910404000 } from '../migrations/1795910404000-create-entrustment.ts';
 import { loadConfig } from './config.ts';
 
 await runMigration({ name: 'collections', loadConfig }, [
@@ -26,4 +27,5 @@ await runMigration({ name: 'collections', loadConfig }, [
   CreateScreening1795449600004,
   CreateReconciliation1795449600005,
   CreateTask1795910400000,
+  CreateEntrustment1795910404000,
 ]);

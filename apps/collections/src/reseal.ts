@@ -17,6 +17,9 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'decision', key: { id: 'uuid' }, column: 'message_sealed', context: MESSAGE_CONTEXT },
   { table: 'agency_staff', key: { id: 'uuid' }, column: 'name_sealed', context: 'agency_staff.name' },
   { table: 'register_act', key: { id: 'uuid' }, column: 'reason_sealed', context: 'register_act.reason' },
+  { table: 'entrustment', key: { id: 'uuid' }, column: 'reason_sealed', context: 'entrustment.reason' },
+  { table: 'entrustment', key: { id: 'uuid' }, column: 'end_reason_sealed', context: 'entrustment.reason' },
+  { table: 'entrustment_proposal', key: { id: 'uuid' }, column: 'reason_sealed', context: 'entrustment.reason' },
   // Pieces of files: large.
   { table: 'upload_chunk', key: { upload: 'uuid', seq: 'integer' }, column: 'bytes_sealed', context: 'upload', batch: 8 },
 ];

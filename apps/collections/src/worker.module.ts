@@ -16,6 +16,8 @@ import { CONFIG, GroundModule, LOGGER, QUEUES } from '#service';
 import type { Logger } from '#telemetry';
 import type { CollectionsConfig } from './config.ts';
 import { ContactModule } from './contact/contact.module.ts';
+import { EntrustmentModule } from './entrustment/entrustment.module.ts';
+import { EntrustmentWork } from './entrustment/entrustment.work.ts';
 import { COLLECTION_HOLD, HOLD_CHANGED } from './hold/hold.events.ts';
 import { HoldModule } from './hold/hold.module.ts';
 import { importModule } from './import/import.module.ts';
@@ -97,7 +99,7 @@ const merged = (handlers: readonly (Readonly<Record<string, JobHandler>> | undef
   Object.assign({}, ...handlers);
 
 // One line a room.
-const ROOMS = [GateWork, FileWork, Judging];
+const ROOMS = [GateWork, FileWork, Judging, EntrustmentWork];
 
 @Module({})
 export class WorkerModule {
@@ -107,6 +109,7 @@ export class WorkerModule {
       imports: [
         GroundModule.with(config, 'collections-worker'),
         ContactModule,
+        EntrustmentModule,
         HoldModule,
         importModule,
         LookbackModule,

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ActModule } from '../act/act.module.ts';
+import { EntrustmentModule } from '../entrustment/entrustment.module.ts';
 import { CaseController } from './case.controller.ts';
 import { CaseNotesService } from './case-notes.service.ts';
 import { CaseService } from './case.service.ts';
@@ -11,9 +12,9 @@ import { CaseActController, RegisterController } from './register.controller.ts'
 import { RegisterStore } from './register.store.ts';
 
 @Module({
-  imports: [ActModule],
+  imports: [ActModule, EntrustmentModule],
   controllers: [CaseController, CaseActController, RegisterController],
   providers: [CaseService, CaseStore, RegisterDesk, RegisterStore, HoldSettingService, PreferenceService, CaseNotesService],
-  exports: [CaseService],
+  exports: [CaseService, HoldSettingService],
 })
 export class CaseModule {}

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Principal, Role } from '#auth';
 import type { HoldKind } from '#contact-rules';
 import type { IdempotentRequest } from '#idempotency';
+import type { Tx } from '#pg';
 import { FORBIDDEN, INVALID, NOT_FOUND, Refusal } from '#problem';
 import { ActService } from '../act/act.service.ts';
 import type { HoldView } from './case.dto.ts';
@@ -26,6 +27,22 @@ export class HoldSettingService {
     @Inject(ActService) private readonly acts: ActService,
   ) {}
 
+  /** Sets the hold of another room's finding, a plan or an objection, in its transaction: all contact with the debtor of the case. Returns its id. */
+  place(
+    tx: Tx,
+    institutionId: string,
+    caseUuid: string,
+    hold: { readonly kind: HoldKind; readonly from: Date; readonly until?: Date | null },
+  ): Promise<string> {
+    const { kind, from, until = null } = hold;
+    return this.store.addHold(tx, institutionId, caseUuid, { kind, from, until, scope: {} });
+  }
+
+  /** Ends what `place` has set. */
+  lift(tx: Tx, id: string, at: Date): Promise<void> {
+    return this.store.liftHold(tx, id, at);
+  }
+
   /** Holds all contact with the debtor of a case, or what the scope says. Refuses with NOT_FOUND, INVALID, FORBIDDEN, IDEMPOTENCY_KEY_REUSED. */
   async set(principal: Principal, caseId: string, request: HoldRequest, idempotency: IdempotentRequest | null): Promise<HoldView> {
     const { kind, reason } = request;
@@ -35,10 +52,10 @@ export class HoldSettingService {
       principal,
       idempotency,
       async (tx) => {
-        const { caseUuid, debtor } = await this.desk.caseOf(tx, principal, caseId);
+        const { caseUuid } = await this.desk.caseOf(tx, principal, caseId);
         const now = await this.desk.now(tx);
         const { from, until } = spanOf(request, now);
-        const id = await this.store.addHold(tx, principal.institutionId, debtor, { kind, from, until, scope });
+        const id = await this.store.addHold(tx, principal.institutionId, caseUuid, { kind, from, until, scope });
         await this.acts.note(
           tx,
           principal,

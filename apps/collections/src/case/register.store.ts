@@ -116,16 +116,22 @@ export class RegisterStore {
     return row ?? null;
   }
 
-  addHold(tx: Tx, institutionId: string, debtor: string, hold: NewHold): Promise<string> {
+  /** On the debtor of the case. */
+  addHold(tx: Tx, institutionId: string, caseUuid: string, hold: NewHold): Promise<string> {
     return idOf(
-      tx.query('insert into hold (institution_id, debtor, kind, from_at, until_at, scope) values ($1, $2, $3, $4, $5, $6) returning id', [
-        institutionId,
-        debtor,
-        hold.kind,
-        hold.from,
-        hold.until,
-        JSON.stringify(hold.scope),
-      ]),
+      tx.query(
+        `insert into hold (institution_id, debtor, collection_case, kind, from_at, until_at, scope)
+         select $1, debtor, id, $3, $4, $5, $6 from collection_case where id = $2 returning id`,
+        [institutionId, caseUuid, hold.kind, hold.from, hold.until, JSON.stringify(hold.scope)],
+      ),
+    );
+  }
+
+  /** Ends a hold that is not over; no hold is shorter than a millisecond. */
+  async liftHold(tx: Tx, id: string, at: Date): Promise<void> {
+    await tx.query(
+      `update hold set until_at = greatest($2, from_at + interval '1 millisecond') where id = $1 and (until_at is null or until_at > $2)`,
+      [id, at],
     );
   }
 

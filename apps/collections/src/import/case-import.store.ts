@@ -38,6 +38,11 @@ export class CaseImportStore {
     return new Set(found.map(({ caseId }) => caseId));
   }
 
+  /** Whoever the ledger of entrustments says brought the cases to their agencies. */
+  async saysWho(tx: Tx, by: string): Promise<void> {
+    await tx.query(`select set_config('app.move', json_build_object('by', $1::text, 'cause', 'import')::text, true)`, [by]);
+  }
+
   /** A keyed hash: without the key nobody can try names against it. */
   private hash(parts: readonly (string | null)[]): string {
     return this.vault.index(JSON.stringify(parts), 'content').toString('base64');

@@ -13,6 +13,12 @@ export const TASK_KINDS = {
   'judge-agency-finding': { role: 'compliance', limitHours: 72 },
   /** Take a case back from an agency that may not work it any more. */
   'take-back-case': { role: 'collections-manager', limitHours: 24 },
+  /** Tell the debtor of the referral, so that a case can go to its agency (CPR22). */
+  'give-referral-notice': { role: 'collections-manager', limitHours: 72 },
+  /** A case that waited for an agency could not go to it after all. */
+  'mend-entrustment': { role: 'collections-manager', limitHours: 72 },
+  /** Give back the papers of a case that the agency has no more, and erase its data (CBA26). */
+  'hand-back-case': { role: 'agency-supervisor', limitHours: 72 },
 } as const satisfies Record<string, TaskKind>;
 
 export type TaskKindName = keyof typeof TASK_KINDS;
