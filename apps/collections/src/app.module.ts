@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { GroundModule } from '#service';
 import { AgencyModule } from './agency/agency.module.ts';
+import { AllocationModule } from './allocation/allocation.module.ts';
 import { CaseModule } from './case/case.module.ts';
 import type { CollectionsConfig } from './config.ts';
 import { ContactModule } from './contact/contact.module.ts';
@@ -11,6 +12,7 @@ import { ReconciliationModule } from './reconciliation/reconciliation.module.ts'
 import { MessageModule } from './message/message.module.ts';
 import { reportModule } from './report/report.module.ts';
 import { ScreeningModule } from './screening/screening.module.ts';
+import { ShareModule } from './share/share.module.ts';
 import { SimulationModule } from './simulation/simulation.module.ts';
 
 @Module({})
@@ -21,6 +23,8 @@ export class AppModule {
       CaseModule,
       AgencyModule,
       EntrustmentModule,
+      AllocationModule,
+      ShareModule,
       MessageModule,
       importModule,
       LookbackModule,

@@ -12,6 +12,7 @@ import { CreateScreening1795449600004 } from '../migrations/1795449600004-create
 import { CreateReconciliation1795449600005 } from '../migrations/1795449600005-create-reconciliation.ts';
 import { CreateTask1795910400000 } from '../migrations/1795910400000-create-task.ts';
 import { CreateEntrustment1795910404000 } from '../migrations/1795910404000-create-entrustment.ts';
+import { CreateAllocationAndObjection1795910404001 } from '../migrations/1795910404001-create-allocation-and-objection.ts';
 import { loadConfig } from './config.ts';
 
 await runMigration({ name: 'collections', loadConfig }, [
@@ -28,4 +29,5 @@ await runMigration({ name: 'collections', loadConfig }, [
   CreateReconciliation1795449600005,
   CreateTask1795910400000,
   CreateEntrustment1795910404000,
+  CreateAllocationAndObjection1795910404001,
 ]);

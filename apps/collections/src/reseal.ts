@@ -20,6 +20,7 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'entrustment', key: { id: 'uuid' }, column: 'reason_sealed', context: 'entrustment.reason' },
   { table: 'entrustment', key: { id: 'uuid' }, column: 'end_reason_sealed', context: 'entrustment.reason' },
   { table: 'entrustment_proposal', key: { id: 'uuid' }, column: 'reason_sealed', context: 'entrustment.reason' },
+  { table: 'allocation', key: { id: 'uuid' }, column: 'order_reason_sealed', context: 'allocation.reason' },
   // Pieces of files: large.
   { table: 'upload_chunk', key: { upload: 'uuid', seq: 'integer' }, column: 'bytes_sealed', context: 'upload', batch: 8 },
 ];

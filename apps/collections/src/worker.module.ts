@@ -18,6 +18,8 @@ import type { CollectionsConfig } from './config.ts';
 import { ContactModule } from './contact/contact.module.ts';
 import { EntrustmentModule } from './entrustment/entrustment.module.ts';
 import { EntrustmentWork } from './entrustment/entrustment.work.ts';
+import { AllocationModule } from './allocation/allocation.module.ts';
+import { AllocationWork } from './allocation/allocation.work.ts';
 import { COLLECTION_HOLD, HOLD_CHANGED } from './hold/hold.events.ts';
 import { HoldModule } from './hold/hold.module.ts';
 import { importModule } from './import/import.module.ts';
@@ -99,7 +101,7 @@ const merged = (handlers: readonly (Readonly<Record<string, JobHandler>> | undef
   Object.assign({}, ...handlers);
 
 // One line a room.
-const ROOMS = [GateWork, FileWork, Judging, EntrustmentWork];
+const ROOMS = [GateWork, FileWork, Judging, EntrustmentWork, AllocationWork];
 
 @Module({})
 export class WorkerModule {
@@ -110,6 +112,7 @@ export class WorkerModule {
         GroundModule.with(config, 'collections-worker'),
         ContactModule,
         EntrustmentModule,
+        AllocationModule,
         HoldModule,
         importModule,
         LookbackModule,

@@ -37,6 +37,8 @@ export interface AgencyRoom extends StandingFacts {
   readonly waiting: number;
   readonly maxOpenCases: number | null;
   readonly scope: ContractScope | null;
+  /** Of the last confirmed evaluation, 0 to 100. */
+  readonly score: number | null;
 }
 
 export interface CaseFacts {
@@ -85,6 +87,12 @@ export function agencyBlocks(day: string, agency: AgencyRoom | null): Block[] {
           reasons.filter((reason) => !warns.includes(reason)),
         ),
       ];
+}
+
+/** An agency that was never evaluated has no score to be enough. */
+export function scoreBlocks(agency: AgencyRoom | null, minScore: number | null): Block[] {
+  if (minScore === null || agency === null || (agency.score ?? -1) >= minScore) return [];
+  return [blocked('score-too-low', agency.score === null ? [] : [String(agency.score)])];
 }
 
 /** What stands in the way of one case. */

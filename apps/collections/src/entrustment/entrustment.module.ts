@@ -9,6 +9,7 @@ import { EntrustmentStore } from './entrustment.store.ts';
 import { EntrustmentViewService } from './entrustment-view.service.ts';
 import { EntrustmentViewStore } from './entrustment-view.store.ts';
 import { Leaving } from './leaving.ts';
+import { PlacingService } from './placing.service.ts';
 import { EntrustmentSettingService } from './setting.service.ts';
 import { EntrustmentSettingStore } from './setting.store.ts';
 
@@ -27,7 +28,8 @@ import { EntrustmentSettingStore } from './setting.store.ts';
     EntrustmentViewService,
     EntrustmentViewStore,
     Leaving,
+    PlacingService,
   ],
-  exports: [EntrustmentService, EntrustmentSettingService],
+  exports: [EntrustmentService, EntrustmentSettingService, PlacingService],
 })
 export class EntrustmentModule {}

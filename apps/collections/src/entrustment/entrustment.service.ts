@@ -87,8 +87,13 @@ export class EntrustmentService {
     return this.complete(tx, institutionId, told, by, at);
   }
 
-  /** Entrusts what waited for its time, of every institution; how many. Twice at once does no harm. */
-  async completeReady(): Promise<number> {
+  /** Entrusts what waited for its time, of every institution. Twice at once does no harm. */
+  async completeReady(): Promise<void> {
+    for (let full = true; full;) full = (await this.completeSome()) === BATCH;
+  }
+
+  /** How many it found. */
+  private async completeSome(): Promise<number> {
     const ready = await inTransaction(this.database, { institutionId: EVERY_INSTITUTION }, (tx) =>
       this.tables.cases.ready(tx, this.clock.override, BATCH),
     );

@@ -88,7 +88,7 @@ export class EntrustmentStore {
   async rooms(tx: Tx, institutionId: string, agencyIds: readonly string[]): Promise<AgencyRoom[]> {
     return tx.query<AgencyRoom>(
       `select a.agency_id as "agencyId", a.status, a.published, a.contract_from::text as "contractFrom", a.contract_to::text as "contractTo",
-         a.last_evaluated_on::text as "lastEvaluatedOn", k.max_open_cases as "maxOpenCases", null as scope,
+         a.last_evaluated_on::text as "lastEvaluatedOn", k.max_open_cases as "maxOpenCases", null as scope, null as score,
          (select count(*)::integer from collection_case c where c.agency_id = a.agency_id and c.institution_id = a.institution_id and c.state = 'open') as "openCases",
          (select count(*)::integer from entrustment_proposal p where p.agency_id = a.agency_id and p.institution_id = a.institution_id and p.${OPEN}) as waiting
        from agency a left join agency_capacity k on k.agency_id = a.agency_id and k.institution_id = a.institution_id

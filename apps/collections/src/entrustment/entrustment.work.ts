@@ -13,7 +13,6 @@ export class EntrustmentWork implements RoomWork {
   ) {}
 
   get clockwork() {
-    const run = async (): Promise<void> => void (await this.entrustments.completeReady());
-    return [{ name: 'entrustments.complete', everyMs: this.config.entrustEveryMs, run }];
+    return [{ name: 'entrustments.complete', everyMs: this.config.entrustEveryMs, run: () => this.entrustments.completeReady() }];
   }
 }

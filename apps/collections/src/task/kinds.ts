@@ -15,6 +15,8 @@ export const TASK_KINDS = {
   'take-back-case': { role: 'collections-manager', limitHours: 24 },
   /** Tell the debtor of the referral, so that a case can go to its agency (CPR22). */
   'give-referral-notice': { role: 'collections-manager', limitHours: 72 },
+  /** Look at an allocation that somebody else asked for. */
+  'approve-allocation': { role: 'compliance', limitHours: 48 },
   /** A case that waited for an agency could not go to it after all. */
   'mend-entrustment': { role: 'collections-manager', limitHours: 72 },
   /** Give back the papers of a case that the agency has no more, and erase its data (CBA26). */
