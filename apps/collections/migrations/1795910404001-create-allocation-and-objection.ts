@@ -132,6 +132,9 @@ create index contact_given_debtor on contact (given_debtor_id, institution_id) w
 alter table collection_case add column debtor_pinned boolean not null default false;
 -- An opt-out that a merge repeated for the same person's other party id, and the one that it repeats.
 alter table opt_out add column copy_of uuid references opt_out;
+-- The record for which it was set, before a merge.
+alter table hold add column given_debtor uuid references debtor;
+alter table opt_out add column given_debtor uuid references debtor;
 
 create table debtor_change (
   id uuid primary key default uuidv7(),
@@ -166,6 +169,27 @@ begin
 end $f$;
 create trigger hold_follows_merge before insert or update of debtor on hold for each row execute function follow_merge();
 create trigger opt_out_follows_merge before insert on opt_out for each row execute function follow_merge();
+
+-- Waits for the gates in flight that count for these debtors, and keeps new ones waiting. In the order in which the gate takes them.
+create function take_seats(p_institution text, p_debtors text[]) returns void language plpgsql as $f$
+declare
+  v_key bigint;
+begin
+  for v_key in select distinct hashtextextended(p_institution || chr(31) || one, 1) as key from unnest(p_debtors) as one order by key loop
+    perform pg_advisory_xact_lock(v_key);
+  end loop;
+end $f$;
+
+-- The same for the debtors of cases; whoever waited for a merge begins again.
+create function take_seats_of(p_institution text, p_cases uuid[]) returns void language plpgsql as $f$
+declare
+  v_debtors text[] := array(select distinct d.debtor_id from collection_case c join debtor d on d.id = c.debtor where c.id = any(p_cases) and c.institution_id = p_institution);
+begin
+  perform take_seats(p_institution, v_debtors);
+  if exists (select from collection_case c join debtor d on d.id = c.debtor where c.id = any(p_cases) and c.institution_id = p_institution and d.debtor_id <> all(v_debtors)) then
+    raise exception 'the debtor of a case was merged or split meanwhile' using errcode = '40001';
+  end if;
+end $f$;
 
 create or replace function account_owner(p_institution text, p_account text)
 returns table (debtor uuid, debtor_id text, case_id text) language sql stable as $f$

@@ -5,9 +5,11 @@ import { AllocationModule } from './allocation/allocation.module.ts';
 import { CaseModule } from './case/case.module.ts';
 import type { CollectionsConfig } from './config.ts';
 import { ContactModule } from './contact/contact.module.ts';
+import { DebtorModule } from './debtor/debtor.module.ts';
 import { EntrustmentModule } from './entrustment/entrustment.module.ts';
 import { importModule } from './import/import.module.ts';
 import { LookbackModule } from './lookback/lookback.module.ts';
+import { ObjectionModule } from './objection/objection.module.ts';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.ts';
 import { MessageModule } from './message/message.module.ts';
 import { reportModule } from './report/report.module.ts';
@@ -25,6 +27,8 @@ export class AppModule {
       EntrustmentModule,
       AllocationModule,
       ShareModule,
+      ObjectionModule,
+      DebtorModule,
       MessageModule,
       importModule,
       LookbackModule,

@@ -21,6 +21,14 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'entrustment', key: { id: 'uuid' }, column: 'end_reason_sealed', context: 'entrustment.reason' },
   { table: 'entrustment_proposal', key: { id: 'uuid' }, column: 'reason_sealed', context: 'entrustment.reason' },
   { table: 'allocation', key: { id: 'uuid' }, column: 'order_reason_sealed', context: 'allocation.reason' },
+  { table: 'objection', key: { id: 'uuid' }, column: 'disputed_sealed', context: 'objection.disputed' },
+  { table: 'objection', key: { id: 'uuid' }, column: 'facts_sealed', context: 'objection.facts' },
+  { table: 'proof', key: { id: 'uuid' }, column: 'file_name_sealed', context: 'proof.fileName' },
+  { table: 'debtor_change', key: { id: 'uuid' }, column: 'reason_sealed', context: 'debtor_change.reason' },
+  { table: 'debtor_change', key: { id: 'uuid' }, column: 'name_sealed', context: 'debtor.name' },
+  { table: 'debtor_change', key: { id: 'uuid' }, column: 'id_number_sealed', context: 'debtor.idNumber' },
+  { table: 'party_proposal', key: { id: 'uuid' }, column: 'name_sealed', context: 'party.name' },
+  { table: 'party_proposal', key: { id: 'uuid' }, column: 'reason_sealed', context: 'party_proposal.reason' },
   // Pieces of files: large.
   { table: 'upload_chunk', key: { upload: 'uuid', seq: 'integer' }, column: 'bytes_sealed', context: 'upload', batch: 8 },
 ];

@@ -113,7 +113,7 @@ export class CaseStore {
     const { institutionId, caseId, debtorId, agencyId, state, entrustedTo, after, limit } = filter;
     return tx.query<CaseRecord>(
       `select ${COLUMNS} from collection_case c join debtor d on d.id = c.debtor
-       where c.institution_id = $1 and ($2::text is null or c.case_id = $2) and ($3::text is null or d.debtor_id = $3) and ($4::text is null or c.agency_id = $4)
+       where c.institution_id = $1 and ($2::text is null or c.case_id = $2) and ($3::text is null or d.id = (select coalesce(g.merged_into, g.id) from debtor g where g.institution_id = $1 and g.debtor_id = $3)) and ($4::text is null or c.agency_id = $4)
          and ($5::text is null or c.state = $5) and ($6::text is null or c.agency_id = $6) and ($7::uuid is null or c.id > $7)
        order by c.id limit $8`,
       [institutionId, caseId ?? null, debtorId ?? null, agencyId ?? null, state ?? null, entrustedTo, after, limit + 1],

@@ -75,7 +75,9 @@ export type RunningThing = keyof typeof RUNNING;
 const END: Readonly<Record<RunningThing, string>> = {
   hold: 'update hold set until_at = $2 where id = $1',
   consent: 'update consent set withdrawn_at = $2 where id = $1',
-  'opt-out': 'update opt_out set withdrawn_at = $2 where id = $1',
+  // With what a merge repeated of it, or what it repeats: one person said it once.
+  'opt-out': `update opt_out set withdrawn_at = greatest($2, at) where withdrawn_at is null
+    and coalesce(copy_of, id) = (select coalesce(copy_of, id) from opt_out where id = $1)`,
 };
 
 async function idOf(made: Promise<{ id: string }[]>): Promise<string> {

@@ -17,6 +17,13 @@ export const TASK_KINDS = {
   'give-referral-notice': { role: 'collections-manager', limitHours: 72 },
   /** Look at an allocation that somebody else asked for. */
   'approve-allocation': { role: 'compliance', limitHours: 48 },
+  /** Verify what a debtor disputes; collection stands still meanwhile (CC11 69). */
+  'verify-objection': { role: 'compliance', limitHours: 120 },
+  /** Tell the debtor what came of an objection; the hold ends with it. */
+  'tell-objection': { role: 'collections-manager', limitHours: 48 },
+  /** Look at a merge or a split of debtors, or at somebody who is to become liable. */
+  'approve-debtor-change': { role: 'compliance', limitHours: 48 },
+  'approve-party': { role: 'compliance', limitHours: 48 },
   /** A case that waited for an agency could not go to it after all. */
   'mend-entrustment': { role: 'collections-manager', limitHours: 72 },
   /** Give back the papers of a case that the agency has no more, and erase its data (CBA26). */
