@@ -45,7 +45,7 @@ const agencyWhy: Why = {
   zh: (detail) =>
     pick(
       {
-        status: `其状态为“${{ suspended: '暂停合作', exited: '已退出' }[detail['status'] ?? ''] ?? detail['status']}”`,
+        status: `其状态为“${{ candidate: '候选', approved: '已准入、未启用', suspended: '暂停合作', exited: '已退出' }[detail['status'] ?? ''] ?? detail['status']}”`,
         published: '其不在公示名单内',
         'no-contract': '没有委托合同',
         'contract-later': `委托合同自 ${detail['date']} 起生效`,

@@ -1,3 +1,4 @@
+import { pathToFileURL } from 'node:url';
 import { databaseOf, type Database } from './databases.ts';
 import type { Program } from './crew.ts';
 import type { Secrets } from './secrets.ts';
@@ -5,6 +6,8 @@ import type { Secrets } from './secrets.ts';
 /** What the plan is made from: the addresses and secrets of this start. */
 export interface Surroundings {
   readonly secrets: Secrets;
+  /** Where the demo keeps what it would send. */
+  readonly sentFolder: string;
   readonly publicUrl: string;
   readonly publicPort: number;
   /** The port given to a service, by its name; of its own wish, or a free one. */
@@ -40,7 +43,7 @@ const identity = databaseOf('identity');
 const queue = databaseOf('queue');
 const front = databaseOf('console');
 
-function plan({ secrets, publicUrl, publicPort, ports, databaseUrl }: Surroundings): Plan {
+function plan({ secrets, sentFolder, publicUrl, publicPort, ports, databaseUrl }: Surroundings): Plan {
   const at = (service: string): string => `http://${loopback}:${ports[service] ?? 0}`;
   const own = (database: Database): Record<string, string> => ({
     DATABASE_URL: databaseUrl(database.app, database.name),
@@ -64,6 +67,9 @@ function plan({ secrets, publicUrl, publicPort, ports, databaseUrl }: Surroundin
     VAULT_KEYS: secrets.vaultKeys,
     VAULT_INDEX_KEY: secrets.vaultIndexKey,
   };
+  const sent = pathToFileURL(sentFolder).href;
+  // Nothing leaves a demo: what it sends is kept in a folder.
+  const sending = { SMTP_URL: sent, SMS_URL: sent, MAIL_FROM: 'Forbear demo <noreply@forbear.example>' };
   const port = (name: string): Record<string, string> => ({ PORT: String(ports[name] ?? 0) });
   return {
     migrations: [
@@ -81,9 +87,13 @@ function plan({ secrets, publicUrl, publicPort, ports, databaseUrl }: Surroundin
       {
         name: 'collections',
         entry: 'apps/collections/src/main.js',
-        env: { ...common, ...own(collections), ...queues, ...port('collections') },
+        env: { ...common, ...own(collections), ...queues, ...sending, ...port('collections') },
       },
-      { name: 'collections-worker', entry: 'apps/collections/src/worker.js', env: { ...common, ...own(collections), ...queues } },
+      {
+        name: 'collections-worker',
+        entry: 'apps/collections/src/worker.js',
+        env: { ...common, ...own(collections), ...queues, ...sending },
+      },
       {
         name: 'complaints',
         entry: 'apps/complaints/src/main.js',

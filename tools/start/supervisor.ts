@@ -132,7 +132,7 @@ export class Supervisor {
     const postgresFolder = join(dataFolder, 'postgres');
     const secretsFile = join(dataFolder, 'secrets.json');
     const seeded = join(dataFolder, 'seeded');
-    if (reset) await this.step('remove data', () => this.removeAll(postgresFolder, [secretsFile, seeded]));
+    if (reset) await this.step('remove data', () => this.removeAll(postgresFolder, [secretsFile, seeded, join(dataFolder, 'sent')]));
     if (existsSync(join(postgresFolder, 'PG_VERSION')) && !existsSync(secretsFile)) {
       throw new Told(`${secretsFile} is missing, without it the data cannot be opened: put it back, or npm start -- --reset`);
     }
@@ -146,6 +146,7 @@ export class Supervisor {
     for (const [name, wished] of Object.entries(setup.ports)) ports[name] = await freePort(wished, given);
     const surroundings: Surroundings = {
       secrets,
+      sentFolder: join(dataFolder, 'sent'),
       ports,
       publicPort: port,
       publicUrl: `http://localhost:${port}`,
@@ -165,7 +166,7 @@ export class Supervisor {
 
   private async removeAll(postgresFolder: string, files: readonly string[]): Promise<void> {
     removeData(postgresFolder);
-    for (const file of files) rmSync(file, { force: true });
+    for (const file of files) rmSync(file, { force: true, recursive: true });
   }
 
   // The mark is written after the seeds: an interrupted one is done again, which what they register allows.

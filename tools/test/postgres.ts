@@ -26,7 +26,14 @@ function templatePrograms(port: number, password: string): Program[] {
   const databaseUrl = (role: string, database: string): string => `postgres://${role}:${password}@127.0.0.1:${port}/${database}`;
   const key = randomBytes(32).toString('base64');
   const secrets = { vaultKeys: `k1:${key}`, vaultIndexKey: key, adminPassword: password, passwords: {} };
-  const { migrations } = setup.plan({ secrets, ports: {}, publicPort: 3000, publicUrl: 'http://localhost:3000', databaseUrl });
+  const { migrations } = setup.plan({
+    secrets,
+    sentFolder: '/nowhere',
+    ports: {},
+    publicPort: 3000,
+    publicUrl: 'http://localhost:3000',
+    databaseUrl,
+  });
   const urls = {
     DATABASE_URL: databaseUrl(fixture.app, fixture.name),
     MIGRATION_DATABASE_URL: databaseUrl(fixture.owner, fixture.name),

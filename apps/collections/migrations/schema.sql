@@ -16,10 +16,59 @@ create table agency (
   imported jsonb not null default '{}'::jsonb,
   constraint agency_pkey PRIMARY KEY (id),
   constraint agency_given_id UNIQUE (agency_id, institution_id),
-  constraint agency_status_check CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text, 'exited'::text])))
+  constraint agency_status_check CHECK ((status = ANY (ARRAY['candidate'::text, 'approved'::text, 'active'::text, 'suspended'::text, 'exited'::text])))
 );
 alter table agency enable row level security;
 create policy of_institution on agency for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table agency_certificate (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  agency_id text not null,
+  collector_id text not null,
+  number text,
+  issuer text,
+  valid_from date,
+  valid_to date not null,
+  added_by text not null,
+  added_at timestamp with time zone not null default clock_timestamp(),
+  confirmed_by text,
+  confirmed_at timestamp with time zone,
+  revoked_by text,
+  revoked_at timestamp with time zone,
+  constraint agency_certificate_pkey PRIMARY KEY (id),
+  constraint agency_certificate_check CHECK ((valid_to >= valid_from)),
+  constraint agency_certificate_check1 CHECK ((((confirmed_by IS NULL) = (confirmed_at IS NULL)) AND ((revoked_by IS NULL) = (revoked_at IS NULL))))
+);
+CREATE INDEX agency_certificate_collector ON public.agency_certificate USING btree (collector_id, agency_id, institution_id);
+CREATE UNIQUE INDEX agency_certificate_number ON public.agency_certificate USING btree (number, collector_id, agency_id, institution_id) WHERE ((number IS NOT NULL) AND (revoked_at IS NULL));
+CREATE UNIQUE INDEX agency_certificate_of_file ON public.agency_certificate USING btree (agency_id, collector_id, institution_id) WHERE (number IS NULL);
+alter table agency_certificate enable row level security;
+create policy of_institution on agency_certificate for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table agency_contract (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  agency_id text not null,
+  contract_no text not null,
+  version integer not null,
+  valid_from date not null,
+  valid_to date not null,
+  products text[] not null,
+  regions text[] not null,
+  channels text[] not null,
+  fee_terms json not null,
+  document uuid,
+  note_sealed bytea,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  constraint agency_contract_pkey PRIMARY KEY (id),
+  constraint agency_contract_version UNIQUE (agency_id, contract_no, institution_id, version),
+  constraint agency_contract_check CHECK ((valid_to >= valid_from)),
+  constraint agency_contract_version_check CHECK ((version > 0))
+);
+alter table agency_contract enable row level security;
+create policy of_institution on agency_contract for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table agency_device (
   id uuid not null default uuidv7(),
@@ -28,12 +77,105 @@ create table agency_device (
   device_id text not null,
   collector_id text not null,
   retired_at timestamp with time zone,
+  kind text not null default 'phone'::text,
+  registered_by text,
+  registered_at timestamp with time zone not null default clock_timestamp(),
+  retired_by text,
   constraint agency_device_pkey PRIMARY KEY (id),
-  constraint agency_device_once UNIQUE (agency_id, device_id, collector_id, institution_id)
+  constraint agency_device_once UNIQUE (agency_id, device_id, collector_id, institution_id),
+  constraint agency_device_kind_check CHECK ((kind = ANY (ARRAY['phone'::text, 'line'::text, 'im-account'::text, 'email-account'::text])))
 );
 CREATE INDEX agency_device_collector ON public.agency_device USING btree (collector_id, agency_id, institution_id);
+CREATE INDEX agency_device_known ON public.agency_device USING btree (device_id, institution_id) WHERE (retired_at IS NULL);
 alter table agency_device enable row level security;
 create policy of_institution on agency_device for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table agency_document (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  agency_id text not null,
+  kind text not null,
+  title text not null,
+  version integer not null,
+  upload uuid not null,
+  file_name text not null,
+  content_type text not null,
+  bytes bigint not null,
+  sha256 bytea not null,
+  valid_until date,
+  uploaded_by text not null,
+  uploaded_at timestamp with time zone not null,
+  constraint agency_document_pkey PRIMARY KEY (id),
+  constraint agency_document_version UNIQUE (agency_id, kind, title, institution_id, version),
+  constraint agency_document_version_check CHECK ((version > 0))
+);
+CREATE INDEX agency_document_upload ON public.agency_document USING btree (upload);
+alter table agency_document enable row level security;
+create policy of_institution on agency_document for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table agency_finding (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  agency_id text not null,
+  kind text not null,
+  about text not null,
+  state text not null default 'open'::text,
+  opened_at timestamp with time zone not null,
+  judged_by text,
+  judged_at timestamp with time zone,
+  reason_sealed bytea,
+  constraint agency_finding_pkey PRIMARY KEY (id),
+  constraint agency_finding_check CHECK ((((state = 'open'::text) = (judged_by IS NULL)) AND ((judged_by IS NULL) = (judged_at IS NULL)))),
+  constraint agency_finding_state_check CHECK ((state = ANY (ARRAY['open'::text, 'confirmed'::text, 'unfounded'::text])))
+);
+CREATE INDEX agency_finding_agency ON public.agency_finding USING btree (agency_id, id);
+CREATE UNIQUE INDEX agency_finding_open ON public.agency_finding USING btree (agency_id, kind, about, institution_id) WHERE (state = 'open'::text);
+alter table agency_finding enable row level security;
+create policy of_institution on agency_finding for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table agency_finding_day (
+  finding uuid not null,
+  institution_id text not null,
+  day date not null,
+  seen integer not null,
+  evidence json not null,
+  constraint agency_finding_day_pkey PRIMARY KEY (finding, day),
+  constraint agency_finding_day_finding_fkey FOREIGN KEY (finding) REFERENCES agency_finding(id)
+);
+alter table agency_finding_day enable row level security;
+create policy of_institution on agency_finding_day for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table agency_profile (
+  institution_id text not null,
+  agency_id text not null,
+  licence_issuer text,
+  licence_until date,
+  private_sealed bytea not null,
+  responsible text,
+  written_by text not null,
+  written_at timestamp with time zone not null,
+  constraint agency_profile_pkey PRIMARY KEY (agency_id, institution_id)
+);
+alter table agency_profile enable row level security;
+create policy of_institution on agency_profile for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table agency_seat (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  agency_id text not null,
+  seat_id text not null,
+  collector_id text not null,
+  from_at timestamp with time zone not null,
+  until_at timestamp with time zone,
+  bound_by text not null,
+  constraint agency_seat_pkey PRIMARY KEY (id),
+  constraint agency_seat_check CHECK ((until_at >= from_at))
+);
+CREATE INDEX agency_seat_ended ON public.agency_seat USING btree (until_at) WHERE (until_at IS NOT NULL);
+CREATE UNIQUE INDEX agency_seat_person ON public.agency_seat USING btree (collector_id, agency_id, institution_id) WHERE (until_at IS NULL);
+CREATE UNIQUE INDEX agency_seat_taken ON public.agency_seat USING btree (seat_id, agency_id, institution_id) WHERE (until_at IS NULL);
+alter table agency_seat enable row level security;
+create policy of_institution on agency_seat for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table agency_staff (
   id uuid not null default uuidv7(),
@@ -44,11 +186,77 @@ create table agency_staff (
   certificate_until date,
   active boolean not null default true,
   content_hash bytea not null,
+  employer text,
+  id_number_sealed bytea,
+  id_number_index bytea,
+  identity_needed boolean not null default false,
+  identity_how text,
+  identity_checked_by text,
+  identity_checked_at timestamp with time zone,
+  joined_on date,
+  left_on date,
   constraint agency_staff_pkey PRIMARY KEY (id),
-  constraint agency_staff_given_id UNIQUE (agency_id, collector_id, institution_id)
+  constraint agency_staff_given_id UNIQUE (agency_id, collector_id, institution_id),
+  constraint agency_staff_identity CHECK ((((identity_how IS NULL) = (identity_checked_at IS NULL)) AND ((identity_how IS NULL) = (identity_checked_by IS NULL)))),
+  constraint agency_staff_identity_how_check CHECK ((identity_how = ANY (ARRAY['original-seen'::text, 'video'::text, 'authority'::text])))
 );
+CREATE INDEX agency_staff_person ON public.agency_staff USING btree (id_number_index) WHERE (id_number_index IS NOT NULL);
 alter table agency_staff enable row level security;
 create policy of_institution on agency_staff for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table agency_step (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  agency_id text not null,
+  kind text not null,
+  state text not null default 'proposed'::text,
+  detail json not null default '{}'::json,
+  private_sealed bytea not null,
+  proposed_by text not null,
+  proposed_at timestamp with time zone not null,
+  decided_by text,
+  decided_at timestamp with time zone,
+  decision_sealed bytea,
+  constraint agency_step_pkey PRIMARY KEY (id),
+  constraint agency_step_check CHECK ((((decided_by IS NULL) = (decided_at IS NULL)) AND ((decided_by IS NULL) = (state = 'proposed'::text)))),
+  constraint agency_step_four_eyes CHECK (((state <> ALL (ARRAY['approved'::text, 'rejected'::text])) OR (decided_by <> proposed_by))),
+  constraint agency_step_kind_check CHECK ((kind = ANY (ARRAY['admission'::text, 'exit'::text]))),
+  constraint agency_step_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'approved'::text, 'rejected'::text, 'withdrawn'::text])))
+);
+CREATE INDEX agency_step_agency ON public.agency_step USING btree (agency_id, id);
+CREATE UNIQUE INDEX agency_step_open ON public.agency_step USING btree (agency_id, institution_id) WHERE (state = 'proposed'::text);
+alter table agency_step enable row level security;
+create policy of_institution on agency_step for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table agency_training (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  agency_id text not null,
+  held_on date not null,
+  subject text not null,
+  hours numeric(5,1) not null,
+  document uuid,
+  noted_by text not null,
+  noted_at timestamp with time zone not null,
+  constraint agency_training_pkey PRIMARY KEY (id),
+  constraint agency_training_document_fkey FOREIGN KEY (document) REFERENCES agency_document(id),
+  constraint agency_training_hours_check CHECK ((hours > (0)::numeric))
+);
+CREATE INDEX agency_training_agency ON public.agency_training USING btree (agency_id, held_on, id);
+alter table agency_training enable row level security;
+create policy of_institution on agency_training for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table agency_training_attendant (
+  training uuid not null,
+  institution_id text not null,
+  collector_id text not null,
+  result text not null,
+  constraint agency_training_attendant_pkey PRIMARY KEY (training, collector_id),
+  constraint agency_training_attendant_training_fkey FOREIGN KEY (training) REFERENCES agency_training(id),
+  constraint agency_training_attendant_result_check CHECK ((result = ANY (ARRAY['passed'::text, 'failed'::text, 'absent'::text])))
+);
+alter table agency_training_attendant enable row level security;
+create policy of_institution on agency_training_attendant for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table call_finding (
   institution_id text not null,
@@ -434,6 +642,37 @@ create table migration (
   constraint "PK_3043fc6b8af7c99b8b98830094f" PRIMARY KEY (id)
 );
 
+create table notice (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  kind text not null,
+  task uuid not null,
+  recipient text,
+  recipient_role text,
+  agency_id text,
+  due_at timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  constraint notice_pkey PRIMARY KEY (id),
+  constraint notice_task_fkey FOREIGN KEY (task) REFERENCES task(id),
+  constraint notice_check CHECK (((recipient_role IS NULL) <> (recipient IS NULL)))
+);
+CREATE INDEX notice_recipient ON public.notice USING btree (recipient, id) WHERE (recipient IS NOT NULL);
+CREATE INDEX notice_role ON public.notice USING btree (recipient_role, id) WHERE (recipient_role IS NOT NULL);
+CREATE UNIQUE INDEX notice_once ON public.notice USING btree (task, kind, due_at, COALESCE(recipient, recipient_role)) WHERE (kind <> 'task-handed-over'::text);
+alter table notice enable row level security;
+create policy of_institution on notice for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table notice_read (
+  institution_id text not null,
+  notice uuid not null,
+  subject text not null,
+  read_at timestamp with time zone not null,
+  constraint notice_read_pkey PRIMARY KEY (notice, subject),
+  constraint notice_read_notice_fkey FOREIGN KEY (notice) REFERENCES notice(id) ON DELETE CASCADE
+);
+alter table notice_read enable row level security;
+create policy of_institution on notice_read for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table opt_out (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -479,6 +718,32 @@ create table party (
 );
 alter table party enable row level security;
 create policy of_institution on party for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table payment (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  payment_id text not null,
+  collection_case uuid not null,
+  agency_id text,
+  paid_at timestamp with time zone not null,
+  amount numeric(18,2) not null,
+  currency text not null,
+  reversal_of uuid,
+  balance_after numeric(18,2),
+  booked_at timestamp with time zone not null,
+  booked_by text not null,
+  constraint payment_pkey PRIMARY KEY (id),
+  constraint payment_given_id UNIQUE (payment_id, institution_id),
+  constraint payment_collection_case_fkey FOREIGN KEY (collection_case) REFERENCES collection_case(id),
+  constraint payment_reversal_of_fkey FOREIGN KEY (reversal_of) REFERENCES payment(id),
+  constraint payment_amount_check CHECK ((amount <> (0)::numeric)),
+  constraint payment_check CHECK (((amount < (0)::numeric) = (reversal_of IS NOT NULL)))
+);
+CREATE INDEX payment_agency ON public.payment USING btree (agency_id, paid_at);
+CREATE INDEX payment_case ON public.payment USING btree (collection_case, paid_at);
+CREATE INDEX payment_reversal ON public.payment USING btree (reversal_of) WHERE (reversal_of IS NOT NULL);
+alter table payment enable row level security;
+create policy of_institution on payment for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table personal_data_read (
   id uuid not null default uuidv7(),
@@ -604,6 +869,35 @@ alter table policy_version enable row level security;
 create policy of_institution on policy_version for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 CREATE TRIGGER policy_version_stays BEFORE DELETE OR UPDATE ON public.policy_version FOR EACH ROW EXECUTE FUNCTION policy_version_stays();
 
+create table promise (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  collection_case uuid not null,
+  attempt uuid,
+  agency_id text,
+  amount numeric(18,2) not null,
+  currency text not null,
+  due_on date not null,
+  state text not null default 'open'::text,
+  paid numeric(18,2) not null default 0,
+  made_at timestamp with time zone not null,
+  made_by text not null,
+  note_sealed bytea,
+  grace_days integer not null,
+  breaks_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  constraint promise_pkey PRIMARY KEY (id),
+  constraint promise_collection_case_fkey FOREIGN KEY (collection_case) REFERENCES collection_case(id),
+  constraint promise_amount_check CHECK ((amount > (0)::numeric)),
+  constraint promise_check CHECK (((state = 'open'::text) = (settled_at IS NULL))),
+  constraint promise_state_check CHECK ((state = ANY (ARRAY['open'::text, 'kept'::text, 'broken'::text, 'withdrawn'::text])))
+);
+CREATE INDEX promise_case ON public.promise USING btree (collection_case, due_on);
+CREATE INDEX promise_due ON public.promise USING btree (due_on) WHERE (state = 'open'::text);
+CREATE INDEX promise_open ON public.promise USING btree (breaks_at) WHERE (state = 'open'::text);
+alter table promise enable row level security;
+create policy of_institution on promise for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table reconciliation (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -650,6 +944,23 @@ CREATE INDEX register_act_case ON public.register_act USING btree (collection_ca
 CREATE INDEX register_act_resource ON public.register_act USING btree (resource, id);
 alter table register_act enable row level security;
 create policy of_institution on register_act for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table repayment_setting (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  promise_grace_days integer not null,
+  promise_longest_days integer not null,
+  plan_grace_days integer not null,
+  approval_limits json not null default '{}'::json,
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  constraint repayment_setting_pkey PRIMARY KEY (id),
+  constraint repayment_setting_plan_grace_days_check CHECK (((plan_grace_days >= 0) AND (plan_grace_days <= 31))),
+  constraint repayment_setting_promise_grace_days_check CHECK (((promise_grace_days >= 0) AND (promise_grace_days <= 31))),
+  constraint repayment_setting_promise_longest_days_check CHECK (((promise_longest_days >= 1) AND (promise_longest_days <= 366)))
+);
+alter table repayment_setting enable row level security;
+create policy of_institution on repayment_setting for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table report (
   id uuid not null default uuidv7(),
@@ -764,16 +1075,38 @@ create table task (
   done_at timestamp with time zone,
   done_by text,
   outcome text,
+  remind_at timestamp with time zone not null,
   constraint task_pkey PRIMARY KEY (id),
   constraint task_collection_case_fkey FOREIGN KEY (collection_case) REFERENCES collection_case(id),
   constraint task_check CHECK (((done_at IS NULL) = (done_by IS NULL)))
 );
 CREATE INDEX task_case ON public.task USING btree (collection_case) WHERE (collection_case IS NOT NULL);
 CREATE INDEX task_done ON public.task USING btree (done_by, done_at) WHERE (done_at IS NOT NULL);
+CREATE INDEX task_done_at ON public.task USING btree (done_at) WHERE (done_at IS NOT NULL);
 CREATE INDEX task_due ON public.task USING btree (due_at) WHERE (done_at IS NULL);
+CREATE INDEX task_escalate ON public.task USING btree (due_at) WHERE ((done_at IS NULL) AND (escalated_at IS NULL));
+CREATE INDEX task_person ON public.task USING btree (person, due_at) WHERE ((done_at IS NULL) AND (person IS NOT NULL));
+CREATE INDEX task_remind ON public.task USING btree (remind_at) WHERE ((done_at IS NULL) AND (reminded_at IS NULL));
+CREATE INDEX task_role ON public.task USING btree (role, due_at) WHERE (done_at IS NULL);
 CREATE UNIQUE INDEX task_open ON public.task USING btree (resource, kind, institution_id) WHERE (done_at IS NULL);
 alter table task enable row level security;
 create policy of_institution on task for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table task_extension (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  task uuid not null,
+  due_before timestamp with time zone not null,
+  due_after timestamp with time zone not null,
+  extended_at timestamp with time zone not null,
+  extended_by text not null,
+  constraint task_extension_pkey PRIMARY KEY (id),
+  constraint task_extension_task_fkey FOREIGN KEY (task) REFERENCES task(id),
+  constraint task_extension_check CHECK ((due_after > due_before))
+);
+CREATE INDEX task_extension_task ON public.task_extension USING btree (task);
+alter table task_extension enable row level security;
+create policy of_institution on task_extension for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table task_limit (
   institution_id text not null,
@@ -786,6 +1119,17 @@ create table task_limit (
 );
 alter table task_limit enable row level security;
 create policy of_institution on task_limit for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table task_setting (
+  institution_id text not null,
+  remind_percent integer not null,
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  constraint task_setting_pkey PRIMARY KEY (institution_id),
+  constraint task_setting_remind_percent_check CHECK (((remind_percent >= 1) AND (remind_percent <= 90)))
+);
+alter table task_setting enable row level security;
+create policy of_institution on task_setting for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table upload (
   id uuid not null default uuidv7(),

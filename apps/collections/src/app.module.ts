@@ -1,7 +1,9 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { SendingModule } from '#sending';
 import { GroundModule } from '#service';
 import { AgencyModule } from './agency/agency.module.ts';
 import { AllocationModule } from './allocation/allocation.module.ts';
+import { ContractModule } from './agency-contract/contract.module.ts';
 import { CaseModule } from './case/case.module.ts';
 import type { CollectionsConfig } from './config.ts';
 import { ContactModule } from './contact/contact.module.ts';
@@ -12,10 +14,13 @@ import { LookbackModule } from './lookback/lookback.module.ts';
 import { ObjectionModule } from './objection/objection.module.ts';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.ts';
 import { MessageModule } from './message/message.module.ts';
+import { PromiseModule } from './promise/promise.module.ts';
 import { reportModule } from './report/report.module.ts';
 import { ScreeningModule } from './screening/screening.module.ts';
 import { ShareModule } from './share/share.module.ts';
+import { NoticeModule } from './notice/notice.module.ts';
 import { SimulationModule } from './simulation/simulation.module.ts';
+import { TaskModule } from './task/task.module.ts';
 
 @Module({})
 export class AppModule {
@@ -29,6 +34,7 @@ export class AppModule {
       ShareModule,
       ObjectionModule,
       DebtorModule,
+      ContractModule,
       MessageModule,
       importModule,
       LookbackModule,
@@ -36,7 +42,10 @@ export class AppModule {
       ReconciliationModule,
       SimulationModule,
       reportModule,
+      TaskModule,
+      NoticeModule,
+      PromiseModule,
     ];
-    return { module: AppModule, imports: [...GroundModule.serving(config, 'collections'), ...rooms] };
+    return { module: AppModule, imports: [...GroundModule.serving(config, 'collections'), SendingModule, ...rooms] };
   }
 }

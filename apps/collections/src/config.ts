@@ -1,5 +1,6 @@
 import { integer, readConfig, text, type ConfigOf } from '#config';
 import { reportSettings } from '#reports';
+import { sendingSettings } from '#sending';
 import { serviceSettings } from '#service';
 
 const ofAll = serviceSettings({ port: 3001, publicPath: '/api/collections' });
@@ -12,6 +13,7 @@ export const settings = {
     description: 'Largest file of an import or look-back; use the look-back command beyond it',
   },
   ...reportSettings,
+  ...sendingSettings,
   spoolFolder: text('SPOOL_FOLDER', {
     group: 'files',
     description:
@@ -21,6 +23,12 @@ export const settings = {
   lapseEveryMs: integer('LAPSE_EVERY_MS', {
     group: 'queue',
     description: 'How often permits whose time is over are marked, in milliseconds; the counters do not wait for it',
+    fallback: 30_000,
+    min: 100,
+  }),
+  tasksEveryMs: integer('TASKS_EVERY_MS', {
+    group: 'queue',
+    description: 'How often tasks that are due soon are reminded of, and late ones told to the role above, in milliseconds',
     fallback: 30_000,
     min: 100,
   }),

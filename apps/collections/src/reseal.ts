@@ -16,6 +16,17 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'contact', key: { id: 'uuid' }, column: 'note_sealed', context: 'contact.note' },
   { table: 'decision', key: { id: 'uuid' }, column: 'message_sealed', context: MESSAGE_CONTEXT },
   { table: 'agency_staff', key: { id: 'uuid' }, column: 'name_sealed', context: 'agency_staff.name' },
+  { table: 'agency_staff', key: { id: 'uuid' }, column: 'id_number_sealed', context: 'agency_staff.idNumber' },
+  {
+    table: 'agency_profile',
+    key: { agency_id: 'text', institution_id: 'text' },
+    column: 'private_sealed',
+    context: 'agency_profile.private',
+  },
+  { table: 'agency_step', key: { id: 'uuid' }, column: 'private_sealed', context: 'agency_step.private' },
+  { table: 'agency_step', key: { id: 'uuid' }, column: 'decision_sealed', context: 'agency_step.decision' },
+  { table: 'agency_contract', key: { id: 'uuid' }, column: 'note_sealed', context: 'agency_contract.note' },
+  { table: 'agency_finding', key: { id: 'uuid' }, column: 'reason_sealed', context: 'agency_finding.reason' },
   { table: 'register_act', key: { id: 'uuid' }, column: 'reason_sealed', context: 'register_act.reason' },
   { table: 'entrustment', key: { id: 'uuid' }, column: 'reason_sealed', context: 'entrustment.reason' },
   { table: 'entrustment', key: { id: 'uuid' }, column: 'end_reason_sealed', context: 'entrustment.reason' },
@@ -29,6 +40,7 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'debtor_change', key: { id: 'uuid' }, column: 'id_number_sealed', context: 'debtor.idNumber' },
   { table: 'party_proposal', key: { id: 'uuid' }, column: 'name_sealed', context: 'party.name' },
   { table: 'party_proposal', key: { id: 'uuid' }, column: 'reason_sealed', context: 'party_proposal.reason' },
+  { table: 'promise', key: { id: 'uuid' }, column: 'note_sealed', context: 'promise.note' },
   // Pieces of files: large.
   { table: 'upload_chunk', key: { upload: 'uuid', seq: 'integer' }, column: 'bytes_sealed', context: 'upload', batch: 8 },
 ];

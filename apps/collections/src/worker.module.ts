@@ -12,6 +12,7 @@ import { forgetKeys } from '#idempotency';
 import type { JobHandler, Queues } from '#jobs';
 import { forgetSent, Relay } from '#outbox';
 import { EVERY_INSTITUTION, inTransaction, type Tx } from '#pg';
+import { SendingModule } from '#sending';
 import { CONFIG, GroundModule, LOGGER, QUEUES } from '#service';
 import type { Logger } from '#telemetry';
 import type { CollectionsConfig } from './config.ts';
@@ -30,6 +31,8 @@ import { reportModule } from './report/report.module.ts';
 import { ROOM_WORKS, type RoomWork } from './room-work.ts';
 import { ScreeningModule } from './screening/screening.module.ts';
 import { SimulationModule } from './simulation/simulation.module.ts';
+import { TaskModule } from './task/task.module.ts';
+import { TaskWork } from './task/task.work.ts';
 import { uploadModule } from './uploads.ts';
 import { FileWork, GateWork, Works } from './works.ts';
 
@@ -101,7 +104,7 @@ const merged = (handlers: readonly (Readonly<Record<string, JobHandler>> | undef
   Object.assign({}, ...handlers);
 
 // One line a room.
-const ROOMS = [GateWork, FileWork, Judging, EntrustmentWork, AllocationWork];
+const ROOMS = [GateWork, FileWork, Judging, TaskWork, EntrustmentWork, AllocationWork];
 
 @Module({})
 export class WorkerModule {
@@ -110,6 +113,7 @@ export class WorkerModule {
       module: WorkerModule,
       imports: [
         GroundModule.with(config, 'collections-worker'),
+        SendingModule,
         ContactModule,
         EntrustmentModule,
         AllocationModule,
@@ -120,6 +124,7 @@ export class WorkerModule {
         ScreeningModule,
         SimulationModule,
         reportModule,
+        TaskModule,
         uploadModule,
       ],
       providers: [...ROOMS, { provide: ROOM_WORKS, inject: ROOMS, useFactory: (...rooms: RoomWork[]) => rooms }, Works, CollectionsWorker],

@@ -1,8 +1,17 @@
 import { Module } from '@nestjs/common';
 import { ActModule } from '../act/act.module.ts';
+import { AgencyDesk } from './agency-desk.ts';
 import { AgencyController } from './agency.controller.ts';
 import { AgencyService } from './agency.service.ts';
 import { AgencyStore } from './agency.store.ts';
+import { ProfileController } from './profile.controller.ts';
+import { ProfileService } from './profile.service.ts';
+import { ProfileStore } from './profile.store.ts';
 
-@Module({ imports: [ActModule], controllers: [AgencyController], providers: [AgencyService, AgencyStore], exports: [AgencyService] })
+@Module({
+  imports: [ActModule],
+  controllers: [AgencyController, ProfileController],
+  providers: [AgencyService, AgencyStore, AgencyDesk, ProfileService, ProfileStore],
+  exports: [AgencyService, AgencyDesk, ProfileService],
+})
 export class AgencyModule {}

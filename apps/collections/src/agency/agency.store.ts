@@ -12,6 +12,13 @@ export interface AgencyRecord extends StandingFacts {
   readonly openCases: number;
 }
 
+/** Which agency it is, and how it stands. */
+export interface AgencyRef extends StandingFacts {
+  readonly agencyId: string;
+  readonly name: string;
+  readonly licence: string | null;
+}
+
 export interface StaffRecord {
   readonly collectorId: string;
   readonly nameSealed: Buffer;
@@ -60,6 +67,15 @@ export class AgencyStore {
     return row ?? null;
   }
 
+  async ref(tx: Tx, institutionId: string, agencyId: string): Promise<AgencyRef | null> {
+    const [row] = await tx.query<AgencyRef>(
+      `select agency_id as "agencyId", name, licence, status, published, contract_from::text as "contractFrom", contract_to::text as "contractTo",
+         last_evaluated_on::text as "lastEvaluatedOn" from agency where agency_id = $1 and institution_id = $2`,
+      [agencyId, institutionId],
+    );
+    return row ?? null;
+  }
+
   /** The standing, which nobody else changes until the transaction ends. */
   async lock(tx: Tx, institutionId: string, agencyId: string): Promise<StandingFacts | null> {
     const [row] = await tx.query<StandingFacts>(
@@ -90,10 +106,11 @@ export class AgencyStore {
   async noteRead(
     tx: Tx,
     read: { institutionId: string; subject: string; clientId: string | null; agencyId: string; requestId: string },
+    fields: readonly string[] = ['staff.name'],
   ): Promise<void> {
     await tx.query(
-      `insert into personal_data_read (institution_id, subject, client_id, resource, resource_ids, fields, request_id) values ($1, $2, $3, 'agency', $4, '{staff.name}', $5)`,
-      [read.institutionId, read.subject, read.clientId, [read.agencyId], read.requestId],
+      `insert into personal_data_read (institution_id, subject, client_id, resource, resource_ids, fields, request_id) values ($1, $2, $3, 'agency', $4, $5, $6)`,
+      [read.institutionId, read.subject, read.clientId, [read.agencyId], fields, read.requestId],
     );
   }
 }

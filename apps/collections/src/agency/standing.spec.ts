@@ -18,6 +18,8 @@ describe('the standing of an agency', () => {
   });
 
   it.each([
+    [{ status: 'candidate' }, ['candidate']],
+    [{ status: 'approved' }, ['approved']],
     [{ status: 'suspended' }, ['suspended']],
     [{ status: 'exited', published: false }, ['exited', 'not-published']],
     [{ contractFrom: null, contractTo: null }, ['no-contract']],

@@ -1,8 +1,11 @@
-export const AGENCY_STATUSES = ['active', 'suspended', 'exited'] as const;
+/** In the order of an agency's life: proposed, admitted by a second person, at work, stopped, gone. */
+export const AGENCY_STATUSES = ['candidate', 'approved', 'active', 'suspended', 'exited'] as const;
 export type AgencyStatus = (typeof AGENCY_STATUSES)[number];
 
 /** What stands in the way of an agency's contacts, in the order in which it is said. */
 export const STANDING_REASONS = [
+  'candidate',
+  'approved',
   'suspended',
   'exited',
   'not-published',

@@ -8,12 +8,21 @@ import { maskContactPoint, maskIdNumber, maskName, Vault } from '#vault';
 import { decodeCursor, isUuid, toPage, type Page } from '#wire';
 import type { CaseListRequest, CaseView } from './case.dto.ts';
 import { localInstant, toAgencyView, toConsentView, toHoldView, toOptOutView } from './case.mapper.ts';
-import { CaseStore, type CaseRecord } from './case.store.ts';
+import { CaseStore, type CasePlace, type CaseRecord } from './case.store.ts';
 
 // Whoever makes contacts, and the systems that hold the data anyway. Everyone else works with masked data.
 const SEES_PERSONAL_DATA: readonly Role[] = ['agent', 'agency-supervisor', 'collections-manager', 'integration'];
 
 const DEFAULT_LIMIT = 50;
+
+export type { CasePlace };
+
+/** Personal data of a room's own that stand in the view of a case. */
+export interface Shown {
+  readonly resource: string;
+  readonly ids: readonly string[];
+  readonly fields: readonly string[];
+}
 
 @Injectable()
 export class CaseService {
@@ -64,6 +73,25 @@ export class CaseService {
     });
   }
 
+  /** For other rooms: where a case stands. Refuses with NOT_FOUND, also for a case of another institution or agency. */
+  async place(tx: Tx, { institutionId, agencyId }: Principal, id: string): Promise<CasePlace> {
+    const found = await this.store.place(tx, institutionId, id, agencyId);
+    if (found === null) throw new Refusal(NOT_FOUND, { detail: 'There is no such case here.' });
+    return found;
+  }
+
+  /** Whether somebody sees personal data; others see masks. */
+  seesPersonalData(principal: Principal): boolean {
+    return principal.roles.some((role) => SEES_PERSONAL_DATA.includes(role));
+  }
+
+  /** For other rooms: notes that personal data of theirs were shown. */
+  async noteShown(tx: Tx, { institutionId, subject, clientId }: Principal, shown: Shown, requestId: string): Promise<void> {
+    if (shown.ids.length === 0) return;
+    const { resource, ids, fields } = shown;
+    await this.store.noteRead(tx, { institutionId, subject, clientId, resource, resourceIds: ids, fields, requestId });
+  }
+
   private async now(tx: Tx): Promise<Date> {
     return this.clock.override ?? this.store.now(tx);
   }
@@ -76,7 +104,7 @@ export class CaseService {
   }
 
   private toView(row: CaseRecord, principal: Principal, now: Date): CaseView {
-    const masked = !principal.roles.some((role) => SEES_PERSONAL_DATA.includes(role));
+    const masked = !this.seesPersonalData(principal);
     const open = (sealed: string, context: string, mask: (value: string) => string): string => {
       const value = this.vault.open(Buffer.from(sealed, 'base64'), context);
       return masked ? mask(value) : value;

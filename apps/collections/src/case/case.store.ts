@@ -75,12 +75,29 @@ export interface CaseFilter {
   readonly limit: number;
 }
 
+/** What another room needs to know of a case to do something on it. */
+export interface CasePlace {
+  readonly caseUuid: string;
+  readonly caseId: string;
+  /** Our ids. */
+  readonly debtor: string;
+  readonly debtId: string;
+  readonly agencyId: string | null;
+  readonly balance: string;
+  readonly currency: string;
+  readonly timeZone: string;
+}
+
 export interface PersonalDataRead {
   readonly institutionId: string;
   readonly subject: string;
   readonly clientId: string | null;
   readonly resourceIds: readonly string[];
   readonly requestId: string;
+  /** What was read; left out: a case. */
+  readonly resource?: string;
+  /** Left out: those of a case. */
+  readonly fields?: readonly string[];
 }
 
 const COLUMNS = `
@@ -131,23 +148,36 @@ export class CaseStore {
     return row ?? null;
   }
 
+  /** By the id given at import or by our own; null also for a case of another agency. */
+  async place(tx: Tx, institutionId: string, id: string, entrustedTo: string | null): Promise<CasePlace | null> {
+    const [row] = await tx.query<CasePlace>(
+      `select c.id as "caseUuid", c.case_id as "caseId", c.debtor, c.debt_id as "debtId", c.agency_id as "agencyId", c.balance::text as balance, c.currency,
+         d.time_zone as "timeZone" from collection_case c join debtor d on d.id = c.debtor
+       where c.institution_id = $1 and (c.case_id = $2 or c.id = $4) and ($3::text is null or c.agency_id = $3)
+       order by (c.case_id = $2) desc limit 1`,
+      [institutionId, id, entrustedTo, isUuid(id) ? id : null],
+    );
+    return row ?? null;
+  }
+
   async now(tx: Tx): Promise<Date> {
     const [row] = await tx.query<{ now: Date }>(`select date_trunc('milliseconds', clock_timestamp()) as now`);
     if (!row) throw new Error('the database has no clock');
     return row.now;
   }
 
-  /** Notes that personal data of these cases were shown unmasked. */
+  /** Notes that personal data of these were shown unmasked. */
   async noteRead(tx: Tx, read: PersonalDataRead): Promise<void> {
     await tx.query(
-      `insert into personal_data_read (institution_id, subject, client_id, resource, resource_ids, fields, request_id) values ($1, $2, $3, 'case', $4, $5, $6)`,
+      `insert into personal_data_read (institution_id, subject, client_id, resource, resource_ids, fields, request_id) values ($1, $2, $3, $7, $4, $5, $6)`,
       [
         read.institutionId,
         read.subject,
         read.clientId,
         read.resourceIds,
-        ['idNumber', 'parties.name', 'parties.contactPoints.value'],
+        read.fields ?? ['idNumber', 'parties.name', 'parties.contactPoints.value'],
         read.requestId,
+        read.resource ?? 'case',
       ],
     );
   }

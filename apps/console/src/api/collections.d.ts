@@ -10,7 +10,8 @@ export interface paths {
         /** Registered agencies in order of their id, and how they stand today; an agency finds itself alone */
         get: operations["listAgencies"];
         put?: never;
-        post?: never;
+        /** Register a candidate: an agency that two persons have yet to admit */
+        post: operations["registerAgency"];
         delete?: never;
         options?: never;
         head?: never;
@@ -27,6 +28,59 @@ export interface paths {
         /** One agency with its staff, work tools and the history of its standing; names masked by role, unmasked reads recorded */
         get: operations["findAgency"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/contracts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All versions of the contracts of an agency, the newest first */
+        get: operations["listAgencyContracts"];
+        put?: never;
+        /** A new contract; one whose fee is a share of recoveries alone is refused (CC22) */
+        post: operations["createAgencyContract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/contracts/{contractNo}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The next version of a contract, whole; the gate follows it at once */
+        post: operations["amendAgencyContract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Licence, owners, approvals, contacts and responsible person of an agency; masked by role, unmasked reads recorded */
+        get: operations["findAgencyProfile"];
+        /** Write the whole profile of an agency anew */
+        put: operations["writeAgencyProfile"];
         post?: never;
         delete?: never;
         options?: never;
@@ -217,6 +271,24 @@ export interface paths {
         put?: never;
         /** Note a channel, a contact point, or all contact that a party wants no more, in every case of the debtor */
         post: operations["setOptOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{id}/promises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was promised on a case, newest first, and what came of it */
+        get: operations["listCasePromises"];
+        put?: never;
+        /** Note what a debtor promised to pay by a day, outside a contact; else it belongs into the outcome */
+        post: operations["makePromise"];
         delete?: never;
         options?: never;
         head?: never;
@@ -507,6 +579,57 @@ export interface paths {
         put?: never;
         /** Take a version out of use */
         post: operations["retireMessageTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reminders, what is late and what was handed over, for me or for a role of mine, the newest first */
+        get: operations["listNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notices/unread-count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many of them I have not read */
+        get: operations["countUnreadNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notices/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that I have read it; what went to a role stays unread for its others */
+        post: operations["readNotice"];
         delete?: never;
         options?: never;
         head?: never;
@@ -822,6 +945,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/promises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Promises of all cases that you may see, newest first */
+        get: operations["listPromises"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/promises/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The debtor took the promise back, or it was noted by mistake */
+        post: operations["withdrawPromise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/punctuality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How punctual I am, or my team: what was done in the period, and what fell due in it and is open */
+        get: operations["findPunctuality"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reconciliations": {
         parameters: {
             query?: never;
@@ -1029,6 +1203,143 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/task-limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Within how many hours each kind of task is done here, and when it is reminded of */
+        get: operations["findTaskLimits"];
+        /** Set limits for tasks that are opened from now on; no more than an instrument allows */
+        put: operations["setTaskLimits"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I have to do, what my role has to do, what my team has to do: open ones by due time, done ones the latest first */
+        get: operations["listTasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tasks/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many are open, by how much time is left */
+        get: operations["countTasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tasks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One task, with what was done with it */
+        get: operations["findTask"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tasks/{id}/completion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a task is done, or not needed; one that ends with its work says so */
+        post: operations["completeTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tasks/{id}/extension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a task of somebody below more time; the due times before stay on record */
+        post: operations["extendTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tasks/{id}/handover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand a task over to a person, back to its role, or to the role above */
+        post: operations["handOverTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tasks/{id}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a task that nobody has; of several who ask at once, one gets it */
+        post: operations["takeTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1042,7 +1353,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            action: "hold-set" | "hold-released" | "consent-given" | "consent-withdrawn" | "opt-out-set" | "opt-out-withdrawn" | "referral-told" | "point-status" | "agency-standing" | "template-created" | "template-approved" | "template-retired";
+            action: "hold-set" | "hold-released" | "consent-given" | "consent-withdrawn" | "opt-out-set" | "opt-out-withdrawn" | "referral-told" | "point-status" | "agency-standing" | "agency-registered" | "agency-profile" | "agency-contract" | "agency-proposed" | "agency-step-decided" | "agency-activated" | "agency-staff" | "agency-identity" | "agency-certificate" | "agency-seat" | "agency-device" | "agency-training" | "agency-document" | "agency-finding-judged" | "template-created" | "template-approved" | "template-retired" | "task-taken" | "task-handed-over" | "task-completed" | "task-extended" | "task-limits-set" | "promise-made" | "promise-withdrawn" | "promise-kept" | "promise-broken" | "repayment-setting";
             /** @description The id of what it was done to */
             resource: string;
             /** Format: date-time */
@@ -1072,6 +1383,33 @@ export interface components {
             "outcome-missing": number;
             "outcome-differs": number;
         };
+        AgencyContractPage: {
+            items: components["schemas"]["AgencyContractView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        AgencyContractView: {
+            /** Format: uuid */
+            id: string;
+            contractNo: string;
+            version: number;
+            /** @description Whether it is the newest version of its number, which counts */
+            isNewest: boolean;
+            /** @description Whether it is the newest and in force today */
+            isInForce: boolean;
+            /** Format: date */
+            validFrom: string;
+            /** Format: date */
+            validTo: string;
+            scope: components["schemas"]["ContractScopeView"];
+            feeTerms: components["schemas"]["FeeTermsView"];
+            /** Format: uuid */
+            documentId: string | null;
+            note: string | null;
+            madeBy: string;
+            /** Format: date-time */
+            madeAt: string;
+        };
         AgencyFactDto: {
             agencyId?: string | null;
             status?: string | null;
@@ -1098,7 +1436,7 @@ export interface components {
             name: string;
             licence: string | null;
             /** @enum {string} */
-            status: "active" | "suspended" | "exited";
+            status: "candidate" | "approved" | "active" | "suspended" | "exited";
             /** @description On the published list */
             published: boolean;
             /** @description Null: there is none */
@@ -1118,6 +1456,24 @@ export interface components {
             /** @description The `cursor` of the next page; null: this was the last */
             nextCursor: string | null;
         };
+        AgencyRequest: {
+            name: string;
+            /** @description Published */
+            phone?: string | null;
+            /** @description Registered address; published */
+            address?: string | null;
+            licence?: components["schemas"]["LicenceDto"] | null;
+            /** @description Kept sealed, as all names */
+            owners?: components["schemas"]["OwnerDto"][];
+            /** @description Who owns it in the end, and how; kept sealed */
+            beneficialOwner?: string | null;
+            approvals?: components["schemas"]["ApprovalDto"][];
+            contacts?: components["schemas"]["ContactDto"][];
+            /** @description The bank's person who answers for the agency */
+            responsible?: components["schemas"]["ResponsibleDto"] | null;
+            /** @description The id by which cases and contacts name it */
+            agencyId: string;
+        };
         AgencyTurns: {
             /** @description Contacts judged */
             judged: number;
@@ -1134,7 +1490,7 @@ export interface components {
             name: string;
             licence: string | null;
             /** @enum {string} */
-            status: "active" | "suspended" | "exited";
+            status: "candidate" | "approved" | "active" | "suspended" | "exited";
             /** @description On the published list */
             published: boolean;
             /** @description Null: there is none */
@@ -1196,6 +1552,17 @@ export interface components {
             /** @description For `missing-fact`, the fact that is missing */
             fact?: string;
         };
+        ApprovalDto: {
+            /** @description Reference of the decision inside the bank */
+            reference: string;
+            /**
+             * Format: date
+             * @example 2026-11-21
+             */
+            on: string;
+            /** @description What was decided */
+            about: string;
+        };
         ApprovalRequest: {
             /**
              * Format: date-time
@@ -1203,6 +1570,12 @@ export interface components {
              * @example 2026-11-21T21:59:59+08:00
              */
             effectiveFrom?: string | null;
+        };
+        ApprovalView: {
+            reference: string;
+            /** Format: date */
+            on: string;
+            about: string;
         };
         AttemptAnswer: {
             /** @enum {string} */
@@ -1348,7 +1721,7 @@ export interface components {
             /** @description Whether it stands so that the gate lets it make contacts today */
             good: boolean;
             /** @description Why not, and what the gate warns of */
-            reasons: ("suspended" | "exited" | "not-published" | "no-contract" | "contract-not-begun" | "contract-over" | "never-evaluated" | "evaluation-old" | "not-registered")[];
+            reasons: ("candidate" | "approved" | "suspended" | "exited" | "not-published" | "no-contract" | "contract-not-begun" | "contract-over" | "never-evaluated" | "evaluation-old" | "not-registered")[];
         };
         CaseFactsDto: {
             /** @enum {string|null} */
@@ -1436,6 +1809,12 @@ export interface components {
              */
             certificateUntil?: string | null;
         };
+        CompletionRequest: {
+            /** @enum {string} */
+            outcome: "done" | "not-needed";
+            /** @description What was done, or why nothing was needed; kept sealed */
+            note: string;
+        };
         ConsentDto: {
             /** @enum {string} */
             kind: "out-of-hours" | "frequency" | "channel" | "device";
@@ -1501,6 +1880,13 @@ export interface components {
             /** Format: date-time */
             withdrawnAt: string | null;
         };
+        ContactDto: {
+            /** @description What for: manager, complaints, data protection */
+            role: string;
+            name: string;
+            phone?: string | null;
+            email?: string | null;
+        };
         ContactPointFactDto: {
             value: string;
             partyId?: string | null;
@@ -1534,6 +1920,12 @@ export interface components {
              */
             source: string;
         };
+        ContactView: {
+            role: string;
+            name: string;
+            phone: string | null;
+            email: string | null;
+        };
         Contactability: {
             /** @enum {string} */
             verdict: "permitted" | "refused";
@@ -1553,6 +1945,57 @@ export interface components {
             partyId: string;
             /** Format: uuid */
             contactPointId: string;
+        };
+        ContractRequest: {
+            /**
+             * Format: date
+             * @description First day
+             * @example 2026-11-21
+             */
+            validFrom: string;
+            /**
+             * Format: date
+             * @description Last day
+             * @example 2026-11-21
+             */
+            validTo: string;
+            /** @description What it is about; left out: everything */
+            scope?: components["schemas"]["ScopeDto"] | null;
+            /** @description Refused where it is a share of recoveries alone (CC22) */
+            feeTerms: components["schemas"]["FeeTermsDto"];
+            /** @description The id of the signed document */
+            documentId?: string | null;
+            /** @description What is agreed besides, or why it is amended; kept sealed */
+            note?: string | null;
+            /** @description The number of the contract */
+            contractNo: string;
+        };
+        ContractScopeView: {
+            products: string[];
+            regions: string[];
+            channels: ("voice" | "sms" | "email" | "im" | "letter" | "visit")[];
+        };
+        ContractVersionRequest: {
+            /**
+             * Format: date
+             * @description First day
+             * @example 2026-11-21
+             */
+            validFrom: string;
+            /**
+             * Format: date
+             * @description Last day
+             * @example 2026-11-21
+             */
+            validTo: string;
+            /** @description What it is about; left out: everything */
+            scope?: components["schemas"]["ScopeDto"] | null;
+            /** @description Refused where it is a share of recoveries alone (CC22) */
+            feeTerms: components["schemas"]["FeeTermsDto"];
+            /** @description The id of the signed document */
+            documentId?: string | null;
+            /** @description What is agreed besides, or why it is amended; kept sealed */
+            note?: string | null;
         };
         ContractView: {
             /**
@@ -1615,6 +2058,16 @@ export interface components {
             proposed: components["schemas"]["ProposedDto"];
             facts: components["schemas"]["FactsDto"];
         };
+        ExtensionRequest: {
+            /**
+             * Format: date-time
+             * @description The new due time: after the present one, and no later than the limit that an instrument sets
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            dueAt: string;
+            /** @description Why, in your words; kept sealed */
+            reason: string;
+        };
         FactsDto: {
             /**
              * @description The debtor's; Asia/Shanghai when left out
@@ -1642,10 +2095,50 @@ export interface components {
              */
             region?: string | null;
         };
+        FeeComponentDto: {
+            /** @enum {string} */
+            kind: "fixed-monthly" | "per-case" | "per-contact" | "share-of-recoveries" | "quality";
+            /**
+             * @description Of fixed-monthly, per-case and per-contact; of quality, if it is a sum
+             * @example 1234.50
+             */
+            amount?: string | null;
+            /**
+             * @description Of share-of-recoveries; of quality, if it is a weight
+             * @example 12.5
+             */
+            percent?: string | null;
+        };
+        FeeComponentView: {
+            /** @enum {string} */
+            kind: "fixed-monthly" | "per-case" | "per-contact" | "share-of-recoveries" | "quality";
+            amount: string | null;
+            percent: string | null;
+        };
+        FeeTermsDto: {
+            /** @example CNY */
+            currency: string;
+            components: components["schemas"]["FeeComponentDto"][];
+        };
+        FeeTermsView: {
+            currency: string;
+            components: components["schemas"]["FeeComponentView"][];
+        };
         FindingCount: {
             /** @enum {string} */
             finding: "no-permit" | "outside-permit" | "other-number" | "outcome-missing" | "outcome-differs";
             calls: number;
+        };
+        HandOverRequest: {
+            /** @description To whom, as their token names them; left out: back to those of the role */
+            person?: string | null;
+            /**
+             * @description The role it is for now: the same, or the one above. The same when left out
+             * @enum {string}
+             */
+            role?: "agent" | "agency-supervisor" | "collections-manager" | "compliance" | "complaint-handler" | "complaint-supervisor" | "head-office-approver" | "regulator" | "integration" | "admin";
+            /** @description Why, in your words; kept sealed */
+            reason: string;
         };
         HoldDto: {
             /** @enum {string} */
@@ -1752,6 +2245,24 @@ export interface components {
             /** @description What a log does not hold and the register did not know */
             needs: string[];
             attempts: number;
+        };
+        LicenceDto: {
+            /** @description As printed */
+            number: string;
+            /** @description Who gave it */
+            issuer: string;
+            /**
+             * Format: date
+             * @description Last day; null: without end
+             * @example 2026-11-21
+             */
+            until?: string | null;
+        };
+        LicenceView: {
+            number: string | null;
+            issuer: string | null;
+            /** Format: date */
+            until: string | null;
         };
         LookbackError: {
             /** @description As a spreadsheet counts: the header is row 1. Null: the file as a whole */
@@ -1878,6 +2389,48 @@ export interface components {
             /** @description Cases whose debtor has no contact point for the channel */
             contactPointId: number;
         };
+        NoticeItem: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description `task-escalated`: a task of the role below is late
+             * @enum {string}
+             */
+            kind: "task-due-soon" | "task-overdue" | "task-escalated" | "task-handed-over";
+            /** Format: uuid */
+            taskId: string;
+            /** @enum {string} */
+            taskKind: "judge-agency-finding" | "take-back-case";
+            /**
+             * @description What the task is about
+             * @example agency/agency-a
+             */
+            resource: string;
+            /** @description What the words of the task are made of */
+            detail: {
+                [key: string]: unknown;
+            };
+            /** @description The case, as it was given at import */
+            caseId: string | null;
+            agencyId: string | null;
+            /**
+             * Format: date-time
+             * @description The due time that it is about; the task may have another by now
+             */
+            dueAt: string;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When I read it
+             */
+            readAt: string | null;
+        };
+        NoticePage: {
+            items: components["schemas"]["NoticeItem"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
         OpenPermitReason: {
             ruleId: string;
             pack: string;
@@ -1977,6 +2530,15 @@ export interface components {
             note?: string | null;
             /** @description Where the recording is kept */
             recording?: string | null;
+        };
+        OwnerDto: {
+            name: string;
+            /** @description Share in percent */
+            sharePercent: number;
+        };
+        OwnerView: {
+            name: string;
+            sharePercent: number;
         };
         PackChoice: {
             /** @example cn-card */
@@ -2491,6 +3053,101 @@ export interface components {
              */
             source?: string;
         };
+        ProfileRequest: {
+            name: string;
+            /** @description Published */
+            phone?: string | null;
+            /** @description Registered address; published */
+            address?: string | null;
+            licence?: components["schemas"]["LicenceDto"] | null;
+            /** @description Kept sealed, as all names */
+            owners?: components["schemas"]["OwnerDto"][];
+            /** @description Who owns it in the end, and how; kept sealed */
+            beneficialOwner?: string | null;
+            approvals?: components["schemas"]["ApprovalDto"][];
+            contacts?: components["schemas"]["ContactDto"][];
+            /** @description The bank's person who answers for the agency */
+            responsible?: components["schemas"]["ResponsibleDto"] | null;
+        };
+        ProfileView: {
+            agencyId: string;
+            name: string;
+            phone: string | null;
+            address: string | null;
+            licence: components["schemas"]["LicenceView"];
+            owners: components["schemas"]["OwnerView"][];
+            beneficialOwner: string | null;
+            approvals: components["schemas"]["ApprovalView"][];
+            contacts: components["schemas"]["ContactView"][];
+            responsible: components["schemas"]["ResponsibleView"] | null;
+            /**
+             * Format: date-time
+             * @description Null: it came by a file, and nobody has written the rest down yet
+             */
+            writtenAt: string | null;
+            /** @description Whether names and numbers are masked for the reader's role */
+            masked: boolean;
+        };
+        PromisePage: {
+            items: components["schemas"]["PromiseView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        PromiseRequest: {
+            /**
+             * @description In the currency of the case
+             * @example 1234.50
+             */
+            amount: string;
+            /**
+             * Format: date
+             * @description Where the debtor is; paid by the end of this day, the promise is kept
+             * @example 2026-11-21
+             */
+            dueOn: string;
+            /** @description Kept sealed */
+            note?: string | null;
+        };
+        PromiseView: {
+            /** Format: uuid */
+            id: string;
+            /** @description The case, by the id given at import */
+            caseId: string;
+            /**
+             * Format: uuid
+             * @description The contact in which it was made
+             */
+            attemptId: string | null;
+            /** @description Who had the case when it was made; null: the bank */
+            agencyId: string | null;
+            amount: components["schemas"]["MoneyView"];
+            /** @description What counts towards it of what was paid */
+            paid: components["schemas"]["MoneyView"];
+            /** Format: date */
+            dueOn: string;
+            /** @enum {string} */
+            state: "open" | "kept" | "broken" | "withdrawn";
+            /** Format: date-time */
+            madeAt: string;
+            /** @description Who noted it */
+            madeBy: string;
+            /**
+             * Format: date-time
+             * @description From when it is broken unless kept: the day after `dueOn` and the grace
+             */
+            breaksAt: string;
+            /**
+             * Format: date-time
+             * @description When it was kept, broken or withdrawn
+             */
+            settledAt: string | null;
+            /** @description Null also for roles that see masks */
+            note: string | null;
+        };
+        PromiseWithdrawalRequest: {
+            /** @description Why; kept sealed */
+            reason: string;
+        };
         ProposedDto: {
             /** @enum {string} */
             channel: "voice" | "sms" | "email" | "im" | "letter" | "visit";
@@ -2512,6 +3169,36 @@ export interface components {
             collectorIds?: string[] | null;
             deviceId?: string | null;
             message?: components["schemas"]["MessageDto"] | null;
+        };
+        PunctualityRow: {
+            /** @description The person, role, kind or agency; null: nobody has it, or the bank itself */
+            key: string | null;
+            /** @description Done within their time */
+            inTime: number;
+            /** @description Done after it */
+            late: number;
+            /** @description Not done, and their time is over */
+            openOverdue: number;
+            /** @description Of all these: whose due time was moved */
+            extended: number;
+            /** @description From the opening to the end of those that were done, in hours: the half needed less */
+            medianHours: number | null;
+            /** @description Nine of ten needed less */
+            p90Hours: number | null;
+        };
+        PunctualityView: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            /** @enum {string} */
+            by: "person" | "role" | "kind" | "agency";
+            /** @description Only my own: I supervise nobody */
+            own: boolean;
+            /** @description Most late and overdue ones first */
+            rows: components["schemas"]["PunctualityRow"][];
+            /** @description All of them; `key` null */
+            total: components["schemas"]["PunctualityRow"];
         };
         ReasonRequest: {
             /** @description Stays in the record */
@@ -2638,6 +3325,15 @@ export interface components {
             finishedAt: string | null;
             failure: components["schemas"]["ReportFailure"] | null;
         };
+        ResponsibleDto: {
+            /** @description As they sign in */
+            subject: string;
+            name: string;
+        };
+        ResponsibleView: {
+            subject: string;
+            name: string;
+        };
         RetirementRequest: {
             /** @description Why, in your words; kept sealed */
             reason: string;
@@ -2683,6 +3379,14 @@ export interface components {
             before: components["schemas"]["Answer"];
             /** @description Under the draft */
             after: components["schemas"]["Answer"];
+        };
+        ScopeDto: {
+            /** @description Products as cases name them; none: all */
+            products?: string[];
+            /** @description GB/T 2260 codes of 2, 4 or 6 digits; none: everywhere */
+            regions?: string[];
+            /** @description None: every channel */
+            channels?: ("voice" | "sms" | "email" | "im" | "letter" | "visit")[];
         };
         ScreeningAgency: {
             /** @description To which the cases are entrusted; null: the institution itself */
@@ -3004,7 +3708,7 @@ export interface components {
              * @description Left as it is when left out, as all that follows
              * @enum {string}
              */
-            status?: "active" | "suspended" | "exited";
+            status?: "candidate" | "approved" | "active" | "suspended" | "exited";
             /** @description Whether it is on the published list */
             published?: boolean;
             /**
@@ -3032,7 +3736,183 @@ export interface components {
             /** @description Whether the gate lets the agency make contacts today, in the zone of the institution */
             good: boolean;
             /** @description Why not; `never-evaluated` and `evaluation-old` only warn */
-            reasons: ("suspended" | "exited" | "not-published" | "no-contract" | "contract-not-begun" | "contract-over" | "never-evaluated" | "evaluation-old")[];
+            reasons: ("candidate" | "approved" | "suspended" | "exited" | "not-published" | "no-contract" | "contract-not-begun" | "contract-over" | "never-evaluated" | "evaluation-old")[];
+        };
+        TaskAct: {
+            /** @enum {string} */
+            action: "task-taken" | "task-handed-over" | "task-completed" | "task-extended";
+            /** Format: date-time */
+            at: string;
+            by: string;
+            /** @description From whom to whom, from when to when */
+            detail: {
+                [key: string]: unknown;
+            };
+            reason: string | null;
+        };
+        TaskCounts: {
+            overdue: number;
+            /** @description Due within 24 hours */
+            day: number;
+            /** @description Due within 7 days */
+            week: number;
+            later: number;
+        };
+        TaskLimitChange: {
+            /** @enum {string} */
+            kind: "judge-agency-finding" | "take-back-case";
+            /** @description Hours; null: the product’s own again */
+            limitHours?: number | null;
+        };
+        TaskLimitView: {
+            /** @enum {string} */
+            kind: "judge-agency-finding" | "take-back-case";
+            /** @enum {string} */
+            role: "agent" | "agency-supervisor" | "collections-manager" | "compliance" | "complaint-handler" | "complaint-supervisor" | "head-office-approver" | "regulator" | "integration" | "admin";
+            /**
+             * @description Whether the work itself ends it, or the person who says so
+             * @enum {string}
+             */
+            closedBy: "room" | "person";
+            /** @description The limit in force, in hours */
+            limitHours: number;
+            /** @description The product’s own */
+            productHours: number;
+            /** @description The most that may be set; null: a year */
+            mostHours: number | null;
+            /** @description The article that says so */
+            source: string | null;
+            setBy: string | null;
+            /** Format: date-time */
+            setAt: string | null;
+        };
+        TaskLimits: {
+            limits: components["schemas"]["TaskLimitView"][];
+            /** @description Percent of the limit that is left when the reminder goes out */
+            remindPercent: number;
+        };
+        TaskLimitsRequest: {
+            /** @description Those that change; they hold for tasks that are opened from now on */
+            limits: components["schemas"]["TaskLimitChange"][];
+            /** @description Percent of the limit that is left when the reminder goes out */
+            remindPercent?: number;
+            /** @description Why, in your words; kept sealed */
+            reason: string;
+        };
+        TaskPage: {
+            items: components["schemas"]["TaskView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        TaskView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "judge-agency-finding" | "take-back-case";
+            /**
+             * @description What it is about
+             * @example agency/agency-a
+             */
+            resource: string;
+            /** @description The case, as it was given at import */
+            caseId: string | null;
+            agencyId: string | null;
+            /** @enum {string} */
+            role: "agent" | "agency-supervisor" | "collections-manager" | "compliance" | "complaint-handler" | "complaint-supervisor" | "head-office-approver" | "regulator" | "integration" | "admin";
+            /** @description Who has it; null: whoever of the role takes it */
+            person: string | null;
+            /** @description What its words are made of */
+            detail: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            openedAt: string;
+            /** Format: date-time */
+            dueAt: string;
+            /**
+             * Format: date-time
+             * @description The due time before it was first moved; null: it was not
+             */
+            firstDueAt: string | null;
+            /**
+             * @description How much is left; null: it is done
+             * @enum {string|null}
+             */
+            due: "overdue" | "day" | "week" | "later" | null;
+            /** @description Done after its time, or open after it */
+            late: boolean;
+            /**
+             * Format: date-time
+             * @description When whoever has it was reminded
+             */
+            remindedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When the role above was told that it is late
+             */
+            escalatedAt: string | null;
+            /** Format: date-time */
+            doneAt: string | null;
+            doneBy: string | null;
+            outcome: string | null;
+            /** @description What I may do with it now */
+            moves: ("take" | "hand-over" | "complete" | "extend")[];
+        };
+        TaskWithHistory: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "judge-agency-finding" | "take-back-case";
+            /**
+             * @description What it is about
+             * @example agency/agency-a
+             */
+            resource: string;
+            /** @description The case, as it was given at import */
+            caseId: string | null;
+            agencyId: string | null;
+            /** @enum {string} */
+            role: "agent" | "agency-supervisor" | "collections-manager" | "compliance" | "complaint-handler" | "complaint-supervisor" | "head-office-approver" | "regulator" | "integration" | "admin";
+            /** @description Who has it; null: whoever of the role takes it */
+            person: string | null;
+            /** @description What its words are made of */
+            detail: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            openedAt: string;
+            /** Format: date-time */
+            dueAt: string;
+            /**
+             * Format: date-time
+             * @description The due time before it was first moved; null: it was not
+             */
+            firstDueAt: string | null;
+            /**
+             * @description How much is left; null: it is done
+             * @enum {string|null}
+             */
+            due: "overdue" | "day" | "week" | "later" | null;
+            /** @description Done after its time, or open after it */
+            late: boolean;
+            /**
+             * Format: date-time
+             * @description When whoever has it was reminded
+             */
+            remindedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When the role above was told that it is late
+             */
+            escalatedAt: string | null;
+            /** Format: date-time */
+            doneAt: string | null;
+            doneBy: string | null;
+            outcome: string | null;
+            /** @description What I may do with it now */
+            moves: ("take" | "hand-over" | "complete" | "extend")[];
+            /** @description What was done with it, in order */
+            history: components["schemas"]["TaskAct"][];
         };
         TemplatePage: {
             items: components["schemas"]["TemplateView"][];
@@ -3083,6 +3963,10 @@ export interface components {
             word: string;
             calls: number;
         };
+        UnreadNotices: {
+            /** @description At most 1000: so many or more */
+            count: number;
+        };
         WithdrawalRequest: {
             /**
              * Format: date-time
@@ -3121,7 +4005,7 @@ export interface operations {
                 limit?: number;
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
-                status?: "active" | "suspended" | "exited";
+                status?: "candidate" | "approved" | "active" | "suspended" | "exited";
                 /** @description Only those on the published list, or only those that are not */
                 published?: boolean;
             };
@@ -3138,6 +4022,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AgencyPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    registerAgency: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgencyRequest"];
+            };
+        };
+        responses: {
+            /** @description What is kept of it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -3162,6 +4074,150 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AgencyView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAgencyContracts: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of versions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyContractPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createAgencyContract: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContractRequest"];
+            };
+        };
+        responses: {
+            /** @description Its first version */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyContractView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    amendAgencyContract: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                agencyId: string;
+                contractNo: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContractVersionRequest"];
+            };
+        };
+        responses: {
+            /** @description The version */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyContractView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findAgencyProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As given when it was registered */
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is kept of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    writeAgencyProfile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description As given when it was registered */
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfileRequest"];
+            };
+        };
+        responses: {
+            /** @description What is kept of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -3567,6 +4623,67 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OptOutView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCasePromises: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                state?: "open" | "kept" | "broken" | "withdrawn";
+            };
+            header?: never;
+            path: {
+                /** @description The caseId given at import, or the id of the case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromisePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    makePromise: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The caseId given at import, or the id of the case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromiseRequest"];
+            };
+        };
+        responses: {
+            /** @description The promise */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromiseView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -4087,6 +5204,78 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TemplateView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listNotices: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description `true`: only what I have not read */
+                unread?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of notices */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    countUnreadNotices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The count */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadNotices"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readNotice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The notice */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeItem"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -4722,6 +5911,93 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listPromises: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                state?: "open" | "kept" | "broken" | "withdrawn";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromisePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawPromise: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the promise */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromiseWithdrawalRequest"];
+            };
+        };
+        responses: {
+            /** @description The promise, withdrawn */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromiseView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findPunctuality: {
+        parameters: {
+            query: {
+                /** @description First day, in the zone of the institution */
+                from: string;
+                /** @description Last day, inclusive */
+                to: string;
+                /** @description `person` when left out */
+                by?: "person" | "role" | "kind" | "agency";
+                agencyId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PunctualityView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listReconciliations: {
         parameters: {
             query?: {
@@ -5154,6 +6430,255 @@ export interface operations {
                 };
                 content: {
                     "application/x-ndjson": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findTaskLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The limits */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskLimits"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setTaskLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskLimitsRequest"];
+            };
+        };
+        responses: {
+            /** @description The limits */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskLimits"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listTasks: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description `mine`: what I have or did; `role` (when left out): also what is there to be taken; `all`: my team’s */
+                whose?: "mine" | "role" | "all";
+                /** @description `open` when left out */
+                state?: "open" | "done";
+                kind?: "judge-agency-finding" | "take-back-case";
+                /** @description By what is left: over, within 24 hours, within 7 days, later */
+                due?: "overdue" | "day" | "week" | "later";
+                /** @description Those of a case, by the caseId given at import or by id */
+                caseId?: string;
+                agencyId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of tasks */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    countTasks: {
+        parameters: {
+            query?: {
+                /** @description `mine`: what I have; `role` (when left out): also what is there to be taken; `all`: my team’s */
+                whose?: "mine" | "role" | "all";
+                kind?: "judge-agency-finding" | "take-back-case";
+                /** @description Those of a case, by the caseId given at import or by id */
+                caseId?: string;
+                agencyId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskCounts"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The task */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskWithHistory"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    completeTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompletionRequest"];
+            };
+        };
+        responses: {
+            /** @description The task, done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskWithHistory"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    extendTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtensionRequest"];
+            };
+        };
+        responses: {
+            /** @description The task */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskWithHistory"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    handOverTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOverRequest"];
+            };
+        };
+        responses: {
+            /** @description The task */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskWithHistory"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    takeTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The task, mine */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskWithHistory"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -20,8 +20,10 @@ export const agency = {
   good: 'May work',
   bad: 'May not work',
   warned: 'May work, with a warning',
-  status: { active: 'Active', suspended: 'Suspended', exited: 'Left' },
+  status: { candidate: 'Candidate', approved: 'Admitted', active: 'Active', suspended: 'Suspended', exited: 'Left' },
   reason: {
+    candidate: 'A candidate, not admitted yet',
+    approved: 'Admitted, not at work yet',
     suspended: 'Suspended',
     exited: 'Left',
     'not-published': 'Not on the published list',

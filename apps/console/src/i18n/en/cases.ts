@@ -79,6 +79,8 @@ export const cases = {
   },
   optOuts: { title: 'Opt-outs', none: 'No opt-out is recorded.', since: 'since' },
   standing: {
+    candidate: 'a candidate, not admitted',
+    approved: 'admitted, not at work yet',
     suspended: 'suspended',
     exited: 'no longer an agency of ours',
     'not-published': 'not on the published list',

@@ -17,6 +17,7 @@ import { rules } from './rules.ts';
 import { screening } from './screening.ts';
 import { shell } from './shell.ts';
 import { simulation } from './simulation.ts';
+import { task } from './task.ts';
 
 /** One file per room; the same keys in both languages, which words.spec.ts sees to. */
 export const en = {
@@ -39,4 +40,5 @@ export const en = {
   screening,
   shell,
   simulation,
+  task,
 } as const;

@@ -20,8 +20,10 @@ export const agency = {
   good: '可以作业',
   bad: '不能作业',
   warned: '可以作业，有提醒',
-  status: { active: '正常', suspended: '暂停', exited: '已退出' },
+  status: { candidate: '候选', approved: '已准入', active: '正常', suspended: '暂停', exited: '已退出' },
   reason: {
+    candidate: '候选，尚未准入',
+    approved: '已准入，尚未启用',
     suspended: '已暂停',
     exited: '已退出',
     'not-published': '不在公示名单',

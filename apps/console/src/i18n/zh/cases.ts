@@ -74,6 +74,8 @@ export const cases = {
   },
   optOuts: { title: '拒绝联系', none: '没有拒绝联系的记录。', since: '自' },
   standing: {
+    candidate: '候选机构，未准入',
+    approved: '已准入，未启用',
     suspended: '机构已暂停',
     exited: '机构已退出',
     'not-published': '机构未公示',

@@ -6,7 +6,7 @@ const PAGE_SIZE = 50;
 
 export const AGENCIES = ['agencies'] as const;
 export type Status = AgencyItem['status'];
-export const STATUSES: readonly Status[] = ['active', 'suspended', 'exited'];
+export const STATUSES: readonly Status[] = ['candidate', 'approved', 'active', 'suspended', 'exited'];
 
 export interface AgencyFilter {
   readonly status?: Status;
