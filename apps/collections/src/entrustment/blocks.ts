@@ -36,7 +36,8 @@ export interface AgencyRoom extends StandingFacts {
   /** Cases that wait to go to it. */
   readonly waiting: number;
   readonly maxOpenCases: number | null;
-  readonly scope: ContractScope | null;
+  /** Of its contracts in force; null: they are registered without a scope. */
+  readonly scopes: readonly ContractScope[] | null;
   /** Of the last confirmed evaluation, 0 to 100. */
   readonly score: number | null;
 }
@@ -102,13 +103,17 @@ export function caseBlocks(one: CaseFacts, agency: AgencyRoom): Block[] {
   if (one.state !== 'open') blocks.push(blocked('case-closed', [one.state]));
   if (one.holds.length > 0) blocks.push(blocked('held', one.holds));
   if (one.waitsFor !== null) blocks.push(blocked('awaiting-other', [one.waitsFor]));
-  if (agency.scope !== null && !covers(agency.scope, one)) blocks.push(blocked('out-of-scope', [one.product, one.region ?? '']));
+  if (!covers(agency.scopes, one)) blocks.push(blocked('out-of-scope', [one.product, one.region ?? '']));
   return blocks;
 }
 
-export function covers({ products, regions }: ContractScope, { product, region }: Pick<CaseFacts, 'product' | 'region'>): boolean {
-  const inRegion = regions.length === 0 || (region !== null && regions.some((code) => region.startsWith(code.replace(/(00)+$/, ''))));
-  return (products.length === 0 || products.includes(product)) && inRegion;
+/** Whether one of the contracts covers the case. */
+export function covers(scopes: readonly ContractScope[] | null, { product, region }: Pick<CaseFacts, 'product' | 'region'>): boolean {
+  if (scopes === null) return true;
+  return scopes.some(({ products, regions }) => {
+    const inRegion = regions.length === 0 || (region !== null && regions.some((code) => region.startsWith(code.replace(/(00)+$/, ''))));
+    return (products.length === 0 || products.includes(product)) && inRegion;
+  });
 }
 
 /** Whether one more case fits, of those that the agency has and that wait for it. */

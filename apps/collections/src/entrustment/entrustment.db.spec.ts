@@ -130,6 +130,22 @@ describe('no case goes to an agency', () => {
     expect(await blocks(entrust('C1'))).toEqual(['done']);
   });
 
+  it('that no contract of the agency covers', async () => {
+    const contract = (no: string, version: number, products: string[], regions: string[]) =>
+      stage.sql(
+        `insert into agency_contract (institution_id, agency_id, contract_no, version, valid_from, valid_to, products, regions, channels, fee_terms, made_by, made_at)
+         values ($1, 'A01', $2, $3, '2026-01-01', '2026-12-31', $4, $5, '{}', '{}', 's', now())`,
+        [BANK, no, version, products, regions],
+      );
+    await contract('K1', 1, [], []);
+    await contract('K1', 2, ['汽车贷款'], []);
+    expect(await blocks(entrust('C1'))).toEqual(['cannot-entrust', 'CBA26']);
+    await contract('K2', 1, ['信用卡'], ['230000']);
+    expect(await blocks(entrust('C1'))).toEqual(['cannot-entrust', 'CBA26']);
+    await stage.sql(`update debtor set region = '230103' where debtor_id = 'D1'`);
+    expect(await blocks(entrust('C1'))).toEqual(['done']);
+  });
+
   it('beyond its capacity, however many ask at once', async () => {
     await room.settings.setCapacity(manager, 'A01', 2, null);
     const all = await Promise.all(['C1', 'C2', 'C3', 'C4'].map((caseId) => blocks(entrust(caseId))));

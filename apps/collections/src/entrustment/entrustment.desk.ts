@@ -67,15 +67,15 @@ export class EntrustmentDesk {
   /** The locks of `place` and `complete` are held by the caller (EntrustmentStore.lock, lockCases). In the order of the asks. */
   async place(tx: Tx, institutionId: string, asks: readonly Ask[], move: Move): Promise<Placed[]> {
     const setting = await this.settings.find(tx, institutionId);
+    const day = zone.format(move.at.getTime()).slice(0, 10);
     const agencyIds = [...new Set(asks.map(({ agencyId }) => agencyId))].toSorted();
-    const rooms = new Map((await this.store.rooms(tx, institutionId, agencyIds)).map((room) => [room.agencyId, room]));
+    const rooms = new Map((await this.store.rooms(tx, institutionId, agencyIds, day)).map((room) => [room.agencyId, room]));
     const facts = new Map<string, CaseFacts>();
     for (const agencyId of agencyIds) {
       const uuids = asks.filter((ask) => ask.agencyId === agencyId).map(({ caseUuid }) => caseUuid);
       for (const one of await this.store.facts(tx, uuids, agencyId, move.at, setting.holdKinds)) facts.set(one.id, one);
     }
     const taken = new Taken(await this.totals(tx, institutionId, setting, [...facts.values()]));
-    const day = zone.format(move.at.getTime()).slice(0, 10);
     const placed: Placed[] = [];
     const kept: { ask: Ask; one: CaseFacts }[] = [];
     for (const ask of asks) {
@@ -99,8 +99,9 @@ export class EntrustmentDesk {
     const setting = await this.settings.find(tx, institutionId);
     const placed: Placed[] = [];
     const was = new Map<string, string | null>();
+    const day = zone.format(at.getTime()).slice(0, 10);
     for (const [agencyId, group] of groupsOf(proposals)) {
-      const [room] = await this.store.rooms(tx, institutionId, [agencyId]);
+      const [room] = await this.store.rooms(tx, institutionId, [agencyId], day);
       const facts = new Map(
         (
           await this.store.facts(
@@ -112,7 +113,7 @@ export class EntrustmentDesk {
           )
         ).map((one) => [one.id, { ...one, waitsFor: null }]),
       );
-      const agency = agencyBlocks(zone.format(at.getTime()).slice(0, 10), room ?? null);
+      const agency = agencyBlocks(day, room ?? null);
       for (const proposal of group) {
         const one = facts.get(proposal.caseUuid);
         was.set(proposal.caseUuid, one?.agencyId ?? null);

@@ -85,15 +85,20 @@ export class EntrustmentStore {
     );
   }
 
-  async rooms(tx: Tx, institutionId: string, agencyIds: readonly string[]): Promise<AgencyRoom[]> {
+  /** What the agencies are, and what their contracts of the local day cover. */
+  async rooms(tx: Tx, institutionId: string, agencyIds: readonly string[], day: string): Promise<AgencyRoom[]> {
     return tx.query<AgencyRoom>(
       `select a.agency_id as "agencyId", a.status, a.published, a.contract_from::text as "contractFrom", a.contract_to::text as "contractTo",
-         a.last_evaluated_on::text as "lastEvaluatedOn", k.max_open_cases as "maxOpenCases", null as scope, null as score,
+         a.last_evaluated_on::text as "lastEvaluatedOn", k.max_open_cases as "maxOpenCases", null as score,
+         (select json_agg(json_build_object('products', k.products, 'regions', k.regions) order by k.contract_no) from (
+             select distinct on (t.contract_no) t.* from agency_contract t where t.agency_id = a.agency_id and t.institution_id = a.institution_id
+             order by t.contract_no, t.version desc) k
+           where $3::date between k.valid_from and k.valid_to) as scopes,
          (select count(*)::integer from collection_case c where c.agency_id = a.agency_id and c.institution_id = a.institution_id and c.state = 'open') as "openCases",
          (select count(*)::integer from entrustment_proposal p where p.agency_id = a.agency_id and p.institution_id = a.institution_id and p.${OPEN}) as waiting
        from agency a left join agency_capacity k on k.agency_id = a.agency_id and k.institution_id = a.institution_id
        where a.institution_id = $1 and a.agency_id = any($2) order by a.agency_id`,
-      [institutionId, agencyIds],
+      [institutionId, agencyIds, day],
     );
   }
 

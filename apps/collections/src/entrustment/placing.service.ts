@@ -42,15 +42,15 @@ export class PlacingService {
 
   /** In the order of the ids. */
   async capacities(tx: Tx, institutionId: string, agencyIds: readonly string[], at: Date, minScore: number | null): Promise<Capacity[]> {
-    const rooms = new Map((await this.tables.cases.rooms(tx, institutionId, agencyIds)).map((one) => [one.agencyId, one]));
     const day = zone.format(at.getTime()).slice(0, 10);
+    const rooms = new Map((await this.tables.cases.rooms(tx, institutionId, agencyIds, day)).map((one) => [one.agencyId, one]));
     return agencyIds.map((agencyId) => {
       const one = rooms.get(agencyId) ?? null;
       return {
         agencyId,
         blocks: [...agencyBlocks(day, one), ...scoreBlocks(one, minScore)],
         room: one && roomOf(one),
-        covers: (facts) => one?.scope == null || covers(one.scope, facts),
+        covers: (facts) => one === null || covers(one.scopes, facts),
       };
     });
   }
