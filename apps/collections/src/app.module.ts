@@ -12,6 +12,7 @@ import { EntrustmentModule } from './entrustment/entrustment.module.ts';
 import { importModule } from './import/import.module.ts';
 import { LookbackModule } from './lookback/lookback.module.ts';
 import { ObjectionModule } from './objection/objection.module.ts';
+import { PartyModule } from './party/party.module.ts';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.ts';
 import { MessageModule } from './message/message.module.ts';
 import { PromiseModule } from './promise/promise.module.ts';
@@ -34,6 +35,7 @@ export class AppModule {
       ShareModule,
       ObjectionModule,
       DebtorModule,
+      PartyModule,
       ContractModule,
       MessageModule,
       importModule,

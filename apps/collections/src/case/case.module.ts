@@ -15,6 +15,6 @@ import { RegisterStore } from './register.store.ts';
   imports: [ActModule, EntrustmentModule],
   controllers: [CaseController, CaseActController, RegisterController],
   providers: [CaseService, CaseStore, RegisterDesk, RegisterStore, HoldSettingService, PreferenceService, CaseNotesService],
-  exports: [CaseService, HoldSettingService],
+  exports: [CaseService, HoldSettingService, RegisterDesk],
 })
 export class CaseModule {}
