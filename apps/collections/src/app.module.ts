@@ -13,6 +13,7 @@ import { importModule } from './import/import.module.ts';
 import { LookbackModule } from './lookback/lookback.module.ts';
 import { ObjectionModule } from './objection/objection.module.ts';
 import { PartyModule } from './party/party.module.ts';
+import { ProofModule } from './proof/proof.module.ts';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.ts';
 import { MessageModule } from './message/message.module.ts';
 import { PromiseModule } from './promise/promise.module.ts';
@@ -36,6 +37,7 @@ export class AppModule {
       ObjectionModule,
       DebtorModule,
       PartyModule,
+      ProofModule,
       ContractModule,
       MessageModule,
       importModule,
