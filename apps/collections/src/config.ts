@@ -32,6 +32,13 @@ export const settings = {
     fallback: 30_000,
     min: 100,
   }),
+  standingEveryMs: integer('STANDING_EVERY_MS', {
+    group: 'queue',
+    description:
+      'How often is looked for what time has brought to agencies, in milliseconds: contracts that ended, certificates that are over, cases to be taken back; the gate does not wait for it',
+    fallback: 10_000,
+    min: 100,
+  }),
   entrustEveryMs: integer('ENTRUST_EVERY_MS', {
     group: 'queue',
     description: 'How often cases whose time after the referral notice has passed go to their agencies, in milliseconds',

@@ -31,6 +31,8 @@ import { reportModule } from './report/report.module.ts';
 import { ROOM_WORKS, type RoomWork } from './room-work.ts';
 import { ScreeningModule } from './screening/screening.module.ts';
 import { SimulationModule } from './simulation/simulation.module.ts';
+import { StandingModule } from './standing/standing.module.ts';
+import { StandingWork } from './standing/standing.work.ts';
 import { TaskModule } from './task/task.module.ts';
 import { TaskWork } from './task/task.work.ts';
 import { uploadModule } from './uploads.ts';
@@ -104,7 +106,7 @@ const merged = (handlers: readonly (Readonly<Record<string, JobHandler>> | undef
   Object.assign({}, ...handlers);
 
 // One line a room.
-const ROOMS = [GateWork, FileWork, Judging, TaskWork, EntrustmentWork, AllocationWork];
+const ROOMS = [GateWork, FileWork, Judging, TaskWork, StandingWork, EntrustmentWork, AllocationWork];
 
 @Module({})
 export class WorkerModule {
@@ -123,6 +125,7 @@ export class WorkerModule {
         ReconciliationModule,
         ScreeningModule,
         SimulationModule,
+        StandingModule,
         reportModule,
         TaskModule,
         uploadModule,

@@ -9,9 +9,16 @@ import { EntrustmentViewStore } from '../src/entrustment/entrustment-view.store.
 import { Leaving } from '../src/entrustment/leaving.ts';
 import { EntrustmentSettingService } from '../src/entrustment/setting.service.ts';
 import { EntrustmentSettingStore } from '../src/entrustment/setting.store.ts';
+import { RevocationService } from '../src/contact/revocation.service.ts';
+import { RevocationStore } from '../src/contact/revocation.store.ts';
+import { Stopping } from '../src/contact/stopping.ts';
+import { TakeBackService } from '../src/standing/take-back.service.ts';
+import { TakeBackStore } from '../src/standing/take-back.store.ts';
 import { TaskService } from '../src/task/task.service.ts';
 import { TaskStore } from '../src/task/task.store.ts';
 import type { Stage } from './stage.ts';
+
+export const stoppingOf = ({ clock }: Stage): Stopping => new Stopping(new RevocationService(new RevocationStore()), clock);
 
 /** The room where cases come to agencies, on a stage. */
 export class EntrustmentRoom {
@@ -24,9 +31,14 @@ export class EntrustmentRoom {
   readonly views: EntrustmentViewService;
   readonly settings: EntrustmentSettingService;
 
-  constructor({ source, clock, vault }: Stage) {
+  constructor(stage: Stage) {
+    const { source, clock, vault } = stage;
     this.acts = new ActService(new ActStore(), vault);
-    this.tables = new EntrustmentTables(new EntrustmentStore(), new EntrustmentSettingStore(), new Leaving(this.tasks));
+    this.tables = new EntrustmentTables(
+      new EntrustmentStore(),
+      new EntrustmentSettingStore(),
+      new Leaving(this.tasks, stoppingOf(stage), new TakeBackService(new TakeBackStore(), this.tasks)),
+    );
     const { cases, settings, leaving } = this.tables;
     this.desk = new EntrustmentDesk(cases, settings, leaving, this.tasks);
     this.service = new EntrustmentService(source, clock, this.tables, this.desk, vault);

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ActModule } from '../act/act.module.ts';
 import { EntrustmentModule } from '../entrustment/entrustment.module.ts';
+import { ContactModule } from '../contact/contact.module.ts';
 import { CaseController } from './case.controller.ts';
 import { CaseNotesService } from './case-notes.service.ts';
 import { CaseService } from './case.service.ts';
@@ -12,7 +13,7 @@ import { CaseActController, RegisterController } from './register.controller.ts'
 import { RegisterStore } from './register.store.ts';
 
 @Module({
-  imports: [ActModule, EntrustmentModule],
+  imports: [ActModule, ContactModule, EntrustmentModule],
   controllers: [CaseController, CaseActController, RegisterController],
   providers: [CaseService, CaseStore, RegisterDesk, RegisterStore, HoldSettingService, PreferenceService, CaseNotesService],
   exports: [CaseService, HoldSettingService, RegisterDesk],

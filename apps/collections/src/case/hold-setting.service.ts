@@ -8,6 +8,7 @@ import { ActService } from '../act/act.service.ts';
 import type { HoldView } from './case.dto.ts';
 import { toHoldView } from './case.mapper.ts';
 import { HELD_BY_COMPLAINT, HOLD_OVER } from './case.refusals.ts';
+import { Stopping } from '../contact/stopping.ts';
 import type { CaseRecord } from './case.store.ts';
 import { spanOf } from './instants.ts';
 import { RegisterDesk } from './register-desk.ts';
@@ -25,17 +26,23 @@ export class HoldSettingService {
     @Inject(RegisterDesk) private readonly desk: RegisterDesk,
     @Inject(RegisterStore) private readonly store: RegisterStore,
     @Inject(ActService) private readonly acts: ActService,
+    @Inject(Stopping) private readonly stopping: Stopping,
   ) {}
 
-  /** Sets the hold of another room's finding, a plan or an objection, in its transaction: all contact with the debtor of the case. Returns its id. */
-  place(
+  /**
+   * Sets the hold of another room's finding, a plan or an objection, in its transaction: all contact with the debtor of the case stops, open permits
+   * are taken back. Returns its id.
+   */
+  async place(
     tx: Tx,
     institutionId: string,
     caseUuid: string,
-    hold: { readonly kind: HoldKind; readonly from: Date; readonly until?: Date | null },
+    { kind, from, until = null }: { readonly kind: HoldKind; readonly from: Date; readonly until?: Date | null },
   ): Promise<string> {
-    const { kind, from, until = null } = hold;
-    return this.store.addHold(tx, institutionId, caseUuid, { kind, from, until, scope: {} });
+    await this.stopping.hold(tx, institutionId, [caseUuid]);
+    const id = await this.store.addHold(tx, institutionId, caseUuid, { kind, from, until, scope: {} });
+    await this.stopping.revokeOfDebtor(tx, institutionId, caseUuid);
+    return id;
   }
 
   /** Ends what `place` has set. */
@@ -55,7 +62,10 @@ export class HoldSettingService {
         const { caseUuid } = await this.desk.caseOf(tx, principal, caseId);
         const now = await this.desk.now(tx);
         const { from, until } = spanOf(request, now);
+        const isWhole = Object.keys(scope).length === 0 && from <= now;
+        if (isWhole) await this.stopping.hold(tx, principal.institutionId, [caseUuid]);
         const id = await this.store.addHold(tx, principal.institutionId, caseUuid, { kind, from, until, scope });
+        if (isWhole) await this.stopping.revokeOfDebtor(tx, principal.institutionId, caseUuid);
         await this.acts.note(
           tx,
           principal,

@@ -1,5 +1,5 @@
 import { hashOf } from '#idempotency';
-import { EntrustmentRoom } from '../../testing/entrustment-room.ts';
+import { EntrustmentRoom, stoppingOf } from '../../testing/entrustment-room.ts';
 import { BANK, principal, Stage } from '../../testing/stage.ts';
 import { ActService } from '../act/act.service.ts';
 import { ActStore } from '../act/act.store.ts';
@@ -29,7 +29,7 @@ beforeAll(async () => {
   const [store, caseStore] = [new RegisterStore(), new CaseStore()];
   const acts = new ActService(new ActStore(), stage.vault);
   const desk = new RegisterDesk(stage.source, stage.clock, store, caseStore);
-  holds = new HoldSettingService(desk, store, acts);
+  holds = new HoldSettingService(desk, store, acts, stoppingOf(stage));
   preferences = new PreferenceService(desk, store, acts);
   notes = new CaseNotesService(stage.source, desk, store, acts, new EntrustmentRoom(stage).service);
   cases = new CaseService(stage.source, caseStore, stage.vault, stage.clock);

@@ -1,6 +1,7 @@
 import { hashOf } from '#idempotency';
 import { inTransaction } from '#pg';
 import { Refusal } from '#problem';
+import { stoppingOf } from '../../testing/entrustment-room.ts';
 import { BANK, principal, Stage } from '../../testing/stage.ts';
 import { ActService } from '../act/act.service.ts';
 import { ActStore } from '../act/act.store.ts';
@@ -30,7 +31,7 @@ beforeEach(async () => {
   stage = await Stage.open();
   stage.now = NOW;
   changes = new DebtorChangeStore();
-  merging = new Merging(changes, new MergingStore(), stage.clock, stage.vault);
+  merging = new Merging(changes, new MergingStore(), stage.clock, stage.vault, stoppingOf(stage));
   const pens = new DebtorPens(new ActService(new ActStore(), stage.vault), new TaskService(new TaskStore()), stage.vault);
   debtors = new DebtorService(stage.source, stage.clock, changes, merging, pens);
   await stage.addCases([

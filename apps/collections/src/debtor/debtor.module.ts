@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ActModule } from '../act/act.module.ts';
+import { ContactModule } from '../contact/contact.module.ts';
 import { TaskModule } from '../task/task.module.ts';
 import { DebtorController } from './debtor.controller.ts';
 import { DebtorPens, DebtorService } from './debtor.service.ts';
@@ -8,7 +9,7 @@ import { Merging } from './merging.ts';
 import { MergingStore } from './merging.store.ts';
 
 @Module({
-  imports: [ActModule, TaskModule],
+  imports: [ActModule, ContactModule, TaskModule],
   controllers: [DebtorController],
   providers: [DebtorChangeStore, DebtorPens, DebtorService, Merging, MergingStore],
 })

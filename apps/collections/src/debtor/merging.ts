@@ -3,6 +3,7 @@ import { Clock } from '#clock';
 import { databaseNow, type Tx } from '#pg';
 import { INVALID, NOT_FOUND, Refusal } from '#problem';
 import { Vault } from '#vault';
+import { Stopping } from '../contact/stopping.ts';
 import { MERGED_ALREADY, NOTHING_LEFT, RECORD_TAKEN } from './debtor.refusals.ts';
 import { DebtorChangeStore, type ChangeRecord, type DebtorRecord } from './debtor.store.ts';
 import { MergingStore, type Counts } from './merging.store.ts';
@@ -15,6 +16,7 @@ export class Merging {
     @Inject(MergingStore) private readonly store: MergingStore,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Vault) private readonly vault: Vault,
+    @Inject(Stopping) private readonly stopping: Stopping,
   ) {}
 
   /** Refuses with NOT_FOUND, MERGED_ALREADY. */
@@ -60,6 +62,8 @@ export class Merging {
     if (kind === 'split') return { counts: await this.split(tx, institutionId, change), at };
     const { from, into } = await this.checkMerge(tx, institutionId, fromDebtorId, toDebtorId);
     const counts = await this.store.merge(tx, institutionId, from, into);
+    // What stops contact with one record stops it for both.
+    await this.stopping.revoke(tx, institutionId, await this.store.heldCases(tx, into.id, at), 'collection-stopped');
     return { counts, at };
   }
 

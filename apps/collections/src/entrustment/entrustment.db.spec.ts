@@ -91,7 +91,10 @@ describe('a case', () => {
   it('comes back: the ledger ends, the notice is for nobody any more, the agency is told to hand back', async () => {
     await room.entrusting.entrust(manager, 'C1', to('A01', told), null);
     stage.now = '2026-11-25T10:00:00+08:00';
+    const { verdict } = await stage.ask('C1', {}, agencyA);
+    expect(verdict).toBe('permitted');
     expect(await room.entrusting.recall(manager, 'C1', '机构申请退案', null)).toEqual({ caseId: 'C1', agencyId: 'A01' });
+    expect(await stage.sql('select revoked_reason as why from contact')).toEqual([{ why: 'case-recalled' }]);
     expect(await ledger('C1')).toEqual([
       {
         agency: 'A01',

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ActModule } from '../act/act.module.ts';
+import { StandingModule } from '../standing/standing.module.ts';
 import { TaskModule } from '../task/task.module.ts';
 import { EntrustingParts, EntrustingService } from './entrusting.service.ts';
 import { EntrustmentController, EntrustmentSettingController } from './entrustment.controller.ts';
@@ -14,7 +15,7 @@ import { EntrustmentSettingService } from './setting.service.ts';
 import { EntrustmentSettingStore } from './setting.store.ts';
 
 @Module({
-  imports: [ActModule, TaskModule],
+  imports: [ActModule, StandingModule, TaskModule],
   controllers: [EntrustmentController, EntrustmentSettingController],
   providers: [
     EntrustingParts,

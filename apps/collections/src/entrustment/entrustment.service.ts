@@ -49,6 +49,7 @@ export class EntrustmentService {
   /** Takes cases back from whatever agencies have them, in one statement; those that no agency has stay as they are. */
   async recall(tx: Tx, institutionId: string, { caseUuids, by, reason }: Recall, at: Date): Promise<Moved[]> {
     const move = { by, cause: 'recall', reasonSealed: this.vault.seal(reason, REASON), at } as const;
+    await this.tables.leaving.hold(tx, institutionId, caseUuids);
     const taken = await this.tables.cases.recall(tx, caseUuids, move);
     await this.tables.leaving.after(tx, institutionId, taken, move);
     return taken;

@@ -1,5 +1,6 @@
 import { hashOf } from '#idempotency';
 import { Refusal } from '#problem';
+import { stoppingOf } from '../../testing/entrustment-room.ts';
 import { BANK, principal, Stage } from '../../testing/stage.ts';
 import { ActService } from '../act/act.service.ts';
 import { ActStore } from '../act/act.store.ts';
@@ -26,7 +27,12 @@ beforeEach(async () => {
   stage.now = NOW;
   const acts = new ActService(new ActStore(), stage.vault);
   const [store, register] = [new ObjectionStore(), new RegisterStore()];
-  const holds = new HoldSettingService(new RegisterDesk(stage.source, stage.clock, register, new CaseStore()), register, acts);
+  const holds = new HoldSettingService(
+    new RegisterDesk(stage.source, stage.clock, register, new CaseStore()),
+    register,
+    acts,
+    stoppingOf(stage),
+  );
   desk = new ObjectionDesk(stage.source, stage.clock, store, new ObjectionPens(acts, new TaskService(new TaskStore()), stage.vault));
   objections = new ObjectionService(desk, store, holds);
   await stage.addAgencies(['A01']);
@@ -70,6 +76,8 @@ const tasks = () => stage.sql(`select kind, resource from task where done_at is 
 it('stops collection at once in every case of the debtor, until the debtor was told what came of it', async () => {
   expect(await verdict('C1')).toEqual(['permitted']);
   const { id, ...raised } = await objections.raise(agent, 'C1', disputes(), call());
+  // The permit of a moment ago is taken back.
+  expect(await stage.sql('select revoked_reason as why from contact')).toEqual([{ why: 'collection-stopped' }]);
   expect(raised).toMatchObject({ state: 'open', holds: true, raisedAgency: 'A01', disputed: '上月已在柜台还清' });
   expect([await verdict('C1'), await verdict('C2'), await verdict('C3')]).toEqual([
     ['refused', 'objection-open'],
