@@ -2,15 +2,21 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { SendingModule } from '#sending';
 import { GroundModule } from '#service';
 import { AgencyModule } from './agency/agency.module.ts';
+import { AllocationModule } from './allocation/allocation.module.ts';
 import { ContractModule } from './agency-contract/contract.module.ts';
 import { CaseModule } from './case/case.module.ts';
 import type { CollectionsConfig } from './config.ts';
 import { ContactModule } from './contact/contact.module.ts';
 import { DebtQueryModule } from './debt-query/debt-query.module.ts';
 import { DeliveryModule } from './delivery/delivery.module.ts';
+import { DebtorModule } from './debtor/debtor.module.ts';
+import { EntrustmentModule } from './entrustment/entrustment.module.ts';
 import { importModule } from './import/import.module.ts';
 import { LetterModule } from './letter/letter.module.ts';
 import { LookbackModule } from './lookback/lookback.module.ts';
+import { ObjectionModule } from './objection/objection.module.ts';
+import { PartyModule } from './party/party.module.ts';
+import { ProofModule } from './proof/proof.module.ts';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.ts';
 import { InspectionModule } from './inspection/inspection.module.ts';
 import { OversightModule } from './oversight/oversight.module.ts';
@@ -29,6 +35,7 @@ import { PublicationModule } from './publication/publication.module.ts';
 import { ReminderModule } from './reminder/reminder.module.ts';
 import { reportModule } from './report/report.module.ts';
 import { ScreeningModule } from './screening/screening.module.ts';
+import { ShareModule } from './share/share.module.ts';
 import { NoticeModule } from './notice/notice.module.ts';
 import { SimulationModule } from './simulation/simulation.module.ts';
 import { TaskModule } from './task/task.module.ts';
@@ -42,6 +49,13 @@ export class AppModule {
       AgencyModule,
       OversightModule,
       InspectionModule,
+      EntrustmentModule,
+      AllocationModule,
+      ShareModule,
+      ObjectionModule,
+      DebtorModule,
+      PartyModule,
+      ProofModule,
       ContractModule,
       MessageModule,
       DeliveryModule,

@@ -75,6 +75,12 @@ export const settings = {
     description: 'The bank’s own telephone for complaints about collection, shown on the public pages; empty: none is shown',
     fallback: '',
   }),
+  entrustEveryMs: integer('ENTRUST_EVERY_MS', {
+    group: 'queue',
+    description: 'How often cases whose time after the referral notice has passed go to their agencies, in milliseconds',
+    fallback: 30_000,
+    min: 100,
+  }),
   screeningKeepDays: integer('SCREENING_KEEP_DAYS', {
     group: 'files',
     description: 'Days after which a screening that has ended is removed with its results',

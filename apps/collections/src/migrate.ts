@@ -15,6 +15,8 @@ import { CreateAgencyRegistry1795910401000 } from '../migrations/1795910401000-c
 import { CreateStanding1795910402000 } from '../migrations/1795910402000-create-standing.ts';
 import { CreateDebtQuery1795910402001 } from '../migrations/1795910402001-create-debt-query.ts';
 import { CreateOversight1795910403000 } from '../migrations/1795910403000-create-oversight.ts';
+import { CreateEntrustment1795910404000 } from '../migrations/1795910404000-create-entrustment.ts';
+import { CreateAllocationAndObjection1795910404001 } from '../migrations/1795910404001-create-allocation-and-objection.ts';
 import { CreateRecording1795910405000 } from '../migrations/1795910405000-create-recording.ts';
 import { CreateCollecting1795910405001 } from '../migrations/1795910405001-create-collecting.ts';
 import { CreatePaymentAndPromise1795910406000 } from '../migrations/1795910406000-create-payment-and-promise.ts';
@@ -40,6 +42,8 @@ await runMigration({ name: 'collections', loadConfig }, [
   CreateStanding1795910402000,
   CreateDebtQuery1795910402001,
   CreateOversight1795910403000,
+  CreateEntrustment1795910404000,
+  CreateAllocationAndObjection1795910404001,
   CreateRecording1795910405000,
   CreateCollecting1795910405001,
   CreatePaymentAndPromise1795910406000,

@@ -21,6 +21,10 @@ import { DebtQueryModule } from './debt-query/debt-query.module.ts';
 import { DebtQueryWork } from './debt-query/debt-query.work.ts';
 import { DeliveryModule } from './delivery/delivery.module.ts';
 import { DeliveryWork } from './delivery/delivery.work.ts';
+import { EntrustmentModule } from './entrustment/entrustment.module.ts';
+import { EntrustmentWork } from './entrustment/entrustment.work.ts';
+import { AllocationModule } from './allocation/allocation.module.ts';
+import { AllocationWork } from './allocation/allocation.work.ts';
 import { COLLECTION_HOLD, HOLD_CHANGED } from './hold/hold.events.ts';
 import { HoldModule } from './hold/hold.module.ts';
 import { importModule } from './import/import.module.ts';
@@ -126,6 +130,8 @@ const ROOMS = [
   RepaymentWork,
   DeliveryWork,
   ReminderWork,
+  EntrustmentWork,
+  AllocationWork,
 ];
 
 @Module({})
@@ -140,6 +146,8 @@ export class WorkerModule {
         ContactModule,
         DeliveryModule,
         ReminderModule,
+        EntrustmentModule,
+        AllocationModule,
         HoldModule,
         importModule,
         LookbackModule,

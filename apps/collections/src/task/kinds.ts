@@ -52,6 +52,21 @@ export const TASK_KINDS = {
   'decide-sanction-appeal': { role: 'head-office-approver', limitHours: 360, closedBy: 'room' },
   /** A sanction's time is over, but the agency is suspended for another reason. */
   'review-suspension': { role: 'compliance', limitHours: 24, closedBy: 'person' },
+  /** Tell the debtor of the referral, so that a case can go to its agency (CPR22). */
+  'give-referral-notice': { role: 'collections-manager', limitHours: 72, closedBy: 'room' },
+  /** Look at an allocation that somebody else asked for. */
+  'approve-allocation': { role: 'compliance', limitHours: 48, closedBy: 'room' },
+  /** Verify what a debtor disputes; collection stands still meanwhile (CC11 69). */
+  'verify-objection': { role: 'compliance', limitHours: 120, closedBy: 'room' },
+  /** Tell the debtor what came of an objection; the hold ends with it. */
+  'tell-objection': { role: 'collections-manager', limitHours: 48, closedBy: 'room' },
+  /** Look at a merge or a split of debtors, or at somebody who is to become liable. */
+  'approve-debtor-change': { role: 'compliance', limitHours: 48, closedBy: 'room' },
+  'approve-party': { role: 'compliance', limitHours: 48, closedBy: 'room' },
+  /** A case that waited for an agency could not go to it after all. */
+  'mend-entrustment': { role: 'collections-manager', limitHours: 72, closedBy: 'room' },
+  /** Give back the papers of a case that the agency has no more, and erase its data (CBA26). */
+  'hand-back-case': { role: 'agency-supervisor', limitHours: 72, closedBy: 'person' },
 } as const satisfies Record<string, TaskKind>;
 
 export type TaskKindName = keyof typeof TASK_KINDS;

@@ -35,6 +35,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/agencies/{agencyId}/capacity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say how many open cases an agency may have */
+        post: operations["setCapacity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/agencies/{agencyId}/contracts": {
         parameters: {
             query?: never;
@@ -99,6 +116,195 @@ export interface paths {
         put?: never;
         /** Suspend, reactivate or publish an agency, or say its contract anew; holds from the very next request for a contact, and takes open permits back */
         post: operations["setAgencyStanding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/allocation-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest version of each rule */
+        get: operations["listAllocationRules"];
+        put?: never;
+        /** Set a rule by which cases are shared out; the same name again makes its next version */
+        post: operations["setAllocationRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/allocation-rules/{id}/retirement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Use a version no more */
+        post: operations["retireAllocationRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/allocations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Simulations, the newest first */
+        get: operations["listAllocations"];
+        put?: never;
+        /** Try a rule, as a job, on the cases as they are: nothing moves */
+        post: operations["createAllocation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/allocations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Progress, what the rule would do, and what came of carrying it out */
+        get: operations["findAllocation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/allocations/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop a simulation */
+        post: operations["cancelAllocation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/allocations/{id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Case by case: which agency, or why it stays */
+        get: operations["listAllocationLines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/allocations/{id}/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that all debtors whose cases wait by this allocation were told of the referral */
+        post: operations["noteAllocationReferrals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/allocations/{id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Carry out exactly what was simulated; above the number that the institution sets a second person approves it first */
+        post: operations["runAllocation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/allocations/{id}/run/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve that it be carried out; not by who asked for it */
+        post: operations["approveAllocationRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/allocations/{id}/run/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop carrying it out; what is done stays done */
+        post: operations["stopAllocationRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/allocations/{id}/run/rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse that it be carried out */
+        post: operations["rejectAllocationRun"];
         delete?: never;
         options?: never;
         head?: never;
@@ -209,6 +415,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/cases/{id}/contact-points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a number or address of a party, with its lawful source and who made sure of it when */
+        post: operations["addContactPoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{id}/contact-points/{pointId}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that somebody made sure of a contact point, how, and what came of it */
+        post: operations["checkContactPoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/cases/{id}/contact-points/{pointId}/status": {
         parameters: {
             query?: never;
@@ -243,6 +483,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/cases/{id}/entrustment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which agencies have had a case, and which one it waits for */
+        get: operations["findEntrustment"];
+        put?: never;
+        /** Give a case to an agency; without a referral notice it waits until the debtor is told */
+        post: operations["entrustCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{id}/entrustment/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a case wait for an agency no more */
+        post: operations["withdrawEntrustment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/cases/{id}/holds": {
         parameters: {
             query?: never;
@@ -254,6 +529,23 @@ export interface paths {
         put?: never;
         /** Stop contact with the debtor of a case. `cease`, `deceased`, `incapacity`, `legal-rep` and `insolvency` by anyone here, the rest by the bank */
         post: operations["setHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{id}/objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that the debt is disputed: collection stops at once, and somebody verifies it */
+        post: operations["raiseObjection"];
         delete?: never;
         options?: never;
         head?: never;
@@ -277,6 +569,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/cases/{id}/parties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a person to a case; a co-debtor or guarantor when a second person approves */
+        post: operations["addParty"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{id}/parties/{partyId}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End that a person is a party: nobody to be collected from any more */
+        post: operations["endParty"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{id}/parties/{partyId}/liability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose that a person on the case be a co-debtor or guarantor */
+        post: operations["makePartyLiable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{id}/party-proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Persons of a case who are to become liable and wait for a second person */
+        get: operations["listPartyProposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/cases/{id}/promises": {
         parameters: {
             query?: never;
@@ -289,6 +649,41 @@ export interface paths {
         put?: never;
         /** Note what a debtor promised to pay by a day, outside a contact; else it belongs into the outcome */
         post: operations["makePromise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{id}/proofs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Files that prove something on a case */
+        get: operations["listProofs"];
+        put?: never;
+        /** Keep a file that proves something: an objection, a consent, a hold, an opt-out, a party’s document */
+        post: operations["addProof"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{id}/recall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a case back from its agency; its open permits are revoked */
+        post: operations["recallCase"];
         delete?: never;
         options?: never;
         head?: never;
@@ -414,7 +809,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/delivery-reports": {
+    "/v1/debtor-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Merges and splits, the newest first */
+        get: operations["listDebtorChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/debtor-changes/{id}/approval": {
         parameters: {
             query?: never;
             header?: never;
@@ -423,8 +835,179 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** For gateways: what came of messages. No token; the body is signed with the secret of DELIVERY_REPORT_SECRETS */
-        post: operations["takeDeliveryReports"];
+        /** Carry it out; not by who proposed it. From that instant all counts are one, or two */
+        post: operations["approveDebtorChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/debtor-changes/{id}/rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse it */
+        post: operations["rejectDebtorChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/debtor-duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Records that may be one person’s: they have one identity number */
+        get: operations["listDuplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/debtor-merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose that two records are one person’s; a second person approves it */
+        post: operations["proposeMerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/debtor-splits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose that some cases of a record are another person’s, also to undo a merge */
+        post: operations["proposeSplit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/entrustment-capacities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many cases each agency has and may have; an agency finds itself alone */
+        get: operations["listCapacities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/entrustment-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the institution asks of its entrusting */
+        get: operations["findEntrustmentSettings"];
+        /** Say them anew; they hold from the next entrusting */
+        put: operations["setEntrustmentSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/entrustments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give many cases to an agency: what can go goes, what cannot is said */
+        post: operations["entrustCases"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/entrustments/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note of many cases that wait for an agency that their debtors were told; they go to it when the time has passed */
+        post: operations["noteReferrals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/entrustments/pending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cases that wait for an agency, the oldest first */
+        get: operations["listPendingEntrustments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/entrustments/recall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take many cases back from their agencies */
+        post: operations["recallCases"];
         delete?: never;
         options?: never;
         head?: never;
@@ -476,110 +1059,6 @@ export interface paths {
         get: operations["findImport"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/letter-batches": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Batches that were printed, the newest first */
-        get: operations["listLetterBatches"];
-        put?: never;
-        /** Make one PDF of the letters that wait, behind a list of them */
-        post: operations["printLetters"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/letter-batches/{id}/pdf": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The letters of a batch as they are printed */
-        get: operations["getLetterBatch"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/letter-seal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The picture of the seal on letters */
-        get: operations["getLetterSeal"];
-        /** Set the picture of the seal, for letters that are numbered from now on */
-        put: operations["setLetterSeal"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/letters": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Letters and where they are, the newest first */
-        get: operations["listLetters"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/letters/{id}/pdf": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The letter as it is printed; the same bytes whenever it is asked for */
-        get: operations["getLetter"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/letters/{id}/tracking": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Say what the post did: posted, delivered, returned */
-        post: operations["trackLetter"];
         delete?: never;
         options?: never;
         head?: never;
@@ -654,41 +1133,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/message-previews": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** A template filled in for a case, as it would be read; stores and sends nothing */
-        post: operations["previewMessage"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/message-settings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What texts say of the bank */
-        get: operations["getMessageSettings"];
-        /** Say how texts name the bank */
-        put: operations["setMessageSettings"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/message-templates": {
         parameters: {
             query?: never;
@@ -735,58 +1179,6 @@ export interface paths {
         put?: never;
         /** Take a version out of use */
         post: operations["retireMessageTemplate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/message-variables": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What a template may name, of what type, and who fills it */
-        get: operations["listMessageVariables"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/messages": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Messages and how far they are, the newest first */
-        get: operations["listMessages"];
-        put?: never;
-        /** Ask for a message. A refusal by rule is an answer (201) with its reasons; a permitted message is sent, a letter printed */
-        post: operations["sendMessage"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/messages/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A message with its text and its steps */
-        get: operations["findMessage"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -844,6 +1236,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Objections, the newest first; an agency sees those of its cases */
+        get: operations["listObjections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/objections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One objection */
+        get: operations["findObjection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/objections/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Uphold or reject it with facts and basis; not by who took it or called on this debt. Collection stays stopped until the debtor is told */
+        post: operations["decideObjection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/objections/{id}/telling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that the debtor was told of the result; the hold ends with it */
+        post: operations["tellObjection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/objections/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that the debtor takes it back */
+        post: operations["withdrawObjection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/opt-outs/{id}/withdrawal": {
         parameters: {
             query?: never;
@@ -855,6 +1332,57 @@ export interface paths {
         put?: never;
         /** Note that a party takes an opt-out back */
         post: operations["withdrawOptOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/outsourced-share": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The share of open cases with agencies, by number and by amount, over time */
+        get: operations["findOutsourcedShare"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/party-proposals/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve that a person is liable; not by who proposed it */
+        post: operations["approveParty"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/party-proposals/{id}/rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse it */
+        post: operations["rejectParty"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1187,6 +1715,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/proofs/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file; each reading is recorded */
+        get: operations["downloadProof"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/punctuality": {
         parameters: {
             query?: never;
@@ -1265,58 +1810,6 @@ export interface paths {
         };
         /** The findings as NDJSON, in the order of time */
         get: operations["downloadCallFindingsNdjson"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/reminder-preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Who would be reminded on a day, and who not, and why */
-        get: operations["previewReminders"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/reminder-settings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How debtors are reminded before a due date */
-        get: operations["getReminderSettings"];
-        /** Say how debtors are reminded, within five days before the date (HLJ Art. 18) */
-        put: operations["setReminderSettings"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/reminders": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Reminders, the newest first */
-        get: operations["listReminders"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1600,23 +2093,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/text-screenings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Read a text as the gate would: which bans it breaks, and where. Stores nothing */
-        post: operations["screenText"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1630,7 +2106,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            action: "hold-set" | "hold-released" | "consent-given" | "consent-withdrawn" | "opt-out-set" | "opt-out-withdrawn" | "referral-told" | "point-status" | "agency-standing" | "agency-registered" | "agency-profile" | "agency-contract" | "agency-proposed" | "agency-step-decided" | "agency-activated" | "agency-staff" | "agency-identity" | "agency-certificate" | "agency-seat" | "agency-device" | "agency-training" | "agency-document" | "agency-finding-judged" | "template-created" | "template-approved" | "template-retired" | "message-settings-set" | "letter-seal-set" | "letters-printed" | "letter-tracked" | "reminder-settings-set" | "task-taken" | "task-handed-over" | "task-completed" | "task-extended" | "task-limits-set" | "promise-made" | "promise-withdrawn" | "promise-kept" | "promise-broken" | "repayment-setting";
+            action: "hold-set" | "hold-released" | "consent-given" | "consent-withdrawn" | "opt-out-set" | "opt-out-withdrawn" | "referral-told" | "point-status" | "agency-standing" | "case-entrusted" | "case-proposed" | "proposal-withdrawn" | "case-recalled" | "entrusting-set" | "capacity-set" | "allocation-ordered" | "allocation-approved" | "allocation-rejected" | "allocation-stopped" | "objection-raised" | "objection-decided" | "objection-told" | "objection-withdrawn" | "proof-added" | "point-added" | "point-checked" | "party-proposed" | "party-approved" | "party-rejected" | "party-added" | "party-ended" | "debtor-change-proposed" | "debtor-change-rejected" | "debtors-merged" | "debtor-split" | "agency-registered" | "agency-profile" | "agency-contract" | "agency-proposed" | "agency-step-decided" | "agency-activated" | "agency-staff" | "agency-identity" | "agency-certificate" | "agency-seat" | "agency-device" | "agency-training" | "agency-document" | "agency-finding-judged" | "template-created" | "template-approved" | "template-retired" | "task-taken" | "task-handed-over" | "task-completed" | "task-extended" | "task-limits-set" | "promise-made" | "promise-withdrawn" | "promise-kept" | "promise-broken" | "repayment-setting";
             /** @description The id of what it was done to */
             resource: string;
             /** Format: date-time */
@@ -1644,6 +2120,16 @@ export interface components {
             /** @description Where the proof is */
             evidence: string | null;
             reason: string | null;
+        };
+        AddedPointView: {
+            /** Format: uuid */
+            contactPointId: string;
+            /** @enum {string} */
+            status: "valid" | "invalid" | "not-in-service";
+            /** Format: date-time */
+            checkedAt: string | null;
+            /** @description `known-of-another`: some other person has the same number or address */
+            warnings: "known-of-another"[];
         };
         AdviceView: {
             title: string;
@@ -1788,6 +2274,160 @@ export interface components {
             history: components["schemas"]["ActView"][];
             /** @description Whether names are masked for the reader's role */
             masked: boolean;
+        };
+        AllocationLinePage: {
+            items: components["schemas"]["AllocationLineView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        AllocationLineView: {
+            /** @description As given at import */
+            caseId: string;
+            /** @description Null: it stays */
+            agencyId: string | null;
+            /** @enum {string|null} */
+            stays: "held" | "already-entrusted" | "waiting" | "no-capacity" | "share-limit" | "out-of-scope" | null;
+            /** @description When it was simulated */
+            balance: string;
+            /** @description entrusted, awaiting-notice, awaiting-time, skipped; null: not carried out */
+            outcome: string | null;
+            /** @description Why it was skipped; `changed`: it was not any more what it had been */
+            detail: string | null;
+        };
+        AllocationNoticeRequest: {
+            /**
+             * Format: date-time
+             * @description When the debtors were told
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            toldAt: string;
+            /** @description Where the proof is: a posting list, a report of deliveries */
+            evidence: string;
+        };
+        AllocationNoticeView: {
+            /** @description Cases that go to their agency as soon as the time has passed */
+            told: number;
+        };
+        AllocationPage: {
+            items: components["schemas"]["AllocationView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        AllocationRequest: {
+            /** @description The id of a version of a rule */
+            ruleId: string;
+        };
+        AllocationRuleListView: {
+            /** @description The newest version of each */
+            items: components["schemas"]["AllocationRuleView"][];
+        };
+        AllocationRuleRequest: {
+            /** @description The same name again makes the next version */
+            name: string;
+            /** @description Empty: every product */
+            products: string[];
+            /** @description Codes of GB/T 2260 or their first digits; empty: every region */
+            regions: string[];
+            /** @example CNY */
+            currency: string;
+            /** @description Days since the debt fell due, at least */
+            overdueFrom?: number | null;
+            /** @description At most */
+            overdueTo?: number | null;
+            /** @example 1234.50 */
+            balanceFrom?: string | null;
+            /** @example 1234.50 */
+            balanceTo?: string | null;
+            /**
+             * @description By parts, or one after the other
+             * @enum {string}
+             */
+            by: "share" | "priority";
+            targets: components["schemas"]["AllocationTargetRequest"][];
+            /** @description The least score of the last evaluation; null: any agency, also one without */
+            minScore?: number | null;
+            /** @description Most per cent of open cases with agencies after the run */
+            maxShareNumber?: number | null;
+            /** @description Most per cent of the open amount with agencies after the run */
+            maxShareAmount?: number | null;
+        };
+        AllocationRuleView: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            version: number;
+            /** @description As it was set */
+            content: {
+                [key: string]: unknown;
+            };
+            createdBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            retiredAt: string | null;
+        };
+        AllocationRunView: {
+            /** @enum {string} */
+            state: "awaiting-approval" | "rejected" | "queued" | "running" | "done" | "failed" | "cancelled";
+            orderedBy: string;
+            /** Format: date-time */
+            orderedAt: string;
+            reason: string;
+            decidedBy: string | null;
+            /** @description `done` of `total` cases */
+            progress: {
+                [key: string]: unknown;
+            } | null;
+            /** @description `entrusted`, `waiting`, `skipped` and the reasons */
+            summary: {
+                [key: string]: unknown;
+            } | null;
+            /** Format: date-time */
+            finishedAt: string | null;
+        };
+        AllocationTargetRequest: {
+            /** @description An agency */
+            agencyId: string;
+            /** @description Its part in proportion to the others’; with priorities its turn, 1 first */
+            weight: number;
+            /** @description Most cases of one run; null: as its capacity allows */
+            maxCases?: number | null;
+        };
+        AllocationView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            ruleId: string;
+            ruleName: string;
+            ruleVersion: number;
+            /** @description The rule, as it was */
+            content: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description Of the simulation
+             * @enum {string}
+             */
+            state: "queued" | "running" | "done" | "failed" | "cancelled";
+            progress: {
+                [key: string]: unknown;
+            } | null;
+            failure: {
+                [key: string]: unknown;
+            } | null;
+            requestedBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            finishedAt: string | null;
+            /** @description Numbers and amounts by agency, cases that stay and why, the outsourced share before and after */
+            summary: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Whether carrying it out needs a second person */
+            needsApproval: boolean;
+            /** @description Its carrying out */
+            run: components["schemas"]["AllocationRunView"] | null;
         };
         Answer: {
             /** @enum {string} */
@@ -1951,55 +2591,11 @@ export interface components {
             revocation: components["schemas"]["Revocation"] | null;
             outcome: components["schemas"]["AttemptOutcome"] | null;
         };
-        BanMatch: {
-            /** @enum {string} */
-            ban: "posing-authority" | "posing-bank" | "threat" | "exposure" | "blacklist" | "amount" | "legal-consequence" | "extra-fees" | "new-borrowing";
-            /** @description The ban in the language of `Accept-Language` */
-            name: string;
-            /** @description The words that break it; `…` stands for what may be a name */
-            words: string;
-            /** @description Where they begin in the text (UTF-16) */
-            from: number;
-            /** @description Where they end, exclusive */
-            to: number;
-            /**
-             * @description Instrument and article
-             * @example HLJ 21-22, CBA26 bans
-             */
-            source: string;
-        };
-        BatchPage: {
-            items: components["schemas"]["BatchView"][];
-            /** @description The `cursor` of the next page; null: this was the last */
-            nextCursor: string | null;
-        };
-        BatchRequest: {
-            /** @description Messages; all that wait, up to 200, when left out */
-            letterIds?: string[] | null;
-        };
-        BatchView: {
-            /** Format: uuid */
-            id: string;
-            madeBy: string;
-            /** Format: date-time */
-            madeAt: string;
-            letters: number;
-            /** @description SHA-256 of the PDF, in hex, once it was made */
-            sha256: string | null;
-        };
-        BlockRequest: {
-            /**
-             * @description A letter has each of name-and-balance, reason-and-basis, rights-and-duties, query, objection, evidence, bank-contact, seal (CC11 Art. 69); opening, text, closing besides
-             * @enum {string}
-             */
-            kind: "name-and-balance" | "reason-and-basis" | "rights-and-duties" | "query" | "objection" | "evidence" | "bank-contact" | "seal" | "opening" | "text" | "closing";
-            /** @description One paragraph, with variables */
-            text: string;
-        };
         BlockView: {
             /** @enum {string} */
-            kind: "name-and-balance" | "reason-and-basis" | "rights-and-duties" | "query" | "objection" | "evidence" | "bank-contact" | "seal" | "opening" | "text" | "closing";
-            text: string;
+            code: "unknown-agency" | "agency-standing" | "already-there" | "case-closed" | "held" | "awaiting-other" | "out-of-scope" | "score-too-low" | "no-capacity" | "share-limit";
+            /** @description What is behind it: reasons of the standing, kinds of holds */
+            names: string[];
         };
         CallColumns: {
             /**
@@ -2043,6 +2639,21 @@ export interface components {
             neverPlaced: number;
             rejected: number;
         };
+        CapacityListView: {
+            items: components["schemas"]["CapacityView"][];
+        };
+        CapacityRequest: {
+            /** @description Most open cases; null: no limit */
+            maxOpenCases?: number | null;
+        };
+        CapacityView: {
+            agencyId: string;
+            name: string;
+            openCases: number;
+            /** @description Cases that wait to go to it */
+            waiting: number;
+            maxOpenCases: number | null;
+        };
         CaseAgencyView: {
             agencyId: string;
             name: string | null;
@@ -2051,6 +2662,16 @@ export interface components {
             good: boolean;
             /** @description Why not, and what the gate warns of */
             reasons: ("candidate" | "approved" | "suspended" | "exited" | "not-published" | "no-contract" | "contract-not-begun" | "contract-over" | "never-evaluated" | "evaluation-old" | "not-registered")[];
+        };
+        CaseEntrustmentView: {
+            /** @description As given at import */
+            caseId: string;
+            /** @description Null: the institution collects itself */
+            agencyId: string | null;
+            /** @description The last that was asked for, while it waits or was refused */
+            proposal: components["schemas"]["ProposalView"] | null;
+            /** @description The newest first; an agency sees its own alone */
+            history: components["schemas"]["EntrustmentView"][];
         };
         CaseFactsDto: {
             /** @enum {string|null} */
@@ -2108,6 +2729,10 @@ export interface components {
             optOuts: components["schemas"]["OptOutView"][];
             /** @description Whether personal data are masked for the reader's role */
             masked: boolean;
+        };
+        ChangeReasonRequest: {
+            /** @description Why, in your words; kept sealed */
+            reason: string;
         };
         CitationView: {
             /** @description Its full name */
@@ -2248,6 +2873,18 @@ export interface components {
              * @example contract
              */
             source: string;
+            /**
+             * Format: date-time
+             * @description When somebody last made sure of it
+             */
+            checkedAt: string | null;
+            checkedBy: string | null;
+            /** @description called, answered-message, document, core-system, party-said, returned-mail */
+            checkHow: string | null;
+            /** @description Null: it came in a file */
+            addedBy: string | null;
+            /** @description Whether it is to be checked again */
+            stale: boolean;
         };
         ContactView: {
             role: string;
@@ -2358,137 +2995,40 @@ export interface components {
              */
             day: string;
         };
-        DebtorFindings: {
-            debtorId: string;
-            findings: number;
-        };
-        DeliveryDetail: {
-            /** Format: uuid */
-            id: string;
-            caseId: string;
-            partyId: string;
-            /** Format: uuid */
-            contactPointId: string;
-            /** @enum {string} */
-            kind: "message" | "reminder" | "referral-notice";
-            /** @enum {string} */
-            channel: "sms" | "email" | "letter";
-            /** @enum {string} */
-            purpose: "collect" | "locate" | "relay" | "remind";
-            templateId: string | null;
-            version: number | null;
-            /**
-             * @description `sent`: the gateway or the post has it; `unknown`: it may have arrived, and is not sent again
-             * @enum {string}
-             */
-            state: "asked" | "refused" | "queued" | "sending" | "printed" | "sent" | "delivered" | "returned" | "failed" | "unknown";
-            /** @description Why it failed, or why it is tried again, as a word */
-            code: string | null;
-            tries: number;
-            askedBy: string;
-            /** Format: date-time */
-            askedAt: string;
-            /**
-             * Format: uuid
-             * @description The contact attempt: permit or refusal
-             */
-            attemptId: string | null;
-            /**
-             * Format: date-time
-             * @description It is not sent after this
-             */
-            permitExpiresAt: string | null;
-            /** Format: date-time */
-            sentAt: string | null;
-            /**
-             * Format: date-time
-             * @description When it arrived, failed or came back
-             */
-            settledAt: string | null;
-            /** @description As it was judged and sent; null for roles that work with masks */
-            text: string | null;
-            steps: components["schemas"]["DeliveryStep"][];
-        };
-        DeliveryPage: {
-            items: components["schemas"]["DeliveryView"][];
+        DebtorChangePage: {
+            items: components["schemas"]["DebtorChangeView"][];
             /** @description The `cursor` of the next page; null: this was the last */
             nextCursor: string | null;
         };
-        DeliveryReport: {
-            /** @description The id under which the message was handed over */
-            id: string;
-            /** @enum {string} */
-            state: "delivered" | "failed";
-            /**
-             * Format: date-time
-             * @description When it happened; of two reports the later counts, in whatever order they come
-             * @example 2026-11-21T21:59:59+08:00
-             */
-            at: string;
-            /** @description The gateway’s word for why */
-            code?: string | null;
-        };
-        DeliveryReportsAnswer: {
-            /** @description Reports of messages that are known here, old ones among them */
-            taken: number;
-            /** @description Ids that are not known here */
-            unknown: string[];
-        };
-        DeliveryReportsRequest: {
-            reports: components["schemas"]["DeliveryReport"][];
-        };
-        DeliveryStep: {
-            /** @enum {string} */
-            state: "asked" | "refused" | "queued" | "sending" | "printed" | "sent" | "delivered" | "returned" | "failed" | "unknown";
-            /** Format: date-time */
-            at: string;
-            /** @description `system:delivery`, `gateway`, or the person */
-            by: string;
-            code: string | null;
-        };
-        DeliveryView: {
+        DebtorChangeView: {
             /** Format: uuid */
             id: string;
-            caseId: string;
-            partyId: string;
-            /** Format: uuid */
-            contactPointId: string;
             /** @enum {string} */
-            kind: "message" | "reminder" | "referral-notice";
+            kind: "merge" | "split";
+            /** @description Merge: the record that ends. Split: the one that keeps the rest */
+            fromDebtorId: string;
+            /** @description Merge: the record that goes on. Split: the one that gets the cases */
+            toDebtorId: string;
+            /** @description Of a split */
+            caseIds: string[];
+            reason: string;
+            evidence: string;
             /** @enum {string} */
-            channel: "sms" | "email" | "letter";
-            /** @enum {string} */
-            purpose: "collect" | "locate" | "relay" | "remind";
-            templateId: string | null;
-            version: number | null;
-            /**
-             * @description `sent`: the gateway or the post has it; `unknown`: it may have arrived, and is not sent again
-             * @enum {string}
-             */
-            state: "asked" | "refused" | "queued" | "sending" | "printed" | "sent" | "delivered" | "returned" | "failed" | "unknown";
-            /** @description Why it failed, or why it is tried again, as a word */
-            code: string | null;
-            tries: number;
-            askedBy: string;
+            state: "proposed" | "done" | "rejected";
+            proposedBy: string;
             /** Format: date-time */
-            askedAt: string;
-            /**
-             * Format: uuid
-             * @description The contact attempt: permit or refusal
-             */
-            attemptId: string | null;
-            /**
-             * Format: date-time
-             * @description It is not sent after this
-             */
-            permitExpiresAt: string | null;
+            proposedAt: string;
+            decidedBy: string | null;
             /** Format: date-time */
-            sentAt: string | null;
-            /**
-             * Format: date-time
-             * @description When it arrived, failed or came back
-             */
-            settledAt: string | null;
+            decidedAt: string | null;
+            /** @description What was moved: cases, contacts, holds, optOuts */
+            counts: {
+                [key: string]: unknown;
+            } | null;
+        };
+        DebtorFindings: {
+            debtorId: string;
+            findings: number;
         };
         DraftEventView: {
             /** Format: date-time */
@@ -2502,6 +3042,104 @@ export interface components {
             revision: number | null;
             /** @description SHA-256 of the content then, hexadecimal */
             sha256: string;
+        };
+        DuplicateListView: {
+            /** @description 200 at most, those with the most open cases first */
+            items: components["schemas"]["DuplicateView"][];
+        };
+        DuplicateView: {
+            /** @description Records with one identity number */
+            debtorIds: string[];
+            /** @description Open cases of all of them */
+            openCases: number;
+        };
+        EntrustListRequest: {
+            /** @description The agency that is to have it */
+            agencyId: string;
+            /** @description Why, in your words; kept sealed */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description When the debtor was told of the referral to this agency; left out: not yet, and the case waits for it
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            noticeToldAt?: string | null;
+            /** @description Where the proof of the notice is; with `noticeToldAt` */
+            noticeEvidence?: string | null;
+            /** @description By the ids given at import or by our own; 1000 at most */
+            caseIds: string[];
+        };
+        EntrustRequest: {
+            /** @description The agency that is to have it */
+            agencyId: string;
+            /** @description Why, in your words; kept sealed */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description When the debtor was told of the referral to this agency; left out: not yet, and the case waits for it
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            noticeToldAt?: string | null;
+            /** @description Where the proof of the notice is; with `noticeToldAt` */
+            noticeEvidence?: string | null;
+        };
+        EntrustmentSettingRequest: {
+            /** @description Hours that pass between telling the debtor and entrusting */
+            noticeHours: number;
+            /** @description Holds that keep a case from an agency; null: every kind */
+            holdKinds?: ("plan-active" | "objection-open" | "complaint-hold" | "cease" | "legal-rep" | "deceased" | "incapacity" | "insolvency")[] | null;
+            /** @description Most per cent of open cases with agencies; null: no limit */
+            maxShareNumber?: number | null;
+            /** @description Most per cent of the open amount with agencies; null: no limit */
+            maxShareAmount?: number | null;
+            /** @description Allocations of more cases need a second person */
+            fourEyesAbove: number;
+            /** @description Days after which a contact point is to be checked again */
+            pointStaleDays: number;
+        };
+        EntrustmentSettingView: {
+            noticeHours: number;
+            holdKinds: ("plan-active" | "objection-open" | "complaint-hold" | "cease" | "legal-rep" | "deceased" | "incapacity" | "insolvency")[] | null;
+            maxShareNumber: number | null;
+            maxShareAmount: number | null;
+            fourEyesAbove: number;
+            pointStaleDays: number;
+            setBy: string | null;
+            /** Format: date-time */
+            setAt: string | null;
+        };
+        EntrustmentView: {
+            /** Format: uuid */
+            id: string;
+            agencyId: string;
+            agencyName: string | null;
+            /** Format: date-time */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Null: it has it now
+             */
+            until: string | null;
+            begunBy: string;
+            endedBy: string | null;
+            /** @description hand, list, allocation, import, or ledger: so before there was a ledger */
+            begunCause: string;
+            /** @description recall, hand, list, allocation, import */
+            endedCause: string | null;
+            reason: string | null;
+            endReason: string | null;
+            /** Format: uuid */
+            allocationId: string | null;
+            /**
+             * Format: date-time
+             * @description When the debtor was told of the referral
+             */
+            noticeAt: string | null;
+            /** @description The balance when it came to the agency */
+            balance: string;
+            currency: string;
+            /** @description The balance when it left */
+            balanceAtEnd: string | null;
         };
         EvaluationRequest: {
             /** @description Packs to pass, stacked */
@@ -2683,7 +3321,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "cases" | "contact-log" | "agencies" | "agency-staff" | "due-dates";
+            kind: "cases" | "contact-log" | "agencies" | "agency-staff";
             fileName: string;
             /** @enum {string} */
             state: "queued" | "running" | "done" | "failed";
@@ -2702,39 +3340,6 @@ export interface components {
             /** @description What a log does not hold and the register did not know */
             needs: string[];
             attempts: number;
-        };
-        LetterPage: {
-            items: components["schemas"]["LetterView"][];
-            /** @description The `cursor` of the next page; null: this was the last */
-            nextCursor: string | null;
-        };
-        LetterView: {
-            /**
-             * Format: uuid
-             * @description The id of the message
-             */
-            id: string;
-            caseId: string;
-            templateId: string | null;
-            /** @enum {string} */
-            state: "asked" | "refused" | "queued" | "sending" | "printed" | "sent" | "delivered" | "returned" | "failed" | "unknown";
-            /**
-             * @description Given when it is first looked at or printed
-             * @example 2026-000012
-             */
-            number: string | null;
-            /** Format: date */
-            datedOn: string | null;
-            /**
-             * Format: date-time
-             * @description It is not printed after this
-             */
-            permitExpiresAt: string | null;
-            /** Format: uuid */
-            batchId: string | null;
-            trackingNo: string | null;
-            /** @description SHA-256 of the PDF, in hex */
-            sha256: string | null;
         };
         LicenceDto: {
             /** @description As printed */
@@ -2842,9 +3447,15 @@ export interface components {
             /** @description In the language of the reader */
             text: string;
         };
-        MessageAnswer: {
-            delivery: components["schemas"]["DeliveryView"];
-            decision: components["schemas"]["AttemptView"];
+        MergeRequest: {
+            /** @description The record that ends; files that name it go to the other one from then on */
+            fromDebtorId: string;
+            /** @description The record that goes on */
+            intoDebtorId: string;
+            /** @description Why, in your words; kept sealed */
+            reason: string;
+            /** @description What shows that they are one person, or two */
+            evidence: string;
         };
         MessageDto: {
             templateId?: string | null;
@@ -2854,55 +3465,6 @@ export interface components {
             variables?: {
                 [key: string]: unknown;
             } | null;
-        };
-        MessageRequest: {
-            /** @description The case, by the caseId given at import or by id */
-            caseId: string;
-            /** @description A party of the case, by id or by the partyId given at import */
-            partyId: string;
-            /** @description A contact point of that party, by id */
-            contactPointId: string;
-            /** @enum {string} */
-            channel: "sms" | "email" | "letter";
-            /** @enum {string} */
-            purpose: "collect" | "locate" | "relay" | "remind";
-            /** @description A registered template. Text without one is judged, and refused */
-            templateId?: string | null;
-            /** @description The newest approved version when left out */
-            version?: number | null;
-            /** @description What neither ledger nor register knows: payBy, note, agencyContact */
-            variables?: {
-                [key: string]: unknown;
-            } | null;
-            /** @description As it will be read; left out: the template filled in. Kept sealed */
-            text?: string | null;
-            /** @description Who sends it; whoever asks when left out */
-            collectorIds?: string[] | null;
-            /** @description The work tool, where an agency sends with one */
-            deviceId?: string | null;
-        };
-        MessageSettingRequest: {
-            /**
-             * @description For {{bankName}} and the head of letters
-             * @example 演示银行
-             */
-            bankName: string;
-            /**
-             * @description For {{bankContact}}: how the bank is reached
-             * @example 95588
-             */
-            bankContact: string;
-            /** @description The sender’s address on letters */
-            senderAddress: string;
-        };
-        MessageSettingView: {
-            bankName: string | null;
-            bankContact: string | null;
-            senderAddress: string | null;
-            /** @description Null: nobody has set them yet */
-            setBy: string | null;
-            /** Format: date-time */
-            setAt: string | null;
         };
         MoneyDto: {
             /** @example 1234.50 */
@@ -2943,7 +3505,7 @@ export interface components {
             /** Format: uuid */
             taskId: string;
             /** @enum {string} */
-            taskKind: "judge-agency-finding" | "take-back-case";
+            taskKind: "judge-agency-finding" | "take-back-case" | "give-referral-notice" | "approve-allocation" | "verify-objection" | "tell-objection" | "approve-debtor-change" | "approve-party" | "mend-entrustment" | "hand-back-case";
             /**
              * @description What the task is about
              * @example agency/agency-a
@@ -2969,10 +3531,137 @@ export interface components {
              */
             readAt: string | null;
         };
+        NoticeListRequest: {
+            /** @description Cases that wait for an agency; 1000 at most */
+            caseIds: string[];
+            /**
+             * Format: date-time
+             * @description When the debtors were told
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            toldAt: string;
+            /** @description Where the proof is: a posting list, a report of deliveries */
+            evidence: string;
+        };
         NoticePage: {
             items: components["schemas"]["NoticeItem"][];
             /** @description The `cursor` of the next page; null: this was the last */
             nextCursor: string | null;
+        };
+        ObjectionDecisionRequest: {
+            /** @enum {string} */
+            outcome: "upheld" | "rejected";
+            /** @description The facts found; kept sealed */
+            facts: string;
+            /** @description On what basis: contract clause, statement, article */
+            basis: string;
+            /** @description The reference of the correction in the core system; needed for a new balance or a closed case */
+            coreReference?: string | null;
+            /**
+             * @description The balance as corrected
+             * @example 1234.50
+             */
+            newBalance?: string | null;
+            /** @description Whether the case is closed by it */
+            closeCase?: boolean;
+        };
+        ObjectionPage: {
+            items: components["schemas"]["ObjectionView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        ObjectionRequest: {
+            /**
+             * @description What is disputed: the amount, that it is the debtor’s, that it is unpaid, that it was theirs to use, fees
+             * @enum {string}
+             */
+            kind: "amount" | "not-mine" | "paid" | "fraud" | "fees" | "other";
+            /** @description What is disputed, in the debtor’s words; kept sealed */
+            disputed: string;
+            /** @description Who says so: a party of the case; the debtor when left out */
+            partyId?: string | null;
+            /**
+             * @description How it reached us
+             * @enum {string}
+             */
+            channel: "voice" | "sms" | "email" | "im" | "letter" | "visit";
+            /**
+             * @description The amount in dispute; left out: all of it
+             * @example 1234.50
+             */
+            amount?: string | null;
+            /** @example CNY */
+            currency?: string | null;
+            /** @description Where the proof is: a recording, a letter, a minute */
+            evidence?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was raised; now when left out
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            raisedAt?: string | null;
+        };
+        ObjectionTellingRequest: {
+            /**
+             * Format: date-time
+             * @description When the debtor was told; now when left out
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            toldAt?: string | null;
+            /** @enum {string} */
+            how: "voice" | "sms" | "email" | "im" | "letter" | "visit";
+            /** @description Where the proof is: a recording, a letter, a minute */
+            evidence: string;
+        };
+        ObjectionView: {
+            /** Format: uuid */
+            id: string;
+            /** @description As given at import */
+            caseId: string;
+            partyId: string;
+            /** @enum {string} */
+            kind: "amount" | "not-mine" | "paid" | "fraud" | "fees" | "other";
+            /** @enum {string} */
+            channel: "voice" | "sms" | "email" | "im" | "letter" | "visit";
+            /** @description Null for a reader who sees no free text of debtors */
+            disputed: string | null;
+            amount: string | null;
+            currency: string | null;
+            evidence: string | null;
+            /** Format: date-time */
+            raisedAt: string;
+            raisedBy: string;
+            raisedAgency: string | null;
+            /** @enum {string} */
+            state: "open" | "upheld" | "rejected" | "withdrawn";
+            /**
+             * Format: uuid
+             * @description The hold that stops collection until the debtor is told
+             */
+            holdId: string;
+            /** @description Whether the hold is in force */
+            holds: boolean;
+            decidedBy: string | null;
+            /** Format: date-time */
+            decidedAt: string | null;
+            /** @description Null for a reader who sees no free text of debtors */
+            facts: string | null;
+            basis: string | null;
+            coreReference: string | null;
+            balanceBefore: string | null;
+            balanceAfter: string | null;
+            /** @enum {string|null} */
+            caseStateAfter: "open" | "closed" | "paid" | null;
+            /** Format: date-time */
+            toldAt: string | null;
+            /** @enum {string|null} */
+            toldHow: "voice" | "sms" | "email" | "im" | "letter" | "visit" | null;
+            toldEvidence: string | null;
+            withdrawalEvidence: string | null;
+        };
+        ObjectionWithdrawalRequest: {
+            /** @description Where the proof is: a recording, a letter, a minute */
+            evidence: string;
         };
         OpenPermitReason: {
             ruleId: string;
@@ -3055,6 +3744,10 @@ export interface components {
             withdrawnAt: string | null;
             evidence: string;
         };
+        OrderRequest: {
+            /** @description Why, in your words; kept sealed */
+            reason: string;
+        };
         OutcomeRequest: {
             /** @enum {string} */
             result: "busy" | "invalid-number" | "not-in-service" | "no-answer" | "voicemail" | "answered" | "conversation" | "delivered" | "failed" | "refused" | "cancelled";
@@ -3073,6 +3766,15 @@ export interface components {
             note?: string | null;
             /** @description Where the recording is kept */
             recording?: string | null;
+        };
+        OutsourcedShareView: {
+            /**
+             * Format: date-time
+             * @description Since when it is known; null: nothing is known yet
+             */
+            knownSince: string | null;
+            /** @description In order of time; days before it is known are left out */
+            points: components["schemas"]["SharePointView"][];
         };
         OwnerDto: {
             name: string;
@@ -3186,6 +3888,51 @@ export interface components {
             /** @description For debtors: what they can do */
             advice: components["schemas"]["AdviceView"][];
         };
+        PartyChangeView: {
+            /**
+             * Format: uuid
+             * @description Of the party, or of the proposal while it waits
+             */
+            id: string;
+            partyId: string;
+            /** @enum {string} */
+            role: "debtor" | "co-debtor" | "guarantor" | "related" | "unrelated" | "representative";
+            /** @enum {string} */
+            state: "added" | "proposed" | "approved" | "rejected" | "ended";
+            basis: string | null;
+            proposedBy: string | null;
+        };
+        PartyProposalListView: {
+            /** @description Those that wait */
+            items: components["schemas"]["PartyChangeView"][];
+        };
+        PartyReasonRequest: {
+            /** @description Why, in your words; kept sealed */
+            reason: string;
+        };
+        PartyRequest: {
+            /** @description Your id of the person in this case */
+            partyId: string;
+            /**
+             * @description A co-debtor or guarantor is added when a second person has looked at the basis
+             * @enum {string}
+             */
+            role: "co-debtor" | "guarantor" | "related" | "unrelated" | "representative";
+            /** @description The name; kept sealed */
+            name: string;
+            /** @description The document behind it: a contract of guarantee, a power of attorney */
+            basis: string;
+            /** @description Why, in your words; kept sealed */
+            reason: string;
+        };
+        PartyRoleRequest: {
+            /** @enum {string} */
+            role: "co-debtor" | "guarantor";
+            /** @description The document behind it */
+            basis: string;
+            /** @description Why, in your words; kept sealed */
+            reason: string;
+        };
         PartyView: {
             /** Format: uuid */
             id: string;
@@ -3195,6 +3942,11 @@ export interface components {
             role: "debtor" | "co-debtor" | "guarantor" | "related" | "unrelated" | "representative";
             /** @example 张* */
             name: string;
+            /**
+             * Format: date-time
+             * @description When the person ceased to be a party
+             */
+            endedAt: string | null;
             contactPoints: components["schemas"]["ContactPointView"][];
         };
         PastContactDto: {
@@ -3259,6 +4011,56 @@ export interface components {
         Permit: {
             /** Format: date-time */
             expiresAt: string;
+        };
+        PlacedListView: {
+            items: components["schemas"]["PlacedView"][];
+            /** @description Ids of no case here */
+            unknown: string[];
+        };
+        PlacedView: {
+            /** @description As given at import */
+            caseId: string;
+            agencyId: string;
+            /** @enum {string} */
+            state: "entrusted" | "awaiting-notice" | "awaiting-time" | "refused" | "withdrawn";
+            /** @description Why it was refused */
+            blocks: components["schemas"]["BlockView"][];
+        };
+        PointCheckRequest: {
+            /** @enum {string} */
+            result: "valid" | "invalid" | "not-in-service";
+            /** @enum {string} */
+            how: "called" | "answered-message" | "document" | "core-system" | "party-said" | "returned-mail";
+            /**
+             * Format: date-time
+             * @description now when left out
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            checkedAt?: string | null;
+        };
+        PointRequest: {
+            /** @description A party of the case, by id or by the partyId given at import */
+            partyId: string;
+            /** @enum {string} */
+            channel: "voice" | "sms" | "email" | "im" | "letter" | "visit";
+            /** @description The number or address; kept sealed */
+            value: string;
+            /**
+             * @description Where it is known from: one of the six lawful sources
+             * @enum {string}
+             */
+            source: "contract" | "debtor" | "bank-records" | "public" | "authority" | "authorised";
+            /**
+             * Format: date-time
+             * @description When somebody made sure of it
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            checkedAt?: string | null;
+            /**
+             * @description How; with `checkedAt`
+             * @enum {string|null}
+             */
+            how?: "called" | "answered-message" | "document" | "core-system" | "party-said" | "returned-mail" | null;
         };
         PointStatusRequest: {
             /** @enum {string} */
@@ -3569,24 +4371,6 @@ export interface components {
             /** @description Empty for a version that nobody drafted */
             history: components["schemas"]["DraftEventView"][];
         };
-        PreviewRequest: {
-            templateId: string;
-            /** @description The newest approved version when left out */
-            version?: number | null;
-            /** @description The case, by the caseId given at import or by id */
-            caseId: string;
-            /** @description What the sender would give */
-            variables?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        PreviewView: {
-            title: string;
-            /** @description What nobody has given yet stands as {{name}}. Names are masked for roles that work with masks */
-            text: string;
-            /** @description What is still to be given */
-            missing: string[];
-        };
         Problem: {
             /**
              * @description `/problems/<code>`; never changes once published
@@ -3709,6 +4493,55 @@ export interface components {
             /** @description Why; kept sealed */
             reason: string;
         };
+        ProofListView: {
+            items: components["schemas"]["ProofView"][];
+        };
+        ProofView: {
+            /** Format: uuid */
+            id: string;
+            /** @description What it proves something about, such as objection/<id> */
+            resource: string;
+            fileName: string;
+            mediaType: string;
+            bytes: number;
+            /** @description Hex */
+            sha256: string;
+            addedBy: string;
+            /** Format: date-time */
+            addedAt: string;
+        };
+        ProposalPage: {
+            items: components["schemas"]["ProposalView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        ProposalView: {
+            /** Format: uuid */
+            id: string;
+            /** @description As given at import */
+            caseId: string;
+            agencyId: string;
+            /** @enum {string} */
+            state: "entrusted" | "awaiting-notice" | "awaiting-time" | "refused" | "withdrawn";
+            proposedBy: string;
+            /** Format: date-time */
+            proposedAt: string;
+            reason: string;
+            /** Format: uuid */
+            allocationId: string | null;
+            /**
+             * Format: date-time
+             * @description When the debtor was told
+             */
+            noticeAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it goes to the agency
+             */
+            readyAt: string | null;
+            /** @description Why it was refused in the end */
+            blocks: components["schemas"]["BlockView"][];
+        };
         ProposedDto: {
             /** @enum {string} */
             channel: "voice" | "sms" | "email" | "im" | "letter" | "visit";
@@ -3765,6 +4598,27 @@ export interface components {
             /** @description Stays in the record */
             reason: string;
         };
+        RecallListRequest: {
+            /** @description Why, in your words; kept sealed */
+            reason: string;
+            /** @description By the ids given at import or by our own; 1000 at most */
+            caseIds: string[];
+        };
+        RecallRequest: {
+            /** @description Why, in your words; kept sealed */
+            reason: string;
+        };
+        RecalledListView: {
+            items: components["schemas"]["RecalledView"][];
+            /** @description Ids of no case here, or of one that no agency had */
+            left: string[];
+        };
+        RecalledView: {
+            /** @description As given at import */
+            caseId: string;
+            /** @description The agency that had it */
+            agencyId: string;
+        };
         ReconciliationPage: {
             items: components["schemas"]["ReconciliationView"][];
             nextCursor: string | null;
@@ -3813,108 +4667,8 @@ export interface components {
             caseId: string;
             /** Format: date-time */
             referralNoticeAt: string;
-        };
-        ReminderPage: {
-            items: components["schemas"]["ReminderView"][];
-            /** @description The `cursor` of the next page; null: this was the last */
-            nextCursor: string | null;
-        };
-        ReminderPreview: {
-            /**
-             * Format: uuid
-             * @description The due date
-             */
-            id: string;
-            caseId: string;
-            /** Format: date */
-            dueOn: string;
-            /** @description As decimal text */
-            amount: string;
-            currency: string;
-            /**
-             * @description Null: nobody is reminded
-             * @enum {string|null}
-             */
-            channel: "sms" | "email" | null;
-            /**
-             * @description Why nobody is reminded
-             * @enum {string|null}
-             */
-            why: "opted-out" | "no-contact-point" | null;
-        };
-        ReminderPreviewPage: {
-            /**
-             * Format: date
-             * @description The day of the run
-             */
-            on: string;
-            items: components["schemas"]["ReminderPreview"][];
-            /** @description The `cursor` of the next page; null: this was the last */
-            nextCursor: string | null;
-        };
-        ReminderSettingRequest: {
-            enabled: boolean;
-            /**
-             * @description How many days before the date; five at most (HLJ Art. 18)
-             * @example 3
-             */
-            daysBefore: number;
-            /**
-             * @description The hour of the day
-             * @example 10
-             */
-            hour: number;
-            /**
-             * @description Whose hour and day; Asia/Shanghai when left out
-             * @example Asia/Shanghai
-             */
-            timeZone?: string;
-            /** @description The first on which the debtor can be reached and has not opted out */
-            channels: ("sms" | "email")[];
-            /** @description A template for sms that names {{dueOn}} and speaks of no debt */
-            smsTemplateId?: string | null;
-            /** @description The same for email */
-            emailTemplateId?: string | null;
-        };
-        ReminderSettingView: {
-            enabled: boolean;
-            daysBefore: number | null;
-            hour: number | null;
-            timeZone: string | null;
-            channels: ("sms" | "email")[];
-            smsTemplateId: string | null;
-            emailTemplateId: string | null;
-            /** @description Why nothing is sent though it is enabled; null: nothing hinders it */
-            fault: string | null;
-            setBy: string | null;
-            /** Format: date-time */
-            setAt: string | null;
-        };
-        ReminderView: {
-            /**
-             * Format: uuid
-             * @description The due date
-             */
-            id: string;
-            caseId: string;
-            /** Format: date */
-            dueOn: string;
-            amount: string;
-            currency: string;
-            /**
-             * Format: date
-             * @description When it was paid, as the core says
-             */
-            paidOn: string | null;
-            /**
-             * Format: uuid
-             * @description The message
-             */
-            deliveryId: string | null;
-            /** @description How far the message is */
-            deliveryState: string | null;
-            /** Format: date-time */
-            at: string;
+            /** @description The agency that has the case now; while it waits for its time, still the one before */
+            agencyId: string | null;
         };
         Replay: {
             /** @description Whether deciding again gives the same bytes */
@@ -4232,19 +4986,6 @@ export interface components {
             /** Format: date-time */
             finishedAt: string | null;
         };
-        SealRequest: {
-            /** @description A PNG of up to 256 KB, in base64; transparent ground is best */
-            png: string;
-        };
-        SealView: {
-            /** @description SHA-256 of the picture, in hex; null: letters leave a place for a stamp */
-            sha256: string | null;
-            /** @description The picture, in base64 */
-            png: string | null;
-            setBy: string | null;
-            /** Format: date-time */
-            setAt: string | null;
-        };
         SegmentTurns: {
             /** @description Contacts judged */
             judged: number;
@@ -4263,6 +5004,36 @@ export interface components {
             overdue: string;
             channel: string;
             mode: string | null;
+        };
+        ShareAgencyView: {
+            agencyId: string;
+            currency: string;
+            cases: number;
+            amount: string;
+        };
+        ShareAmountView: {
+            currency: string;
+            /** @description Of all open cases */
+            open: string;
+            /** @description Of those with agencies */
+            outside: string;
+            /** @description Per cent; null: nothing is open */
+            share: number | null;
+        };
+        SharePointView: {
+            /**
+             * Format: date
+             * @description At the end of that local day; of today, now
+             */
+            on: string;
+            /** @description Open cases */
+            open: number;
+            /** @description Open cases with agencies */
+            outside: number;
+            /** @description Per cent; null: nothing is open */
+            share: number | null;
+            amounts: components["schemas"]["ShareAmountView"][];
+            agencies: components["schemas"]["ShareAgencyView"][];
         };
         SimulationFailure: {
             /** @example internal */
@@ -4372,6 +5143,21 @@ export interface components {
             /** Format: date-time */
             changedAt: string;
         };
+        SplitRequest: {
+            /** @description The record that two persons share */
+            debtorId: string;
+            /** @description The record of the other person: a new id, or one that was merged into it */
+            newDebtorId: string;
+            /** @description The cases that are the other person’s, by the ids given at import */
+            caseIds: string[];
+            /** @description The other person’s name, for a new record */
+            name?: string | null;
+            idNumber?: string | null;
+            /** @description Why, in your words; kept sealed */
+            reason: string;
+            /** @description What shows that they are one person, or two */
+            evidence: string;
+        };
         StaffView: {
             collectorId: string;
             /** @example 王* */
@@ -4445,13 +5231,13 @@ export interface components {
         };
         TaskLimitChange: {
             /** @enum {string} */
-            kind: "judge-agency-finding" | "take-back-case";
+            kind: "judge-agency-finding" | "take-back-case" | "give-referral-notice" | "approve-allocation" | "verify-objection" | "tell-objection" | "approve-debtor-change" | "approve-party" | "mend-entrustment" | "hand-back-case";
             /** @description Hours; null: the product’s own again */
             limitHours?: number | null;
         };
         TaskLimitView: {
             /** @enum {string} */
-            kind: "judge-agency-finding" | "take-back-case";
+            kind: "judge-agency-finding" | "take-back-case" | "give-referral-notice" | "approve-allocation" | "verify-objection" | "tell-objection" | "approve-debtor-change" | "approve-party" | "mend-entrustment" | "hand-back-case";
             /** @enum {string} */
             role: "agent" | "agency-supervisor" | "collections-manager" | "compliance" | "complaint-handler" | "complaint-supervisor" | "head-office-approver" | "regulator" | "integration" | "admin";
             /**
@@ -4493,7 +5279,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "judge-agency-finding" | "take-back-case";
+            kind: "judge-agency-finding" | "take-back-case" | "give-referral-notice" | "approve-allocation" | "verify-objection" | "tell-objection" | "approve-debtor-change" | "approve-party" | "mend-entrustment" | "hand-back-case";
             /**
              * @description What it is about
              * @example agency/agency-a
@@ -4547,7 +5333,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "judge-agency-finding" | "take-back-case";
+            kind: "judge-agency-finding" | "take-back-case" | "give-referral-notice" | "approve-allocation" | "verify-objection" | "tell-objection" | "approve-debtor-change" | "approve-party" | "mend-entrustment" | "hand-back-case";
             /**
              * @description What it is about
              * @example agency/agency-a
@@ -4614,12 +5400,10 @@ export interface components {
             channel: "sms" | "email" | "im" | "letter";
             title: string;
             /**
-             * @description Not for letters. Variables as {{balance}}; known are balance, currency, overdueSince, product, caseId, debtId, amountDue, dueOn, debtorName, bankName, bankContact, agencyName, agencyContact, payBy, note
+             * @description Variables as {{balance}}; known are balance, currency, overdueSince, product, caseId, debtId, debtorName, bankName, bankContact, agencyName, agencyContact, payBy
              * @example {{debtorName}}您好……欠款{{balance}}元
              */
-            text?: string | null;
-            /** @description The paragraphs of a letter */
-            blocks?: components["schemas"]["BlockRequest"][] | null;
+            text: string;
         };
         TemplateView: {
             templateId: string;
@@ -4636,8 +5420,6 @@ export interface components {
             text: string;
             /** @description What the text names */
             variables: string[];
-            /** @description The paragraphs of a letter; null for other channels */
-            blocks: components["schemas"]["BlockView"][] | null;
             author: string;
             /** Format: date-time */
             createdAt: string;
@@ -4648,34 +5430,6 @@ export interface components {
             /** Format: date-time */
             retiredAt: string | null;
         };
-        TextScreening: {
-            /** @enum {string} */
-            verdict: "clean" | "refused";
-            matches: components["schemas"]["BanMatch"][];
-            /** @description The text names amounts, and no case was given to compare them with */
-            unknownAmounts: boolean;
-        };
-        TextScreeningRequest: {
-            /** @description As it would be read; kept nowhere */
-            text: string;
-            /** @description The case it would be about: amounts are compared with its balance */
-            caseId?: string;
-        };
-        TrackingRequest: {
-            /**
-             * @description `posted` follows printing; `delivered` and `returned` follow posting
-             * @enum {string}
-             */
-            state: "posted" | "delivered" | "returned";
-            /**
-             * Format: date
-             * @description Today when left out
-             * @example 2026-11-21
-             */
-            on?: string;
-            /** @description Of the post */
-            trackingNo?: string | null;
-        };
         UnmappedResult: {
             word: string;
             calls: number;
@@ -4683,21 +5437,6 @@ export interface components {
         UnreadNotices: {
             /** @description At most 1000: so many or more */
             count: number;
-        };
-        VariableList: {
-            items: components["schemas"]["VariableView"][];
-        };
-        VariableView: {
-            name: string;
-            /** @enum {string} */
-            type: "money" | "date" | "text";
-            /**
-             * @description Who fills it. Amounts are the ledger’s alone
-             * @enum {string}
-             */
-            source: "ledger" | "register" | "sender";
-            /** @description Longest text */
-            max: number;
         };
         WithdrawalRequest: {
             /**
@@ -4806,6 +5545,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AgencyView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setCapacity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description As given at import */
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CapacityRequest"];
+            };
+        };
+        responses: {
+            /** @description The agency */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapacityView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -4981,6 +5751,372 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AgencyView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAllocationRules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By name */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllocationRuleListView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setAllocationRule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AllocationRuleRequest"];
+            };
+        };
+        responses: {
+            /** @description The version */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllocationRuleView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    retireAllocationRule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The version, retired */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllocationRuleView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAllocations: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllocationPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createAllocation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AllocationRequest"];
+            };
+        };
+        responses: {
+            /** @description The simulation, queued */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllocationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findAllocation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The simulation */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllocationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelAllocation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Cancelled */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllocationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAllocationLines: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Those that go to this agency */
+                agencyId?: string;
+                /** @description Those that stay for this reason */
+                stays?: "held" | "already-entrusted" | "waiting" | "no-capacity" | "share-limit" | "out-of-scope";
+                /** @description What came of them */
+                outcome?: "entrusted" | "awaiting-notice" | "awaiting-time" | "skipped";
+            };
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllocationLinePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    noteAllocationReferrals: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AllocationNoticeRequest"];
+            };
+        };
+        responses: {
+            /** @description How many */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllocationNoticeView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    runAllocation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderRequest"];
+            };
+        };
+        responses: {
+            /** @description Queued, or waiting for approval */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllocationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    approveAllocationRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Queued */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllocationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    stopAllocationRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stopped */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllocationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    rejectAllocationRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderRequest"];
+            };
+        };
+        responses: {
+            /** @description Rejected */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllocationView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -5220,6 +6356,69 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    addContactPoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The caseId given at import, or the id of the case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PointRequest"];
+            };
+        };
+        responses: {
+            /** @description The contact point */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedPointView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    checkContactPoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The caseId given at import, or the id of the case */
+                id: string;
+                pointId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PointCheckRequest"];
+            };
+        };
+        responses: {
+            /** @description The contact point */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedPointView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     setPointStatus: {
         parameters: {
             query?: never;
@@ -5298,6 +6497,95 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    findEntrustment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The caseId given at import, or the id of the case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The ledger of the case */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseEntrustmentView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    entrustCase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The caseId given at import, or the id of the case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntrustRequest"];
+            };
+        };
+        responses: {
+            /** @description Entrusted, or waiting */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacedView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawEntrustment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The caseId given at import, or the id of the case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecallRequest"];
+            };
+        };
+        responses: {
+            /** @description What was withdrawn */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacedView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     setHold: {
         parameters: {
             query?: never;
@@ -5329,6 +6617,37 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    raiseObjection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The caseId given at import, or the id of the case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObjectionRequest"];
+            };
+        };
+        responses: {
+            /** @description The objection */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     setOptOut: {
         parameters: {
             query?: never;
@@ -5355,6 +6674,130 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OptOutView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addParty: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The caseId given at import, or the id of the case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartyRequest"];
+            };
+        };
+        responses: {
+            /** @description Added, or proposed */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyChangeView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    endParty: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The caseId given at import, or the id of the case */
+                id: string;
+                /** @description By id or by the partyId given at import */
+                partyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartyReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description Ended */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyChangeView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    makePartyLiable: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The caseId given at import, or the id of the case */
+                id: string;
+                /** @description By id or by the partyId given at import */
+                partyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartyRoleRequest"];
+            };
+        };
+        responses: {
+            /** @description Proposed */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyChangeView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPartyProposals: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The caseId given at import, or the id of the case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Those that wait */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyProposalListView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -5416,6 +6859,97 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PromiseView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listProofs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The caseId given at import, or the id of the case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description In order of their coming */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProofListView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addProof: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and file, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The caseId given at import, or the id of the case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** @example objection/<id> */
+                    resource: string;
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Kept, with its hash */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProofView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    recallCase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The caseId given at import, or the id of the case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecallRequest"];
+            };
+        };
+        responses: {
+            /** @description Taken back */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecalledView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -5626,33 +7160,351 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    takeDeliveryReports: {
+    listDebtorChanges: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                state?: "proposed" | "done" | "rejected";
+                /** @description Those that touch this record */
+                debtorId?: string;
+            };
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebtorChangePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    approveDebtorChange: {
         parameters: {
             query?: never;
-            header: {
-                "x-forbear-timestamp": string;
-                "x-forbear-signature": string;
-                /** @description `sha256=` and the hex of HMAC-SHA256(secret, timestamp + "." + body) */
-                "X-Forbear-Signature": string;
-                /** @description Seconds since 1970; within five minutes of now */
-                "X-Forbear-Timestamp": string;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebtorChangeView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    rejectDebtorChange: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description Rejected */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebtorChangeView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDuplicates: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Groups of records */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicateListView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    proposeMerge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DeliveryReportsRequest"];
+                "application/json": components["schemas"]["MergeRequest"];
             };
         };
         responses: {
-            /** @description What was taken; the same report again changes nothing */
+            /** @description Proposed */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebtorChangeView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    proposeSplit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SplitRequest"];
+            };
+        };
+        responses: {
+            /** @description Proposed */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebtorChangeView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCapacities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description In order of the agency id */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DeliveryReportsAnswer"];
+                    "application/json": components["schemas"]["CapacityListView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findEntrustmentSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The settings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntrustmentSettingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setEntrustmentSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntrustmentSettingRequest"];
+            };
+        };
+        responses: {
+            /** @description The settings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntrustmentSettingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    entrustCases: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntrustListRequest"];
+            };
+        };
+        responses: {
+            /** @description What came of each */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacedListView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    noteReferrals: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeListRequest"];
+            };
+        };
+        responses: {
+            /** @description What came of each */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacedListView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPendingEntrustments: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Those that wait for this agency */
+                agencyId?: string;
+            };
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    recallCases: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecallListRequest"];
+            };
+        };
+        responses: {
+            /** @description What was taken back */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecalledListView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -5703,7 +7555,7 @@ export interface operations {
             content: {
                 "multipart/form-data": {
                     /** @enum {string} */
-                    kind: "cases" | "contact-log" | "agencies" | "agency-staff" | "due-dates";
+                    kind: "cases" | "contact-log" | "agencies" | "agency-staff";
                     /** Format: binary */
                     file: string;
                 };
@@ -5740,210 +7592,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listLetterBatches: {
-        parameters: {
-            query?: {
-                /** @description How many items at most; 50 when left out */
-                limit?: number;
-                /** @description `nextCursor` of the page before */
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of batches */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BatchPage"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    printLetters: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["BatchRequest"];
-            };
-        };
-        responses: {
-            /** @description The batch */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BatchView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    getLetterBatch: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description PDF */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/pdf": string;
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    getLetterSeal: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The seal */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SealView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    setLetterSeal: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SealRequest"];
-            };
-        };
-        responses: {
-            /** @description The seal */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SealView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listLetters: {
-        parameters: {
-            query?: {
-                /** @description How many items at most; 50 when left out */
-                limit?: number;
-                /** @description `nextCursor` of the page before */
-                cursor?: string;
-                /** @description `queued`: to be printed */
-                state?: "queued" | "printed" | "sent" | "delivered" | "returned" | "failed";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of letters */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LetterPage"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    getLetter: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description PDF */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/pdf": string;
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    trackLetter: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TrackingRequest"];
-            };
-        };
-        responses: {
-            /** @description The letter */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LetterView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -6057,77 +7705,6 @@ export interface operations {
                 };
                 content: {
                     "application/x-ndjson": string;
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    previewMessage: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PreviewRequest"];
-            };
-        };
-        responses: {
-            /** @description The text */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PreviewView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    getMessageSettings: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The settings */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MessageSettingView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    setMessageSettings: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["MessageSettingRequest"];
-            };
-        };
-        responses: {
-            /** @description The settings */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MessageSettingView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -6248,110 +7825,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    listMessageVariables: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description All of them */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["VariableList"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listMessages: {
-        parameters: {
-            query?: {
-                /** @description How many items at most; 50 when left out */
-                limit?: number;
-                /** @description `nextCursor` of the page before */
-                cursor?: string;
-                /** @description The caseId given at import, or the id of the case */
-                caseId?: string;
-                state?: "asked" | "refused" | "queued" | "sending" | "printed" | "sent" | "delivered" | "returned" | "failed" | "unknown";
-                channel?: "sms" | "email" | "letter";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of messages */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeliveryPage"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    sendMessage: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The language of messages: zh (when left out) or en */
-                "Accept-Language"?: string;
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["MessageRequest"];
-            };
-        };
-        responses: {
-            /** @description The decision, and the message on its way */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MessageAnswer"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    findMessage: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The message */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeliveryDetail"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     listNotices: {
         parameters: {
             query?: {
@@ -6424,6 +7897,156 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listObjections: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                state?: "open" | "upheld" | "rejected" | "withdrawn";
+                /** @description Decided, and the debtor not told yet */
+                untold?: boolean;
+                /** @description As given at import */
+                caseId?: string;
+            };
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectionPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findObjection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The objection */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    decideObjection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObjectionDecisionRequest"];
+            };
+        };
+        responses: {
+            /** @description Decided */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    tellObjection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObjectionTellingRequest"];
+            };
+        };
+        responses: {
+            /** @description Told */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawObjection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObjectionWithdrawalRequest"];
+            };
+        };
+        responses: {
+            /** @description Withdrawn */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     withdrawOptOut: {
         parameters: {
             query?: never;
@@ -6450,6 +8073,89 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OptOutView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findOutsourcedShare: {
+        parameters: {
+            query: {
+                from: string;
+                /** @description Included */
+                to: string;
+                /** @description day when left out */
+                step?: "day" | "month";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A point a day or a month */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutsourcedShareView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    approveParty: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Approved */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyChangeView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    rejectParty: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartyReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description Rejected */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyChangeView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -7112,6 +8818,29 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    downloadProof: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it came */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     findPunctuality: {
         parameters: {
             query: {
@@ -7281,108 +9010,6 @@ export interface operations {
                 };
                 content: {
                     "application/x-ndjson": string;
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    previewReminders: {
-        parameters: {
-            query?: {
-                /** @description How many items at most; 50 when left out */
-                limit?: number;
-                /** @description `nextCursor` of the page before */
-                cursor?: string;
-                /** @description The day of the run; tomorrow when left out */
-                on?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of due dates */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReminderPreviewPage"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    getReminderSettings: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The settings */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReminderSettingView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    setReminderSettings: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReminderSettingRequest"];
-            };
-        };
-        responses: {
-            /** @description The settings */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReminderSettingView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listReminders: {
-        parameters: {
-            query?: {
-                /** @description How many items at most; 50 when left out */
-                limit?: number;
-                /** @description `nextCursor` of the page before */
-                cursor?: string;
-                /** @description The caseId given at import, or the id of the case */
-                caseId?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of reminders */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReminderPage"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -7737,7 +9364,7 @@ export interface operations {
                 whose?: "mine" | "role" | "all";
                 /** @description `open` when left out */
                 state?: "open" | "done";
-                kind?: "judge-agency-finding" | "take-back-case";
+                kind?: "judge-agency-finding" | "take-back-case" | "give-referral-notice" | "approve-allocation" | "verify-objection" | "tell-objection" | "approve-debtor-change" | "approve-party" | "mend-entrustment" | "hand-back-case";
                 /** @description By what is left: over, within 24 hours, within 7 days, later */
                 due?: "overdue" | "day" | "week" | "later";
                 /** @description Those of a case, by the caseId given at import or by id */
@@ -7767,7 +9394,7 @@ export interface operations {
             query?: {
                 /** @description `mine`: what I have; `role` (when left out): also what is there to be taken; `all`: my team’s */
                 whose?: "mine" | "role" | "all";
-                kind?: "judge-agency-finding" | "take-back-case";
+                kind?: "judge-agency-finding" | "take-back-case" | "give-referral-notice" | "approve-allocation" | "verify-objection" | "tell-objection" | "approve-debtor-change" | "approve-party" | "mend-entrustment" | "hand-back-case";
                 /** @description Those of a case, by the caseId given at import or by id */
                 caseId?: string;
                 agencyId?: string;
@@ -7924,34 +9551,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaskWithHistory"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    screenText: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The language of messages: zh (when left out) or en */
-                "Accept-Language"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TextScreeningRequest"];
-            };
-        };
-        responses: {
-            /** @description What speaks against the text */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TextScreening"];
                 };
             };
             default: components["responses"]["Problem"];

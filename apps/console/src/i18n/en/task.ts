@@ -26,6 +26,14 @@ const kind = {
   'report-to-regulator': 'Report to the regulator',
   'decide-sanction-appeal': 'Decide an appeal against a sanction',
   'review-suspension': 'Review a suspension',
+  'give-referral-notice': 'Tell the debtor of the referral',
+  'approve-allocation': 'Review an allocation',
+  'verify-objection': 'Verify an objection',
+  'tell-objection': 'Tell the debtor the result of an objection',
+  'approve-debtor-change': 'Review a merge or split of debtors',
+  'approve-party': 'Review a person who is to become liable',
+  'mend-entrustment': 'Mend an entrustment that failed',
+  'hand-back-case': 'Hand back the papers of a case',
 } as const satisfies Record<TaskKind, string>;
 
 /** Things to do by a time. */

@@ -26,6 +26,14 @@ const kind = {
   'report-to-regulator': '报告监管部门',
   'decide-sanction-appeal': '处理惩戒申诉',
   'review-suspension': '复核机构暂停状态',
+  'give-referral-notice': '告知债务人委托事项',
+  'approve-allocation': '复核分案',
+  'verify-objection': '核实异议',
+  'tell-objection': '告知异议结果',
+  'approve-debtor-change': '复核债务人合并或拆分',
+  'approve-party': '复核新增责任人',
+  'mend-entrustment': '处理未能委出的案件',
+  'hand-back-case': '交还案件资料',
 } as const satisfies Record<TaskKind, string>;
 
 /** Things to do by a time. */
