@@ -12,6 +12,7 @@ import { CreateScreening1795449600004 } from '../migrations/1795449600004-create
 import { CreateReconciliation1795449600005 } from '../migrations/1795449600005-create-reconciliation.ts';
 import { CreateTask1795910400000 } from '../migrations/1795910400000-create-task.ts';
 import { CreateAgencyRegistry1795910401000 } from '../migrations/1795910401000-create-agency-registry.ts';
+import { NameAgencyStaff1795910401001 } from '../migrations/1795910401001-name-agency-staff.ts';
 import { TaskDesk1795910408000 } from '../migrations/1795910408000-task-desk.ts';
 import { CreatePaymentAndPromise1795910406000 } from '../migrations/1795910406000-create-payment-and-promise.ts';
 import { loadConfig } from './config.ts';
@@ -30,6 +31,7 @@ await runMigration({ name: 'collections', loadConfig }, [
   CreateReconciliation1795449600005,
   CreateTask1795910400000,
   CreateAgencyRegistry1795910401000,
+  NameAgencyStaff1795910401001,
   TaskDesk1795910408000,
   CreatePaymentAndPromise1795910406000,
 ]);

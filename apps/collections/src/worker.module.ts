@@ -16,6 +16,8 @@ import { SendingModule } from '#sending';
 import { CONFIG, GroundModule, LOGGER, QUEUES } from '#service';
 import type { Logger } from '#telemetry';
 import type { CollectionsConfig } from './config.ts';
+import { AgencyWork } from './agency-watch/agency.work.ts';
+import { WatchModule } from './agency-watch/watch.module.ts';
 import { ContactModule } from './contact/contact.module.ts';
 import { COLLECTION_HOLD, HOLD_CHANGED } from './hold/hold.events.ts';
 import { HoldModule } from './hold/hold.module.ts';
@@ -100,7 +102,7 @@ const merged = (handlers: readonly (Readonly<Record<string, JobHandler>> | undef
   Object.assign({}, ...handlers);
 
 // One line a room.
-const ROOMS = [GateWork, FileWork, Judging, TaskWork];
+const ROOMS = [GateWork, FileWork, Judging, TaskWork, AgencyWork];
 
 @Module({})
 export class WorkerModule {
@@ -111,6 +113,7 @@ export class WorkerModule {
         GroundModule.with(config, 'collections-worker'),
         SendingModule,
         ContactModule,
+        WatchModule,
         HoldModule,
         importModule,
         LookbackModule,

@@ -63,9 +63,8 @@ export const usualContract: ContractRequest = {
 /** The rooms of the register of agencies on a stage. */
 export function agencyRoom(stage: Stage) {
   const acts = new ActService(new ActStore(), stage.vault);
-  const agencies = new AgencyStore();
-  const desk = new AgencyDesk(stage.source, stage.clock, agencies);
-  const profiles = new ProfileService(desk, new ProfileStore(), agencies, acts, stage.vault);
+  const desk = new AgencyDesk(stage.source, stage.clock, new AgencyStore());
+  const profiles = new ProfileService(desk, new ProfileStore(), acts, stage.vault);
   const contracts = new ContractService(desk, new ContractStore(), acts, stage.vault);
   return {
     acts,

@@ -7,7 +7,6 @@ import { maskContactPoint, maskName, Vault } from '#vault';
 import { ActService } from '../act/act.service.ts';
 import { AgencyDesk, agencyInstant, agencyResource, bankOnly, noAgency } from './agency-desk.ts';
 import { AGENCY_KNOWN } from './agency.refusals.ts';
-import { AgencyStore } from './agency.store.ts';
 import type { AgencyRequest, ProfileRequest, ProfileView } from './profile.dto.ts';
 import { ProfileStore, type ProfileRecord } from './profile.store.ts';
 
@@ -44,7 +43,6 @@ export class ProfileService {
   constructor(
     @Inject(AgencyDesk) private readonly desk: AgencyDesk,
     @Inject(ProfileStore) private readonly store: ProfileStore,
-    @Inject(AgencyStore) private readonly agencies: AgencyStore,
     @Inject(ActService) private readonly acts: ActService,
     @Inject(Vault) private readonly vault: Vault,
   ) {}
@@ -147,12 +145,10 @@ export class ProfileService {
   }
 
   private async show(tx: Tx, principal: Principal, agencyId: string, requestId: string): Promise<ProfileView> {
-    const { institutionId, subject, clientId } = principal;
-    const record = await this.store.find(tx, institutionId, agencyId);
+    const record = await this.store.find(tx, principal.institutionId, agencyId);
     if (record === null) throw noAgency();
     const masked = !principal.roles.some((role) => SEES.includes(role));
-    if (!masked && record.privateSealed !== null)
-      await this.agencies.noteRead(tx, { institutionId, subject, clientId, agencyId, requestId }, ['owners', 'contacts']);
+    if (!masked && record.privateSealed !== null) await this.desk.noteRead(tx, principal, agencyId, requestId, ['owners', 'contacts']);
     return toView(record, this.opened(record), masked);
   }
 }
