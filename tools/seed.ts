@@ -13,6 +13,7 @@ import { importModule } from '../apps/collections/src/import/import.module.ts';
 import { MessageModule } from '../apps/collections/src/message/message.module.ts';
 import { MessageService } from '../apps/collections/src/message/message.service.ts';
 import { packOf } from '../apps/collections/src/policy/content.ts';
+import { holdGates } from '../apps/collections/src/gates.ts';
 import { PolicyStore } from '../apps/collections/src/policy/policy.store.ts';
 import { uploadModule } from '../apps/collections/src/uploads.ts';
 import type { MadeKind } from './make-data.ts';
@@ -117,7 +118,7 @@ const EXTRAS = `
 /** The first version of the demo's policy, as if it had always been in force: the log lies in the past. */
 async function firstVersion(tx: Tx): Promise<void> {
   const store = new PolicyStore();
-  await store.lockGates(tx, institutionId);
+  await holdGates(tx, institutionId);
   if ((await store.find(tx, institutionId, 1)) !== null) return;
   const content = { packs: [{ pack: 'cn-card', version: packOf('cn-card').version }], adjust: {}, rules: [] };
   const since = new Date(0);

@@ -22,6 +22,8 @@ export interface TransactionOptions {
 
 const RETRIES = 3;
 const serializationFailure = new Set(['40001', '40P01']);
+// Of a transaction that set a lock_timeout.
+const LOCK_NOT_AVAILABLE = '55P03';
 // Connection refused, lost or shut down, or no slot: PostgreSQL is away, the caller may try again.
 const unavailable = new Set([
   'ECONNREFUSED',
@@ -81,7 +83,8 @@ async function attempt<T>(source: DataSource, options: TransactionOptions, work:
 
 /**
  * Runs the work in one READ COMMITTED transaction for an institution. Serialization failures and deadlocks are tried again, three
- * times at most. Throws Refusal UNAVAILABLE (503, Retry-After 1) when they persist or when PostgreSQL cannot be reached.
+ * times at most. Throws Refusal UNAVAILABLE (503, Retry-After 1) when they persist, when a lock took longer than the work wanted to wait, or when
+ * PostgreSQL cannot be reached.
  */
 export async function inTransaction<T>(source: DataSource, options: TransactionOptions, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let tried = 0; ; tried += 1) {
@@ -90,7 +93,7 @@ export async function inTransaction<T>(source: DataSource, options: TransactionO
     } catch (error) {
       const again = serializationFailure.has(codeOf(error));
       if (again && tried < RETRIES) continue;
-      if (again || isUnavailable(error))
+      if (again || codeOf(error) === LOCK_NOT_AVAILABLE || isUnavailable(error))
         throw new Refusal(UNAVAILABLE, { detail: 'The ledger is busy or restarting.', retryAfterSeconds: 1 });
       throw error;
     }

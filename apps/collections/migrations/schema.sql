@@ -14,6 +14,7 @@ create table agency (
   phone text,
   address text,
   imported jsonb not null default '{}'::jsonb,
+  barred_since timestamp with time zone,
   constraint agency_pkey PRIMARY KEY (id),
   constraint agency_given_id UNIQUE (agency_id, institution_id),
   constraint agency_status_check CHECK ((status = ANY (ARRAY['candidate'::text, 'approved'::text, 'active'::text, 'suspended'::text, 'exited'::text])))
@@ -159,6 +160,28 @@ create table agency_profile (
 alter table agency_profile enable row level security;
 create policy of_institution on agency_profile for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table agency_publication (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  agency_id text not null,
+  name text not null,
+  licence text,
+  phone text,
+  address text,
+  since timestamp with time zone not null,
+  from_at timestamp with time zone not null,
+  expires_at timestamp with time zone,
+  until_at timestamp with time zone,
+  left_because text,
+  constraint agency_publication_pkey PRIMARY KEY (id),
+  constraint agency_publication_check CHECK ((until_at >= from_at))
+);
+CREATE INDEX agency_publication_of ON public.agency_publication USING btree (agency_id, institution_id, from_at);
+CREATE UNIQUE INDEX agency_publication_open ON public.agency_publication USING btree (agency_id, institution_id) WHERE (until_at IS NULL);
+alter table agency_publication enable row level security;
+create policy of_institution on agency_publication for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+CREATE TRIGGER agency_publication_stays BEFORE DELETE OR UPDATE ON public.agency_publication FOR EACH ROW EXECUTE FUNCTION agency_history_stays();
+
 create table agency_seat (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -203,6 +226,26 @@ create table agency_staff (
 CREATE INDEX agency_staff_person ON public.agency_staff USING btree (id_number_index) WHERE (id_number_index IS NOT NULL);
 alter table agency_staff enable row level security;
 create policy of_institution on agency_staff for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table agency_standing (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  agency_id text not null,
+  at timestamp with time zone not null,
+  set_by text not null,
+  status text not null,
+  published boolean not null,
+  contract_from date,
+  contract_to date,
+  last_evaluated_on date,
+  bars text[] not null,
+  revoked integer not null default 0,
+  constraint agency_standing_pkey PRIMARY KEY (id)
+);
+CREATE INDEX agency_standing_of ON public.agency_standing USING btree (agency_id, institution_id, id);
+alter table agency_standing enable row level security;
+create policy of_institution on agency_standing for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+CREATE TRIGGER agency_standing_stays BEFORE DELETE OR UPDATE ON public.agency_standing FOR EACH ROW EXECUTE FUNCTION agency_history_stays();
 
 create table agency_step (
   id uuid not null default uuidv7(),
@@ -325,6 +368,7 @@ create table collection_case (
 CREATE INDEX case_agency ON public.collection_case USING btree (agency_id, id);
 CREATE INDEX case_debt ON public.collection_case USING btree (debt_id);
 CREATE INDEX case_debtor ON public.collection_case USING btree (debtor);
+CREATE INDEX case_open_agency ON public.collection_case USING btree (agency_id, institution_id) WHERE (state = 'open'::text);
 alter table collection_case enable row level security;
 create policy of_institution on collection_case for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
@@ -392,12 +436,16 @@ create table contact (
   note_sealed bytea,
   recording text,
   content_hash bytea,
+  revoked_at timestamp with time zone,
+  revoked_reason text,
   constraint contact_pkey PRIMARY KEY (id),
-  constraint contact_given_id UNIQUE (attempt_id, institution_id)
+  constraint contact_given_id UNIQUE (attempt_id, institution_id),
+  constraint contact_check CHECK (((revoked_at IS NULL) = (revoked_reason IS NULL)))
 );
 CREATE INDEX contact_at ON public.contact USING brin (at) WITH (autosummarize='on');
 CREATE INDEX contact_debtor ON public.contact USING btree (debtor_id, institution_id, at);
 CREATE INDEX contact_pending ON public.contact USING btree (lapses_at) WHERE ((result IS NULL) AND (lapsed_at IS NULL));
+CREATE INDEX contact_pending_agency ON public.contact USING btree (agency_id) WHERE ((result IS NULL) AND (lapsed_at IS NULL));
 CREATE INDEX contact_stopped ON public.contact USING btree (party_id, debtor_id, institution_id) WHERE (result = 'refused'::text);
 CREATE INDEX contact_stopped_value ON public.contact USING btree (value_index, institution_id) WHERE (result = 'refused'::text);
 CREATE INDEX contact_value_at ON public.contact USING btree (value_index, institution_id, at);
@@ -1166,6 +1214,26 @@ AS $function$
     order by rank limit 1) f
   join debtor d on d.id = f.debtor
 $function$;
+
+CREATE OR REPLACE FUNCTION public.agency_barred(p_status text, p_published boolean, p_from date, p_to date, p_day date)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select p_status <> 'active' or not p_published or p_from is null and p_to is null or coalesce(p_day < p_from, false) or coalesce(p_day > p_to, false)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.agency_history_stays()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'UPDATE' and tg_table_name = 'agency_publication' and to_jsonb(old)->>'until_at' is null and to_jsonb(new)->>'until_at' is not null
+    and to_jsonb(new) - 'until_at' - 'left_because' = to_jsonb(old) - 'until_at' - 'left_because' then
+    return new;
+  end if;
+  raise exception 'what stood of an agency is not changed';
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.gate_load(p_institution text, p_requests json, p_now timestamp with time zone, p_reserve boolean)
  RETURNS json

@@ -53,6 +53,13 @@ export const settings = {
     min: 1024,
     max: 1024 * 1024 * 1024,
   }),
+  standingEveryMs: integer('STANDING_EVERY_MS', {
+    group: 'queue',
+    description:
+      'How often is looked for what time has brought to agencies, in milliseconds: contracts that ended, certificates that are over, cases to be taken back; the gate does not wait for it',
+    fallback: 10_000,
+    min: 100,
+  }),
   screeningKeepDays: integer('SCREENING_KEEP_DAYS', {
     group: 'files',
     description: 'Days after which a screening that has ended is removed with its results',

@@ -29,6 +29,8 @@ import { reportModule } from './report/report.module.ts';
 import { ROOM_WORKS, type RoomWork } from './room-work.ts';
 import { ScreeningModule } from './screening/screening.module.ts';
 import { SimulationModule } from './simulation/simulation.module.ts';
+import { StandingModule } from './standing/standing.module.ts';
+import { StandingWork } from './standing/standing.work.ts';
 import { TaskModule } from './task/task.module.ts';
 import { TaskWork } from './task/task.work.ts';
 import { uploadModule } from './uploads.ts';
@@ -102,7 +104,7 @@ const merged = (handlers: readonly (Readonly<Record<string, JobHandler>> | undef
   Object.assign({}, ...handlers);
 
 // One line a room.
-const ROOMS = [GateWork, FileWork, Judging, TaskWork, AgencyWork];
+const ROOMS = [GateWork, FileWork, Judging, TaskWork, StandingWork, AgencyWork];
 
 @Module({})
 export class WorkerModule {
@@ -120,6 +122,7 @@ export class WorkerModule {
         ReconciliationModule,
         ScreeningModule,
         SimulationModule,
+        StandingModule,
         reportModule,
         TaskModule,
         uploadModule,

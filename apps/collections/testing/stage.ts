@@ -12,6 +12,7 @@ import { ContactStore } from '../src/contact/contact.store.ts';
 import { GateService } from '../src/contact/gate.service.ts';
 import { GateStore } from '../src/contact/gate.store.ts';
 import { OutcomeService } from '../src/contact/outcome.service.ts';
+import { holdGates } from '../src/gates.ts';
 import { CaseImportStore } from '../src/import/case-import.store.ts';
 import type { CaseRow } from '../src/import/case-rows.ts';
 import { packOf, type PolicyContent } from '../src/policy/content.ts';
@@ -128,7 +129,7 @@ export class Stage {
     const store = new PolicyStore();
     const effectiveFrom = new Date(more.from ?? 0);
     return inTransaction(this.source, { institutionId }, async (tx) => {
-      await store.lockGates(tx, institutionId);
+      await holdGates(tx, institutionId);
       return store.append(tx, {
         institutionId,
         product: more.product ?? '',

@@ -44,6 +44,9 @@ export const ACTIONS = [
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
+/** Whoever does it: a principal, or the system itself as `system:<what>`. */
+export type Actor = Pick<Principal, 'institutionId' | 'subject' | 'clientId'>;
+
 /** What somebody did to the register. */
 export interface Act {
   readonly action: Action;
@@ -81,11 +84,23 @@ export class ActService {
     @Inject(Vault) private readonly vault: Vault,
   ) {}
 
-  async note(tx: Tx, principal: Principal, act: Act, at: Date): Promise<void> {
-    const { reason = null, ...rest } = act;
-    const { institutionId, subject, clientId } = principal;
-    const reasonSealed = reason === null ? null : this.vault.seal(reason, REASON);
-    await this.store.add(tx, { ...rest, institutionId, subject, clientId, at, reasonSealed });
+  async note(tx: Tx, actor: Actor, act: Act, at: Date): Promise<void> {
+    await this.noteAll(tx, actor, [{ act, at }]);
+  }
+
+  /** Of many at once, in one statement. */
+  async noteAll(
+    tx: Tx,
+    { institutionId, subject, clientId }: Actor,
+    acts: readonly { readonly act: Act; readonly at: Date }[],
+  ): Promise<void> {
+    if (acts.length === 0) return;
+    const rows = acts.map(({ act: { reason, ...rest }, at }) => ({
+      ...rest,
+      at,
+      reasonSealed: reason === undefined ? null : this.vault.seal(reason, REASON).toString('base64'),
+    }));
+    await this.store.add(tx, { institutionId, subject, clientId }, rows);
   }
 
   /** In order of time; one more than the limit, if there are so many. */

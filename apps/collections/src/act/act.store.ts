@@ -2,16 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '#pg';
 
 export interface NewAct {
-  readonly institutionId: string;
   readonly action: string;
   readonly resource: string;
   readonly caseUuid?: string;
-  readonly subject: string;
-  readonly clientId: string | null;
   readonly at: Date;
   readonly detail?: Readonly<Record<string, unknown>>;
   readonly evidence?: string;
-  readonly reasonSealed: Buffer | null;
+  /** Base64. */
+  readonly reasonSealed: string | null;
 }
 
 export interface ActRecord {
@@ -35,22 +33,16 @@ export interface ActFilter {
 
 @Injectable()
 export class ActStore {
-  async add(tx: Tx, act: NewAct): Promise<void> {
+  async add(
+    tx: Tx,
+    { institutionId, subject, clientId }: { readonly institutionId: string; readonly subject: string; readonly clientId: string | null },
+    acts: readonly NewAct[],
+  ): Promise<void> {
     await tx.query(
       `insert into register_act (institution_id, action, resource, collection_case, subject, client_id, at, detail, evidence, reason_sealed)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-      [
-        act.institutionId,
-        act.action,
-        act.resource,
-        act.caseUuid ?? null,
-        act.subject,
-        act.clientId,
-        act.at,
-        JSON.stringify(act.detail ?? {}),
-        act.evidence ?? null,
-        act.reasonSealed,
-      ],
+       select $1, action, resource, "caseUuid", $2, $3, at, coalesce(detail, '{}'), evidence, decode("reasonSealed", 'base64')
+       from json_to_recordset($4) as r(action text, resource text, "caseUuid" uuid, at timestamptz, detail json, evidence text, "reasonSealed" text)`,
+      [institutionId, subject, clientId, JSON.stringify(acts)],
     );
   }
 

@@ -5,12 +5,16 @@ import { CurrentPrincipal, ROLES, Roles, type Principal } from '#auth';
 import { Idempotency, type IdempotentRequest } from '#idempotency';
 import { AgencyListRequest, AgencyPage, AgencyView, StandingRequest } from './agency.dto.ts';
 import { AgencyService } from './agency.service.ts';
+import { StandingSettingService } from './standing-setting.service.ts';
 
 const agencyParam = ApiParam({ name: 'agencyId', type: 'string', description: 'As given at import' });
 @ApiTags('agency')
 @Controller('v1/agencies')
 export class AgencyController {
-  constructor(@Inject(AgencyService) private readonly agencies: AgencyService) {}
+  constructor(
+    @Inject(AgencyService) private readonly agencies: AgencyService,
+    @Inject(StandingSettingService) private readonly standings: StandingSettingService,
+  ) {}
 
   @ApiOperation({
     operationId: 'listAgencies',
@@ -38,7 +42,8 @@ export class AgencyController {
 
   @ApiOperation({
     operationId: 'setAgencyStanding',
-    summary: 'Suspend, reactivate or publish an agency, or say its contract anew; holds from the very next request for a contact',
+    summary:
+      'Suspend, reactivate or publish an agency, or say its contract anew; holds from the very next request for a contact, and takes open permits back',
   })
   @ApiResponse({ status: 200, type: AgencyView, description: 'The agency' })
   @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'Same key and body, same answer; kept 7 days' })
@@ -53,6 +58,6 @@ export class AgencyController {
     @Idempotency() idempotency: IdempotentRequest | null,
     @Req() http: FastifyRequest,
   ): Promise<AgencyView> {
-    return this.agencies.setStanding(principal, agencyId, request, { idempotency, requestId: http.id });
+    return this.standings.set(principal, agencyId, request, { idempotency, requestId: http.id });
   }
 }

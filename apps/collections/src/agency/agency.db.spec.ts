@@ -1,18 +1,21 @@
 import { hashOf } from '#idempotency';
 import { BANK, principal, Stage } from '../../testing/stage.ts';
-import { ActService } from '../act/act.service.ts';
-import { ActStore } from '../act/act.store.ts';
+import { StandingRoom } from '../../testing/standing-room.ts';
 import type { StandingRequest } from './agency.dto.ts';
 import { AgencyService } from './agency.service.ts';
 import { AgencyStore } from './agency.store.ts';
+import { StandingSettingService } from './standing-setting.service.ts';
 
 let stage: Stage;
 let agencies: AgencyService;
+let settings: StandingSettingService;
 const manager = principal('collections-manager');
 
 beforeAll(async () => {
   stage = await Stage.open();
-  agencies = new AgencyService(stage.source, stage.clock, new AgencyStore(), new ActService(new ActStore(), stage.vault), stage.vault);
+  const room = new StandingRoom(stage);
+  agencies = new AgencyService(stage.source, stage.clock, new AgencyStore(), room.acts, stage.vault);
+  settings = new StandingSettingService(stage.source, agencies, room.standings);
   await stage.sql(
     `insert into agency (institution_id, agency_id, name, published, contract_from, contract_to, last_evaluated_on)
      select '${BANK}', id, id || ' 公司', true, '2026-01-01', '2026-12-31', '2026-06-30' from unnest('{A01,A02,A03}'::text[]) as id`,
@@ -33,7 +36,7 @@ beforeAll(async () => {
 afterAll(() => stage.close());
 
 const set = (agencyId: string, request: Partial<StandingRequest>, by = manager, key: string | null = null) =>
-  agencies.setStanding(
+  settings.set(
     by,
     agencyId,
     { reason: '巡检', ...request },

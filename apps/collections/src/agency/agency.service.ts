@@ -3,16 +3,15 @@ import { DataSource } from 'typeorm';
 import type { Principal, Role } from '#auth';
 import { Clock } from '#clock';
 import { DEFAULT_TIME_ZONE, Zone } from '#contact-rules';
-import { claimKey, rememberResource, type IdempotentRequest } from '#idempotency';
 import { inTransaction, type Tx } from '#pg';
-import { INVALID, NOT_FOUND, Refusal } from '#problem';
+import { NOT_FOUND, Refusal } from '#problem';
 import { maskName, Vault } from '#vault';
 import { decodeCursor, toPage, type Page } from '#wire';
 import { toActView } from '../act/act.dto.ts';
 import { ActService } from '../act/act.service.ts';
-import type { AgencyItem, AgencyListRequest, AgencyView, StaffView, StandingRequest } from './agency.dto.ts';
+import type { AgencyItem, AgencyListRequest, AgencyView, StaffView } from './agency.dto.ts';
 import { AgencyStore, type AgencyRecord, type StaffRecord } from './agency.store.ts';
-import { standingOn, type StandingFacts } from './standing.ts';
+import { standingOn } from './standing.ts';
 
 const DEFAULT_LIMIT = 50;
 const HISTORY = 200;
@@ -56,41 +55,8 @@ export class AgencyService {
     return inTransaction(this.database, principal, (tx) => this.view(tx, principal, agencyId, requestId));
   }
 
-  /**
-   * Suspends, reactivates or publishes an agency, or says its contract anew; the gate reads it for the very next request. Refuses with
-   * NOT_FOUND, INVALID, IDEMPOTENCY_KEY_REUSED.
-   */
-  async setStanding(
-    principal: Principal,
-    agencyId: string,
-    request: StandingRequest,
-    { idempotency, requestId }: { readonly idempotency: IdempotentRequest | null; readonly requestId: string },
-  ): Promise<AgencyView> {
-    const { institutionId } = principal;
-    const { reason, ...changes } = request;
-    if (Object.values(changes).every((value) => value === undefined))
-      throw invalid('/status', 'say at least one of status, published, contractFrom, contractTo, lastEvaluatedOn');
-    return inTransaction(this.database, principal, async (tx) => {
-      if (await claimKey(tx, institutionId, idempotency)) return this.view(tx, principal, agencyId, requestId);
-      const before = reachable(principal, agencyId) ? await this.store.lock(tx, institutionId, agencyId) : null;
-      if (before === null) throw notFound();
-      const now = await this.now(tx);
-      const after = merged(before, changes);
-      if (after.contractFrom !== null && after.contractTo !== null && after.contractTo < after.contractFrom)
-        throw invalid('/contractTo', `is before the contract begins (${after.contractFrom})`);
-      await this.store.setStanding(tx, institutionId, agencyId, after);
-      await this.acts.note(
-        tx,
-        principal,
-        { action: 'agency-standing', resource: actResource(agencyId), detail: { ...after }, reason },
-        now,
-      );
-      await rememberResource(tx, institutionId, idempotency, agencyId);
-      return this.view(tx, principal, agencyId, requestId);
-    });
-  }
-
-  private async view(tx: Tx, principal: Principal, agencyId: string, requestId: string): Promise<AgencyView> {
+  /** As `find`, in the transaction of whoever has changed it. */
+  async view(tx: Tx, principal: Principal, agencyId: string, requestId: string): Promise<AgencyView> {
     const { institutionId, subject, clientId } = principal;
     const record = reachable(principal, agencyId) ? await this.store.find(tx, institutionId, agencyId) : null;
     if (record === null) throw notFound();
@@ -127,21 +93,8 @@ export class AgencyService {
 // eslint-disable-next-line no-control-regex -- no id has them, and PostgreSQL takes no NUL
 const isGivenId = (key: string): boolean => /^[^\u0000-\u001F\u007F]{1,200}$/.test(key);
 const actResource = (agencyId: string): string => `agency/${agencyId}`;
-const invalid = (pointer: string, detail: string): Refusal => new Refusal(INVALID, { errors: [{ pointer, detail }] });
 const notFound = (): Refusal => new Refusal(NOT_FOUND, { detail: 'There is no such agency here.' });
 const reachable = (principal: Principal, agencyId: string): boolean => principal.agencyId === null || principal.agencyId === agencyId;
-
-/** What is not said stays; null says that there is none. */
-function merged(before: StandingFacts, changes: Partial<StandingFacts>): StandingFacts {
-  const { status, published, contractFrom, contractTo, lastEvaluatedOn } = changes;
-  return {
-    status: status ?? before.status,
-    published: published ?? before.published,
-    contractFrom: contractFrom === undefined ? before.contractFrom : contractFrom,
-    contractTo: contractTo === undefined ? before.contractTo : contractTo,
-    lastEvaluatedOn: lastEvaluatedOn === undefined ? before.lastEvaluatedOn : lastEvaluatedOn,
-  };
-}
 
 const toItem = (record: AgencyRecord, day: string): AgencyItem => ({
   agencyId: record.agencyId,

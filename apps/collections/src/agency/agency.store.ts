@@ -76,23 +76,6 @@ export class AgencyStore {
     return row ?? null;
   }
 
-  /** The standing, which nobody else changes until the transaction ends. */
-  async lock(tx: Tx, institutionId: string, agencyId: string): Promise<StandingFacts | null> {
-    const [row] = await tx.query<StandingFacts>(
-      `select status, published, contract_from::text as "contractFrom", contract_to::text as "contractTo", last_evaluated_on::text as "lastEvaluatedOn"
-       from agency where agency_id = $1 and institution_id = $2 for no key update`,
-      [agencyId, institutionId],
-    );
-    return row ?? null;
-  }
-
-  async setStanding(tx: Tx, institutionId: string, agencyId: string, standing: StandingFacts): Promise<void> {
-    await tx.query(
-      `update agency set status = $3, published = $4, contract_from = $5, contract_to = $6, last_evaluated_on = $7 where agency_id = $1 and institution_id = $2`,
-      [agencyId, institutionId, standing.status, standing.published, standing.contractFrom, standing.contractTo, standing.lastEvaluatedOn],
-    );
-  }
-
   async staff(tx: Tx, institutionId: string, agencyId: string): Promise<StaffRecord[]> {
     return tx.query<StaffRecord>(
       `select s.collector_id as "collectorId", s.name_sealed as "nameSealed", s.certificate_until::text as "certificateUntil", s.active,

@@ -1,6 +1,7 @@
 import { RESULTS, toMessage, type DecisionJson, type Language } from '#contact-rules';
 import { Shown } from '#wire';
 import type { DecisionRecord } from './contact.store.ts';
+import { REVOCATION_REASONS, type RevocationReason } from './revocation-reasons.ts';
 
 export class PackVersion {
   @Shown.text({ example: 'cn-card' })
@@ -123,13 +124,29 @@ export class AttemptOutcome {
   @Shown.instant({ nullable: true })
   readonly endedAt!: string | null;
 
-  @Shown.flag({ description: 'The contact began when its permit was over' })
+  @Shown.flag({ description: 'The contact began when its permit was over, by time or because it was taken back' })
   readonly startedAfterLapse!: boolean;
 }
 
+export class Revocation {
+  @Shown.instant({ description: 'From then on the contact was not to be begun' })
+  readonly at!: string;
+
+  @Shown.oneOf(REVOCATION_REASONS)
+  readonly reason!: RevocationReason;
+}
+
+const STATES = ['refused', 'pending', 'revoked', 'lapsed', 'closed'] as const;
+
 export class AttemptView extends AttemptAnswer {
-  @Shown.oneOf(['refused', 'pending', 'lapsed', 'closed'], { description: '`pending`: permitted and neither used nor lapsed' })
-  readonly state!: 'refused' | 'pending' | 'lapsed' | 'closed';
+  @Shown.oneOf(STATES, {
+    description:
+      '`pending`: permitted and neither used nor over; `revoked`: taken back before it was used; an outcome may still come, and closes it',
+  })
+  readonly state!: (typeof STATES)[number];
+
+  @Shown.nested(() => Revocation, { nullable: true, description: 'Null: the permit was not taken back' })
+  readonly revocation!: Revocation | null;
 
   @Shown.nested(() => AttemptOutcome, { nullable: true })
   readonly outcome!: AttemptOutcome | null;
@@ -146,9 +163,16 @@ export class Replay {
   readonly replayed!: Answer;
 }
 
+function stateOf({ permitExpiresAt, revokedAt, result }: DecisionRecord, now: Date): AttemptView['state'] {
+  if (permitExpiresAt === null) return 'refused';
+  if (result !== null) return 'closed';
+  if (revokedAt !== null) return 'revoked';
+  return permitExpiresAt <= now ? 'lapsed' : 'pending';
+}
+
 export function toAttemptView(record: DecisionRecord, now: Date, language: Language, format: (instant: Date) => string): AttemptView {
-  const { permitExpiresAt, result, startedAt, endedAt } = record;
-  const lapsed = permitExpiresAt !== null && permitExpiresAt <= now;
+  const { permitExpiresAt, revokedAt, revokedReason, result, startedAt, endedAt } = record;
+  const over = revokedAt ?? permitExpiresAt;
   const answer = toAttemptAnswer(
     {
       id: record.id,
@@ -160,7 +184,8 @@ export function toAttemptView(record: DecisionRecord, now: Date, language: Langu
   );
   return {
     ...answer,
-    state: permitExpiresAt === null ? 'refused' : result !== null ? 'closed' : lapsed ? 'lapsed' : 'pending',
+    state: stateOf(record, now),
+    revocation: revokedAt === null || revokedReason === null ? null : { at: format(revokedAt), reason: revokedReason },
     outcome:
       result === null
         ? null
@@ -168,7 +193,7 @@ export function toAttemptView(record: DecisionRecord, now: Date, language: Langu
             result,
             startedAt: startedAt && format(startedAt),
             endedAt: endedAt && format(endedAt),
-            startedAfterLapse: permitExpiresAt !== null && startedAt !== null && startedAt >= permitExpiresAt && result !== 'cancelled',
+            startedAfterLapse: over !== null && startedAt !== null && startedAt >= over && result !== 'cancelled',
           },
   };
 }

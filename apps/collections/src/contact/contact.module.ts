@@ -7,11 +7,13 @@ import { EvaluationService } from './evaluation.service.ts';
 import { GateService } from './gate.service.ts';
 import { GateStore } from './gate.store.ts';
 import { OutcomeService } from './outcome.service.ts';
+import { RevocationService } from './revocation.service.ts';
+import { RevocationStore } from './revocation.store.ts';
 
 @Module({
   imports: [PolicyModule],
   controllers: [ContactController],
-  providers: [EvaluationService, GateService, OutcomeService, GateStore, ContactStore, ContactJobs],
-  exports: [ContactJobs],
+  providers: [EvaluationService, GateService, OutcomeService, RevocationService, GateStore, ContactStore, RevocationStore, ContactJobs],
+  exports: [ContactJobs, RevocationService],
 })
 export class ContactModule {}

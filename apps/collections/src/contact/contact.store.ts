@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { DecisionJson, FactsJson, ProposedJson, Result } from '#contact-rules';
 import type { Tx } from '#pg';
 import type { PolicyRef } from '../policy/policy.service.ts';
+import type { RevocationReason } from './revocation-reasons.ts';
 
 /** A decision as it is kept: what it takes to make it again, byte for byte. */
 export interface DecisionRecord {
@@ -18,6 +19,8 @@ export interface DecisionRecord {
   /** The outcome as the bytes that were stored. */
   readonly outcomeText: string;
   readonly lapsedAt: Date | null;
+  readonly revokedAt: Date | null;
+  readonly revokedReason: RevocationReason | null;
   readonly result: Result | null;
   readonly startedAt: Date | null;
   readonly endedAt: Date | null;
@@ -34,7 +37,7 @@ export interface NewOutcome {
 
 const FIND = `
   select d.id, d.decided_at as "decidedAt", d.permit_expires_at as "permitExpiresAt", d.time_zone as "timeZone", d.proposed, d.message_sealed as "messageSealed", d.facts, d.policy, d.outcome,
-    d.outcome::text as "outcomeText", c.lapsed_at as "lapsedAt", c.result, case when c.result is not null then c.at end as "startedAt", c.ended_at as "endedAt"
+    d.outcome::text as "outcomeText", c.lapsed_at as "lapsedAt", c.revoked_at as "revokedAt", c.revoked_reason as "revokedReason", c.result, case when c.result is not null then c.at end as "startedAt", c.ended_at as "endedAt"
   from decision d join collection_case k on k.id = d.collection_case left join contact c on c.id = d.id
   where d.id = $1 and d.institution_id = $2 and ($3::text is null or k.agency_id = $3)`;
 

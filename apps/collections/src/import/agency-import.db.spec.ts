@@ -1,8 +1,8 @@
 import type { BatchOutcome, ImportKind, ImportRecord } from '#imports';
 import { inTransaction } from '#pg';
 import { BANK, Stage } from '../../testing/stage.ts';
+import { StandingRoom } from '../../testing/standing-room.ts';
 import { AgenciesKind } from './agencies.kind.ts';
-import { AgencyImportStore } from './agency-import.store.ts';
 import { AgencyStaffKind } from './agency-staff.kind.ts';
 
 let stage: Stage;
@@ -11,7 +11,7 @@ let staff: ImportKind;
 
 beforeAll(async () => {
   stage = await Stage.open();
-  const store = new AgencyImportStore(stage.vault);
+  const store = new StandingRoom(stage).imports;
   [agencies, staff] = [new AgenciesKind(store), new AgencyStaffKind(store)];
 });
 afterAll(() => stage.close());

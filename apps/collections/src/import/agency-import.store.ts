@@ -2,6 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { ImportRecord, Stored } from '#imports';
 import type { Tx } from '#pg';
 import { Vault } from '#vault';
+import { RevocationService } from '../contact/revocation.service.ts';
+import { ListingService } from '../standing/listing.service.ts';
+import { dayOf, StandingService, type StandingChanges } from '../standing/standing.service.ts';
 import type { AgencyRow } from './agency-rows.ts';
 import { asTouched, countStored, distinct, put } from './put-rows.ts';
 import type { StaffRow } from './staff-rows.ts';
@@ -9,28 +12,18 @@ import type { StaffRow } from './staff-rows.ts';
 const SEP = '\u001f';
 const NOTHING: Stored = { inserted: 0, updated: 0, unchanged: 0 };
 
-// A file changes what it says otherwise than the file before; what people have set since stays.
-const anew = (column: string, key: string): string =>
-  `${column} = case when agency.imported->'${key}' is distinct from excluded.imported->'${key}' then excluded.${column} else agency.${column} end`;
+const WHAT_IS_NEW = `
+  select exists (select from jsonb_array_elements($2::jsonb) as r left join agency a on a.agency_id = r->>'agencyId' and a.institution_id = $1
+    where a.imported is distinct from r) as "isNew"`;
 
+// A file changes what it says otherwise than the file before; what people have set since stays. How an agency stands is not written here.
 const PUT_AGENCIES = `
-  with put as (
-    insert into agency (institution_id, agency_id, name, licence, status, published, contract_from, contract_to, last_evaluated_on, phone, address, imported)
-    select $1, r->>'agencyId', r->>'name', r->>'licence', r->>'status', (r->>'published')::boolean, (r->>'contractFrom')::date, (r->>'contractTo')::date,
-      (r->>'lastEvaluatedOn')::date, r->>'phone', r->>'address', r from jsonb_array_elements($2::jsonb) as r order by r->>'agencyId'
-    on conflict on constraint agency_given_id do update set name = excluded.name, licence = excluded.licence, phone = excluded.phone, address = excluded.address,
-      ${anew('status', 'status')}, ${anew('published', 'published')}, ${anew('contract_from', 'contractFrom')}, ${anew('contract_to', 'contractTo')},
-      ${anew('last_evaluated_on', 'lastEvaluatedOn')}, imported = excluded.imported
-    where agency.imported <> excluded.imported
-    returning agency_id as key, old.id is null as inserted, new.status, new.published, new.contract_from, new.contract_to, new.last_evaluated_on,
-      (old.status, old.published, old.contract_from, old.contract_to, old.last_evaluated_on)
-        is distinct from (new.status, new.published, new.contract_from, new.contract_to, new.last_evaluated_on) as stands_otherwise
-  ), noted as (
-    insert into register_act (institution_id, action, resource, subject, detail)
-    select $1, 'agency-standing', 'agency/' || key, $3, json_build_object('status', status, 'published', published, 'contractFrom', contract_from, 'contractTo', contract_to,
-      'lastEvaluatedOn', last_evaluated_on, 'importId', $4::text) from put where stands_otherwise
-  )
-  select key, inserted from put`;
+  insert into agency (institution_id, agency_id, name, licence, phone, address, imported)
+  select $1, r->>'agencyId', r->>'name', r->>'licence', r->>'phone', r->>'address', r from jsonb_array_elements($2::jsonb) as r order by r->>'agencyId'
+  on conflict on constraint agency_given_id do update set name = excluded.name, licence = excluded.licence, phone = excluded.phone, address = excluded.address,
+    imported = excluded.imported
+  where agency.imported <> excluded.imported
+  returning agency_id as key, old.id is null as inserted, old.imported as before`;
 
 const PUT_STAFF = `
   insert into agency_staff (institution_id, agency_id, collector_id, name_sealed, certificate_until, active, content_hash)
@@ -45,12 +38,26 @@ const PUT_DEVICES = `
   with given as (
     select r.agency_id, r.collector_id, device_id from json_to_recordset($2) as r(agency_id text, collector_id text, devices text[]), unnest(r.devices) as device_id
   ), retired as (
-    update agency_device d set retired_at = clock_timestamp() from json_to_recordset($2) as r(agency_id text, collector_id text, devices text[])
+    update agency_device d set retired_at = $3 from json_to_recordset($2) as r(agency_id text, collector_id text, devices text[])
     where d.institution_id = $1 and d.agency_id = r.agency_id and d.collector_id = r.collector_id and d.device_id <> all(r.devices) and d.retired_at is null
   )
   insert into agency_device (institution_id, agency_id, collector_id, device_id) select $1, agency_id, collector_id, device_id from given
   order by agency_id, device_id, collector_id
   on conflict on constraint agency_device_once do update set retired_at = null where agency_device.retired_at is not null`;
+
+interface Put {
+  readonly key: string;
+  readonly inserted: boolean;
+  readonly before: Partial<AgencyRow> | null;
+}
+
+/** How it stands, as far as this file says otherwise than the file before. */
+function anew(agency: Omit<AgencyRow, 'row'>, before: Partial<AgencyRow> | null): StandingChanges {
+  const { status, published, contractFrom, contractTo, lastEvaluatedOn } = agency;
+  const said = { status, published, contractFrom, contractTo, lastEvaluatedOn };
+  if (before === null) return said;
+  return Object.fromEntries(Object.entries(said).filter(([name, value]) => before[name as keyof typeof said] !== value));
+}
 
 // What the row of the file says, beside where it stands.
 const contentOf = (agency: AgencyRow): Omit<AgencyRow, 'row'> => ({
@@ -66,10 +73,15 @@ const contentOf = (agency: AgencyRow): Omit<AgencyRow, 'row'> => ({
   address: agency.address,
 });
 
-/** Puts batches of `agencies` and `agency-staff` rows into the register: three statements a batch at most. */
+/** Puts batches of `agencies` and `agency-staff` rows into the register: in as many statements for a batch as for one row. */
 @Injectable()
 export class AgencyImportStore {
-  constructor(@Inject(Vault) private readonly vault: Vault) {}
+  constructor(
+    @Inject(Vault) private readonly vault: Vault,
+    @Inject(StandingService) private readonly standings: StandingService,
+    @Inject(ListingService) private readonly listings: ListingService,
+    @Inject(RevocationService) private readonly revocations: RevocationService,
+  ) {}
 
   async storeAgencies(
     tx: Tx,
@@ -79,8 +91,25 @@ export class AgencyImportStore {
     if (rows.length === 0) return NOTHING;
     const keyOf = ({ agencyId }: AgencyRow): string => agencyId;
     const agencies = distinct(rows, keyOf, contentOf);
-    const touched = await put(tx, PUT_AGENCIES, record.institutionId, agencies, [record.requestedBy, record.id]);
-    return countStored(rows, keyOf, (row) => asTouched(touched, keyOf(row)));
+    const { institutionId, requestedBy } = record;
+    const values = [institutionId, JSON.stringify(agencies)];
+    const [file] = await tx.query<{ isNew: boolean }>(WHAT_IS_NEW, values);
+    if (file?.isNew !== true) return { ...NOTHING, unchanged: rows.length };
+    // Before the rows: whoever changes how one of them stands does it in this order.
+    const now = await this.standings.holdGates(tx, institutionId);
+    const written = await tx.query<Put>(PUT_AGENCIES, values);
+    const before = new Map(written.map((one) => [one.key, one]));
+    const changed = agencies.flatMap((agency) => {
+      const known = before.get(agency.agencyId);
+      return known ? [{ agencyId: agency.agencyId, isNew: known.inserted, changes: anew(agency, known.before) }] : [];
+    });
+    await this.standings.changeAll(tx, { institutionId, by: requestedBy }, changed, {
+      reason: null,
+      detail: { importId: record.id },
+      keep: 'changed',
+    });
+    await this.listings.refresh(tx, institutionId, [...before.keys()], now);
+    return countStored(rows, keyOf, (row) => asTouched(new Map(written.map(({ key, inserted }) => [key, inserted])), keyOf(row)));
   }
 
   /** Which of these agencies are registered. */
@@ -105,9 +134,28 @@ export class AgencyImportStore {
       hash: this.vault.index(JSON.stringify([row.name, row.certificateUntil, row.active, row.deviceIds]), 'content').toString('base64'),
       key: keyOf(row),
     }));
-    const touched = await put(tx, PUT_STAFF, institutionId, staff);
-    const changed = staff.filter(({ key }) => touched.has(key));
-    if (changed.length > 0) await tx.query(PUT_DEVICES, [institutionId, JSON.stringify(changed)]);
+    const known = await this.hashes(tx, institutionId, staff);
+    const [changed, agencyIds] = [staff.filter(({ key, hash }) => known.get(key) !== hash), new Set(staff.map((one) => one.agency_id))];
+    if (changed.length === 0) return { ...NOTHING, unchanged: rows.length };
+    // Before the rows: a permit to who leaves, or for a tool that is retired, is given before it or not at all.
+    const now = await this.standings.holdGates(tx, institutionId);
+    const touched = await put(tx, PUT_STAFF, institutionId, changed);
+    await tx.query(PUT_DEVICES, [institutionId, JSON.stringify(changed.filter(({ key }) => touched.has(key))), now]);
+    await this.revocations.revokeUnfit(tx, institutionId, [...agencyIds], dayOf(now), now);
     return countStored(rows, keyOf, (row) => asTouched(touched, keyOf(row)));
+  }
+
+  private async hashes(
+    tx: Tx,
+    institutionId: string,
+    staff: readonly { agency_id: string; collector_id: string }[],
+  ): Promise<Map<string, string>> {
+    const found = await tx.query<{ key: string; hash: string }>(
+      `select s.agency_id || chr(31) || s.collector_id as key, translate(encode(s.content_hash, 'base64'), E'\\n', '') as hash
+       from json_to_recordset($2) as r(agency_id text, collector_id text) join agency_staff s on s.agency_id = r.agency_id and s.collector_id = r.collector_id
+       where s.institution_id = $1`,
+      [institutionId, JSON.stringify(staff)],
+    );
+    return new Map(found.map(({ key, hash }) => [key, hash]));
   }
 }

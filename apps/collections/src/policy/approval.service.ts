@@ -4,6 +4,7 @@ import type { Language } from '#contact-rules';
 import type { IdempotentRequest } from '#idempotency';
 import type { Tx } from '#pg';
 import { INVALID, NOT_FOUND, Refusal } from '#problem';
+import { holdGates } from '../gates.ts';
 import { DraftDesk, requireState } from './draft.desk.ts';
 import type { ApprovalRequest, PolicyDraftView } from './draft.dto.ts';
 import { requireNotLooser } from './draft.service.ts';
@@ -34,7 +35,7 @@ export class ApprovalService {
       const draft = await this.takeForDecision(tx, principal, id);
       requireNotLooser(draft, language);
       const { institutionId } = principal;
-      await this.versions.lockGates(tx, institutionId);
+      await holdGates(tx, institutionId);
       const now = await this.desk.now(tx);
       const version = await this.versions.append(tx, {
         institutionId,
@@ -81,7 +82,7 @@ export class ApprovalService {
     return this.desk.write(principal, idempotency, language, async (tx) => {
       const { institutionId, subject } = principal;
       // As for publishing: no gate has read its clock at the beginning of the version while we say that there is none.
-      await this.versions.lockGates(tx, institutionId);
+      await holdGates(tx, institutionId);
       const version = isVersionNumber(number) ? await this.versions.find(tx, institutionId, Number(number)) : null;
       if (version === null || version.draftId === null)
         throw new Refusal(NOT_FOUND, { detail: 'There is no such version here that could be recalled.' });

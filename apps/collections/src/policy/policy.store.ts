@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '#pg';
-import { Refusal, UNAVAILABLE } from '#problem';
 import { compile, historyMsOf, seal, type PolicyContent } from './content.ts';
 
 /** As in an address. */
@@ -39,32 +38,12 @@ export interface NewVersion {
   readonly draftId: string | null;
 }
 
-// A gate takes some milliseconds.
-const MOST_WAITED_MS = 3000;
-const LOCK_NOT_AVAILABLE = '55P03';
-
 const COLUMNS = `number, product, content, encode(sha256, 'hex') as sha256, effective_from as "effectiveFrom", note, author, approved_by as "approvedBy",
   approved_at as "approvedAt", draft as "draftId", recalled_at as "recalledAt", recalled_by as "recalledBy"`;
 
 /** The versions of the policies that institutions decided on. */
 @Injectable()
 export class PolicyStore {
-  /**
-   * Waits for every gate in flight and keeps new ones waiting, until the transaction ends. Each of them reads its clock under the shared half of
-   * this lock, so that whoever reads the clock under this half knows that every permit by an older version was given before. Throws Refusal UNAVAILABLE.
-   */
-  async lockGates(tx: Tx, institutionId: string): Promise<void> {
-    // While we wait new gates wait behind us: one that hangs must not hold up the others for long.
-    await tx.query(`select set_config('lock_timeout', $1, true)`, [`${MOST_WAITED_MS}ms`]);
-    try {
-      await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 7))', [institutionId]);
-    } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === LOCK_NOT_AVAILABLE)
-        throw new Refusal(UNAVAILABLE, { detail: 'Decisions on contacts are still being made.', retryAfterSeconds: 2 });
-      throw error;
-    }
-  }
-
   /** Null: the institution has no version for the product at the instant; an instant of null is that of PostgreSQL's clock. */
   async numberAt(tx: Tx, institutionId: string, product: string, at: Date | null): Promise<number | null> {
     const [row] = await tx.query<{ number: number | null }>('select policy_number($1, $2, coalesce($3, clock_timestamp())) as number', [
@@ -127,7 +106,7 @@ export class PolicyStore {
     return row ?? null;
   }
 
-  /** Marks a version that has not begun. To be called under `lockGates`. */
+  /** Marks a version that has not begun. To be called under `holdGates`. */
   async recall(tx: Tx, institutionId: string, number: number, at: Date, subject: string): Promise<void> {
     await tx.query('update policy_version set recalled_at = $3, recalled_by = $4 where institution_id = $1 and number = $2', [
       institutionId,
@@ -137,7 +116,7 @@ export class PolicyStore {
     ]);
   }
 
-  /** The next version. To be called under `lockGates`. */
+  /** The next version. To be called under `holdGates`. */
   async append(tx: Tx, version: NewVersion): Promise<VersionRecord> {
     const { text, sha256 } = seal(version.content);
     const [row] = await tx.query<VersionRecord>(

@@ -97,7 +97,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Suspend, reactivate or publish an agency, or say its contract anew; holds from the very next request for a contact */
+        /** Suspend, reactivate or publish an agency, or say its contract anew; holds from the very next request for a contact, and takes open permits back */
         post: operations["setAgencyStanding"];
         delete?: never;
         options?: never;
@@ -1618,7 +1618,7 @@ export interface components {
             startedAt: string | null;
             /** Format: date-time */
             endedAt: string | null;
-            /** @description The contact began when its permit was over */
+            /** @description The contact began when its permit was over, by time or because it was taken back */
             startedAfterLapse: boolean;
         };
         AttemptRequest: {
@@ -1666,10 +1666,12 @@ export interface components {
             /** @description Null when refused */
             permit: components["schemas"]["Permit"] | null;
             /**
-             * @description `pending`: permitted and neither used nor lapsed
+             * @description `pending`: permitted and neither used nor over; `revoked`: taken back before it was used; an outcome may still come, and closes it
              * @enum {string}
              */
-            state: "refused" | "pending" | "lapsed" | "closed";
+            state: "refused" | "pending" | "revoked" | "lapsed" | "closed";
+            /** @description Null: the permit was not taken back */
+            revocation: components["schemas"]["Revocation"] | null;
             outcome: components["schemas"]["AttemptOutcome"] | null;
         };
         CallColumns: {
@@ -3337,6 +3339,15 @@ export interface components {
         RetirementRequest: {
             /** @description Why, in your words; kept sealed */
             reason: string;
+        };
+        Revocation: {
+            /**
+             * Format: date-time
+             * @description From then on the contact was not to be begun
+             */
+            at: string;
+            /** @enum {string} */
+            reason: "agency-barred" | "collector-left" | "certificate-over" | "device-retired" | "case-recalled" | "collection-stopped";
         };
         RowsProgress: {
             done: number;

@@ -20,7 +20,7 @@ import { attemptQuery, caseQuery, PURPOSES } from './queries.ts';
 import { Verdict } from './verdict.tsx';
 import { waysOf, type Way } from './ways.ts';
 
-const TONES = { refused: 'bad', pending: 'busy', lapsed: 'quiet', closed: 'good' } as const;
+const TONES = { refused: 'bad', pending: 'busy', revoked: 'bad', lapsed: 'quiet', closed: 'good' } as const;
 
 interface Subject {
   readonly found: CaseView | undefined;
@@ -86,6 +86,25 @@ function PermitClock({ expiresAt }: { readonly expiresAt: string }): ReactNode {
   );
 }
 
+function Revoked({ revocation }: { readonly revocation: NonNullable<AttemptView['revocation']> }): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <div className="fb-permit" role="alert">
+      <div>
+        <span className="fb-soft">{t('contact.attempt.revokedAt')}</span>
+        <Instant at={revocation.at} withSeconds withRelative={false} />
+      </div>
+      <div>
+        <span className="fb-soft">{t('contact.attempt.revokedBecause')}</span>
+        {t(`contact.attempt.revokedReason.${revocation.reason}`)}
+      </div>
+      <p>
+        {t('contact.attempt.revoked')} {t('contact.attempt.lapsedButMade')}
+      </p>
+    </div>
+  );
+}
+
 function Outcome({ attempt }: { readonly attempt: AttemptView }): ReactNode {
   const { t } = useTranslation();
   const { outcome } = attempt;
@@ -116,14 +135,18 @@ function Decision({ attempt, found }: { readonly attempt: AttemptView; readonly 
   return (
     // When it had to end is of no interest once it has.
     <Verdict
-      answer={attempt.outcome === null ? attempt : { ...attempt, mustEndBy: null }}
+      answer={attempt.outcome === null && attempt.revocation === null ? attempt : { ...attempt, mustEndBy: null }}
       heading={isPermitted ? t('contact.attempt.permitted') : t('contact.attempt.refused')}
     >
       {!isPermitted && <p>{t('contact.attempt.refusedHelp')}</p>}
       {!isPermitted && mayComplain && found && (
         <Button onClick={() => void go(complaintAddress(found))}>{t('cases.page.registerComplaint')}</Button>
       )}
-      {attempt.permit && attempt.outcome === null && <PermitClock expiresAt={attempt.permit.expiresAt} />}
+      {attempt.revocation ? (
+        <Revoked revocation={attempt.revocation} />
+      ) : (
+        attempt.permit && attempt.outcome === null && <PermitClock expiresAt={attempt.permit.expiresAt} />
+      )}
     </Verdict>
   );
 }

@@ -51,6 +51,8 @@ export const attemptQuery = (id: string, language: Language) =>
   queryOptions({
     queryKey: ['attempt', id, language],
     queryFn: ({ signal }) => take(collections.GET('/v1/contact-attempts/{id}', { params: { path: { id } }, signal })),
+    // Whoever waits to call must see at once that the permit has been taken back.
+    refetchInterval: ({ state }) => (state.data?.state === 'pending' ? 2000 : false),
   });
 
 export type TemplateChannel = 'sms' | 'email' | 'im' | 'letter';
