@@ -6,12 +6,11 @@ import { isUuid } from '#wire';
 import { bankOnly } from '../agency/agency-desk.ts';
 import { TaskService } from '../task/task.service.ts';
 import { CertificateStore, type CertificateRecord } from './certificate.store.ts';
+import { certificateTask } from './fitness.service.ts';
 import type { AgencyStaffView, CertificateRequest, IdentityCheckRequest, StaffReasonRequest } from './staff.dto.ts';
 import { CERTIFICATE_KNOWN, CERTIFICATE_SETTLED } from './staff.refusals.ts';
 import { StaffService, type StaffCommand } from './staff.service.ts';
 import { StaffStore, type StaffKey } from './staff.store.ts';
-
-const certificateTask = (id: string) => ({ kind: 'confirm-agency-certificate', resource: `agency-certificate/${id}` }) as const;
 
 /** What makes a collector fit: identity and certificates. An agency may bring them; they count when the bank has seen them. */
 @Injectable()

@@ -56,8 +56,8 @@ export class TrainingStore {
   /** Which of these are no collectors of the agency. */
   async strangers(tx: Tx, institutionId: string, agencyId: string, collectorIds: readonly string[]): Promise<string[]> {
     const found = await tx.query<{ id: string }>(
-      `select id from unnest($3::text[]) as id
-       where not exists (select from agency_staff s where s.agency_id = $2 and s.collector_id = id and s.institution_id = $1)`,
+      `select u.id from unnest($3::text[]) as u(id)
+       where not exists (select from agency_staff s where s.agency_id = $2 and s.collector_id = u.id and s.institution_id = $1)`,
       [institutionId, agencyId, collectorIds],
     );
     return found.map(({ id }) => id);

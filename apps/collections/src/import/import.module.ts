@@ -1,4 +1,5 @@
 import { ImportsModule } from '#imports';
+import { StaffModule } from '../agency-staff/staff.module.ts';
 import { StandingModule } from '../standing/standing.module.ts';
 import { uploadModule } from '../uploads.ts';
 import { AgenciesKind } from './agencies.kind.ts';
@@ -12,7 +13,7 @@ import { LogImportStore } from './log-import.store.ts';
 /** The files that this service imports, and who may bring them. */
 export const importModule = ImportsModule.with({
   uploads: uploadModule,
-  rooms: [StandingModule],
+  rooms: [StandingModule, StaffModule],
   kinds: { cases: CasesKind, 'contact-log': ContactLogKind, agencies: AgenciesKind, 'agency-staff': AgencyStaffKind },
   providers: [CaseImportStore, LogImportStore, AgencyImportStore],
   mayCreate: ['collections-manager', 'agency-supervisor', 'integration', 'admin'],

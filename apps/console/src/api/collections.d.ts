@@ -35,6 +35,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/agencies/{agencyId}/activation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let an admitted agency go to work: contract in force, licence valid, a fit collector; then it is published */
+        post: operations["activateAgency"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/admissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose to admit an agency, with its declaration of no sub-contracting (CC22, CBA26) */
+        post: operations["proposeAgencyAdmission"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/agencies/{agencyId}/contracts": {
         parameters: {
             query?: never;
@@ -70,6 +104,93 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/agencies/{agencyId}/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Work tools of an agency: telephones, lines and accounts */
+        get: operations["listAgencyDevices"];
+        put?: never;
+        /** Register a work tool of a collector; one that another agency has as well is a finding */
+        post: operations["registerAgencyDevice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/devices/{deviceId}/retirement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a work tool out of use; permits for it are taken back */
+        post: operations["retireAgencyDevice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All versions of the documents of an agency, the newest first */
+        get: operations["listAgencyDocuments"];
+        put?: never;
+        /** Keep a document: the next version of its kind and title, with the SHA-256 of its bytes */
+        post: operations["uploadAgencyDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/documents/{documentId}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bytes of a document; reading them is recorded */
+        get: operations["downloadAgencyDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/exits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose that an agency leaves, and what becomes of its cases */
+        post: operations["proposeAgencyExit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/agencies/{agencyId}/profile": {
         parameters: {
             query?: never;
@@ -88,6 +209,160 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/agencies/{agencyId}/readiness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is missing before an agency can be admitted or activated, and what is proposed */
+        get: operations["findAgencyReadiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/staff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Collectors of an agency with identity check, certificates, seat, tools and training; names masked by role, unmasked reads recorded */
+        get: operations["listAgencyStaff"];
+        put?: never;
+        /** Register a collector; fit once the bank has checked who it is and seen a certificate */
+        post: operations["registerAgencyStaff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/staff/{collectorId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Write a collector anew; another name or number has to be checked again */
+        put: operations["writeAgencyStaff"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/staff/{collectorId}/certificates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a training certificate; one that the agency brings counts when the bank has confirmed it */
+        post: operations["addAgencyCertificate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/staff/{collectorId}/certificates/{certificateId}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the bank has seen a certificate that the agency brought */
+        post: operations["confirmAgencyCertificate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/staff/{collectorId}/certificates/{certificateId}/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a certificate out of account; permits that hang on it are taken back */
+        post: operations["revokeAgencyCertificate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/staff/{collectorId}/identity-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the bank has checked who a collector is, and how */
+        post: operations["checkAgencyStaffIdentity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/staff/{collectorId}/leaving": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a collector has left: seat and tools end, and permits are taken back */
+        post: operations["endAgencyStaff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/staff/{collectorId}/seat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give a collector a seat, another, or none: a seat has one person at a time */
+        put: operations["seatAgencyStaff"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/agencies/{agencyId}/standing": {
         parameters: {
             query?: never;
@@ -99,6 +374,160 @@ export interface paths {
         put?: never;
         /** Suspend, reactivate or publish an agency, or say its contract anew; holds from the very next request for a contact, and takes open permits back */
         post: operations["setAgencyStanding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Admissions and exits that were proposed, the newest first */
+        get: operations["listAgencySteps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/steps/{stepId}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve what somebody else has proposed: the agency is admitted, or leaves */
+        post: operations["approveAgencyStep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/steps/{stepId}/rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reject what somebody else has proposed */
+        post: operations["rejectAgencyStep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/steps/{stepId}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw what one has proposed oneself */
+        post: operations["withdrawAgencyStep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/trainings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Trainings of an agency, the last noted first */
+        get: operations["listAgencyTrainings"];
+        put?: never;
+        /** Note a training with its attendants and results */
+        post: operations["noteAgencyTraining"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agency-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look at a day now, as is done every night for the day before; what is known is not found again */
+        post: operations["checkAgencies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agency-findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What points at sub-contracting (CC22, CBA26), the newest first; agencies do not see it */
+        get: operations["listAgencyFindings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agency-findings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One finding with its evidence by day */
+        get: operations["findAgencyFinding"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agency-findings/{id}/judgement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say whether it is so, and why */
+        post: operations["judgeAgencyFinding"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1368,6 +1797,12 @@ export interface components {
             evidence: string | null;
             reason: string | null;
         };
+        AdmissionRequest: {
+            /** @description That it does not sub-contract in any form: without it nobody is admitted (CC22, CBA26) */
+            declaration?: components["schemas"]["DeclarationDto"] | null;
+            /** @description Why, in your words; kept sealed */
+            reason: string;
+        };
         AdviceView: {
             title: string;
             says: string;
@@ -1382,6 +1817,22 @@ export interface components {
             "other-number": number;
             "outcome-missing": number;
             "outcome-differs": number;
+        };
+        AgencyCheckRequest: {
+            /**
+             * Format: date
+             * @description The day to look at; left out: today, as far as it has come
+             * @example 2026-11-21
+             */
+            day?: string | null;
+        };
+        AgencyCheckView: {
+            /** Format: date */
+            day: string;
+            /** @description Findings that the day is evidence of */
+            findings: number;
+            /** @description Those of them that are to be judged */
+            open: number;
         };
         AgencyContractPage: {
             items: components["schemas"]["AgencyContractView"][];
@@ -1410,6 +1861,56 @@ export interface components {
             /** Format: date-time */
             madeAt: string;
         };
+        AgencyDevicePage: {
+            items: components["schemas"]["AgencyDeviceView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        AgencyDeviceView: {
+            deviceId: string;
+            /** @enum {string} */
+            kind: "phone" | "line" | "im-account" | "email-account";
+            /** @description Whose it is */
+            collectorIds: string[];
+            active: boolean;
+            /** Format: date-time */
+            registeredAt: string;
+            /** @description Null: it came by a file */
+            registeredBy: string | null;
+            /** Format: date-time */
+            retiredAt: string | null;
+            /** @description Another agency has registered it as well; shown to the bank alone */
+            elsewhere: boolean;
+        };
+        AgencyDocumentPage: {
+            items: components["schemas"]["AgencyDocumentView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        AgencyDocumentView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "licence" | "ownership" | "approval" | "contract" | "no-subcontracting-declaration" | "insurance" | "training" | "inspection" | "other";
+            title: string;
+            /** @description Of the same kind and title */
+            version: number;
+            isNewest: boolean;
+            fileName: string;
+            /** @description What the bytes are */
+            contentType: string;
+            bytes: number;
+            /** @description Of the bytes, in hex */
+            sha256: string;
+            /**
+             * Format: date
+             * @description Last day; null: without end
+             */
+            validUntil: string | null;
+            uploadedBy: string;
+            /** Format: date-time */
+            uploadedAt: string;
+        };
         AgencyFactDto: {
             agencyId?: string | null;
             status?: string | null;
@@ -1423,6 +1924,35 @@ export interface components {
             lastEvaluatedOn?: string | null;
             collectors?: components["schemas"]["CollectorFactDto"][] | null;
             devices?: string[] | null;
+        };
+        AgencyFindingPage: {
+            items: components["schemas"]["AgencyFindingView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        AgencyFindingView: {
+            /** Format: uuid */
+            id: string;
+            agencyId: string;
+            agencyName: string;
+            /** @enum {string} */
+            kind: "device-many-collectors" | "device-many-agencies" | "collector-many-places" | "seat-many-collectors" | "unknown-collector" | "foreign-device" | "device-two-agencies" | "person-two-agencies" | "other-employer";
+            /** @description The tool, seat or collector that it is about */
+            about: string;
+            /** @enum {string} */
+            state: "open" | "confirmed" | "unfounded";
+            /** Format: date */
+            firstSeenOn: string;
+            /** Format: date */
+            lastSeenOn: string;
+            /** @description Contacts behind it, of all days */
+            seen: number;
+            /** @description By day, the last first; 30 at most */
+            evidence: components["schemas"]["EvidenceView"][];
+            judgedBy: string | null;
+            /** Format: date-time */
+            judgedAt: string | null;
+            reason: string | null;
         };
         AgencyFindings: {
             /** @description Null: the institution itself */
@@ -1473,6 +2003,94 @@ export interface components {
             responsible?: components["schemas"]["ResponsibleDto"] | null;
             /** @description The id by which cases and contacts name it */
             agencyId: string;
+        };
+        AgencyStaffPage: {
+            items: components["schemas"]["AgencyStaffView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        AgencyStaffView: {
+            collectorId: string;
+            /** @example 王* */
+            name: string;
+            /**
+             * @description Always masked
+             * @example 230***********12
+             */
+            idNumber: string | null;
+            employer: string | null;
+            /** Format: date */
+            joinedOn: string | null;
+            /** Format: date */
+            leftOn: string | null;
+            active: boolean;
+            /** @description Whether the gate lets this collector make contacts today */
+            fit: boolean;
+            /** @description Why not */
+            unfit: ("left" | "identity-unchecked" | "no-certificate" | "certificate-unconfirmed" | "certificate-over")[];
+            /** @description What is to be mended, and stops nothing */
+            gaps: ("other-employer" | "no-seat" | "no-device" | "training-due")[];
+            /** @description Null: nobody has checked it */
+            identity: components["schemas"]["IdentityView"] | null;
+            /**
+             * Format: date
+             * @description The last day of those that the bank has seen, as the gate reads it
+             */
+            certificateUntil: string | null;
+            certificates: components["schemas"]["CertificateView"][];
+            seat: components["schemas"]["SeatView"] | null;
+            /** @description Registered work tools */
+            deviceIds: string[];
+            /**
+             * Format: date
+             * @description Of the last training that was passed
+             */
+            lastTrainedOn: string | null;
+        };
+        AgencyStepPage: {
+            items: components["schemas"]["AgencyStepView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        AgencyStepView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "admission" | "exit";
+            /** @enum {string} */
+            state: "proposed" | "approved" | "rejected" | "withdrawn";
+            proposedBy: string;
+            /** Format: date-time */
+            proposedAt: string;
+            reason: string;
+            /** @description Of an admission */
+            declaration: components["schemas"]["DeclarationView"] | null;
+            /** @description Of an exit: what becomes of its cases */
+            handling: string | null;
+            decidedBy: string | null;
+            /** Format: date-time */
+            decidedAt: string | null;
+            decisionReason: string | null;
+        };
+        AgencyTrainingPage: {
+            items: components["schemas"]["AgencyTrainingView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        AgencyTrainingView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            heldOn: string;
+            subject: string;
+            /** @description Hours */
+            hours: string;
+            attendants: components["schemas"]["AttendantView"][];
+            /** Format: uuid */
+            documentId: string | null;
+            notedBy: string;
+            /** Format: date-time */
+            notedAt: string;
         };
         AgencyTurns: {
             /** @description Contacts judged */
@@ -1674,6 +2292,16 @@ export interface components {
             revocation: components["schemas"]["Revocation"] | null;
             outcome: components["schemas"]["AttemptOutcome"] | null;
         };
+        AttendantDto: {
+            collectorId: string;
+            /** @enum {string} */
+            result: "passed" | "failed" | "absent";
+        };
+        AttendantView: {
+            collectorId: string;
+            /** @enum {string} */
+            result: "passed" | "failed" | "absent";
+        };
         CallColumns: {
             /**
              * @description The number that was called
@@ -1781,6 +2409,36 @@ export interface components {
             optOuts: components["schemas"]["OptOutView"][];
             /** @description Whether personal data are masked for the reader's role */
             masked: boolean;
+        };
+        CertificateRequest: {
+            number: string;
+            /** @description Who gave it */
+            issuer: string;
+            /**
+             * Format: date
+             * @example 2026-11-21
+             */
+            validFrom: string;
+            /**
+             * Format: date
+             * @description Last day
+             * @example 2026-11-21
+             */
+            validTo: string;
+        };
+        CertificateView: {
+            /** Format: uuid */
+            id: string;
+            /** @description Null: as the last file said, which names its last day alone */
+            number: string | null;
+            issuer: string | null;
+            /** Format: date */
+            validFrom: string | null;
+            /** Format: date */
+            validTo: string;
+            /** @description Who at the bank has seen it; null: nobody yet, and it does not count */
+            confirmedBy: string | null;
+            revoked: boolean;
         };
         CitationView: {
             /** @description Its full name */
@@ -2035,6 +2693,42 @@ export interface components {
             debtorId: string;
             findings: number;
         };
+        DecisionRequest: {
+            /** @description In your words; kept sealed */
+            reason?: string | null;
+        };
+        DeclarationDto: {
+            /** @description Who signed it for the agency; kept sealed */
+            signedBy: string;
+            /**
+             * Format: date
+             * @example 2026-11-21
+             */
+            signedOn: string;
+            /** @description The document of the kind `no-subcontracting-declaration` */
+            documentId: string;
+        };
+        DeclarationView: {
+            signedBy: string;
+            /** Format: date */
+            signedOn: string;
+            /** Format: uuid */
+            documentId: string;
+        };
+        DeviceRequest: {
+            /** @description The id by which contacts name it */
+            deviceId: string;
+            /** @enum {string} */
+            kind: "phone" | "line" | "im-account" | "email-account";
+            /** @description Whose it is; register it again for another who shares it */
+            collectorId: string;
+        };
+        DeviceRetirementRequest: {
+            /** @description Only of this collector; left out: of all */
+            collectorId?: string | null;
+            /** @description Why, in your words; kept sealed */
+            reason: string;
+        };
         DraftEventView: {
             /** Format: date-time */
             at: string;
@@ -2059,6 +2753,27 @@ export interface components {
             at: string;
             proposed: components["schemas"]["ProposedDto"];
             facts: components["schemas"]["FactsDto"];
+        };
+        EvidenceView: {
+            /** Format: date */
+            day: string;
+            /** @description Contacts behind it; 1 where the register alone shows it */
+            seen: number;
+            collectorIds: string[];
+            deviceIds: string[];
+            agencyIds: string[];
+            /** @description As the labour contract says */
+            employer: string | null;
+            /** Format: date-time */
+            from: string | null;
+            /** Format: date-time */
+            to: string | null;
+        };
+        ExitRequest: {
+            /** @description Why, in your words; kept sealed */
+            reason: string;
+            /** @description What becomes of its cases, files and data; kept sealed */
+            handling: string;
         };
         ExtensionRequest: {
             /**
@@ -2202,6 +2917,20 @@ export interface components {
             attempts: number;
             findings: number;
         };
+        IdentityCheckRequest: {
+            /**
+             * @description `original-seen` the card itself, `video` seen by video, `authority` compared with the authority’s register
+             * @enum {string}
+             */
+            how: "original-seen" | "video" | "authority";
+        };
+        IdentityView: {
+            /** @enum {string} */
+            how: "original-seen" | "video" | "authority";
+            by: string;
+            /** Format: date-time */
+            at: string;
+        };
         ImportBytes: {
             total: number;
             done: number;
@@ -2240,6 +2969,12 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             finishedAt: string | null;
+        };
+        JudgementRequest: {
+            /** @enum {string} */
+            verdict: "confirmed" | "unfounded";
+            /** @description Why, in your words; kept sealed */
+            reason: string;
         };
         LeftOutRule: {
             ruleId: string;
@@ -2402,7 +3137,7 @@ export interface components {
             /** Format: uuid */
             taskId: string;
             /** @enum {string} */
-            taskKind: "judge-agency-finding" | "take-back-case";
+            taskKind: "judge-agency-finding" | "decide-agency-step" | "confirm-agency-certificate" | "renew-agency-licence" | "renew-agency-contract" | "renew-agency-document" | "renew-agency-certificate" | "train-collector" | "take-back-case";
             /**
              * @description What the task is about
              * @example agency/agency-a
@@ -3202,6 +3937,17 @@ export interface components {
             /** @description All of them; `key` null */
             total: components["schemas"]["PunctualityRow"];
         };
+        ReadinessView: {
+            agencyId: string;
+            /** @enum {string} */
+            status: "candidate" | "approved" | "active" | "suspended" | "exited";
+            /** @description What is missing before it can be admitted, beside the declaration */
+            admission: ("no-licence" | "licence-over" | "no-owners" | "no-approval" | "no-contacts" | "no-responsible" | "no-contract-in-force" | "no-fit-collector")[];
+            /** @description What is missing before it can be activated */
+            activation: ("no-licence" | "licence-over" | "no-owners" | "no-approval" | "no-contacts" | "no-responsible" | "no-contract-in-force" | "no-fit-collector")[];
+            /** @description What is proposed and not decided */
+            openStep: components["schemas"]["AgencyStepView"] | null;
+        };
         ReasonRequest: {
             /** @description Stays in the record */
             reason: string;
@@ -3571,6 +4317,15 @@ export interface components {
             /** Format: date-time */
             finishedAt: string | null;
         };
+        SeatRequest: {
+            /** @description Null: none */
+            seatId?: string | null;
+        };
+        SeatView: {
+            seatId: string;
+            /** Format: date-time */
+            since: string;
+        };
         SegmentTurns: {
             /** @description Contacts judged */
             judged: number;
@@ -3698,6 +4453,40 @@ export interface components {
             /** Format: date-time */
             changedAt: string;
         };
+        StaffChangeRequest: {
+            /** @description The real name; kept sealed. Another name than before has to be checked anew */
+            name: string;
+            /** @description Of the identity card; kept sealed */
+            idNumber?: string | null;
+            /** @description Who employs them, as the labour contract says */
+            employer?: string | null;
+            /**
+             * Format: date
+             * @description First day at work
+             * @example 2026-11-21
+             */
+            joinedOn?: string | null;
+        };
+        StaffReasonRequest: {
+            /** @description Why, in your words; kept sealed */
+            reason: string;
+        };
+        StaffRequest: {
+            /** @description The real name; kept sealed. Another name than before has to be checked anew */
+            name: string;
+            /** @description Of the identity card; kept sealed */
+            idNumber?: string | null;
+            /** @description Who employs them, as the labour contract says */
+            employer?: string | null;
+            /**
+             * Format: date
+             * @description First day at work
+             * @example 2026-11-21
+             */
+            joinedOn?: string | null;
+            /** @description The id by which contacts name them */
+            collectorId: string;
+        };
         StaffView: {
             collectorId: string;
             /** @example 王* */
@@ -3716,10 +4505,10 @@ export interface components {
         };
         StandingRequest: {
             /**
-             * @description Left as it is when left out, as all that follows
+             * @description Left as it is when left out, as all that follows; coming and going takes two persons
              * @enum {string}
              */
-            status?: "candidate" | "approved" | "active" | "suspended" | "exited";
+            status?: "active" | "suspended";
             /** @description Whether it is on the published list */
             published?: boolean;
             /**
@@ -3749,6 +4538,10 @@ export interface components {
             /** @description Why not; `never-evaluated` and `evaluation-old` only warn */
             reasons: ("candidate" | "approved" | "suspended" | "exited" | "not-published" | "no-contract" | "contract-not-begun" | "contract-over" | "never-evaluated" | "evaluation-old")[];
         };
+        StepReasonRequest: {
+            /** @description Why, in your words; kept sealed */
+            reason: string;
+        };
         TaskAct: {
             /** @enum {string} */
             action: "task-taken" | "task-handed-over" | "task-completed" | "task-extended";
@@ -3771,13 +4564,13 @@ export interface components {
         };
         TaskLimitChange: {
             /** @enum {string} */
-            kind: "judge-agency-finding" | "take-back-case";
+            kind: "judge-agency-finding" | "decide-agency-step" | "confirm-agency-certificate" | "renew-agency-licence" | "renew-agency-contract" | "renew-agency-document" | "renew-agency-certificate" | "train-collector" | "take-back-case";
             /** @description Hours; null: the product’s own again */
             limitHours?: number | null;
         };
         TaskLimitView: {
             /** @enum {string} */
-            kind: "judge-agency-finding" | "take-back-case";
+            kind: "judge-agency-finding" | "decide-agency-step" | "confirm-agency-certificate" | "renew-agency-licence" | "renew-agency-contract" | "renew-agency-document" | "renew-agency-certificate" | "train-collector" | "take-back-case";
             /** @enum {string} */
             role: "agent" | "agency-supervisor" | "collections-manager" | "compliance" | "complaint-handler" | "complaint-supervisor" | "head-office-approver" | "regulator" | "integration" | "admin";
             /**
@@ -3819,7 +4612,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "judge-agency-finding" | "take-back-case";
+            kind: "judge-agency-finding" | "decide-agency-step" | "confirm-agency-certificate" | "renew-agency-licence" | "renew-agency-contract" | "renew-agency-document" | "renew-agency-certificate" | "train-collector" | "take-back-case";
             /**
              * @description What it is about
              * @example agency/agency-a
@@ -3873,7 +4666,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "judge-agency-finding" | "take-back-case";
+            kind: "judge-agency-finding" | "decide-agency-step" | "confirm-agency-certificate" | "renew-agency-licence" | "renew-agency-contract" | "renew-agency-document" | "renew-agency-certificate" | "train-collector" | "take-back-case";
             /**
              * @description What it is about
              * @example agency/agency-a
@@ -3969,6 +4762,24 @@ export interface components {
             retiredBy: string | null;
             /** Format: date-time */
             retiredAt: string | null;
+        };
+        TrainingRequest: {
+            /**
+             * Format: date
+             * @example 2026-11-21
+             */
+            heldOn: string;
+            /** @description What it was about */
+            subject: string;
+            /**
+             * @description Hours, with one decimal at most
+             * @example 4.5
+             */
+            hours: string;
+            /** @description Collectors of the agency, each once */
+            attendants: components["schemas"]["AttendantDto"][];
+            /** @description The id of the list that they signed */
+            documentId?: string | null;
         };
         UnmappedResult: {
             word: string;
@@ -4090,6 +4901,66 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    activateAgency: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description How it stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadinessView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    proposeAgencyAdmission: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdmissionRequest"];
+            };
+        };
+        responses: {
+            /** @description What was proposed */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyStepView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listAgencyContracts: {
         parameters: {
             query?: {
@@ -4179,6 +5050,221 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listAgencyDevices: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Only those in use, or only those that were retired */
+                active?: boolean;
+            };
+            header?: never;
+            path: {
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of tools */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyDevicePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    registerAgencyDevice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviceRequest"];
+            };
+        };
+        responses: {
+            /** @description The tool */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyDeviceView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    retireAgencyDevice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                deviceId: string;
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviceRetirementRequest"];
+            };
+        };
+        responses: {
+            /** @description The tool */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyDeviceView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAgencyDocuments: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                kind?: "licence" | "ownership" | "approval" | "contract" | "no-subcontracting-declaration" | "insurance" | "training" | "inspection" | "other";
+            };
+            header?: never;
+            path: {
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of documents */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyDocumentPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    uploadAgencyDocument: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key, fields and file, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** @enum {string} */
+                    kind: "licence" | "ownership" | "approval" | "contract" | "no-subcontracting-declaration" | "insurance" | "training" | "inspection" | "other";
+                    title: string;
+                    /** Format: date */
+                    validUntil?: string;
+                    /**
+                     * Format: binary
+                     * @description PDF, JPEG, PNG, DOCX or XLSX, by its bytes
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The document */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyDocumentView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    downloadAgencyDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                documentId: string;
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file; its ETag is its SHA-256 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    proposeAgencyExit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExitRequest"];
+            };
+        };
+        responses: {
+            /** @description What was proposed */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyStepView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     findAgencyProfile: {
         parameters: {
             query?: never;
@@ -4234,6 +5320,304 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    findAgencyReadiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is missing */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadinessView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAgencyStaff: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Only those at work, or only those who have left */
+                active?: boolean;
+            };
+            header?: never;
+            path: {
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of collectors */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyStaffPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    registerAgencyStaff: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffRequest"];
+            };
+        };
+        responses: {
+            /** @description The collector */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyStaffView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    writeAgencyStaff: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                collectorId: string;
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffChangeRequest"];
+            };
+        };
+        responses: {
+            /** @description The collector */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyStaffView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addAgencyCertificate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                collectorId: string;
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CertificateRequest"];
+            };
+        };
+        responses: {
+            /** @description The collector */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyStaffView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    confirmAgencyCertificate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                certificateId: string;
+                collectorId: string;
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The collector */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyStaffView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    revokeAgencyCertificate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                certificateId: string;
+                collectorId: string;
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description The collector */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyStaffView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    checkAgencyStaffIdentity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                collectorId: string;
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IdentityCheckRequest"];
+            };
+        };
+        responses: {
+            /** @description The collector */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyStaffView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    endAgencyStaff: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                collectorId: string;
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description The collector */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyStaffView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    seatAgencyStaff: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                collectorId: string;
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeatRequest"];
+            };
+        };
+        responses: {
+            /** @description The collector */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyStaffView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     setAgencyStanding: {
         parameters: {
             query?: never;
@@ -4260,6 +5644,295 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AgencyView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAgencySteps: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of proposals */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyStepPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    approveAgencyStep: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                stepId: string;
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionRequest"];
+            };
+        };
+        responses: {
+            /** @description What was proposed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyStepView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    rejectAgencyStep: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                stepId: string;
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description What was proposed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyStepView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawAgencyStep: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                stepId: string;
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description What was proposed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyStepView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAgencyTrainings: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of trainings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyTrainingPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    noteAgencyTraining: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrainingRequest"];
+            };
+        };
+        responses: {
+            /** @description The training */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyTrainingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    checkAgencies: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgencyCheckRequest"];
+            };
+        };
+        responses: {
+            /** @description What the day is evidence of */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyCheckView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAgencyFindings: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                agencyId?: string;
+                state?: "open" | "confirmed" | "unfounded";
+                kind?: "device-many-collectors" | "device-many-agencies" | "collector-many-places" | "seat-many-collectors" | "unknown-collector" | "foreign-device" | "device-two-agencies" | "person-two-agencies" | "other-employer";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of findings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyFindingPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findAgencyFinding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The finding */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyFindingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    judgeAgencyFinding: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JudgementRequest"];
+            };
+        };
+        responses: {
+            /** @description The finding */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyFindingView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -6503,7 +8176,7 @@ export interface operations {
                 whose?: "mine" | "role" | "all";
                 /** @description `open` when left out */
                 state?: "open" | "done";
-                kind?: "judge-agency-finding" | "take-back-case";
+                kind?: "judge-agency-finding" | "decide-agency-step" | "confirm-agency-certificate" | "renew-agency-licence" | "renew-agency-contract" | "renew-agency-document" | "renew-agency-certificate" | "train-collector" | "take-back-case";
                 /** @description By what is left: over, within 24 hours, within 7 days, later */
                 due?: "overdue" | "day" | "week" | "later";
                 /** @description Those of a case, by the caseId given at import or by id */
@@ -6533,7 +8206,7 @@ export interface operations {
             query?: {
                 /** @description `mine`: what I have; `role` (when left out): also what is there to be taken; `all`: my team’s */
                 whose?: "mine" | "role" | "all";
-                kind?: "judge-agency-finding" | "take-back-case";
+                kind?: "judge-agency-finding" | "decide-agency-step" | "confirm-agency-certificate" | "renew-agency-licence" | "renew-agency-contract" | "renew-agency-document" | "renew-agency-certificate" | "train-collector" | "take-back-case";
                 /** @description Those of a case, by the caseId given at import or by id */
                 caseId?: string;
                 agencyId?: string;
