@@ -7,6 +7,7 @@ const readsCases: readonly Role[] = [...contacts, 'compliance', 'complaint-handl
 const files: readonly Role[] = ['agency-supervisor', 'collections-manager', 'compliance', 'integration', 'admin'];
 const hears: readonly Role[] = [...contacts, 'compliance'];
 const decides: readonly Role[] = ['collections-manager', 'compliance'];
+const keepsAgency: readonly Role[] = ['agency-supervisor', ...decides];
 const screens: readonly Role[] = ['agency-supervisor', 'collections-manager', 'compliance', 'integration'];
 const reports: readonly Role[] = ['collections-manager', 'compliance', 'regulator', 'admin'];
 const proposes: readonly Role[] = ['compliance'];
@@ -120,6 +121,35 @@ export const may: Readonly<Record<string, readonly Role[]>> = {
   'POST /v1/debtor-changes/{id}/rejection': decides,
   'GET /v1/debtor-duplicates': decides,
   'POST /v1/agencies': decides,
+  'GET /v1/agencies/{agencyId}/staff': ['agency-supervisor', ...decides, 'regulator', 'integration', 'admin'],
+  'POST /v1/agencies/{agencyId}/staff': keepsAgency,
+  'PUT /v1/agencies/{agencyId}/staff/{collectorId}': keepsAgency,
+  'POST /v1/agencies/{agencyId}/staff/{collectorId}/identity-check': decides,
+  'POST /v1/agencies/{agencyId}/staff/{collectorId}/certificates': keepsAgency,
+  'POST /v1/agencies/{agencyId}/staff/{collectorId}/certificates/{certificateId}/confirmation': decides,
+  'POST /v1/agencies/{agencyId}/staff/{collectorId}/certificates/{certificateId}/revocation': keepsAgency,
+  'PUT /v1/agencies/{agencyId}/staff/{collectorId}/seat': keepsAgency,
+  'POST /v1/agencies/{agencyId}/staff/{collectorId}/leaving': keepsAgency,
+  'GET /v1/agencies/{agencyId}/devices': ['agency-supervisor', ...decides, 'regulator', 'integration', 'admin'],
+  'POST /v1/agencies/{agencyId}/devices': keepsAgency,
+  'POST /v1/agencies/{agencyId}/devices/{deviceId}/retirement': keepsAgency,
+  'GET /v1/agencies/{agencyId}/documents': ['agency-supervisor', ...decides, 'regulator', 'admin'],
+  'POST /v1/agencies/{agencyId}/documents': keepsAgency,
+  'GET /v1/agencies/{agencyId}/documents/{documentId}/file': ['agency-supervisor', ...decides, 'regulator'],
+  'GET /v1/agencies/{agencyId}/trainings': ['agency-supervisor', ...decides, 'regulator', 'admin'],
+  'POST /v1/agencies/{agencyId}/trainings': keepsAgency,
+  'GET /v1/agencies/{agencyId}/readiness': [...decides, 'regulator', 'admin'],
+  'GET /v1/agencies/{agencyId}/steps': [...decides, 'regulator', 'admin'],
+  'POST /v1/agencies/{agencyId}/admissions': decides,
+  'POST /v1/agencies/{agencyId}/exits': decides,
+  'POST /v1/agencies/{agencyId}/steps/{stepId}/approval': decides,
+  'POST /v1/agencies/{agencyId}/steps/{stepId}/rejection': decides,
+  'POST /v1/agencies/{agencyId}/steps/{stepId}/withdrawal': decides,
+  'POST /v1/agencies/{agencyId}/activation': decides,
+  'GET /v1/agency-findings': [...decides, 'regulator'],
+  'GET /v1/agency-findings/{id}': [...decides, 'regulator'],
+  'POST /v1/agency-findings/{id}/judgement': ['compliance'],
+  'POST /v1/agency-checks': decides,
   'GET /v1/agencies/{agencyId}/profile': ['agency-supervisor', ...decides, 'regulator', 'integration', 'admin'],
   'PUT /v1/agencies/{agencyId}/profile': decides,
   'POST /v1/agencies/{agencyId}/contracts': decides,

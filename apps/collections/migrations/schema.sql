@@ -230,6 +230,7 @@ create table agency_staff (
   identity_checked_at timestamp with time zone,
   joined_on date,
   left_on date,
+  name_index bytea,
   constraint agency_staff_pkey PRIMARY KEY (id),
   constraint agency_staff_given_id UNIQUE (agency_id, collector_id, institution_id),
   constraint agency_staff_identity CHECK ((((identity_how IS NULL) = (identity_checked_at IS NULL)) AND ((identity_how IS NULL) = (identity_checked_by IS NULL)))),

@@ -3,6 +3,12 @@ import { SendingModule } from '#sending';
 import { GroundModule } from '#service';
 import { AgencyModule } from './agency/agency.module.ts';
 import { AllocationModule } from './allocation/allocation.module.ts';
+import { DocumentModule } from './agency-document/document.module.ts';
+import { StaffModule } from './agency-staff/staff.module.ts';
+import { DeviceModule } from './agency-device/device.module.ts';
+import { TrainingModule } from './agency-training/training.module.ts';
+import { FindingModule } from './agency-finding/finding.module.ts';
+import { StepModule } from './agency-step/step.module.ts';
 import { ContractModule } from './agency-contract/contract.module.ts';
 import { CaseModule } from './case/case.module.ts';
 import type { CollectionsConfig } from './config.ts';
@@ -57,6 +63,12 @@ export class AppModule {
       PartyModule,
       ProofModule,
       ContractModule,
+      DocumentModule,
+      StaffModule,
+      DeviceModule,
+      TrainingModule,
+      FindingModule,
+      StepModule,
       MessageModule,
       DeliveryModule,
       LetterModule,

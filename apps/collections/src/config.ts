@@ -58,6 +58,20 @@ export const settings = {
     fallback: 60_000,
     min: 100,
   }),
+  agenciesEveryMs: integer('AGENCIES_EVERY_MS', {
+    description:
+      'How often it is asked, in milliseconds, whether the day’s look at the agencies is due: findings of the day before, what ends soon',
+  agencyNoticeDays: integer('AGENCY_NOTICE_DAYS', {
+    description: 'How many days before a licence, contract, certificate or document of an agency ends somebody is asked to renew it',
+    fallback: 30,
+    min: 1,
+    max: 365,
+  documentLimitBytes: integer('DOCUMENT_LIMIT_BYTES', {
+    group: 'files',
+    description: 'Largest document of an agency',
+    fallback: 20 * 1024 * 1024,
+    min: 1024,
+    max: 1024 * 1024 * 1024,
   standingEveryMs: integer('STANDING_EVERY_MS', {
     group: 'queue',
     description:

@@ -12,6 +12,7 @@ import { CreateScreening1795449600004 } from '../migrations/1795449600004-create
 import { CreateReconciliation1795449600005 } from '../migrations/1795449600005-create-reconciliation.ts';
 import { CreateTask1795910400000 } from '../migrations/1795910400000-create-task.ts';
 import { CreateAgencyRegistry1795910401000 } from '../migrations/1795910401000-create-agency-registry.ts';
+import { NameAgencyStaff1795910401001 } from '../migrations/1795910401001-name-agency-staff.ts';
 import { CreateStanding1795910402000 } from '../migrations/1795910402000-create-standing.ts';
 import { CreateDebtQuery1795910402001 } from '../migrations/1795910402001-create-debt-query.ts';
 import { CreateOversight1795910403000 } from '../migrations/1795910403000-create-oversight.ts';
@@ -39,6 +40,7 @@ await runMigration({ name: 'collections', loadConfig }, [
   CreateReconciliation1795449600005,
   CreateTask1795910400000,
   CreateAgencyRegistry1795910401000,
+  NameAgencyStaff1795910401001,
   CreateStanding1795910402000,
   CreateDebtQuery1795910402001,
   CreateOversight1795910403000,

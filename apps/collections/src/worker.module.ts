@@ -16,6 +16,8 @@ import { SendingModule } from '#sending';
 import { CONFIG, GroundModule, LOGGER, QUEUES } from '#service';
 import type { Logger } from '#telemetry';
 import type { CollectionsConfig } from './config.ts';
+import { AgencyWork } from './agency-watch/agency.work.ts';
+import { WatchModule } from './agency-watch/watch.module.ts';
 import { ContactModule } from './contact/contact.module.ts';
 import { DebtQueryModule } from './debt-query/debt-query.module.ts';
 import { DebtQueryWork } from './debt-query/debt-query.work.ts';
@@ -119,20 +121,21 @@ const merged = (handlers: readonly (Readonly<Record<string, JobHandler>> | undef
 
 // One line a room.
 const ROOMS = [
-  GateWork,
-  FileWork,
-  Judging,
-  TaskWork,
-  StandingWork,
-  RecordingWork,
-  WorklistWork,
-  DebtQueryWork,
-  RepaymentWork,
-  DeliveryWork,
-  ReminderWork,
-  EntrustmentWork,
-  AllocationWork,
-];
+      GateWork,
+      FileWork,
+      Judging,
+      TaskWork,
+      StandingWork,
+      RecordingWork,
+      WorklistWork,
+      DebtQueryWork,
+      RepaymentWork,
+      DeliveryWork,
+      ReminderWork,
+      EntrustmentWork,
+      AllocationWork,
+      AgencyWork,
+    ];
 
 @Module({})
 export class WorkerModule {
@@ -148,6 +151,7 @@ export class WorkerModule {
         ReminderModule,
         EntrustmentModule,
         AllocationModule,
+        WatchModule,
         HoldModule,
         importModule,
         LookbackModule,

@@ -1,6 +1,7 @@
 import { ImportsModule } from '#imports';
 import { PaymentModule } from '../payment/payment.module.ts';
 import { PaymentsKind } from '../payment/payments.kind.ts';
+import { StaffModule } from '../agency-staff/staff.module.ts';
 import { StandingModule } from '../standing/standing.module.ts';
 import { uploadModule } from '../uploads.ts';
 import { AgenciesKind } from './agencies.kind.ts';
@@ -26,6 +27,9 @@ export const importModule = ImportsModule.with({
   },
   rooms: [PaymentModule, StandingModule],
   providers: [CaseImportStore, LogImportStore, AgencyImportStore, DueImportStore],
+  rooms: [StandingModule, StaffModule],
+  kinds: { cases: CasesKind, 'contact-log': ContactLogKind, agencies: AgenciesKind, 'agency-staff': AgencyStaffKind },
+  providers: [CaseImportStore, LogImportStore, AgencyImportStore],
   mayCreate: ['collections-manager', 'agency-supervisor', 'integration', 'admin'],
   mayRead: ['collections-manager', 'agency-supervisor', 'compliance', 'integration', 'admin'],
 });

@@ -15,6 +15,17 @@ interface TaskKind {
 export const TASK_KINDS = {
   /** Say whether what points at sub-contracting is so (CC22, CBA26). */
   'judge-agency-finding': { role: 'compliance', limitHours: 72, closedBy: 'room' },
+  /** Approve or reject the admission or exit of an agency that somebody else has proposed. */
+  'decide-agency-step': { role: 'compliance', limitHours: 72, closedBy: 'room' },
+  /** See a training certificate that an agency has brought. */
+  'confirm-agency-certificate': { role: 'collections-manager', limitHours: 72, closedBy: 'room' },
+  /** Renew what ends: due when it does. */
+  'renew-agency-licence': { role: 'collections-manager', limitHours: 720, closedBy: 'room' },
+  'renew-agency-contract': { role: 'collections-manager', limitHours: 720, closedBy: 'room' },
+  'renew-agency-document': { role: 'collections-manager', limitHours: 720, closedBy: 'person' },
+  'renew-agency-certificate': { role: 'agency-supervisor', limitHours: 720, closedBy: 'room' },
+  /** Train a collector anew: yearly (HLJ 23, GBT 5.4). */
+  'train-collector': { role: 'agency-supervisor', limitHours: 720, closedBy: 'room' },
   /** Take a case back from an agency that may not work it any more. */
   'take-back-case': { role: 'collections-manager', limitHours: 24, closedBy: 'room' },
   /** Look at a debtor in danger or in need: collection stands still until somebody has. */

@@ -35,7 +35,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/agencies/{agencyId}/capacity": {
+    "/v1/agencies/{agencyId}/activation": {
         parameters: {
             query?: never;
             header?: never;
@@ -44,8 +44,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Say how many open cases an agency may have */
-        post: operations["setCapacity"];
+        /** Let an admitted agency go to work: contract in force, licence valid, a fit collector; then it is published */
+        post: operations["activateAgency"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/admissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose to admit an agency, with its declaration of no sub-contracting (CC22, CBA26) */
+        post: operations["proposeAgencyAdmission"];
         delete?: never;
         options?: never;
         head?: never;
@@ -87,6 +104,93 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/agencies/{agencyId}/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Work tools of an agency: telephones, lines and accounts */
+        get: operations["listAgencyDevices"];
+        put?: never;
+        /** Register a work tool of a collector; one that another agency has as well is a finding */
+        post: operations["registerAgencyDevice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/devices/{deviceId}/retirement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a work tool out of use; permits for it are taken back */
+        post: operations["retireAgencyDevice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All versions of the documents of an agency, the newest first */
+        get: operations["listAgencyDocuments"];
+        put?: never;
+        /** Keep a document: the next version of its kind and title, with the SHA-256 of its bytes */
+        post: operations["uploadAgencyDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/documents/{documentId}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bytes of a document; reading them is recorded */
+        get: operations["downloadAgencyDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/exits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose that an agency leaves, and what becomes of its cases */
+        post: operations["proposeAgencyExit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/agencies/{agencyId}/profile": {
         parameters: {
             query?: never;
@@ -98,6 +202,160 @@ export interface paths {
         get: operations["findAgencyProfile"];
         /** Write the whole profile of an agency anew */
         put: operations["writeAgencyProfile"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/readiness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is missing before an agency can be admitted or activated, and what is proposed */
+        get: operations["findAgencyReadiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/staff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Collectors of an agency with identity check, certificates, seat, tools and training; names masked by role, unmasked reads recorded */
+        get: operations["listAgencyStaff"];
+        put?: never;
+        /** Register a collector; fit once the bank has checked who it is and seen a certificate */
+        post: operations["registerAgencyStaff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/staff/{collectorId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Write a collector anew; another name or number has to be checked again */
+        put: operations["writeAgencyStaff"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/staff/{collectorId}/certificates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a training certificate; one that the agency brings counts when the bank has confirmed it */
+        post: operations["addAgencyCertificate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/staff/{collectorId}/certificates/{certificateId}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the bank has seen a certificate that the agency brought */
+        post: operations["confirmAgencyCertificate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/staff/{collectorId}/certificates/{certificateId}/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a certificate out of account; permits that hang on it are taken back */
+        post: operations["revokeAgencyCertificate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/staff/{collectorId}/identity-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the bank has checked who a collector is, and how */
+        post: operations["checkAgencyStaffIdentity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/staff/{collectorId}/leaving": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a collector has left: seat and tools end, and permits are taken back */
+        post: operations["endAgencyStaff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/staff/{collectorId}/seat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give a collector a seat, another, or none: a seat has one person at a time */
+        put: operations["seatAgencyStaff"];
         post?: never;
         delete?: never;
         options?: never;
@@ -122,68 +380,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/allocation-rules": {
+    "/v1/agencies/{agencyId}/steps": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** The newest version of each rule */
-        get: operations["listAllocationRules"];
-        put?: never;
-        /** Set a rule by which cases are shared out; the same name again makes its next version */
-        post: operations["setAllocationRule"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/allocation-rules/{id}/retirement": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Use a version no more */
-        post: operations["retireAllocationRule"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/allocations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Simulations, the newest first */
-        get: operations["listAllocations"];
-        put?: never;
-        /** Try a rule, as a job, on the cases as they are: nothing moves */
-        post: operations["createAllocation"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/allocations/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Progress, what the rule would do, and what came of carrying it out */
-        get: operations["findAllocation"];
+        /** Admissions and exits that were proposed, the newest first */
+        get: operations["listAgencySteps"];
         put?: never;
         post?: never;
         delete?: never;
@@ -192,7 +397,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/allocations/{id}/cancellation": {
+    "/v1/agencies/{agencyId}/steps/{stepId}/approval": {
         parameters: {
             query?: never;
             header?: never;
@@ -201,23 +406,92 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Stop a simulation */
-        post: operations["cancelAllocation"];
+        /** Approve what somebody else has proposed: the agency is admitted, or leaves */
+        post: operations["approveAgencyStep"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/v1/allocations/{id}/lines": {
+    "/v1/agencies/{agencyId}/steps/{stepId}/rejection": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Case by case: which agency, or why it stays */
-        get: operations["listAllocationLines"];
+        get?: never;
+        put?: never;
+        /** Reject what somebody else has proposed */
+        post: operations["rejectAgencyStep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/steps/{stepId}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw what one has proposed oneself */
+        post: operations["withdrawAgencyStep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/trainings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Trainings of an agency, the last noted first */
+        get: operations["listAgencyTrainings"];
+        put?: never;
+        /** Note a training with its attendants and results */
+        post: operations["noteAgencyTraining"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agency-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look at a day now, as is done every night for the day before; what is known is not found again */
+        post: operations["checkAgencies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agency-findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What points at sub-contracting (CC22, CBA26), the newest first; agencies do not see it */
+        get: operations["listAgencyFindings"];
         put?: never;
         post?: never;
         delete?: never;
@@ -226,24 +500,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/allocations/{id}/notices": {
+    "/v1/agency-findings/{id}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** One finding with its evidence by day */
+        get: operations["findAgencyFinding"];
         put?: never;
-        /** Note that all debtors whose cases wait by this allocation were told of the referral */
-        post: operations["noteAllocationReferrals"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/v1/allocations/{id}/run": {
+    "/v1/agency-findings/{id}/judgement": {
         parameters: {
             query?: never;
             header?: never;
@@ -252,59 +526,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Carry out exactly what was simulated; above the number that the institution sets a second person approves it first */
-        post: operations["runAllocation"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/allocations/{id}/run/approval": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Approve that it be carried out; not by who asked for it */
-        post: operations["approveAllocationRun"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/allocations/{id}/run/cancellation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Stop carrying it out; what is done stays done */
-        post: operations["stopAllocationRun"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/allocations/{id}/run/rejection": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Refuse that it be carried out */
-        post: operations["rejectAllocationRun"];
+        /** Say whether it is so, and why */
+        post: operations["judgeAgencyFinding"];
         delete?: never;
         options?: never;
         head?: never;
@@ -415,40 +638,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/cases/{id}/contact-points": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Add a number or address of a party, with its lawful source and who made sure of it when */
-        post: operations["addContactPoint"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/cases/{id}/contact-points/{pointId}/checks": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Note that somebody made sure of a contact point, how, and what came of it */
-        post: operations["checkContactPoint"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/cases/{id}/contact-points/{pointId}/status": {
         parameters: {
             query?: never;
@@ -483,41 +672,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/cases/{id}/entrustment": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Which agencies have had a case, and which one it waits for */
-        get: operations["findEntrustment"];
-        put?: never;
-        /** Give a case to an agency; without a referral notice it waits until the debtor is told */
-        post: operations["entrustCase"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/cases/{id}/entrustment/withdrawal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Let a case wait for an agency no more */
-        post: operations["withdrawEntrustment"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/cases/{id}/holds": {
         parameters: {
             query?: never;
@@ -529,23 +683,6 @@ export interface paths {
         put?: never;
         /** Stop contact with the debtor of a case. `cease`, `deceased`, `incapacity`, `legal-rep` and `insolvency` by anyone here, the rest by the bank */
         post: operations["setHold"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/cases/{id}/objections": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Note that the debt is disputed: collection stops at once, and somebody verifies it */
-        post: operations["raiseObjection"];
         delete?: never;
         options?: never;
         head?: never;
@@ -569,74 +706,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/cases/{id}/parties": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Add a person to a case; a co-debtor or guarantor when a second person approves */
-        post: operations["addParty"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/cases/{id}/parties/{partyId}/end": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** End that a person is a party: nobody to be collected from any more */
-        post: operations["endParty"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/cases/{id}/parties/{partyId}/liability": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Propose that a person on the case be a co-debtor or guarantor */
-        post: operations["makePartyLiable"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/cases/{id}/party-proposals": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Persons of a case who are to become liable and wait for a second person */
-        get: operations["listPartyProposals"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/cases/{id}/promises": {
         parameters: {
             query?: never;
@@ -649,41 +718,6 @@ export interface paths {
         put?: never;
         /** Note what a debtor promised to pay by a day, outside a contact; else it belongs into the outcome */
         post: operations["makePromise"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/cases/{id}/proofs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Files that prove something on a case */
-        get: operations["listProofs"];
-        put?: never;
-        /** Keep a file that proves something: an objection, a consent, a hold, an opt-out, a party’s document */
-        post: operations["addProof"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/cases/{id}/recall": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Take a case back from its agency; its open permits are revoked */
-        post: operations["recallCase"];
         delete?: never;
         options?: never;
         head?: never;
@@ -803,211 +837,6 @@ export interface paths {
         put?: never;
         /** Judge stated facts; stores nothing */
         post: operations["evaluateContact"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/debtor-changes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Merges and splits, the newest first */
-        get: operations["listDebtorChanges"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/debtor-changes/{id}/approval": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Carry it out; not by who proposed it. From that instant all counts are one, or two */
-        post: operations["approveDebtorChange"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/debtor-changes/{id}/rejection": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Refuse it */
-        post: operations["rejectDebtorChange"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/debtor-duplicates": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Records that may be one person’s: they have one identity number */
-        get: operations["listDuplicates"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/debtor-merges": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Propose that two records are one person’s; a second person approves it */
-        post: operations["proposeMerge"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/debtor-splits": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Propose that some cases of a record are another person’s, also to undo a merge */
-        post: operations["proposeSplit"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/entrustment-capacities": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How many cases each agency has and may have; an agency finds itself alone */
-        get: operations["listCapacities"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/entrustment-settings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What the institution asks of its entrusting */
-        get: operations["findEntrustmentSettings"];
-        /** Say them anew; they hold from the next entrusting */
-        put: operations["setEntrustmentSettings"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/entrustments": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Give many cases to an agency: what can go goes, what cannot is said */
-        post: operations["entrustCases"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/entrustments/notices": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Note of many cases that wait for an agency that their debtors were told; they go to it when the time has passed */
-        post: operations["noteReferrals"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/entrustments/pending": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Cases that wait for an agency, the oldest first */
-        get: operations["listPendingEntrustments"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/entrustments/recall": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Take many cases back from their agencies */
-        post: operations["recallCases"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1236,91 +1065,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/objections": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Objections, the newest first; an agency sees those of its cases */
-        get: operations["listObjections"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/objections/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One objection */
-        get: operations["findObjection"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/objections/{id}/decision": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Uphold or reject it with facts and basis; not by who took it or called on this debt. Collection stays stopped until the debtor is told */
-        post: operations["decideObjection"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/objections/{id}/telling": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Note that the debtor was told of the result; the hold ends with it */
-        post: operations["tellObjection"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/objections/{id}/withdrawal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Note that the debtor takes it back */
-        post: operations["withdrawObjection"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/opt-outs/{id}/withdrawal": {
         parameters: {
             query?: never;
@@ -1332,57 +1076,6 @@ export interface paths {
         put?: never;
         /** Note that a party takes an opt-out back */
         post: operations["withdrawOptOut"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/outsourced-share": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The share of open cases with agencies, by number and by amount, over time */
-        get: operations["findOutsourcedShare"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/party-proposals/{id}/approval": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Approve that a person is liable; not by who proposed it */
-        post: operations["approveParty"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/party-proposals/{id}/rejection": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Refuse it */
-        post: operations["rejectParty"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1709,23 +1402,6 @@ export interface paths {
         put?: never;
         /** The debtor took the promise back, or it was noted by mistake */
         post: operations["withdrawPromise"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/proofs/{id}/file": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The file; each reading is recorded */
-        get: operations["downloadProof"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2106,7 +1782,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            action: "hold-set" | "hold-released" | "consent-given" | "consent-withdrawn" | "opt-out-set" | "opt-out-withdrawn" | "referral-told" | "point-status" | "agency-standing" | "case-entrusted" | "case-proposed" | "proposal-withdrawn" | "case-recalled" | "entrusting-set" | "capacity-set" | "allocation-ordered" | "allocation-approved" | "allocation-rejected" | "allocation-stopped" | "objection-raised" | "objection-decided" | "objection-told" | "objection-withdrawn" | "proof-added" | "point-added" | "point-checked" | "party-proposed" | "party-approved" | "party-rejected" | "party-added" | "party-ended" | "debtor-change-proposed" | "debtor-change-rejected" | "debtors-merged" | "debtor-split" | "agency-registered" | "agency-profile" | "agency-contract" | "agency-proposed" | "agency-step-decided" | "agency-activated" | "agency-staff" | "agency-identity" | "agency-certificate" | "agency-seat" | "agency-device" | "agency-training" | "agency-document" | "agency-finding-judged" | "template-created" | "template-approved" | "template-retired" | "task-taken" | "task-handed-over" | "task-completed" | "task-extended" | "task-limits-set" | "promise-made" | "promise-withdrawn" | "promise-kept" | "promise-broken" | "repayment-setting";
+            action: "hold-set" | "hold-released" | "consent-given" | "consent-withdrawn" | "opt-out-set" | "opt-out-withdrawn" | "referral-told" | "point-status" | "agency-standing" | "agency-registered" | "agency-profile" | "agency-contract" | "agency-proposed" | "agency-step-decided" | "agency-activated" | "agency-staff" | "agency-identity" | "agency-certificate" | "agency-seat" | "agency-device" | "agency-training" | "agency-document" | "agency-finding-judged" | "template-created" | "template-approved" | "template-retired" | "task-taken" | "task-handed-over" | "task-completed" | "task-extended" | "task-limits-set" | "promise-made" | "promise-withdrawn" | "promise-kept" | "promise-broken" | "repayment-setting";
             /** @description The id of what it was done to */
             resource: string;
             /** Format: date-time */
@@ -2121,15 +1797,11 @@ export interface components {
             evidence: string | null;
             reason: string | null;
         };
-        AddedPointView: {
-            /** Format: uuid */
-            contactPointId: string;
-            /** @enum {string} */
-            status: "valid" | "invalid" | "not-in-service";
-            /** Format: date-time */
-            checkedAt: string | null;
-            /** @description `known-of-another`: some other person has the same number or address */
-            warnings: "known-of-another"[];
+        AdmissionRequest: {
+            /** @description That it does not sub-contract in any form: without it nobody is admitted (CC22, CBA26) */
+            declaration?: components["schemas"]["DeclarationDto"] | null;
+            /** @description Why, in your words; kept sealed */
+            reason: string;
         };
         AdviceView: {
             title: string;
@@ -2145,6 +1817,22 @@ export interface components {
             "other-number": number;
             "outcome-missing": number;
             "outcome-differs": number;
+        };
+        AgencyCheckRequest: {
+            /**
+             * Format: date
+             * @description The day to look at; left out: today, as far as it has come
+             * @example 2026-11-21
+             */
+            day?: string | null;
+        };
+        AgencyCheckView: {
+            /** Format: date */
+            day: string;
+            /** @description Findings that the day is evidence of */
+            findings: number;
+            /** @description Those of them that are to be judged */
+            open: number;
         };
         AgencyContractPage: {
             items: components["schemas"]["AgencyContractView"][];
@@ -2173,6 +1861,56 @@ export interface components {
             /** Format: date-time */
             madeAt: string;
         };
+        AgencyDevicePage: {
+            items: components["schemas"]["AgencyDeviceView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        AgencyDeviceView: {
+            deviceId: string;
+            /** @enum {string} */
+            kind: "phone" | "line" | "im-account" | "email-account";
+            /** @description Whose it is */
+            collectorIds: string[];
+            active: boolean;
+            /** Format: date-time */
+            registeredAt: string;
+            /** @description Null: it came by a file */
+            registeredBy: string | null;
+            /** Format: date-time */
+            retiredAt: string | null;
+            /** @description Another agency has registered it as well; shown to the bank alone */
+            elsewhere: boolean;
+        };
+        AgencyDocumentPage: {
+            items: components["schemas"]["AgencyDocumentView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        AgencyDocumentView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "licence" | "ownership" | "approval" | "contract" | "no-subcontracting-declaration" | "insurance" | "training" | "inspection" | "other";
+            title: string;
+            /** @description Of the same kind and title */
+            version: number;
+            isNewest: boolean;
+            fileName: string;
+            /** @description What the bytes are */
+            contentType: string;
+            bytes: number;
+            /** @description Of the bytes, in hex */
+            sha256: string;
+            /**
+             * Format: date
+             * @description Last day; null: without end
+             */
+            validUntil: string | null;
+            uploadedBy: string;
+            /** Format: date-time */
+            uploadedAt: string;
+        };
         AgencyFactDto: {
             agencyId?: string | null;
             status?: string | null;
@@ -2186,6 +1924,35 @@ export interface components {
             lastEvaluatedOn?: string | null;
             collectors?: components["schemas"]["CollectorFactDto"][] | null;
             devices?: string[] | null;
+        };
+        AgencyFindingPage: {
+            items: components["schemas"]["AgencyFindingView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        AgencyFindingView: {
+            /** Format: uuid */
+            id: string;
+            agencyId: string;
+            agencyName: string;
+            /** @enum {string} */
+            kind: "device-many-collectors" | "device-many-agencies" | "collector-many-places" | "seat-many-collectors" | "unknown-collector" | "foreign-device" | "device-two-agencies" | "person-two-agencies" | "other-employer";
+            /** @description The tool, seat or collector that it is about */
+            about: string;
+            /** @enum {string} */
+            state: "open" | "confirmed" | "unfounded";
+            /** Format: date */
+            firstSeenOn: string;
+            /** Format: date */
+            lastSeenOn: string;
+            /** @description Contacts behind it, of all days */
+            seen: number;
+            /** @description By day, the last first; 30 at most */
+            evidence: components["schemas"]["EvidenceView"][];
+            judgedBy: string | null;
+            /** Format: date-time */
+            judgedAt: string | null;
+            reason: string | null;
         };
         AgencyFindings: {
             /** @description Null: the institution itself */
@@ -2237,6 +2004,94 @@ export interface components {
             /** @description The id by which cases and contacts name it */
             agencyId: string;
         };
+        AgencyStaffPage: {
+            items: components["schemas"]["AgencyStaffView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        AgencyStaffView: {
+            collectorId: string;
+            /** @example 王* */
+            name: string;
+            /**
+             * @description Always masked
+             * @example 230***********12
+             */
+            idNumber: string | null;
+            employer: string | null;
+            /** Format: date */
+            joinedOn: string | null;
+            /** Format: date */
+            leftOn: string | null;
+            active: boolean;
+            /** @description Whether the gate lets this collector make contacts today */
+            fit: boolean;
+            /** @description Why not */
+            unfit: ("left" | "identity-unchecked" | "no-certificate" | "certificate-unconfirmed" | "certificate-over")[];
+            /** @description What is to be mended, and stops nothing */
+            gaps: ("other-employer" | "no-seat" | "no-device" | "training-due")[];
+            /** @description Null: nobody has checked it */
+            identity: components["schemas"]["IdentityView"] | null;
+            /**
+             * Format: date
+             * @description The last day of those that the bank has seen, as the gate reads it
+             */
+            certificateUntil: string | null;
+            certificates: components["schemas"]["CertificateView"][];
+            seat: components["schemas"]["SeatView"] | null;
+            /** @description Registered work tools */
+            deviceIds: string[];
+            /**
+             * Format: date
+             * @description Of the last training that was passed
+             */
+            lastTrainedOn: string | null;
+        };
+        AgencyStepPage: {
+            items: components["schemas"]["AgencyStepView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        AgencyStepView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "admission" | "exit";
+            /** @enum {string} */
+            state: "proposed" | "approved" | "rejected" | "withdrawn";
+            proposedBy: string;
+            /** Format: date-time */
+            proposedAt: string;
+            reason: string;
+            /** @description Of an admission */
+            declaration: components["schemas"]["DeclarationView"] | null;
+            /** @description Of an exit: what becomes of its cases */
+            handling: string | null;
+            decidedBy: string | null;
+            /** Format: date-time */
+            decidedAt: string | null;
+            decisionReason: string | null;
+        };
+        AgencyTrainingPage: {
+            items: components["schemas"]["AgencyTrainingView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        AgencyTrainingView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            heldOn: string;
+            subject: string;
+            /** @description Hours */
+            hours: string;
+            attendants: components["schemas"]["AttendantView"][];
+            /** Format: uuid */
+            documentId: string | null;
+            notedBy: string;
+            /** Format: date-time */
+            notedAt: string;
+        };
         AgencyTurns: {
             /** @description Contacts judged */
             judged: number;
@@ -2274,160 +2129,6 @@ export interface components {
             history: components["schemas"]["ActView"][];
             /** @description Whether names are masked for the reader's role */
             masked: boolean;
-        };
-        AllocationLinePage: {
-            items: components["schemas"]["AllocationLineView"][];
-            /** @description The `cursor` of the next page; null: this was the last */
-            nextCursor: string | null;
-        };
-        AllocationLineView: {
-            /** @description As given at import */
-            caseId: string;
-            /** @description Null: it stays */
-            agencyId: string | null;
-            /** @enum {string|null} */
-            stays: "held" | "already-entrusted" | "waiting" | "no-capacity" | "share-limit" | "out-of-scope" | null;
-            /** @description When it was simulated */
-            balance: string;
-            /** @description entrusted, awaiting-notice, awaiting-time, skipped; null: not carried out */
-            outcome: string | null;
-            /** @description Why it was skipped; `changed`: it was not any more what it had been */
-            detail: string | null;
-        };
-        AllocationNoticeRequest: {
-            /**
-             * Format: date-time
-             * @description When the debtors were told
-             * @example 2026-11-21T21:59:59+08:00
-             */
-            toldAt: string;
-            /** @description Where the proof is: a posting list, a report of deliveries */
-            evidence: string;
-        };
-        AllocationNoticeView: {
-            /** @description Cases that go to their agency as soon as the time has passed */
-            told: number;
-        };
-        AllocationPage: {
-            items: components["schemas"]["AllocationView"][];
-            /** @description The `cursor` of the next page; null: this was the last */
-            nextCursor: string | null;
-        };
-        AllocationRequest: {
-            /** @description The id of a version of a rule */
-            ruleId: string;
-        };
-        AllocationRuleListView: {
-            /** @description The newest version of each */
-            items: components["schemas"]["AllocationRuleView"][];
-        };
-        AllocationRuleRequest: {
-            /** @description The same name again makes the next version */
-            name: string;
-            /** @description Empty: every product */
-            products: string[];
-            /** @description Codes of GB/T 2260 or their first digits; empty: every region */
-            regions: string[];
-            /** @example CNY */
-            currency: string;
-            /** @description Days since the debt fell due, at least */
-            overdueFrom?: number | null;
-            /** @description At most */
-            overdueTo?: number | null;
-            /** @example 1234.50 */
-            balanceFrom?: string | null;
-            /** @example 1234.50 */
-            balanceTo?: string | null;
-            /**
-             * @description By parts, or one after the other
-             * @enum {string}
-             */
-            by: "share" | "priority";
-            targets: components["schemas"]["AllocationTargetRequest"][];
-            /** @description The least score of the last evaluation; null: any agency, also one without */
-            minScore?: number | null;
-            /** @description Most per cent of open cases with agencies after the run */
-            maxShareNumber?: number | null;
-            /** @description Most per cent of the open amount with agencies after the run */
-            maxShareAmount?: number | null;
-        };
-        AllocationRuleView: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            version: number;
-            /** @description As it was set */
-            content: {
-                [key: string]: unknown;
-            };
-            createdBy: string;
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            retiredAt: string | null;
-        };
-        AllocationRunView: {
-            /** @enum {string} */
-            state: "awaiting-approval" | "rejected" | "queued" | "running" | "done" | "failed" | "cancelled";
-            orderedBy: string;
-            /** Format: date-time */
-            orderedAt: string;
-            reason: string;
-            decidedBy: string | null;
-            /** @description `done` of `total` cases */
-            progress: {
-                [key: string]: unknown;
-            } | null;
-            /** @description `entrusted`, `waiting`, `skipped` and the reasons */
-            summary: {
-                [key: string]: unknown;
-            } | null;
-            /** Format: date-time */
-            finishedAt: string | null;
-        };
-        AllocationTargetRequest: {
-            /** @description An agency */
-            agencyId: string;
-            /** @description Its part in proportion to the others’; with priorities its turn, 1 first */
-            weight: number;
-            /** @description Most cases of one run; null: as its capacity allows */
-            maxCases?: number | null;
-        };
-        AllocationView: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            ruleId: string;
-            ruleName: string;
-            ruleVersion: number;
-            /** @description The rule, as it was */
-            content: {
-                [key: string]: unknown;
-            };
-            /**
-             * @description Of the simulation
-             * @enum {string}
-             */
-            state: "queued" | "running" | "done" | "failed" | "cancelled";
-            progress: {
-                [key: string]: unknown;
-            } | null;
-            failure: {
-                [key: string]: unknown;
-            } | null;
-            requestedBy: string;
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            finishedAt: string | null;
-            /** @description Numbers and amounts by agency, cases that stay and why, the outsourced share before and after */
-            summary: {
-                [key: string]: unknown;
-            } | null;
-            /** @description Whether carrying it out needs a second person */
-            needsApproval: boolean;
-            /** @description Its carrying out */
-            run: components["schemas"]["AllocationRunView"] | null;
         };
         Answer: {
             /** @enum {string} */
@@ -2591,11 +2292,15 @@ export interface components {
             revocation: components["schemas"]["Revocation"] | null;
             outcome: components["schemas"]["AttemptOutcome"] | null;
         };
-        BlockView: {
+        AttendantDto: {
+            collectorId: string;
             /** @enum {string} */
-            code: "unknown-agency" | "agency-standing" | "already-there" | "case-closed" | "held" | "awaiting-other" | "out-of-scope" | "score-too-low" | "no-capacity" | "share-limit";
-            /** @description What is behind it: reasons of the standing, kinds of holds */
-            names: string[];
+            result: "passed" | "failed" | "absent";
+        };
+        AttendantView: {
+            collectorId: string;
+            /** @enum {string} */
+            result: "passed" | "failed" | "absent";
         };
         CallColumns: {
             /**
@@ -2639,21 +2344,6 @@ export interface components {
             neverPlaced: number;
             rejected: number;
         };
-        CapacityListView: {
-            items: components["schemas"]["CapacityView"][];
-        };
-        CapacityRequest: {
-            /** @description Most open cases; null: no limit */
-            maxOpenCases?: number | null;
-        };
-        CapacityView: {
-            agencyId: string;
-            name: string;
-            openCases: number;
-            /** @description Cases that wait to go to it */
-            waiting: number;
-            maxOpenCases: number | null;
-        };
         CaseAgencyView: {
             agencyId: string;
             name: string | null;
@@ -2662,16 +2352,6 @@ export interface components {
             good: boolean;
             /** @description Why not, and what the gate warns of */
             reasons: ("candidate" | "approved" | "suspended" | "exited" | "not-published" | "no-contract" | "contract-not-begun" | "contract-over" | "never-evaluated" | "evaluation-old" | "not-registered")[];
-        };
-        CaseEntrustmentView: {
-            /** @description As given at import */
-            caseId: string;
-            /** @description Null: the institution collects itself */
-            agencyId: string | null;
-            /** @description The last that was asked for, while it waits or was refused */
-            proposal: components["schemas"]["ProposalView"] | null;
-            /** @description The newest first; an agency sees its own alone */
-            history: components["schemas"]["EntrustmentView"][];
         };
         CaseFactsDto: {
             /** @enum {string|null} */
@@ -2730,9 +2410,35 @@ export interface components {
             /** @description Whether personal data are masked for the reader's role */
             masked: boolean;
         };
-        ChangeReasonRequest: {
-            /** @description Why, in your words; kept sealed */
-            reason: string;
+        CertificateRequest: {
+            number: string;
+            /** @description Who gave it */
+            issuer: string;
+            /**
+             * Format: date
+             * @example 2026-11-21
+             */
+            validFrom: string;
+            /**
+             * Format: date
+             * @description Last day
+             * @example 2026-11-21
+             */
+            validTo: string;
+        };
+        CertificateView: {
+            /** Format: uuid */
+            id: string;
+            /** @description Null: as the last file said, which names its last day alone */
+            number: string | null;
+            issuer: string | null;
+            /** Format: date */
+            validFrom: string | null;
+            /** Format: date */
+            validTo: string;
+            /** @description Who at the bank has seen it; null: nobody yet, and it does not count */
+            confirmedBy: string | null;
+            revoked: boolean;
         };
         CitationView: {
             /** @description Its full name */
@@ -2873,18 +2579,6 @@ export interface components {
              * @example contract
              */
             source: string;
-            /**
-             * Format: date-time
-             * @description When somebody last made sure of it
-             */
-            checkedAt: string | null;
-            checkedBy: string | null;
-            /** @description called, answered-message, document, core-system, party-said, returned-mail */
-            checkHow: string | null;
-            /** @description Null: it came in a file */
-            addedBy: string | null;
-            /** @description Whether it is to be checked again */
-            stale: boolean;
         };
         ContactView: {
             role: string;
@@ -2995,40 +2689,45 @@ export interface components {
              */
             day: string;
         };
-        DebtorChangePage: {
-            items: components["schemas"]["DebtorChangeView"][];
-            /** @description The `cursor` of the next page; null: this was the last */
-            nextCursor: string | null;
-        };
-        DebtorChangeView: {
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            kind: "merge" | "split";
-            /** @description Merge: the record that ends. Split: the one that keeps the rest */
-            fromDebtorId: string;
-            /** @description Merge: the record that goes on. Split: the one that gets the cases */
-            toDebtorId: string;
-            /** @description Of a split */
-            caseIds: string[];
-            reason: string;
-            evidence: string;
-            /** @enum {string} */
-            state: "proposed" | "done" | "rejected";
-            proposedBy: string;
-            /** Format: date-time */
-            proposedAt: string;
-            decidedBy: string | null;
-            /** Format: date-time */
-            decidedAt: string | null;
-            /** @description What was moved: cases, contacts, holds, optOuts */
-            counts: {
-                [key: string]: unknown;
-            } | null;
-        };
         DebtorFindings: {
             debtorId: string;
             findings: number;
+        };
+        DecisionRequest: {
+            /** @description In your words; kept sealed */
+            reason?: string | null;
+        };
+        DeclarationDto: {
+            /** @description Who signed it for the agency; kept sealed */
+            signedBy: string;
+            /**
+             * Format: date
+             * @example 2026-11-21
+             */
+            signedOn: string;
+            /** @description The document of the kind `no-subcontracting-declaration` */
+            documentId: string;
+        };
+        DeclarationView: {
+            signedBy: string;
+            /** Format: date */
+            signedOn: string;
+            /** Format: uuid */
+            documentId: string;
+        };
+        DeviceRequest: {
+            /** @description The id by which contacts name it */
+            deviceId: string;
+            /** @enum {string} */
+            kind: "phone" | "line" | "im-account" | "email-account";
+            /** @description Whose it is; register it again for another who shares it */
+            collectorId: string;
+        };
+        DeviceRetirementRequest: {
+            /** @description Only of this collector; left out: of all */
+            collectorId?: string | null;
+            /** @description Why, in your words; kept sealed */
+            reason: string;
         };
         DraftEventView: {
             /** Format: date-time */
@@ -3043,104 +2742,6 @@ export interface components {
             /** @description SHA-256 of the content then, hexadecimal */
             sha256: string;
         };
-        DuplicateListView: {
-            /** @description 200 at most, those with the most open cases first */
-            items: components["schemas"]["DuplicateView"][];
-        };
-        DuplicateView: {
-            /** @description Records with one identity number */
-            debtorIds: string[];
-            /** @description Open cases of all of them */
-            openCases: number;
-        };
-        EntrustListRequest: {
-            /** @description The agency that is to have it */
-            agencyId: string;
-            /** @description Why, in your words; kept sealed */
-            reason: string;
-            /**
-             * Format: date-time
-             * @description When the debtor was told of the referral to this agency; left out: not yet, and the case waits for it
-             * @example 2026-11-21T21:59:59+08:00
-             */
-            noticeToldAt?: string | null;
-            /** @description Where the proof of the notice is; with `noticeToldAt` */
-            noticeEvidence?: string | null;
-            /** @description By the ids given at import or by our own; 1000 at most */
-            caseIds: string[];
-        };
-        EntrustRequest: {
-            /** @description The agency that is to have it */
-            agencyId: string;
-            /** @description Why, in your words; kept sealed */
-            reason: string;
-            /**
-             * Format: date-time
-             * @description When the debtor was told of the referral to this agency; left out: not yet, and the case waits for it
-             * @example 2026-11-21T21:59:59+08:00
-             */
-            noticeToldAt?: string | null;
-            /** @description Where the proof of the notice is; with `noticeToldAt` */
-            noticeEvidence?: string | null;
-        };
-        EntrustmentSettingRequest: {
-            /** @description Hours that pass between telling the debtor and entrusting */
-            noticeHours: number;
-            /** @description Holds that keep a case from an agency; null: every kind */
-            holdKinds?: ("plan-active" | "objection-open" | "complaint-hold" | "cease" | "legal-rep" | "deceased" | "incapacity" | "insolvency")[] | null;
-            /** @description Most per cent of open cases with agencies; null: no limit */
-            maxShareNumber?: number | null;
-            /** @description Most per cent of the open amount with agencies; null: no limit */
-            maxShareAmount?: number | null;
-            /** @description Allocations of more cases need a second person */
-            fourEyesAbove: number;
-            /** @description Days after which a contact point is to be checked again */
-            pointStaleDays: number;
-        };
-        EntrustmentSettingView: {
-            noticeHours: number;
-            holdKinds: ("plan-active" | "objection-open" | "complaint-hold" | "cease" | "legal-rep" | "deceased" | "incapacity" | "insolvency")[] | null;
-            maxShareNumber: number | null;
-            maxShareAmount: number | null;
-            fourEyesAbove: number;
-            pointStaleDays: number;
-            setBy: string | null;
-            /** Format: date-time */
-            setAt: string | null;
-        };
-        EntrustmentView: {
-            /** Format: uuid */
-            id: string;
-            agencyId: string;
-            agencyName: string | null;
-            /** Format: date-time */
-            from: string;
-            /**
-             * Format: date-time
-             * @description Null: it has it now
-             */
-            until: string | null;
-            begunBy: string;
-            endedBy: string | null;
-            /** @description hand, list, allocation, import, or ledger: so before there was a ledger */
-            begunCause: string;
-            /** @description recall, hand, list, allocation, import */
-            endedCause: string | null;
-            reason: string | null;
-            endReason: string | null;
-            /** Format: uuid */
-            allocationId: string | null;
-            /**
-             * Format: date-time
-             * @description When the debtor was told of the referral
-             */
-            noticeAt: string | null;
-            /** @description The balance when it came to the agency */
-            balance: string;
-            currency: string;
-            /** @description The balance when it left */
-            balanceAtEnd: string | null;
-        };
         EvaluationRequest: {
             /** @description Packs to pass, stacked */
             packs: ("cn-card" | "cn-heilongjiang" | "us-reg-f" | "in-rbi" | "jp-mla")[];
@@ -3152,6 +2753,27 @@ export interface components {
             at: string;
             proposed: components["schemas"]["ProposedDto"];
             facts: components["schemas"]["FactsDto"];
+        };
+        EvidenceView: {
+            /** Format: date */
+            day: string;
+            /** @description Contacts behind it; 1 where the register alone shows it */
+            seen: number;
+            collectorIds: string[];
+            deviceIds: string[];
+            agencyIds: string[];
+            /** @description As the labour contract says */
+            employer: string | null;
+            /** Format: date-time */
+            from: string | null;
+            /** Format: date-time */
+            to: string | null;
+        };
+        ExitRequest: {
+            /** @description Why, in your words; kept sealed */
+            reason: string;
+            /** @description What becomes of its cases, files and data; kept sealed */
+            handling: string;
         };
         ExtensionRequest: {
             /**
@@ -3295,6 +2917,20 @@ export interface components {
             attempts: number;
             findings: number;
         };
+        IdentityCheckRequest: {
+            /**
+             * @description `original-seen` the card itself, `video` seen by video, `authority` compared with the authority’s register
+             * @enum {string}
+             */
+            how: "original-seen" | "video" | "authority";
+        };
+        IdentityView: {
+            /** @enum {string} */
+            how: "original-seen" | "video" | "authority";
+            by: string;
+            /** Format: date-time */
+            at: string;
+        };
         ImportBytes: {
             total: number;
             done: number;
@@ -3333,6 +2969,12 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             finishedAt: string | null;
+        };
+        JudgementRequest: {
+            /** @enum {string} */
+            verdict: "confirmed" | "unfounded";
+            /** @description Why, in your words; kept sealed */
+            reason: string;
         };
         LeftOutRule: {
             ruleId: string;
@@ -3447,16 +3089,6 @@ export interface components {
             /** @description In the language of the reader */
             text: string;
         };
-        MergeRequest: {
-            /** @description The record that ends; files that name it go to the other one from then on */
-            fromDebtorId: string;
-            /** @description The record that goes on */
-            intoDebtorId: string;
-            /** @description Why, in your words; kept sealed */
-            reason: string;
-            /** @description What shows that they are one person, or two */
-            evidence: string;
-        };
         MessageDto: {
             templateId?: string | null;
             version?: number | null;
@@ -3505,7 +3137,7 @@ export interface components {
             /** Format: uuid */
             taskId: string;
             /** @enum {string} */
-            taskKind: "judge-agency-finding" | "take-back-case" | "give-referral-notice" | "approve-allocation" | "verify-objection" | "tell-objection" | "approve-debtor-change" | "approve-party" | "mend-entrustment" | "hand-back-case";
+            taskKind: "judge-agency-finding" | "decide-agency-step" | "confirm-agency-certificate" | "renew-agency-licence" | "renew-agency-contract" | "renew-agency-document" | "renew-agency-certificate" | "train-collector" | "take-back-case";
             /**
              * @description What the task is about
              * @example agency/agency-a
@@ -3531,137 +3163,10 @@ export interface components {
              */
             readAt: string | null;
         };
-        NoticeListRequest: {
-            /** @description Cases that wait for an agency; 1000 at most */
-            caseIds: string[];
-            /**
-             * Format: date-time
-             * @description When the debtors were told
-             * @example 2026-11-21T21:59:59+08:00
-             */
-            toldAt: string;
-            /** @description Where the proof is: a posting list, a report of deliveries */
-            evidence: string;
-        };
         NoticePage: {
             items: components["schemas"]["NoticeItem"][];
             /** @description The `cursor` of the next page; null: this was the last */
             nextCursor: string | null;
-        };
-        ObjectionDecisionRequest: {
-            /** @enum {string} */
-            outcome: "upheld" | "rejected";
-            /** @description The facts found; kept sealed */
-            facts: string;
-            /** @description On what basis: contract clause, statement, article */
-            basis: string;
-            /** @description The reference of the correction in the core system; needed for a new balance or a closed case */
-            coreReference?: string | null;
-            /**
-             * @description The balance as corrected
-             * @example 1234.50
-             */
-            newBalance?: string | null;
-            /** @description Whether the case is closed by it */
-            closeCase?: boolean;
-        };
-        ObjectionPage: {
-            items: components["schemas"]["ObjectionView"][];
-            /** @description The `cursor` of the next page; null: this was the last */
-            nextCursor: string | null;
-        };
-        ObjectionRequest: {
-            /**
-             * @description What is disputed: the amount, that it is the debtor’s, that it is unpaid, that it was theirs to use, fees
-             * @enum {string}
-             */
-            kind: "amount" | "not-mine" | "paid" | "fraud" | "fees" | "other";
-            /** @description What is disputed, in the debtor’s words; kept sealed */
-            disputed: string;
-            /** @description Who says so: a party of the case; the debtor when left out */
-            partyId?: string | null;
-            /**
-             * @description How it reached us
-             * @enum {string}
-             */
-            channel: "voice" | "sms" | "email" | "im" | "letter" | "visit";
-            /**
-             * @description The amount in dispute; left out: all of it
-             * @example 1234.50
-             */
-            amount?: string | null;
-            /** @example CNY */
-            currency?: string | null;
-            /** @description Where the proof is: a recording, a letter, a minute */
-            evidence?: string | null;
-            /**
-             * Format: date-time
-             * @description When it was raised; now when left out
-             * @example 2026-11-21T21:59:59+08:00
-             */
-            raisedAt?: string | null;
-        };
-        ObjectionTellingRequest: {
-            /**
-             * Format: date-time
-             * @description When the debtor was told; now when left out
-             * @example 2026-11-21T21:59:59+08:00
-             */
-            toldAt?: string | null;
-            /** @enum {string} */
-            how: "voice" | "sms" | "email" | "im" | "letter" | "visit";
-            /** @description Where the proof is: a recording, a letter, a minute */
-            evidence: string;
-        };
-        ObjectionView: {
-            /** Format: uuid */
-            id: string;
-            /** @description As given at import */
-            caseId: string;
-            partyId: string;
-            /** @enum {string} */
-            kind: "amount" | "not-mine" | "paid" | "fraud" | "fees" | "other";
-            /** @enum {string} */
-            channel: "voice" | "sms" | "email" | "im" | "letter" | "visit";
-            /** @description Null for a reader who sees no free text of debtors */
-            disputed: string | null;
-            amount: string | null;
-            currency: string | null;
-            evidence: string | null;
-            /** Format: date-time */
-            raisedAt: string;
-            raisedBy: string;
-            raisedAgency: string | null;
-            /** @enum {string} */
-            state: "open" | "upheld" | "rejected" | "withdrawn";
-            /**
-             * Format: uuid
-             * @description The hold that stops collection until the debtor is told
-             */
-            holdId: string;
-            /** @description Whether the hold is in force */
-            holds: boolean;
-            decidedBy: string | null;
-            /** Format: date-time */
-            decidedAt: string | null;
-            /** @description Null for a reader who sees no free text of debtors */
-            facts: string | null;
-            basis: string | null;
-            coreReference: string | null;
-            balanceBefore: string | null;
-            balanceAfter: string | null;
-            /** @enum {string|null} */
-            caseStateAfter: "open" | "closed" | "paid" | null;
-            /** Format: date-time */
-            toldAt: string | null;
-            /** @enum {string|null} */
-            toldHow: "voice" | "sms" | "email" | "im" | "letter" | "visit" | null;
-            toldEvidence: string | null;
-            withdrawalEvidence: string | null;
-        };
-        ObjectionWithdrawalRequest: {
-            /** @description Where the proof is: a recording, a letter, a minute */
-            evidence: string;
         };
         OpenPermitReason: {
             ruleId: string;
@@ -3744,10 +3249,6 @@ export interface components {
             withdrawnAt: string | null;
             evidence: string;
         };
-        OrderRequest: {
-            /** @description Why, in your words; kept sealed */
-            reason: string;
-        };
         OutcomeRequest: {
             /** @enum {string} */
             result: "busy" | "invalid-number" | "not-in-service" | "no-answer" | "voicemail" | "answered" | "conversation" | "delivered" | "failed" | "refused" | "cancelled";
@@ -3766,15 +3267,6 @@ export interface components {
             note?: string | null;
             /** @description Where the recording is kept */
             recording?: string | null;
-        };
-        OutsourcedShareView: {
-            /**
-             * Format: date-time
-             * @description Since when it is known; null: nothing is known yet
-             */
-            knownSince: string | null;
-            /** @description In order of time; days before it is known are left out */
-            points: components["schemas"]["SharePointView"][];
         };
         OwnerDto: {
             name: string;
@@ -3888,51 +3380,6 @@ export interface components {
             /** @description For debtors: what they can do */
             advice: components["schemas"]["AdviceView"][];
         };
-        PartyChangeView: {
-            /**
-             * Format: uuid
-             * @description Of the party, or of the proposal while it waits
-             */
-            id: string;
-            partyId: string;
-            /** @enum {string} */
-            role: "debtor" | "co-debtor" | "guarantor" | "related" | "unrelated" | "representative";
-            /** @enum {string} */
-            state: "added" | "proposed" | "approved" | "rejected" | "ended";
-            basis: string | null;
-            proposedBy: string | null;
-        };
-        PartyProposalListView: {
-            /** @description Those that wait */
-            items: components["schemas"]["PartyChangeView"][];
-        };
-        PartyReasonRequest: {
-            /** @description Why, in your words; kept sealed */
-            reason: string;
-        };
-        PartyRequest: {
-            /** @description Your id of the person in this case */
-            partyId: string;
-            /**
-             * @description A co-debtor or guarantor is added when a second person has looked at the basis
-             * @enum {string}
-             */
-            role: "co-debtor" | "guarantor" | "related" | "unrelated" | "representative";
-            /** @description The name; kept sealed */
-            name: string;
-            /** @description The document behind it: a contract of guarantee, a power of attorney */
-            basis: string;
-            /** @description Why, in your words; kept sealed */
-            reason: string;
-        };
-        PartyRoleRequest: {
-            /** @enum {string} */
-            role: "co-debtor" | "guarantor";
-            /** @description The document behind it */
-            basis: string;
-            /** @description Why, in your words; kept sealed */
-            reason: string;
-        };
         PartyView: {
             /** Format: uuid */
             id: string;
@@ -3942,11 +3389,6 @@ export interface components {
             role: "debtor" | "co-debtor" | "guarantor" | "related" | "unrelated" | "representative";
             /** @example 张* */
             name: string;
-            /**
-             * Format: date-time
-             * @description When the person ceased to be a party
-             */
-            endedAt: string | null;
             contactPoints: components["schemas"]["ContactPointView"][];
         };
         PastContactDto: {
@@ -4011,56 +3453,6 @@ export interface components {
         Permit: {
             /** Format: date-time */
             expiresAt: string;
-        };
-        PlacedListView: {
-            items: components["schemas"]["PlacedView"][];
-            /** @description Ids of no case here */
-            unknown: string[];
-        };
-        PlacedView: {
-            /** @description As given at import */
-            caseId: string;
-            agencyId: string;
-            /** @enum {string} */
-            state: "entrusted" | "awaiting-notice" | "awaiting-time" | "refused" | "withdrawn";
-            /** @description Why it was refused */
-            blocks: components["schemas"]["BlockView"][];
-        };
-        PointCheckRequest: {
-            /** @enum {string} */
-            result: "valid" | "invalid" | "not-in-service";
-            /** @enum {string} */
-            how: "called" | "answered-message" | "document" | "core-system" | "party-said" | "returned-mail";
-            /**
-             * Format: date-time
-             * @description now when left out
-             * @example 2026-11-21T21:59:59+08:00
-             */
-            checkedAt?: string | null;
-        };
-        PointRequest: {
-            /** @description A party of the case, by id or by the partyId given at import */
-            partyId: string;
-            /** @enum {string} */
-            channel: "voice" | "sms" | "email" | "im" | "letter" | "visit";
-            /** @description The number or address; kept sealed */
-            value: string;
-            /**
-             * @description Where it is known from: one of the six lawful sources
-             * @enum {string}
-             */
-            source: "contract" | "debtor" | "bank-records" | "public" | "authority" | "authorised";
-            /**
-             * Format: date-time
-             * @description When somebody made sure of it
-             * @example 2026-11-21T21:59:59+08:00
-             */
-            checkedAt?: string | null;
-            /**
-             * @description How; with `checkedAt`
-             * @enum {string|null}
-             */
-            how?: "called" | "answered-message" | "document" | "core-system" | "party-said" | "returned-mail" | null;
         };
         PointStatusRequest: {
             /** @enum {string} */
@@ -4493,55 +3885,6 @@ export interface components {
             /** @description Why; kept sealed */
             reason: string;
         };
-        ProofListView: {
-            items: components["schemas"]["ProofView"][];
-        };
-        ProofView: {
-            /** Format: uuid */
-            id: string;
-            /** @description What it proves something about, such as objection/<id> */
-            resource: string;
-            fileName: string;
-            mediaType: string;
-            bytes: number;
-            /** @description Hex */
-            sha256: string;
-            addedBy: string;
-            /** Format: date-time */
-            addedAt: string;
-        };
-        ProposalPage: {
-            items: components["schemas"]["ProposalView"][];
-            /** @description The `cursor` of the next page; null: this was the last */
-            nextCursor: string | null;
-        };
-        ProposalView: {
-            /** Format: uuid */
-            id: string;
-            /** @description As given at import */
-            caseId: string;
-            agencyId: string;
-            /** @enum {string} */
-            state: "entrusted" | "awaiting-notice" | "awaiting-time" | "refused" | "withdrawn";
-            proposedBy: string;
-            /** Format: date-time */
-            proposedAt: string;
-            reason: string;
-            /** Format: uuid */
-            allocationId: string | null;
-            /**
-             * Format: date-time
-             * @description When the debtor was told
-             */
-            noticeAt: string | null;
-            /**
-             * Format: date-time
-             * @description When it goes to the agency
-             */
-            readyAt: string | null;
-            /** @description Why it was refused in the end */
-            blocks: components["schemas"]["BlockView"][];
-        };
         ProposedDto: {
             /** @enum {string} */
             channel: "voice" | "sms" | "email" | "im" | "letter" | "visit";
@@ -4594,30 +3937,20 @@ export interface components {
             /** @description All of them; `key` null */
             total: components["schemas"]["PunctualityRow"];
         };
+        ReadinessView: {
+            agencyId: string;
+            /** @enum {string} */
+            status: "candidate" | "approved" | "active" | "suspended" | "exited";
+            /** @description What is missing before it can be admitted, beside the declaration */
+            admission: ("no-licence" | "licence-over" | "no-owners" | "no-approval" | "no-contacts" | "no-responsible" | "no-contract-in-force" | "no-fit-collector")[];
+            /** @description What is missing before it can be activated */
+            activation: ("no-licence" | "licence-over" | "no-owners" | "no-approval" | "no-contacts" | "no-responsible" | "no-contract-in-force" | "no-fit-collector")[];
+            /** @description What is proposed and not decided */
+            openStep: components["schemas"]["AgencyStepView"] | null;
+        };
         ReasonRequest: {
             /** @description Stays in the record */
             reason: string;
-        };
-        RecallListRequest: {
-            /** @description Why, in your words; kept sealed */
-            reason: string;
-            /** @description By the ids given at import or by our own; 1000 at most */
-            caseIds: string[];
-        };
-        RecallRequest: {
-            /** @description Why, in your words; kept sealed */
-            reason: string;
-        };
-        RecalledListView: {
-            items: components["schemas"]["RecalledView"][];
-            /** @description Ids of no case here, or of one that no agency had */
-            left: string[];
-        };
-        RecalledView: {
-            /** @description As given at import */
-            caseId: string;
-            /** @description The agency that had it */
-            agencyId: string;
         };
         ReconciliationPage: {
             items: components["schemas"]["ReconciliationView"][];
@@ -4667,8 +4000,6 @@ export interface components {
             caseId: string;
             /** Format: date-time */
             referralNoticeAt: string;
-            /** @description The agency that has the case now; while it waits for its time, still the one before */
-            agencyId: string | null;
         };
         Replay: {
             /** @description Whether deciding again gives the same bytes */
@@ -4986,6 +4317,15 @@ export interface components {
             /** Format: date-time */
             finishedAt: string | null;
         };
+        SeatRequest: {
+            /** @description Null: none */
+            seatId?: string | null;
+        };
+        SeatView: {
+            seatId: string;
+            /** Format: date-time */
+            since: string;
+        };
         SegmentTurns: {
             /** @description Contacts judged */
             judged: number;
@@ -5004,36 +4344,6 @@ export interface components {
             overdue: string;
             channel: string;
             mode: string | null;
-        };
-        ShareAgencyView: {
-            agencyId: string;
-            currency: string;
-            cases: number;
-            amount: string;
-        };
-        ShareAmountView: {
-            currency: string;
-            /** @description Of all open cases */
-            open: string;
-            /** @description Of those with agencies */
-            outside: string;
-            /** @description Per cent; null: nothing is open */
-            share: number | null;
-        };
-        SharePointView: {
-            /**
-             * Format: date
-             * @description At the end of that local day; of today, now
-             */
-            on: string;
-            /** @description Open cases */
-            open: number;
-            /** @description Open cases with agencies */
-            outside: number;
-            /** @description Per cent; null: nothing is open */
-            share: number | null;
-            amounts: components["schemas"]["ShareAmountView"][];
-            agencies: components["schemas"]["ShareAgencyView"][];
         };
         SimulationFailure: {
             /** @example internal */
@@ -5143,20 +4453,39 @@ export interface components {
             /** Format: date-time */
             changedAt: string;
         };
-        SplitRequest: {
-            /** @description The record that two persons share */
-            debtorId: string;
-            /** @description The record of the other person: a new id, or one that was merged into it */
-            newDebtorId: string;
-            /** @description The cases that are the other person’s, by the ids given at import */
-            caseIds: string[];
-            /** @description The other person’s name, for a new record */
-            name?: string | null;
+        StaffChangeRequest: {
+            /** @description The real name; kept sealed. Another name than before has to be checked anew */
+            name: string;
+            /** @description Of the identity card; kept sealed */
             idNumber?: string | null;
+            /** @description Who employs them, as the labour contract says */
+            employer?: string | null;
+            /**
+             * Format: date
+             * @description First day at work
+             * @example 2026-11-21
+             */
+            joinedOn?: string | null;
+        };
+        StaffReasonRequest: {
             /** @description Why, in your words; kept sealed */
             reason: string;
-            /** @description What shows that they are one person, or two */
-            evidence: string;
+        };
+        StaffRequest: {
+            /** @description The real name; kept sealed. Another name than before has to be checked anew */
+            name: string;
+            /** @description Of the identity card; kept sealed */
+            idNumber?: string | null;
+            /** @description Who employs them, as the labour contract says */
+            employer?: string | null;
+            /**
+             * Format: date
+             * @description First day at work
+             * @example 2026-11-21
+             */
+            joinedOn?: string | null;
+            /** @description The id by which contacts name them */
+            collectorId: string;
         };
         StaffView: {
             collectorId: string;
@@ -5176,10 +4505,10 @@ export interface components {
         };
         StandingRequest: {
             /**
-             * @description Left as it is when left out, as all that follows
+             * @description Left as it is when left out, as all that follows; coming and going takes two persons
              * @enum {string}
              */
-            status?: "candidate" | "approved" | "active" | "suspended" | "exited";
+            status?: "active" | "suspended";
             /** @description Whether it is on the published list */
             published?: boolean;
             /**
@@ -5209,6 +4538,10 @@ export interface components {
             /** @description Why not; `never-evaluated` and `evaluation-old` only warn */
             reasons: ("candidate" | "approved" | "suspended" | "exited" | "not-published" | "no-contract" | "contract-not-begun" | "contract-over" | "never-evaluated" | "evaluation-old")[];
         };
+        StepReasonRequest: {
+            /** @description Why, in your words; kept sealed */
+            reason: string;
+        };
         TaskAct: {
             /** @enum {string} */
             action: "task-taken" | "task-handed-over" | "task-completed" | "task-extended";
@@ -5231,13 +4564,13 @@ export interface components {
         };
         TaskLimitChange: {
             /** @enum {string} */
-            kind: "judge-agency-finding" | "take-back-case" | "give-referral-notice" | "approve-allocation" | "verify-objection" | "tell-objection" | "approve-debtor-change" | "approve-party" | "mend-entrustment" | "hand-back-case";
+            kind: "judge-agency-finding" | "decide-agency-step" | "confirm-agency-certificate" | "renew-agency-licence" | "renew-agency-contract" | "renew-agency-document" | "renew-agency-certificate" | "train-collector" | "take-back-case";
             /** @description Hours; null: the product’s own again */
             limitHours?: number | null;
         };
         TaskLimitView: {
             /** @enum {string} */
-            kind: "judge-agency-finding" | "take-back-case" | "give-referral-notice" | "approve-allocation" | "verify-objection" | "tell-objection" | "approve-debtor-change" | "approve-party" | "mend-entrustment" | "hand-back-case";
+            kind: "judge-agency-finding" | "decide-agency-step" | "confirm-agency-certificate" | "renew-agency-licence" | "renew-agency-contract" | "renew-agency-document" | "renew-agency-certificate" | "train-collector" | "take-back-case";
             /** @enum {string} */
             role: "agent" | "agency-supervisor" | "collections-manager" | "compliance" | "complaint-handler" | "complaint-supervisor" | "head-office-approver" | "regulator" | "integration" | "admin";
             /**
@@ -5279,7 +4612,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "judge-agency-finding" | "take-back-case" | "give-referral-notice" | "approve-allocation" | "verify-objection" | "tell-objection" | "approve-debtor-change" | "approve-party" | "mend-entrustment" | "hand-back-case";
+            kind: "judge-agency-finding" | "decide-agency-step" | "confirm-agency-certificate" | "renew-agency-licence" | "renew-agency-contract" | "renew-agency-document" | "renew-agency-certificate" | "train-collector" | "take-back-case";
             /**
              * @description What it is about
              * @example agency/agency-a
@@ -5333,7 +4666,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "judge-agency-finding" | "take-back-case" | "give-referral-notice" | "approve-allocation" | "verify-objection" | "tell-objection" | "approve-debtor-change" | "approve-party" | "mend-entrustment" | "hand-back-case";
+            kind: "judge-agency-finding" | "decide-agency-step" | "confirm-agency-certificate" | "renew-agency-licence" | "renew-agency-contract" | "renew-agency-document" | "renew-agency-certificate" | "train-collector" | "take-back-case";
             /**
              * @description What it is about
              * @example agency/agency-a
@@ -5429,6 +4762,24 @@ export interface components {
             retiredBy: string | null;
             /** Format: date-time */
             retiredAt: string | null;
+        };
+        TrainingRequest: {
+            /**
+             * Format: date
+             * @example 2026-11-21
+             */
+            heldOn: string;
+            /** @description What it was about */
+            subject: string;
+            /**
+             * @description Hours, with one decimal at most
+             * @example 4.5
+             */
+            hours: string;
+            /** @description Collectors of the agency, each once */
+            attendants: components["schemas"]["AttendantDto"][];
+            /** @description The id of the list that they signed */
+            documentId?: string | null;
         };
         UnmappedResult: {
             word: string;
@@ -5550,7 +4901,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    setCapacity: {
+    activateAgency: {
         parameters: {
             query?: never;
             header?: {
@@ -5558,24 +4909,53 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description As given at import */
                 agencyId: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CapacityRequest"];
+                "application/json": components["schemas"]["StepReasonRequest"];
             };
         };
         responses: {
-            /** @description The agency */
+            /** @description How it stands */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CapacityView"];
+                    "application/json": components["schemas"]["ReadinessView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    proposeAgencyAdmission: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdmissionRequest"];
+            };
+        };
+        responses: {
+            /** @description What was proposed */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyStepView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -5670,6 +5050,221 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listAgencyDevices: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Only those in use, or only those that were retired */
+                active?: boolean;
+            };
+            header?: never;
+            path: {
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of tools */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyDevicePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    registerAgencyDevice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviceRequest"];
+            };
+        };
+        responses: {
+            /** @description The tool */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyDeviceView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    retireAgencyDevice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                deviceId: string;
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviceRetirementRequest"];
+            };
+        };
+        responses: {
+            /** @description The tool */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyDeviceView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAgencyDocuments: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                kind?: "licence" | "ownership" | "approval" | "contract" | "no-subcontracting-declaration" | "insurance" | "training" | "inspection" | "other";
+            };
+            header?: never;
+            path: {
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of documents */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyDocumentPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    uploadAgencyDocument: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key, fields and file, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** @enum {string} */
+                    kind: "licence" | "ownership" | "approval" | "contract" | "no-subcontracting-declaration" | "insurance" | "training" | "inspection" | "other";
+                    title: string;
+                    /** Format: date */
+                    validUntil?: string;
+                    /**
+                     * Format: binary
+                     * @description PDF, JPEG, PNG, DOCX or XLSX, by its bytes
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The document */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyDocumentView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    downloadAgencyDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                documentId: string;
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file; its ETag is its SHA-256 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    proposeAgencyExit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExitRequest"];
+            };
+        };
+        responses: {
+            /** @description What was proposed */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyStepView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     findAgencyProfile: {
         parameters: {
             query?: never;
@@ -5725,6 +5320,304 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    findAgencyReadiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is missing */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadinessView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAgencyStaff: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Only those at work, or only those who have left */
+                active?: boolean;
+            };
+            header?: never;
+            path: {
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of collectors */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyStaffPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    registerAgencyStaff: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffRequest"];
+            };
+        };
+        responses: {
+            /** @description The collector */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyStaffView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    writeAgencyStaff: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                collectorId: string;
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffChangeRequest"];
+            };
+        };
+        responses: {
+            /** @description The collector */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyStaffView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addAgencyCertificate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                collectorId: string;
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CertificateRequest"];
+            };
+        };
+        responses: {
+            /** @description The collector */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyStaffView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    confirmAgencyCertificate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                certificateId: string;
+                collectorId: string;
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The collector */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyStaffView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    revokeAgencyCertificate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                certificateId: string;
+                collectorId: string;
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description The collector */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyStaffView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    checkAgencyStaffIdentity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                collectorId: string;
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IdentityCheckRequest"];
+            };
+        };
+        responses: {
+            /** @description The collector */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyStaffView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    endAgencyStaff: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                collectorId: string;
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description The collector */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyStaffView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    seatAgencyStaff: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                collectorId: string;
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeatRequest"];
+            };
+        };
+        responses: {
+            /** @description The collector */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyStaffView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     setAgencyStanding: {
         parameters: {
             query?: never;
@@ -5756,114 +5649,186 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    listAllocationRules: {
+    listAgencySteps: {
         parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
             };
-            path?: never;
+            header?: never;
+            path: {
+                agencyId: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description By name */
+            /** @description A page of proposals */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AllocationRuleListView"];
+                    "application/json": components["schemas"]["AgencyStepPage"];
                 };
             };
             default: components["responses"]["Problem"];
         };
     };
-    setAllocationRule: {
+    approveAgencyStep: {
         parameters: {
             query?: never;
             header?: {
                 /** @description Same key and body, same answer; kept 7 days */
                 "Idempotency-Key"?: string;
             };
-            path?: never;
+            path: {
+                stepId: string;
+                agencyId: string;
+            };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AllocationRuleRequest"];
+                "application/json": components["schemas"]["DecisionRequest"];
             };
         };
         responses: {
-            /** @description The version */
+            /** @description What was proposed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyStepView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    rejectAgencyStep: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                stepId: string;
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description What was proposed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyStepView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawAgencyStep: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                stepId: string;
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description What was proposed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyStepView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAgencyTrainings: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of trainings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyTrainingPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    noteAgencyTraining: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrainingRequest"];
+            };
+        };
+        responses: {
+            /** @description The training */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AllocationRuleView"];
+                    "application/json": components["schemas"]["AgencyTrainingView"];
                 };
             };
             default: components["responses"]["Problem"];
         };
     };
-    retireAllocationRule: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The version, retired */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AllocationRuleView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listAllocations: {
-        parameters: {
-            query?: {
-                /** @description How many items at most; 50 when left out */
-                limit?: number;
-                /** @description `nextCursor` of the page before */
-                cursor?: string;
-            };
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AllocationPage"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    createAllocation: {
+    checkAgencies: {
         parameters: {
             query?: never;
             header?: {
@@ -5875,92 +5840,55 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AllocationRequest"];
+                "application/json": components["schemas"]["AgencyCheckRequest"];
             };
         };
         responses: {
-            /** @description The simulation, queued */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AllocationView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    findAllocation: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The simulation */
+            /** @description What the day is evidence of */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AllocationView"];
+                    "application/json": components["schemas"]["AgencyCheckView"];
                 };
             };
             default: components["responses"]["Problem"];
         };
     };
-    cancelAllocation: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Cancelled */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AllocationView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listAllocationLines: {
+    listAgencyFindings: {
         parameters: {
             query?: {
                 /** @description How many items at most; 50 when left out */
                 limit?: number;
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
-                /** @description Those that go to this agency */
                 agencyId?: string;
-                /** @description Those that stay for this reason */
-                stays?: "held" | "already-entrusted" | "waiting" | "no-capacity" | "share-limit" | "out-of-scope";
-                /** @description What came of them */
-                outcome?: "entrusted" | "awaiting-notice" | "awaiting-time" | "skipped";
+                state?: "open" | "confirmed" | "unfounded";
+                kind?: "device-many-collectors" | "device-many-agencies" | "collector-many-places" | "seat-many-collectors" | "unknown-collector" | "foreign-device" | "device-two-agencies" | "person-two-agencies" | "other-employer";
             };
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of findings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyFindingPage"];
+                };
             };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findAgencyFinding: {
+        parameters: {
+            query?: never;
+            header?: never;
             path: {
                 id: string;
             };
@@ -5968,19 +5896,19 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page */
+            /** @description The finding */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AllocationLinePage"];
+                    "application/json": components["schemas"]["AgencyFindingView"];
                 };
             };
             default: components["responses"]["Problem"];
         };
     };
-    noteAllocationReferrals: {
+    judgeAgencyFinding: {
         parameters: {
             query?: never;
             header?: {
@@ -5994,129 +5922,17 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AllocationNoticeRequest"];
+                "application/json": components["schemas"]["JudgementRequest"];
             };
         };
         responses: {
-            /** @description How many */
+            /** @description The finding */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AllocationNoticeView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    runAllocation: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["OrderRequest"];
-            };
-        };
-        responses: {
-            /** @description Queued, or waiting for approval */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AllocationView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    approveAllocationRun: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Queued */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AllocationView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    stopAllocationRun: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Stopped */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AllocationView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    rejectAllocationRun: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["OrderRequest"];
-            };
-        };
-        responses: {
-            /** @description Rejected */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AllocationView"];
+                    "application/json": components["schemas"]["AgencyFindingView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -6356,69 +6172,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    addContactPoint: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description The caseId given at import, or the id of the case */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PointRequest"];
-            };
-        };
-        responses: {
-            /** @description The contact point */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AddedPointView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    checkContactPoint: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description The caseId given at import, or the id of the case */
-                id: string;
-                pointId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PointCheckRequest"];
-            };
-        };
-        responses: {
-            /** @description The contact point */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AddedPointView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     setPointStatus: {
         parameters: {
             query?: never;
@@ -6497,95 +6250,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    findEntrustment: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description The caseId given at import, or the id of the case */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The ledger of the case */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CaseEntrustmentView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    entrustCase: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description The caseId given at import, or the id of the case */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["EntrustRequest"];
-            };
-        };
-        responses: {
-            /** @description Entrusted, or waiting */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PlacedView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    withdrawEntrustment: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description The caseId given at import, or the id of the case */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RecallRequest"];
-            };
-        };
-        responses: {
-            /** @description What was withdrawn */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PlacedView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     setHold: {
         parameters: {
             query?: never;
@@ -6617,37 +6281,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    raiseObjection: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description The caseId given at import, or the id of the case */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ObjectionRequest"];
-            };
-        };
-        responses: {
-            /** @description The objection */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ObjectionView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     setOptOut: {
         parameters: {
             query?: never;
@@ -6674,130 +6307,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OptOutView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    addParty: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description The caseId given at import, or the id of the case */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PartyRequest"];
-            };
-        };
-        responses: {
-            /** @description Added, or proposed */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PartyChangeView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    endParty: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description The caseId given at import, or the id of the case */
-                id: string;
-                /** @description By id or by the partyId given at import */
-                partyId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PartyReasonRequest"];
-            };
-        };
-        responses: {
-            /** @description Ended */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PartyChangeView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    makePartyLiable: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description The caseId given at import, or the id of the case */
-                id: string;
-                /** @description By id or by the partyId given at import */
-                partyId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PartyRoleRequest"];
-            };
-        };
-        responses: {
-            /** @description Proposed */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PartyChangeView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listPartyProposals: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description The caseId given at import, or the id of the case */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Those that wait */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PartyProposalListView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -6859,97 +6368,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PromiseView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listProofs: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The caseId given at import, or the id of the case */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description In order of their coming */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProofListView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    addProof: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and file, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description The caseId given at import, or the id of the case */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "multipart/form-data": {
-                    /** @example objection/<id> */
-                    resource: string;
-                    /** Format: binary */
-                    file: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Kept, with its hash */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProofView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    recallCase: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description The caseId given at import, or the id of the case */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RecallRequest"];
-            };
-        };
-        responses: {
-            /** @description Taken back */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RecalledView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -7155,356 +6573,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Answer"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listDebtorChanges: {
-        parameters: {
-            query?: {
-                /** @description How many items at most; 50 when left out */
-                limit?: number;
-                /** @description `nextCursor` of the page before */
-                cursor?: string;
-                state?: "proposed" | "done" | "rejected";
-                /** @description Those that touch this record */
-                debtorId?: string;
-            };
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DebtorChangePage"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    approveDebtorChange: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DebtorChangeView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    rejectDebtorChange: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ChangeReasonRequest"];
-            };
-        };
-        responses: {
-            /** @description Rejected */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DebtorChangeView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listDuplicates: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Groups of records */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DuplicateListView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    proposeMerge: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["MergeRequest"];
-            };
-        };
-        responses: {
-            /** @description Proposed */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DebtorChangeView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    proposeSplit: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SplitRequest"];
-            };
-        };
-        responses: {
-            /** @description Proposed */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DebtorChangeView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listCapacities: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description In order of the agency id */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CapacityListView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    findEntrustmentSettings: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The settings */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EntrustmentSettingView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    setEntrustmentSettings: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["EntrustmentSettingRequest"];
-            };
-        };
-        responses: {
-            /** @description The settings */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EntrustmentSettingView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    entrustCases: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["EntrustListRequest"];
-            };
-        };
-        responses: {
-            /** @description What came of each */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PlacedListView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    noteReferrals: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NoticeListRequest"];
-            };
-        };
-        responses: {
-            /** @description What came of each */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PlacedListView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listPendingEntrustments: {
-        parameters: {
-            query?: {
-                /** @description How many items at most; 50 when left out */
-                limit?: number;
-                /** @description `nextCursor` of the page before */
-                cursor?: string;
-                /** @description Those that wait for this agency */
-                agencyId?: string;
-            };
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProposalPage"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    recallCases: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RecallListRequest"];
-            };
-        };
-        responses: {
-            /** @description What was taken back */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RecalledListView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -7897,156 +6965,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    listObjections: {
-        parameters: {
-            query?: {
-                /** @description How many items at most; 50 when left out */
-                limit?: number;
-                /** @description `nextCursor` of the page before */
-                cursor?: string;
-                state?: "open" | "upheld" | "rejected" | "withdrawn";
-                /** @description Decided, and the debtor not told yet */
-                untold?: boolean;
-                /** @description As given at import */
-                caseId?: string;
-            };
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ObjectionPage"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    findObjection: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The objection */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ObjectionView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    decideObjection: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ObjectionDecisionRequest"];
-            };
-        };
-        responses: {
-            /** @description Decided */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ObjectionView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    tellObjection: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ObjectionTellingRequest"];
-            };
-        };
-        responses: {
-            /** @description Told */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ObjectionView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    withdrawObjection: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ObjectionWithdrawalRequest"];
-            };
-        };
-        responses: {
-            /** @description Withdrawn */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ObjectionView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     withdrawOptOut: {
         parameters: {
             query?: never;
@@ -8073,89 +6991,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OptOutView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    findOutsourcedShare: {
-        parameters: {
-            query: {
-                from: string;
-                /** @description Included */
-                to: string;
-                /** @description day when left out */
-                step?: "day" | "month";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A point a day or a month */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OutsourcedShareView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    approveParty: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Approved */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PartyChangeView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    rejectParty: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PartyReasonRequest"];
-            };
-        };
-        responses: {
-            /** @description Rejected */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PartyChangeView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -8818,29 +7653,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    downloadProof: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description As it came */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": string;
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     findPunctuality: {
         parameters: {
             query: {
@@ -9364,7 +8176,7 @@ export interface operations {
                 whose?: "mine" | "role" | "all";
                 /** @description `open` when left out */
                 state?: "open" | "done";
-                kind?: "judge-agency-finding" | "take-back-case" | "give-referral-notice" | "approve-allocation" | "verify-objection" | "tell-objection" | "approve-debtor-change" | "approve-party" | "mend-entrustment" | "hand-back-case";
+                kind?: "judge-agency-finding" | "decide-agency-step" | "confirm-agency-certificate" | "renew-agency-licence" | "renew-agency-contract" | "renew-agency-document" | "renew-agency-certificate" | "train-collector" | "take-back-case";
                 /** @description By what is left: over, within 24 hours, within 7 days, later */
                 due?: "overdue" | "day" | "week" | "later";
                 /** @description Those of a case, by the caseId given at import or by id */
@@ -9394,7 +8206,7 @@ export interface operations {
             query?: {
                 /** @description `mine`: what I have; `role` (when left out): also what is there to be taken; `all`: my team’s */
                 whose?: "mine" | "role" | "all";
-                kind?: "judge-agency-finding" | "take-back-case" | "give-referral-notice" | "approve-allocation" | "verify-objection" | "tell-objection" | "approve-debtor-change" | "approve-party" | "mend-entrustment" | "hand-back-case";
+                kind?: "judge-agency-finding" | "decide-agency-step" | "confirm-agency-certificate" | "renew-agency-licence" | "renew-agency-contract" | "renew-agency-document" | "renew-agency-certificate" | "train-collector" | "take-back-case";
                 /** @description Those of a case, by the caseId given at import or by id */
                 caseId?: string;
                 agencyId?: string;
