@@ -11,7 +11,9 @@ export function useName(): (
     | 'contact.channel'
     | 'policyDraft.history.action'
     | 'screening.form.modes'
-    | 'shell.role',
+    | 'shell.role'
+    | 'task.detail'
+    | 'task.kind',
   code: string,
 ) => string {
   // Draws again when the language changes.

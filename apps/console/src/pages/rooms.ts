@@ -8,10 +8,12 @@ import { policyRoom } from './policy/room.ts';
 import { reportRoom } from './report/room.ts';
 import type { Room } from './room.ts';
 import { screeningRoom } from './screening/room.ts';
+import { taskRoom } from './task/room.ts';
 
 /** In the order of the navigation; the first that a role may enter is its first page, unless another is its home. */
 export const rooms: readonly Room[] = [
   caseRoom,
+  taskRoom,
   complaintRoom,
   screeningRoom,
   policyRoom,

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { Bell } from '../pages/notification/bell.tsx';
-import { useMay } from '../session/session.ts';
+import { useSources } from '../pages/notification/use-sources.ts';
 
 /** The place of the bell in the top bar. */
 export function NotificationBell(): ReactNode {
-  return useMay('complaints.listNotifications') ? <Bell /> : null;
+  return useSources().length > 0 ? <Bell /> : null;
 }

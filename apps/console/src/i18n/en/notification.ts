@@ -4,6 +4,15 @@ export const notification = {
   bell_other: 'Notifications, {{count}} unread',
   bellNone: 'Notifications, none unread',
   lead: 'Reminders of due dates, and escalations.',
+  sourceLabel: 'From',
+  source: { complaints: 'Complaints', collections: 'Tasks' },
+  kind: {
+    'task-due-soon': 'Due soon',
+    'task-overdue': 'Overdue',
+    'task-escalated': 'Late below you',
+    'task-handed-over': 'Handed over to you',
+  },
+  dueAt: 'due',
   unread: 'Unread',
   all: 'All',
   read: 'Mark as read',
@@ -12,8 +21,11 @@ export const notification = {
   due: 'due on {{date}}',
   open: 'Open the complaint',
   empty: { unread: 'Nothing unread', all: 'No notifications' },
-  emptyHelp:
-    'The handler is reminded 5, 3 and 1 days before the due date and on it; what is overdue goes to the supervisor and the head office.',
+  emptyHelp: {
+    complaints:
+      'The handler is reminded 5, 3 and 1 days before the due date and on it; what is overdue goes to the supervisor and the head office.',
+    collections: 'Whoever has a task is reminded before its time is over; then the role above is told.',
+  },
   latest: 'Latest',
   seeAll: 'See all',
 } as const;

@@ -18,6 +18,8 @@ export const shell = {
   loadingSession: 'Checking your sign-in …',
   nav: {
     cases: 'Cases',
+    tasks: 'Tasks',
+    quality: 'Quality',
     lookback: 'Look-back',
     imports: 'Imports',
     complaints: 'Complaints',

@@ -3,6 +3,15 @@ export const notification = {
   bell: '通知，{{count}} 条未读',
   bellNone: '通知，没有未读',
   lead: '到期提醒与逾期上报。',
+  sourceLabel: '来源',
+  source: { complaints: '投诉', collections: '任务' },
+  kind: {
+    'task-due-soon': '任务将到期',
+    'task-overdue': '任务已逾期',
+    'task-escalated': '下级任务逾期',
+    'task-handed-over': '任务转交给您',
+  },
+  dueAt: '到期',
   unread: '未读',
   all: '全部',
   read: '标为已读',
@@ -11,7 +20,10 @@ export const notification = {
   due: '到期日 {{date}}',
   open: '打开投诉',
   empty: { unread: '没有未读通知', all: '没有通知' },
-  emptyHelp: '到期前 5、3、1 天和当天会提醒经办人；逾期时上报投诉主管和总行。',
+  emptyHelp: {
+    complaints: '到期前 5、3、1 天和当天会提醒经办人；逾期时上报投诉主管和总行。',
+    collections: '任务时限将尽时提醒经办人；到期未完成时上报上级角色。',
+  },
   latest: '最近的通知',
   seeAll: '查看全部',
 } as const;

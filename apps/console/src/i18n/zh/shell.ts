@@ -18,6 +18,8 @@ export const shell = {
   loadingSession: '正在确认登录状态……',
   nav: {
     cases: '案件',
+    tasks: '任务',
+    quality: '质检',
     lookback: '回溯审查',
     imports: '数据导入',
     complaints: '投诉',

@@ -5,30 +5,42 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
-import { countUnread, listNotifications } from './api.ts';
+import { countUnread, listTold, type Source } from './api.ts';
 import { NotificationList } from './notification-list.tsx';
 import './notification.css';
 import { useMarkRead } from './use-mark-read.ts';
+import { useSources } from './use-sources.ts';
 
 const POLL_MS = 30_000;
 const LATEST = 5;
 const MOST_SHOWN = 99;
 
+/** The latest of each, in one order. */
+async function listLatest(sources: readonly Source[], signal: AbortSignal) {
+  const pages = await Promise.all(sources.map((source) => listTold(source, { unread: true, limit: LATEST, cursor: undefined }, signal)));
+  const items = pages.flatMap((page) => page.items);
+  return { items: items.toSorted((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt)).slice(0, LATEST) };
+}
+
+async function countAll(sources: readonly Source[], signal: AbortSignal): Promise<number> {
+  const counts = await Promise.all(sources.map((source) => countUnread(source, signal)));
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
 function Latest({ onGo }: { readonly onGo: () => void }): ReactNode {
   const { t } = useTranslation();
   const mark = useMarkRead();
+  const sources = useSources();
   const latest = useQuery({
-    queryKey: ['notifications', 'latest'],
-    queryFn: ({ signal }) => listNotifications({ unread: true, limit: LATEST, cursor: undefined }, signal),
+    queryKey: ['notifications', 'latest', sources],
+    queryFn: ({ signal }) => listLatest(sources, signal),
   });
   return (
     <div className="fb-bell-box">
       {latest.error && <ProblemAlert error={latest.error} onRetry={() => void latest.refetch()} />}
       {latest.isPending && <Skeleton active paragraph={{ rows: 3 }} />}
       {latest.data?.items.length === 0 && <p className="fb-soft">{t('notification.empty.unread')}</p>}
-      {latest.data && latest.data.items.length > 0 && (
-        <NotificationList items={latest.data.items} onRead={(ids) => mark.mutate(ids)} onGo={onGo} />
-      )}
+      {latest.data && latest.data.items.length > 0 && <NotificationList items={latest.data.items} onRead={mark.mutate} onGo={onGo} />}
       <Link className="fb-bell-foot" to="/notifications" onClick={onGo}>
         {t('notification.seeAll')}
       </Link>
@@ -40,9 +52,10 @@ function Latest({ onGo }: { readonly onGo: () => void }): ReactNode {
 export function Bell(): ReactNode {
   const { t } = useTranslation();
   const [isOpen, setIsOpen] = useState(false);
+  const sources = useSources();
   const { data: count = 0 } = useQuery({
-    queryKey: ['notifications', 'unread-count'],
-    queryFn: ({ signal }) => countUnread(signal),
+    queryKey: ['notifications', 'unread-count', sources],
+    queryFn: ({ signal }) => countAll(sources, signal),
     refetchInterval: POLL_MS,
     // What the bell cannot have it does without; the pages say what is wrong.
     retry: false,

@@ -5,6 +5,6 @@ export const notificationRoom: Room = {
   id: 'notifications',
   path: 'notifications',
   icon: BellOutlined,
-  needs: 'complaints.listNotifications',
+  needs: ['complaints.listNotifications', 'collections.listNotices'],
   routes: [{ index: true, lazy: async () => ({ Component: (await import('./notification-page.tsx')).NotificationPage }) }],
 };

@@ -1,12 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { markRead } from './api.ts';
+import { markRead, type Told } from './api.ts';
 
 /** Marks notifications as read, and lets the bell and the lists know. */
 export function useMarkRead() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: async (ids: readonly string[]) => {
-      for (const id of ids) await markRead(id);
+    mutationFn: async (items: readonly Pick<Told, 'source' | 'id'>[]) => {
+      for (const item of items) await markRead(item);
     },
     onSettled: () => queries.invalidateQueries({ queryKey: ['notifications'] }),
   });
