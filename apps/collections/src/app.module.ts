@@ -9,6 +9,8 @@ import { ContactModule } from './contact/contact.module.ts';
 import { importModule } from './import/import.module.ts';
 import { LookbackModule } from './lookback/lookback.module.ts';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.ts';
+import { InspectionModule } from './inspection/inspection.module.ts';
+import { OversightModule } from './oversight/oversight.module.ts';
 import { MessageModule } from './message/message.module.ts';
 import { PromiseModule } from './promise/promise.module.ts';
 import { reportModule } from './report/report.module.ts';
@@ -24,6 +26,8 @@ export class AppModule {
       ContactModule,
       CaseModule,
       AgencyModule,
+      OversightModule,
+      InspectionModule,
       ContractModule,
       MessageModule,
       importModule,

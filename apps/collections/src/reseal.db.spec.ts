@@ -4,6 +4,7 @@ import { inTransaction } from '#pg';
 import { reseal } from '#reseal';
 import { UploadStore } from '#uploads';
 import { Vault } from '#vault';
+import { sealOversight } from '../testing/sealed-oversight.ts';
 import { BANK, principal, Stage } from '../testing/stage.ts';
 import { CaseService } from './case/case.service.ts';
 import { CaseStore } from './case/case.store.ts';
@@ -86,6 +87,7 @@ beforeAll(async () => {
     [before.seal('本人要求', 'register_act.reason')],
   );
   await sealRegister();
+  await sealOversight(stage, before);
   const uploads = new UploadStore(stage.source, before, uploadUse);
   upload = await uploads.begin(BANK, 'calls.csv');
   for (let seq = 0; seq < 20; seq += 1) await uploads.append(BANK, upload, seq, content);

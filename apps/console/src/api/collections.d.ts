@@ -105,6 +105,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/agency-oversight/setting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** By when agencies are inspected and evaluated, and what follows a late day */
+        get: operations["findOversightSetting"];
+        /** Set it anew, as a version; holds from the next look at the calendar */
+        put: operations["setOversight"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/call-record-sources": {
         parameters: {
             query?: never;
@@ -459,6 +477,298 @@ export interface paths {
         get: operations["findImport"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspection-checklists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What inspections ask, in versions */
+        get: operations["listInspectionChecklists"];
+        put?: never;
+        /** A new version of a checklist; inspections under way keep theirs */
+        post: operations["createInspectionChecklist"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspection-coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How often each agency is inspected in a year, and what is missing */
+        get: operations["findInspectionCoverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspection-findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Findings, the newest first; an agency finds its own alone */
+        get: operations["listInspectionFindings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspection-findings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One finding with what the agency reported of it */
+        get: operations["findInspectionFinding"];
+        put?: never;
+        post?: never;
+        /** Take a finding back while the inspection is under way */
+        delete: operations["removeInspectionFinding"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspection-findings/{id}/rectifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what was done about a finding */
+        post: operations["reportRectification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspection-findings/{id}/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept what the agency reported, or send it back; never who reported it */
+        post: operations["verifyRectification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspection-plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Plan what every active agency misses in a year, spread over its working days */
+        post: operations["planInspectionYear"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Inspections, the newest first; an agency finds its own alone, when they are done */
+        get: operations["listInspections"];
+        put?: never;
+        /** Plan an inspection of an agency */
+        post: operations["createInspection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One inspection with its items, answers, findings and evidence */
+        get: operations["findInspection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspections/{id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Answer items of an inspection under way, again as often as needed */
+        put: operations["answerInspection"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspections/{id}/beginning": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin: the checklist in force becomes that of the inspection */
+        post: operations["beginInspection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspections/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel an inspection that has not begun */
+        post: operations["cancelInspection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspections/{id}/completion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End an inspection; the agency is told of its findings */
+        post: operations["completeInspection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspections/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Evidence of an inspection or a finding; kept with its SHA-256 */
+        post: operations["addInspectionFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspections/{id}/files/{fileId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file of an inspection; its digest is its SHA-256 */
+        get: operations["downloadInspectionFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspections/{id}/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What an inspection under way has found, and by when it is rectified */
+        post: operations["createInspectionFinding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspections/{id}/rescheduling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Another day or another inspector */
+        post: operations["rescheduleInspection"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1353,7 +1663,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            action: "hold-set" | "hold-released" | "consent-given" | "consent-withdrawn" | "opt-out-set" | "opt-out-withdrawn" | "referral-told" | "point-status" | "agency-standing" | "agency-registered" | "agency-profile" | "agency-contract" | "agency-proposed" | "agency-step-decided" | "agency-activated" | "agency-staff" | "agency-identity" | "agency-certificate" | "agency-seat" | "agency-device" | "agency-training" | "agency-document" | "agency-finding-judged" | "template-created" | "template-approved" | "template-retired" | "task-taken" | "task-handed-over" | "task-completed" | "task-extended" | "task-limits-set" | "promise-made" | "promise-withdrawn" | "promise-kept" | "promise-broken" | "repayment-setting";
+            action: "hold-set" | "hold-released" | "consent-given" | "consent-withdrawn" | "opt-out-set" | "opt-out-withdrawn" | "referral-told" | "point-status" | "agency-standing" | "agency-registered" | "agency-profile" | "agency-contract" | "agency-proposed" | "agency-step-decided" | "agency-activated" | "agency-staff" | "agency-identity" | "agency-certificate" | "agency-seat" | "agency-device" | "agency-training" | "agency-document" | "agency-finding-judged" | "template-created" | "template-approved" | "template-retired" | "oversight-setting" | "suspension-begun" | "suspension-ended" | "checklist-added" | "inspection-planned" | "inspection-rescheduled" | "inspection-cancelled" | "inspection-begun" | "inspection-done" | "rectification-reported" | "rectification-judged" | "evaluation-weights" | "evaluation-drafted" | "evaluation-confirmed" | "evaluation-rejected" | "sanction-proposed" | "sanction-in-force" | "sanction-rejected" | "sanction-withdrawn" | "sanction-ended" | "sanction-acknowledged" | "sanction-appealed" | "sanction-appeal-decided" | "task-taken" | "task-handed-over" | "task-completed" | "task-extended" | "task-limits-set" | "promise-made" | "promise-withdrawn" | "promise-kept" | "promise-broken" | "repayment-setting";
             /** @description The id of what it was done to */
             resource: string;
             /** Format: date-time */
@@ -1409,6 +1719,27 @@ export interface components {
             madeBy: string;
             /** Format: date-time */
             madeAt: string;
+        };
+        AgencyCoverage: {
+            agencyId: string;
+            name: string;
+            onSiteNeeded: number;
+            onSiteDone: number;
+            onSitePlanned: number;
+            offSiteDone: number;
+            offSitePlanned: number;
+            /** @description On-site inspections that are neither done nor planned */
+            missing: number;
+            /**
+             * Format: date
+             * @description The next that is planned
+             */
+            nextOn: string | null;
+            /**
+             * Format: date
+             * @description The last that was done in the year
+             */
+            lastOn: string | null;
         };
         AgencyFactDto: {
             agencyId?: string | null;
@@ -1551,6 +1882,25 @@ export interface components {
             clearsAt: string | null;
             /** @description For `missing-fact`, the fact that is missing */
             fact?: string;
+        };
+        AnswerRequest: {
+            itemId: string;
+            /** @enum {string} */
+            answer: "ok" | "finding" | "not-applicable";
+            /** @description What was seen; kept sealed */
+            note?: string | null;
+        };
+        AnswerView: {
+            itemId: string;
+            /** @enum {string} */
+            answer: "ok" | "finding" | "not-applicable";
+            note: string | null;
+            answeredBy: string;
+            /** Format: date-time */
+            answeredAt: string;
+        };
+        AnswersRequest: {
+            answers: components["schemas"]["AnswerRequest"][];
         };
         ApprovalDto: {
             /** @description Reference of the decision inside the bank */
@@ -1716,6 +2066,10 @@ export interface components {
             neverPlaced: number;
             rejected: number;
         };
+        CancellationRequest: {
+            /** @description Why, in your words; kept sealed */
+            reason: string;
+        };
         CaseAgencyView: {
             agencyId: string;
             name: string | null;
@@ -1781,6 +2135,45 @@ export interface components {
             optOuts: components["schemas"]["OptOutView"][];
             /** @description Whether personal data are masked for the reader's role */
             masked: boolean;
+        };
+        ChecklistItemRequest: {
+            /** @example recordings */
+            itemId: string;
+            zh: string;
+            en: string;
+            /** @description Instruments and articles, such as `HLJ 23` */
+            sources: string[];
+        };
+        ChecklistItemView: {
+            itemId: string;
+            zh: string;
+            en: string;
+            /** @description Instruments and articles */
+            sources: string[];
+        };
+        ChecklistList: {
+            items: components["schemas"]["ChecklistView"][];
+        };
+        ChecklistRequest: {
+            /** @enum {string} */
+            kind: "on-site" | "off-site";
+            title: components["schemas"]["WordsRequest"];
+            items: components["schemas"]["ChecklistItemRequest"][];
+            /** @description Why, in your words; kept sealed */
+            reason: string;
+        };
+        ChecklistView: {
+            /** @enum {string} */
+            kind: "on-site" | "off-site";
+            /** @description 1 comes with the product; a version is never changed */
+            version: number;
+            title: components["schemas"]["WordsView"];
+            items: components["schemas"]["ChecklistItemView"][];
+            author: string | null;
+            /** Format: date-time */
+            createdAt: string | null;
+            /** @description What an inspection that begins now asks */
+            inForce: boolean;
         };
         CitationView: {
             /** @description Its full name */
@@ -2011,6 +2404,10 @@ export interface components {
              */
             to: string | null;
         };
+        CoverageView: {
+            year: number;
+            items: components["schemas"]["AgencyCoverage"][];
+        };
         CreateReportRequest: {
             /** @enum {string} */
             kind: "collections-compliance";
@@ -2126,10 +2523,88 @@ export interface components {
             currency: string;
             components: components["schemas"]["FeeComponentView"][];
         };
+        FileView: {
+            /** Format: uuid */
+            id: string;
+            fileName: string;
+            bytes: number;
+            /** @description SHA-256, hexadecimal */
+            sha256: string;
+            /** @description Sent by the agency */
+            byAgency: boolean;
+            addedBy: string;
+            /** Format: date-time */
+            addedAt: string;
+        };
         FindingCount: {
             /** @enum {string} */
             finding: "no-permit" | "outside-permit" | "other-number" | "outcome-missing" | "outcome-differs";
             calls: number;
+        };
+        FindingPage: {
+            items: components["schemas"]["FindingView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        FindingRequest: {
+            /** @description The item of the checklist; null: beside it */
+            itemId?: string | null;
+            /** @enum {string} */
+            severity: "minor" | "major" | "critical";
+            /** @description The article; that of the item when left out */
+            source?: string | null;
+            /** @description What was found and what is to be done; kept sealed */
+            summary: string;
+            /** @description Who answers for it at the agency: a login or a collector’s id, no name */
+            owner?: string | null;
+            /**
+             * Format: date
+             * @description The last day on which the agency reports its rectification
+             * @example 2026-11-21
+             */
+            dueOn: string;
+        };
+        FindingView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            inspectionId: string;
+            agencyId: string;
+            itemId: string | null;
+            /** @enum {string} */
+            severity: "minor" | "major" | "critical";
+            /** @description The article */
+            source: string | null;
+            summary: string;
+            owner: string | null;
+            /** Format: date */
+            dueOn: string;
+            /** @enum {string} */
+            state: "draft" | "open" | "replied" | "accepted";
+            /** @description The last day has passed without a report */
+            late: boolean;
+            foundBy: string;
+            /** Format: date-time */
+            foundAt: string;
+            acceptedBy: string | null;
+            /** Format: date-time */
+            acceptedAt: string | null;
+            /** @description What the agency reported, the oldest first */
+            reports: components["schemas"]["RectificationView"][];
+            files: components["schemas"]["FileView"][];
+        };
+        GraceRequest: {
+            /** @description Of a minor finding; null: never */
+            minor: number | null;
+            /** @description Of a major finding; null: never */
+            major: number | null;
+            /** @description Of a critical finding; null: never */
+            critical: number | null;
+        };
+        GraceView: {
+            minor: number | null;
+            major: number | null;
+            critical: number | null;
         };
         HandOverRequest: {
             /** @description To whom, as their token names them; left out: back to those of the role */
@@ -2240,6 +2715,89 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             finishedAt: string | null;
+        };
+        InspectionItem: {
+            /** Format: uuid */
+            id: string;
+            agencyId: string;
+            agencyName: string;
+            /** @enum {string} */
+            kind: "on-site" | "off-site";
+            /** @enum {string} */
+            state: "planned" | "under-way" | "done" | "cancelled";
+            /** Format: date */
+            plannedOn: string;
+            inspector: string;
+            checklistVersion: number;
+            plannedBy: string;
+            /** Format: date-time */
+            plannedAt: string;
+            /** Format: date-time */
+            begunAt: string | null;
+            /** Format: date-time */
+            doneAt: string | null;
+            doneBy: string | null;
+            findingCount: number;
+            /** @description Findings whose rectification is not accepted yet */
+            openFindings: number;
+        };
+        InspectionPage: {
+            items: components["schemas"]["InspectionItem"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        InspectionPlanRequest: {
+            /** @description The calendar year */
+            year: number;
+            /** @description What is planned for every agency that misses it */
+            kinds: ("on-site" | "off-site")[];
+            /** @description Who inspects: a login; you, when left out */
+            inspector?: string;
+        };
+        InspectionRequest: {
+            agencyId: string;
+            /** @enum {string} */
+            kind: "on-site" | "off-site";
+            /**
+             * Format: date
+             * @description Today or later
+             * @example 2026-11-21
+             */
+            plannedOn: string;
+            /** @description Who inspects: a login; you, when left out */
+            inspector?: string;
+        };
+        InspectionView: {
+            /** Format: uuid */
+            id: string;
+            agencyId: string;
+            agencyName: string;
+            /** @enum {string} */
+            kind: "on-site" | "off-site";
+            /** @enum {string} */
+            state: "planned" | "under-way" | "done" | "cancelled";
+            /** Format: date */
+            plannedOn: string;
+            inspector: string;
+            checklistVersion: number;
+            plannedBy: string;
+            /** Format: date-time */
+            plannedAt: string;
+            /** Format: date-time */
+            begunAt: string | null;
+            /** Format: date-time */
+            doneAt: string | null;
+            doneBy: string | null;
+            findingCount: number;
+            /** @description Findings whose rectification is not accepted yet */
+            openFindings: number;
+            /** @description What is asked: as it was when it began; before that, what would be asked now */
+            items: components["schemas"]["ChecklistItemView"][];
+            answers: components["schemas"]["AnswerView"][];
+            findings: components["schemas"]["FindingView"][];
+            /** @description Evidence of the inspection as a whole; that of a finding stands with it */
+            files: components["schemas"]["FileView"][];
+            summary: string | null;
         };
         LeftOutRule: {
             ruleId: string;
@@ -2402,7 +2960,7 @@ export interface components {
             /** Format: uuid */
             taskId: string;
             /** @enum {string} */
-            taskKind: "judge-agency-finding" | "take-back-case";
+            taskKind: "judge-agency-finding" | "take-back-case" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension";
             /**
              * @description What the task is about
              * @example agency/agency-a
@@ -3239,6 +3797,27 @@ export interface components {
             /** Format: date-time */
             finishedAt: string | null;
         };
+        RectificationRequest: {
+            /** @description What was done about it; kept sealed */
+            report: string;
+        };
+        RectificationView: {
+            /** Format: uuid */
+            id: string;
+            report: string;
+            reportedBy: string;
+            /** Format: date-time */
+            reportedAt: string;
+            /**
+             * @description Null: it waits
+             * @enum {string|null}
+             */
+            verdict: "accepted" | "rejected" | null;
+            verdictNote: string | null;
+            verdictBy: string | null;
+            /** Format: date-time */
+            verdictAt: string | null;
+        };
         ReferralNoticeRequest: {
             /**
              * Format: date-time
@@ -3326,6 +3905,18 @@ export interface components {
             /** Format: date-time */
             finishedAt: string | null;
             failure: components["schemas"]["ReportFailure"] | null;
+        };
+        ReschedulingRequest: {
+            /**
+             * Format: date
+             * @description Today or later
+             * @example 2026-11-21
+             */
+            plannedOn: string;
+            /** @description Who inspects; as before, when left out */
+            inspector?: string;
+            /** @description Why, in your words; kept sealed */
+            reason: string;
         };
         ResponsibleDto: {
             /** @description As they sign in */
@@ -3590,6 +4181,35 @@ export interface components {
             channel: string;
             mode: string | null;
         };
+        SettingRequest: {
+            /** @description The version that you read: nobody overwrites what somebody else has set since */
+            version: number;
+            /** @description So many days before an evaluation is due, people are told */
+            evaluationLeadDays: number;
+            /** @description So many days before the contract ends, the agency has been evaluated; 30 at least */
+            evaluationBeforeContractEndDays: number;
+            /** @description An agency whose evaluation is late by more days is suspended; null: never, the gate only warns */
+            suspendWhenEvaluationOverdueDays: number | null;
+            /** @description On-site inspections of every active agency in a calendar year; 1 at least */
+            onSitePerYear: number;
+            /** @description An agency late by more days with reporting a rectification is suspended */
+            rectificationGraceDays: components["schemas"]["GraceRequest"];
+            /** @description Why, in your words; kept sealed */
+            reason: string;
+        };
+        SettingView: {
+            /** @description 0: nobody has set anything, these are the product’s */
+            version: number;
+            evaluationLeadDays: number;
+            evaluationBeforeContractEndDays: number;
+            /** @description Null: never, the gate only warns */
+            suspendWhenEvaluationOverdueDays: number | null;
+            onSitePerYear: number;
+            rectificationGraceDays: components["schemas"]["GraceView"];
+            setBy: string | null;
+            /** Format: date-time */
+            setAt: string | null;
+        };
         SimulationFailure: {
             /** @example internal */
             code: string;
@@ -3771,13 +4391,13 @@ export interface components {
         };
         TaskLimitChange: {
             /** @enum {string} */
-            kind: "judge-agency-finding" | "take-back-case";
+            kind: "judge-agency-finding" | "take-back-case" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension";
             /** @description Hours; null: the product’s own again */
             limitHours?: number | null;
         };
         TaskLimitView: {
             /** @enum {string} */
-            kind: "judge-agency-finding" | "take-back-case";
+            kind: "judge-agency-finding" | "take-back-case" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension";
             /** @enum {string} */
             role: "agent" | "agency-supervisor" | "collections-manager" | "compliance" | "complaint-handler" | "complaint-supervisor" | "head-office-approver" | "regulator" | "integration" | "admin";
             /**
@@ -3819,7 +4439,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "judge-agency-finding" | "take-back-case";
+            kind: "judge-agency-finding" | "take-back-case" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension";
             /**
              * @description What it is about
              * @example agency/agency-a
@@ -3873,7 +4493,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "judge-agency-finding" | "take-back-case";
+            kind: "judge-agency-finding" | "take-back-case" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension";
             /**
              * @description What it is about
              * @example agency/agency-a
@@ -3978,6 +4598,18 @@ export interface components {
             /** @description At most 1000: so many or more */
             count: number;
         };
+        VerificationRequest: {
+            /** @enum {string} */
+            verdict: "accepted" | "rejected";
+            /** @description What was checked, or what is still missing; kept sealed */
+            note: string;
+            /**
+             * Format: date
+             * @description Of a rejected one: the new last day; as before, when left out
+             * @example 2026-11-21
+             */
+            dueOn?: string | null;
+        };
         WithdrawalRequest: {
             /**
              * Format: date-time
@@ -3987,6 +4619,14 @@ export interface components {
             withdrawnAt?: string | null;
             /** @description Where the proof is: a recording, a letter, a minute */
             evidence: string;
+        };
+        WordsRequest: {
+            zh: string;
+            en: string;
+        };
+        WordsView: {
+            zh: string;
+            en: string;
         };
     };
     responses: {
@@ -4260,6 +4900,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AgencyView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findOversightSetting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What holds */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setOversight: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingRequest"];
+            };
+        };
+        responses: {
+            /** @description What holds */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -4987,6 +5673,556 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listInspectionChecklists: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All versions of both kinds */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecklistList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createInspectionChecklist: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChecklistRequest"];
+            };
+        };
+        responses: {
+            /** @description The version, in force */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecklistView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findInspectionCoverage: {
+        parameters: {
+            query?: {
+                /** @description The calendar year; this one when left out */
+                year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every agency that has not left */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverageView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listInspectionFindings: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                agencyId?: string;
+                state?: "draft" | "open" | "replied" | "accepted";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of findings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findInspectionFinding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The finding */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeInspectionFinding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The inspection without it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    reportRectification: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RectificationRequest"];
+            };
+        };
+        responses: {
+            /** @description The finding; its rectification waits for a verdict */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    verifyRectification: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerificationRequest"];
+            };
+        };
+        responses: {
+            /** @description The finding */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    planInspectionYear: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InspectionPlanRequest"];
+            };
+        };
+        responses: {
+            /** @description How often each agency is inspected then */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverageView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listInspections: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                agencyId?: string;
+                kind?: "on-site" | "off-site";
+                state?: "planned" | "under-way" | "done" | "cancelled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of inspections */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createInspection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InspectionRequest"];
+            };
+        };
+        responses: {
+            /** @description The inspection, planned */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findInspection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The inspection */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerInspection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswersRequest"];
+            };
+        };
+        responses: {
+            /** @description The inspection */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    beginInspection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The inspection, under way */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelInspection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancellationRequest"];
+            };
+        };
+        responses: {
+            /** @description The inspection */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    completeInspection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompletionRequest"];
+            };
+        };
+        responses: {
+            /** @description The inspection, done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addInspectionFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: uuid
+                     * @description The finding that it belongs to
+                     */
+                    finding?: string;
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The file */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    downloadInspectionFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                fileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createInspectionFinding: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindingRequest"];
+            };
+        };
+        responses: {
+            /** @description The finding; the agency is told when the inspection is done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    rescheduleInspection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReschedulingRequest"];
+            };
+        };
+        responses: {
+            /** @description The inspection */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -6503,7 +7739,7 @@ export interface operations {
                 whose?: "mine" | "role" | "all";
                 /** @description `open` when left out */
                 state?: "open" | "done";
-                kind?: "judge-agency-finding" | "take-back-case";
+                kind?: "judge-agency-finding" | "take-back-case" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension";
                 /** @description By what is left: over, within 24 hours, within 7 days, later */
                 due?: "overdue" | "day" | "week" | "later";
                 /** @description Those of a case, by the caseId given at import or by id */
@@ -6533,7 +7769,7 @@ export interface operations {
             query?: {
                 /** @description `mine`: what I have; `role` (when left out): also what is there to be taken; `all`: my team’s */
                 whose?: "mine" | "role" | "all";
-                kind?: "judge-agency-finding" | "take-back-case";
+                kind?: "judge-agency-finding" | "take-back-case" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension";
                 /** @description Those of a case, by the caseId given at import or by id */
                 caseId?: string;
                 agencyId?: string;
