@@ -13,6 +13,7 @@ import { InspectionModule } from './inspection/inspection.module.ts';
 import { OversightModule } from './oversight/oversight.module.ts';
 import { MessageModule } from './message/message.module.ts';
 import { PromiseModule } from './promise/promise.module.ts';
+import { QualityModule } from './quality/quality.module.ts';
 import { reportModule } from './report/report.module.ts';
 import { ScreeningModule } from './screening/screening.module.ts';
 import { NoticeModule } from './notice/notice.module.ts';
@@ -37,6 +38,7 @@ export class AppModule {
       SimulationModule,
       reportModule,
       TaskModule,
+      QualityModule,
       NoticeModule,
       PromiseModule,
     ];

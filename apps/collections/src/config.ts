@@ -39,6 +39,12 @@ export const settings = {
     fallback: 10_000,
     min: 100,
   }),
+  qualityEveryMs: integer('QUALITY_EVERY_MS', {
+    group: 'queue',
+    description: 'How often it is looked whether recordings of a week that is over are to be drawn for review, in milliseconds',
+    fallback: 600_000,
+    min: 100,
+  }),
   screeningKeepDays: integer('SCREENING_KEEP_DAYS', {
     group: 'files',
     description: 'Days after which a screening that has ended is removed with its results',

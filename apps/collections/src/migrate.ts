@@ -16,6 +16,7 @@ import { CreateStanding1795910402000 } from '../migrations/1795910402000-create-
 import { CreateAgencyRegistry1795910401000 } from '../migrations/1795910401000-create-agency-registry.ts';
 import { TaskDesk1795910408000 } from '../migrations/1795910408000-task-desk.ts';
 import { CreatePaymentAndPromise1795910406000 } from '../migrations/1795910406000-create-payment-and-promise.ts';
+import { CreateQuality1795910408001 } from '../migrations/1795910408001-create-quality.ts';
 import { loadConfig } from './config.ts';
 
 await runMigration({ name: 'collections', loadConfig }, [
@@ -35,5 +36,6 @@ await runMigration({ name: 'collections', loadConfig }, [
   CreateStanding1795910402000,
   CreateAgencyRegistry1795910401000,
   TaskDesk1795910408000,
+  CreateQuality1795910408001,
   CreatePaymentAndPromise1795910406000,
 ]);

@@ -1,6 +1,7 @@
 import { runReseal, type SealedColumn } from '#reseal';
 import { loadConfig } from './config.ts';
 import { MESSAGE_CONTEXT } from './contact/message.ts';
+import { SEALED } from './quality/quality.desk.ts';
 
 /** Every column that holds sealed values, with the context that its writers seal in. */
 export const SEALED_COLUMNS: readonly SealedColumn[] = [
@@ -41,6 +42,9 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'sanction', key: { id: 'uuid' }, column: 'appeal_sealed', context: 'sanction.appeal' },
   { table: 'sanction', key: { id: 'uuid' }, column: 'appeal_note_sealed', context: 'sanction.appeal_note' },
   { table: 'promise', key: { id: 'uuid' }, column: 'note_sealed', context: 'promise.note' },
+  { table: 'quality_review', key: { id: 'uuid' }, column: 'comment_sealed', context: SEALED.comment },
+  { table: 'quality_sample', key: { id: 'uuid' }, column: 'dispute_sealed', context: SEALED.dispute },
+  { table: 'quality_sample', key: { id: 'uuid' }, column: 'answer_sealed', context: SEALED.answer },
   // Pieces of files: large.
   { table: 'upload_chunk', key: { upload: 'uuid', seq: 'integer' }, column: 'bytes_sealed', context: 'upload', batch: 8 },
 ];

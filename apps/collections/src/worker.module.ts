@@ -22,6 +22,8 @@ import { HoldModule } from './hold/hold.module.ts';
 import { importModule } from './import/import.module.ts';
 import { Judging } from './judging.ts';
 import { LookbackModule } from './lookback/lookback.module.ts';
+import { QualityModule } from './quality/quality.module.ts';
+import { QualityWork } from './quality/quality.work.ts';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.ts';
 import { reportModule } from './report/report.module.ts';
 import { ROOM_WORKS, type RoomWork } from './room-work.ts';
@@ -102,7 +104,7 @@ const merged = (handlers: readonly (Readonly<Record<string, JobHandler>> | undef
   Object.assign({}, ...handlers);
 
 // One line a room.
-const ROOMS = [GateWork, FileWork, Judging, TaskWork, StandingWork];
+const ROOMS = [GateWork, FileWork, Judging, TaskWork, StandingWork, QualityWork];
 
 @Module({})
 export class WorkerModule {
@@ -122,6 +124,7 @@ export class WorkerModule {
         StandingModule,
         reportModule,
         TaskModule,
+        QualityModule,
         uploadModule,
       ],
       providers: [...ROOMS, { provide: ROOM_WORKS, inject: ROOMS, useFactory: (...rooms: RoomWork[]) => rooms }, Works, CollectionsWorker],

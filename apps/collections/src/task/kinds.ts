@@ -36,6 +36,14 @@ export const TASK_KINDS = {
   'decide-sanction-appeal': { role: 'head-office-approver', limitHours: 360, closedBy: 'room' },
   /** A sanction's time is over, but the agency is suspended for another reason. */
   'review-suspension': { role: 'compliance', limitHours: 24, closedBy: 'person' },
+  /** Hear a recording and mark it. */
+  'review-recording': { role: 'compliance', limitHours: 120, closedBy: 'room' },
+  /** Speak with a collector whose recording did not pass. */
+  'coach-collector': { role: 'agency-supervisor', limitHours: 168, closedBy: 'person' },
+  /** Say what follows from a recording in which something fatal was heard (HLJ 36). */
+  'judge-quality-finding': { role: 'compliance', limitHours: 72, closedBy: 'person' },
+  /** Answer an agency that disputes a result. */
+  'answer-quality-dispute': { role: 'compliance', limitHours: 120, closedBy: 'room' },
 } as const satisfies Record<string, TaskKind>;
 
 export type TaskKindName = keyof typeof TASK_KINDS;

@@ -18,6 +18,10 @@ const kind = {
   'report-to-regulator': 'Report to the regulator',
   'decide-sanction-appeal': 'Decide an appeal against a sanction',
   'review-suspension': 'Review a suspension',
+  'review-recording': 'Review a recording',
+  'coach-collector': 'Coach a collector',
+  'judge-quality-finding': 'Judge a fatal finding of a review',
+  'answer-quality-dispute': 'Answer a disputed result',
 } as const satisfies Record<TaskKind, string>;
 
 /** Things to do by a time. */

@@ -18,6 +18,10 @@ const kind = {
   'report-to-regulator': '报告监管部门',
   'decide-sanction-appeal': '处理惩戒申诉',
   'review-suspension': '复核机构暂停状态',
+  'review-recording': '质检一段录音',
+  'coach-collector': '辅导催收员',
+  'judge-quality-finding': '判断质检严重问题',
+  'answer-quality-dispute': '答复质检异议',
 } as const satisfies Record<TaskKind, string>;
 
 /** Things to do by a time. */
