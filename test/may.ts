@@ -16,6 +16,7 @@ const oversees: readonly Role[] = ['agency-supervisor', ...decides, 'regulator',
 const bankOversees: readonly Role[] = [...decides, 'regulator', 'admin'];
 const readsPolicy: readonly Role[] = [...approves, 'collections-manager', 'regulator', 'admin'];
 const draftsPlans: readonly Role[] = ['agent', 'agency-supervisor', 'collections-manager'];
+const readsQuality: readonly Role[] = [...decides, 'regulator'];
 const doesTasks: readonly Role[] = everyone.filter((role) => role !== 'regulator');
 export const may: Readonly<Record<string, readonly Role[]>> = {
   'POST /v1/contact-evaluations': everyone,
@@ -268,6 +269,21 @@ export const may: Readonly<Record<string, readonly Role[]>> = {
   'GET /v1/task-limits': everyone,
   'PUT /v1/task-limits': decides,
   'GET /v1/punctuality': everyone,
+  'GET /v1/quality-setting': readsQuality,
+  'PUT /v1/quality-setting': proposes,
+  'GET /v1/quality-sheets': readsQuality,
+  'POST /v1/quality-sheets': proposes,
+  'POST /v1/quality-plans': proposes,
+  'GET /v1/quality-plans': readsQuality,
+  'GET /v1/quality-plans/{id}': readsQuality,
+  'GET /v1/quality-calibration': readsQuality,
+  'GET /v1/quality-reviews': decides,
+  'GET /v1/quality-reviews/{id}': decides,
+  'POST /v1/quality-reviews/{id}/result': decides,
+  'GET /v1/quality-results': [...readsQuality, 'agency-supervisor'],
+  'GET /v1/quality-results/{id}': [...readsQuality, 'agency-supervisor'],
+  'POST /v1/quality-results/{id}/dispute': ['agency-supervisor'],
+  'POST /v1/quality-results/{id}/answer': proposes,
   'GET /v1/notices': everyone,
   'GET /v1/notices/unread-count': everyone,
   'POST /v1/notices/{id}/read': everyone,

@@ -39,6 +39,7 @@ import { RecordingModule } from './recording/recording.module.ts';
 import { PromiseModule } from './promise/promise.module.ts';
 import { PublicationModule } from './publication/publication.module.ts';
 import { ReminderModule } from './reminder/reminder.module.ts';
+import { QualityModule } from './quality/quality.module.ts';
 import { reportModule } from './report/report.module.ts';
 import { ScreeningModule } from './screening/screening.module.ts';
 import { ShareModule } from './share/share.module.ts';
@@ -87,6 +88,7 @@ export class AppModule {
       SimulationModule,
       reportModule,
       TaskModule,
+      QualityModule,
       NoticeModule,
       PromiseModule,
       PublicationModule,

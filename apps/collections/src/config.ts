@@ -93,6 +93,9 @@ export const settings = {
     group: 'queue',
     description: 'How often cases whose time after the referral notice has passed go to their agencies, in milliseconds',
     fallback: 30_000,
+  qualityEveryMs: integer('QUALITY_EVERY_MS', {
+    description: 'How often it is looked whether recordings of a week that is over are to be drawn for review, in milliseconds',
+    fallback: 600_000,
     min: 100,
   }),
   screeningKeepDays: integer('SCREENING_KEEP_DAYS', {

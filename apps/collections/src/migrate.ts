@@ -24,6 +24,7 @@ import { CreatePaymentAndPromise1795910406000 } from '../migrations/179591040600
 import { CreatePlan1795910406001 } from '../migrations/1795910406001-create-plan.ts';
 import { CreateDelivery1795910407000 } from '../migrations/1795910407000-create-delivery.ts';
 import { TaskDesk1795910408000 } from '../migrations/1795910408000-task-desk.ts';
+import { CreateQuality1795910408001 } from '../migrations/1795910408001-create-quality.ts';
 import { loadConfig } from './config.ts';
 
 await runMigration({ name: 'collections', loadConfig }, [
@@ -52,4 +53,5 @@ await runMigration({ name: 'collections', loadConfig }, [
   CreatePlan1795910406001,
   CreateDelivery1795910407000,
   TaskDesk1795910408000,
+  CreateQuality1795910408001,
 ]);

@@ -2,6 +2,7 @@ import { runReseal, type SealedColumn } from '#reseal';
 import { loadConfig } from './config.ts';
 import { MESSAGE_CONTEXT } from './contact/message.ts';
 import { REQUEST_CONTEXT } from './delivery/delivery.states.ts';
+import { SEALED } from './quality/quality.desk.ts';
 
 /** Every column that holds sealed values, with the context that its writers seal in. */
 export const SEALED_COLUMNS: readonly SealedColumn[] = [
@@ -63,6 +64,9 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'party_proposal', key: { id: 'uuid' }, column: 'reason_sealed', context: 'party_proposal.reason' },
   { table: 'promise', key: { id: 'uuid' }, column: 'note_sealed', context: 'promise.note' },
   { table: 'plan', key: { id: 'uuid' }, column: 'circumstances_sealed', context: 'plan.circumstances' },
+  { table: 'quality_review', key: { id: 'uuid' }, column: 'comment_sealed', context: SEALED.comment },
+  { table: 'quality_sample', key: { id: 'uuid' }, column: 'dispute_sealed', context: SEALED.dispute },
+  { table: 'quality_sample', key: { id: 'uuid' }, column: 'answer_sealed', context: SEALED.answer },
   // Pieces of files: large.
   { table: 'upload_chunk', key: { upload: 'uuid', seq: 'integer' }, column: 'bytes_sealed', context: 'upload', batch: 8 },
 ];

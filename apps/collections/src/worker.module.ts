@@ -34,6 +34,8 @@ import { Judging } from './judging.ts';
 import { LookbackModule } from './lookback/lookback.module.ts';
 import { PlanModule } from './plan/plan.module.ts';
 import { RepaymentWork } from './plan/plan.work.ts';
+import { QualityModule } from './quality/quality.module.ts';
+import { QualityWork } from './quality/quality.work.ts';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.ts';
 import { RecordingModule } from './recording/recording.module.ts';
 import { RecordingWork } from './recording/recording.work.ts';
@@ -135,6 +137,7 @@ const ROOMS = [
       EntrustmentWork,
       AllocationWork,
       AgencyWork,
+      QualityWork,
     ];
 
 @Module({})
@@ -164,6 +167,7 @@ export class WorkerModule {
         StandingModule,
         reportModule,
         TaskModule,
+        QualityModule,
         uploadModule,
       ],
       providers: [...ROOMS, { provide: ROOM_WORKS, inject: ROOMS, useFactory: (...rooms: RoomWork[]) => rooms }, Works, CollectionsWorker],

@@ -157,10 +157,10 @@ export class CaseImportStore {
         key: this.pointKey(row),
       }),
     );
-    const values = points.toSorted((a, b) => (a.index < b.index ? -1 : 1)).map(({ index, sealed }) => ({ index, sealed }));
+    const values = points.map(({ index, sealed }) => ({ index, sealed }));
     await tx.query(
       `insert into contact_value (institution_id, value_index, value_sealed)
-       select $1, decode(index, 'base64'), decode(sealed, 'base64') from json_to_recordset($2) as r(index text, sealed text) on conflict do nothing`,
+       select $1, decode(index, 'base64'), decode(sealed, 'base64') from json_to_recordset($2) as r(index text, sealed text) order by 2 on conflict do nothing`,
       [institutionId, JSON.stringify(values)],
     );
     return put(

@@ -86,7 +86,7 @@ export class LogImportStore {
     const values = [...indexes].map(([value, index]) => ({ index, sealed: this.vault.seal(value, 'contact.value').toString('base64') }));
     await tx.query(
       `insert into contact_value (institution_id, value_index, value_sealed)
-       select $1, decode(index, 'base64'), decode(sealed, 'base64') from json_to_recordset($2) as r(index text, sealed text) order by index on conflict do nothing`,
+       select $1, decode(index, 'base64'), decode(sealed, 'base64') from json_to_recordset($2) as r(index text, sealed text) order by 2 on conflict do nothing`,
       [institutionId, JSON.stringify(values)],
       'import-values',
     );
@@ -114,6 +114,8 @@ export class LogImportStore {
       zone: log.timeZone,
       hash: hashes[index],
     }));
+    // Files that overlap wait for each other in one order; of rows with one id the first goes in.
+    const ordered = incoming.toSorted((a, b) => (a.attempt_id < b.attempt_id ? -1 : a.attempt_id > b.attempt_id ? 1 : 0));
     const inserted = await tx.query<{ attemptId: string; hash: string }>(
       `insert into contact (institution_id, attempt_id, debtor_id, case_id, debt_id, party_id, party_role, value_index, channel, mode, purpose, initiator, agency_id, collector_ids,
          device_id, at, ended_at, result, lapses_at, time_zone, content_hash, given_debtor_id)
@@ -123,7 +125,7 @@ export class LogImportStore {
          purpose text, initiator text, agency_id text, collectors json, device_id text, at timestamptz, ended_at timestamptz, result text, lapses_at timestamptz, zone text, hash text)
        on conflict on constraint contact_given_id do nothing
        returning attempt_id as "attemptId", translate(encode(content_hash, 'base64'), E'\\n', '') as hash`,
-      [institutionId, JSON.stringify(incoming)],
+      [institutionId, JSON.stringify(ordered)],
       'import-contacts',
     );
     return new Map(inserted.map(({ attemptId, hash }) => [attemptId, hash]));
@@ -177,9 +179,9 @@ export class LogImportStore {
       ended_at: iso(endedAt),
     }));
     await tx.query(
-      `update contact c set result = r.result, at = r.at, ended_at = r.ended_at
-       from json_to_recordset($2) as r(attempt_id text, result text, at timestamptz, ended_at timestamptz)
-       where c.institution_id = $1 and c.attempt_id = r.attempt_id and c.result is null`,
+      `with r as (select * from json_to_recordset($2) as r(attempt_id text, result text, at timestamptz, ended_at timestamptz)),
+       locked as materialized (select id from contact where institution_id = $1 and attempt_id in (select attempt_id from r) and result is null order by attempt_id for update)
+       update contact c set result = r.result, at = r.at, ended_at = r.ended_at from r, locked where c.id = locked.id and c.attempt_id = r.attempt_id`,
       [institutionId, JSON.stringify(outcomes)],
     );
   }

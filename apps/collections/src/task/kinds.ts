@@ -78,6 +78,14 @@ export const TASK_KINDS = {
   'mend-entrustment': { role: 'collections-manager', limitHours: 72, closedBy: 'room' },
   /** Give back the papers of a case that the agency has no more, and erase its data (CBA26). */
   'hand-back-case': { role: 'agency-supervisor', limitHours: 72, closedBy: 'person' },
+  /** Hear a recording and mark it. */
+  'review-recording': { role: 'compliance', limitHours: 120, closedBy: 'room' },
+  /** Speak with a collector whose recording did not pass. */
+  'coach-collector': { role: 'agency-supervisor', limitHours: 168, closedBy: 'person' },
+  /** Say what follows from a recording in which something fatal was heard (HLJ 36). */
+  'judge-quality-finding': { role: 'compliance', limitHours: 72, closedBy: 'person' },
+  /** Answer an agency that disputes a result. */
+  'answer-quality-dispute': { role: 'compliance', limitHours: 120, closedBy: 'room' },
 } as const satisfies Record<string, TaskKind>;
 
 export type TaskKindName = keyof typeof TASK_KINDS;

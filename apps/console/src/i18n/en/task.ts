@@ -41,6 +41,10 @@ const kind = {
   'approve-party': 'Review a person who is to become liable',
   'mend-entrustment': 'Mend an entrustment that failed',
   'hand-back-case': 'Hand back the papers of a case',
+  'review-recording': 'Review a recording',
+  'coach-collector': 'Coach a collector',
+  'judge-quality-finding': 'Judge a fatal finding of a review',
+  'answer-quality-dispute': 'Answer a disputed result',
 } as const satisfies Record<TaskKind, string>;
 
 /** Things to do by a time. */

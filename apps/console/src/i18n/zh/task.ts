@@ -41,6 +41,10 @@ const kind = {
   'approve-party': '复核新增责任人',
   'mend-entrustment': '处理未能委出的案件',
   'hand-back-case': '交还案件资料',
+  'review-recording': '质检一段录音',
+  'coach-collector': '辅导催收员',
+  'judge-quality-finding': '判断质检严重问题',
+  'answer-quality-dispute': '答复质检异议',
 } as const satisfies Record<TaskKind, string>;
 
 /** Things to do by a time. */
