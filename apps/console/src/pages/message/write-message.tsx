@@ -89,7 +89,8 @@ export function WriteMessage({ found, onClose }: { readonly found: CaseView; rea
   const [form] = Form.useForm<Values>();
   const [key, setKey] = useState(newKey);
   const targets = targetsOf(found);
-  const target = targets.find(({ key: id }) => id === Form.useWatch('target', form)) ?? targets[0];
+  const chosen = Form.useWatch('target', form);
+  const target = targets.find(({ key: id }) => id === chosen) ?? targets[0];
   const channel = Form.useWatch('channel', form) ?? target?.channels[0];
   const send = useMutation({
     mutationFn: ({ purpose, templateId, variables, collectorId = '', deviceId = '' }: Values) => {
