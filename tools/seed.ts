@@ -73,15 +73,17 @@ const app = await NestFactory.createApplicationContext(
     module: SeedModule,
     imports: [
       GroundModule.with(config, 'seed'),
+      SendingModule,
       importModule,
       uploadModule,
       MessageModule,
+      DeliveryModule,
+      ReminderModule,
       NoteModule,
       RecordingModule,
       ScriptModule,
       WorklistModule,
     ],
-    imports: [GroundModule.with(config, 'seed'), SendingModule, DeliveryModule, ReminderModule, importModule, uploadModule, MessageModule],
   },
   { logger: new NestPinoLogger(logger), abortOnError: false },
 );

@@ -59,19 +59,26 @@ export const settings = {
     min: 100,
   }),
   agenciesEveryMs: integer('AGENCIES_EVERY_MS', {
+    group: 'queue',
     description:
       'How often it is asked, in milliseconds, whether the day’s look at the agencies is due: findings of the day before, what ends soon',
+    fallback: 60_000,
+    min: 100,
+  }),
   agencyNoticeDays: integer('AGENCY_NOTICE_DAYS', {
+    group: 'queue',
     description: 'How many days before a licence, contract, certificate or document of an agency ends somebody is asked to renew it',
     fallback: 30,
     min: 1,
     max: 365,
+  }),
   documentLimitBytes: integer('DOCUMENT_LIMIT_BYTES', {
     group: 'files',
     description: 'Largest document of an agency',
     fallback: 20 * 1024 * 1024,
     min: 1024,
     max: 1024 * 1024 * 1024,
+  }),
   standingEveryMs: integer('STANDING_EVERY_MS', {
     group: 'queue',
     description:
@@ -93,7 +100,10 @@ export const settings = {
     group: 'queue',
     description: 'How often cases whose time after the referral notice has passed go to their agencies, in milliseconds',
     fallback: 30_000,
+    min: 100,
+  }),
   qualityEveryMs: integer('QUALITY_EVERY_MS', {
+    group: 'queue',
     description: 'How often it is looked whether recordings of a week that is over are to be drawn for review, in milliseconds',
     fallback: 600_000,
     min: 100,

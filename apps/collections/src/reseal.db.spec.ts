@@ -5,11 +5,8 @@ import { reseal } from '#reseal';
 import { UploadStore } from '#uploads';
 import { Vault } from '#vault';
 import { sealOversight } from '../testing/sealed-oversight.ts';
-<<<<<<< HEAD
 import { sealPortfolio } from '../testing/sealed-portfolio.ts';
-=======
 import { sealQuality } from '../testing/seal-quality.ts';
->>>>>>> supervision-q
 import { BANK, principal, Stage } from '../testing/stage.ts';
 import { CaseService } from './case/case.service.ts';
 import { CaseStore } from './case/case.store.ts';
@@ -115,13 +112,10 @@ beforeAll(async () => {
   );
   await sealRegister();
   await sealOversight(stage, before);
-<<<<<<< HEAD
   await sealCollecting(stage, before);
   await sealRepayment();
   await sealPortfolio(stage, (context) => before.seal('说明', context));
-=======
   await sealQuality(stage, before);
->>>>>>> supervision-q
   const uploads = new UploadStore(stage.source, before, uploadUse);
   upload = await uploads.begin(BANK, 'calls.csv');
   for (let seq = 0; seq < 20; seq += 1) await uploads.append(BANK, upload, seq, content);

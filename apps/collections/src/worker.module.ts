@@ -123,22 +123,22 @@ const merged = (handlers: readonly (Readonly<Record<string, JobHandler>> | undef
 
 // One line a room.
 const ROOMS = [
-      GateWork,
-      FileWork,
-      Judging,
-      TaskWork,
-      StandingWork,
-      RecordingWork,
-      WorklistWork,
-      DebtQueryWork,
-      RepaymentWork,
-      DeliveryWork,
-      ReminderWork,
-      EntrustmentWork,
-      AllocationWork,
-      AgencyWork,
-      QualityWork,
-    ];
+  GateWork,
+  FileWork,
+  Judging,
+  TaskWork,
+  StandingWork,
+  RecordingWork,
+  WorklistWork,
+  DebtQueryWork,
+  RepaymentWork,
+  DeliveryWork,
+  ReminderWork,
+  EntrustmentWork,
+  AllocationWork,
+  AgencyWork,
+  QualityWork,
+];
 
 @Module({})
 export class WorkerModule {

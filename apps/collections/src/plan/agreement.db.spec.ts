@@ -1,3 +1,4 @@
+import { stoppingOf } from '../../testing/entrustment-room.ts';
 import { actsOf, deskOf, wav } from '../../testing/recording-room.ts';
 import { agent, asking, key, manager, refusal, RepaymentRoom, usualPlan } from '../../testing/repayment-room.ts';
 import { BANK, principal, Stage } from '../../testing/stage.ts';
@@ -152,7 +153,7 @@ describe('a plan that is signed', () => {
     const id = await room.active(caseId);
     stage.now = '2026-11-22T10:00:00+08:00';
     const [hold] = await stage.sql<{ id: string }>('select hold as id from plan where id = $1', [id]);
-    const holds = new HoldSettingService(deskOf(stage), new RegisterStore(), actsOf(stage));
+    const holds = new HoldSettingService(deskOf(stage), new RegisterStore(), actsOf(stage), stoppingOf(stage));
     expect((await refusal(holds.release(manager, hold?.id ?? '', { reason: '催收' }, null))).code).toBe('held-by-plan');
     await room.agreements.cancel(asking(manager, key('cancel-1')), id, { reason: '客户放弃' });
     expect(await room.agreements.cancel(asking(manager, key('cancel-1')), id, { reason: '客户放弃' })).toMatchObject({
