@@ -52,7 +52,7 @@ export class NoticeListRequest {
   evidence!: string;
 }
 
-export class BlockView {
+export class EntrustmentBlockView {
   @Shown.oneOf(BLOCKS)
   readonly code!: string;
 
@@ -70,8 +70,8 @@ export class PlacedView {
   @Shown.oneOf(PLACED_STATES)
   readonly state!: string;
 
-  @Shown.list(() => BlockView, { description: 'Why it was refused' })
-  readonly blocks!: readonly BlockView[];
+  @Shown.list(() => EntrustmentBlockView, { description: 'Why it was refused' })
+  readonly blocks!: readonly EntrustmentBlockView[];
 }
 
 export class PlacedListView {
@@ -181,8 +181,8 @@ export class ProposalView {
   @Shown.instant({ nullable: true, description: 'When it goes to the agency' })
   readonly readyAt!: string | null;
 
-  @Shown.list(() => BlockView, { description: 'Why it was refused in the end' })
-  readonly blocks!: readonly BlockView[];
+  @Shown.list(() => EntrustmentBlockView, { description: 'Why it was refused in the end' })
+  readonly blocks!: readonly EntrustmentBlockView[];
 }
 
 export class CaseEntrustmentView {

@@ -25,11 +25,8 @@ export const importModule = ImportsModule.with({
     payments: PaymentsKind,
     'due-dates': DueDatesKind,
   },
-  rooms: [PaymentModule, StandingModule],
+  rooms: [PaymentModule, StaffModule, StandingModule],
   providers: [CaseImportStore, LogImportStore, AgencyImportStore, DueImportStore],
-  rooms: [StandingModule, StaffModule],
-  kinds: { cases: CasesKind, 'contact-log': ContactLogKind, agencies: AgenciesKind, 'agency-staff': AgencyStaffKind },
-  providers: [CaseImportStore, LogImportStore, AgencyImportStore],
   mayCreate: ['collections-manager', 'agency-supervisor', 'integration', 'admin'],
   mayRead: ['collections-manager', 'agency-supervisor', 'compliance', 'integration', 'admin'],
 });
