@@ -114,6 +114,40 @@ CREATE INDEX agency_document_upload ON public.agency_document USING btree (uploa
 alter table agency_document enable row level security;
 create policy of_institution on agency_document for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table agency_evaluation (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  agency_id text not null,
+  period_from date not null,
+  period_to date not null,
+  state text not null default 'draft'::text,
+  as_of timestamp with time zone not null,
+  facts text not null,
+  weights text not null,
+  weights_version integer not null,
+  score text not null,
+  sha256 bytea not null,
+  total numeric(4,1) not null,
+  band text not null,
+  note_sealed bytea,
+  drafted_by text not null,
+  decided_by text,
+  decided_at timestamp with time zone,
+  evaluated_on date,
+  decision_note_sealed bytea,
+  constraint agency_evaluation_pkey PRIMARY KEY (id),
+  constraint agency_evaluation_band_check CHECK ((band = ANY (ARRAY['A'::text, 'B'::text, 'C'::text, 'D'::text]))),
+  constraint agency_evaluation_check CHECK ((period_from <= period_to)),
+  constraint agency_evaluation_check1 CHECK (((state = 'draft'::text) = (decided_at IS NULL))),
+  constraint agency_evaluation_check2 CHECK (((state = 'confirmed'::text) = (evaluated_on IS NOT NULL))),
+  constraint agency_evaluation_check3 CHECK ((decided_by IS DISTINCT FROM drafted_by)),
+  constraint agency_evaluation_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'confirmed'::text, 'rejected'::text])))
+);
+CREATE INDEX agency_evaluation_agency ON public.agency_evaluation USING btree (agency_id, id);
+CREATE UNIQUE INDEX agency_evaluation_draft ON public.agency_evaluation USING btree (agency_id, institution_id) WHERE (state = 'draft'::text);
+alter table agency_evaluation enable row level security;
+create policy of_institution on agency_evaluation for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table agency_finding (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -145,6 +179,18 @@ create table agency_finding_day (
 );
 alter table agency_finding_day enable row level security;
 create policy of_institution on agency_finding_day for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table agency_governance_setting (
+  institution_id text not null,
+  version integer not null,
+  setting json not null,
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  constraint agency_governance_setting_pkey PRIMARY KEY (version, institution_id),
+  constraint agency_governance_setting_version_check CHECK ((version > 0))
+);
+alter table agency_governance_setting enable row level security;
+create policy of_institution on agency_governance_setting for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table agency_profile (
   institution_id text not null,
@@ -270,6 +316,25 @@ CREATE INDEX agency_step_agency ON public.agency_step USING btree (agency_id, id
 CREATE UNIQUE INDEX agency_step_open ON public.agency_step USING btree (agency_id, institution_id) WHERE (state = 'proposed'::text);
 alter table agency_step enable row level security;
 create policy of_institution on agency_step for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table agency_suspension (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  agency_id text not null,
+  cause text not null,
+  resource text not null,
+  since timestamp with time zone not null,
+  status_before text not null,
+  lifted_at timestamp with time zone,
+  lifted_by text,
+  constraint agency_suspension_pkey PRIMARY KEY (id),
+  constraint agency_suspension_cause_check CHECK ((cause = ANY (ARRAY['sanction'::text, 'rectification-overdue'::text, 'evaluation-overdue'::text, 'licence-expired'::text]))),
+  constraint agency_suspension_check CHECK (((lifted_at IS NULL) = (lifted_by IS NULL)))
+);
+CREATE INDEX agency_suspension_agency ON public.agency_suspension USING btree (agency_id);
+CREATE UNIQUE INDEX agency_suspension_open ON public.agency_suspension USING btree (resource, cause, institution_id) WHERE (lifted_at IS NULL);
+alter table agency_suspension enable row level security;
+create policy of_institution on agency_suspension for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table agency_training (
   id uuid not null default uuidv7(),
@@ -528,87 +593,18 @@ CREATE INDEX decision_case ON public.decision USING btree (collection_case, id);
 alter table decision enable row level security;
 create policy of_institution on decision for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
-create table delivery (
-  id uuid not null default uuidv7(),
+create table evaluation_weights (
   institution_id text not null,
-  collection_case uuid not null,
-  contact_point uuid not null,
-  party_id text not null,
-  agency_id text,
-  kind text not null,
-  channel text not null,
-  purpose text not null,
-  template_id text,
-  template_version integer,
-  asked_by text not null,
-  client_id text,
-  asked_at timestamp with time zone not null,
-  request_sealed bytea,
-  state text not null,
-  attempt uuid,
-  permit_expires_at timestamp with time zone,
-  must_end_by timestamp with time zone,
-  tries integer not null default 0,
-  maybe_sent boolean not null default false,
-  busy_until timestamp with time zone,
-  wake_at timestamp with time zone,
-  provider_id text,
-  code text,
-  sent_at timestamp with time zone,
-  reported_at timestamp with time zone,
-  settled_at timestamp with time zone,
-  outcome text,
-  outcome_at timestamp with time zone,
-  outcome_noted boolean not null default false,
-  constraint delivery_pkey PRIMARY KEY (id),
-  constraint delivery_attempt_key UNIQUE (attempt),
-  constraint delivery_collection_case_fkey FOREIGN KEY (collection_case) REFERENCES collection_case(id),
-  constraint delivery_contact_point_fkey FOREIGN KEY (contact_point) REFERENCES contact_point(id),
-  constraint delivery_channel_check CHECK ((channel = ANY (ARRAY['sms'::text, 'email'::text, 'letter'::text]))),
-  constraint delivery_check CHECK (((state = 'asked'::text) = ((attempt IS NULL) AND (code IS NULL)))),
-  constraint delivery_kind_check CHECK ((kind = ANY (ARRAY['message'::text, 'reminder'::text, 'referral-notice'::text]))),
-  constraint delivery_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'refused'::text, 'queued'::text, 'sending'::text, 'printed'::text, 'sent'::text, 'delivered'::text, 'returned'::text, 'failed'::text, 'unknown'::text])))
+  version integer not null,
+  weights json not null,
+  note text not null,
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  constraint evaluation_weights_pkey PRIMARY KEY (version, institution_id),
+  constraint evaluation_weights_version_check CHECK ((version > 1))
 );
-CREATE INDEX delivery_at ON public.delivery USING btree (asked_at, institution_id);
-CREATE INDEX delivery_case ON public.delivery USING btree (collection_case, id);
-CREATE INDEX delivery_letter ON public.delivery USING btree (id) WHERE ((channel = 'letter'::text) AND (state = ANY (ARRAY['queued'::text, 'printed'::text])));
-CREATE INDEX delivery_wake ON public.delivery USING btree (wake_at) WHERE (wake_at IS NOT NULL);
-alter table delivery enable row level security;
-create policy of_institution on delivery for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
-
-create table delivery_event (
-  id uuid not null default uuidv7(),
-  institution_id text not null,
-  delivery uuid not null,
-  state text not null,
-  at timestamp with time zone not null,
-  by text not null,
-  code text,
-  detail json not null default '{}'::json,
-  constraint delivery_event_pkey PRIMARY KEY (id),
-  constraint delivery_event_delivery_state_at_by_key UNIQUE (delivery, state, at, by),
-  constraint delivery_event_delivery_fkey FOREIGN KEY (delivery) REFERENCES delivery(id)
-);
-alter table delivery_event enable row level security;
-create policy of_institution on delivery_event for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
-
-create table due_date (
-  id uuid not null default uuidv7(),
-  institution_id text not null,
-  collection_case uuid not null,
-  due_on date not null,
-  amount numeric(18,2) not null,
-  currency text not null,
-  paid_on date,
-  content_hash bytea not null,
-  constraint due_date_pkey PRIMARY KEY (id),
-  constraint due_date_collection_case_due_on_key UNIQUE (collection_case, due_on),
-  constraint due_date_collection_case_fkey FOREIGN KEY (collection_case) REFERENCES collection_case(id),
-  constraint due_date_amount_check CHECK ((amount > (0)::numeric))
-);
-CREATE INDEX due_date_on ON public.due_date USING btree (due_on, institution_id);
-alter table due_date enable row level security;
-create policy of_institution on due_date for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+alter table evaluation_weights enable row level security;
+create policy of_institution on evaluation_weights for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table event (
   id uuid not null default uuidv7(),
@@ -705,62 +701,116 @@ CREATE INDEX import_error_import ON public.import_error USING btree (import, row
 alter table import_error enable row level security;
 create policy of_institution on import_error for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
-create table letter (
-  delivery uuid not null,
-  institution_id text not null,
-  year integer not null,
-  number integer not null,
-  dated_on date not null,
-  seal uuid,
-  bank_name text not null,
-  sender_address text not null,
-  pdf_sha256 text,
-  batch uuid,
-  tracking_no text,
-  constraint letter_pkey PRIMARY KEY (delivery),
-  constraint letter_year_number_institution_id_key UNIQUE (year, number, institution_id),
-  constraint letter_batch_fkey FOREIGN KEY (batch) REFERENCES letter_batch(id),
-  constraint letter_delivery_fkey FOREIGN KEY (delivery) REFERENCES delivery(id),
-  constraint letter_seal_fkey FOREIGN KEY (seal) REFERENCES letter_seal(id)
-);
-CREATE INDEX letter_of_batch ON public.letter USING btree (batch) WHERE (batch IS NOT NULL);
-alter table letter enable row level security;
-create policy of_institution on letter for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
-
-create table letter_batch (
+create table inspection (
   id uuid not null default uuidv7(),
   institution_id text not null,
-  made_by text not null,
-  made_at timestamp with time zone not null,
-  letters integer not null,
-  pdf_sha256 text,
-  constraint letter_batch_pkey PRIMARY KEY (id)
+  agency_id text not null,
+  kind text not null,
+  state text not null default 'planned'::text,
+  planned_on date not null,
+  inspector text not null,
+  checklist_version integer not null,
+  items json,
+  planned_by text not null,
+  planned_at timestamp with time zone not null,
+  begun_at timestamp with time zone,
+  done_at timestamp with time zone,
+  done_on date,
+  done_by text,
+  summary_sealed bytea,
+  constraint inspection_pkey PRIMARY KEY (id),
+  constraint inspection_check CHECK (((state = ANY (ARRAY['under-way'::text, 'done'::text])) = (items IS NOT NULL))),
+  constraint inspection_check1 CHECK (((state = 'done'::text) = (done_at IS NOT NULL))),
+  constraint inspection_kind_check CHECK ((kind = ANY (ARRAY['on-site'::text, 'off-site'::text]))),
+  constraint inspection_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'under-way'::text, 'done'::text, 'cancelled'::text])))
 );
-alter table letter_batch enable row level security;
-create policy of_institution on letter_batch for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+CREATE INDEX inspection_agency ON public.inspection USING btree (agency_id, planned_on);
+CREATE INDEX inspection_open ON public.inspection USING btree (planned_on) WHERE (state = ANY (ARRAY['planned'::text, 'under-way'::text]));
+alter table inspection enable row level security;
+create policy of_institution on inspection for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
-create table letter_count (
-  year integer not null,
+create table inspection_answer (
   institution_id text not null,
-  last integer not null,
-  constraint letter_count_pkey PRIMARY KEY (year, institution_id)
+  inspection uuid not null,
+  item_id text not null,
+  answer text not null,
+  note_sealed bytea,
+  answered_by text not null,
+  answered_at timestamp with time zone not null,
+  constraint inspection_answer_pkey PRIMARY KEY (inspection, item_id),
+  constraint inspection_answer_inspection_fkey FOREIGN KEY (inspection) REFERENCES inspection(id),
+  constraint inspection_answer_answer_check CHECK ((answer = ANY (ARRAY['ok'::text, 'finding'::text, 'not-applicable'::text])))
 );
-alter table letter_count enable row level security;
-create policy of_institution on letter_count for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+alter table inspection_answer enable row level security;
+create policy of_institution on inspection_answer for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
-create table letter_seal (
+create table inspection_checklist (
   id uuid not null default uuidv7(),
   institution_id text not null,
+  kind text not null,
+  version integer not null,
+  title json not null,
+  items json not null,
+  author text not null,
+  created_at timestamp with time zone not null,
+  constraint inspection_checklist_pkey PRIMARY KEY (id),
+  constraint inspection_checklist_once UNIQUE (kind, version, institution_id),
+  constraint inspection_checklist_kind_check CHECK ((kind = ANY (ARRAY['on-site'::text, 'off-site'::text]))),
+  constraint inspection_checklist_version_check CHECK ((version > 1))
+);
+alter table inspection_checklist enable row level security;
+create policy of_institution on inspection_checklist for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table inspection_file (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  inspection uuid not null,
+  finding uuid,
+  upload uuid not null,
+  file_name text not null,
+  bytes bigint not null,
   sha256 bytea not null,
-  png bytea not null,
-  set_by text not null,
-  set_at timestamp with time zone not null,
-  constraint letter_seal_pkey PRIMARY KEY (id),
-  constraint letter_seal_sha256_institution_id_key UNIQUE (sha256, institution_id)
+  by_agency boolean not null,
+  added_by text not null,
+  added_at timestamp with time zone not null,
+  constraint inspection_file_pkey PRIMARY KEY (id),
+  constraint inspection_file_finding_fkey FOREIGN KEY (finding) REFERENCES inspection_finding(id),
+  constraint inspection_file_inspection_fkey FOREIGN KEY (inspection) REFERENCES inspection(id),
+  constraint inspection_file_upload_fkey FOREIGN KEY (upload) REFERENCES upload(id)
 );
-CREATE INDEX letter_seal_newest ON public.letter_seal USING btree (id DESC, institution_id);
-alter table letter_seal enable row level security;
-create policy of_institution on letter_seal for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+CREATE INDEX inspection_file_inspection ON public.inspection_file USING btree (inspection);
+CREATE INDEX inspection_file_upload ON public.inspection_file USING btree (upload);
+alter table inspection_file enable row level security;
+create policy of_institution on inspection_file for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table inspection_finding (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  inspection uuid not null,
+  agency_id text not null,
+  item_id text,
+  severity text not null,
+  source text,
+  summary_sealed bytea not null,
+  owner text,
+  due_on date not null,
+  state text not null default 'draft'::text,
+  found_by text not null,
+  found_at timestamp with time zone not null,
+  rectified_at timestamp with time zone,
+  accepted_by text,
+  accepted_at timestamp with time zone,
+  constraint inspection_finding_pkey PRIMARY KEY (id),
+  constraint inspection_finding_inspection_fkey FOREIGN KEY (inspection) REFERENCES inspection(id),
+  constraint inspection_finding_check CHECK (((state = 'accepted'::text) = (accepted_at IS NOT NULL))),
+  constraint inspection_finding_severity_check CHECK ((severity = ANY (ARRAY['minor'::text, 'major'::text, 'critical'::text]))),
+  constraint inspection_finding_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'open'::text, 'replied'::text, 'accepted'::text])))
+);
+CREATE INDEX inspection_finding_agency ON public.inspection_finding USING btree (agency_id, due_on);
+CREATE INDEX inspection_finding_due ON public.inspection_finding USING btree (due_on) WHERE (state = 'open'::text);
+CREATE INDEX inspection_finding_inspection ON public.inspection_finding USING btree (inspection);
+alter table inspection_finding enable row level security;
+create policy of_institution on inspection_finding for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table lookback (
   id uuid not null default uuidv7(),
@@ -797,18 +847,6 @@ create table lookback_finding (
 alter table lookback_finding enable row level security;
 create policy of_institution on lookback_finding for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
-create table message_setting (
-  institution_id text not null,
-  bank_name text not null,
-  bank_contact text not null,
-  sender_address text not null,
-  set_by text not null,
-  set_at timestamp with time zone not null,
-  constraint message_setting_pkey PRIMARY KEY (institution_id)
-);
-alter table message_setting enable row level security;
-create policy of_institution on message_setting for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
-
 create table message_template (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -824,7 +862,6 @@ create table message_template (
   approved_at timestamp with time zone,
   retired_by text,
   retired_at timestamp with time zone,
-  blocks json,
   constraint message_template_pkey PRIMARY KEY (id),
   constraint message_template_version UNIQUE (template_id, institution_id, version),
   constraint message_template_check CHECK (((approved_by IS NULL) = (approved_at IS NULL))),
@@ -1125,6 +1162,27 @@ create table reconciliation (
 alter table reconciliation enable row level security;
 create policy of_institution on reconciliation for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table rectification (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  finding uuid not null,
+  report_sealed bytea not null,
+  reported_by text not null,
+  reported_at timestamp with time zone not null,
+  verdict text,
+  verdict_note_sealed bytea,
+  verdict_by text,
+  verdict_at timestamp with time zone,
+  constraint rectification_pkey PRIMARY KEY (id),
+  constraint rectification_finding_fkey FOREIGN KEY (finding) REFERENCES inspection_finding(id),
+  constraint rectification_check CHECK (((verdict IS NULL) = (verdict_at IS NULL))),
+  constraint rectification_verdict_check CHECK ((verdict = ANY (ARRAY['accepted'::text, 'rejected'::text])))
+);
+CREATE INDEX rectification_finding ON public.rectification USING btree (finding);
+CREATE UNIQUE INDEX rectification_waiting ON public.rectification USING btree (finding) WHERE (verdict IS NULL);
+alter table rectification enable row level security;
+create policy of_institution on rectification for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table register_act (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -1144,39 +1202,6 @@ CREATE INDEX register_act_case ON public.register_act USING btree (collection_ca
 CREATE INDEX register_act_resource ON public.register_act USING btree (resource, id);
 alter table register_act enable row level security;
 create policy of_institution on register_act for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
-
-create table reminder (
-  due_date uuid not null,
-  institution_id text not null,
-  state text not null,
-  reason text,
-  delivery uuid,
-  at timestamp with time zone not null,
-  constraint reminder_pkey PRIMARY KEY (due_date),
-  constraint reminder_delivery_fkey FOREIGN KEY (delivery) REFERENCES delivery(id),
-  constraint reminder_due_date_fkey FOREIGN KEY (due_date) REFERENCES due_date(id),
-  constraint reminder_state_check CHECK ((state = ANY (ARRAY['sent'::text, 'skipped'::text])))
-);
-alter table reminder enable row level security;
-create policy of_institution on reminder for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
-
-create table reminder_setting (
-  institution_id text not null,
-  enabled boolean not null,
-  days_before integer not null,
-  hour integer not null,
-  time_zone text not null,
-  channels text[] not null,
-  sms_template text,
-  email_template text,
-  set_by text not null,
-  set_at timestamp with time zone not null,
-  constraint reminder_setting_pkey PRIMARY KEY (institution_id),
-  constraint reminder_setting_days_before_check CHECK (((days_before >= 1) AND (days_before <= 5))),
-  constraint reminder_setting_hour_check CHECK (((hour >= 8) AND (hour <= 20)))
-);
-alter table reminder_setting enable row level security;
-create policy of_institution on reminder_setting for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table repayment_setting (
   id uuid not null default uuidv7(),
@@ -1238,6 +1263,50 @@ create table report_file (
 CREATE INDEX report_file_upload ON public.report_file USING btree (upload);
 alter table report_file enable row level security;
 create policy of_institution on report_file for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table sanction (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  agency_id text not null,
+  step text not null,
+  state text not null,
+  suggested text not null,
+  reason_sealed bytea not null,
+  skip_reason_sealed bytea,
+  grounds json not null default '[]'::json,
+  from_on date,
+  until_on date,
+  proposed_by text not null,
+  proposed_at timestamp with time zone not null,
+  approved_by text,
+  approved_at timestamp with time zone,
+  in_force_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  ended_by text,
+  end_note_sealed bytea,
+  acknowledged_by text,
+  acknowledged_at timestamp with time zone,
+  appeal_sealed bytea,
+  appealed_by text,
+  appealed_at timestamp with time zone,
+  appeal_outcome text,
+  appeal_decided_by text,
+  appeal_decided_at timestamp with time zone,
+  appeal_note_sealed bytea,
+  constraint sanction_pkey PRIMARY KEY (id),
+  constraint sanction_appeal_outcome_check CHECK ((appeal_outcome = ANY (ARRAY['upheld'::text, 'revoked'::text]))),
+  constraint sanction_check CHECK ((approved_by IS DISTINCT FROM proposed_by)),
+  constraint sanction_check1 CHECK ((until_on >= from_on)),
+  constraint sanction_check2 CHECK (((in_force_at IS NOT NULL) = (state = ANY (ARRAY['in-force'::text, 'ended'::text, 'revoked'::text])))),
+  constraint sanction_check3 CHECK (((appealed_at IS NULL) = (appealed_by IS NULL))),
+  constraint sanction_check4 CHECK (((appeal_outcome IS NULL) OR (appealed_at IS NOT NULL))),
+  constraint sanction_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'in-force'::text, 'ended'::text, 'rejected'::text, 'withdrawn'::text, 'revoked'::text]))),
+  constraint sanction_step_check CHECK ((step = ANY (ARRAY['talk'::text, 'warning-letter'::text, 'forced-training'::text, 'circular'::text, 'public-blame'::text, 'rights-suspended'::text, 'expulsion'::text, 'regulator-report'::text])))
+);
+CREATE INDEX sanction_agency ON public.sanction USING btree (agency_id, id);
+CREATE INDEX sanction_until ON public.sanction USING btree (until_on) WHERE ((state = 'in-force'::text) AND (until_on IS NOT NULL));
+alter table sanction enable row level security;
+create policy of_institution on sanction for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table screening (
   id uuid not null default uuidv7(),

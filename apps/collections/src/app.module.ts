@@ -11,6 +11,8 @@ import { importModule } from './import/import.module.ts';
 import { LetterModule } from './letter/letter.module.ts';
 import { LookbackModule } from './lookback/lookback.module.ts';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.ts';
+import { InspectionModule } from './inspection/inspection.module.ts';
+import { OversightModule } from './oversight/oversight.module.ts';
 import { MessageModule } from './message/message.module.ts';
 import { PromiseModule } from './promise/promise.module.ts';
 import { ReminderModule } from './reminder/reminder.module.ts';
@@ -27,6 +29,8 @@ export class AppModule {
       ContactModule,
       CaseModule,
       AgencyModule,
+      OversightModule,
+      InspectionModule,
       ContractModule,
       MessageModule,
       DeliveryModule,

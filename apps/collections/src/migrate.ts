@@ -12,6 +12,7 @@ import { CreateScreening1795449600004 } from '../migrations/1795449600004-create
 import { CreateReconciliation1795449600005 } from '../migrations/1795449600005-create-reconciliation.ts';
 import { CreateTask1795910400000 } from '../migrations/1795910400000-create-task.ts';
 import { CreateDelivery1795910407000 } from '../migrations/1795910407000-create-delivery.ts';
+import { CreateOversight1795910403000 } from '../migrations/1795910403000-create-oversight.ts';
 import { CreateStanding1795910402000 } from '../migrations/1795910402000-create-standing.ts';
 import { CreateAgencyRegistry1795910401000 } from '../migrations/1795910401000-create-agency-registry.ts';
 import { TaskDesk1795910408000 } from '../migrations/1795910408000-task-desk.ts';
@@ -32,6 +33,7 @@ await runMigration({ name: 'collections', loadConfig }, [
   CreateReconciliation1795449600005,
   CreateTask1795910400000,
   CreateDelivery1795910407000,
+  CreateOversight1795910403000,
   CreateStanding1795910402000,
   CreateAgencyRegistry1795910401000,
   TaskDesk1795910408000,

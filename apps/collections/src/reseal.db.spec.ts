@@ -4,6 +4,7 @@ import { inTransaction } from '#pg';
 import { reseal } from '#reseal';
 import { UploadStore } from '#uploads';
 import { Vault } from '#vault';
+import { sealOversight } from '../testing/sealed-oversight.ts';
 import { BANK, principal, Stage } from '../testing/stage.ts';
 import { CaseService } from './case/case.service.ts';
 import { CaseStore } from './case/case.store.ts';
@@ -96,6 +97,7 @@ beforeAll(async () => {
      select k.institution_id, k.id, 1, 'CNY', '2026-12-01', 'open', now(), 's', $1, 0, now() from collection_case k where k.case_id = 'C8' limit 1`,
     [before.seal('周五还', 'promise.note')],
   );
+  await sealOversight(stage, before);
   const uploads = new UploadStore(stage.source, before, uploadUse);
   upload = await uploads.begin(BANK, 'calls.csv');
   for (let seq = 0; seq < 20; seq += 1) await uploads.append(BANK, upload, seq, content);

@@ -105,8 +105,10 @@ export class CollectionsWorker implements OnApplicationBootstrap, BeforeApplicat
 const merged = (handlers: readonly (Readonly<Record<string, JobHandler>> | undefined)[]): Record<string, JobHandler> =>
   Object.assign({}, ...handlers);
 
+// Of this place itself; the modules of the rooms have their own.
+const HERE = [GateWork, FileWork, Judging];
 // One line a room.
-const ROOMS = [GateWork, FileWork, Judging, TaskWork, StandingWork, DeliveryWork, ReminderWork];
+const ROOMS = [...HERE, TaskWork, StandingWork, DeliveryWork, ReminderWork];
 
 @Module({})
 export class WorkerModule {
@@ -130,7 +132,7 @@ export class WorkerModule {
         TaskModule,
         uploadModule,
       ],
-      providers: [...ROOMS, { provide: ROOM_WORKS, inject: ROOMS, useFactory: (...rooms: RoomWork[]) => rooms }, Works, CollectionsWorker],
+      providers: [...HERE, { provide: ROOM_WORKS, inject: ROOMS, useFactory: (...rooms: RoomWork[]) => rooms }, Works, CollectionsWorker],
     };
   }
 }

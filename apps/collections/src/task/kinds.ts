@@ -17,6 +17,25 @@ export const TASK_KINDS = {
   'judge-agency-finding': { role: 'compliance', limitHours: 72, closedBy: 'room' },
   /** Take a case back from an agency that may not work it any more. */
   'take-back-case': { role: 'collections-manager', limitHours: 24, closedBy: 'room' },
+  /** Plan the on-site inspection that an agency misses this year (GBT 5.4). */
+  'plan-inspection': { role: 'compliance', limitHours: 720, closedBy: 'room' },
+  'carry-out-inspection': { role: 'compliance', limitHours: 720, closedBy: 'room' },
+  /** The agency reports what it has done about a finding. */
+  'rectify-finding': { role: 'agency-supervisor', limitHours: 360, closedBy: 'room' },
+  'verify-rectification': { role: 'compliance', limitHours: 72, closedBy: 'room' },
+  /** Say what follows from a finding whose last day has passed. */
+  'decide-late-rectification': { role: 'compliance', limitHours: 72, closedBy: 'person' },
+  /** At least yearly, and before the contract ends (GBT 5.4, CBA26). */
+  'evaluate-agency': { role: 'compliance', limitHours: 1440, closedBy: 'room' },
+  'confirm-evaluation': { role: 'head-office-approver', limitHours: 72, closedBy: 'room' },
+  /** The second person for the steps of HLJ 36 from the circular on. */
+  'approve-sanction': { role: 'head-office-approver', limitHours: 72, closedBy: 'room' },
+  /** The agency trains its people, as a sanction says. */
+  'forced-training': { role: 'agency-supervisor', limitHours: 720, closedBy: 'room' },
+  'report-to-regulator': { role: 'compliance', limitHours: 120, closedBy: 'room' },
+  'decide-sanction-appeal': { role: 'head-office-approver', limitHours: 360, closedBy: 'room' },
+  /** A sanction's time is over, but the agency is suspended for another reason. */
+  'review-suspension': { role: 'compliance', limitHours: 24, closedBy: 'person' },
 } as const satisfies Record<string, TaskKind>;
 
 export type TaskKindName = keyof typeof TASK_KINDS;

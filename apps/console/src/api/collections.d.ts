@@ -105,6 +105,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/agency-oversight/setting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** By when agencies are inspected and evaluated, and what follows a late day */
+        get: operations["findOversightSetting"];
+        /** Set it anew, as a version; holds from the next look at the calendar */
+        put: operations["setOversight"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/call-record-sources": {
         parameters: {
             query?: never;
@@ -414,23 +432,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/delivery-reports": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** For gateways: what came of messages. No token; the body is signed with the secret of DELIVERY_REPORT_SECRETS */
-        post: operations["takeDeliveryReports"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/holds/{id}/release": {
         parameters: {
             query?: never;
@@ -482,68 +483,33 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/letter-batches": {
+    "/v1/inspection-checklists": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Batches that were printed, the newest first */
-        get: operations["listLetterBatches"];
+        /** What inspections ask, in versions */
+        get: operations["listInspectionChecklists"];
         put?: never;
-        /** Make one PDF of the letters that wait, behind a list of them */
-        post: operations["printLetters"];
+        /** A new version of a checklist; inspections under way keep theirs */
+        post: operations["createInspectionChecklist"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/v1/letter-batches/{id}/pdf": {
+    "/v1/inspection-coverage": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** The letters of a batch as they are printed */
-        get: operations["getLetterBatch"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/letter-seal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The picture of the seal on letters */
-        get: operations["getLetterSeal"];
-        /** Set the picture of the seal, for letters that are numbered from now on */
-        put: operations["setLetterSeal"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/letters": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Letters and where they are, the newest first */
-        get: operations["listLetters"];
+        /** How often each agency is inspected in a year, and what is missing */
+        get: operations["findInspectionCoverage"];
         put?: never;
         post?: never;
         delete?: never;
@@ -552,15 +518,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/letters/{id}/pdf": {
+    "/v1/inspection-findings": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** The letter as it is printed; the same bytes whenever it is asked for */
-        get: operations["getLetter"];
+        /** Findings, the newest first; an agency finds its own alone */
+        get: operations["listInspectionFindings"];
         put?: never;
         post?: never;
         delete?: never;
@@ -569,7 +535,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/letters/{id}/tracking": {
+    "/v1/inspection-findings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One finding with what the agency reported of it */
+        get: operations["findInspectionFinding"];
+        put?: never;
+        post?: never;
+        /** Take a finding back while the inspection is under way */
+        delete: operations["removeInspectionFinding"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspection-findings/{id}/rectifications": {
         parameters: {
             query?: never;
             header?: never;
@@ -578,8 +562,213 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Say what the post did: posted, delivered, returned */
-        post: operations["trackLetter"];
+        /** Say what was done about a finding */
+        post: operations["reportRectification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspection-findings/{id}/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept what the agency reported, or send it back; never who reported it */
+        post: operations["verifyRectification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspection-plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Plan what every active agency misses in a year, spread over its working days */
+        post: operations["planInspectionYear"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Inspections, the newest first; an agency finds its own alone, when they are done */
+        get: operations["listInspections"];
+        put?: never;
+        /** Plan an inspection of an agency */
+        post: operations["createInspection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One inspection with its items, answers, findings and evidence */
+        get: operations["findInspection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspections/{id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Answer items of an inspection under way, again as often as needed */
+        put: operations["answerInspection"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspections/{id}/beginning": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin: the checklist in force becomes that of the inspection */
+        post: operations["beginInspection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspections/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel an inspection that has not begun */
+        post: operations["cancelInspection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspections/{id}/completion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End an inspection; the agency is told of its findings */
+        post: operations["completeInspection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspections/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Evidence of an inspection or a finding; kept with its SHA-256 */
+        post: operations["addInspectionFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspections/{id}/files/{fileId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file of an inspection; its digest is its SHA-256 */
+        get: operations["downloadInspectionFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspections/{id}/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What an inspection under way has found, and by when it is rectified */
+        post: operations["createInspectionFinding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspections/{id}/rescheduling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Another day or another inspector */
+        post: operations["rescheduleInspection"];
         delete?: never;
         options?: never;
         head?: never;
@@ -654,41 +843,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/message-previews": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** A template filled in for a case, as it would be read; stores and sends nothing */
-        post: operations["previewMessage"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/message-settings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What texts say of the bank */
-        get: operations["getMessageSettings"];
-        /** Say how texts name the bank */
-        put: operations["setMessageSettings"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/message-templates": {
         parameters: {
             query?: never;
@@ -735,58 +889,6 @@ export interface paths {
         put?: never;
         /** Take a version out of use */
         post: operations["retireMessageTemplate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/message-variables": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What a template may name, of what type, and who fills it */
-        get: operations["listMessageVariables"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/messages": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Messages and how far they are, the newest first */
-        get: operations["listMessages"];
-        put?: never;
-        /** Ask for a message. A refusal by rule is an answer (201) with its reasons; a permitted message is sent, a letter printed */
-        post: operations["sendMessage"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/messages/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A message with its text and its steps */
-        get: operations["findMessage"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1273,58 +1375,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/reminder-preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Who would be reminded on a day, and who not, and why */
-        get: operations["previewReminders"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/reminder-settings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How debtors are reminded before a due date */
-        get: operations["getReminderSettings"];
-        /** Say how debtors are reminded, within five days before the date (HLJ Art. 18) */
-        put: operations["setReminderSettings"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/reminders": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Reminders, the newest first */
-        get: operations["listReminders"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/reports": {
         parameters: {
             query?: never;
@@ -1600,23 +1650,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/text-screenings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Read a text as the gate would: which bans it breaks, and where. Stores nothing */
-        post: operations["screenText"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1630,7 +1663,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            action: "hold-set" | "hold-released" | "consent-given" | "consent-withdrawn" | "opt-out-set" | "opt-out-withdrawn" | "referral-told" | "point-status" | "agency-standing" | "agency-registered" | "agency-profile" | "agency-contract" | "agency-proposed" | "agency-step-decided" | "agency-activated" | "agency-staff" | "agency-identity" | "agency-certificate" | "agency-seat" | "agency-device" | "agency-training" | "agency-document" | "agency-finding-judged" | "template-created" | "template-approved" | "template-retired" | "message-settings-set" | "letter-seal-set" | "letters-printed" | "letter-tracked" | "reminder-settings-set" | "task-taken" | "task-handed-over" | "task-completed" | "task-extended" | "task-limits-set" | "promise-made" | "promise-withdrawn" | "promise-kept" | "promise-broken" | "repayment-setting";
+            action: "hold-set" | "hold-released" | "consent-given" | "consent-withdrawn" | "opt-out-set" | "opt-out-withdrawn" | "referral-told" | "point-status" | "agency-standing" | "agency-registered" | "agency-profile" | "agency-contract" | "agency-proposed" | "agency-step-decided" | "agency-activated" | "agency-staff" | "agency-identity" | "agency-certificate" | "agency-seat" | "agency-device" | "agency-training" | "agency-document" | "agency-finding-judged" | "template-created" | "template-approved" | "template-retired" | "oversight-setting" | "suspension-begun" | "suspension-ended" | "checklist-added" | "inspection-planned" | "inspection-rescheduled" | "inspection-cancelled" | "inspection-begun" | "inspection-done" | "rectification-reported" | "rectification-judged" | "evaluation-weights" | "evaluation-drafted" | "evaluation-confirmed" | "evaluation-rejected" | "sanction-proposed" | "sanction-in-force" | "sanction-rejected" | "sanction-withdrawn" | "sanction-ended" | "sanction-acknowledged" | "sanction-appealed" | "sanction-appeal-decided" | "task-taken" | "task-handed-over" | "task-completed" | "task-extended" | "task-limits-set" | "promise-made" | "promise-withdrawn" | "promise-kept" | "promise-broken" | "repayment-setting";
             /** @description The id of what it was done to */
             resource: string;
             /** Format: date-time */
@@ -1686,6 +1719,27 @@ export interface components {
             madeBy: string;
             /** Format: date-time */
             madeAt: string;
+        };
+        AgencyCoverage: {
+            agencyId: string;
+            name: string;
+            onSiteNeeded: number;
+            onSiteDone: number;
+            onSitePlanned: number;
+            offSiteDone: number;
+            offSitePlanned: number;
+            /** @description On-site inspections that are neither done nor planned */
+            missing: number;
+            /**
+             * Format: date
+             * @description The next that is planned
+             */
+            nextOn: string | null;
+            /**
+             * Format: date
+             * @description The last that was done in the year
+             */
+            lastOn: string | null;
         };
         AgencyFactDto: {
             agencyId?: string | null;
@@ -1829,6 +1883,25 @@ export interface components {
             /** @description For `missing-fact`, the fact that is missing */
             fact?: string;
         };
+        AnswerRequest: {
+            itemId: string;
+            /** @enum {string} */
+            answer: "ok" | "finding" | "not-applicable";
+            /** @description What was seen; kept sealed */
+            note?: string | null;
+        };
+        AnswerView: {
+            itemId: string;
+            /** @enum {string} */
+            answer: "ok" | "finding" | "not-applicable";
+            note: string | null;
+            answeredBy: string;
+            /** Format: date-time */
+            answeredAt: string;
+        };
+        AnswersRequest: {
+            answers: components["schemas"]["AnswerRequest"][];
+        };
         ApprovalDto: {
             /** @description Reference of the decision inside the bank */
             reference: string;
@@ -1951,56 +2024,6 @@ export interface components {
             revocation: components["schemas"]["Revocation"] | null;
             outcome: components["schemas"]["AttemptOutcome"] | null;
         };
-        BanMatch: {
-            /** @enum {string} */
-            ban: "posing-authority" | "posing-bank" | "threat" | "exposure" | "blacklist" | "amount" | "legal-consequence" | "extra-fees" | "new-borrowing";
-            /** @description The ban in the language of `Accept-Language` */
-            name: string;
-            /** @description The words that break it; `…` stands for what may be a name */
-            words: string;
-            /** @description Where they begin in the text (UTF-16) */
-            from: number;
-            /** @description Where they end, exclusive */
-            to: number;
-            /**
-             * @description Instrument and article
-             * @example HLJ 21-22, CBA26 bans
-             */
-            source: string;
-        };
-        BatchPage: {
-            items: components["schemas"]["BatchView"][];
-            /** @description The `cursor` of the next page; null: this was the last */
-            nextCursor: string | null;
-        };
-        BatchRequest: {
-            /** @description Messages; all that wait, up to 200, when left out */
-            letterIds?: string[] | null;
-        };
-        BatchView: {
-            /** Format: uuid */
-            id: string;
-            madeBy: string;
-            /** Format: date-time */
-            madeAt: string;
-            letters: number;
-            /** @description SHA-256 of the PDF, in hex, once it was made */
-            sha256: string | null;
-        };
-        BlockRequest: {
-            /**
-             * @description A letter has each of name-and-balance, reason-and-basis, rights-and-duties, query, objection, evidence, bank-contact, seal (CC11 Art. 69); opening, text, closing besides
-             * @enum {string}
-             */
-            kind: "name-and-balance" | "reason-and-basis" | "rights-and-duties" | "query" | "objection" | "evidence" | "bank-contact" | "seal" | "opening" | "text" | "closing";
-            /** @description One paragraph, with variables */
-            text: string;
-        };
-        BlockView: {
-            /** @enum {string} */
-            kind: "name-and-balance" | "reason-and-basis" | "rights-and-duties" | "query" | "objection" | "evidence" | "bank-contact" | "seal" | "opening" | "text" | "closing";
-            text: string;
-        };
         CallColumns: {
             /**
              * @description The number that was called
@@ -2042,6 +2065,10 @@ export interface components {
             calls: number;
             neverPlaced: number;
             rejected: number;
+        };
+        CancellationRequest: {
+            /** @description Why, in your words; kept sealed */
+            reason: string;
         };
         CaseAgencyView: {
             agencyId: string;
@@ -2108,6 +2135,45 @@ export interface components {
             optOuts: components["schemas"]["OptOutView"][];
             /** @description Whether personal data are masked for the reader's role */
             masked: boolean;
+        };
+        ChecklistItemRequest: {
+            /** @example recordings */
+            itemId: string;
+            zh: string;
+            en: string;
+            /** @description Instruments and articles, such as `HLJ 23` */
+            sources: string[];
+        };
+        ChecklistItemView: {
+            itemId: string;
+            zh: string;
+            en: string;
+            /** @description Instruments and articles */
+            sources: string[];
+        };
+        ChecklistList: {
+            items: components["schemas"]["ChecklistView"][];
+        };
+        ChecklistRequest: {
+            /** @enum {string} */
+            kind: "on-site" | "off-site";
+            title: components["schemas"]["WordsRequest"];
+            items: components["schemas"]["ChecklistItemRequest"][];
+            /** @description Why, in your words; kept sealed */
+            reason: string;
+        };
+        ChecklistView: {
+            /** @enum {string} */
+            kind: "on-site" | "off-site";
+            /** @description 1 comes with the product; a version is never changed */
+            version: number;
+            title: components["schemas"]["WordsView"];
+            items: components["schemas"]["ChecklistItemView"][];
+            author: string | null;
+            /** Format: date-time */
+            createdAt: string | null;
+            /** @description What an inspection that begins now asks */
+            inForce: boolean;
         };
         CitationView: {
             /** @description Its full name */
@@ -2338,6 +2404,10 @@ export interface components {
              */
             to: string | null;
         };
+        CoverageView: {
+            year: number;
+            items: components["schemas"]["AgencyCoverage"][];
+        };
         CreateReportRequest: {
             /** @enum {string} */
             kind: "collections-compliance";
@@ -2361,134 +2431,6 @@ export interface components {
         DebtorFindings: {
             debtorId: string;
             findings: number;
-        };
-        DeliveryDetail: {
-            /** Format: uuid */
-            id: string;
-            caseId: string;
-            partyId: string;
-            /** Format: uuid */
-            contactPointId: string;
-            /** @enum {string} */
-            kind: "message" | "reminder" | "referral-notice";
-            /** @enum {string} */
-            channel: "sms" | "email" | "letter";
-            /** @enum {string} */
-            purpose: "collect" | "locate" | "relay" | "remind";
-            templateId: string | null;
-            version: number | null;
-            /**
-             * @description `sent`: the gateway or the post has it; `unknown`: it may have arrived, and is not sent again
-             * @enum {string}
-             */
-            state: "asked" | "refused" | "queued" | "sending" | "printed" | "sent" | "delivered" | "returned" | "failed" | "unknown";
-            /** @description Why it failed, or why it is tried again, as a word */
-            code: string | null;
-            tries: number;
-            askedBy: string;
-            /** Format: date-time */
-            askedAt: string;
-            /**
-             * Format: uuid
-             * @description The contact attempt: permit or refusal
-             */
-            attemptId: string | null;
-            /**
-             * Format: date-time
-             * @description It is not sent after this
-             */
-            permitExpiresAt: string | null;
-            /** Format: date-time */
-            sentAt: string | null;
-            /**
-             * Format: date-time
-             * @description When it arrived, failed or came back
-             */
-            settledAt: string | null;
-            /** @description As it was judged and sent; null for roles that work with masks */
-            text: string | null;
-            steps: components["schemas"]["DeliveryStep"][];
-        };
-        DeliveryPage: {
-            items: components["schemas"]["DeliveryView"][];
-            /** @description The `cursor` of the next page; null: this was the last */
-            nextCursor: string | null;
-        };
-        DeliveryReport: {
-            /** @description The id under which the message was handed over */
-            id: string;
-            /** @enum {string} */
-            state: "delivered" | "failed";
-            /**
-             * Format: date-time
-             * @description When it happened; of two reports the later counts, in whatever order they come
-             * @example 2026-11-21T21:59:59+08:00
-             */
-            at: string;
-            /** @description The gateway’s word for why */
-            code?: string | null;
-        };
-        DeliveryReportsAnswer: {
-            /** @description Reports of messages that are known here, old ones among them */
-            taken: number;
-            /** @description Ids that are not known here */
-            unknown: string[];
-        };
-        DeliveryReportsRequest: {
-            reports: components["schemas"]["DeliveryReport"][];
-        };
-        DeliveryStep: {
-            /** @enum {string} */
-            state: "asked" | "refused" | "queued" | "sending" | "printed" | "sent" | "delivered" | "returned" | "failed" | "unknown";
-            /** Format: date-time */
-            at: string;
-            /** @description `system:delivery`, `gateway`, or the person */
-            by: string;
-            code: string | null;
-        };
-        DeliveryView: {
-            /** Format: uuid */
-            id: string;
-            caseId: string;
-            partyId: string;
-            /** Format: uuid */
-            contactPointId: string;
-            /** @enum {string} */
-            kind: "message" | "reminder" | "referral-notice";
-            /** @enum {string} */
-            channel: "sms" | "email" | "letter";
-            /** @enum {string} */
-            purpose: "collect" | "locate" | "relay" | "remind";
-            templateId: string | null;
-            version: number | null;
-            /**
-             * @description `sent`: the gateway or the post has it; `unknown`: it may have arrived, and is not sent again
-             * @enum {string}
-             */
-            state: "asked" | "refused" | "queued" | "sending" | "printed" | "sent" | "delivered" | "returned" | "failed" | "unknown";
-            /** @description Why it failed, or why it is tried again, as a word */
-            code: string | null;
-            tries: number;
-            askedBy: string;
-            /** Format: date-time */
-            askedAt: string;
-            /**
-             * Format: uuid
-             * @description The contact attempt: permit or refusal
-             */
-            attemptId: string | null;
-            /**
-             * Format: date-time
-             * @description It is not sent after this
-             */
-            permitExpiresAt: string | null;
-            /** Format: date-time */
-            sentAt: string | null;
-            /**
-             * Format: date-time
-             * @description When it arrived, failed or came back
-             */
-            settledAt: string | null;
         };
         DraftEventView: {
             /** Format: date-time */
@@ -2581,10 +2523,88 @@ export interface components {
             currency: string;
             components: components["schemas"]["FeeComponentView"][];
         };
+        FileView: {
+            /** Format: uuid */
+            id: string;
+            fileName: string;
+            bytes: number;
+            /** @description SHA-256, hexadecimal */
+            sha256: string;
+            /** @description Sent by the agency */
+            byAgency: boolean;
+            addedBy: string;
+            /** Format: date-time */
+            addedAt: string;
+        };
         FindingCount: {
             /** @enum {string} */
             finding: "no-permit" | "outside-permit" | "other-number" | "outcome-missing" | "outcome-differs";
             calls: number;
+        };
+        FindingPage: {
+            items: components["schemas"]["FindingView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        FindingRequest: {
+            /** @description The item of the checklist; null: beside it */
+            itemId?: string | null;
+            /** @enum {string} */
+            severity: "minor" | "major" | "critical";
+            /** @description The article; that of the item when left out */
+            source?: string | null;
+            /** @description What was found and what is to be done; kept sealed */
+            summary: string;
+            /** @description Who answers for it at the agency: a login or a collector’s id, no name */
+            owner?: string | null;
+            /**
+             * Format: date
+             * @description The last day on which the agency reports its rectification
+             * @example 2026-11-21
+             */
+            dueOn: string;
+        };
+        FindingView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            inspectionId: string;
+            agencyId: string;
+            itemId: string | null;
+            /** @enum {string} */
+            severity: "minor" | "major" | "critical";
+            /** @description The article */
+            source: string | null;
+            summary: string;
+            owner: string | null;
+            /** Format: date */
+            dueOn: string;
+            /** @enum {string} */
+            state: "draft" | "open" | "replied" | "accepted";
+            /** @description The last day has passed without a report */
+            late: boolean;
+            foundBy: string;
+            /** Format: date-time */
+            foundAt: string;
+            acceptedBy: string | null;
+            /** Format: date-time */
+            acceptedAt: string | null;
+            /** @description What the agency reported, the oldest first */
+            reports: components["schemas"]["RectificationView"][];
+            files: components["schemas"]["FileView"][];
+        };
+        GraceRequest: {
+            /** @description Of a minor finding; null: never */
+            minor: number | null;
+            /** @description Of a major finding; null: never */
+            major: number | null;
+            /** @description Of a critical finding; null: never */
+            critical: number | null;
+        };
+        GraceView: {
+            minor: number | null;
+            major: number | null;
+            critical: number | null;
         };
         HandOverRequest: {
             /** @description To whom, as their token names them; left out: back to those of the role */
@@ -2683,7 +2703,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "cases" | "contact-log" | "agencies" | "agency-staff" | "due-dates";
+            kind: "cases" | "contact-log" | "agencies" | "agency-staff";
             fileName: string;
             /** @enum {string} */
             state: "queued" | "running" | "done" | "failed";
@@ -2696,45 +2716,95 @@ export interface components {
             /** Format: date-time */
             finishedAt: string | null;
         };
+        InspectionItem: {
+            /** Format: uuid */
+            id: string;
+            agencyId: string;
+            agencyName: string;
+            /** @enum {string} */
+            kind: "on-site" | "off-site";
+            /** @enum {string} */
+            state: "planned" | "under-way" | "done" | "cancelled";
+            /** Format: date */
+            plannedOn: string;
+            inspector: string;
+            checklistVersion: number;
+            plannedBy: string;
+            /** Format: date-time */
+            plannedAt: string;
+            /** Format: date-time */
+            begunAt: string | null;
+            /** Format: date-time */
+            doneAt: string | null;
+            doneBy: string | null;
+            findingCount: number;
+            /** @description Findings whose rectification is not accepted yet */
+            openFindings: number;
+        };
+        InspectionPage: {
+            items: components["schemas"]["InspectionItem"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        InspectionPlanRequest: {
+            /** @description The calendar year */
+            year: number;
+            /** @description What is planned for every agency that misses it */
+            kinds: ("on-site" | "off-site")[];
+            /** @description Who inspects: a login; you, when left out */
+            inspector?: string;
+        };
+        InspectionRequest: {
+            agencyId: string;
+            /** @enum {string} */
+            kind: "on-site" | "off-site";
+            /**
+             * Format: date
+             * @description Today or later
+             * @example 2026-11-21
+             */
+            plannedOn: string;
+            /** @description Who inspects: a login; you, when left out */
+            inspector?: string;
+        };
+        InspectionView: {
+            /** Format: uuid */
+            id: string;
+            agencyId: string;
+            agencyName: string;
+            /** @enum {string} */
+            kind: "on-site" | "off-site";
+            /** @enum {string} */
+            state: "planned" | "under-way" | "done" | "cancelled";
+            /** Format: date */
+            plannedOn: string;
+            inspector: string;
+            checklistVersion: number;
+            plannedBy: string;
+            /** Format: date-time */
+            plannedAt: string;
+            /** Format: date-time */
+            begunAt: string | null;
+            /** Format: date-time */
+            doneAt: string | null;
+            doneBy: string | null;
+            findingCount: number;
+            /** @description Findings whose rectification is not accepted yet */
+            openFindings: number;
+            /** @description What is asked: as it was when it began; before that, what would be asked now */
+            items: components["schemas"]["ChecklistItemView"][];
+            answers: components["schemas"]["AnswerView"][];
+            findings: components["schemas"]["FindingView"][];
+            /** @description Evidence of the inspection as a whole; that of a finding stands with it */
+            files: components["schemas"]["FileView"][];
+            summary: string | null;
+        };
         LeftOutRule: {
             ruleId: string;
             pack: string;
             /** @description What a log does not hold and the register did not know */
             needs: string[];
             attempts: number;
-        };
-        LetterPage: {
-            items: components["schemas"]["LetterView"][];
-            /** @description The `cursor` of the next page; null: this was the last */
-            nextCursor: string | null;
-        };
-        LetterView: {
-            /**
-             * Format: uuid
-             * @description The id of the message
-             */
-            id: string;
-            caseId: string;
-            templateId: string | null;
-            /** @enum {string} */
-            state: "asked" | "refused" | "queued" | "sending" | "printed" | "sent" | "delivered" | "returned" | "failed" | "unknown";
-            /**
-             * @description Given when it is first looked at or printed
-             * @example 2026-000012
-             */
-            number: string | null;
-            /** Format: date */
-            datedOn: string | null;
-            /**
-             * Format: date-time
-             * @description It is not printed after this
-             */
-            permitExpiresAt: string | null;
-            /** Format: uuid */
-            batchId: string | null;
-            trackingNo: string | null;
-            /** @description SHA-256 of the PDF, in hex */
-            sha256: string | null;
         };
         LicenceDto: {
             /** @description As printed */
@@ -2842,10 +2912,6 @@ export interface components {
             /** @description In the language of the reader */
             text: string;
         };
-        MessageAnswer: {
-            delivery: components["schemas"]["DeliveryView"];
-            decision: components["schemas"]["AttemptView"];
-        };
         MessageDto: {
             templateId?: string | null;
             version?: number | null;
@@ -2854,55 +2920,6 @@ export interface components {
             variables?: {
                 [key: string]: unknown;
             } | null;
-        };
-        MessageRequest: {
-            /** @description The case, by the caseId given at import or by id */
-            caseId: string;
-            /** @description A party of the case, by id or by the partyId given at import */
-            partyId: string;
-            /** @description A contact point of that party, by id */
-            contactPointId: string;
-            /** @enum {string} */
-            channel: "sms" | "email" | "letter";
-            /** @enum {string} */
-            purpose: "collect" | "locate" | "relay" | "remind";
-            /** @description A registered template. Text without one is judged, and refused */
-            templateId?: string | null;
-            /** @description The newest approved version when left out */
-            version?: number | null;
-            /** @description What neither ledger nor register knows: payBy, note, agencyContact */
-            variables?: {
-                [key: string]: unknown;
-            } | null;
-            /** @description As it will be read; left out: the template filled in. Kept sealed */
-            text?: string | null;
-            /** @description Who sends it; whoever asks when left out */
-            collectorIds?: string[] | null;
-            /** @description The work tool, where an agency sends with one */
-            deviceId?: string | null;
-        };
-        MessageSettingRequest: {
-            /**
-             * @description For {{bankName}} and the head of letters
-             * @example 演示银行
-             */
-            bankName: string;
-            /**
-             * @description For {{bankContact}}: how the bank is reached
-             * @example 95588
-             */
-            bankContact: string;
-            /** @description The sender’s address on letters */
-            senderAddress: string;
-        };
-        MessageSettingView: {
-            bankName: string | null;
-            bankContact: string | null;
-            senderAddress: string | null;
-            /** @description Null: nobody has set them yet */
-            setBy: string | null;
-            /** Format: date-time */
-            setAt: string | null;
         };
         MoneyDto: {
             /** @example 1234.50 */
@@ -2943,7 +2960,7 @@ export interface components {
             /** Format: uuid */
             taskId: string;
             /** @enum {string} */
-            taskKind: "judge-agency-finding" | "take-back-case";
+            taskKind: "judge-agency-finding" | "take-back-case" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension";
             /**
              * @description What the task is about
              * @example agency/agency-a
@@ -3569,24 +3586,6 @@ export interface components {
             /** @description Empty for a version that nobody drafted */
             history: components["schemas"]["DraftEventView"][];
         };
-        PreviewRequest: {
-            templateId: string;
-            /** @description The newest approved version when left out */
-            version?: number | null;
-            /** @description The case, by the caseId given at import or by id */
-            caseId: string;
-            /** @description What the sender would give */
-            variables?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        PreviewView: {
-            title: string;
-            /** @description What nobody has given yet stands as {{name}}. Names are masked for roles that work with masks */
-            text: string;
-            /** @description What is still to be given */
-            missing: string[];
-        };
         Problem: {
             /**
              * @description `/problems/<code>`; never changes once published
@@ -3798,6 +3797,27 @@ export interface components {
             /** Format: date-time */
             finishedAt: string | null;
         };
+        RectificationRequest: {
+            /** @description What was done about it; kept sealed */
+            report: string;
+        };
+        RectificationView: {
+            /** Format: uuid */
+            id: string;
+            report: string;
+            reportedBy: string;
+            /** Format: date-time */
+            reportedAt: string;
+            /**
+             * @description Null: it waits
+             * @enum {string|null}
+             */
+            verdict: "accepted" | "rejected" | null;
+            verdictNote: string | null;
+            verdictBy: string | null;
+            /** Format: date-time */
+            verdictAt: string | null;
+        };
         ReferralNoticeRequest: {
             /**
              * Format: date-time
@@ -3813,108 +3833,6 @@ export interface components {
             caseId: string;
             /** Format: date-time */
             referralNoticeAt: string;
-        };
-        ReminderPage: {
-            items: components["schemas"]["ReminderView"][];
-            /** @description The `cursor` of the next page; null: this was the last */
-            nextCursor: string | null;
-        };
-        ReminderPreview: {
-            /**
-             * Format: uuid
-             * @description The due date
-             */
-            id: string;
-            caseId: string;
-            /** Format: date */
-            dueOn: string;
-            /** @description As decimal text */
-            amount: string;
-            currency: string;
-            /**
-             * @description Null: nobody is reminded
-             * @enum {string|null}
-             */
-            channel: "sms" | "email" | null;
-            /**
-             * @description Why nobody is reminded
-             * @enum {string|null}
-             */
-            why: "opted-out" | "no-contact-point" | null;
-        };
-        ReminderPreviewPage: {
-            /**
-             * Format: date
-             * @description The day of the run
-             */
-            on: string;
-            items: components["schemas"]["ReminderPreview"][];
-            /** @description The `cursor` of the next page; null: this was the last */
-            nextCursor: string | null;
-        };
-        ReminderSettingRequest: {
-            enabled: boolean;
-            /**
-             * @description How many days before the date; five at most (HLJ Art. 18)
-             * @example 3
-             */
-            daysBefore: number;
-            /**
-             * @description The hour of the day
-             * @example 10
-             */
-            hour: number;
-            /**
-             * @description Whose hour and day; Asia/Shanghai when left out
-             * @example Asia/Shanghai
-             */
-            timeZone?: string;
-            /** @description The first on which the debtor can be reached and has not opted out */
-            channels: ("sms" | "email")[];
-            /** @description A template for sms that names {{dueOn}} and speaks of no debt */
-            smsTemplateId?: string | null;
-            /** @description The same for email */
-            emailTemplateId?: string | null;
-        };
-        ReminderSettingView: {
-            enabled: boolean;
-            daysBefore: number | null;
-            hour: number | null;
-            timeZone: string | null;
-            channels: ("sms" | "email")[];
-            smsTemplateId: string | null;
-            emailTemplateId: string | null;
-            /** @description Why nothing is sent though it is enabled; null: nothing hinders it */
-            fault: string | null;
-            setBy: string | null;
-            /** Format: date-time */
-            setAt: string | null;
-        };
-        ReminderView: {
-            /**
-             * Format: uuid
-             * @description The due date
-             */
-            id: string;
-            caseId: string;
-            /** Format: date */
-            dueOn: string;
-            amount: string;
-            currency: string;
-            /**
-             * Format: date
-             * @description When it was paid, as the core says
-             */
-            paidOn: string | null;
-            /**
-             * Format: uuid
-             * @description The message
-             */
-            deliveryId: string | null;
-            /** @description How far the message is */
-            deliveryState: string | null;
-            /** Format: date-time */
-            at: string;
         };
         Replay: {
             /** @description Whether deciding again gives the same bytes */
@@ -3987,6 +3905,18 @@ export interface components {
             /** Format: date-time */
             finishedAt: string | null;
             failure: components["schemas"]["ReportFailure"] | null;
+        };
+        ReschedulingRequest: {
+            /**
+             * Format: date
+             * @description Today or later
+             * @example 2026-11-21
+             */
+            plannedOn: string;
+            /** @description Who inspects; as before, when left out */
+            inspector?: string;
+            /** @description Why, in your words; kept sealed */
+            reason: string;
         };
         ResponsibleDto: {
             /** @description As they sign in */
@@ -4232,19 +4162,6 @@ export interface components {
             /** Format: date-time */
             finishedAt: string | null;
         };
-        SealRequest: {
-            /** @description A PNG of up to 256 KB, in base64; transparent ground is best */
-            png: string;
-        };
-        SealView: {
-            /** @description SHA-256 of the picture, in hex; null: letters leave a place for a stamp */
-            sha256: string | null;
-            /** @description The picture, in base64 */
-            png: string | null;
-            setBy: string | null;
-            /** Format: date-time */
-            setAt: string | null;
-        };
         SegmentTurns: {
             /** @description Contacts judged */
             judged: number;
@@ -4263,6 +4180,35 @@ export interface components {
             overdue: string;
             channel: string;
             mode: string | null;
+        };
+        SettingRequest: {
+            /** @description The version that you read: nobody overwrites what somebody else has set since */
+            version: number;
+            /** @description So many days before an evaluation is due, people are told */
+            evaluationLeadDays: number;
+            /** @description So many days before the contract ends, the agency has been evaluated; 30 at least */
+            evaluationBeforeContractEndDays: number;
+            /** @description An agency whose evaluation is late by more days is suspended; null: never, the gate only warns */
+            suspendWhenEvaluationOverdueDays: number | null;
+            /** @description On-site inspections of every active agency in a calendar year; 1 at least */
+            onSitePerYear: number;
+            /** @description An agency late by more days with reporting a rectification is suspended */
+            rectificationGraceDays: components["schemas"]["GraceRequest"];
+            /** @description Why, in your words; kept sealed */
+            reason: string;
+        };
+        SettingView: {
+            /** @description 0: nobody has set anything, these are the product’s */
+            version: number;
+            evaluationLeadDays: number;
+            evaluationBeforeContractEndDays: number;
+            /** @description Null: never, the gate only warns */
+            suspendWhenEvaluationOverdueDays: number | null;
+            onSitePerYear: number;
+            rectificationGraceDays: components["schemas"]["GraceView"];
+            setBy: string | null;
+            /** Format: date-time */
+            setAt: string | null;
         };
         SimulationFailure: {
             /** @example internal */
@@ -4445,13 +4391,13 @@ export interface components {
         };
         TaskLimitChange: {
             /** @enum {string} */
-            kind: "judge-agency-finding" | "take-back-case";
+            kind: "judge-agency-finding" | "take-back-case" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension";
             /** @description Hours; null: the product’s own again */
             limitHours?: number | null;
         };
         TaskLimitView: {
             /** @enum {string} */
-            kind: "judge-agency-finding" | "take-back-case";
+            kind: "judge-agency-finding" | "take-back-case" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension";
             /** @enum {string} */
             role: "agent" | "agency-supervisor" | "collections-manager" | "compliance" | "complaint-handler" | "complaint-supervisor" | "head-office-approver" | "regulator" | "integration" | "admin";
             /**
@@ -4493,7 +4439,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "judge-agency-finding" | "take-back-case";
+            kind: "judge-agency-finding" | "take-back-case" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension";
             /**
              * @description What it is about
              * @example agency/agency-a
@@ -4547,7 +4493,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "judge-agency-finding" | "take-back-case";
+            kind: "judge-agency-finding" | "take-back-case" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension";
             /**
              * @description What it is about
              * @example agency/agency-a
@@ -4614,12 +4560,10 @@ export interface components {
             channel: "sms" | "email" | "im" | "letter";
             title: string;
             /**
-             * @description Not for letters. Variables as {{balance}}; known are balance, currency, overdueSince, product, caseId, debtId, amountDue, dueOn, debtorName, bankName, bankContact, agencyName, agencyContact, payBy, note
+             * @description Variables as {{balance}}; known are balance, currency, overdueSince, product, caseId, debtId, debtorName, bankName, bankContact, agencyName, agencyContact, payBy
              * @example {{debtorName}}您好……欠款{{balance}}元
              */
-            text?: string | null;
-            /** @description The paragraphs of a letter */
-            blocks?: components["schemas"]["BlockRequest"][] | null;
+            text: string;
         };
         TemplateView: {
             templateId: string;
@@ -4636,8 +4580,6 @@ export interface components {
             text: string;
             /** @description What the text names */
             variables: string[];
-            /** @description The paragraphs of a letter; null for other channels */
-            blocks: components["schemas"]["BlockView"][] | null;
             author: string;
             /** Format: date-time */
             createdAt: string;
@@ -4648,34 +4590,6 @@ export interface components {
             /** Format: date-time */
             retiredAt: string | null;
         };
-        TextScreening: {
-            /** @enum {string} */
-            verdict: "clean" | "refused";
-            matches: components["schemas"]["BanMatch"][];
-            /** @description The text names amounts, and no case was given to compare them with */
-            unknownAmounts: boolean;
-        };
-        TextScreeningRequest: {
-            /** @description As it would be read; kept nowhere */
-            text: string;
-            /** @description The case it would be about: amounts are compared with its balance */
-            caseId?: string;
-        };
-        TrackingRequest: {
-            /**
-             * @description `posted` follows printing; `delivered` and `returned` follow posting
-             * @enum {string}
-             */
-            state: "posted" | "delivered" | "returned";
-            /**
-             * Format: date
-             * @description Today when left out
-             * @example 2026-11-21
-             */
-            on?: string;
-            /** @description Of the post */
-            trackingNo?: string | null;
-        };
         UnmappedResult: {
             word: string;
             calls: number;
@@ -4684,20 +4598,17 @@ export interface components {
             /** @description At most 1000: so many or more */
             count: number;
         };
-        VariableList: {
-            items: components["schemas"]["VariableView"][];
-        };
-        VariableView: {
-            name: string;
+        VerificationRequest: {
             /** @enum {string} */
-            type: "money" | "date" | "text";
+            verdict: "accepted" | "rejected";
+            /** @description What was checked, or what is still missing; kept sealed */
+            note: string;
             /**
-             * @description Who fills it. Amounts are the ledger’s alone
-             * @enum {string}
+             * Format: date
+             * @description Of a rejected one: the new last day; as before, when left out
+             * @example 2026-11-21
              */
-            source: "ledger" | "register" | "sender";
-            /** @description Longest text */
-            max: number;
+            dueOn?: string | null;
         };
         WithdrawalRequest: {
             /**
@@ -4708,6 +4619,14 @@ export interface components {
             withdrawnAt?: string | null;
             /** @description Where the proof is: a recording, a letter, a minute */
             evidence: string;
+        };
+        WordsRequest: {
+            zh: string;
+            en: string;
+        };
+        WordsView: {
+            zh: string;
+            en: string;
         };
     };
     responses: {
@@ -4981,6 +4900,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AgencyView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findOversightSetting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What holds */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setOversight: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingRequest"];
+            };
+        };
+        responses: {
+            /** @description What holds */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -5626,38 +5591,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    takeDeliveryReports: {
-        parameters: {
-            query?: never;
-            header: {
-                "x-forbear-timestamp": string;
-                "x-forbear-signature": string;
-                /** @description `sha256=` and the hex of HMAC-SHA256(secret, timestamp + "." + body) */
-                "X-Forbear-Signature": string;
-                /** @description Seconds since 1970; within five minutes of now */
-                "X-Forbear-Timestamp": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DeliveryReportsRequest"];
-            };
-        };
-        responses: {
-            /** @description What was taken; the same report again changes nothing */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeliveryReportsAnswer"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     releaseHold: {
         parameters: {
             query?: never;
@@ -5703,7 +5636,7 @@ export interface operations {
             content: {
                 "multipart/form-data": {
                     /** @enum {string} */
-                    kind: "cases" | "contact-log" | "agencies" | "agency-staff" | "due-dates";
+                    kind: "cases" | "contact-log" | "agencies" | "agency-staff";
                     /** Format: binary */
                     file: string;
                 };
@@ -5745,33 +5678,28 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    listLetterBatches: {
+    listInspectionChecklists: {
         parameters: {
-            query?: {
-                /** @description How many items at most; 50 when left out */
-                limit?: number;
-                /** @description `nextCursor` of the page before */
-                cursor?: string;
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description A page of batches */
+            /** @description All versions of both kinds */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BatchPage"];
+                    "application/json": components["schemas"]["ChecklistList"];
                 };
             };
             default: components["responses"]["Problem"];
         };
     };
-    printLetters: {
+    createInspectionChecklist: {
         parameters: {
             query?: never;
             header?: {
@@ -5783,100 +5711,55 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["BatchRequest"];
+                "application/json": components["schemas"]["ChecklistRequest"];
             };
         };
         responses: {
-            /** @description The batch */
+            /** @description The version, in force */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BatchView"];
+                    "application/json": components["schemas"]["ChecklistView"];
                 };
             };
             default: components["responses"]["Problem"];
         };
     };
-    getLetterBatch: {
+    findInspectionCoverage: {
         parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
+            query?: {
+                /** @description The calendar year; this one when left out */
+                year?: number;
             };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description PDF */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/pdf": string;
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    getLetterSeal: {
-        parameters: {
-            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The seal */
+            /** @description Every agency that has not left */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SealView"];
+                    "application/json": components["schemas"]["CoverageView"];
                 };
             };
             default: components["responses"]["Problem"];
         };
     };
-    setLetterSeal: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SealRequest"];
-            };
-        };
-        responses: {
-            /** @description The seal */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SealView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listLetters: {
+    listInspectionFindings: {
         parameters: {
             query?: {
                 /** @description How many items at most; 50 when left out */
                 limit?: number;
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
-                /** @description `queued`: to be printed */
-                state?: "queued" | "printed" | "sent" | "delivered" | "returned" | "failed";
+                agencyId?: string;
+                state?: "draft" | "open" | "replied" | "accepted";
             };
             header?: never;
             path?: never;
@@ -5884,19 +5767,19 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of letters */
+            /** @description A page of findings */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LetterPage"];
+                    "application/json": components["schemas"]["FindingPage"];
                 };
             };
             default: components["responses"]["Problem"];
         };
     };
-    getLetter: {
+    findInspectionFinding: {
         parameters: {
             query?: never;
             header?: never;
@@ -5907,19 +5790,42 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description PDF */
+            /** @description The finding */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/pdf": string;
+                    "application/json": components["schemas"]["FindingView"];
                 };
             };
             default: components["responses"]["Problem"];
         };
     };
-    trackLetter: {
+    removeInspectionFinding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The inspection without it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    reportRectification: {
         parameters: {
             query?: never;
             header?: {
@@ -5933,17 +5839,390 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TrackingRequest"];
+                "application/json": components["schemas"]["RectificationRequest"];
             };
         };
         responses: {
-            /** @description The letter */
+            /** @description The finding; its rectification waits for a verdict */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    verifyRectification: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerificationRequest"];
+            };
+        };
+        responses: {
+            /** @description The finding */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LetterView"];
+                    "application/json": components["schemas"]["FindingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    planInspectionYear: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InspectionPlanRequest"];
+            };
+        };
+        responses: {
+            /** @description How often each agency is inspected then */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverageView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listInspections: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                agencyId?: string;
+                kind?: "on-site" | "off-site";
+                state?: "planned" | "under-way" | "done" | "cancelled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of inspections */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createInspection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InspectionRequest"];
+            };
+        };
+        responses: {
+            /** @description The inspection, planned */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findInspection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The inspection */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerInspection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswersRequest"];
+            };
+        };
+        responses: {
+            /** @description The inspection */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    beginInspection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The inspection, under way */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelInspection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancellationRequest"];
+            };
+        };
+        responses: {
+            /** @description The inspection */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    completeInspection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompletionRequest"];
+            };
+        };
+        responses: {
+            /** @description The inspection, done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addInspectionFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: uuid
+                     * @description The finding that it belongs to
+                     */
+                    finding?: string;
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The file */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    downloadInspectionFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                fileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createInspectionFinding: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindingRequest"];
+            };
+        };
+        responses: {
+            /** @description The finding; the agency is told when the inspection is done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    rescheduleInspection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReschedulingRequest"];
+            };
+        };
+        responses: {
+            /** @description The inspection */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -6062,77 +6341,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    previewMessage: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PreviewRequest"];
-            };
-        };
-        responses: {
-            /** @description The text */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PreviewView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    getMessageSettings: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The settings */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MessageSettingView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    setMessageSettings: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["MessageSettingRequest"];
-            };
-        };
-        responses: {
-            /** @description The settings */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MessageSettingView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     listMessageTemplates: {
         parameters: {
             query?: {
@@ -6243,110 +6451,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TemplateView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listMessageVariables: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description All of them */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["VariableList"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listMessages: {
-        parameters: {
-            query?: {
-                /** @description How many items at most; 50 when left out */
-                limit?: number;
-                /** @description `nextCursor` of the page before */
-                cursor?: string;
-                /** @description The caseId given at import, or the id of the case */
-                caseId?: string;
-                state?: "asked" | "refused" | "queued" | "sending" | "printed" | "sent" | "delivered" | "returned" | "failed" | "unknown";
-                channel?: "sms" | "email" | "letter";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of messages */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeliveryPage"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    sendMessage: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The language of messages: zh (when left out) or en */
-                "Accept-Language"?: string;
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["MessageRequest"];
-            };
-        };
-        responses: {
-            /** @description The decision, and the message on its way */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MessageAnswer"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    findMessage: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The message */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeliveryDetail"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -7286,108 +7390,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    previewReminders: {
-        parameters: {
-            query?: {
-                /** @description How many items at most; 50 when left out */
-                limit?: number;
-                /** @description `nextCursor` of the page before */
-                cursor?: string;
-                /** @description The day of the run; tomorrow when left out */
-                on?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of due dates */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReminderPreviewPage"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    getReminderSettings: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The settings */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReminderSettingView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    setReminderSettings: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReminderSettingRequest"];
-            };
-        };
-        responses: {
-            /** @description The settings */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReminderSettingView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listReminders: {
-        parameters: {
-            query?: {
-                /** @description How many items at most; 50 when left out */
-                limit?: number;
-                /** @description `nextCursor` of the page before */
-                cursor?: string;
-                /** @description The caseId given at import, or the id of the case */
-                caseId?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of reminders */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReminderPage"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     listReports: {
         parameters: {
             query?: {
@@ -7737,7 +7739,7 @@ export interface operations {
                 whose?: "mine" | "role" | "all";
                 /** @description `open` when left out */
                 state?: "open" | "done";
-                kind?: "judge-agency-finding" | "take-back-case";
+                kind?: "judge-agency-finding" | "take-back-case" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension";
                 /** @description By what is left: over, within 24 hours, within 7 days, later */
                 due?: "overdue" | "day" | "week" | "later";
                 /** @description Those of a case, by the caseId given at import or by id */
@@ -7767,7 +7769,7 @@ export interface operations {
             query?: {
                 /** @description `mine`: what I have; `role` (when left out): also what is there to be taken; `all`: my team’s */
                 whose?: "mine" | "role" | "all";
-                kind?: "judge-agency-finding" | "take-back-case";
+                kind?: "judge-agency-finding" | "take-back-case" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension";
                 /** @description Those of a case, by the caseId given at import or by id */
                 caseId?: string;
                 agencyId?: string;
@@ -7924,34 +7926,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaskWithHistory"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    screenText: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The language of messages: zh (when left out) or en */
-                "Accept-Language"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TextScreeningRequest"];
-            };
-        };
-        responses: {
-            /** @description What speaks against the text */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TextScreening"];
                 };
             };
             default: components["responses"]["Problem"];
