@@ -121,11 +121,11 @@ export class CollectionsWorker implements OnApplicationBootstrap, BeforeApplicat
 const merged = (handlers: readonly (Readonly<Record<string, JobHandler>> | undefined)[]): Record<string, JobHandler> =>
   Object.assign({}, ...handlers);
 
+// Of this place itself; the modules of the rooms have their own.
+const HERE = [GateWork, FileWork, Judging];
 // One line a room.
 const ROOMS = [
-  GateWork,
-  FileWork,
-  Judging,
+  ...HERE,
   TaskWork,
   StandingWork,
   RecordingWork,
@@ -170,7 +170,7 @@ export class WorkerModule {
         QualityModule,
         uploadModule,
       ],
-      providers: [...ROOMS, { provide: ROOM_WORKS, inject: ROOMS, useFactory: (...rooms: RoomWork[]) => rooms }, Works, CollectionsWorker],
+      providers: [...HERE, { provide: ROOM_WORKS, inject: ROOMS, useFactory: (...rooms: RoomWork[]) => rooms }, Works, CollectionsWorker],
     };
   }
 }
