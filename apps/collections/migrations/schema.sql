@@ -411,6 +411,117 @@ create table call_record_source (
 alter table call_record_source enable row level security;
 create policy of_institution on call_record_source for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table call_script (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  script_id text not null,
+  version integer not null,
+  channel text not null,
+  language text not null,
+  audience text not null,
+  products text[] not null,
+  stages text[] not null,
+  title text not null,
+  identity text not null,
+  text text not null,
+  variables text[] not null,
+  author text not null,
+  created_at timestamp with time zone not null,
+  approved_by text,
+  approved_at timestamp with time zone,
+  retired_by text,
+  retired_at timestamp with time zone,
+  constraint call_script_pkey PRIMARY KEY (id),
+  constraint call_script_version UNIQUE (script_id, institution_id, version),
+  constraint call_script_audience_check CHECK ((audience = ANY (ARRAY['debtor'::text, 'third-party'::text]))),
+  constraint call_script_channel_check CHECK ((channel = ANY (ARRAY['voice'::text, 'visit'::text]))),
+  constraint call_script_check CHECK (((approved_by IS NULL) = (approved_at IS NULL))),
+  constraint call_script_check1 CHECK (((retired_by IS NULL) = (retired_at IS NULL))),
+  constraint call_script_check2 CHECK ((approved_by <> author)),
+  constraint call_script_language_check CHECK ((language = ANY (ARRAY['zh'::text, 'en'::text]))),
+  constraint call_script_version_check CHECK ((version > 0))
+);
+alter table call_script enable row level security;
+create policy of_institution on call_script for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table care_case (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  collection_case uuid not null,
+  debtor uuid not null,
+  hold uuid not null,
+  agency_id text,
+  sign text not null,
+  source text not null,
+  words_sealed bytea,
+  opened_by text not null,
+  opened_at timestamp with time zone not null,
+  decision text,
+  decided_by text,
+  decided_at timestamp with time zone,
+  reason_sealed bytea,
+  constraint care_case_pkey PRIMARY KEY (id),
+  constraint care_case_collection_case_fkey FOREIGN KEY (collection_case) REFERENCES collection_case(id),
+  constraint care_case_debtor_fkey FOREIGN KEY (debtor) REFERENCES debtor(id),
+  constraint care_case_hold_fkey FOREIGN KEY (hold) REFERENCES hold(id),
+  constraint care_case_check CHECK (((decision IS NULL) = (decided_at IS NULL))),
+  constraint care_case_check1 CHECK ((decided_by <> opened_by)),
+  constraint care_case_decision_check CHECK ((decision = ANY (ARRAY['resume'::text, 'keep'::text]))),
+  constraint care_case_sign_check CHECK ((sign = ANY (ARRAY['self-harm'::text, 'hardship'::text])))
+);
+CREATE INDEX care_case_case ON public.care_case USING btree (collection_case, opened_at);
+CREATE UNIQUE INDEX care_case_open ON public.care_case USING btree (debtor) WHERE (decided_at IS NULL);
+alter table care_case enable row level security;
+create policy of_institution on care_case for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table case_note (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  collection_case uuid not null,
+  agency_id text,
+  shared boolean not null,
+  text_sealed bytea not null,
+  by text not null,
+  at timestamp with time zone not null,
+  constraint case_note_pkey PRIMARY KEY (id),
+  constraint case_note_collection_case_fkey FOREIGN KEY (collection_case) REFERENCES collection_case(id)
+);
+CREATE INDEX case_note_case ON public.case_note USING btree (collection_case, at, id);
+alter table case_note enable row level security;
+create policy of_institution on case_note for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table case_work (
+  collection_case uuid not null,
+  institution_id text not null,
+  owner text,
+  owner_agency text,
+  owned_by text,
+  owned_at timestamp with time zone,
+  follow_up_at timestamp with time zone,
+  follow_up_by text,
+  follow_up_noticed boolean not null default false,
+  best_from text,
+  best_to text,
+  lease uuid,
+  leased_to text,
+  leased_at timestamp with time zone,
+  leased_until timestamp with time zone,
+  leased_from text,
+  worked_by text,
+  worked_at timestamp with time zone,
+  constraint case_work_pkey PRIMARY KEY (collection_case),
+  constraint case_work_collection_case_fkey FOREIGN KEY (collection_case) REFERENCES collection_case(id),
+  constraint case_work_check CHECK (((lease IS NULL) = (leased_until IS NULL))),
+  constraint case_work_check1 CHECK (((owner IS NULL) = (owned_at IS NULL)))
+);
+CREATE INDEX case_work_due ON public.case_work USING btree (follow_up_at) WHERE ((follow_up_at IS NOT NULL) AND (NOT follow_up_noticed));
+CREATE INDEX case_work_follow_up ON public.case_work USING btree (follow_up_by, follow_up_at) WHERE (follow_up_at IS NOT NULL);
+CREATE INDEX case_work_leased ON public.case_work USING btree (leased_to) WHERE (lease IS NOT NULL);
+CREATE INDEX case_work_owner ON public.case_work USING btree (owner) WHERE (owner IS NOT NULL);
+CREATE INDEX case_work_worked ON public.case_work USING btree (worked_by, worked_at);
+alter table case_work enable row level security;
+create policy of_institution on case_work for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table collection_case (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -640,8 +751,10 @@ create table hold (
   from_at timestamp with time zone not null,
   until_at timestamp with time zone,
   scope json not null default '{}'::json,
+  cause text,
   constraint hold_pkey PRIMARY KEY (id),
   constraint hold_debtor_fkey FOREIGN KEY (debtor) REFERENCES debtor(id),
+  constraint hold_cause_check CHECK ((cause = ANY (ARRAY['care'::text, 'death'::text, 'bankruptcy'::text, 'fraud'::text, 'dispute'::text, 'cease-request'::text]))),
   constraint hold_check CHECK ((until_at > from_at))
 );
 CREATE INDEX hold_debtor ON public.hold USING btree (debtor);
@@ -941,6 +1054,31 @@ CREATE INDEX outbox_unsent ON public.outbox USING btree (id) WHERE (sent_at IS N
 alter table outbox enable row level security;
 create policy of_institution on outbox for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table outcome_report (
+  attempt uuid not null,
+  institution_id text not null,
+  collection_case uuid not null,
+  agency_id text,
+  reached text,
+  special text,
+  best_from text,
+  best_to text,
+  follow_up_at timestamp with time zone,
+  attitude text,
+  arrears_reason text,
+  wants_no_calls boolean not null,
+  promise uuid,
+  stops text[] not null default '{}'::text[],
+  said_by text not null,
+  said_at timestamp with time zone not null,
+  constraint outcome_report_pkey PRIMARY KEY (attempt),
+  constraint outcome_report_collection_case_fkey FOREIGN KEY (collection_case) REFERENCES collection_case(id),
+  constraint outcome_report_check CHECK (((best_from IS NULL) = (best_to IS NULL)))
+);
+CREATE INDEX outcome_report_case ON public.outcome_report USING btree (collection_case, said_at);
+alter table outcome_report enable row level security;
+create policy of_institution on outcome_report for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table party (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -1161,6 +1299,79 @@ create table reconciliation (
 );
 alter table reconciliation enable row level security;
 create policy of_institution on reconciliation for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table recording (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  collection_case uuid not null,
+  attempt uuid,
+  agency_id text,
+  kind text not null,
+  media_type text not null,
+  bytes bigint,
+  sha256 bytea not null,
+  upload uuid,
+  uri_sealed bytea,
+  recorded_at timestamp with time zone not null,
+  recorded_on date not null,
+  keep_years integer not null,
+  keep_until date not null,
+  until_cleared uuid,
+  held_at timestamp with time zone,
+  held_by text,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  destroyed_at timestamp with time zone,
+  constraint recording_pkey PRIMARY KEY (id),
+  constraint recording_collection_case_fkey FOREIGN KEY (collection_case) REFERENCES collection_case(id),
+  constraint recording_until_cleared_fkey FOREIGN KEY (until_cleared) REFERENCES collection_case(id),
+  constraint recording_upload_fkey FOREIGN KEY (upload) REFERENCES upload(id),
+  constraint recording_check CHECK (((destroyed_at IS NULL) OR ((upload IS NULL) AND (uri_sealed IS NULL)))),
+  constraint recording_check1 CHECK (((destroyed_at IS NOT NULL) OR ((upload IS NULL) <> (uri_sealed IS NULL)))),
+  constraint recording_check2 CHECK (((held_at IS NULL) = (held_by IS NULL))),
+  constraint recording_check3 CHECK ((keep_until >= ((recorded_on + '2 years'::interval))::date)),
+  constraint recording_keep_years_check CHECK ((keep_years >= 2)),
+  constraint recording_kind_check CHECK ((kind = ANY (ARRAY['voice'::text, 'visit'::text]))),
+  constraint recording_sha256_check CHECK ((length(sha256) = 32))
+);
+CREATE INDEX recording_attempt ON public.recording USING btree (attempt) WHERE (attempt IS NOT NULL);
+CREATE INDEX recording_case ON public.recording USING btree (collection_case, id);
+CREATE INDEX recording_cleared ON public.recording USING btree (until_cleared) WHERE (until_cleared IS NOT NULL);
+CREATE INDEX recording_due ON public.recording USING btree (keep_until) WHERE (destroyed_at IS NULL);
+CREATE INDEX recording_made ON public.recording USING btree (recorded_at);
+CREATE INDEX recording_upload ON public.recording USING btree (upload) WHERE (upload IS NOT NULL);
+CREATE UNIQUE INDEX recording_once ON public.recording USING btree (attempt, sha256) WHERE ((attempt IS NOT NULL) AND (destroyed_at IS NULL));
+alter table recording enable row level security;
+create policy of_institution on recording for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table recording_proof (
+  recording uuid not null,
+  institution_id text not null,
+  collection_case uuid not null,
+  sha256 bytea not null,
+  bytes bigint,
+  recorded_at timestamp with time zone not null,
+  kept_until date not null,
+  destroyed_at timestamp with time zone not null,
+  reason text not null,
+  constraint recording_proof_pkey PRIMARY KEY (recording)
+);
+alter table recording_proof enable row level security;
+create policy of_institution on recording_proof for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+CREATE TRIGGER recording_proof_stays BEFORE DELETE OR UPDATE ON public.recording_proof FOR EACH ROW EXECUTE FUNCTION recording_proof_stays();
+
+create table recording_term (
+  kind text not null,
+  institution_id text not null,
+  keep_years integer not null,
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  constraint recording_term_pkey PRIMARY KEY (kind, institution_id),
+  constraint recording_term_keep_years_check CHECK (((keep_years >= 2) AND (keep_years <= 30))),
+  constraint recording_term_kind_check CHECK ((kind = ANY (ARRAY['voice'::text, 'visit'::text])))
+);
+alter table recording_term enable row level security;
+create policy of_institution on recording_term for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table rectification (
   id uuid not null default uuidv7(),
@@ -1456,6 +1667,104 @@ create table upload_chunk (
 alter table upload_chunk enable row level security;
 create policy of_institution on upload_chunk for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table visit (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  collection_case uuid not null,
+  attempt uuid not null,
+  agency_id text,
+  collector_ids text[] not null,
+  planned_for timestamp with time zone not null,
+  planned_by text not null,
+  planned_at timestamp with time zone not null,
+  arrived_at timestamp with time zone,
+  identity_shown_at timestamp with time zone,
+  shown_to_sealed bytea,
+  consent text,
+  consent_asked_at timestamp with time zone,
+  consent_of_sealed bytea,
+  consent_evidence_sealed bytea,
+  entered_at timestamp with time zone,
+  left_at timestamp with time zone,
+  camera_recording uuid,
+  constraint visit_pkey PRIMARY KEY (id),
+  constraint visit_attempt_key UNIQUE (attempt),
+  constraint visit_camera_recording_fkey FOREIGN KEY (camera_recording) REFERENCES recording(id),
+  constraint visit_collection_case_fkey FOREIGN KEY (collection_case) REFERENCES collection_case(id),
+  constraint visit_check CHECK (((identity_shown_at IS NULL) OR (arrived_at IS NOT NULL))),
+  constraint visit_check1 CHECK (((consent IS NULL) = (consent_asked_at IS NULL))),
+  constraint visit_check2 CHECK (((consent IS NULL) OR (identity_shown_at IS NOT NULL))),
+  constraint visit_check3 CHECK (((entered_at IS NULL) OR ((consent = 'given'::text) AND (consent_evidence_sealed IS NOT NULL)))),
+  constraint visit_collector_ids_check CHECK ((cardinality(collector_ids) >= 2)),
+  constraint visit_consent_check CHECK ((consent = ANY (ARRAY['given'::text, 'refused'::text])))
+);
+CREATE INDEX visit_case ON public.visit USING btree (collection_case, id);
+CREATE INDEX visit_planned ON public.visit USING btree (planned_for);
+alter table visit enable row level security;
+create policy of_institution on visit for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table visit_photo (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  visit uuid not null,
+  upload uuid not null,
+  media_type text not null,
+  bytes bigint not null,
+  sha256 bytea not null,
+  place text not null,
+  taken_at timestamp with time zone not null,
+  by text not null,
+  at timestamp with time zone not null,
+  constraint visit_photo_pkey PRIMARY KEY (id),
+  constraint visit_photo_visit_sha256_key UNIQUE (visit, sha256),
+  constraint visit_photo_upload_fkey FOREIGN KEY (upload) REFERENCES upload(id),
+  constraint visit_photo_visit_fkey FOREIGN KEY (visit) REFERENCES visit(id),
+  constraint visit_photo_media_type_check CHECK ((media_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text]))),
+  constraint visit_photo_place_check CHECK ((place = ANY (ARRAY['outside'::text, 'inside'::text])))
+);
+CREATE INDEX visit_photo_upload ON public.visit_photo USING btree (upload);
+alter table visit_photo enable row level security;
+create policy of_institution on visit_photo for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table worklist_entry (
+  strategy_id text not null,
+  collection_case uuid not null,
+  institution_id text not null,
+  agency text not null,
+  rank double precision not null,
+  constraint worklist_entry_pkey PRIMARY KEY (strategy_id, collection_case),
+  constraint worklist_entry_collection_case_fkey FOREIGN KEY (collection_case) REFERENCES case_work(collection_case)
+);
+CREATE INDEX worklist_entry_case ON public.worklist_entry USING btree (collection_case);
+CREATE INDEX worklist_entry_order ON public.worklist_entry USING btree (strategy_id, agency, institution_id, rank DESC, collection_case);
+alter table worklist_entry enable row level security;
+create policy of_institution on worklist_entry for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table worklist_refresh (
+  name text not null,
+  institution_id text not null,
+  refreshed_at timestamp with time zone not null,
+  constraint worklist_refresh_pkey PRIMARY KEY (name, institution_id)
+);
+alter table worklist_refresh enable row level security;
+create policy of_institution on worklist_refresh for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table worklist_strategy (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  strategy_id text not null,
+  version integer not null,
+  retired boolean not null,
+  content json not null,
+  author text not null,
+  created_at timestamp with time zone not null,
+  constraint worklist_strategy_pkey PRIMARY KEY (id),
+  constraint worklist_strategy_version UNIQUE (strategy_id, institution_id, version),
+  constraint worklist_strategy_version_check CHECK ((version > 0))
+);
+alter table worklist_strategy enable row level security;
+create policy of_institution on worklist_strategy for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 CREATE OR REPLACE FUNCTION public.account_owner(p_institution text, p_account text)
  RETURNS TABLE(debtor uuid, debtor_id text, case_id text)
  LANGUAGE sql
@@ -1657,4 +1966,12 @@ begin
     return new;
   end if;
   raise exception 'a published policy version is not changed';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.recording_proof_stays()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'the proof of a destruction is not changed';
 end $function$;

@@ -159,6 +159,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/call-scripts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Versions of call scripts in order of creation */
+        get: operations["listScripts"];
+        put?: never;
+        /** A new version of a script; one without the identity statement is refused, and a second person approves it */
+        post: operations["createScript"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/call-scripts/{scriptId}/versions/{version}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a version be said; never by its author */
+        post: operations["approveScript"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/call-scripts/{scriptId}/versions/{version}/retirement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a version out of use */
+        post: operations["retireScript"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/care-cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Debtors in danger or in need, whose collection stands still; the newest first */
+        get: operations["listCareCases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/care-cases/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say whether collection may go on; never by whoever reported it */
+        post: operations["decideCareCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/cases": {
         parameters: {
             query?: never;
@@ -278,6 +364,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/cases/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The notes of a case, the newest first; reads are recorded */
+        get: operations["listNotes"];
+        put?: never;
+        /** Write a note on a case; words of danger or need stop collection at once and go to a person */
+        post: operations["writeNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/cases/{id}/opt-outs": {
         parameters: {
             query?: never;
@@ -313,6 +417,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/cases/{id}/recordings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The recordings of a case, the newest first */
+        get: operations["listRecordings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/cases/{id}/referral-notice": {
         parameters: {
             query?: never;
@@ -324,6 +445,40 @@ export interface paths {
         put?: never;
         /** Note that the debtor was told of the referral to the agency that has the case */
         post: operations["noteReferral"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{id}/scripts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Approved scripts for a case, filled from the register, the closest first */
+        get: operations["readScripts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened on a case, the newest first: contacts and refusals, notes, promises, visits, recordings, what was set and released */
+        get: operations["listTimeline"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -390,7 +545,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Say what came of a permitted contact */
+        /** Say what came of a permitted contact, and what the trade wants to know of it; signs of danger or need stop collection at once */
         post: operations["recordOutcome"];
         delete?: never;
         options?: never;
@@ -1375,6 +1530,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/recording-terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** For how long the institution keeps recordings */
+        get: operations["listRecordingTerms"];
+        /** Set for how long recordings of a kind are kept: two years at least */
+        put: operations["setRecordingTerm"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/recordings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep a recording of a contact, sealed; what it is, its bytes say */
+        post: operations["uploadRecording"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/recordings/references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note where a recording is kept, and its SHA-256 */
+        post: operations["referToRecording"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/recordings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A recording: what it is of, and how long it is kept */
+        get: operations["findRecording"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/recordings/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file; in parts where a Range is asked for. Who hears it is recorded */
+        get: operations["playRecording"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/recordings/{id}/legal-hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep a recording for the law until the hold is lifted */
+        post: operations["holdRecording"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/recordings/{id}/legal-hold-lifting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the hold of a recording */
+        post: operations["liftRecordingHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reports": {
         parameters: {
             query?: never;
@@ -1650,6 +1925,246 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Visits, the newest first */
+        get: operations["listVisits"];
+        put?: never;
+        /** Ask for a visit with two registered collectors at least, and plan it where it is permitted */
+        post: operations["planVisit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/visits/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A visit: who goes, what was shown and asked, what was seen */
+        get: operations["findVisit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/visits/{id}/arrival": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note the arrival, and to whom the visitors showed who they are */
+        post: operations["noteArrival"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/visits/{id}/entry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note whether they were asked in, by whom, and where that is recorded */
+        post: operations["noteEntry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/visits/{id}/leaving": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that they left; the result is the outcome of the contact */
+        post: operations["noteLeaving"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/visits/{id}/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep a photo; of what is inside only where entry was permitted */
+        post: operations["addVisitPhoto"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/visits/{id}/photos/{photoId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A photo without what the camera notes of place and time; who sees it is recorded */
+        get: operations["showVisitPhoto"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/worklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cases in the order of a strategy, whether they may be contacted now or not */
+        get: operations["listWorklist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/worklist-strategies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ways to order the work: the newest version of each */
+        get: operations["listStrategies"];
+        put?: never;
+        /** Make a version of a strategy, in force at once */
+        post: operations["putStrategy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/worklist-strategies/{strategyId}/retirement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a strategy out of use */
+        post: operations["retireStrategy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/worklist/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give cases to a collector, or back to the pool */
+        post: operations["assignCases"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/worklist/day": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What you have in hand, what you agreed for today, and what you did */
+        get: operations["findMyDay"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/worklist/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the next-best case that may be contacted now; nobody else gets it meanwhile. Says what was passed over, why, and when */
+        post: operations["takeNextCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/worklist/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a case back that you have in hand */
+        post: operations["putCaseBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1663,7 +2178,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            action: "hold-set" | "hold-released" | "consent-given" | "consent-withdrawn" | "opt-out-set" | "opt-out-withdrawn" | "referral-told" | "point-status" | "agency-standing" | "agency-registered" | "agency-profile" | "agency-contract" | "agency-proposed" | "agency-step-decided" | "agency-activated" | "agency-staff" | "agency-identity" | "agency-certificate" | "agency-seat" | "agency-device" | "agency-training" | "agency-document" | "agency-finding-judged" | "template-created" | "template-approved" | "template-retired" | "oversight-setting" | "suspension-begun" | "suspension-ended" | "checklist-added" | "inspection-planned" | "inspection-rescheduled" | "inspection-cancelled" | "inspection-begun" | "inspection-done" | "rectification-reported" | "rectification-judged" | "evaluation-weights" | "evaluation-drafted" | "evaluation-confirmed" | "evaluation-rejected" | "sanction-proposed" | "sanction-in-force" | "sanction-rejected" | "sanction-withdrawn" | "sanction-ended" | "sanction-acknowledged" | "sanction-appealed" | "sanction-appeal-decided" | "task-taken" | "task-handed-over" | "task-completed" | "task-extended" | "task-limits-set" | "promise-made" | "promise-withdrawn" | "promise-kept" | "promise-broken" | "repayment-setting";
+            action: "hold-set" | "hold-released" | "consent-given" | "consent-withdrawn" | "opt-out-set" | "opt-out-withdrawn" | "referral-told" | "point-status" | "agency-standing" | "agency-registered" | "agency-profile" | "agency-contract" | "agency-proposed" | "agency-step-decided" | "agency-activated" | "agency-staff" | "agency-identity" | "agency-certificate" | "agency-seat" | "agency-device" | "agency-training" | "agency-document" | "agency-finding-judged" | "template-created" | "template-approved" | "template-retired" | "recording-held" | "recording-released" | "recording-term" | "care-opened" | "care-decided" | "worklist-strategy" | "case-assigned" | "script-created" | "script-approved" | "script-retired" | "visit-planned" | "visit-arrived" | "visit-entry" | "visit-left" | "oversight-setting" | "suspension-begun" | "suspension-ended" | "checklist-added" | "inspection-planned" | "inspection-rescheduled" | "inspection-cancelled" | "inspection-begun" | "inspection-done" | "rectification-reported" | "rectification-judged" | "evaluation-weights" | "evaluation-drafted" | "evaluation-confirmed" | "evaluation-rejected" | "sanction-proposed" | "sanction-in-force" | "sanction-rejected" | "sanction-withdrawn" | "sanction-ended" | "sanction-acknowledged" | "sanction-appealed" | "sanction-appeal-decided" | "task-taken" | "task-handed-over" | "task-completed" | "task-extended" | "task-limits-set" | "promise-made" | "promise-withdrawn" | "promise-kept" | "promise-broken" | "repayment-setting";
             /** @description The id of what it was done to */
             resource: string;
             /** Format: date-time */
@@ -1927,6 +2442,28 @@ export interface components {
             on: string;
             about: string;
         };
+        ArrivalRequest: {
+            /**
+             * Format: date-time
+             * @description now when left out
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            arrivedAt?: string;
+            /** @description To whom the visitors showed who they are, and how; kept sealed. Left out: to nobody yet */
+            shownTo?: string;
+        };
+        AssignmentRequest: {
+            /** @description By the caseIds given at import */
+            caseIds: string[];
+            /** @description Whose they are from now on; null: the pool’s */
+            collectorId?: string | null;
+        };
+        AssignmentView: {
+            /** @description Those that were given */
+            assigned: string[];
+            /** @description Those that are not known here */
+            unknown: string[];
+        };
         AttemptAnswer: {
             /** @enum {string} */
             verdict: "permitted" | "refused";
@@ -2024,6 +2561,15 @@ export interface components {
             revocation: components["schemas"]["Revocation"] | null;
             outcome: components["schemas"]["AttemptOutcome"] | null;
         };
+        BestTime: {
+            /**
+             * @description Local time of the debtor
+             * @example 18:00
+             */
+            from: string;
+            /** @example 20:00 */
+            to: string;
+        };
         CallColumns: {
             /**
              * @description The number that was called
@@ -2069,6 +2615,48 @@ export interface components {
         CancellationRequest: {
             /** @description Why, in your words; kept sealed */
             reason: string;
+        };
+        CareDecisionRequest: {
+            /**
+             * @description `resume`: collection may go on, the hold ends now; `keep`: it stays stopped until somebody ends the hold
+             * @enum {string}
+             */
+            decision: "resume" | "keep";
+            /** @description What was found and what was done for the debtor, in your words; kept sealed */
+            reason: string;
+        };
+        CarePage: {
+            items: components["schemas"]["CareView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        CareView: {
+            /** Format: uuid */
+            id: string;
+            /** @description As given at import */
+            caseId: string;
+            /** @description Whose people reported it; null: the bank’s own */
+            agencyId: string | null;
+            /** @enum {string} */
+            sign: "self-harm" | "hardship";
+            /** @description What it was found in: `outcome/<attempt>` or `note/<id>` */
+            source: string;
+            /** @description The words that were found in the note; empty: the collector said so */
+            words: string[];
+            /**
+             * Format: uuid
+             * @description The hold that stops collection
+             */
+            holdId: string;
+            openedBy: string;
+            /** Format: date-time */
+            openedAt: string;
+            /** @enum {string|null} */
+            decision: "resume" | "keep" | null;
+            decidedBy: string | null;
+            /** Format: date-time */
+            decidedAt: string | null;
+            reason: string | null;
         };
         CaseAgencyView: {
             agencyId: string;
@@ -2428,6 +3016,20 @@ export interface components {
              */
             day: string;
         };
+        DayView: {
+            /** @description Cases in your hands now */
+            inHand: components["schemas"]["WorkView"][];
+            /** @description Follow-ups that you agreed, due today or before, in order of time; the first 100 */
+            followUps: components["schemas"]["WorkView"][];
+            /** @description Cases of yours whose promise falls due today, or broke; the first 100 */
+            promises: components["schemas"]["WorkView"][];
+            /** @description Contacts of today with an outcome from you */
+            contacts: number;
+            /** @description Talks among them */
+            talks: number;
+            /** @description Promises that you noted today */
+            promisesMade: number;
+        };
         DebtorFindings: {
             debtorId: string;
             findings: number;
@@ -2444,6 +3046,23 @@ export interface components {
             revision: number | null;
             /** @description SHA-256 of the content then, hexadecimal */
             sha256: string;
+        };
+        EntryRequest: {
+            /**
+             * @description What was answered to the question whether they may come in
+             * @enum {string}
+             */
+            consent: "given" | "refused";
+            /** @description Who answered; kept sealed */
+            consentOf: string;
+            /** @description Where the proof is: the film, a signature; needed where it was given. Kept sealed */
+            evidence?: string;
+            /**
+             * Format: date-time
+             * @description now when left out
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            askedAt?: string;
         };
         EvaluationRequest: {
             /** @description Packs to pass, stacked */
@@ -2535,6 +3154,20 @@ export interface components {
             addedBy: string;
             /** Format: date-time */
             addedAt: string;
+        };
+        FilledScript: {
+            scriptId: string;
+            version: number;
+            title: string;
+            /** @description To be said first, as it stands */
+            identity: string;
+            text: string;
+            /** @description What is not known and stands as {{…}} */
+            missing: string[];
+        };
+        FilledScripts: {
+            /** @description The closest first: those for the product and the stage of the case before those for all */
+            items: components["schemas"]["FilledScript"][];
         };
         FindingCount: {
             /** @enum {string} */
@@ -2670,6 +3303,11 @@ export interface components {
             scope: "all" | {
                 [key: string]: unknown;
             };
+            /**
+             * @description Where the kind alone does not say why; `care`: a debtor in danger or in need
+             * @enum {string|null}
+             */
+            cause: "care" | "death" | "bankruptcy" | "fraud" | "dispute" | "cease-request" | null;
         };
         HourFindings: {
             /** @description 0 to 23 in the debtor's zone */
@@ -2799,6 +3437,16 @@ export interface components {
             files: components["schemas"]["FileView"][];
             summary: string | null;
         };
+        LeavingRequest: {
+            /**
+             * Format: date-time
+             * @description now when left out
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            leftAt?: string;
+            /** @description The recording of the body camera, by its id */
+            cameraRecordingId?: string;
+        };
         LeftOutRule: {
             ruleId: string;
             pack: string;
@@ -2912,6 +3560,23 @@ export interface components {
             /** @description In the language of the reader */
             text: string;
         };
+        MadeNote: {
+            /** Format: uuid */
+            id: string;
+            /** @description Null: your role does not see what was written */
+            text: string | null;
+            /** @description Whose note it is; null: the bank’s */
+            agencyId: string | null;
+            shared: boolean;
+            by: string;
+            /** Format: date-time */
+            at: string;
+            /**
+             * @description Why collection was stopped by this note; null: it was not
+             * @enum {string|null}
+             */
+            stopped: "self-harm" | "hardship" | null;
+        };
         MessageDto: {
             templateId?: string | null;
             version?: number | null;
@@ -2936,10 +3601,99 @@ export interface components {
              */
             currency: string;
         };
+        NextCase: {
+            /** @description As given at import */
+            caseId: string;
+            product: string;
+            /** @description `amount`, `currency` */
+            balance: {
+                [key: string]: unknown;
+            };
+            daysOverdue: number;
+            /** @enum {string|null} */
+            stage: "M1" | "M2" | "M3" | "M4" | "M5" | "M6" | "M6+" | null;
+            /** Format: date-time */
+            lastContactAt: string | null;
+            /** @description Null: a permit without an outcome, or none */
+            lastResult: string | null;
+            /** @enum {string|null} */
+            promise: "due" | "broken" | null;
+            /** Format: date */
+            promiseDueOn: string | null;
+            promiseAmount: string | null;
+            /**
+             * Format: date-time
+             * @description When to try again, as agreed
+             */
+            followUpAt: string | null;
+            /** @description `from`, `to`: local times */
+            bestTime: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Whose case it is; null: the pool’s */
+            owner: string | null;
+            /** @description Who has it in hand now */
+            leasedTo: string | null;
+            /** Format: date-time */
+            leasedUntil: string | null;
+            /** @description What raised it, the most first */
+            why: components["schemas"]["WhyView"][];
+            /**
+             * Format: uuid
+             * @description The number or address that may be contacted now
+             */
+            contactPointId: string;
+        };
+        NextRequest: {
+            /**
+             * @description balanced when left out
+             * @example balanced
+             */
+            strategy?: string;
+            /**
+             * @description any when left out
+             * @enum {string}
+             */
+            whose?: "mine" | "pool" | "any";
+            /**
+             * @description voice when left out
+             * @enum {string}
+             */
+            channel?: "voice" | "sms" | "email" | "im" | "letter" | "visit";
+            /**
+             * @description interactive when left out
+             * @enum {string}
+             */
+            mode?: "informational" | "interactive";
+            /**
+             * @description collect when left out
+             * @enum {string}
+             */
+            purpose?: "collect" | "locate" | "relay" | "remind";
+            /** @description Who will make the contact, as registered; you when left out */
+            collectorId?: string;
+            /** @description The telephone, line or account that will be used */
+            deviceId?: string;
+        };
         NextVersionView: {
             version: number;
             /** Format: date-time */
             effectiveFrom: string;
+        };
+        NextView: {
+            /** @description Null: none of those that were looked at may be contacted now */
+            next: components["schemas"]["NextCase"] | null;
+            /** @description Those before it in the order that may not be contacted now; the first 50 */
+            skipped: components["schemas"]["SkippedView"][];
+            /** @description How many were passed over */
+            skippedCount: number;
+            /**
+             * Format: date-time
+             * @description Where there is none: when the first of those that were looked at may be
+             */
+            earliestAt: string | null;
+            /** @description Whether the list goes on beyond those that were looked at */
+            more: boolean;
         };
         NotJudged: {
             /** @description Ids of the list that name no case here */
@@ -2948,6 +3702,29 @@ export interface components {
             partyId: number;
             /** @description Cases whose debtor has no contact point for the channel */
             contactPointId: number;
+        };
+        NotePage: {
+            items: components["schemas"]["NoteView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        NoteRequest: {
+            /** @description Kept sealed; words of danger or need stop collection at once and go to a person */
+            text: string;
+            /** @description A note of the bank that the agency with the case sees too; an agency’s own are seen by the bank in any case */
+            shared?: boolean;
+        };
+        NoteView: {
+            /** Format: uuid */
+            id: string;
+            /** @description Null: your role does not see what was written */
+            text: string | null;
+            /** @description Whose note it is; null: the bank’s */
+            agencyId: string | null;
+            shared: boolean;
+            by: string;
+            /** Format: date-time */
+            at: string;
         };
         NoticeItem: {
             /** Format: uuid */
@@ -2960,7 +3737,7 @@ export interface components {
             /** Format: uuid */
             taskId: string;
             /** @enum {string} */
-            taskKind: "judge-agency-finding" | "take-back-case" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension";
+            taskKind: "judge-agency-finding" | "take-back-case" | "care-case" | "prove-special" | "judge-fraud" | "answer-dispute" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension";
             /**
              * @description What the task is about
              * @example agency/agency-a
@@ -3072,24 +3849,33 @@ export interface components {
             withdrawnAt: string | null;
             evidence: string;
         };
-        OutcomeRequest: {
-            /** @enum {string} */
-            result: "busy" | "invalid-number" | "not-in-service" | "no-answer" | "voicemail" | "answered" | "conversation" | "delivered" | "failed" | "refused" | "cancelled";
+        OutcomeReport: {
+            /**
+             * @description Who was spoken with, or who answered
+             * @enum {string|null}
+             */
+            reached?: "debtor" | "co-debtor" | "guarantor" | "representative" | "family" | "colleague" | "unknown" | "nobody" | null;
+            /** @description A promise to pay; needs a talk with somebody who owes or represents */
+            promise?: components["schemas"]["ReportedPromise"] | null;
+            /**
+             * @description What needs special handling. `self-harm` and `hardship` stop collection at once and go to a person, as words to that effect in the note do; `death`, `bankruptcy`, `fraud`, `dispute` and `cease-request` stop it too
+             * @enum {string|null}
+             */
+            special?: "fraud" | "death" | "lost-contact" | "dispute" | "hardship" | "self-harm" | "imprisoned" | "illness" | "bankruptcy" | "cease-request" | "other" | null;
+            /** @description When the debtor is best called */
+            bestTime?: components["schemas"]["BestTime"] | null;
             /**
              * Format: date-time
-             * @description Needed unless the result is cancelled
+             * @description When to try again, as agreed
              * @example 2026-11-21T21:59:59+08:00
              */
-            startedAt?: string | null;
-            /**
-             * Format: date-time
-             * @example 2026-11-21T21:59:59+08:00
-             */
-            endedAt?: string | null;
-            /** @description Kept sealed */
-            note?: string | null;
-            /** @description Where the recording is kept */
-            recording?: string | null;
+            followUpAt?: string | null;
+            /** @enum {string|null} */
+            attitude?: "cooperative" | "evasive" | "disputes" | "hostile" | "distressed" | "unclear" | null;
+            /** @enum {string|null} */
+            arrearsReason?: "forgot" | "cash-flow" | "unemployment" | "income-fell" | "illness" | "family" | "business-failed" | "disaster" | "too-many-debts" | "dispute" | "fraud" | "unwilling" | "other" | null;
+            /** @description The party wants no more calls: an opt-out of voice */
+            wantsNoCalls?: boolean | null;
         };
         OwnerDto: {
             name: string;
@@ -3276,6 +4062,28 @@ export interface components {
         Permit: {
             /** Format: date-time */
             expiresAt: string;
+        };
+        PhotoView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            place: "outside" | "inside";
+            mediaType: string;
+            bytes: number;
+            /** @description Of the photo as it was taken, in hex */
+            sha256: string;
+            /** Format: date-time */
+            takenAt: string;
+            by: string;
+        };
+        PlannedVisit: {
+            /** @enum {string} */
+            verdict: "permitted" | "refused";
+            reasons: components["schemas"]["AnswerReason"][];
+            /** Format: date-time */
+            nextPermittedAt: string | null;
+            /** @description Null: refused */
+            visit: components["schemas"]["VisitView"] | null;
         };
         PointStatusRequest: {
             /** @enum {string} */
@@ -3797,6 +4605,113 @@ export interface components {
             /** Format: date-time */
             finishedAt: string | null;
         };
+        RecordingPage: {
+            items: components["schemas"]["RecordingView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        RecordingReasonRequest: {
+            /** @description Why, in your words; kept sealed */
+            reason: string;
+        };
+        RecordingReferenceRequest: {
+            /** @description The contact that it is of; with it, `caseId` may be left out */
+            attemptId?: string;
+            /** @description The case, by the caseId given at import or by id */
+            caseId?: string;
+            /**
+             * @description As the channel of the contact when left out, else voice
+             * @enum {string}
+             */
+            kind?: "voice" | "visit";
+            /**
+             * @description Where it is kept: https, s3 or file; kept sealed
+             * @example https://recordings.bank.example/2026/11/21/7.wav
+             */
+            uri: string;
+            /** @description SHA-256 of the file, in hex */
+            sha256: string;
+            /**
+             * @description audio/wav when left out
+             * @example audio/wav
+             */
+            mediaType?: string;
+            /**
+             * Format: date-time
+             * @description When it was made; when the contact began, or now, when left out
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            recordedAt?: string;
+        };
+        RecordingTermRequest: {
+            /** @enum {string} */
+            kind: "voice" | "visit";
+            /** @description From 2 to 30; a longer term is for those that are kept already as well, a shorter one for new ones alone */
+            keepYears: number;
+        };
+        RecordingTermView: {
+            /** @enum {string} */
+            kind: "voice" | "visit";
+            keepYears: number;
+            /** @description Null: the product’s own */
+            setBy: string | null;
+            /** Format: date-time */
+            setAt: string | null;
+        };
+        RecordingTerms: {
+            items: components["schemas"]["RecordingTermView"][];
+        };
+        RecordingView: {
+            /** Format: uuid */
+            id: string;
+            /** @description As given at import */
+            caseId: string;
+            /**
+             * Format: uuid
+             * @description The contact that it is of
+             */
+            attemptId: string | null;
+            /** @description Whose people made it; null: the bank’s own */
+            agencyId: string | null;
+            /** @enum {string} */
+            kind: "voice" | "visit";
+            /** @example audio/wav */
+            mediaType: string;
+            /** @description Null: not known */
+            bytes: number | null;
+            /** @description In hex */
+            sha256: string;
+            /** @description Whether the file is here; else `uri` says where */
+            keptHere: boolean;
+            /** @description Where it is kept; null where it is here, is destroyed, or you may not listen */
+            uri: string | null;
+            /** @description Whether you may listen to it here */
+            mayListen: boolean;
+            /** Format: date-time */
+            recordedAt: string;
+            /**
+             * Format: date
+             * @description The last day of its term, included
+             */
+            keepUntil: string;
+            /**
+             * @description The most binding of what keeps it today; null: it goes with the next night’s work
+             * @enum {string|null}
+             */
+            keptFor: "legal-hold" | "debt" | "term" | null;
+            /** @description Kept until its debt is cleared, whatever its term */
+            untilCleared: boolean;
+            /**
+             * Format: date-time
+             * @description Since when it is held for the law
+             */
+            heldAt: string | null;
+            createdBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            destroyedAt: string | null;
+        };
         RectificationRequest: {
             /** @description What was done about it; kept sealed */
             report: string;
@@ -3833,6 +4748,13 @@ export interface components {
             caseId: string;
             /** Format: date-time */
             referralNoticeAt: string;
+        };
+        ReleaseRequest: {
+            /** @description The case, by the caseId given at import or by id */
+            caseId: string;
+        };
+        ReleaseView: {
+            caseId: string;
         };
         Replay: {
             /** @description Whether deciding again gives the same bytes */
@@ -3905,6 +4827,77 @@ export interface components {
             /** Format: date-time */
             finishedAt: string | null;
             failure: components["schemas"]["ReportFailure"] | null;
+        };
+        ReportedAttempt: {
+            /** @enum {string} */
+            verdict: "permitted" | "refused";
+            reasons: components["schemas"]["AnswerReason"][];
+            /**
+             * Format: date-time
+             * @description The first instant at which the same contact would be permitted; null: time alone does not help
+             */
+            nextPermittedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When a permitted contact must be over
+             */
+            mustEndBy: string | null;
+            packs: components["schemas"]["PackVersion"][];
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            decidedAt: string;
+            /** @description Null when refused */
+            permit: components["schemas"]["Permit"] | null;
+            /**
+             * @description `pending`: permitted and neither used nor over; `revoked`: taken back before it was used; an outcome may still come, and closes it
+             * @enum {string}
+             */
+            state: "refused" | "pending" | "revoked" | "lapsed" | "closed";
+            /** @description Null: the permit was not taken back */
+            revocation: components["schemas"]["Revocation"] | null;
+            outcome: components["schemas"]["AttemptOutcome"] | null;
+            /** @description For what collection was stopped by this outcome; empty: it was not */
+            stops: ("care" | "death" | "bankruptcy" | "fraud" | "dispute" | "cease-request")[];
+            /**
+             * Format: uuid
+             * @description The promise that was noted
+             */
+            promiseId: string | null;
+        };
+        ReportedOutcomeRequest: {
+            /** @enum {string} */
+            result: "busy" | "invalid-number" | "not-in-service" | "no-answer" | "voicemail" | "answered" | "conversation" | "delivered" | "failed" | "refused" | "cancelled";
+            /**
+             * Format: date-time
+             * @description Needed unless the result is cancelled
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            startedAt?: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            endedAt?: string | null;
+            /** @description Kept sealed */
+            note?: string | null;
+            /** @description Where the recording is kept */
+            recording?: string | null;
+            /** @description What the trade wants to know besides the result */
+            report?: components["schemas"]["OutcomeReport"] | null;
+        };
+        ReportedPromise: {
+            /**
+             * @description What the debtor will pay
+             * @example 1234.50
+             */
+            amount: string;
+            /**
+             * Format: date
+             * @description By the end of this day
+             * @example 2026-11-21
+             */
+            dueOn: string;
         };
         ReschedulingRequest: {
             /**
@@ -4162,6 +5155,72 @@ export interface components {
             /** Format: date-time */
             finishedAt: string | null;
         };
+        ScriptPage: {
+            items: components["schemas"]["ScriptView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        ScriptReasonRequest: {
+            /** @description Why, in your words; kept sealed */
+            reason: string;
+        };
+        ScriptRequest: {
+            /**
+             * @description Letters, digits, `.`, `_` and `-`; a known one gets a new version
+             * @example first-reminder
+             */
+            scriptId: string;
+            /** @enum {string} */
+            channel: "voice" | "visit";
+            /** @enum {string} */
+            language: "zh" | "en";
+            /**
+             * @description Who is spoken with; to a third party nothing is said of the debt
+             * @enum {string}
+             */
+            audience: "debtor" | "third-party";
+            /** @description Only these; every product when left out */
+            products?: string[];
+            /** @description Only these; every stage when left out */
+            stages?: ("M1" | "M2" | "M3" | "M4" | "M5" | "M6" | "M6+")[];
+            title: string;
+            /** @description What is said first: who calls, of which organisation, for which bank, with which collector number, that it is recorded, and why. Variables as {{balance}}; known are callerName, collectorNumber, organisation, bankName, debtorName, balance, currency, overdueSince, product */
+            identity: string;
+            /** @description Variables as {{balance}}; known are callerName, collectorNumber, organisation, bankName, debtorName, balance, currency, overdueSince, product */
+            text: string;
+        };
+        ScriptView: {
+            scriptId: string;
+            /** @description Counts from 1; a version is never changed */
+            version: number;
+            /** @enum {string} */
+            channel: "voice" | "visit";
+            /** @enum {string} */
+            language: "zh" | "en";
+            /** @enum {string} */
+            audience: "debtor" | "third-party";
+            products: string[];
+            stages: ("M1" | "M2" | "M3" | "M4" | "M5" | "M6" | "M6+")[];
+            /**
+             * @description Only an approved version is shown to collectors
+             * @enum {string}
+             */
+            state: "draft" | "approved" | "retired";
+            title: string;
+            identity: string;
+            text: string;
+            /** @description What it names */
+            variables: string[];
+            author: string;
+            /** Format: date-time */
+            createdAt: string;
+            approvedBy: string | null;
+            /** Format: date-time */
+            approvedAt: string | null;
+            retiredBy: string | null;
+            /** Format: date-time */
+            retiredAt: string | null;
+        };
         SegmentTurns: {
             /** @description Contacts judged */
             judged: number;
@@ -4245,6 +5304,16 @@ export interface components {
         SimulationRequest: {
             /** @description Contacts of so many days of 24 hours up to now */
             days: number;
+        };
+        SkippedView: {
+            caseId: string;
+            /** @description Empty: there is no number or address for the channel */
+            reasons: components["schemas"]["AnswerReason"][];
+            /**
+             * Format: date-time
+             * @description Null: time alone does not help
+             */
+            nextPermittedAt: string | null;
         };
         SourceChange: {
             /** @description The agency whose calls these are; null: the institution’s own */
@@ -4369,6 +5438,73 @@ export interface components {
             /** @description Why not; `never-evaluated` and `evaluation-old` only warn */
             reasons: ("candidate" | "approved" | "suspended" | "exited" | "not-published" | "no-contract" | "contract-not-begun" | "contract-over" | "never-evaluated" | "evaluation-old")[];
         };
+        Strategies: {
+            items: components["schemas"]["StrategyView"][];
+        };
+        StrategyFilterDto: {
+            /** @description By days overdue: 1 to 30 are M1, beyond 180 M6+ */
+            stages?: ("M1" | "M2" | "M3" | "M4" | "M5" | "M6" | "M6+")[];
+            products?: string[];
+            /** @description Beginnings of GB/T 2260 codes: 23 is Heilongjiang, 2301 Harbin */
+            regions?: string[];
+            /** @example 1234.50 */
+            minAmount?: string;
+            /** @example 1234.50 */
+            maxAmount?: string;
+            lastContactOlderThanHours?: number;
+            /**
+             * @description `due`: today, tomorrow or in its grace; `broken`
+             * @enum {string}
+             */
+            promise?: "due" | "broken";
+            /** @description Only cases whose agreed follow-up has come */
+            followUpDue?: boolean;
+        };
+        StrategyNameDto: {
+            zh: string;
+            en: string;
+        };
+        StrategyOrderDto: {
+            /** @enum {string} */
+            key: "follow-up" | "promise-broken" | "promise-due" | "amount" | "overdue" | "since-contact" | "best-time";
+            weight: number;
+        };
+        StrategyRequest: {
+            /**
+             * @description A known one gets a new version
+             * @example balanced
+             */
+            strategyId: string;
+            name: components["schemas"]["StrategyNameDto"];
+            filter: components["schemas"]["StrategyFilterDto"];
+            order: components["schemas"]["StrategyOrderDto"][];
+            /** @description For how long a case is in the hands of who took it */
+            leaseMinutes: number;
+            /** @description How long a case that was just worked rests */
+            restMinutes: number;
+        };
+        StrategyView: {
+            strategyId: string;
+            /** @description 0: the product’s own */
+            version: number;
+            retired: boolean;
+            /** @description `zh`, `en` */
+            name: {
+                [key: string]: unknown;
+            };
+            filter: {
+                [key: string]: unknown;
+            };
+            /** @description `key`, `weight` */
+            order: {
+                [key: string]: unknown;
+            }[];
+            leaseMinutes: number;
+            restMinutes: number;
+            author: string | null;
+            /** Format: date-time */
+            createdAt: string | null;
+        };
         TaskAct: {
             /** @enum {string} */
             action: "task-taken" | "task-handed-over" | "task-completed" | "task-extended";
@@ -4391,13 +5527,13 @@ export interface components {
         };
         TaskLimitChange: {
             /** @enum {string} */
-            kind: "judge-agency-finding" | "take-back-case" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension";
+            kind: "judge-agency-finding" | "take-back-case" | "care-case" | "prove-special" | "judge-fraud" | "answer-dispute" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension";
             /** @description Hours; null: the product’s own again */
             limitHours?: number | null;
         };
         TaskLimitView: {
             /** @enum {string} */
-            kind: "judge-agency-finding" | "take-back-case" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension";
+            kind: "judge-agency-finding" | "take-back-case" | "care-case" | "prove-special" | "judge-fraud" | "answer-dispute" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension";
             /** @enum {string} */
             role: "agent" | "agency-supervisor" | "collections-manager" | "compliance" | "complaint-handler" | "complaint-supervisor" | "head-office-approver" | "regulator" | "integration" | "admin";
             /**
@@ -4439,7 +5575,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "judge-agency-finding" | "take-back-case" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension";
+            kind: "judge-agency-finding" | "take-back-case" | "care-case" | "prove-special" | "judge-fraud" | "answer-dispute" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension";
             /**
              * @description What it is about
              * @example agency/agency-a
@@ -4493,7 +5629,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "judge-agency-finding" | "take-back-case" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension";
+            kind: "judge-agency-finding" | "take-back-case" | "care-case" | "prove-special" | "judge-fraud" | "answer-dispute" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension";
             /**
              * @description What it is about
              * @example agency/agency-a
@@ -4590,6 +5726,32 @@ export interface components {
             /** Format: date-time */
             retiredAt: string | null;
         };
+        TimelineEntry: {
+            /** @enum {string} */
+            kind: "attempt" | "act" | "note" | "promise" | "visit" | "recording";
+            /**
+             * Format: uuid
+             * @description The id of what it is
+             */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /** @description Who did it */
+            by: string | null;
+            /** @description Whose people; null: the bank’s own */
+            agencyId: string | null;
+            /** @description What it was, by its kind */
+            detail: {
+                [key: string]: unknown;
+            };
+            /** @description What was written, where your role sees it */
+            text: string | null;
+        };
+        TimelinePage: {
+            items: components["schemas"]["TimelineEntry"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
         UnmappedResult: {
             word: string;
             calls: number;
@@ -4610,6 +5772,89 @@ export interface components {
              */
             dueOn?: string | null;
         };
+        VisitPage: {
+            items: components["schemas"]["VisitView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        VisitRequest: {
+            /** @description The case, by the caseId given at import or by id */
+            caseId: string;
+            /** @description A party of the case, by id or by the partyId given at import */
+            partyId: string;
+            /** @description The address, a contact point of that party, by id */
+            contactPointId: string;
+            /** @description Who goes, as registered; two at least */
+            collectorIds: string[];
+            /**
+             * @description collect when left out
+             * @enum {string}
+             */
+            purpose?: "collect" | "locate" | "relay" | "remind";
+            /**
+             * Format: date-time
+             * @description When they will be there, within the life of the permit; now when left out
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            plannedFor?: string;
+        };
+        VisitView: {
+            /** Format: uuid */
+            id: string;
+            /** @description As given at import */
+            caseId: string;
+            /**
+             * Format: uuid
+             * @description The contact that was permitted; its outcome is the result of the visit
+             */
+            attemptId: string;
+            /**
+             * @description `done`: its outcome is reported; `lapsed`: its permit was not used
+             * @enum {string}
+             */
+            state: "planned" | "arrived" | "left" | "done" | "lapsed";
+            agencyId: string | null;
+            collectorIds: string[];
+            /** Format: date-time */
+            plannedFor: string;
+            /**
+             * Format: date-time
+             * @description When its permit ends
+             */
+            permitExpiresAt: string;
+            plannedBy: string;
+            /** Format: date-time */
+            arrivedAt: string | null;
+            /** Format: date-time */
+            identityShownAt: string | null;
+            /** @description Null also where your role does not see it */
+            shownTo: string | null;
+            /**
+             * @description Null: nobody asked
+             * @enum {string|null}
+             */
+            consent: "given" | "refused" | null;
+            /** Format: date-time */
+            consentAskedAt: string | null;
+            consentOf: string | null;
+            consentEvidence: string | null;
+            /** Format: date-time */
+            enteredAt: string | null;
+            /** Format: date-time */
+            leftAt: string | null;
+            /** Format: uuid */
+            cameraRecordingId: string | null;
+            /** @description The result of the contact */
+            result: string | null;
+            photos: components["schemas"]["PhotoView"][];
+        };
+        WhyView: {
+            /** @enum {string} */
+            key: "follow-up" | "promise-broken" | "promise-due" | "amount" | "overdue" | "since-contact" | "best-time";
+            weight: number;
+            /** @description From 0 to the weight */
+            points: number;
+        };
         WithdrawalRequest: {
             /**
              * Format: date-time
@@ -4627,6 +5872,54 @@ export interface components {
         WordsView: {
             zh: string;
             en: string;
+        };
+        WorkPage: {
+            items: components["schemas"]["WorkView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+            /**
+             * Format: date-time
+             * @description When the order was last made anew; null: never
+             */
+            refreshedAt: string | null;
+        };
+        WorkView: {
+            /** @description As given at import */
+            caseId: string;
+            product: string;
+            /** @description `amount`, `currency` */
+            balance: {
+                [key: string]: unknown;
+            };
+            daysOverdue: number;
+            /** @enum {string|null} */
+            stage: "M1" | "M2" | "M3" | "M4" | "M5" | "M6" | "M6+" | null;
+            /** Format: date-time */
+            lastContactAt: string | null;
+            /** @description Null: a permit without an outcome, or none */
+            lastResult: string | null;
+            /** @enum {string|null} */
+            promise: "due" | "broken" | null;
+            /** Format: date */
+            promiseDueOn: string | null;
+            promiseAmount: string | null;
+            /**
+             * Format: date-time
+             * @description When to try again, as agreed
+             */
+            followUpAt: string | null;
+            /** @description `from`, `to`: local times */
+            bestTime: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Whose case it is; null: the pool’s */
+            owner: string | null;
+            /** @description Who has it in hand now */
+            leasedTo: string | null;
+            /** Format: date-time */
+            leasedUntil: string | null;
+            /** @description What raised it, the most first */
+            why: components["schemas"]["WhyView"][];
         };
     };
     responses: {
@@ -5068,6 +6361,182 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listScripts: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                scriptId?: string;
+                channel?: "voice" | "visit";
+                state?: "draft" | "approved" | "retired";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of versions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScriptPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createScript: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScriptRequest"];
+            };
+        };
+        responses: {
+            /** @description The version, not approved yet */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScriptView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    approveScript: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                scriptId: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The version, approved */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScriptView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    retireScript: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                scriptId: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScriptReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description The version, retired */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScriptView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCareCases: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Both when left out */
+                state?: "open" | "decided";
+                /** @description Only of this case, by the caseId given at import or by id */
+                caseId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of care cases */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CarePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    decideCareCase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the care case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CareDecisionRequest"];
+            };
+        };
+        responses: {
+            /** @description The care case, decided */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CareView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listCases: {
         parameters: {
             query?: {
@@ -5294,6 +6763,66 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listNotes: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The caseId given at import, or the id of the case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of notes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    writeNote: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The caseId given at import, or the id of the case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteRequest"];
+            };
+        };
+        responses: {
+            /** @description The note */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeNote"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     setOptOut: {
         parameters: {
             query?: never;
@@ -5386,6 +6915,37 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listRecordings: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Only of this contact */
+                attemptId?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The caseId given at import, or the id of the case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of recordings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     noteReferral: {
         parameters: {
             query?: never;
@@ -5412,6 +6972,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReferralNoticeView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readScripts: {
+        parameters: {
+            query?: {
+                /** @description voice when left out */
+                channel?: "voice" | "visit";
+                /** @description zh when left out */
+                language?: "zh" | "en";
+                /** @description debtor when left out */
+                audience?: "debtor" | "third-party";
+                /** @description Who will speak, as registered; you when left out */
+                collectorId?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The caseId given at import, or the id of the case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Scripts to be read out */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilledScripts"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listTimeline: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Only these; all when left out */
+                kind?: "attempt" | "act" | "note" | "promise" | "visit" | "recording";
+            };
+            header?: never;
+            path: {
+                /** @description The caseId given at import, or the id of the case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; an agency sees what its own people did, what stops contact, and what is shared with it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimelinePage"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -5520,7 +7144,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["OutcomeRequest"];
+                "application/json": components["schemas"]["ReportedOutcomeRequest"];
             };
         };
         responses: {
@@ -5530,7 +7154,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AttemptView"];
+                    "application/json": components["schemas"]["ReportedAttempt"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -7390,6 +9014,247 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listRecordingTerms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By kind */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingTerms"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setRecordingTerm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordingTermRequest"];
+            };
+        };
+        responses: {
+            /** @description By kind */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingTerms"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    uploadRecording: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: uuid */
+                    attemptId?: string;
+                    caseId?: string;
+                    /** @enum {string} */
+                    kind?: "voice" | "visit";
+                    /** Format: date-time */
+                    recordedAt?: string;
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The recording; the same file of the same contact is kept once */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    referToRecording: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordingReferenceRequest"];
+            };
+        };
+        responses: {
+            /** @description The recording */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findRecording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the recording */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The recording */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    playRecording: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One span of bytes */
+                Range?: string;
+            };
+            path: {
+                /** @description The id of the recording */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole file; its ETag is its SHA-256 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description The span that was asked for */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description The span lies outside of the file */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    holdRecording: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the recording */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordingReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description The recording, held */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    liftRecordingHold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the recording */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordingReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description The recording, with its term alone */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listReports: {
         parameters: {
             query?: {
@@ -7739,7 +9604,7 @@ export interface operations {
                 whose?: "mine" | "role" | "all";
                 /** @description `open` when left out */
                 state?: "open" | "done";
-                kind?: "judge-agency-finding" | "take-back-case" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension";
+                kind?: "judge-agency-finding" | "take-back-case" | "care-case" | "prove-special" | "judge-fraud" | "answer-dispute" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension";
                 /** @description By what is left: over, within 24 hours, within 7 days, later */
                 due?: "overdue" | "day" | "week" | "later";
                 /** @description Those of a case, by the caseId given at import or by id */
@@ -7769,7 +9634,7 @@ export interface operations {
             query?: {
                 /** @description `mine`: what I have; `role` (when left out): also what is there to be taken; `all`: my team’s */
                 whose?: "mine" | "role" | "all";
-                kind?: "judge-agency-finding" | "take-back-case" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension";
+                kind?: "judge-agency-finding" | "take-back-case" | "care-case" | "prove-special" | "judge-fraud" | "answer-dispute" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension";
                 /** @description Those of a case, by the caseId given at import or by id */
                 caseId?: string;
                 agencyId?: string;
@@ -7926,6 +9791,490 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaskWithHistory"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listVisits: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                state?: "planned" | "arrived" | "left" | "done" | "lapsed";
+                /** @description Only of this case */
+                caseId?: string;
+            };
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of visits */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    planVisit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitRequest"];
+            };
+        };
+        responses: {
+            /** @description The visit, or a refusal with its reasons */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannedVisit"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findVisit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path: {
+                /** @description The id of the visit */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The visit */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    noteArrival: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the visit */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArrivalRequest"];
+            };
+        };
+        responses: {
+            /** @description The visit */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    noteEntry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the visit */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntryRequest"];
+            };
+        };
+        responses: {
+            /** @description The visit */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    noteLeaving: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the visit */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeavingRequest"];
+            };
+        };
+        responses: {
+            /** @description The visit */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addVisitPhoto: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path: {
+                /** @description The id of the visit */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** @enum {string} */
+                    place?: "outside" | "inside";
+                    /** Format: date-time */
+                    takenAt?: string;
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The visit */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    showVisitPhoto: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path: {
+                /** @description The id of the visit */
+                id: string;
+                photoId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The photo */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                    "image/png": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listWorklist: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description balanced when left out */
+                strategy?: string;
+                /** @description `mine`, `pool`: nobody’s, `any` of the two, `all`: also other collectors’. any when left out */
+                whose?: "mine" | "pool" | "any" | "all";
+            };
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of cases */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listStrategies: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The product’s own and the institution’s */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Strategies"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putStrategy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StrategyRequest"];
+            };
+        };
+        responses: {
+            /** @description The version */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StrategyView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    retireStrategy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                strategyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The strategy, out of use */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StrategyView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    assignCases: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignmentRequest"];
+            };
+        };
+        responses: {
+            /** @description Which were given */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findMyDay: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Your day */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    takeNextCase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NextRequest"];
+            };
+        };
+        responses: {
+            /** @description The case, or when there will be one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NextView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putCaseBack: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleaseRequest"];
+            };
+        };
+        responses: {
+            /** @description The case */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseView"];
                 };
             };
             default: components["responses"]["Problem"];
