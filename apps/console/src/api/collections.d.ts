@@ -1306,6 +1306,213 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/quality-calibration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far two reviewers of the same recordings agree */
+        get: operations["findQualityCalibration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/quality-plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was drawn, the latest first */
+        get: operations["listQualityPlans"];
+        put?: never;
+        /** Draw recordings of days that are over, and have them reviewed */
+        post: operations["drawQualitySample"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/quality-plans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One draw: its seed, and how many of each agency */
+        get: operations["findQualityPlan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/quality-results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Results, the latest first; an agency reads its own */
+        get: operations["listQualityResults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/quality-results/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One result: marks and comment; the read is recorded */
+        get: operations["findQualityResult"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/quality-results/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer a dispute, by somebody who did not review the recording */
+        post: operations["answerQualityDispute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/quality-results/{id}/dispute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Dispute a result of one’s own agency, once */
+        post: operations["disputeQualityResult"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/quality-reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Recordings that I have to review, or that I reviewed */
+        get: operations["listQualityReviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/quality-reviews/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One review with its score sheet; the marks of others for whoever decides between two */
+        get: operations["findQualityReview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/quality-reviews/{id}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark a recording, once; where two marked it otherwise a third is asked */
+        post: operations["finishQualityReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/quality-setting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What share of the recordings is reviewed, and by whom */
+        get: operations["findQualitySetting"];
+        /** Set the share and the reviewers; from then on each week is drawn by itself */
+        put: operations["setQuality"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/quality-sheets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Score sheets, the one in force first */
+        get: operations["listQualitySheets"];
+        put?: never;
+        /** The next version of the score sheet, for what is drawn from now on */
+        post: operations["createQualitySheet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reconciliations": {
         parameters: {
             query?: never;
@@ -2024,6 +2231,16 @@ export interface components {
             revocation: components["schemas"]["Revocation"] | null;
             outcome: components["schemas"]["AttemptOutcome"] | null;
         };
+        CalibrationView: {
+            /** @description Recordings that two reviewed */
+            pairs: number;
+            /** @description Of them: a third decided */
+            third: number;
+            /** @description Kappa of the grades (fatal, poor, fair, good), weighted linearly */
+            gradeKappa: number | null;
+            items: components["schemas"]["ItemAgreement"][];
+            reviewers: components["schemas"]["ReviewerAgreement"][];
+        };
         CallColumns: {
             /**
              * @description The number that was called
@@ -2432,6 +2649,16 @@ export interface components {
             debtorId: string;
             findings: number;
         };
+        DisputeAnswerRequest: {
+            /** @description The marks anew; empty: the result stands */
+            marks: components["schemas"]["MarkDto"][];
+            /** @description In your words; kept sealed */
+            answer: string;
+        };
+        DisputeRequest: {
+            /** @description Why the result is not right; kept sealed */
+            reason: string;
+        };
         DraftEventView: {
             /** Format: date-time */
             at: string;
@@ -2444,6 +2671,27 @@ export interface components {
             revision: number | null;
             /** @description SHA-256 of the content then, hexadecimal */
             sha256: string;
+        };
+        DrawRequest: {
+            /**
+             * Format: date
+             * @description First day, in the zone of the institution
+             * @example 2026-11-21
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description Last day, inclusive; over
+             * @example 2026-11-21
+             */
+            to: string;
+        };
+        EarlierReview: {
+            position: number;
+            reviewer: string;
+            marks: components["schemas"]["MarkView"][];
+            score: number;
+            comment: string | null;
         };
         EvaluationRequest: {
             /** @description Packs to pass, stacked */
@@ -2799,6 +3047,22 @@ export interface components {
             files: components["schemas"]["FileView"][];
             summary: string | null;
         };
+        ItemAgreement: {
+            item: string;
+            zh: string;
+            en: string;
+            pairs: number;
+            /** @description Share of the pairs that marked the same */
+            exact: number | null;
+            /** @description Cohen’s kappa; null where chance alone would agree */
+            kappa: number | null;
+        };
+        LayerView: {
+            /** @description Null: the bank itself */
+            agencyId: string | null;
+            recordings: number;
+            drawn: number;
+        };
         LeftOutRule: {
             ruleId: string;
             pack: string;
@@ -2912,6 +3176,17 @@ export interface components {
             /** @description In the language of the reader */
             text: string;
         };
+        MarkDto: {
+            /** @description The item of the sheet */
+            item: string;
+            /** @enum {string} */
+            mark: "met" | "not-met" | "not-applicable";
+        };
+        MarkView: {
+            item: string;
+            /** @enum {string} */
+            mark: "met" | "not-met" | "not-applicable";
+        };
         MessageDto: {
             templateId?: string | null;
             version?: number | null;
@@ -2960,7 +3235,7 @@ export interface components {
             /** Format: uuid */
             taskId: string;
             /** @enum {string} */
-            taskKind: "judge-agency-finding" | "take-back-case" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension";
+            taskKind: "judge-agency-finding" | "take-back-case" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension" | "review-recording" | "coach-collector" | "judge-quality-finding" | "answer-quality-dispute";
             /**
              * @description What the task is about
              * @example agency/agency-a
@@ -3276,6 +3551,33 @@ export interface components {
         Permit: {
             /** Format: date-time */
             expiresAt: string;
+        };
+        PlanPage: {
+            items: components["schemas"]["PlanView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        PlanView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            /** @description Whoever has it draws the same again */
+            seed: string;
+            percent: number;
+            minimum: number;
+            secondPercent: number;
+            sheetVersion: number;
+            layers: components["schemas"]["LayerView"][];
+            /** @description Drawn in all */
+            drawn: number;
+            /** @description Of them: with a result */
+            finished: number;
+            /** Format: date-time */
+            drawnAt: string;
+            drawnBy: string;
         };
         PointStatusRequest: {
             /** @enum {string} */
@@ -3760,6 +4062,24 @@ export interface components {
             /** @description All of them; `key` null */
             total: components["schemas"]["PunctualityRow"];
         };
+        QualitySettingRequest: {
+            /** @description Percent of the recordings of each agency, and of the bank itself */
+            percent: number;
+            /** @description At least so many of each */
+            minimum: number;
+            /** @description Percent of what is drawn that a second reviewer marks as well, without seeing the first’s marks */
+            secondPercent: number;
+            /** @description People of the bank; none: whoever of the role takes it */
+            reviewers: components["schemas"]["ReviewerDto"][];
+        };
+        QualitySettingView: {
+            percent: number;
+            minimum: number;
+            secondPercent: number;
+            reviewers: components["schemas"]["ReviewerView"][];
+            /** @description Whether it has been set, so that each week is drawn by itself */
+            isSet: boolean;
+        };
         ReasonRequest: {
             /** @description Stays in the record */
             reason: string;
@@ -3927,9 +4247,160 @@ export interface components {
             subject: string;
             name: string;
         };
+        ResultDetail: {
+            /** Format: uuid */
+            id: string;
+            caseId: string | null;
+            /** @description Null: the bank itself */
+            agencyId: string | null;
+            collectorIds: string[];
+            /** Format: date-time */
+            recordedAt: string;
+            /** Format: date-time */
+            finishedAt: string;
+            score: number;
+            /** @description A fatal item was not met */
+            fatal: boolean;
+            passed: boolean;
+            /** @enum {string} */
+            state: "finished" | "disputed" | "answered";
+            /** @description Whether the answer to the dispute changed the result */
+            changed: boolean | null;
+            sheet: components["schemas"]["SheetView"];
+            /** @description Those that count */
+            marks: components["schemas"]["MarkView"][];
+            /** @description Of the review that counts */
+            comment: string | null;
+            /** @description All who reviewed it, for people of the bank */
+            reviews: components["schemas"]["EarlierReview"][];
+            /** @description What the agency says against it */
+            dispute: string | null;
+            answer: string | null;
+            /** @description Whether I may dispute it */
+            mayDispute: boolean;
+            /** @description Whether I may answer the dispute */
+            mayAnswer: boolean;
+        };
+        ResultPage: {
+            items: components["schemas"]["ResultView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        ResultView: {
+            /** Format: uuid */
+            id: string;
+            caseId: string | null;
+            /** @description Null: the bank itself */
+            agencyId: string | null;
+            collectorIds: string[];
+            /** Format: date-time */
+            recordedAt: string;
+            /** Format: date-time */
+            finishedAt: string;
+            score: number;
+            /** @description A fatal item was not met */
+            fatal: boolean;
+            passed: boolean;
+            /** @enum {string} */
+            state: "finished" | "disputed" | "answered";
+            /** @description Whether the answer to the dispute changed the result */
+            changed: boolean | null;
+        };
         RetirementRequest: {
             /** @description Why, in your words; kept sealed */
             reason: string;
+        };
+        ReviewPage: {
+            items: components["schemas"]["ReviewView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        ReviewResultRequest: {
+            /** @description One for every item of the sheet */
+            marks: components["schemas"]["MarkDto"][];
+            /** @description In your words; kept sealed */
+            comment?: string;
+        };
+        ReviewView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            sampleId: string;
+            /** @description 1, 2: neither sees the other’s; 3 decides where they differ; 4 answers a dispute */
+            position: number;
+            /** @description Null: whoever of the role does it */
+            reviewer: string | null;
+            /** @description The case, as it was given at import */
+            caseId: string | null;
+            agencyId: string | null;
+            collectorIds: string[];
+            /** Format: date-time */
+            recordedAt: string;
+            /**
+             * Format: uuid
+             * @description The recording that is kept here, or whose address is
+             */
+            recordingId: string | null;
+            /** @description What the outcome says of a recording that is not in the register */
+            reference: string | null;
+            /** Format: date-time */
+            dueAt: string | null;
+            /** Format: date-time */
+            doneAt: string | null;
+            score: number | null;
+            fatal: boolean | null;
+        };
+        ReviewWithSheet: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            sampleId: string;
+            /** @description 1, 2: neither sees the other’s; 3 decides where they differ; 4 answers a dispute */
+            position: number;
+            /** @description Null: whoever of the role does it */
+            reviewer: string | null;
+            /** @description The case, as it was given at import */
+            caseId: string | null;
+            agencyId: string | null;
+            collectorIds: string[];
+            /** Format: date-time */
+            recordedAt: string;
+            /**
+             * Format: uuid
+             * @description The recording that is kept here, or whose address is
+             */
+            recordingId: string | null;
+            /** @description What the outcome says of a recording that is not in the register */
+            reference: string | null;
+            /** Format: date-time */
+            dueAt: string | null;
+            /** Format: date-time */
+            doneAt: string | null;
+            score: number | null;
+            fatal: boolean | null;
+            sheet: components["schemas"]["SheetView"];
+            marks: components["schemas"]["MarkView"][];
+            comment: string | null;
+            /** @description What others said, for whoever decides where they differ */
+            earlier: components["schemas"]["EarlierReview"][];
+        };
+        ReviewerAgreement: {
+            reviewer: string;
+            pairs: number;
+            /** @description Share of items marked as the other did */
+            exact: number | null;
+            /** @description Mean of own score less the other’s: above zero is milder */
+            milder: number | null;
+        };
+        ReviewerDto: {
+            /** @description As their token names them */
+            person: string;
+            /** @description Numbers under which the same person collects: such contacts are given to others */
+            collectorIds?: string[];
+        };
+        ReviewerView: {
+            person: string;
+            collectorIds: string[];
         };
         Revocation: {
             /**
@@ -4210,6 +4681,39 @@ export interface components {
             /** Format: date-time */
             setAt: string | null;
         };
+        SheetItemDto: {
+            id: string;
+            weight: number;
+            /** @description Not met: the whole is worth nothing */
+            fatal: boolean;
+            /** @description Instrument and article */
+            source?: string;
+            zh: string;
+            en: string;
+        };
+        SheetItemView: {
+            id: string;
+            weight: number;
+            fatal: boolean;
+            source: string;
+            zh: string;
+            en: string;
+        };
+        SheetRequest: {
+            passScore: number;
+            items: components["schemas"]["SheetItemDto"][];
+            /** @description What changes, and why */
+            note: string;
+        };
+        SheetView: {
+            /** @description 0: the product’s own */
+            version: number;
+            passScore: number;
+            items: components["schemas"]["SheetItemView"][];
+        };
+        Sheets: {
+            items: components["schemas"]["SheetView"][];
+        };
         SimulationFailure: {
             /** @example internal */
             code: string;
@@ -4391,13 +4895,13 @@ export interface components {
         };
         TaskLimitChange: {
             /** @enum {string} */
-            kind: "judge-agency-finding" | "take-back-case" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension";
+            kind: "judge-agency-finding" | "take-back-case" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension" | "review-recording" | "coach-collector" | "judge-quality-finding" | "answer-quality-dispute";
             /** @description Hours; null: the product’s own again */
             limitHours?: number | null;
         };
         TaskLimitView: {
             /** @enum {string} */
-            kind: "judge-agency-finding" | "take-back-case" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension";
+            kind: "judge-agency-finding" | "take-back-case" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension" | "review-recording" | "coach-collector" | "judge-quality-finding" | "answer-quality-dispute";
             /** @enum {string} */
             role: "agent" | "agency-supervisor" | "collections-manager" | "compliance" | "complaint-handler" | "complaint-supervisor" | "head-office-approver" | "regulator" | "integration" | "admin";
             /**
@@ -4439,7 +4943,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "judge-agency-finding" | "take-back-case" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension";
+            kind: "judge-agency-finding" | "take-back-case" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension" | "review-recording" | "coach-collector" | "judge-quality-finding" | "answer-quality-dispute";
             /**
              * @description What it is about
              * @example agency/agency-a
@@ -4493,7 +4997,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "judge-agency-finding" | "take-back-case" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension";
+            kind: "judge-agency-finding" | "take-back-case" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension" | "review-recording" | "coach-collector" | "judge-quality-finding" | "answer-quality-dispute";
             /**
              * @description What it is about
              * @example agency/agency-a
@@ -7245,6 +7749,396 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    findQualityCalibration: {
+        parameters: {
+            query: {
+                /** @description First day on which the second of two reviews was done */
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The agreement */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalibrationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listQualityPlans: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of plans */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    drawQualitySample: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DrawRequest"];
+            };
+        };
+        responses: {
+            /** @description What was drawn */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findQualityPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The plan */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listQualityResults: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                agencyId?: string;
+                /** @description Only those that did not pass, or only those that did */
+                passed?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of results */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResultPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findQualityResult: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResultDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerQualityDispute: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisputeAnswerRequest"];
+            };
+        };
+        responses: {
+            /** @description The result, as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResultDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    disputeQualityResult: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisputeRequest"];
+            };
+        };
+        responses: {
+            /** @description The result, disputed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResultDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listQualityReviews: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description `true`: those that I have done */
+                done?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of reviews */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findQualityReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The review */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewWithSheet"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    finishQualityReview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewResultRequest"];
+            };
+        };
+        responses: {
+            /** @description The review, done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewWithSheet"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findQualitySetting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The setting */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualitySettingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setQuality: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QualitySettingRequest"];
+            };
+        };
+        responses: {
+            /** @description The setting */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualitySettingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listQualitySheets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sheets */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sheets"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createQualitySheet: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SheetRequest"];
+            };
+        };
+        responses: {
+            /** @description The sheet */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SheetView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listReconciliations: {
         parameters: {
             query?: {
@@ -7739,7 +8633,7 @@ export interface operations {
                 whose?: "mine" | "role" | "all";
                 /** @description `open` when left out */
                 state?: "open" | "done";
-                kind?: "judge-agency-finding" | "take-back-case" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension";
+                kind?: "judge-agency-finding" | "take-back-case" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension" | "review-recording" | "coach-collector" | "judge-quality-finding" | "answer-quality-dispute";
                 /** @description By what is left: over, within 24 hours, within 7 days, later */
                 due?: "overdue" | "day" | "week" | "later";
                 /** @description Those of a case, by the caseId given at import or by id */
@@ -7769,7 +8663,7 @@ export interface operations {
             query?: {
                 /** @description `mine`: what I have; `role` (when left out): also what is there to be taken; `all`: my team’s */
                 whose?: "mine" | "role" | "all";
-                kind?: "judge-agency-finding" | "take-back-case" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension";
+                kind?: "judge-agency-finding" | "take-back-case" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension" | "review-recording" | "coach-collector" | "judge-quality-finding" | "answer-quality-dispute";
                 /** @description Those of a case, by the caseId given at import or by id */
                 caseId?: string;
                 agencyId?: string;
