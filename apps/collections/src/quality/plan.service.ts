@@ -11,7 +11,7 @@ import { decodeCursor, isUuid, toPage, type Page, type PageRequest } from '#wire
 import { TaskService } from '../task/task.service.ts';
 import { assign } from './assign.ts';
 import { PlanStore, type CandidateRecord, type Layer, type PlanRecord, type SettingRecord } from './plan.store.ts';
-import type { DrawRequest, PlanView, QualitySettingRequest, QualitySettingView, SheetRequest, SheetView } from './quality.dto.ts';
+import type { DrawRequest, SamplePlanView, QualitySettingRequest, QualitySettingView, SheetRequest, SheetView } from './quality.dto.ts';
 import { PERIOD_DRAWN, PERIOD_OPEN } from './quality.refusals.ts';
 import { drawSample } from './sample.ts';
 import { PRODUCT_SHEET, type Sheet } from './sheet.ts';
@@ -88,7 +88,7 @@ export class PlanService {
   }
 
   /** Draws the recordings of a period that is over. Refuses with INVALID, PERIOD_OPEN, PERIOD_DRAWN, IDEMPOTENCY_KEY_REUSED. */
-  async draw(principal: Principal, { from, to }: DrawRequest, idempotency: IdempotentRequest | null): Promise<PlanView> {
+  async draw(principal: Principal, { from, to }: DrawRequest, idempotency: IdempotentRequest | null): Promise<SamplePlanView> {
     const { institutionId, subject } = principal;
     if (to < from) throw invalid('/to', 'must not be before `from`');
     if (Date.parse(to) - Date.parse(from) > MOST_DAYS * DAY_MS) throw invalid('/to', `must be within ${MOST_DAYS} days of \`from\``);
@@ -123,7 +123,7 @@ export class PlanService {
   }
 
   /** The latest first. Refuses with INVALID for a cursor that is not ours. */
-  async list(principal: Principal, request: PageRequest): Promise<Page<PlanView>> {
+  async list(principal: Principal, request: PageRequest): Promise<Page<SamplePlanView>> {
     const limit = request.limit ?? DEFAULT_LIMIT;
     const before = decodeCursor(request.cursor, isUuid);
     const records = await inTransaction(this.database, principal, (tx) => this.store.list(tx, principal.institutionId, before, limit));
@@ -131,7 +131,7 @@ export class PlanService {
   }
 
   /** Refuses with NOT_FOUND. */
-  async find(principal: Principal, id: string): Promise<PlanView> {
+  async find(principal: Principal, id: string): Promise<SamplePlanView> {
     return inTransaction(this.database, principal, (tx) => this.show(tx, principal.institutionId, id));
   }
 
@@ -172,7 +172,7 @@ export class PlanService {
     return { ...(setting ?? PRODUCT_SETTING), isSet: setting !== null };
   }
 
-  private async show(tx: Tx, institutionId: string, id: string): Promise<PlanView> {
+  private async show(tx: Tx, institutionId: string, id: string): Promise<SamplePlanView> {
     const record = isUuid(id) ? await this.store.find(tx, institutionId, id) : null;
     if (record === null) throw new Refusal(NOT_FOUND, { detail: 'There is no such plan here.' });
     return toView(record);
@@ -184,7 +184,7 @@ export class PlanService {
 }
 
 const invalid = (pointer: string, detail: string): Refusal => new Refusal(INVALID, { errors: [{ pointer, detail }] });
-const toView = ({ drawnAt, ...plan }: PlanRecord): PlanView => ({ ...plan, drawnAt: zone.format(drawnAt.getTime()) });
+const toView = ({ drawnAt, ...plan }: PlanRecord): SamplePlanView => ({ ...plan, drawnAt: zone.format(drawnAt.getTime()) });
 
 function layersOf(candidates: readonly CandidateRecord[], drawn: ReadonlyMap<string, boolean>): Layer[] {
   const layers = new Map<string | null, { recordings: number; drawn: number }>();

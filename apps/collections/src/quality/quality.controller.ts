@@ -9,8 +9,8 @@ import {
   CalibrationRequest,
   CalibrationView,
   DrawRequest,
-  PlanPage,
-  PlanView,
+  SamplePlanPage,
+  SamplePlanView,
   QualitySettingRequest,
   QualitySettingView,
   SheetRequest,
@@ -67,7 +67,7 @@ export class QualityController {
   }
 
   @ApiOperation({ operationId: 'drawQualitySample', summary: 'Draw recordings of days that are over, and have them reviewed' })
-  @ApiResponse({ status: 201, type: PlanView, description: 'What was drawn' })
+  @ApiResponse({ status: 201, type: SamplePlanView, description: 'What was drawn' })
   @idempotent
   @Roles('compliance')
   @HttpCode(201)
@@ -76,24 +76,24 @@ export class QualityController {
     @CurrentPrincipal() principal: Principal,
     @Body() request: DrawRequest,
     @Idempotency() idempotency: IdempotentRequest | null,
-  ): Promise<PlanView> {
+  ): Promise<SamplePlanView> {
     return this.plans.draw(principal, request, idempotency);
   }
 
   @ApiOperation({ operationId: 'listQualityPlans', summary: 'What was drawn, the latest first' })
-  @ApiResponse({ status: 200, type: PlanPage, description: 'A page of plans' })
+  @ApiResponse({ status: 200, type: SamplePlanPage, description: 'A page of plans' })
   @Roles(...READS)
   @Get('quality-plans')
-  list(@CurrentPrincipal() principal: Principal, @Query() request: PageRequest): Promise<PlanPage> {
+  list(@CurrentPrincipal() principal: Principal, @Query() request: PageRequest): Promise<SamplePlanPage> {
     return this.plans.list(principal, request);
   }
 
   @ApiOperation({ operationId: 'findQualityPlan', summary: 'One draw: its seed, and how many of each agency' })
-  @ApiResponse({ status: 200, type: PlanView, description: 'The plan' })
+  @ApiResponse({ status: 200, type: SamplePlanView, description: 'The plan' })
   @ApiParam({ name: 'id', schema: { type: 'string', format: 'uuid' } })
   @Roles(...READS)
   @Get('quality-plans/:id')
-  find(@CurrentPrincipal() principal: Principal, @Param('id') id: string): Promise<PlanView> {
+  find(@CurrentPrincipal() principal: Principal, @Param('id') id: string): Promise<SamplePlanView> {
     return this.plans.find(principal, id);
   }
 

@@ -137,7 +137,7 @@ export class LayerView {
   readonly drawn!: number;
 }
 
-export class PlanView {
+export class SamplePlanView {
   @Shown.uuid()
   readonly id!: string;
 
@@ -178,9 +178,9 @@ export class PlanView {
   readonly drawnBy!: string;
 }
 
-export class PlanPage implements Page<PlanView> {
-  @Shown.list(() => PlanView)
-  readonly items!: readonly PlanView[];
+export class SamplePlanPage implements Page<SamplePlanView> {
+  @Shown.list(() => SamplePlanView)
+  readonly items!: readonly SamplePlanView[];
 
   @Shown.text({ nullable: true, description: 'The `cursor` of the next page; null: this was the last' })
   readonly nextCursor!: string | null;
