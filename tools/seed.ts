@@ -5,10 +5,13 @@ import { DataSource } from 'typeorm';
 import { inTransaction, type Tx } from '#pg';
 import { stopWithParent } from '#process';
 import { createLogger, NestPinoLogger } from '#telemetry';
+import { SendingModule } from '#sending';
 import { GroundModule } from '#service';
 import { ImportRunner, ImportStore } from '#imports';
 import { UploadService } from '#uploads';
 import { loadConfig } from '../apps/collections/src/config.ts';
+import { DeliveryModule } from '../apps/collections/src/delivery/delivery.module.ts';
+import { ReminderModule } from '../apps/collections/src/reminder/reminder.module.ts';
 import { importModule } from '../apps/collections/src/import/import.module.ts';
 import { MessageModule } from '../apps/collections/src/message/message.module.ts';
 import { MessageService } from '../apps/collections/src/message/message.service.ts';
@@ -35,6 +38,7 @@ import {
   staffColumns,
   type ContactLogRow,
 } from './make-data/index.ts';
+import { seedMessages } from './seed-messages.ts';
 import { seedTemplates } from './seed-templates.ts';
 import { seedCollector } from './seed-collector.ts';
 
@@ -69,9 +73,12 @@ const app = await NestFactory.createApplicationContext(
     module: SeedModule,
     imports: [
       GroundModule.with(config, 'seed'),
+      SendingModule,
       importModule,
       uploadModule,
       MessageModule,
+      DeliveryModule,
+      ReminderModule,
       NoteModule,
       RecordingModule,
       ScriptModule,
@@ -174,6 +181,7 @@ try {
   });
   logger.info({ kind: 'templates', inserted: await seedTemplates(app.get(MessageService, { strict: false })) }, 'seeded');
   await seedCollector(app);
+  logger.info({ kind: 'messages', inserted: await seedMessages(app) }, 'seeded');
   await uploads.sweep();
 } finally {
   await app.close();

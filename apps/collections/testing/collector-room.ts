@@ -34,7 +34,7 @@ import { WorkStore } from '../src/worklist/work.store.ts';
 import { WorklistRefresh } from '../src/worklist/worklist.refresh.ts';
 import { WorklistService } from '../src/worklist/worklist.service.ts';
 import { actsOf, casesOf, deskOf, recordingRoom } from './recording-room.ts';
-import { repaymentRoom } from './repayment-room.ts';
+import { RepaymentRoom } from './repayment-room.ts';
 import type { Stage } from './stage.ts';
 
 /** The collectors' whole day on a stage. */
@@ -49,7 +49,7 @@ export function collectorRoom(stage: Stage) {
   const strategyStore = new StrategyStore();
   const work = new CaseWorkService(clock, strategyStore, workStore);
   const outcomeStore = new OutcomeStore();
-  const after = new AfterContact(repaymentRoom(stage).promises, work);
+  const after = new AfterContact(new RepaymentRoom(stage).promises, work);
   const visits = new VisitService(source, stage.gate, cases, new VisitStore(vault), acts);
   const look = new LookService(source, clock, new GateStore(vault), new PolicyService());
   const scriptStore = new ScriptStore();

@@ -40,6 +40,21 @@ export class ContactPointView {
 
   @Shown.text({ description: 'Where the contact point is known from', example: 'contract' })
   readonly source!: string;
+
+  @Shown.instant({ nullable: true, description: 'When somebody last made sure of it' })
+  readonly checkedAt!: string | null;
+
+  @Shown.text({ nullable: true })
+  readonly checkedBy!: string | null;
+
+  @Shown.text({ nullable: true, description: 'called, answered-message, document, core-system, party-said, returned-mail' })
+  readonly checkHow!: string | null;
+
+  @Shown.text({ nullable: true, description: 'Null: it came in a file' })
+  readonly addedBy!: string | null;
+
+  @Shown.flag({ description: 'Whether it is to be checked again' })
+  readonly stale!: boolean;
 }
 
 export class PartyView {
@@ -54,6 +69,9 @@ export class PartyView {
 
   @Shown.text({ example: '张*' })
   readonly name!: string;
+
+  @Shown.instant({ nullable: true, description: 'When the person ceased to be a party' })
+  readonly endedAt!: string | null;
 
   @Shown.list(() => ContactPointView)
   readonly contactPoints!: readonly ContactPointView[];

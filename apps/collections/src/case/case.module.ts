@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ActModule } from '../act/act.module.ts';
+import { EntrustmentModule } from '../entrustment/entrustment.module.ts';
 import { ContactModule } from '../contact/contact.module.ts';
 import { CaseController } from './case.controller.ts';
 import { CaseNotesService } from './case-notes.service.ts';
@@ -13,9 +14,9 @@ import { RegisterStore } from './register.store.ts';
 import { StopService } from './stop.service.ts';
 
 @Module({
-  imports: [ActModule, ContactModule],
+  imports: [ActModule, ContactModule, EntrustmentModule],
   controllers: [CaseController, CaseActController, RegisterController],
   providers: [CaseService, CaseStore, RegisterDesk, RegisterStore, HoldSettingService, PreferenceService, CaseNotesService, StopService],
-  exports: [CaseService, RegisterDesk, StopService],
+  exports: [CaseService, HoldSettingService, RegisterDesk, StopService],
 })
 export class CaseModule {}

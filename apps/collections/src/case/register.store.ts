@@ -78,7 +78,9 @@ export type RunningThing = keyof typeof RUNNING;
 const END: Readonly<Record<RunningThing, string>> = {
   hold: 'update hold set until_at = $2 where id = $1',
   consent: 'update consent set withdrawn_at = $2 where id = $1',
-  'opt-out': 'update opt_out set withdrawn_at = $2 where id = $1',
+  // With what a merge repeated of it, or what it repeats: one person said it once.
+  'opt-out': `update opt_out set withdrawn_at = greatest($2, at) where withdrawn_at is null
+    and coalesce(copy_of, id) = (select coalesce(copy_of, id) from opt_out where id = $1)`,
 };
 
 async function idOf(made: Promise<{ id: string }[]>): Promise<string> {
@@ -119,12 +121,22 @@ export class RegisterStore {
     return row ?? null;
   }
 
-  addHold(tx: Tx, institutionId: string, debtor: string, hold: NewHold): Promise<string> {
+  /** On the debtor of the case. */
+  addHold(tx: Tx, institutionId: string, caseUuid: string, hold: NewHold): Promise<string> {
     return idOf(
       tx.query(
-        'insert into hold (institution_id, debtor, kind, from_at, until_at, scope, cause) values ($1, $2, $3, $4, $5, $6, $7) returning id',
-        [institutionId, debtor, hold.kind, hold.from, hold.until, JSON.stringify(hold.scope), hold.cause ?? null],
+        `insert into hold (institution_id, debtor, collection_case, kind, from_at, until_at, scope, cause)
+         select $1, debtor, id, $3, $4, $5, $6, $7 from collection_case where id = $2 returning id`,
+        [institutionId, caseUuid, hold.kind, hold.from, hold.until, JSON.stringify(hold.scope), hold.cause ?? null],
       ),
+    );
+  }
+
+  /** Ends a hold that is not over; no hold is shorter than a millisecond. */
+  async liftHold(tx: Tx, id: string, at: Date): Promise<void> {
+    await tx.query(
+      `update hold set until_at = greatest($2, from_at + interval '1 millisecond') where id = $1 and (until_at is null or until_at > $2)`,
+      [id, at],
     );
   }
 
@@ -189,6 +201,12 @@ export class RegisterStore {
     if (!isUuid(id)) return null;
     const [row] = await tx.query<Running & { caseUuid: string | null }>(RUNNING[thing], [id, institutionId, agencyId]);
     return row?.caseUuid ? row : null;
+  }
+
+  /** Whether the hold is what a repayment plan asks for that runs. */
+  async isOfRunningPlan(tx: Tx, hold: string): Promise<boolean> {
+    const plans = await tx.query(`select from plan where hold = $1 and state = 'active'`, [hold]);
+    return plans.length > 0;
   }
 
   async end(tx: Tx, thing: RunningThing, id: string, at: Date): Promise<void> {

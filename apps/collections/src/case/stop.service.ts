@@ -46,7 +46,7 @@ export class StopService {
   async stop(tx: Tx, principal: Principal, { caseUuid, debtor, kind, cause, reason }: Stop, at: Date): Promise<string> {
     const { institutionId } = principal;
     const held = await this.store.findStop(tx, debtor, { kind, cause }, at);
-    const id = held ?? (await this.store.addHold(tx, institutionId, debtor, { kind, from: at, until: null, scope: {}, cause }));
+    const id = held ?? (await this.store.addHold(tx, institutionId, caseUuid, { kind, from: at, until: null, scope: {}, cause }));
     if (held === null)
       await this.acts.note(tx, principal, { action: 'hold-set', resource: id, caseUuid, detail: { kind, cause, from: at }, reason }, at);
     for (const one of await this.store.casesOf(tx, debtor))

@@ -10,6 +10,7 @@ import { LookService } from './look.service.ts';
 import { OutcomeService } from './outcome.service.ts';
 import { RevocationService } from './revocation.service.ts';
 import { RevocationStore } from './revocation.store.ts';
+import { Stopping } from './stopping.ts';
 
 @Module({
   imports: [PolicyModule],
@@ -24,7 +25,8 @@ import { RevocationStore } from './revocation.store.ts';
     ContactStore,
     RevocationStore,
     ContactJobs,
+    Stopping,
   ],
-  exports: [ContactJobs, GateService, LookService, OutcomeService, RevocationService],
+  exports: [ContactJobs, GateService, LookService, OutcomeService, RevocationService, Stopping],
 })
 export class ContactModule {}

@@ -3,8 +3,11 @@ import { caseRoom } from './case/room.ts';
 import { complaintRoom } from './complaint/room.ts';
 import { importRoom } from './import/room.ts';
 import { lookbackRoom } from './lookback/room.ts';
+import { messageRoom } from './message/room.ts';
 import { notificationRoom } from './notification/room.ts';
+import { planRoom } from './plan/room.ts';
 import { policyRoom } from './policy/room.ts';
+import { qualityRoom } from './quality/room.ts';
 import { reportRoom } from './report/room.ts';
 import { careRoom } from './care/room.ts';
 import { visitRoom } from './visit/room.ts';
@@ -17,13 +20,16 @@ import { taskRoom } from './task/room.ts';
 export const rooms: readonly Room[] = [
   caseRoom,
   worklistRoom,
+  planRoom,
   taskRoom,
   complaintRoom,
   visitRoom,
   careRoom,
   screeningRoom,
   policyRoom,
+  messageRoom,
   agencyRoom,
+  qualityRoom,
   lookbackRoom,
   reportRoom,
   importRoom,

@@ -21,6 +21,8 @@ export const shell = {
     visits: 'Visits',
     care: 'Care',
     cases: 'Cases',
+    plans: 'Plans',
+    messages: 'Messages',
     tasks: 'Tasks',
     quality: 'Quality',
     lookback: 'Look-back',

@@ -6,10 +6,13 @@ import { complaint } from './complaint.ts';
 import { contact } from './contact.ts';
 import { imports } from './imports.ts';
 import { lookback } from './lookback.ts';
+import { message } from './message.ts';
 import { notification } from './notification.ts';
+import { plan } from './plan.ts';
 import { policyDraft } from './policy-draft.ts';
 import { policyEditor } from './policy-editor.ts';
 import { policy } from './policy.ts';
+import { quality } from './quality.ts';
 import { region } from './region.ts';
 import { report } from './report.ts';
 import { rowError } from './row-error.ts';
@@ -34,10 +37,13 @@ export const zh = {
   contact,
   imports,
   lookback,
+  message,
   notification,
+  plan,
   policy,
   policyDraft,
   policyEditor,
+  quality,
   region,
   report,
   rowError,

@@ -21,6 +21,8 @@ export const shell = {
     visits: '上门',
     care: '重点关怀',
     cases: '案件',
+    plans: '分期还款',
+    messages: '消息与提醒',
     tasks: '任务',
     quality: '质检',
     lookback: '回溯审查',

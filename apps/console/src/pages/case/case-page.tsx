@@ -14,6 +14,8 @@ import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { Facts, Section } from '../../ui/section.tsx';
 import { PageLoading } from '../../shell/page-loading.tsx';
 import { Collecting } from '../collecting/collecting.tsx';
+import { CaseRepayment } from '../plan/case-repayment.tsx';
+import { CaseMessages } from '../message/case-messages.tsx';
 import { CaseState, Overdue } from './case-bits.tsx';
 import { Consents, Holds, OptOuts } from './holds.tsx';
 import { ContactabilitySection } from './contactability.tsx';
@@ -107,6 +109,8 @@ export function CasePage(): ReactNode {
         <ContactabilitySection found={found} />
         <div>
           <CaseFacts found={found} />
+          <CaseRepayment found={found} />
+          <CaseMessages found={found} />
           <Holds found={found} />
           <OptOuts found={found} />
           <Consents found={found} />
