@@ -5,6 +5,7 @@ import { importRoom } from './import/room.ts';
 import { lookbackRoom } from './lookback/room.ts';
 import { notificationRoom } from './notification/room.ts';
 import { policyRoom } from './policy/room.ts';
+import { portfolioRoom } from './portfolio/room.ts';
 import { reportRoom } from './report/room.ts';
 import type { Room } from './room.ts';
 import { screeningRoom } from './screening/room.ts';
@@ -18,6 +19,7 @@ export const rooms: readonly Room[] = [
   screeningRoom,
   policyRoom,
   agencyRoom,
+  portfolioRoom,
   lookbackRoom,
   reportRoom,
   importRoom,

@@ -10,6 +10,7 @@ import { notification } from './notification.ts';
 import { policyDraft } from './policy-draft.ts';
 import { policyEditor } from './policy-editor.ts';
 import { policy } from './policy.ts';
+import { portfolio } from './portfolio.ts';
 import { region } from './region.ts';
 import { report } from './report.ts';
 import { rowError } from './row-error.ts';
@@ -33,6 +34,7 @@ export const zh = {
   policy,
   policyDraft,
   policyEditor,
+  portfolio,
   region,
   report,
   rowError,

@@ -12,6 +12,9 @@ import { formatMoney } from '../../ui/numbers.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { Facts, Section } from '../../ui/section.tsx';
+import { EntrustmentSection } from '../portfolio/entrustment-section.tsx';
+import { ObjectionSection } from '../portfolio/objection-section.tsx';
+import { PeopleSection } from '../portfolio/people-section.tsx';
 import { PageLoading } from '../../shell/page-loading.tsx';
 import { CaseState, Overdue } from './case-bits.tsx';
 import { Consents, Holds, OptOuts } from './holds.tsx';
@@ -106,6 +109,9 @@ export function CasePage(): ReactNode {
         <ContactabilitySection found={found} />
         <div>
           <CaseFacts found={found} />
+          <EntrustmentSection found={found} />
+          <ObjectionSection found={found} />
+          <PeopleSection found={found} />
           <Holds found={found} />
           <OptOuts found={found} />
           <Consents found={found} />
