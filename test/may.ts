@@ -11,6 +11,8 @@ const screens: readonly Role[] = ['agency-supervisor', 'collections-manager', 'c
 const reports: readonly Role[] = ['collections-manager', 'compliance', 'regulator', 'admin'];
 const proposes: readonly Role[] = ['compliance'];
 const approves: readonly Role[] = ['compliance', 'head-office-approver'];
+const oversees: readonly Role[] = ['agency-supervisor', ...decides, 'regulator', 'admin'];
+const bankOversees: readonly Role[] = [...decides, 'regulator', 'admin'];
 const readsPolicy: readonly Role[] = [...approves, 'collections-manager', 'regulator', 'admin'];
 const doesTasks: readonly Role[] = everyone.filter((role) => role !== 'regulator');
 export const may: Readonly<Record<string, readonly Role[]>> = {
@@ -77,6 +79,28 @@ export const may: Readonly<Record<string, readonly Role[]>> = {
   'POST /v1/debtor-changes/{id}/approval': decides,
   'POST /v1/debtor-changes/{id}/rejection': decides,
   'GET /v1/debtor-duplicates': decides,
+  'GET /v1/agency-oversight/setting': oversees,
+  'PUT /v1/agency-oversight/setting': ['compliance'],
+  'GET /v1/inspection-checklists': oversees,
+  'POST /v1/inspection-checklists': ['compliance'],
+  'GET /v1/inspection-coverage': bankOversees,
+  'POST /v1/inspection-plans': decides,
+  'GET /v1/inspections': oversees,
+  'POST /v1/inspections': decides,
+  'GET /v1/inspections/{id}': oversees,
+  'POST /v1/inspections/{id}/rescheduling': decides,
+  'POST /v1/inspections/{id}/cancellation': decides,
+  'POST /v1/inspections/{id}/beginning': decides,
+  'PUT /v1/inspections/{id}/answers': decides,
+  'POST /v1/inspections/{id}/completion': decides,
+  'POST /v1/inspections/{id}/findings': decides,
+  'DELETE /v1/inspection-findings/{id}': decides,
+  'GET /v1/inspection-findings': oversees,
+  'GET /v1/inspection-findings/{id}': oversees,
+  'POST /v1/inspection-findings/{id}/rectifications': ['agency-supervisor', ...decides],
+  'POST /v1/inspection-findings/{id}/verification': decides,
+  'POST /v1/inspections/{id}/files': ['agency-supervisor', ...decides],
+  'GET /v1/inspections/{id}/files/{fileId}': oversees,
   'POST /v1/agencies': decides,
   'GET /v1/agencies/{agencyId}/profile': ['agency-supervisor', ...decides, 'regulator', 'integration', 'admin'],
   'PUT /v1/agencies/{agencyId}/profile': decides,

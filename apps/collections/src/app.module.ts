@@ -15,6 +15,8 @@ import { ObjectionModule } from './objection/objection.module.ts';
 import { PartyModule } from './party/party.module.ts';
 import { ProofModule } from './proof/proof.module.ts';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.ts';
+import { InspectionModule } from './inspection/inspection.module.ts';
+import { OversightModule } from './oversight/oversight.module.ts';
 import { MessageModule } from './message/message.module.ts';
 import { PromiseModule } from './promise/promise.module.ts';
 import { reportModule } from './report/report.module.ts';
@@ -38,6 +40,8 @@ export class AppModule {
       DebtorModule,
       PartyModule,
       ProofModule,
+      OversightModule,
+      InspectionModule,
       ContractModule,
       MessageModule,
       importModule,

@@ -13,6 +13,7 @@ import { CreateReconciliation1795449600005 } from '../migrations/1795449600005-c
 import { CreateTask1795910400000 } from '../migrations/1795910400000-create-task.ts';
 import { CreateEntrustment1795910404000 } from '../migrations/1795910404000-create-entrustment.ts';
 import { CreateAllocationAndObjection1795910404001 } from '../migrations/1795910404001-create-allocation-and-objection.ts';
+import { CreateOversight1795910403000 } from '../migrations/1795910403000-create-oversight.ts';
 import { CreateStanding1795910402000 } from '../migrations/1795910402000-create-standing.ts';
 import { CreateAgencyRegistry1795910401000 } from '../migrations/1795910401000-create-agency-registry.ts';
 import { TaskDesk1795910408000 } from '../migrations/1795910408000-task-desk.ts';
@@ -34,6 +35,7 @@ await runMigration({ name: 'collections', loadConfig }, [
   CreateTask1795910400000,
   CreateEntrustment1795910404000,
   CreateAllocationAndObjection1795910404001,
+  CreateOversight1795910403000,
   CreateStanding1795910402000,
   CreateAgencyRegistry1795910401000,
   TaskDesk1795910408000,

@@ -5,6 +5,7 @@ import { reseal } from '#reseal';
 import { UploadStore } from '#uploads';
 import { Vault } from '#vault';
 import { sealPortfolio } from '../testing/sealed-portfolio.ts';
+import { sealOversight } from '../testing/sealed-oversight.ts';
 import { BANK, principal, Stage } from '../testing/stage.ts';
 import { CaseService } from './case/case.service.ts';
 import { CaseStore } from './case/case.store.ts';
@@ -88,6 +89,7 @@ beforeAll(async () => {
   );
   await sealRegister();
   await sealPortfolio(stage, (context) => before.seal('说明', context));
+  await sealOversight(stage, before);
   const uploads = new UploadStore(stage.source, before, uploadUse);
   upload = await uploads.begin(BANK, 'calls.csv');
   for (let seq = 0; seq < 20; seq += 1) await uploads.append(BANK, upload, seq, content);

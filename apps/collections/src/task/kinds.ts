@@ -32,6 +32,25 @@ export const TASK_KINDS = {
   'mend-entrustment': { role: 'collections-manager', limitHours: 72, closedBy: 'room' },
   /** Give back the papers of a case that the agency has no more, and erase its data (CBA26). */
   'hand-back-case': { role: 'agency-supervisor', limitHours: 72, closedBy: 'person' },
+  /** Plan the on-site inspection that an agency misses this year (GBT 5.4). */
+  'plan-inspection': { role: 'compliance', limitHours: 720, closedBy: 'room' },
+  'carry-out-inspection': { role: 'compliance', limitHours: 720, closedBy: 'room' },
+  /** The agency reports what it has done about a finding. */
+  'rectify-finding': { role: 'agency-supervisor', limitHours: 360, closedBy: 'room' },
+  'verify-rectification': { role: 'compliance', limitHours: 72, closedBy: 'room' },
+  /** Say what follows from a finding whose last day has passed. */
+  'decide-late-rectification': { role: 'compliance', limitHours: 72, closedBy: 'person' },
+  /** At least yearly, and before the contract ends (GBT 5.4, CBA26). */
+  'evaluate-agency': { role: 'compliance', limitHours: 1440, closedBy: 'room' },
+  'confirm-evaluation': { role: 'head-office-approver', limitHours: 72, closedBy: 'room' },
+  /** The second person for the steps of HLJ 36 from the circular on. */
+  'approve-sanction': { role: 'head-office-approver', limitHours: 72, closedBy: 'room' },
+  /** The agency trains its people, as a sanction says. */
+  'forced-training': { role: 'agency-supervisor', limitHours: 720, closedBy: 'room' },
+  'report-to-regulator': { role: 'compliance', limitHours: 120, closedBy: 'room' },
+  'decide-sanction-appeal': { role: 'head-office-approver', limitHours: 360, closedBy: 'room' },
+  /** A sanction's time is over, but the agency is suspended for another reason. */
+  'review-suspension': { role: 'compliance', limitHours: 24, closedBy: 'person' },
 } as const satisfies Record<string, TaskKind>;
 
 export type TaskKindName = keyof typeof TASK_KINDS;

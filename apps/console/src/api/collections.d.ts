@@ -35,23 +35,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/agencies/{agencyId}/capacity": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Say how many open cases an agency may have */
-        post: operations["setCapacity"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/agencies/{agencyId}/contracts": {
         parameters: {
             query?: never;
@@ -122,189 +105,18 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/allocation-rules": {
+    "/v1/agency-oversight/setting": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** The newest version of each rule */
-        get: operations["listAllocationRules"];
-        put?: never;
-        /** Set a rule by which cases are shared out; the same name again makes its next version */
-        post: operations["setAllocationRule"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/allocation-rules/{id}/retirement": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Use a version no more */
-        post: operations["retireAllocationRule"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/allocations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Simulations, the newest first */
-        get: operations["listAllocations"];
-        put?: never;
-        /** Try a rule, as a job, on the cases as they are: nothing moves */
-        post: operations["createAllocation"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/allocations/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Progress, what the rule would do, and what came of carrying it out */
-        get: operations["findAllocation"];
-        put?: never;
+        /** By when agencies are inspected and evaluated, and what follows a late day */
+        get: operations["findOversightSetting"];
+        /** Set it anew, as a version; holds from the next look at the calendar */
+        put: operations["setOversight"];
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/allocations/{id}/cancellation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Stop a simulation */
-        post: operations["cancelAllocation"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/allocations/{id}/lines": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Case by case: which agency, or why it stays */
-        get: operations["listAllocationLines"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/allocations/{id}/notices": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Note that all debtors whose cases wait by this allocation were told of the referral */
-        post: operations["noteAllocationReferrals"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/allocations/{id}/run": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Carry out exactly what was simulated; above the number that the institution sets a second person approves it first */
-        post: operations["runAllocation"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/allocations/{id}/run/approval": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Approve that it be carried out; not by who asked for it */
-        post: operations["approveAllocationRun"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/allocations/{id}/run/cancellation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Stop carrying it out; what is done stays done */
-        post: operations["stopAllocationRun"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/allocations/{id}/run/rejection": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Refuse that it be carried out */
-        post: operations["rejectAllocationRun"];
         delete?: never;
         options?: never;
         head?: never;
@@ -415,40 +227,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/cases/{id}/contact-points": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Add a number or address of a party, with its lawful source and who made sure of it when */
-        post: operations["addContactPoint"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/cases/{id}/contact-points/{pointId}/checks": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Note that somebody made sure of a contact point, how, and what came of it */
-        post: operations["checkContactPoint"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/cases/{id}/contact-points/{pointId}/status": {
         parameters: {
             query?: never;
@@ -483,41 +261,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/cases/{id}/entrustment": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Which agencies have had a case, and which one it waits for */
-        get: operations["findEntrustment"];
-        put?: never;
-        /** Give a case to an agency; without a referral notice it waits until the debtor is told */
-        post: operations["entrustCase"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/cases/{id}/entrustment/withdrawal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Let a case wait for an agency no more */
-        post: operations["withdrawEntrustment"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/cases/{id}/holds": {
         parameters: {
             query?: never;
@@ -529,23 +272,6 @@ export interface paths {
         put?: never;
         /** Stop contact with the debtor of a case. `cease`, `deceased`, `incapacity`, `legal-rep` and `insolvency` by anyone here, the rest by the bank */
         post: operations["setHold"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/cases/{id}/objections": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Note that the debt is disputed: collection stops at once, and somebody verifies it */
-        post: operations["raiseObjection"];
         delete?: never;
         options?: never;
         head?: never;
@@ -569,74 +295,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/cases/{id}/parties": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Add a person to a case; a co-debtor or guarantor when a second person approves */
-        post: operations["addParty"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/cases/{id}/parties/{partyId}/end": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** End that a person is a party: nobody to be collected from any more */
-        post: operations["endParty"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/cases/{id}/parties/{partyId}/liability": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Propose that a person on the case be a co-debtor or guarantor */
-        post: operations["makePartyLiable"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/cases/{id}/party-proposals": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Persons of a case who are to become liable and wait for a second person */
-        get: operations["listPartyProposals"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/cases/{id}/promises": {
         parameters: {
             query?: never;
@@ -649,41 +307,6 @@ export interface paths {
         put?: never;
         /** Note what a debtor promised to pay by a day, outside a contact; else it belongs into the outcome */
         post: operations["makePromise"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/cases/{id}/proofs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Files that prove something on a case */
-        get: operations["listProofs"];
-        put?: never;
-        /** Keep a file that proves something: an objection, a consent, a hold, an opt-out, a party’s document */
-        post: operations["addProof"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/cases/{id}/recall": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Take a case back from its agency; its open permits are revoked */
-        post: operations["recallCase"];
         delete?: never;
         options?: never;
         head?: never;
@@ -809,211 +432,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/debtor-changes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Merges and splits, the newest first */
-        get: operations["listDebtorChanges"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/debtor-changes/{id}/approval": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Carry it out; not by who proposed it. From that instant all counts are one, or two */
-        post: operations["approveDebtorChange"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/debtor-changes/{id}/rejection": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Refuse it */
-        post: operations["rejectDebtorChange"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/debtor-duplicates": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Records that may be one person’s: they have one identity number */
-        get: operations["listDuplicates"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/debtor-merges": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Propose that two records are one person’s; a second person approves it */
-        post: operations["proposeMerge"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/debtor-splits": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Propose that some cases of a record are another person’s, also to undo a merge */
-        post: operations["proposeSplit"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/entrustment-capacities": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How many cases each agency has and may have; an agency finds itself alone */
-        get: operations["listCapacities"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/entrustment-settings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What the institution asks of its entrusting */
-        get: operations["findEntrustmentSettings"];
-        /** Say them anew; they hold from the next entrusting */
-        put: operations["setEntrustmentSettings"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/entrustments": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Give many cases to an agency: what can go goes, what cannot is said */
-        post: operations["entrustCases"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/entrustments/notices": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Note of many cases that wait for an agency that their debtors were told; they go to it when the time has passed */
-        post: operations["noteReferrals"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/entrustments/pending": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Cases that wait for an agency, the oldest first */
-        get: operations["listPendingEntrustments"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/entrustments/recall": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Take many cases back from their agencies */
-        post: operations["recallCases"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/holds/{id}/release": {
         parameters: {
             query?: never;
@@ -1059,6 +477,298 @@ export interface paths {
         get: operations["findImport"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspection-checklists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What inspections ask, in versions */
+        get: operations["listInspectionChecklists"];
+        put?: never;
+        /** A new version of a checklist; inspections under way keep theirs */
+        post: operations["createInspectionChecklist"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspection-coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How often each agency is inspected in a year, and what is missing */
+        get: operations["findInspectionCoverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspection-findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Findings, the newest first; an agency finds its own alone */
+        get: operations["listInspectionFindings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspection-findings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One finding with what the agency reported of it */
+        get: operations["findInspectionFinding"];
+        put?: never;
+        post?: never;
+        /** Take a finding back while the inspection is under way */
+        delete: operations["removeInspectionFinding"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspection-findings/{id}/rectifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what was done about a finding */
+        post: operations["reportRectification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspection-findings/{id}/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept what the agency reported, or send it back; never who reported it */
+        post: operations["verifyRectification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspection-plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Plan what every active agency misses in a year, spread over its working days */
+        post: operations["planInspectionYear"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Inspections, the newest first; an agency finds its own alone, when they are done */
+        get: operations["listInspections"];
+        put?: never;
+        /** Plan an inspection of an agency */
+        post: operations["createInspection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One inspection with its items, answers, findings and evidence */
+        get: operations["findInspection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspections/{id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Answer items of an inspection under way, again as often as needed */
+        put: operations["answerInspection"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspections/{id}/beginning": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin: the checklist in force becomes that of the inspection */
+        post: operations["beginInspection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspections/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel an inspection that has not begun */
+        post: operations["cancelInspection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspections/{id}/completion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End an inspection; the agency is told of its findings */
+        post: operations["completeInspection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspections/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Evidence of an inspection or a finding; kept with its SHA-256 */
+        post: operations["addInspectionFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspections/{id}/files/{fileId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file of an inspection; its digest is its SHA-256 */
+        get: operations["downloadInspectionFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspections/{id}/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What an inspection under way has found, and by when it is rectified */
+        post: operations["createInspectionFinding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspections/{id}/rescheduling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Another day or another inspector */
+        post: operations["rescheduleInspection"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1236,91 +946,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/objections": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Objections, the newest first; an agency sees those of its cases */
-        get: operations["listObjections"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/objections/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One objection */
-        get: operations["findObjection"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/objections/{id}/decision": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Uphold or reject it with facts and basis; not by who took it or called on this debt. Collection stays stopped until the debtor is told */
-        post: operations["decideObjection"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/objections/{id}/telling": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Note that the debtor was told of the result; the hold ends with it */
-        post: operations["tellObjection"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/objections/{id}/withdrawal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Note that the debtor takes it back */
-        post: operations["withdrawObjection"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/opt-outs/{id}/withdrawal": {
         parameters: {
             query?: never;
@@ -1332,57 +957,6 @@ export interface paths {
         put?: never;
         /** Note that a party takes an opt-out back */
         post: operations["withdrawOptOut"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/outsourced-share": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The share of open cases with agencies, by number and by amount, over time */
-        get: operations["findOutsourcedShare"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/party-proposals/{id}/approval": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Approve that a person is liable; not by who proposed it */
-        post: operations["approveParty"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/party-proposals/{id}/rejection": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Refuse it */
-        post: operations["rejectParty"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1709,23 +1283,6 @@ export interface paths {
         put?: never;
         /** The debtor took the promise back, or it was noted by mistake */
         post: operations["withdrawPromise"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/proofs/{id}/file": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The file; each reading is recorded */
-        get: operations["downloadProof"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2106,7 +1663,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            action: "hold-set" | "hold-released" | "consent-given" | "consent-withdrawn" | "opt-out-set" | "opt-out-withdrawn" | "referral-told" | "point-status" | "agency-standing" | "case-entrusted" | "case-proposed" | "proposal-withdrawn" | "case-recalled" | "entrusting-set" | "capacity-set" | "allocation-ordered" | "allocation-approved" | "allocation-rejected" | "allocation-stopped" | "objection-raised" | "objection-decided" | "objection-told" | "objection-withdrawn" | "proof-added" | "point-added" | "point-checked" | "party-proposed" | "party-approved" | "party-rejected" | "party-added" | "party-ended" | "debtor-change-proposed" | "debtor-change-rejected" | "debtors-merged" | "debtor-split" | "agency-registered" | "agency-profile" | "agency-contract" | "agency-proposed" | "agency-step-decided" | "agency-activated" | "agency-staff" | "agency-identity" | "agency-certificate" | "agency-seat" | "agency-device" | "agency-training" | "agency-document" | "agency-finding-judged" | "template-created" | "template-approved" | "template-retired" | "task-taken" | "task-handed-over" | "task-completed" | "task-extended" | "task-limits-set" | "promise-made" | "promise-withdrawn" | "promise-kept" | "promise-broken" | "repayment-setting";
+            action: "hold-set" | "hold-released" | "consent-given" | "consent-withdrawn" | "opt-out-set" | "opt-out-withdrawn" | "referral-told" | "point-status" | "agency-standing" | "agency-registered" | "agency-profile" | "agency-contract" | "agency-proposed" | "agency-step-decided" | "agency-activated" | "agency-staff" | "agency-identity" | "agency-certificate" | "agency-seat" | "agency-device" | "agency-training" | "agency-document" | "agency-finding-judged" | "template-created" | "template-approved" | "template-retired" | "oversight-setting" | "suspension-begun" | "suspension-ended" | "checklist-added" | "inspection-planned" | "inspection-rescheduled" | "inspection-cancelled" | "inspection-begun" | "inspection-done" | "rectification-reported" | "rectification-judged" | "evaluation-weights" | "evaluation-drafted" | "evaluation-confirmed" | "evaluation-rejected" | "sanction-proposed" | "sanction-in-force" | "sanction-rejected" | "sanction-withdrawn" | "sanction-ended" | "sanction-acknowledged" | "sanction-appealed" | "sanction-appeal-decided" | "task-taken" | "task-handed-over" | "task-completed" | "task-extended" | "task-limits-set" | "promise-made" | "promise-withdrawn" | "promise-kept" | "promise-broken" | "repayment-setting";
             /** @description The id of what it was done to */
             resource: string;
             /** Format: date-time */
@@ -2120,16 +1677,6 @@ export interface components {
             /** @description Where the proof is */
             evidence: string | null;
             reason: string | null;
-        };
-        AddedPointView: {
-            /** Format: uuid */
-            contactPointId: string;
-            /** @enum {string} */
-            status: "valid" | "invalid" | "not-in-service";
-            /** Format: date-time */
-            checkedAt: string | null;
-            /** @description `known-of-another`: some other person has the same number or address */
-            warnings: "known-of-another"[];
         };
         AdviceView: {
             title: string;
@@ -2172,6 +1719,27 @@ export interface components {
             madeBy: string;
             /** Format: date-time */
             madeAt: string;
+        };
+        AgencyCoverage: {
+            agencyId: string;
+            name: string;
+            onSiteNeeded: number;
+            onSiteDone: number;
+            onSitePlanned: number;
+            offSiteDone: number;
+            offSitePlanned: number;
+            /** @description On-site inspections that are neither done nor planned */
+            missing: number;
+            /**
+             * Format: date
+             * @description The next that is planned
+             */
+            nextOn: string | null;
+            /**
+             * Format: date
+             * @description The last that was done in the year
+             */
+            lastOn: string | null;
         };
         AgencyFactDto: {
             agencyId?: string | null;
@@ -2275,160 +1843,6 @@ export interface components {
             /** @description Whether names are masked for the reader's role */
             masked: boolean;
         };
-        AllocationLinePage: {
-            items: components["schemas"]["AllocationLineView"][];
-            /** @description The `cursor` of the next page; null: this was the last */
-            nextCursor: string | null;
-        };
-        AllocationLineView: {
-            /** @description As given at import */
-            caseId: string;
-            /** @description Null: it stays */
-            agencyId: string | null;
-            /** @enum {string|null} */
-            stays: "held" | "already-entrusted" | "waiting" | "no-capacity" | "share-limit" | "out-of-scope" | null;
-            /** @description When it was simulated */
-            balance: string;
-            /** @description entrusted, awaiting-notice, awaiting-time, skipped; null: not carried out */
-            outcome: string | null;
-            /** @description Why it was skipped; `changed`: it was not any more what it had been */
-            detail: string | null;
-        };
-        AllocationNoticeRequest: {
-            /**
-             * Format: date-time
-             * @description When the debtors were told
-             * @example 2026-11-21T21:59:59+08:00
-             */
-            toldAt: string;
-            /** @description Where the proof is: a posting list, a report of deliveries */
-            evidence: string;
-        };
-        AllocationNoticeView: {
-            /** @description Cases that go to their agency as soon as the time has passed */
-            told: number;
-        };
-        AllocationPage: {
-            items: components["schemas"]["AllocationView"][];
-            /** @description The `cursor` of the next page; null: this was the last */
-            nextCursor: string | null;
-        };
-        AllocationRequest: {
-            /** @description The id of a version of a rule */
-            ruleId: string;
-        };
-        AllocationRuleListView: {
-            /** @description The newest version of each */
-            items: components["schemas"]["AllocationRuleView"][];
-        };
-        AllocationRuleRequest: {
-            /** @description The same name again makes the next version */
-            name: string;
-            /** @description Empty: every product */
-            products: string[];
-            /** @description Codes of GB/T 2260 or their first digits; empty: every region */
-            regions: string[];
-            /** @example CNY */
-            currency: string;
-            /** @description Days since the debt fell due, at least */
-            overdueFrom?: number | null;
-            /** @description At most */
-            overdueTo?: number | null;
-            /** @example 1234.50 */
-            balanceFrom?: string | null;
-            /** @example 1234.50 */
-            balanceTo?: string | null;
-            /**
-             * @description By parts, or one after the other
-             * @enum {string}
-             */
-            by: "share" | "priority";
-            targets: components["schemas"]["AllocationTargetRequest"][];
-            /** @description The least score of the last evaluation; null: any agency, also one without */
-            minScore?: number | null;
-            /** @description Most per cent of open cases with agencies after the run */
-            maxShareNumber?: number | null;
-            /** @description Most per cent of the open amount with agencies after the run */
-            maxShareAmount?: number | null;
-        };
-        AllocationRuleView: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            version: number;
-            /** @description As it was set */
-            content: {
-                [key: string]: unknown;
-            };
-            createdBy: string;
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            retiredAt: string | null;
-        };
-        AllocationRunView: {
-            /** @enum {string} */
-            state: "awaiting-approval" | "rejected" | "queued" | "running" | "done" | "failed" | "cancelled";
-            orderedBy: string;
-            /** Format: date-time */
-            orderedAt: string;
-            reason: string;
-            decidedBy: string | null;
-            /** @description `done` of `total` cases */
-            progress: {
-                [key: string]: unknown;
-            } | null;
-            /** @description `entrusted`, `waiting`, `skipped` and the reasons */
-            summary: {
-                [key: string]: unknown;
-            } | null;
-            /** Format: date-time */
-            finishedAt: string | null;
-        };
-        AllocationTargetRequest: {
-            /** @description An agency */
-            agencyId: string;
-            /** @description Its part in proportion to the others’; with priorities its turn, 1 first */
-            weight: number;
-            /** @description Most cases of one run; null: as its capacity allows */
-            maxCases?: number | null;
-        };
-        AllocationView: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            ruleId: string;
-            ruleName: string;
-            ruleVersion: number;
-            /** @description The rule, as it was */
-            content: {
-                [key: string]: unknown;
-            };
-            /**
-             * @description Of the simulation
-             * @enum {string}
-             */
-            state: "queued" | "running" | "done" | "failed" | "cancelled";
-            progress: {
-                [key: string]: unknown;
-            } | null;
-            failure: {
-                [key: string]: unknown;
-            } | null;
-            requestedBy: string;
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            finishedAt: string | null;
-            /** @description Numbers and amounts by agency, cases that stay and why, the outsourced share before and after */
-            summary: {
-                [key: string]: unknown;
-            } | null;
-            /** @description Whether carrying it out needs a second person */
-            needsApproval: boolean;
-            /** @description Its carrying out */
-            run: components["schemas"]["AllocationRunView"] | null;
-        };
         Answer: {
             /** @enum {string} */
             verdict: "permitted" | "refused";
@@ -2468,6 +1882,25 @@ export interface components {
             clearsAt: string | null;
             /** @description For `missing-fact`, the fact that is missing */
             fact?: string;
+        };
+        AnswerRequest: {
+            itemId: string;
+            /** @enum {string} */
+            answer: "ok" | "finding" | "not-applicable";
+            /** @description What was seen; kept sealed */
+            note?: string | null;
+        };
+        AnswerView: {
+            itemId: string;
+            /** @enum {string} */
+            answer: "ok" | "finding" | "not-applicable";
+            note: string | null;
+            answeredBy: string;
+            /** Format: date-time */
+            answeredAt: string;
+        };
+        AnswersRequest: {
+            answers: components["schemas"]["AnswerRequest"][];
         };
         ApprovalDto: {
             /** @description Reference of the decision inside the bank */
@@ -2591,12 +2024,6 @@ export interface components {
             revocation: components["schemas"]["Revocation"] | null;
             outcome: components["schemas"]["AttemptOutcome"] | null;
         };
-        BlockView: {
-            /** @enum {string} */
-            code: "unknown-agency" | "agency-standing" | "already-there" | "case-closed" | "held" | "awaiting-other" | "out-of-scope" | "score-too-low" | "no-capacity" | "share-limit";
-            /** @description What is behind it: reasons of the standing, kinds of holds */
-            names: string[];
-        };
         CallColumns: {
             /**
              * @description The number that was called
@@ -2639,20 +2066,9 @@ export interface components {
             neverPlaced: number;
             rejected: number;
         };
-        CapacityListView: {
-            items: components["schemas"]["CapacityView"][];
-        };
-        CapacityRequest: {
-            /** @description Most open cases; null: no limit */
-            maxOpenCases?: number | null;
-        };
-        CapacityView: {
-            agencyId: string;
-            name: string;
-            openCases: number;
-            /** @description Cases that wait to go to it */
-            waiting: number;
-            maxOpenCases: number | null;
+        CancellationRequest: {
+            /** @description Why, in your words; kept sealed */
+            reason: string;
         };
         CaseAgencyView: {
             agencyId: string;
@@ -2662,16 +2078,6 @@ export interface components {
             good: boolean;
             /** @description Why not, and what the gate warns of */
             reasons: ("candidate" | "approved" | "suspended" | "exited" | "not-published" | "no-contract" | "contract-not-begun" | "contract-over" | "never-evaluated" | "evaluation-old" | "not-registered")[];
-        };
-        CaseEntrustmentView: {
-            /** @description As given at import */
-            caseId: string;
-            /** @description Null: the institution collects itself */
-            agencyId: string | null;
-            /** @description The last that was asked for, while it waits or was refused */
-            proposal: components["schemas"]["ProposalView"] | null;
-            /** @description The newest first; an agency sees its own alone */
-            history: components["schemas"]["EntrustmentView"][];
         };
         CaseFactsDto: {
             /** @enum {string|null} */
@@ -2730,9 +2136,44 @@ export interface components {
             /** @description Whether personal data are masked for the reader's role */
             masked: boolean;
         };
-        ChangeReasonRequest: {
+        ChecklistItemRequest: {
+            /** @example recordings */
+            itemId: string;
+            zh: string;
+            en: string;
+            /** @description Instruments and articles, such as `HLJ 23` */
+            sources: string[];
+        };
+        ChecklistItemView: {
+            itemId: string;
+            zh: string;
+            en: string;
+            /** @description Instruments and articles */
+            sources: string[];
+        };
+        ChecklistList: {
+            items: components["schemas"]["ChecklistView"][];
+        };
+        ChecklistRequest: {
+            /** @enum {string} */
+            kind: "on-site" | "off-site";
+            title: components["schemas"]["WordsRequest"];
+            items: components["schemas"]["ChecklistItemRequest"][];
             /** @description Why, in your words; kept sealed */
             reason: string;
+        };
+        ChecklistView: {
+            /** @enum {string} */
+            kind: "on-site" | "off-site";
+            /** @description 1 comes with the product; a version is never changed */
+            version: number;
+            title: components["schemas"]["WordsView"];
+            items: components["schemas"]["ChecklistItemView"][];
+            author: string | null;
+            /** Format: date-time */
+            createdAt: string | null;
+            /** @description What an inspection that begins now asks */
+            inForce: boolean;
         };
         CitationView: {
             /** @description Its full name */
@@ -2873,18 +2314,6 @@ export interface components {
              * @example contract
              */
             source: string;
-            /**
-             * Format: date-time
-             * @description When somebody last made sure of it
-             */
-            checkedAt: string | null;
-            checkedBy: string | null;
-            /** @description called, answered-message, document, core-system, party-said, returned-mail */
-            checkHow: string | null;
-            /** @description Null: it came in a file */
-            addedBy: string | null;
-            /** @description Whether it is to be checked again */
-            stale: boolean;
         };
         ContactView: {
             role: string;
@@ -2975,6 +2404,10 @@ export interface components {
              */
             to: string | null;
         };
+        CoverageView: {
+            year: number;
+            items: components["schemas"]["AgencyCoverage"][];
+        };
         CreateReportRequest: {
             /** @enum {string} */
             kind: "collections-compliance";
@@ -2995,37 +2428,6 @@ export interface components {
              */
             day: string;
         };
-        DebtorChangePage: {
-            items: components["schemas"]["DebtorChangeView"][];
-            /** @description The `cursor` of the next page; null: this was the last */
-            nextCursor: string | null;
-        };
-        DebtorChangeView: {
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            kind: "merge" | "split";
-            /** @description Merge: the record that ends. Split: the one that keeps the rest */
-            fromDebtorId: string;
-            /** @description Merge: the record that goes on. Split: the one that gets the cases */
-            toDebtorId: string;
-            /** @description Of a split */
-            caseIds: string[];
-            reason: string;
-            evidence: string;
-            /** @enum {string} */
-            state: "proposed" | "done" | "rejected";
-            proposedBy: string;
-            /** Format: date-time */
-            proposedAt: string;
-            decidedBy: string | null;
-            /** Format: date-time */
-            decidedAt: string | null;
-            /** @description What was moved: cases, contacts, holds, optOuts */
-            counts: {
-                [key: string]: unknown;
-            } | null;
-        };
         DebtorFindings: {
             debtorId: string;
             findings: number;
@@ -3042,104 +2444,6 @@ export interface components {
             revision: number | null;
             /** @description SHA-256 of the content then, hexadecimal */
             sha256: string;
-        };
-        DuplicateListView: {
-            /** @description 200 at most, those with the most open cases first */
-            items: components["schemas"]["DuplicateView"][];
-        };
-        DuplicateView: {
-            /** @description Records with one identity number */
-            debtorIds: string[];
-            /** @description Open cases of all of them */
-            openCases: number;
-        };
-        EntrustListRequest: {
-            /** @description The agency that is to have it */
-            agencyId: string;
-            /** @description Why, in your words; kept sealed */
-            reason: string;
-            /**
-             * Format: date-time
-             * @description When the debtor was told of the referral to this agency; left out: not yet, and the case waits for it
-             * @example 2026-11-21T21:59:59+08:00
-             */
-            noticeToldAt?: string | null;
-            /** @description Where the proof of the notice is; with `noticeToldAt` */
-            noticeEvidence?: string | null;
-            /** @description By the ids given at import or by our own; 1000 at most */
-            caseIds: string[];
-        };
-        EntrustRequest: {
-            /** @description The agency that is to have it */
-            agencyId: string;
-            /** @description Why, in your words; kept sealed */
-            reason: string;
-            /**
-             * Format: date-time
-             * @description When the debtor was told of the referral to this agency; left out: not yet, and the case waits for it
-             * @example 2026-11-21T21:59:59+08:00
-             */
-            noticeToldAt?: string | null;
-            /** @description Where the proof of the notice is; with `noticeToldAt` */
-            noticeEvidence?: string | null;
-        };
-        EntrustmentSettingRequest: {
-            /** @description Hours that pass between telling the debtor and entrusting */
-            noticeHours: number;
-            /** @description Holds that keep a case from an agency; null: every kind */
-            holdKinds?: ("plan-active" | "objection-open" | "complaint-hold" | "cease" | "legal-rep" | "deceased" | "incapacity" | "insolvency")[] | null;
-            /** @description Most per cent of open cases with agencies; null: no limit */
-            maxShareNumber?: number | null;
-            /** @description Most per cent of the open amount with agencies; null: no limit */
-            maxShareAmount?: number | null;
-            /** @description Allocations of more cases need a second person */
-            fourEyesAbove: number;
-            /** @description Days after which a contact point is to be checked again */
-            pointStaleDays: number;
-        };
-        EntrustmentSettingView: {
-            noticeHours: number;
-            holdKinds: ("plan-active" | "objection-open" | "complaint-hold" | "cease" | "legal-rep" | "deceased" | "incapacity" | "insolvency")[] | null;
-            maxShareNumber: number | null;
-            maxShareAmount: number | null;
-            fourEyesAbove: number;
-            pointStaleDays: number;
-            setBy: string | null;
-            /** Format: date-time */
-            setAt: string | null;
-        };
-        EntrustmentView: {
-            /** Format: uuid */
-            id: string;
-            agencyId: string;
-            agencyName: string | null;
-            /** Format: date-time */
-            from: string;
-            /**
-             * Format: date-time
-             * @description Null: it has it now
-             */
-            until: string | null;
-            begunBy: string;
-            endedBy: string | null;
-            /** @description hand, list, allocation, import, or ledger: so before there was a ledger */
-            begunCause: string;
-            /** @description recall, hand, list, allocation, import */
-            endedCause: string | null;
-            reason: string | null;
-            endReason: string | null;
-            /** Format: uuid */
-            allocationId: string | null;
-            /**
-             * Format: date-time
-             * @description When the debtor was told of the referral
-             */
-            noticeAt: string | null;
-            /** @description The balance when it came to the agency */
-            balance: string;
-            currency: string;
-            /** @description The balance when it left */
-            balanceAtEnd: string | null;
         };
         EvaluationRequest: {
             /** @description Packs to pass, stacked */
@@ -3219,10 +2523,88 @@ export interface components {
             currency: string;
             components: components["schemas"]["FeeComponentView"][];
         };
+        FileView: {
+            /** Format: uuid */
+            id: string;
+            fileName: string;
+            bytes: number;
+            /** @description SHA-256, hexadecimal */
+            sha256: string;
+            /** @description Sent by the agency */
+            byAgency: boolean;
+            addedBy: string;
+            /** Format: date-time */
+            addedAt: string;
+        };
         FindingCount: {
             /** @enum {string} */
             finding: "no-permit" | "outside-permit" | "other-number" | "outcome-missing" | "outcome-differs";
             calls: number;
+        };
+        FindingPage: {
+            items: components["schemas"]["FindingView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        FindingRequest: {
+            /** @description The item of the checklist; null: beside it */
+            itemId?: string | null;
+            /** @enum {string} */
+            severity: "minor" | "major" | "critical";
+            /** @description The article; that of the item when left out */
+            source?: string | null;
+            /** @description What was found and what is to be done; kept sealed */
+            summary: string;
+            /** @description Who answers for it at the agency: a login or a collector’s id, no name */
+            owner?: string | null;
+            /**
+             * Format: date
+             * @description The last day on which the agency reports its rectification
+             * @example 2026-11-21
+             */
+            dueOn: string;
+        };
+        FindingView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            inspectionId: string;
+            agencyId: string;
+            itemId: string | null;
+            /** @enum {string} */
+            severity: "minor" | "major" | "critical";
+            /** @description The article */
+            source: string | null;
+            summary: string;
+            owner: string | null;
+            /** Format: date */
+            dueOn: string;
+            /** @enum {string} */
+            state: "draft" | "open" | "replied" | "accepted";
+            /** @description The last day has passed without a report */
+            late: boolean;
+            foundBy: string;
+            /** Format: date-time */
+            foundAt: string;
+            acceptedBy: string | null;
+            /** Format: date-time */
+            acceptedAt: string | null;
+            /** @description What the agency reported, the oldest first */
+            reports: components["schemas"]["RectificationView"][];
+            files: components["schemas"]["FileView"][];
+        };
+        GraceRequest: {
+            /** @description Of a minor finding; null: never */
+            minor: number | null;
+            /** @description Of a major finding; null: never */
+            major: number | null;
+            /** @description Of a critical finding; null: never */
+            critical: number | null;
+        };
+        GraceView: {
+            minor: number | null;
+            major: number | null;
+            critical: number | null;
         };
         HandOverRequest: {
             /** @description To whom, as their token names them; left out: back to those of the role */
@@ -3333,6 +2715,89 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             finishedAt: string | null;
+        };
+        InspectionItem: {
+            /** Format: uuid */
+            id: string;
+            agencyId: string;
+            agencyName: string;
+            /** @enum {string} */
+            kind: "on-site" | "off-site";
+            /** @enum {string} */
+            state: "planned" | "under-way" | "done" | "cancelled";
+            /** Format: date */
+            plannedOn: string;
+            inspector: string;
+            checklistVersion: number;
+            plannedBy: string;
+            /** Format: date-time */
+            plannedAt: string;
+            /** Format: date-time */
+            begunAt: string | null;
+            /** Format: date-time */
+            doneAt: string | null;
+            doneBy: string | null;
+            findingCount: number;
+            /** @description Findings whose rectification is not accepted yet */
+            openFindings: number;
+        };
+        InspectionPage: {
+            items: components["schemas"]["InspectionItem"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        InspectionPlanRequest: {
+            /** @description The calendar year */
+            year: number;
+            /** @description What is planned for every agency that misses it */
+            kinds: ("on-site" | "off-site")[];
+            /** @description Who inspects: a login; you, when left out */
+            inspector?: string;
+        };
+        InspectionRequest: {
+            agencyId: string;
+            /** @enum {string} */
+            kind: "on-site" | "off-site";
+            /**
+             * Format: date
+             * @description Today or later
+             * @example 2026-11-21
+             */
+            plannedOn: string;
+            /** @description Who inspects: a login; you, when left out */
+            inspector?: string;
+        };
+        InspectionView: {
+            /** Format: uuid */
+            id: string;
+            agencyId: string;
+            agencyName: string;
+            /** @enum {string} */
+            kind: "on-site" | "off-site";
+            /** @enum {string} */
+            state: "planned" | "under-way" | "done" | "cancelled";
+            /** Format: date */
+            plannedOn: string;
+            inspector: string;
+            checklistVersion: number;
+            plannedBy: string;
+            /** Format: date-time */
+            plannedAt: string;
+            /** Format: date-time */
+            begunAt: string | null;
+            /** Format: date-time */
+            doneAt: string | null;
+            doneBy: string | null;
+            findingCount: number;
+            /** @description Findings whose rectification is not accepted yet */
+            openFindings: number;
+            /** @description What is asked: as it was when it began; before that, what would be asked now */
+            items: components["schemas"]["ChecklistItemView"][];
+            answers: components["schemas"]["AnswerView"][];
+            findings: components["schemas"]["FindingView"][];
+            /** @description Evidence of the inspection as a whole; that of a finding stands with it */
+            files: components["schemas"]["FileView"][];
+            summary: string | null;
         };
         LeftOutRule: {
             ruleId: string;
@@ -3447,16 +2912,6 @@ export interface components {
             /** @description In the language of the reader */
             text: string;
         };
-        MergeRequest: {
-            /** @description The record that ends; files that name it go to the other one from then on */
-            fromDebtorId: string;
-            /** @description The record that goes on */
-            intoDebtorId: string;
-            /** @description Why, in your words; kept sealed */
-            reason: string;
-            /** @description What shows that they are one person, or two */
-            evidence: string;
-        };
         MessageDto: {
             templateId?: string | null;
             version?: number | null;
@@ -3505,7 +2960,7 @@ export interface components {
             /** Format: uuid */
             taskId: string;
             /** @enum {string} */
-            taskKind: "judge-agency-finding" | "take-back-case" | "give-referral-notice" | "approve-allocation" | "verify-objection" | "tell-objection" | "approve-debtor-change" | "approve-party" | "mend-entrustment" | "hand-back-case";
+            taskKind: "judge-agency-finding" | "take-back-case" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension";
             /**
              * @description What the task is about
              * @example agency/agency-a
@@ -3531,137 +2986,10 @@ export interface components {
              */
             readAt: string | null;
         };
-        NoticeListRequest: {
-            /** @description Cases that wait for an agency; 1000 at most */
-            caseIds: string[];
-            /**
-             * Format: date-time
-             * @description When the debtors were told
-             * @example 2026-11-21T21:59:59+08:00
-             */
-            toldAt: string;
-            /** @description Where the proof is: a posting list, a report of deliveries */
-            evidence: string;
-        };
         NoticePage: {
             items: components["schemas"]["NoticeItem"][];
             /** @description The `cursor` of the next page; null: this was the last */
             nextCursor: string | null;
-        };
-        ObjectionDecisionRequest: {
-            /** @enum {string} */
-            outcome: "upheld" | "rejected";
-            /** @description The facts found; kept sealed */
-            facts: string;
-            /** @description On what basis: contract clause, statement, article */
-            basis: string;
-            /** @description The reference of the correction in the core system; needed for a new balance or a closed case */
-            coreReference?: string | null;
-            /**
-             * @description The balance as corrected
-             * @example 1234.50
-             */
-            newBalance?: string | null;
-            /** @description Whether the case is closed by it */
-            closeCase?: boolean;
-        };
-        ObjectionPage: {
-            items: components["schemas"]["ObjectionView"][];
-            /** @description The `cursor` of the next page; null: this was the last */
-            nextCursor: string | null;
-        };
-        ObjectionRequest: {
-            /**
-             * @description What is disputed: the amount, that it is the debtor’s, that it is unpaid, that it was theirs to use, fees
-             * @enum {string}
-             */
-            kind: "amount" | "not-mine" | "paid" | "fraud" | "fees" | "other";
-            /** @description What is disputed, in the debtor’s words; kept sealed */
-            disputed: string;
-            /** @description Who says so: a party of the case; the debtor when left out */
-            partyId?: string | null;
-            /**
-             * @description How it reached us
-             * @enum {string}
-             */
-            channel: "voice" | "sms" | "email" | "im" | "letter" | "visit";
-            /**
-             * @description The amount in dispute; left out: all of it
-             * @example 1234.50
-             */
-            amount?: string | null;
-            /** @example CNY */
-            currency?: string | null;
-            /** @description Where the proof is: a recording, a letter, a minute */
-            evidence?: string | null;
-            /**
-             * Format: date-time
-             * @description When it was raised; now when left out
-             * @example 2026-11-21T21:59:59+08:00
-             */
-            raisedAt?: string | null;
-        };
-        ObjectionTellingRequest: {
-            /**
-             * Format: date-time
-             * @description When the debtor was told; now when left out
-             * @example 2026-11-21T21:59:59+08:00
-             */
-            toldAt?: string | null;
-            /** @enum {string} */
-            how: "voice" | "sms" | "email" | "im" | "letter" | "visit";
-            /** @description Where the proof is: a recording, a letter, a minute */
-            evidence: string;
-        };
-        ObjectionView: {
-            /** Format: uuid */
-            id: string;
-            /** @description As given at import */
-            caseId: string;
-            partyId: string;
-            /** @enum {string} */
-            kind: "amount" | "not-mine" | "paid" | "fraud" | "fees" | "other";
-            /** @enum {string} */
-            channel: "voice" | "sms" | "email" | "im" | "letter" | "visit";
-            /** @description Null for a reader who sees no free text of debtors */
-            disputed: string | null;
-            amount: string | null;
-            currency: string | null;
-            evidence: string | null;
-            /** Format: date-time */
-            raisedAt: string;
-            raisedBy: string;
-            raisedAgency: string | null;
-            /** @enum {string} */
-            state: "open" | "upheld" | "rejected" | "withdrawn";
-            /**
-             * Format: uuid
-             * @description The hold that stops collection until the debtor is told
-             */
-            holdId: string;
-            /** @description Whether the hold is in force */
-            holds: boolean;
-            decidedBy: string | null;
-            /** Format: date-time */
-            decidedAt: string | null;
-            /** @description Null for a reader who sees no free text of debtors */
-            facts: string | null;
-            basis: string | null;
-            coreReference: string | null;
-            balanceBefore: string | null;
-            balanceAfter: string | null;
-            /** @enum {string|null} */
-            caseStateAfter: "open" | "closed" | "paid" | null;
-            /** Format: date-time */
-            toldAt: string | null;
-            /** @enum {string|null} */
-            toldHow: "voice" | "sms" | "email" | "im" | "letter" | "visit" | null;
-            toldEvidence: string | null;
-            withdrawalEvidence: string | null;
-        };
-        ObjectionWithdrawalRequest: {
-            /** @description Where the proof is: a recording, a letter, a minute */
-            evidence: string;
         };
         OpenPermitReason: {
             ruleId: string;
@@ -3744,10 +3072,6 @@ export interface components {
             withdrawnAt: string | null;
             evidence: string;
         };
-        OrderRequest: {
-            /** @description Why, in your words; kept sealed */
-            reason: string;
-        };
         OutcomeRequest: {
             /** @enum {string} */
             result: "busy" | "invalid-number" | "not-in-service" | "no-answer" | "voicemail" | "answered" | "conversation" | "delivered" | "failed" | "refused" | "cancelled";
@@ -3766,15 +3090,6 @@ export interface components {
             note?: string | null;
             /** @description Where the recording is kept */
             recording?: string | null;
-        };
-        OutsourcedShareView: {
-            /**
-             * Format: date-time
-             * @description Since when it is known; null: nothing is known yet
-             */
-            knownSince: string | null;
-            /** @description In order of time; days before it is known are left out */
-            points: components["schemas"]["SharePointView"][];
         };
         OwnerDto: {
             name: string;
@@ -3888,51 +3203,6 @@ export interface components {
             /** @description For debtors: what they can do */
             advice: components["schemas"]["AdviceView"][];
         };
-        PartyChangeView: {
-            /**
-             * Format: uuid
-             * @description Of the party, or of the proposal while it waits
-             */
-            id: string;
-            partyId: string;
-            /** @enum {string} */
-            role: "debtor" | "co-debtor" | "guarantor" | "related" | "unrelated" | "representative";
-            /** @enum {string} */
-            state: "added" | "proposed" | "approved" | "rejected" | "ended";
-            basis: string | null;
-            proposedBy: string | null;
-        };
-        PartyProposalListView: {
-            /** @description Those that wait */
-            items: components["schemas"]["PartyChangeView"][];
-        };
-        PartyReasonRequest: {
-            /** @description Why, in your words; kept sealed */
-            reason: string;
-        };
-        PartyRequest: {
-            /** @description Your id of the person in this case */
-            partyId: string;
-            /**
-             * @description A co-debtor or guarantor is added when a second person has looked at the basis
-             * @enum {string}
-             */
-            role: "co-debtor" | "guarantor" | "related" | "unrelated" | "representative";
-            /** @description The name; kept sealed */
-            name: string;
-            /** @description The document behind it: a contract of guarantee, a power of attorney */
-            basis: string;
-            /** @description Why, in your words; kept sealed */
-            reason: string;
-        };
-        PartyRoleRequest: {
-            /** @enum {string} */
-            role: "co-debtor" | "guarantor";
-            /** @description The document behind it */
-            basis: string;
-            /** @description Why, in your words; kept sealed */
-            reason: string;
-        };
         PartyView: {
             /** Format: uuid */
             id: string;
@@ -3942,11 +3212,6 @@ export interface components {
             role: "debtor" | "co-debtor" | "guarantor" | "related" | "unrelated" | "representative";
             /** @example 张* */
             name: string;
-            /**
-             * Format: date-time
-             * @description When the person ceased to be a party
-             */
-            endedAt: string | null;
             contactPoints: components["schemas"]["ContactPointView"][];
         };
         PastContactDto: {
@@ -4011,56 +3276,6 @@ export interface components {
         Permit: {
             /** Format: date-time */
             expiresAt: string;
-        };
-        PlacedListView: {
-            items: components["schemas"]["PlacedView"][];
-            /** @description Ids of no case here */
-            unknown: string[];
-        };
-        PlacedView: {
-            /** @description As given at import */
-            caseId: string;
-            agencyId: string;
-            /** @enum {string} */
-            state: "entrusted" | "awaiting-notice" | "awaiting-time" | "refused" | "withdrawn";
-            /** @description Why it was refused */
-            blocks: components["schemas"]["BlockView"][];
-        };
-        PointCheckRequest: {
-            /** @enum {string} */
-            result: "valid" | "invalid" | "not-in-service";
-            /** @enum {string} */
-            how: "called" | "answered-message" | "document" | "core-system" | "party-said" | "returned-mail";
-            /**
-             * Format: date-time
-             * @description now when left out
-             * @example 2026-11-21T21:59:59+08:00
-             */
-            checkedAt?: string | null;
-        };
-        PointRequest: {
-            /** @description A party of the case, by id or by the partyId given at import */
-            partyId: string;
-            /** @enum {string} */
-            channel: "voice" | "sms" | "email" | "im" | "letter" | "visit";
-            /** @description The number or address; kept sealed */
-            value: string;
-            /**
-             * @description Where it is known from: one of the six lawful sources
-             * @enum {string}
-             */
-            source: "contract" | "debtor" | "bank-records" | "public" | "authority" | "authorised";
-            /**
-             * Format: date-time
-             * @description When somebody made sure of it
-             * @example 2026-11-21T21:59:59+08:00
-             */
-            checkedAt?: string | null;
-            /**
-             * @description How; with `checkedAt`
-             * @enum {string|null}
-             */
-            how?: "called" | "answered-message" | "document" | "core-system" | "party-said" | "returned-mail" | null;
         };
         PointStatusRequest: {
             /** @enum {string} */
@@ -4493,55 +3708,6 @@ export interface components {
             /** @description Why; kept sealed */
             reason: string;
         };
-        ProofListView: {
-            items: components["schemas"]["ProofView"][];
-        };
-        ProofView: {
-            /** Format: uuid */
-            id: string;
-            /** @description What it proves something about, such as objection/<id> */
-            resource: string;
-            fileName: string;
-            mediaType: string;
-            bytes: number;
-            /** @description Hex */
-            sha256: string;
-            addedBy: string;
-            /** Format: date-time */
-            addedAt: string;
-        };
-        ProposalPage: {
-            items: components["schemas"]["ProposalView"][];
-            /** @description The `cursor` of the next page; null: this was the last */
-            nextCursor: string | null;
-        };
-        ProposalView: {
-            /** Format: uuid */
-            id: string;
-            /** @description As given at import */
-            caseId: string;
-            agencyId: string;
-            /** @enum {string} */
-            state: "entrusted" | "awaiting-notice" | "awaiting-time" | "refused" | "withdrawn";
-            proposedBy: string;
-            /** Format: date-time */
-            proposedAt: string;
-            reason: string;
-            /** Format: uuid */
-            allocationId: string | null;
-            /**
-             * Format: date-time
-             * @description When the debtor was told
-             */
-            noticeAt: string | null;
-            /**
-             * Format: date-time
-             * @description When it goes to the agency
-             */
-            readyAt: string | null;
-            /** @description Why it was refused in the end */
-            blocks: components["schemas"]["BlockView"][];
-        };
         ProposedDto: {
             /** @enum {string} */
             channel: "voice" | "sms" | "email" | "im" | "letter" | "visit";
@@ -4598,27 +3764,6 @@ export interface components {
             /** @description Stays in the record */
             reason: string;
         };
-        RecallListRequest: {
-            /** @description Why, in your words; kept sealed */
-            reason: string;
-            /** @description By the ids given at import or by our own; 1000 at most */
-            caseIds: string[];
-        };
-        RecallRequest: {
-            /** @description Why, in your words; kept sealed */
-            reason: string;
-        };
-        RecalledListView: {
-            items: components["schemas"]["RecalledView"][];
-            /** @description Ids of no case here, or of one that no agency had */
-            left: string[];
-        };
-        RecalledView: {
-            /** @description As given at import */
-            caseId: string;
-            /** @description The agency that had it */
-            agencyId: string;
-        };
         ReconciliationPage: {
             items: components["schemas"]["ReconciliationView"][];
             nextCursor: string | null;
@@ -4652,6 +3797,27 @@ export interface components {
             /** Format: date-time */
             finishedAt: string | null;
         };
+        RectificationRequest: {
+            /** @description What was done about it; kept sealed */
+            report: string;
+        };
+        RectificationView: {
+            /** Format: uuid */
+            id: string;
+            report: string;
+            reportedBy: string;
+            /** Format: date-time */
+            reportedAt: string;
+            /**
+             * @description Null: it waits
+             * @enum {string|null}
+             */
+            verdict: "accepted" | "rejected" | null;
+            verdictNote: string | null;
+            verdictBy: string | null;
+            /** Format: date-time */
+            verdictAt: string | null;
+        };
         ReferralNoticeRequest: {
             /**
              * Format: date-time
@@ -4667,8 +3833,6 @@ export interface components {
             caseId: string;
             /** Format: date-time */
             referralNoticeAt: string;
-            /** @description The agency that has the case now; while it waits for its time, still the one before */
-            agencyId: string | null;
         };
         Replay: {
             /** @description Whether deciding again gives the same bytes */
@@ -4741,6 +3905,18 @@ export interface components {
             /** Format: date-time */
             finishedAt: string | null;
             failure: components["schemas"]["ReportFailure"] | null;
+        };
+        ReschedulingRequest: {
+            /**
+             * Format: date
+             * @description Today or later
+             * @example 2026-11-21
+             */
+            plannedOn: string;
+            /** @description Who inspects; as before, when left out */
+            inspector?: string;
+            /** @description Why, in your words; kept sealed */
+            reason: string;
         };
         ResponsibleDto: {
             /** @description As they sign in */
@@ -5005,35 +4181,34 @@ export interface components {
             channel: string;
             mode: string | null;
         };
-        ShareAgencyView: {
-            agencyId: string;
-            currency: string;
-            cases: number;
-            amount: string;
+        SettingRequest: {
+            /** @description The version that you read: nobody overwrites what somebody else has set since */
+            version: number;
+            /** @description So many days before an evaluation is due, people are told */
+            evaluationLeadDays: number;
+            /** @description So many days before the contract ends, the agency has been evaluated; 30 at least */
+            evaluationBeforeContractEndDays: number;
+            /** @description An agency whose evaluation is late by more days is suspended; null: never, the gate only warns */
+            suspendWhenEvaluationOverdueDays: number | null;
+            /** @description On-site inspections of every active agency in a calendar year; 1 at least */
+            onSitePerYear: number;
+            /** @description An agency late by more days with reporting a rectification is suspended */
+            rectificationGraceDays: components["schemas"]["GraceRequest"];
+            /** @description Why, in your words; kept sealed */
+            reason: string;
         };
-        ShareAmountView: {
-            currency: string;
-            /** @description Of all open cases */
-            open: string;
-            /** @description Of those with agencies */
-            outside: string;
-            /** @description Per cent; null: nothing is open */
-            share: number | null;
-        };
-        SharePointView: {
-            /**
-             * Format: date
-             * @description At the end of that local day; of today, now
-             */
-            on: string;
-            /** @description Open cases */
-            open: number;
-            /** @description Open cases with agencies */
-            outside: number;
-            /** @description Per cent; null: nothing is open */
-            share: number | null;
-            amounts: components["schemas"]["ShareAmountView"][];
-            agencies: components["schemas"]["ShareAgencyView"][];
+        SettingView: {
+            /** @description 0: nobody has set anything, these are the product’s */
+            version: number;
+            evaluationLeadDays: number;
+            evaluationBeforeContractEndDays: number;
+            /** @description Null: never, the gate only warns */
+            suspendWhenEvaluationOverdueDays: number | null;
+            onSitePerYear: number;
+            rectificationGraceDays: components["schemas"]["GraceView"];
+            setBy: string | null;
+            /** Format: date-time */
+            setAt: string | null;
         };
         SimulationFailure: {
             /** @example internal */
@@ -5143,21 +4318,6 @@ export interface components {
             /** Format: date-time */
             changedAt: string;
         };
-        SplitRequest: {
-            /** @description The record that two persons share */
-            debtorId: string;
-            /** @description The record of the other person: a new id, or one that was merged into it */
-            newDebtorId: string;
-            /** @description The cases that are the other person’s, by the ids given at import */
-            caseIds: string[];
-            /** @description The other person’s name, for a new record */
-            name?: string | null;
-            idNumber?: string | null;
-            /** @description Why, in your words; kept sealed */
-            reason: string;
-            /** @description What shows that they are one person, or two */
-            evidence: string;
-        };
         StaffView: {
             collectorId: string;
             /** @example 王* */
@@ -5231,13 +4391,13 @@ export interface components {
         };
         TaskLimitChange: {
             /** @enum {string} */
-            kind: "judge-agency-finding" | "take-back-case" | "give-referral-notice" | "approve-allocation" | "verify-objection" | "tell-objection" | "approve-debtor-change" | "approve-party" | "mend-entrustment" | "hand-back-case";
+            kind: "judge-agency-finding" | "take-back-case" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension";
             /** @description Hours; null: the product’s own again */
             limitHours?: number | null;
         };
         TaskLimitView: {
             /** @enum {string} */
-            kind: "judge-agency-finding" | "take-back-case" | "give-referral-notice" | "approve-allocation" | "verify-objection" | "tell-objection" | "approve-debtor-change" | "approve-party" | "mend-entrustment" | "hand-back-case";
+            kind: "judge-agency-finding" | "take-back-case" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension";
             /** @enum {string} */
             role: "agent" | "agency-supervisor" | "collections-manager" | "compliance" | "complaint-handler" | "complaint-supervisor" | "head-office-approver" | "regulator" | "integration" | "admin";
             /**
@@ -5279,7 +4439,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "judge-agency-finding" | "take-back-case" | "give-referral-notice" | "approve-allocation" | "verify-objection" | "tell-objection" | "approve-debtor-change" | "approve-party" | "mend-entrustment" | "hand-back-case";
+            kind: "judge-agency-finding" | "take-back-case" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension";
             /**
              * @description What it is about
              * @example agency/agency-a
@@ -5333,7 +4493,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "judge-agency-finding" | "take-back-case" | "give-referral-notice" | "approve-allocation" | "verify-objection" | "tell-objection" | "approve-debtor-change" | "approve-party" | "mend-entrustment" | "hand-back-case";
+            kind: "judge-agency-finding" | "take-back-case" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension";
             /**
              * @description What it is about
              * @example agency/agency-a
@@ -5438,6 +4598,18 @@ export interface components {
             /** @description At most 1000: so many or more */
             count: number;
         };
+        VerificationRequest: {
+            /** @enum {string} */
+            verdict: "accepted" | "rejected";
+            /** @description What was checked, or what is still missing; kept sealed */
+            note: string;
+            /**
+             * Format: date
+             * @description Of a rejected one: the new last day; as before, when left out
+             * @example 2026-11-21
+             */
+            dueOn?: string | null;
+        };
         WithdrawalRequest: {
             /**
              * Format: date-time
@@ -5447,6 +4619,14 @@ export interface components {
             withdrawnAt?: string | null;
             /** @description Where the proof is: a recording, a letter, a minute */
             evidence: string;
+        };
+        WordsRequest: {
+            zh: string;
+            en: string;
+        };
+        WordsView: {
+            zh: string;
+            en: string;
         };
     };
     responses: {
@@ -5545,37 +4725,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AgencyView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    setCapacity: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description As given at import */
-                agencyId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CapacityRequest"];
-            };
-        };
-        responses: {
-            /** @description The agency */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CapacityView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -5756,367 +4905,47 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    listAllocationRules: {
+    findOversightSetting: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description By name */
+            /** @description What holds */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AllocationRuleListView"];
+                    "application/json": components["schemas"]["SettingView"];
                 };
             };
             default: components["responses"]["Problem"];
         };
     };
-    setAllocationRule: {
+    setOversight: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AllocationRuleRequest"];
+                "application/json": components["schemas"]["SettingRequest"];
             };
         };
         responses: {
-            /** @description The version */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AllocationRuleView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    retireAllocationRule: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The version, retired */
+            /** @description What holds */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AllocationRuleView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listAllocations: {
-        parameters: {
-            query?: {
-                /** @description How many items at most; 50 when left out */
-                limit?: number;
-                /** @description `nextCursor` of the page before */
-                cursor?: string;
-            };
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AllocationPage"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    createAllocation: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AllocationRequest"];
-            };
-        };
-        responses: {
-            /** @description The simulation, queued */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AllocationView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    findAllocation: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The simulation */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AllocationView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    cancelAllocation: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Cancelled */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AllocationView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listAllocationLines: {
-        parameters: {
-            query?: {
-                /** @description How many items at most; 50 when left out */
-                limit?: number;
-                /** @description `nextCursor` of the page before */
-                cursor?: string;
-                /** @description Those that go to this agency */
-                agencyId?: string;
-                /** @description Those that stay for this reason */
-                stays?: "held" | "already-entrusted" | "waiting" | "no-capacity" | "share-limit" | "out-of-scope";
-                /** @description What came of them */
-                outcome?: "entrusted" | "awaiting-notice" | "awaiting-time" | "skipped";
-            };
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AllocationLinePage"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    noteAllocationReferrals: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AllocationNoticeRequest"];
-            };
-        };
-        responses: {
-            /** @description How many */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AllocationNoticeView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    runAllocation: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["OrderRequest"];
-            };
-        };
-        responses: {
-            /** @description Queued, or waiting for approval */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AllocationView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    approveAllocationRun: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Queued */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AllocationView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    stopAllocationRun: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Stopped */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AllocationView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    rejectAllocationRun: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["OrderRequest"];
-            };
-        };
-        responses: {
-            /** @description Rejected */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AllocationView"];
+                    "application/json": components["schemas"]["SettingView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -6356,69 +5185,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    addContactPoint: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description The caseId given at import, or the id of the case */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PointRequest"];
-            };
-        };
-        responses: {
-            /** @description The contact point */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AddedPointView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    checkContactPoint: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description The caseId given at import, or the id of the case */
-                id: string;
-                pointId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PointCheckRequest"];
-            };
-        };
-        responses: {
-            /** @description The contact point */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AddedPointView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     setPointStatus: {
         parameters: {
             query?: never;
@@ -6497,95 +5263,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    findEntrustment: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description The caseId given at import, or the id of the case */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The ledger of the case */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CaseEntrustmentView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    entrustCase: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description The caseId given at import, or the id of the case */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["EntrustRequest"];
-            };
-        };
-        responses: {
-            /** @description Entrusted, or waiting */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PlacedView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    withdrawEntrustment: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description The caseId given at import, or the id of the case */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RecallRequest"];
-            };
-        };
-        responses: {
-            /** @description What was withdrawn */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PlacedView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     setHold: {
         parameters: {
             query?: never;
@@ -6617,37 +5294,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    raiseObjection: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description The caseId given at import, or the id of the case */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ObjectionRequest"];
-            };
-        };
-        responses: {
-            /** @description The objection */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ObjectionView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     setOptOut: {
         parameters: {
             query?: never;
@@ -6674,130 +5320,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OptOutView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    addParty: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description The caseId given at import, or the id of the case */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PartyRequest"];
-            };
-        };
-        responses: {
-            /** @description Added, or proposed */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PartyChangeView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    endParty: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description The caseId given at import, or the id of the case */
-                id: string;
-                /** @description By id or by the partyId given at import */
-                partyId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PartyReasonRequest"];
-            };
-        };
-        responses: {
-            /** @description Ended */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PartyChangeView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    makePartyLiable: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description The caseId given at import, or the id of the case */
-                id: string;
-                /** @description By id or by the partyId given at import */
-                partyId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PartyRoleRequest"];
-            };
-        };
-        responses: {
-            /** @description Proposed */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PartyChangeView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listPartyProposals: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description The caseId given at import, or the id of the case */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Those that wait */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PartyProposalListView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -6859,97 +5381,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PromiseView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listProofs: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The caseId given at import, or the id of the case */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description In order of their coming */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProofListView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    addProof: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and file, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description The caseId given at import, or the id of the case */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "multipart/form-data": {
-                    /** @example objection/<id> */
-                    resource: string;
-                    /** Format: binary */
-                    file: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Kept, with its hash */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProofView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    recallCase: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description The caseId given at import, or the id of the case */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RecallRequest"];
-            };
-        };
-        responses: {
-            /** @description Taken back */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RecalledView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -7160,356 +5591,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    listDebtorChanges: {
-        parameters: {
-            query?: {
-                /** @description How many items at most; 50 when left out */
-                limit?: number;
-                /** @description `nextCursor` of the page before */
-                cursor?: string;
-                state?: "proposed" | "done" | "rejected";
-                /** @description Those that touch this record */
-                debtorId?: string;
-            };
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DebtorChangePage"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    approveDebtorChange: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DebtorChangeView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    rejectDebtorChange: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ChangeReasonRequest"];
-            };
-        };
-        responses: {
-            /** @description Rejected */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DebtorChangeView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listDuplicates: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Groups of records */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DuplicateListView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    proposeMerge: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["MergeRequest"];
-            };
-        };
-        responses: {
-            /** @description Proposed */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DebtorChangeView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    proposeSplit: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SplitRequest"];
-            };
-        };
-        responses: {
-            /** @description Proposed */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DebtorChangeView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listCapacities: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description In order of the agency id */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CapacityListView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    findEntrustmentSettings: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The settings */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EntrustmentSettingView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    setEntrustmentSettings: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["EntrustmentSettingRequest"];
-            };
-        };
-        responses: {
-            /** @description The settings */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EntrustmentSettingView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    entrustCases: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["EntrustListRequest"];
-            };
-        };
-        responses: {
-            /** @description What came of each */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PlacedListView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    noteReferrals: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NoticeListRequest"];
-            };
-        };
-        responses: {
-            /** @description What came of each */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PlacedListView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listPendingEntrustments: {
-        parameters: {
-            query?: {
-                /** @description How many items at most; 50 when left out */
-                limit?: number;
-                /** @description `nextCursor` of the page before */
-                cursor?: string;
-                /** @description Those that wait for this agency */
-                agencyId?: string;
-            };
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProposalPage"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    recallCases: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RecallListRequest"];
-            };
-        };
-        responses: {
-            /** @description What was taken back */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RecalledListView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     releaseHold: {
         parameters: {
             query?: never;
@@ -7592,6 +5673,556 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listInspectionChecklists: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All versions of both kinds */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecklistList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createInspectionChecklist: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChecklistRequest"];
+            };
+        };
+        responses: {
+            /** @description The version, in force */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecklistView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findInspectionCoverage: {
+        parameters: {
+            query?: {
+                /** @description The calendar year; this one when left out */
+                year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every agency that has not left */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverageView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listInspectionFindings: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                agencyId?: string;
+                state?: "draft" | "open" | "replied" | "accepted";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of findings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findInspectionFinding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The finding */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeInspectionFinding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The inspection without it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    reportRectification: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RectificationRequest"];
+            };
+        };
+        responses: {
+            /** @description The finding; its rectification waits for a verdict */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    verifyRectification: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerificationRequest"];
+            };
+        };
+        responses: {
+            /** @description The finding */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    planInspectionYear: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InspectionPlanRequest"];
+            };
+        };
+        responses: {
+            /** @description How often each agency is inspected then */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverageView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listInspections: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                agencyId?: string;
+                kind?: "on-site" | "off-site";
+                state?: "planned" | "under-way" | "done" | "cancelled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of inspections */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createInspection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InspectionRequest"];
+            };
+        };
+        responses: {
+            /** @description The inspection, planned */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findInspection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The inspection */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerInspection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswersRequest"];
+            };
+        };
+        responses: {
+            /** @description The inspection */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    beginInspection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The inspection, under way */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelInspection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancellationRequest"];
+            };
+        };
+        responses: {
+            /** @description The inspection */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    completeInspection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompletionRequest"];
+            };
+        };
+        responses: {
+            /** @description The inspection, done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addInspectionFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: uuid
+                     * @description The finding that it belongs to
+                     */
+                    finding?: string;
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The file */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    downloadInspectionFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                fileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createInspectionFinding: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindingRequest"];
+            };
+        };
+        responses: {
+            /** @description The finding; the agency is told when the inspection is done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    rescheduleInspection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReschedulingRequest"];
+            };
+        };
+        responses: {
+            /** @description The inspection */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -7897,156 +6528,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    listObjections: {
-        parameters: {
-            query?: {
-                /** @description How many items at most; 50 when left out */
-                limit?: number;
-                /** @description `nextCursor` of the page before */
-                cursor?: string;
-                state?: "open" | "upheld" | "rejected" | "withdrawn";
-                /** @description Decided, and the debtor not told yet */
-                untold?: boolean;
-                /** @description As given at import */
-                caseId?: string;
-            };
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ObjectionPage"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    findObjection: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The objection */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ObjectionView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    decideObjection: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ObjectionDecisionRequest"];
-            };
-        };
-        responses: {
-            /** @description Decided */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ObjectionView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    tellObjection: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ObjectionTellingRequest"];
-            };
-        };
-        responses: {
-            /** @description Told */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ObjectionView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    withdrawObjection: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ObjectionWithdrawalRequest"];
-            };
-        };
-        responses: {
-            /** @description Withdrawn */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ObjectionView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     withdrawOptOut: {
         parameters: {
             query?: never;
@@ -8073,89 +6554,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OptOutView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    findOutsourcedShare: {
-        parameters: {
-            query: {
-                from: string;
-                /** @description Included */
-                to: string;
-                /** @description day when left out */
-                step?: "day" | "month";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A point a day or a month */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OutsourcedShareView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    approveParty: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Approved */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PartyChangeView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    rejectParty: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PartyReasonRequest"];
-            };
-        };
-        responses: {
-            /** @description Rejected */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PartyChangeView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -8818,29 +7216,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    downloadProof: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description As it came */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": string;
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     findPunctuality: {
         parameters: {
             query: {
@@ -9364,7 +7739,7 @@ export interface operations {
                 whose?: "mine" | "role" | "all";
                 /** @description `open` when left out */
                 state?: "open" | "done";
-                kind?: "judge-agency-finding" | "take-back-case" | "give-referral-notice" | "approve-allocation" | "verify-objection" | "tell-objection" | "approve-debtor-change" | "approve-party" | "mend-entrustment" | "hand-back-case";
+                kind?: "judge-agency-finding" | "take-back-case" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension";
                 /** @description By what is left: over, within 24 hours, within 7 days, later */
                 due?: "overdue" | "day" | "week" | "later";
                 /** @description Those of a case, by the caseId given at import or by id */
@@ -9394,7 +7769,7 @@ export interface operations {
             query?: {
                 /** @description `mine`: what I have; `role` (when left out): also what is there to be taken; `all`: my team’s */
                 whose?: "mine" | "role" | "all";
-                kind?: "judge-agency-finding" | "take-back-case" | "give-referral-notice" | "approve-allocation" | "verify-objection" | "tell-objection" | "approve-debtor-change" | "approve-party" | "mend-entrustment" | "hand-back-case";
+                kind?: "judge-agency-finding" | "take-back-case" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension";
                 /** @description Those of a case, by the caseId given at import or by id */
                 caseId?: string;
                 agencyId?: string;

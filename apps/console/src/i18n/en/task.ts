@@ -14,6 +14,18 @@ const kind = {
   'approve-party': 'Review a person who is to become liable',
   'mend-entrustment': 'Mend an entrustment that failed',
   'hand-back-case': 'Hand back the papers of a case',
+  'plan-inspection': 'Plan an on-site inspection',
+  'carry-out-inspection': 'Carry out an inspection',
+  'rectify-finding': 'Rectify a finding and report',
+  'verify-rectification': 'Verify a rectification',
+  'decide-late-rectification': 'Decide about a late rectification',
+  'evaluate-agency': 'Evaluate an agency',
+  'confirm-evaluation': 'Confirm an evaluation',
+  'approve-sanction': 'Approve a sanction',
+  'forced-training': 'Hold the forced training',
+  'report-to-regulator': 'Report to the regulator',
+  'decide-sanction-appeal': 'Decide an appeal against a sanction',
+  'review-suspension': 'Review a suspension',
 } as const satisfies Record<TaskKind, string>;
 
 /** Things to do by a time. */
