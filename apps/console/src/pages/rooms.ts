@@ -8,6 +8,7 @@ import { notificationRoom } from './notification/room.ts';
 import { planRoom } from './plan/room.ts';
 import { policyRoom } from './policy/room.ts';
 import { qualityRoom } from './quality/room.ts';
+import { portfolioRoom } from './portfolio/room.ts';
 import { reportRoom } from './report/room.ts';
 import { careRoom } from './care/room.ts';
 import { visitRoom } from './visit/room.ts';
@@ -30,6 +31,7 @@ export const rooms: readonly Room[] = [
   messageRoom,
   agencyRoom,
   qualityRoom,
+  portfolioRoom,
   lookbackRoom,
   reportRoom,
   importRoom,

@@ -13,6 +13,7 @@ import { policyDraft } from './policy-draft.ts';
 import { policyEditor } from './policy-editor.ts';
 import { policy } from './policy.ts';
 import { quality } from './quality.ts';
+import { portfolio } from './portfolio.ts';
 import { region } from './region.ts';
 import { report } from './report.ts';
 import { rowError } from './row-error.ts';
@@ -44,6 +45,7 @@ export const en = {
   policyDraft,
   policyEditor,
   quality,
+  portfolio,
   region,
   report,
   rowError,

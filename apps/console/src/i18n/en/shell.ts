@@ -33,6 +33,7 @@ export const shell = {
     policy: 'Rules',
     screening: 'Screening',
     agencies: 'Agencies',
+    portfolio: 'Portfolio',
   },
   role: {
     agent: 'Collector',
