@@ -15,6 +15,7 @@ import { policy } from './policy.ts';
 import { quality } from './quality.ts';
 import { portfolio } from './portfolio.ts';
 import { region } from './region.ts';
+import { registry } from './registry.ts';
 import { report } from './report.ts';
 import { rowError } from './row-error.ts';
 import { rules } from './rules.ts';
@@ -47,6 +48,7 @@ export const en = {
   quality,
   portfolio,
   region,
+  registry,
   report,
   rowError,
   rules,
