@@ -39,6 +39,7 @@ export const may: Readonly<Record<string, readonly Role[]>> = {
   'GET /v1/agencies': everyone,
   'GET /v1/agencies/{agencyId}': ['agency-supervisor', ...decides, 'regulator', 'integration', 'admin'],
   'POST /v1/agencies/{agencyId}/standing': decides,
+  'GET /v1/agencies/{agencyId}/standing-consequences': decides,
   'POST /v1/agencies': decides,
   'GET /v1/agencies/{agencyId}/profile': ['agency-supervisor', ...decides, 'regulator', 'integration', 'admin'],
   'PUT /v1/agencies/{agencyId}/profile': decides,

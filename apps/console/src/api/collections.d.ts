@@ -105,6 +105,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/agencies/{agencyId}/standing-consequences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What follows if the agency may not contact any more: open permits that would be taken back, open cases to be taken back */
+        get: operations["foreseeAgencyStanding"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/call-record-sources": {
         parameters: {
             query?: never;
@@ -1519,6 +1536,8 @@ export interface components {
             staffCount: number;
             /** @description Open cases that it has */
             openCases: number;
+            /** @description Those of them that have to be taken back, because it may not work them */
+            casesToTakeBack: number;
         };
         AgencyPage: {
             items: components["schemas"]["AgencyItem"][];
@@ -1573,6 +1592,8 @@ export interface components {
             staffCount: number;
             /** @description Open cases that it has */
             openCases: number;
+            /** @description Those of them that have to be taken back, because it may not work them */
+            casesToTakeBack: number;
             staff: components["schemas"]["StaffView"][];
             /** @description Registered work tools of all */
             deviceIds: string[];
@@ -1833,6 +1854,8 @@ export interface components {
             /** @description Null: the institution collects itself */
             agencyId: string | null;
             agency: components["schemas"]["CaseAgencyView"] | null;
+            /** @description Null: nobody has to take it back from an agency */
+            takeBack: components["schemas"]["TakeBackView"] | null;
             /**
              * Format: date-time
              * @description When the debtor was told of the referral to the agency; null: not told
@@ -3517,8 +3540,10 @@ export interface components {
             name: string;
         };
         ResponsibleView: {
-            subject: string;
-            name: string;
+            /** @description The bank’s responsible person for the agency; null: nobody is named, so whoever has the role */
+            person: string | null;
+            /** @example collections-manager */
+            role: string;
         };
         RetirementRequest: {
             /** @description Why, in your words; kept sealed */
@@ -3898,6 +3923,14 @@ export interface components {
             /** @description Registered work tools */
             deviceIds: string[];
         };
+        StandingConsequences: {
+            /** @description Permits that its collectors have and have not used: taken back when it may not contact any more */
+            openPermits: number;
+            /** @description Open cases that somebody of the bank has to take back then */
+            openCases: number;
+            /** @description The bank’s responsible person; null: nobody is named, so whoever manages collections */
+            responsible: string | null;
+        };
         StandingRequest: {
             /**
              * @description Left as it is when left out, as all that follows
@@ -3932,6 +3965,19 @@ export interface components {
             good: boolean;
             /** @description Why not; `never-evaluated` and `evaluation-old` only warn */
             reasons: ("candidate" | "approved" | "suspended" | "exited" | "not-published" | "no-contract" | "contract-not-begun" | "contract-over" | "never-evaluated" | "evaluation-old")[];
+        };
+        TakeBackView: {
+            /**
+             * Format: date-time
+             * @description Since when the agency may not contact anybody
+             */
+            since: string;
+            /**
+             * @description What stands in its way, the first of all
+             * @enum {string}
+             */
+            reason: "candidate" | "approved" | "suspended" | "exited" | "not-published" | "no-contract" | "contract-not-begun" | "contract-over" | "never-evaluated" | "evaluation-old";
+            responsible: components["schemas"]["ResponsibleView"];
         };
         TaskAct: {
             /** @enum {string} */
@@ -4449,6 +4495,30 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    foreseeAgencyStanding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As given at import */
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As of now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandingConsequences"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listCallRecordSources: {
         parameters: {
             query?: {
@@ -4580,6 +4650,8 @@ export interface operations {
                 /** @description The agency that the case is entrusted to */
                 agencyId?: string;
                 state?: "open" | "closed" | "paid";
+                /** @description Only open cases that an agency has which may not work them, or only the others */
+                takeBack?: boolean;
             };
             header?: never;
             path?: never;
