@@ -121,6 +121,7 @@ export const may: Readonly<Record<string, readonly Role[]>> = {
   'POST /v1/debtor-changes/{id}/approval': decides,
   'POST /v1/debtor-changes/{id}/rejection': decides,
   'GET /v1/debtor-duplicates': decides,
+  'GET /v1/agencies/{agencyId}/standing-consequences': decides,
   'POST /v1/agencies': decides,
   'GET /v1/agencies/{agencyId}/staff': ['agency-supervisor', ...decides, 'regulator', 'integration', 'admin'],
   'POST /v1/agencies/{agencyId}/staff': keepsAgency,

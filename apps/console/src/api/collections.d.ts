@@ -105,17 +105,16 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/agency-oversight/setting": {
+    "/v1/agencies/{agencyId}/standing-consequences": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** By when agencies are inspected and evaluated, and what follows a late day */
-        get: operations["findOversightSetting"];
-        /** Set it anew, as a version; holds from the next look at the calendar */
-        put: operations["setOversight"];
+        /** What follows if the agency may not contact any more: open permits that would be taken back, open cases to be taken back */
+        get: operations["foreseeAgencyStanding"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -432,6 +431,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/debt-holder-queries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The page on which a debtor asks who holds the debt */
+        get: operations["showDebtHolderPage"];
+        put?: never;
+        /** Ask who holds a debt: a code goes to the given number if it is one of the debtor’s; the answer is the same if not */
+        post: operations["askDebtHolder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/debt-holder-queries/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give the code of the text message: once, five tries at most, ten minutes long */
+        post: operations["answerDebtHolder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/holds/{id}/release": {
         parameters: {
             query?: never;
@@ -477,298 +511,6 @@ export interface paths {
         get: operations["findImport"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/inspection-checklists": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What inspections ask, in versions */
-        get: operations["listInspectionChecklists"];
-        put?: never;
-        /** A new version of a checklist; inspections under way keep theirs */
-        post: operations["createInspectionChecklist"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/inspection-coverage": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How often each agency is inspected in a year, and what is missing */
-        get: operations["findInspectionCoverage"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/inspection-findings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Findings, the newest first; an agency finds its own alone */
-        get: operations["listInspectionFindings"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/inspection-findings/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One finding with what the agency reported of it */
-        get: operations["findInspectionFinding"];
-        put?: never;
-        post?: never;
-        /** Take a finding back while the inspection is under way */
-        delete: operations["removeInspectionFinding"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/inspection-findings/{id}/rectifications": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Say what was done about a finding */
-        post: operations["reportRectification"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/inspection-findings/{id}/verification": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Accept what the agency reported, or send it back; never who reported it */
-        post: operations["verifyRectification"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/inspection-plans": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Plan what every active agency misses in a year, spread over its working days */
-        post: operations["planInspectionYear"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/inspections": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Inspections, the newest first; an agency finds its own alone, when they are done */
-        get: operations["listInspections"];
-        put?: never;
-        /** Plan an inspection of an agency */
-        post: operations["createInspection"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/inspections/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One inspection with its items, answers, findings and evidence */
-        get: operations["findInspection"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/inspections/{id}/answers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Answer items of an inspection under way, again as often as needed */
-        put: operations["answerInspection"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/inspections/{id}/beginning": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Begin: the checklist in force becomes that of the inspection */
-        post: operations["beginInspection"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/inspections/{id}/cancellation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Cancel an inspection that has not begun */
-        post: operations["cancelInspection"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/inspections/{id}/completion": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** End an inspection; the agency is told of its findings */
-        post: operations["completeInspection"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/inspections/{id}/files": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Evidence of an inspection or a finding; kept with its SHA-256 */
-        post: operations["addInspectionFile"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/inspections/{id}/files/{fileId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A file of an inspection; its digest is its SHA-256 */
-        get: operations["downloadInspectionFile"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/inspections/{id}/findings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** What an inspection under way has found, and by when it is rectified */
-        post: operations["createInspectionFinding"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/inspections/{id}/rescheduling": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Another day or another inspector */
-        post: operations["rescheduleInspection"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1289,6 +1031,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/published-agencies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The agencies that collect for the institution, today or as it was published on any date */
+        get: operations["listPublishedAgencies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/published-agencies/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the list has said: entries, exits and changed words, the newest first */
+        get: operations["listPublicationHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/punctuality": {
         parameters: {
             query?: never;
@@ -1663,7 +1439,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            action: "hold-set" | "hold-released" | "consent-given" | "consent-withdrawn" | "opt-out-set" | "opt-out-withdrawn" | "referral-told" | "point-status" | "agency-standing" | "agency-registered" | "agency-profile" | "agency-contract" | "agency-proposed" | "agency-step-decided" | "agency-activated" | "agency-staff" | "agency-identity" | "agency-certificate" | "agency-seat" | "agency-device" | "agency-training" | "agency-document" | "agency-finding-judged" | "template-created" | "template-approved" | "template-retired" | "oversight-setting" | "suspension-begun" | "suspension-ended" | "checklist-added" | "inspection-planned" | "inspection-rescheduled" | "inspection-cancelled" | "inspection-begun" | "inspection-done" | "rectification-reported" | "rectification-judged" | "evaluation-weights" | "evaluation-drafted" | "evaluation-confirmed" | "evaluation-rejected" | "sanction-proposed" | "sanction-in-force" | "sanction-rejected" | "sanction-withdrawn" | "sanction-ended" | "sanction-acknowledged" | "sanction-appealed" | "sanction-appeal-decided" | "task-taken" | "task-handed-over" | "task-completed" | "task-extended" | "task-limits-set" | "promise-made" | "promise-withdrawn" | "promise-kept" | "promise-broken" | "repayment-setting";
+            action: "hold-set" | "hold-released" | "consent-given" | "consent-withdrawn" | "opt-out-set" | "opt-out-withdrawn" | "referral-told" | "point-status" | "agency-standing" | "agency-registered" | "agency-profile" | "agency-contract" | "agency-proposed" | "agency-step-decided" | "agency-activated" | "agency-staff" | "agency-identity" | "agency-certificate" | "agency-seat" | "agency-device" | "agency-training" | "agency-document" | "agency-finding-judged" | "template-created" | "template-approved" | "template-retired" | "task-taken" | "task-handed-over" | "task-completed" | "task-extended" | "task-limits-set" | "promise-made" | "promise-withdrawn" | "promise-kept" | "promise-broken" | "repayment-setting";
             /** @description The id of what it was done to */
             resource: string;
             /** Format: date-time */
@@ -1720,27 +1496,6 @@ export interface components {
             /** Format: date-time */
             madeAt: string;
         };
-        AgencyCoverage: {
-            agencyId: string;
-            name: string;
-            onSiteNeeded: number;
-            onSiteDone: number;
-            onSitePlanned: number;
-            offSiteDone: number;
-            offSitePlanned: number;
-            /** @description On-site inspections that are neither done nor planned */
-            missing: number;
-            /**
-             * Format: date
-             * @description The next that is planned
-             */
-            nextOn: string | null;
-            /**
-             * Format: date
-             * @description The last that was done in the year
-             */
-            lastOn: string | null;
-        };
         AgencyFactDto: {
             agencyId?: string | null;
             status?: string | null;
@@ -1781,6 +1536,8 @@ export interface components {
             staffCount: number;
             /** @description Open cases that it has */
             openCases: number;
+            /** @description Those of them that have to be taken back, because it may not work them */
+            casesToTakeBack: number;
         };
         AgencyPage: {
             items: components["schemas"]["AgencyItem"][];
@@ -1835,6 +1592,8 @@ export interface components {
             staffCount: number;
             /** @description Open cases that it has */
             openCases: number;
+            /** @description Those of them that have to be taken back, because it may not work them */
+            casesToTakeBack: number;
             staff: components["schemas"]["StaffView"][];
             /** @description Registered work tools of all */
             deviceIds: string[];
@@ -1882,25 +1641,6 @@ export interface components {
             clearsAt: string | null;
             /** @description For `missing-fact`, the fact that is missing */
             fact?: string;
-        };
-        AnswerRequest: {
-            itemId: string;
-            /** @enum {string} */
-            answer: "ok" | "finding" | "not-applicable";
-            /** @description What was seen; kept sealed */
-            note?: string | null;
-        };
-        AnswerView: {
-            itemId: string;
-            /** @enum {string} */
-            answer: "ok" | "finding" | "not-applicable";
-            note: string | null;
-            answeredBy: string;
-            /** Format: date-time */
-            answeredAt: string;
-        };
-        AnswersRequest: {
-            answers: components["schemas"]["AnswerRequest"][];
         };
         ApprovalDto: {
             /** @description Reference of the decision inside the bank */
@@ -2066,10 +1806,6 @@ export interface components {
             neverPlaced: number;
             rejected: number;
         };
-        CancellationRequest: {
-            /** @description Why, in your words; kept sealed */
-            reason: string;
-        };
         CaseAgencyView: {
             agencyId: string;
             name: string | null;
@@ -2118,6 +1854,8 @@ export interface components {
             /** @description Null: the institution collects itself */
             agencyId: string | null;
             agency: components["schemas"]["CaseAgencyView"] | null;
+            /** @description Null: nobody has to take it back from an agency */
+            takeBack: components["schemas"]["TakeBackView"] | null;
             /**
              * Format: date-time
              * @description When the debtor was told of the referral to the agency; null: not told
@@ -2135,45 +1873,6 @@ export interface components {
             optOuts: components["schemas"]["OptOutView"][];
             /** @description Whether personal data are masked for the reader's role */
             masked: boolean;
-        };
-        ChecklistItemRequest: {
-            /** @example recordings */
-            itemId: string;
-            zh: string;
-            en: string;
-            /** @description Instruments and articles, such as `HLJ 23` */
-            sources: string[];
-        };
-        ChecklistItemView: {
-            itemId: string;
-            zh: string;
-            en: string;
-            /** @description Instruments and articles */
-            sources: string[];
-        };
-        ChecklistList: {
-            items: components["schemas"]["ChecklistView"][];
-        };
-        ChecklistRequest: {
-            /** @enum {string} */
-            kind: "on-site" | "off-site";
-            title: components["schemas"]["WordsRequest"];
-            items: components["schemas"]["ChecklistItemRequest"][];
-            /** @description Why, in your words; kept sealed */
-            reason: string;
-        };
-        ChecklistView: {
-            /** @enum {string} */
-            kind: "on-site" | "off-site";
-            /** @description 1 comes with the product; a version is never changed */
-            version: number;
-            title: components["schemas"]["WordsView"];
-            items: components["schemas"]["ChecklistItemView"][];
-            author: string | null;
-            /** Format: date-time */
-            createdAt: string | null;
-            /** @description What an inspection that begins now asks */
-            inForce: boolean;
         };
         CitationView: {
             /** @description Its full name */
@@ -2203,6 +1902,12 @@ export interface components {
              * @example 2026-11-21
              */
             certificateUntil?: string | null;
+        };
+        ComplaintWays: {
+            /** @description The bank’s own telephone for complaints */
+            bankPhone: string | null;
+            /** @description The regulator’s hotline for consumers of banks and insurers */
+            regulatorPhone: string;
         };
         CompletionRequest: {
             /** @enum {string} */
@@ -2404,10 +2109,6 @@ export interface components {
              */
             to: string | null;
         };
-        CoverageView: {
-            year: number;
-            items: components["schemas"]["AgencyCoverage"][];
-        };
         CreateReportRequest: {
             /** @enum {string} */
             kind: "collections-compliance";
@@ -2427,6 +2128,47 @@ export interface components {
              * @description Where the debtor is
              */
             day: string;
+        };
+        DebtAnswerRequest: {
+            /** @description The institution; that of the installation when left out */
+            institutionId?: string;
+            /** @description The six digits of the text message */
+            code: string;
+        };
+        DebtHolder: {
+            /**
+             * @description Who holds the debt now
+             * @enum {string}
+             */
+            holder: "bank" | "agency";
+            /** @description Null: the bank itself */
+            agency: components["schemas"]["HolderAgency"] | null;
+            complain: components["schemas"]["ComplaintWays"];
+        };
+        DebtQueryAsked: {
+            /**
+             * Format: uuid
+             * @description The same whether there is such a case or not
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description Until when the code can be given
+             */
+            expiresAt: string;
+        };
+        DebtQueryRequest: {
+            /** @description The institution; that of the installation when left out */
+            institutionId?: string;
+            /** @description The reference of the case, as in a letter or a text message about it */
+            caseReference: string;
+            /** @description A telephone number that the bank has of you */
+            phone: string;
+            /**
+             * @description Of the text message; by `Accept-Language` when left out
+             * @enum {string}
+             */
+            lang?: "zh" | "en";
         };
         DebtorFindings: {
             debtorId: string;
@@ -2523,88 +2265,10 @@ export interface components {
             currency: string;
             components: components["schemas"]["FeeComponentView"][];
         };
-        FileView: {
-            /** Format: uuid */
-            id: string;
-            fileName: string;
-            bytes: number;
-            /** @description SHA-256, hexadecimal */
-            sha256: string;
-            /** @description Sent by the agency */
-            byAgency: boolean;
-            addedBy: string;
-            /** Format: date-time */
-            addedAt: string;
-        };
         FindingCount: {
             /** @enum {string} */
             finding: "no-permit" | "outside-permit" | "other-number" | "outcome-missing" | "outcome-differs";
             calls: number;
-        };
-        FindingPage: {
-            items: components["schemas"]["FindingView"][];
-            /** @description The `cursor` of the next page; null: this was the last */
-            nextCursor: string | null;
-        };
-        FindingRequest: {
-            /** @description The item of the checklist; null: beside it */
-            itemId?: string | null;
-            /** @enum {string} */
-            severity: "minor" | "major" | "critical";
-            /** @description The article; that of the item when left out */
-            source?: string | null;
-            /** @description What was found and what is to be done; kept sealed */
-            summary: string;
-            /** @description Who answers for it at the agency: a login or a collector’s id, no name */
-            owner?: string | null;
-            /**
-             * Format: date
-             * @description The last day on which the agency reports its rectification
-             * @example 2026-11-21
-             */
-            dueOn: string;
-        };
-        FindingView: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            inspectionId: string;
-            agencyId: string;
-            itemId: string | null;
-            /** @enum {string} */
-            severity: "minor" | "major" | "critical";
-            /** @description The article */
-            source: string | null;
-            summary: string;
-            owner: string | null;
-            /** Format: date */
-            dueOn: string;
-            /** @enum {string} */
-            state: "draft" | "open" | "replied" | "accepted";
-            /** @description The last day has passed without a report */
-            late: boolean;
-            foundBy: string;
-            /** Format: date-time */
-            foundAt: string;
-            acceptedBy: string | null;
-            /** Format: date-time */
-            acceptedAt: string | null;
-            /** @description What the agency reported, the oldest first */
-            reports: components["schemas"]["RectificationView"][];
-            files: components["schemas"]["FileView"][];
-        };
-        GraceRequest: {
-            /** @description Of a minor finding; null: never */
-            minor: number | null;
-            /** @description Of a major finding; null: never */
-            major: number | null;
-            /** @description Of a critical finding; null: never */
-            critical: number | null;
-        };
-        GraceView: {
-            minor: number | null;
-            major: number | null;
-            critical: number | null;
         };
         HandOverRequest: {
             /** @description To whom, as their token names them; left out: back to those of the role */
@@ -2671,6 +2335,18 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        HolderAgency: {
+            name: string;
+            phone: string | null;
+            address: string | null;
+            /**
+             * Format: date-time
+             * @description When it was given the debt; null: it is not recorded
+             */
+            since: string | null;
+            /** @description Whether it is on the published list now */
+            published: boolean;
+        };
         HourFindings: {
             /** @description 0 to 23 in the debtor's zone */
             hour: number;
@@ -2715,89 +2391,6 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             finishedAt: string | null;
-        };
-        InspectionItem: {
-            /** Format: uuid */
-            id: string;
-            agencyId: string;
-            agencyName: string;
-            /** @enum {string} */
-            kind: "on-site" | "off-site";
-            /** @enum {string} */
-            state: "planned" | "under-way" | "done" | "cancelled";
-            /** Format: date */
-            plannedOn: string;
-            inspector: string;
-            checklistVersion: number;
-            plannedBy: string;
-            /** Format: date-time */
-            plannedAt: string;
-            /** Format: date-time */
-            begunAt: string | null;
-            /** Format: date-time */
-            doneAt: string | null;
-            doneBy: string | null;
-            findingCount: number;
-            /** @description Findings whose rectification is not accepted yet */
-            openFindings: number;
-        };
-        InspectionPage: {
-            items: components["schemas"]["InspectionItem"][];
-            /** @description The `cursor` of the next page; null: this was the last */
-            nextCursor: string | null;
-        };
-        InspectionPlanRequest: {
-            /** @description The calendar year */
-            year: number;
-            /** @description What is planned for every agency that misses it */
-            kinds: ("on-site" | "off-site")[];
-            /** @description Who inspects: a login; you, when left out */
-            inspector?: string;
-        };
-        InspectionRequest: {
-            agencyId: string;
-            /** @enum {string} */
-            kind: "on-site" | "off-site";
-            /**
-             * Format: date
-             * @description Today or later
-             * @example 2026-11-21
-             */
-            plannedOn: string;
-            /** @description Who inspects: a login; you, when left out */
-            inspector?: string;
-        };
-        InspectionView: {
-            /** Format: uuid */
-            id: string;
-            agencyId: string;
-            agencyName: string;
-            /** @enum {string} */
-            kind: "on-site" | "off-site";
-            /** @enum {string} */
-            state: "planned" | "under-way" | "done" | "cancelled";
-            /** Format: date */
-            plannedOn: string;
-            inspector: string;
-            checklistVersion: number;
-            plannedBy: string;
-            /** Format: date-time */
-            plannedAt: string;
-            /** Format: date-time */
-            begunAt: string | null;
-            /** Format: date-time */
-            doneAt: string | null;
-            doneBy: string | null;
-            findingCount: number;
-            /** @description Findings whose rectification is not accepted yet */
-            openFindings: number;
-            /** @description What is asked: as it was when it began; before that, what would be asked now */
-            items: components["schemas"]["ChecklistItemView"][];
-            answers: components["schemas"]["AnswerView"][];
-            findings: components["schemas"]["FindingView"][];
-            /** @description Evidence of the inspection as a whole; that of a finding stands with it */
-            files: components["schemas"]["FileView"][];
-            summary: string | null;
         };
         LeftOutRule: {
             ruleId: string;
@@ -2960,7 +2553,7 @@ export interface components {
             /** Format: uuid */
             taskId: string;
             /** @enum {string} */
-            taskKind: "judge-agency-finding" | "take-back-case" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension";
+            taskKind: "judge-agency-finding" | "take-back-case";
             /**
              * @description What the task is about
              * @example agency/agency-a
@@ -3730,6 +3323,62 @@ export interface components {
             deviceId?: string | null;
             message?: components["schemas"]["MessageDto"] | null;
         };
+        PublishedAgency: {
+            /** @description As the bank knows it; stays the same when the name changes */
+            agencyId: string;
+            name: string;
+            /** @description Its licence number */
+            licence: string | null;
+            phone: string | null;
+            address: string | null;
+            /**
+             * Format: date-time
+             * @description When it came on the list
+             */
+            since: string;
+        };
+        PublishedHistory: {
+            /** @description What the list has said, the newest first */
+            items: components["schemas"]["PublishedSpell"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        PublishedList: {
+            institutionId: string;
+            /**
+             * Format: date-time
+             * @description The instant as of which it stood so; null: it stands so now
+             */
+            asOf: string | null;
+            /** @description In order of the name */
+            items: components["schemas"]["PublishedAgency"][];
+        };
+        PublishedSpell: {
+            /** @description As the bank knows it; stays the same when the name changes */
+            agencyId: string;
+            name: string;
+            /** @description Its licence number */
+            licence: string | null;
+            phone: string | null;
+            address: string | null;
+            /**
+             * Format: date-time
+             * @description When it came on the list
+             */
+            since: string;
+            /**
+             * Format: date-time
+             * @description From when the list said so
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Until when, exclusive; null: it still does
+             */
+            until: string | null;
+            /** @description It left the list then; false: it stays, or only the words changed */
+            left: boolean;
+        };
         PunctualityRow: {
             /** @description The person, role, kind or agency; null: nobody has it, or the bank itself */
             key: string | null;
@@ -3796,27 +3445,6 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             finishedAt: string | null;
-        };
-        RectificationRequest: {
-            /** @description What was done about it; kept sealed */
-            report: string;
-        };
-        RectificationView: {
-            /** Format: uuid */
-            id: string;
-            report: string;
-            reportedBy: string;
-            /** Format: date-time */
-            reportedAt: string;
-            /**
-             * @description Null: it waits
-             * @enum {string|null}
-             */
-            verdict: "accepted" | "rejected" | null;
-            verdictNote: string | null;
-            verdictBy: string | null;
-            /** Format: date-time */
-            verdictAt: string | null;
         };
         ReferralNoticeRequest: {
             /**
@@ -3906,26 +3534,16 @@ export interface components {
             finishedAt: string | null;
             failure: components["schemas"]["ReportFailure"] | null;
         };
-        ReschedulingRequest: {
-            /**
-             * Format: date
-             * @description Today or later
-             * @example 2026-11-21
-             */
-            plannedOn: string;
-            /** @description Who inspects; as before, when left out */
-            inspector?: string;
-            /** @description Why, in your words; kept sealed */
-            reason: string;
-        };
         ResponsibleDto: {
             /** @description As they sign in */
             subject: string;
             name: string;
         };
         ResponsibleView: {
-            subject: string;
-            name: string;
+            /** @description The bank’s responsible person for the agency; null: nobody is named, so whoever has the role */
+            person: string | null;
+            /** @example collections-manager */
+            role: string;
         };
         RetirementRequest: {
             /** @description Why, in your words; kept sealed */
@@ -4181,35 +3799,6 @@ export interface components {
             channel: string;
             mode: string | null;
         };
-        SettingRequest: {
-            /** @description The version that you read: nobody overwrites what somebody else has set since */
-            version: number;
-            /** @description So many days before an evaluation is due, people are told */
-            evaluationLeadDays: number;
-            /** @description So many days before the contract ends, the agency has been evaluated; 30 at least */
-            evaluationBeforeContractEndDays: number;
-            /** @description An agency whose evaluation is late by more days is suspended; null: never, the gate only warns */
-            suspendWhenEvaluationOverdueDays: number | null;
-            /** @description On-site inspections of every active agency in a calendar year; 1 at least */
-            onSitePerYear: number;
-            /** @description An agency late by more days with reporting a rectification is suspended */
-            rectificationGraceDays: components["schemas"]["GraceRequest"];
-            /** @description Why, in your words; kept sealed */
-            reason: string;
-        };
-        SettingView: {
-            /** @description 0: nobody has set anything, these are the product’s */
-            version: number;
-            evaluationLeadDays: number;
-            evaluationBeforeContractEndDays: number;
-            /** @description Null: never, the gate only warns */
-            suspendWhenEvaluationOverdueDays: number | null;
-            onSitePerYear: number;
-            rectificationGraceDays: components["schemas"]["GraceView"];
-            setBy: string | null;
-            /** Format: date-time */
-            setAt: string | null;
-        };
         SimulationFailure: {
             /** @example internal */
             code: string;
@@ -4334,6 +3923,14 @@ export interface components {
             /** @description Registered work tools */
             deviceIds: string[];
         };
+        StandingConsequences: {
+            /** @description Permits that its collectors have and have not used: taken back when it may not contact any more */
+            openPermits: number;
+            /** @description Open cases that somebody of the bank has to take back then */
+            openCases: number;
+            /** @description The bank’s responsible person; null: nobody is named, so whoever manages collections */
+            responsible: string | null;
+        };
         StandingRequest: {
             /**
              * @description Left as it is when left out, as all that follows
@@ -4369,6 +3966,19 @@ export interface components {
             /** @description Why not; `never-evaluated` and `evaluation-old` only warn */
             reasons: ("candidate" | "approved" | "suspended" | "exited" | "not-published" | "no-contract" | "contract-not-begun" | "contract-over" | "never-evaluated" | "evaluation-old")[];
         };
+        TakeBackView: {
+            /**
+             * Format: date-time
+             * @description Since when the agency may not contact anybody
+             */
+            since: string;
+            /**
+             * @description What stands in its way, the first of all
+             * @enum {string}
+             */
+            reason: "candidate" | "approved" | "suspended" | "exited" | "not-published" | "no-contract" | "contract-not-begun" | "contract-over" | "never-evaluated" | "evaluation-old";
+            responsible: components["schemas"]["ResponsibleView"];
+        };
         TaskAct: {
             /** @enum {string} */
             action: "task-taken" | "task-handed-over" | "task-completed" | "task-extended";
@@ -4391,13 +4001,13 @@ export interface components {
         };
         TaskLimitChange: {
             /** @enum {string} */
-            kind: "judge-agency-finding" | "take-back-case" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension";
+            kind: "judge-agency-finding" | "take-back-case";
             /** @description Hours; null: the product’s own again */
             limitHours?: number | null;
         };
         TaskLimitView: {
             /** @enum {string} */
-            kind: "judge-agency-finding" | "take-back-case" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension";
+            kind: "judge-agency-finding" | "take-back-case";
             /** @enum {string} */
             role: "agent" | "agency-supervisor" | "collections-manager" | "compliance" | "complaint-handler" | "complaint-supervisor" | "head-office-approver" | "regulator" | "integration" | "admin";
             /**
@@ -4439,7 +4049,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "judge-agency-finding" | "take-back-case" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension";
+            kind: "judge-agency-finding" | "take-back-case";
             /**
              * @description What it is about
              * @example agency/agency-a
@@ -4493,7 +4103,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "judge-agency-finding" | "take-back-case" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension";
+            kind: "judge-agency-finding" | "take-back-case";
             /**
              * @description What it is about
              * @example agency/agency-a
@@ -4598,18 +4208,6 @@ export interface components {
             /** @description At most 1000: so many or more */
             count: number;
         };
-        VerificationRequest: {
-            /** @enum {string} */
-            verdict: "accepted" | "rejected";
-            /** @description What was checked, or what is still missing; kept sealed */
-            note: string;
-            /**
-             * Format: date
-             * @description Of a rejected one: the new last day; as before, when left out
-             * @example 2026-11-21
-             */
-            dueOn?: string | null;
-        };
         WithdrawalRequest: {
             /**
              * Format: date-time
@@ -4619,14 +4217,6 @@ export interface components {
             withdrawnAt?: string | null;
             /** @description Where the proof is: a recording, a letter, a minute */
             evidence: string;
-        };
-        WordsRequest: {
-            zh: string;
-            en: string;
-        };
-        WordsView: {
-            zh: string;
-            en: string;
         };
     };
     responses: {
@@ -4905,47 +4495,25 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    findOversightSetting: {
+    foreseeAgencyStanding: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                /** @description As given at import */
+                agencyId: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description What holds */
+            /** @description As of now */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SettingView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    setOversight: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SettingRequest"];
-            };
-        };
-        responses: {
-            /** @description What holds */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SettingView"];
+                    "application/json": components["schemas"]["StandingConsequences"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -5082,6 +4650,8 @@ export interface operations {
                 /** @description The agency that the case is entrusted to */
                 agencyId?: string;
                 state?: "open" | "closed" | "paid";
+                /** @description Only open cases that an agency has which may not work them, or only the others */
+                takeBack?: boolean;
             };
             header?: never;
             path?: never;
@@ -5591,6 +5161,92 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    showDebtHolderPage: {
+        parameters: {
+            query?: {
+                /** @description Whose debtors are asked; that of the installation when left out */
+                institutionId?: string;
+                /** @description Of the page; by `Accept-Language` when left out */
+                lang?: "zh" | "en";
+            };
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    askDebtHolder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DebtQueryRequest"];
+            };
+        };
+        responses: {
+            /** @description Asked */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebtQueryAsked"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerDebtHolder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DebtAnswerRequest"];
+            };
+        };
+        responses: {
+            /** @description Who holds the debt */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebtHolder"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     releaseHold: {
         parameters: {
             query?: never;
@@ -5673,556 +5329,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listInspectionChecklists: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description All versions of both kinds */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ChecklistList"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    createInspectionChecklist: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ChecklistRequest"];
-            };
-        };
-        responses: {
-            /** @description The version, in force */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ChecklistView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    findInspectionCoverage: {
-        parameters: {
-            query?: {
-                /** @description The calendar year; this one when left out */
-                year?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Every agency that has not left */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CoverageView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listInspectionFindings: {
-        parameters: {
-            query?: {
-                /** @description How many items at most; 50 when left out */
-                limit?: number;
-                /** @description `nextCursor` of the page before */
-                cursor?: string;
-                agencyId?: string;
-                state?: "draft" | "open" | "replied" | "accepted";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of findings */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FindingPage"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    findInspectionFinding: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The finding */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FindingView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    removeInspectionFinding: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The inspection without it */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InspectionView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    reportRectification: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RectificationRequest"];
-            };
-        };
-        responses: {
-            /** @description The finding; its rectification waits for a verdict */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FindingView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    verifyRectification: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["VerificationRequest"];
-            };
-        };
-        responses: {
-            /** @description The finding */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FindingView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    planInspectionYear: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["InspectionPlanRequest"];
-            };
-        };
-        responses: {
-            /** @description How often each agency is inspected then */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CoverageView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listInspections: {
-        parameters: {
-            query?: {
-                /** @description How many items at most; 50 when left out */
-                limit?: number;
-                /** @description `nextCursor` of the page before */
-                cursor?: string;
-                agencyId?: string;
-                kind?: "on-site" | "off-site";
-                state?: "planned" | "under-way" | "done" | "cancelled";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of inspections */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InspectionPage"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    createInspection: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["InspectionRequest"];
-            };
-        };
-        responses: {
-            /** @description The inspection, planned */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InspectionView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    findInspection: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The inspection */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InspectionView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    answerInspection: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AnswersRequest"];
-            };
-        };
-        responses: {
-            /** @description The inspection */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InspectionView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    beginInspection: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The inspection, under way */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InspectionView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    cancelInspection: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CancellationRequest"];
-            };
-        };
-        responses: {
-            /** @description The inspection */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InspectionView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    completeInspection: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CompletionRequest"];
-            };
-        };
-        responses: {
-            /** @description The inspection, done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InspectionView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    addInspectionFile: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "multipart/form-data": {
-                    /**
-                     * Format: uuid
-                     * @description The finding that it belongs to
-                     */
-                    finding?: string;
-                    /** Format: binary */
-                    file: string;
-                };
-            };
-        };
-        responses: {
-            /** @description The file */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FileView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    downloadInspectionFile: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-                fileId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The file */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": string;
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    createInspectionFinding: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["FindingRequest"];
-            };
-        };
-        responses: {
-            /** @description The finding; the agency is told when the inspection is done */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FindingView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    rescheduleInspection: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReschedulingRequest"];
-            };
-        };
-        responses: {
-            /** @description The inspection */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InspectionView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -7216,6 +6322,80 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listPublishedAgencies: {
+        parameters: {
+            query?: {
+                /** @description Whose list; that of the installation when left out */
+                institutionId?: string;
+                /** @description As it stood at the end of this day in China; of today: as it stands */
+                on?: string;
+                /** @description As it stood at this instant, which is not in the future */
+                at?: string;
+                /** @description Of the page; by `Accept-Language` when left out */
+                lang?: "zh" | "en";
+            };
+            header?: {
+                /** @description `application/json` (when left out) or `text/html` */
+                Accept?: string;
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishedList"];
+                    "text/html": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPublicationHistory: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Whose list; that of the installation when left out */
+                institutionId?: string;
+                /** @description Of one agency alone */
+                agencyId?: string;
+                /** @description Of the page; by `Accept-Language` when left out */
+                lang?: "zh" | "en";
+            };
+            header?: {
+                /** @description `application/json` (when left out) or `text/html` */
+                Accept?: string;
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the history */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishedHistory"];
+                    "text/html": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     findPunctuality: {
         parameters: {
             query: {
@@ -7739,7 +6919,7 @@ export interface operations {
                 whose?: "mine" | "role" | "all";
                 /** @description `open` when left out */
                 state?: "open" | "done";
-                kind?: "judge-agency-finding" | "take-back-case" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension";
+                kind?: "judge-agency-finding" | "take-back-case";
                 /** @description By what is left: over, within 24 hours, within 7 days, later */
                 due?: "overdue" | "day" | "week" | "later";
                 /** @description Those of a case, by the caseId given at import or by id */
@@ -7769,7 +6949,7 @@ export interface operations {
             query?: {
                 /** @description `mine`: what I have; `role` (when left out): also what is there to be taken; `all`: my team’s */
                 whose?: "mine" | "role" | "all";
-                kind?: "judge-agency-finding" | "take-back-case" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension";
+                kind?: "judge-agency-finding" | "take-back-case";
                 /** @description Those of a case, by the caseId given at import or by id */
                 caseId?: string;
                 agencyId?: string;

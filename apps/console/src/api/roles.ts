@@ -65,6 +65,7 @@ export const operationRoles = {
     findScreening: ['agency-supervisor', 'collections-manager', 'compliance', 'integration', 'regulator', 'admin'],
     findTask: ['agent', 'agency-supervisor', 'collections-manager', 'compliance', 'complaint-handler', 'complaint-supervisor', 'head-office-approver', 'regulator', 'integration', 'admin'],
     findTaskLimits: ['agent', 'agency-supervisor', 'collections-manager', 'compliance', 'complaint-handler', 'complaint-supervisor', 'head-office-approver', 'regulator', 'integration', 'admin'],
+    foreseeAgencyStanding: ['collections-manager', 'compliance'],
     giveConsent: ['agent', 'agency-supervisor', 'collections-manager', 'compliance', 'integration'],
     handOverTask: ['agent', 'agency-supervisor', 'collections-manager', 'compliance', 'complaint-handler', 'complaint-supervisor', 'head-office-approver', 'integration', 'admin'],
     listAgencies: ['agent', 'agency-supervisor', 'collections-manager', 'compliance', 'complaint-handler', 'complaint-supervisor', 'head-office-approver', 'regulator', 'integration', 'admin'],
