@@ -10,6 +10,9 @@ import { ImportRunner, ImportStore } from '#imports';
 import { UploadService } from '#uploads';
 import { loadConfig } from '../apps/collections/src/config.ts';
 import { importModule } from '../apps/collections/src/import/import.module.ts';
+import { EvaluationModule } from '../apps/collections/src/evaluation/evaluation.module.ts';
+import { InspectionModule } from '../apps/collections/src/inspection/inspection.module.ts';
+import { SanctionModule } from '../apps/collections/src/sanction/sanction.module.ts';
 import { MessageModule } from '../apps/collections/src/message/message.module.ts';
 import { MessageService } from '../apps/collections/src/message/message.service.ts';
 import { packOf } from '../apps/collections/src/policy/content.ts';
@@ -31,6 +34,7 @@ import {
   staffColumns,
   type ContactLogRow,
 } from './make-data/index.ts';
+import { seedGovernance } from './seed-governance.ts';
 import { seedTemplates } from './seed-templates.ts';
 
 const SEED = 20_260_130;
@@ -60,7 +64,18 @@ stopWithParent();
 const config = loadConfig(process.env);
 const logger = createLogger('seed', config.logLevel);
 const app = await NestFactory.createApplicationContext(
-  { module: SeedModule, imports: [GroundModule.with(config, 'seed'), importModule, uploadModule, MessageModule] },
+  {
+    module: SeedModule,
+    imports: [
+      GroundModule.with(config, 'seed'),
+      importModule,
+      uploadModule,
+      InspectionModule,
+      EvaluationModule,
+      SanctionModule,
+      MessageModule,
+    ],
+  },
   { logger: new NestPinoLogger(logger), abortOnError: false },
 );
 const database = app.get(DataSource);
@@ -156,6 +171,7 @@ try {
     await firstVersion(tx);
   });
   logger.info({ kind: 'templates', inserted: await seedTemplates(app.get(MessageService, { strict: false })) }, 'seeded');
+  logger.info({ kind: 'inspections', inserted: await seedGovernance(app) }, 'seeded');
   await uploads.sweep();
 } finally {
   await app.close();

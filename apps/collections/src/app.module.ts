@@ -9,6 +9,8 @@ import { ContactModule } from './contact/contact.module.ts';
 import { importModule } from './import/import.module.ts';
 import { LookbackModule } from './lookback/lookback.module.ts';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.ts';
+import { EvaluationModule } from './evaluation/evaluation.module.ts';
+import { SanctionModule } from './sanction/sanction.module.ts';
 import { InspectionModule } from './inspection/inspection.module.ts';
 import { OversightModule } from './oversight/oversight.module.ts';
 import { MessageModule } from './message/message.module.ts';
@@ -28,6 +30,8 @@ export class AppModule {
       AgencyModule,
       OversightModule,
       InspectionModule,
+      EvaluationModule,
+      SanctionModule,
       ContractModule,
       MessageModule,
       importModule,

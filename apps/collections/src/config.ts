@@ -39,6 +39,13 @@ export const settings = {
     fallback: 10_000,
     min: 100,
   }),
+  oversightEveryMs: integer('OVERSIGHT_EVERY_MS', {
+    group: 'queue',
+    description:
+      'How often it is looked whether an inspection, a rectification, an evaluation, a licence or a sanction is due, in milliseconds',
+    fallback: 300_000,
+    min: 100,
+  }),
   screeningKeepDays: integer('SCREENING_KEEP_DAYS', {
     group: 'files',
     description: 'Days after which a screening that has ended is removed with its results',

@@ -24,6 +24,12 @@ import { Judging } from './judging.ts';
 import { LookbackModule } from './lookback/lookback.module.ts';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.ts';
 import { reportModule } from './report/report.module.ts';
+import { EvaluationModule } from './evaluation/evaluation.module.ts';
+import { EvaluationWork } from './evaluation/evaluation.work.ts';
+import { InspectionModule } from './inspection/inspection.module.ts';
+import { InspectionWork } from './inspection/inspection.work.ts';
+import { SanctionModule } from './sanction/sanction.module.ts';
+import { SanctionWork } from './sanction/sanction.work.ts';
 import { ROOM_WORKS, type RoomWork } from './room-work.ts';
 import { ScreeningModule } from './screening/screening.module.ts';
 import { SimulationModule } from './simulation/simulation.module.ts';
@@ -102,7 +108,7 @@ const merged = (handlers: readonly (Readonly<Record<string, JobHandler>> | undef
   Object.assign({}, ...handlers);
 
 // One line a room.
-const ROOMS = [GateWork, FileWork, Judging, TaskWork, StandingWork];
+const ROOMS = [GateWork, FileWork, Judging, TaskWork, StandingWork, InspectionWork, EvaluationWork, SanctionWork];
 
 @Module({})
 export class WorkerModule {
@@ -113,6 +119,9 @@ export class WorkerModule {
         GroundModule.with(config, 'collections-worker'),
         SendingModule,
         ContactModule,
+        InspectionModule,
+        EvaluationModule,
+        SanctionModule,
         HoldModule,
         importModule,
         LookbackModule,

@@ -24,7 +24,11 @@ const FONTS = {
 } as const;
 
 /** An empty A4 document. Its dates are those of the report, so that its id and bytes are as well. */
-export async function openPdf({ title, institution, generatedAt }: ReportDocument): Promise<Pdf> {
+export async function openPdf({
+  title,
+  institution,
+  generatedAt,
+}: Pick<ReportDocument, 'title' | 'institution' | 'generatedAt'>): Promise<Pdf> {
   // Only the process that makes reports pays for loading it.
   const { default: PDFDocument } = await import('pdfkit');
   const made = new Date(generatedAt);

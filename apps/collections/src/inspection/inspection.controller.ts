@@ -9,7 +9,7 @@ import { InspectingService } from './inspecting.service.ts';
 import {
   AnswersRequest,
   CancellationRequest,
-  CompletionRequest,
+  InspectionCompletionRequest,
   CoverageRequest,
   CoverageView,
   InspectionListRequest,
@@ -185,7 +185,7 @@ export class InspectionController {
   complete(
     @CurrentPrincipal() principal: Principal,
     @Param('id') id: string,
-    @Body() { summary }: CompletionRequest,
+    @Body() { summary }: InspectionCompletionRequest,
     @Idempotency() idempotency: IdempotentRequest | null,
   ): Promise<InspectionView> {
     return this.inspecting.complete(principal, id, summary, idempotency);

@@ -72,7 +72,7 @@ export class AnswersRequest {
   answers!: AnswerRequest[];
 }
 
-export class CompletionRequest {
+export class InspectionCompletionRequest {
   @Text({ max: 4000, description: 'What the inspection has shown, in short; kept sealed' })
   summary!: string;
 }

@@ -4,6 +4,7 @@ import { complaintRoom } from './complaint/room.ts';
 import { importRoom } from './import/room.ts';
 import { lookbackRoom } from './lookback/room.ts';
 import { notificationRoom } from './notification/room.ts';
+import { oversightRoom } from './oversight/room.ts';
 import { policyRoom } from './policy/room.ts';
 import { reportRoom } from './report/room.ts';
 import type { Room } from './room.ts';
@@ -18,6 +19,7 @@ export const rooms: readonly Room[] = [
   screeningRoom,
   policyRoom,
   agencyRoom,
+  oversightRoom,
   lookbackRoom,
   reportRoom,
   importRoom,

@@ -7,6 +7,7 @@ import { contact } from './contact.ts';
 import { imports } from './imports.ts';
 import { lookback } from './lookback.ts';
 import { notification } from './notification.ts';
+import { oversight } from './oversight.ts';
 import { policyDraft } from './policy-draft.ts';
 import { policyEditor } from './policy-editor.ts';
 import { policy } from './policy.ts';
@@ -30,6 +31,7 @@ export const en = {
   imports,
   lookback,
   notification,
+  oversight,
   policy,
   policyDraft,
   policyEditor,

@@ -28,6 +28,7 @@ export const shell = {
     policy: 'Rules',
     screening: 'Screening',
     agencies: 'Agencies',
+    oversight: 'Agency oversight',
   },
   role: {
     agent: 'Collector',

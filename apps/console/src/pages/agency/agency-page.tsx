@@ -16,6 +16,7 @@ import { StateTag } from '../../ui/state-tag.tsx';
 import { READER_ZONE } from '../../ui/time.ts';
 import { usePerson } from '../../ui/use-person.ts';
 import { Contract, Evaluated, isWarning, StandingTag } from './agency-bits.tsx';
+import { AgencyOversight } from '../oversight/agency-oversight.tsx';
 import { agencyQuery } from './api.ts';
 import { SetStanding } from './set-standing.tsx';
 
@@ -207,6 +208,7 @@ export function AgencyPage(): ReactNode {
           <HistorySection found={found} />
         </div>
       </div>
+      <AgencyOversight agencyId={found.agencyId} />
     </>
   );
 }
