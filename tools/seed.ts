@@ -5,10 +5,13 @@ import { DataSource } from 'typeorm';
 import { inTransaction, type Tx } from '#pg';
 import { stopWithParent } from '#process';
 import { createLogger, NestPinoLogger } from '#telemetry';
+import { SendingModule } from '#sending';
 import { GroundModule } from '#service';
 import { ImportRunner, ImportStore } from '#imports';
 import { UploadService } from '#uploads';
 import { loadConfig } from '../apps/collections/src/config.ts';
+import { DeliveryModule } from '../apps/collections/src/delivery/delivery.module.ts';
+import { ReminderModule } from '../apps/collections/src/reminder/reminder.module.ts';
 import { importModule } from '../apps/collections/src/import/import.module.ts';
 import { EvaluationModule } from '../apps/collections/src/evaluation/evaluation.module.ts';
 import { InspectionModule } from '../apps/collections/src/inspection/inspection.module.ts';
@@ -35,6 +38,7 @@ import {
   type ContactLogRow,
 } from './make-data/index.ts';
 import { seedGovernance } from './seed-governance.ts';
+import { seedMessages } from './seed-messages.ts';
 import { seedTemplates } from './seed-templates.ts';
 
 const SEED = 20_260_130;
@@ -75,6 +79,7 @@ const app = await NestFactory.createApplicationContext(
       SanctionModule,
       MessageModule,
     ],
+    imports: [GroundModule.with(config, 'seed'), SendingModule, DeliveryModule, ReminderModule, importModule, uploadModule, MessageModule],
   },
   { logger: new NestPinoLogger(logger), abortOnError: false },
 );
@@ -172,6 +177,7 @@ try {
   });
   logger.info({ kind: 'templates', inserted: await seedTemplates(app.get(MessageService, { strict: false })) }, 'seeded');
   logger.info({ kind: 'inspections', inserted: await seedGovernance(app) }, 'seeded');
+  logger.info({ kind: 'messages', inserted: await seedMessages(app) }, 'seeded');
   await uploads.sweep();
 } finally {
   await app.close();

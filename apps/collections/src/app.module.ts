@@ -6,7 +6,9 @@ import { ContractModule } from './agency-contract/contract.module.ts';
 import { CaseModule } from './case/case.module.ts';
 import type { CollectionsConfig } from './config.ts';
 import { ContactModule } from './contact/contact.module.ts';
+import { DeliveryModule } from './delivery/delivery.module.ts';
 import { importModule } from './import/import.module.ts';
+import { LetterModule } from './letter/letter.module.ts';
 import { LookbackModule } from './lookback/lookback.module.ts';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.ts';
 import { EvaluationModule } from './evaluation/evaluation.module.ts';
@@ -15,6 +17,7 @@ import { InspectionModule } from './inspection/inspection.module.ts';
 import { OversightModule } from './oversight/oversight.module.ts';
 import { MessageModule } from './message/message.module.ts';
 import { PromiseModule } from './promise/promise.module.ts';
+import { ReminderModule } from './reminder/reminder.module.ts';
 import { reportModule } from './report/report.module.ts';
 import { ScreeningModule } from './screening/screening.module.ts';
 import { NoticeModule } from './notice/notice.module.ts';
@@ -34,6 +37,9 @@ export class AppModule {
       SanctionModule,
       ContractModule,
       MessageModule,
+      DeliveryModule,
+      LetterModule,
+      ReminderModule,
       importModule,
       LookbackModule,
       ScreeningModule,

@@ -1,4 +1,4 @@
-import { integer, readConfig, text, type ConfigOf } from '#config';
+import { integer, list, readConfig, text, type ConfigOf } from '#config';
 import { reportSettings } from '#reports';
 import { sendingSettings } from '#sending';
 import { serviceSettings } from '#service';
@@ -25,6 +25,24 @@ export const settings = {
     description: 'How often permits whose time is over are marked, in milliseconds; the counters do not wait for it',
     fallback: 30_000,
     min: 100,
+  }),
+  deliveriesEveryMs: integer('DELIVERIES_EVERY_MS', {
+    group: 'queue',
+    description: 'How often messages that wait for another try are looked for, in milliseconds',
+    fallback: 5000,
+    min: 100,
+  }),
+  remindersEveryMs: integer('REMINDERS_EVERY_MS', {
+    group: 'queue',
+    description: 'How often due dates that are near are looked for, in milliseconds; each is reminded of once',
+    fallback: 300_000,
+    min: 100,
+  }),
+  deliveryReportSecrets: list('DELIVERY_REPORT_SECRETS', {
+    group: 'sending',
+    description: 'Keys with which gateways sign delivery reports, the new one first while they change; empty: no reports are taken',
+    fallback: [],
+    secret: true,
   }),
   tasksEveryMs: integer('TASKS_EVERY_MS', {
     group: 'queue',

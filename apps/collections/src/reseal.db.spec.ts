@@ -86,7 +86,17 @@ beforeAll(async () => {
     `insert into register_act (institution_id, action, resource, subject, reason_sealed) values ('${BANK}', 'x', 'x', 's', $1)`,
     [before.seal('本人要求', 'register_act.reason')],
   );
+  await stage.sql(
+    `insert into delivery (institution_id, collection_case, contact_point, party_id, kind, channel, purpose, asked_by, asked_at, request_sealed, state)
+     select k.institution_id, k.id, $2, 'P1', 'message', 'sms', 'collect', 's', now(), $1, 'asked' from collection_case k where k.case_id = 'C8' limit 1`,
+    [before.seal('{}', 'delivery.request'), await stage.pointOf('C8')],
+  );
   await sealRegister();
+  await stage.sql(
+    `insert into promise (institution_id, collection_case, amount, currency, due_on, state, made_at, made_by, note_sealed, grace_days, breaks_at)
+     select k.institution_id, k.id, 1, 'CNY', '2026-12-01', 'open', now(), 's', $1, 0, now() from collection_case k where k.case_id = 'C8' limit 1`,
+    [before.seal('周五还', 'promise.note')],
+  );
   await sealOversight(stage, before);
   const uploads = new UploadStore(stage.source, before, uploadUse);
   upload = await uploads.begin(BANK, 'calls.csv');

@@ -1,6 +1,7 @@
 import { runReseal, type SealedColumn } from '#reseal';
 import { loadConfig } from './config.ts';
 import { MESSAGE_CONTEXT } from './contact/message.ts';
+import { REQUEST_CONTEXT } from './delivery/delivery.states.ts';
 
 /** Every column that holds sealed values, with the context that its writers seal in. */
 export const SEALED_COLUMNS: readonly SealedColumn[] = [
@@ -15,6 +16,7 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   },
   { table: 'contact', key: { id: 'uuid' }, column: 'note_sealed', context: 'contact.note' },
   { table: 'decision', key: { id: 'uuid' }, column: 'message_sealed', context: MESSAGE_CONTEXT },
+  { table: 'delivery', key: { id: 'uuid' }, column: 'request_sealed', context: REQUEST_CONTEXT },
   { table: 'agency_staff', key: { id: 'uuid' }, column: 'name_sealed', context: 'agency_staff.name' },
   { table: 'agency_staff', key: { id: 'uuid' }, column: 'id_number_sealed', context: 'agency_staff.idNumber' },
   {

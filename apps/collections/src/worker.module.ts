@@ -17,12 +17,16 @@ import { CONFIG, GroundModule, LOGGER, QUEUES } from '#service';
 import type { Logger } from '#telemetry';
 import type { CollectionsConfig } from './config.ts';
 import { ContactModule } from './contact/contact.module.ts';
+import { DeliveryModule } from './delivery/delivery.module.ts';
+import { DeliveryWork } from './delivery/delivery.work.ts';
 import { COLLECTION_HOLD, HOLD_CHANGED } from './hold/hold.events.ts';
 import { HoldModule } from './hold/hold.module.ts';
 import { importModule } from './import/import.module.ts';
 import { Judging } from './judging.ts';
 import { LookbackModule } from './lookback/lookback.module.ts';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.ts';
+import { ReminderModule } from './reminder/reminder.module.ts';
+import { ReminderWork } from './reminder/reminder.work.ts';
 import { reportModule } from './report/report.module.ts';
 import { EvaluationModule } from './evaluation/evaluation.module.ts';
 import { EvaluationWork } from './evaluation/evaluation.work.ts';
@@ -107,8 +111,10 @@ export class CollectionsWorker implements OnApplicationBootstrap, BeforeApplicat
 const merged = (handlers: readonly (Readonly<Record<string, JobHandler>> | undefined)[]): Record<string, JobHandler> =>
   Object.assign({}, ...handlers);
 
+// Of this place itself; the modules of the rooms have their own.
+const HERE = [GateWork, FileWork, Judging];
 // One line a room.
-const ROOMS = [GateWork, FileWork, Judging, TaskWork, StandingWork, InspectionWork, EvaluationWork, SanctionWork];
+const ROOMS = [...HERE, TaskWork, StandingWork, DeliveryWork, ReminderWork, InspectionWork, EvaluationWork, SanctionWork];
 
 @Module({})
 export class WorkerModule {
@@ -122,6 +128,8 @@ export class WorkerModule {
         InspectionModule,
         EvaluationModule,
         SanctionModule,
+        DeliveryModule,
+        ReminderModule,
         HoldModule,
         importModule,
         LookbackModule,
@@ -133,7 +141,7 @@ export class WorkerModule {
         TaskModule,
         uploadModule,
       ],
-      providers: [...ROOMS, { provide: ROOM_WORKS, inject: ROOMS, useFactory: (...rooms: RoomWork[]) => rooms }, Works, CollectionsWorker],
+      providers: [...HERE, { provide: ROOM_WORKS, inject: ROOMS, useFactory: (...rooms: RoomWork[]) => rooms }, Works, CollectionsWorker],
     };
   }
 }

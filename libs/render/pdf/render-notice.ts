@@ -1,4 +1,4 @@
-import { BOLD, CONTENT_WIDTH, Flow, INK, openPdf, PAGE, REGULAR } from './page.ts';
+import { BOLD, CONTENT_WIDTH, Flow, INK, openPages, PAGE, REGULAR } from './page.ts';
 
 /** A letter of the institution, on paper: the same notice gives the same bytes. */
 export interface Notice {
@@ -21,7 +21,7 @@ const INDENT = '　　';
 /** The notice as a PDF, in Chinese, piece by piece. */
 export async function* renderNotice(notice: Notice): AsyncGenerator<Buffer> {
   const { title, institution, number, to, paragraphs, signature, footnotes, madeAt } = notice;
-  const pdf = await openPdf({ title: { zh: title, en: title }, institution, generatedAt: madeAt });
+  const pdf = await openPages({ title, subject: title, author: institution, madeAt });
   const flow = new Flow(pdf);
   const centred = (text: string, font: string, size: number, gap: number): void => {
     pdf.font(font).fontSize(size).fillColor(INK.text).text(text, PAGE.margin, flow.y, { width: CONTENT_WIDTH, align: 'center' });

@@ -14,6 +14,6 @@ import { RevocationStore } from './revocation.store.ts';
   imports: [PolicyModule],
   controllers: [ContactController],
   providers: [EvaluationService, GateService, OutcomeService, RevocationService, GateStore, ContactStore, RevocationStore, ContactJobs],
-  exports: [ContactJobs, RevocationService],
+  exports: [ContactJobs, GateService, OutcomeService, RevocationService],
 })
 export class ContactModule {}

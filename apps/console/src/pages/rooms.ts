@@ -3,6 +3,7 @@ import { caseRoom } from './case/room.ts';
 import { complaintRoom } from './complaint/room.ts';
 import { importRoom } from './import/room.ts';
 import { lookbackRoom } from './lookback/room.ts';
+import { messageRoom } from './message/room.ts';
 import { notificationRoom } from './notification/room.ts';
 import { oversightRoom } from './oversight/room.ts';
 import { policyRoom } from './policy/room.ts';
@@ -18,6 +19,7 @@ export const rooms: readonly Room[] = [
   complaintRoom,
   screeningRoom,
   policyRoom,
+  messageRoom,
   agencyRoom,
   oversightRoom,
   lookbackRoom,

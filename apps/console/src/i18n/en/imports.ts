@@ -7,11 +7,13 @@ export const imports = {
     start: 'Start the import',
     readOnly: 'Your role reads imports but does not start them.',
   },
-  kind: { cases: 'Cases', 'contact-log': 'Contact log', agencies: 'Agencies', 'agency-staff': 'Agency staff' },
+  kind: { cases: 'Cases', 'contact-log': 'Contact log', agencies: 'Agencies', 'agency-staff': 'Agency staff', 'due-dates': 'Due dates' },
   kindHelp: {
     cases: 'One contact point per row; a case may have several. Balance, overdue date and the like of known cases are updated.',
     'contact-log': 'One contact that was made per row. They count towards the caps and close the permits they belong to.',
     agencies: 'One agency per row. A file changes only what it says otherwise than the file before; a suspension set by hand stays.',
+    'due-dates':
+      'One due date of a case per row, with the amount, for reminders; with a date in paidOn where it was paid. Import the cases first.',
     'agency-staff':
       'One collector per row, with certificate and work devices (separated by ;). Agencies must be imported before their staff.',
   },

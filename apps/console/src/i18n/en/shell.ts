@@ -18,6 +18,7 @@ export const shell = {
   loadingSession: 'Checking your sign-in …',
   nav: {
     cases: 'Cases',
+    messages: 'Messages',
     tasks: 'Tasks',
     quality: 'Quality',
     lookback: 'Look-back',

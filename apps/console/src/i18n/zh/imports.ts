@@ -2,11 +2,12 @@ export const imports = {
   title: '数据导入',
   lead: '导入案件、联系记录、催收机构及其人员。相同的文件再次导入不会产生重复数据。',
   upload: { title: '上传文件', kind: '文件内容', start: '开始导入', readOnly: '您的角色可查看导入结果，但不能导入。' },
-  kind: { cases: '案件', 'contact-log': '联系记录', agencies: '催收机构', 'agency-staff': '机构人员' },
+  kind: { cases: '案件', 'contact-log': '联系记录', agencies: '催收机构', 'agency-staff': '机构人员', 'due-dates': '到期日' },
   kindHelp: {
     cases: '每行一个联系方式；同一案件可有多行。已有案件的余额、逾期日等会更新。',
     'contact-log': '每行一次已发生的联系。导入后计入次数上限，并结清对应的许可。',
     agencies: '每行一家催收机构。只更新与上一份文件不同的内容；人工设置的暂停不会被覆盖。',
+    'due-dates': '每行一个案件的一个到期日及应还金额，供还款提醒使用；已还款的填写还款日期。须先导入案件。',
     'agency-staff': '每行一名催收人员，含培训证书有效期和登记的作业设备（以 ; 分隔）。须先导入其所在机构。',
   },
   needed: '必需的列',

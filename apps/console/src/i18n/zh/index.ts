@@ -6,6 +6,7 @@ import { complaint } from './complaint.ts';
 import { contact } from './contact.ts';
 import { imports } from './imports.ts';
 import { lookback } from './lookback.ts';
+import { message } from './message.ts';
 import { notification } from './notification.ts';
 import { oversight } from './oversight.ts';
 import { policyDraft } from './policy-draft.ts';
@@ -30,6 +31,7 @@ export const zh = {
   contact,
   imports,
   lookback,
+  message,
   notification,
   oversight,
   policy,

@@ -18,6 +18,7 @@ export const shell = {
   loadingSession: '正在确认登录状态……',
   nav: {
     cases: '案件',
+    messages: '消息与提醒',
     tasks: '任务',
     quality: '质检',
     lookback: '回溯审查',

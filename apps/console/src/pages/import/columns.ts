@@ -35,3 +35,8 @@ export const STAFF_COLUMNS: Columns = {
   needed: ['agencyId', 'collectorId', 'name'],
   optional: ['institutionId', 'certificateUntil', 'deviceIds', 'status'],
 };
+
+export const DUE_COLUMNS: Columns = {
+  needed: ['caseId', 'dueOn', 'amountDue', 'currency'],
+  optional: ['institutionId', 'paidOn'],
+};
