@@ -18,6 +18,10 @@ import { InspectionModule } from '../apps/collections/src/inspection/inspection.
 import { SanctionModule } from '../apps/collections/src/sanction/sanction.module.ts';
 import { MessageModule } from '../apps/collections/src/message/message.module.ts';
 import { MessageService } from '../apps/collections/src/message/message.service.ts';
+import { NoteModule } from '../apps/collections/src/note/note.module.ts';
+import { RecordingModule } from '../apps/collections/src/recording/recording.module.ts';
+import { ScriptModule } from '../apps/collections/src/script/script.module.ts';
+import { WorklistModule } from '../apps/collections/src/worklist/worklist.module.ts';
 import { packOf } from '../apps/collections/src/policy/content.ts';
 import { holdGates } from '../apps/collections/src/gates.ts';
 import { PolicyStore } from '../apps/collections/src/policy/policy.store.ts';
@@ -40,6 +44,7 @@ import {
 import { seedGovernance } from './seed-governance.ts';
 import { seedMessages } from './seed-messages.ts';
 import { seedTemplates } from './seed-templates.ts';
+import { seedCollector } from './seed-collector.ts';
 
 const SEED = 20_260_130;
 const CASES = 2000;
@@ -80,6 +85,17 @@ const app = await NestFactory.createApplicationContext(
       MessageModule,
     ],
     imports: [GroundModule.with(config, 'seed'), SendingModule, DeliveryModule, ReminderModule, importModule, uploadModule, MessageModule],
+      SendingModule,
+      importModule,
+      uploadModule,
+      MessageModule,
+      DeliveryModule,
+      ReminderModule,
+      NoteModule,
+      RecordingModule,
+      ScriptModule,
+      WorklistModule,
+    ],
   },
   { logger: new NestPinoLogger(logger), abortOnError: false },
 );
@@ -177,6 +193,7 @@ try {
   });
   logger.info({ kind: 'templates', inserted: await seedTemplates(app.get(MessageService, { strict: false })) }, 'seeded');
   logger.info({ kind: 'inspections', inserted: await seedGovernance(app) }, 'seeded');
+  await seedCollector(app);
   logger.info({ kind: 'messages', inserted: await seedMessages(app) }, 'seeded');
   await uploads.sweep();
 } finally {

@@ -11,6 +11,7 @@ export { PACK_SCHEMA } from './schema.ts';
 export type { Pack, PackRow } from './pack.ts';
 export { findPack, PACK_NAMES, PACKS } from './packs.ts';
 export { locateBans, screenText, type Place, type Screened, type ScreeningContext } from './content/screen.ts';
+export { CARE_SIGNS, findCareSigns, type CareHit, type CareSign } from './content/care.ts';
 export { BAN_SOURCES, BANS, type Ban } from './content/lexicon.ts';
 export { RESULT_CLASSES } from './results.ts';
 export * from './types.ts';

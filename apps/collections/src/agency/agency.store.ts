@@ -17,6 +17,8 @@ export interface AgencyRef extends StandingFacts {
   readonly agencyId: string;
   readonly name: string;
   readonly licence: string | null;
+  /** Whether the dates of its contract follow from contracts in the register. */
+  readonly hasContracts: boolean;
 }
 
 export interface StaffRecord {
@@ -69,8 +71,10 @@ export class AgencyStore {
 
   async ref(tx: Tx, institutionId: string, agencyId: string): Promise<AgencyRef | null> {
     const [row] = await tx.query<AgencyRef>(
-      `select agency_id as "agencyId", name, licence, status, published, contract_from::text as "contractFrom", contract_to::text as "contractTo",
-         last_evaluated_on::text as "lastEvaluatedOn" from agency where agency_id = $1 and institution_id = $2`,
+      `select a.agency_id as "agencyId", a.name, a.licence, a.status, a.published, a.contract_from::text as "contractFrom", a.contract_to::text as "contractTo",
+         a.last_evaluated_on::text as "lastEvaluatedOn",
+         exists (select from agency_contract c where c.agency_id = a.agency_id and c.institution_id = a.institution_id) as "hasContracts"
+       from agency a where a.agency_id = $1 and a.institution_id = $2`,
       [agencyId, institutionId],
     );
     return row ?? null;

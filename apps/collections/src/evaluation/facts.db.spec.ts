@@ -18,11 +18,16 @@ const periods: readonly Period[] = [
 ];
 
 interface Decision {
-  readonly kase: number;
   readonly agency: string | null;
   readonly at: Date;
   readonly refused: boolean;
   readonly rules: readonly string[];
+}
+interface Entrusted {
+  readonly kase: number;
+  readonly agency: string;
+  readonly from: Date;
+  readonly until: Date | null;
 }
 interface Complaint {
   readonly agency: string | null;
@@ -34,7 +39,7 @@ let stage: Stage;
 let room: OversightRoom;
 const chance = new Chance(20_261_129);
 const decisions: Decision[] = [];
-const holders: (string | null)[] = [];
+const entrusted: Entrusted[] = [];
 const complaints: Complaint[] = [];
 
 /** Often the very edge of a month. */
@@ -48,9 +53,7 @@ const instant = (): Date => {
 async function addDecisions(caseIds: readonly { id: string }[], points: readonly { id: string }[]): Promise<void> {
   for (let n = 0; n < 400; n += 1) {
     const refused = chance.is(0.4);
-    const index = chance.upTo(CASES);
     const given: Decision = {
-      kase: index,
       agency: chance.pick([...AGENCIES, null]),
       at: instant(),
       refused,
@@ -58,6 +61,7 @@ async function addDecisions(caseIds: readonly { id: string }[], points: readonly
     };
     decisions.push(given);
     const reasons = [...given.rules.map((ruleId) => ({ ruleId, severity: 'block' })), { ruleId: 'visit-per-day', severity: 'warn' }];
+    const index = chance.upTo(CASES);
     await stage.sql(
       `insert into decision (institution_id, collection_case, contact_point, agency_id, requested_by, decided_at, verdict, permit_expires_at, time_zone, proposed, facts, policy, outcome)
        values ('bank-1', $1, $2, $3, 'x', $4, $5, $6, 'Asia/Shanghai', '{}', '{}', '{}', $7)`,
@@ -74,11 +78,22 @@ async function addDecisions(caseIds: readonly { id: string }[], points: readonly
   }
 }
 
-async function entrust(): Promise<void> {
+async function addEntrustments(caseIds: readonly { id: string }[]): Promise<void> {
+  await stage.sql(`delete from entrustment`);
   for (let kase = 0; kase < CASES; kase += 1) {
-    const agency = chance.pick([...AGENCIES, null]);
-    holders.push(agency);
-    await stage.sql(`update collection_case set agency_id = $2 where case_id = $1`, [`C${kase}`, agency]);
+    let from = new Date(dayStart('2026-08-01').getTime() + chance.upTo(60) * 86_400_000);
+    while (from < asOf) {
+      const until = chance.is(0.3) ? null : new Date(from.getTime() + (1 + chance.upTo(50)) * 86_400_000);
+      const agency = chance.pick(AGENCIES);
+      entrusted.push({ kase, agency, from, until });
+      await stage.sql(
+        `insert into entrustment (institution_id, collection_case, agency_id, from_at, until_at, begun_by, ended_by, begun_cause, ended_cause, balance, currency, balance_at_end)
+         values ('bank-1', $1, $2, $3, $4, 'x', $5, 'hand', $5, 100, 'CNY', $6)`,
+        [caseIds[kase]?.id, agency, from, until, until && 'x', until && 80],
+      );
+      if (until === null) break;
+      from = new Date(until.getTime() + chance.upTo(3) * 86_400_000);
+    }
   }
 }
 
@@ -113,7 +128,7 @@ beforeAll(async () => {
   const caseIds = await stage.sql<{ id: string }>(`select id from collection_case order by length(case_id), case_id`);
   const points = await stage.sql<{ id: string }>(`select id from contact_point order by id`);
   await addDecisions(caseIds, points);
-  await entrust();
+  await addEntrustments(caseIds);
   await addComplaints();
 });
 afterAll(() => stage.close());
@@ -130,13 +145,19 @@ function byHand(agency: string, { from, to }: Period) {
   const refused = asked.filter((one) => one.refused);
   const count = (ruleId: string): number => refused.filter(({ rules }) => rules.includes(ruleId)).length;
   const rules = ['burst', 'quiet-hours'].map((ruleId) => ({ ruleId, refusals: count(ruleId) })).filter(({ refusals }) => refusals > 0);
-  const has = holders.flatMap((holder, kase) => (holder === agency ? [kase] : []));
-  const whose = ({ account, agency: named }: Complaint): string | null => named ?? holders[Number(account.slice(1))] ?? null;
+  const had = entrusted.filter((one) => one.agency === agency && one.from < ends && (one.until === null || one.until >= begins));
+  const whose = ({ account, agency: named, at }: Complaint): string | null => {
+    if (named !== null) return named;
+    const held = entrusted.filter(
+      ({ kase, from: since, until }) => kase === Number(account.slice(1)) && since <= at && (until === null || until > at),
+    );
+    return held.toSorted((a, b) => b.from.getTime() - a.from.getTime())[0]?.agency ?? null;
+  };
   return {
     asked: asked.length,
     refused: refused.length,
     refusalsByRule: rules.toSorted((a, b) => b.refusals - a.refusals || (a.ruleId < b.ruleId ? -1 : 1)),
-    cases: new Set([...asked.map(({ kase }) => kase), ...has]).size,
+    cases: new Set(had.map(({ kase }) => kase)).size,
     complaints: complaints.filter((one) => within(one.at) && whose(one) === agency).length,
   };
 }
@@ -231,7 +252,7 @@ describe('the facts of agencies', () => {
       [2, 1],
       [1, 1],
     ]);
-    expect(third?.[2]?.recoveries).toMatchObject([{ currency: 'CNY', paid: '0.30' }]);
+    expect(third?.[2]?.recoveries).toMatchObject([{ currency: 'CNY', paid: '0.30', cases: third?.[2]?.cases }]);
   });
 
   it('count whoever has no certificate or has passed no training for a year, as it was at the end of the period', async () => {

@@ -86,16 +86,15 @@ const found = (table: 'lookback' | 'reconciliation', seen: 'attempts' | 'calls')
   from span s join run r on r.ended >= s.begins and r.ended < s.ends, json_array_elements(r.summary->'byAgency') as line
   where line->>'agencyId' is not null and ${OF(`line->>'agencyId'`)} group by 1, 2`;
 
-// Cases that it has, or asked for a contact in. A complaint is of the agency it names, else of the one that has the case it is about.
+// Cases that it had at any time in the span. A complaint is of the agency it names, else of the one that had the case it is about when it began.
 const CASES = `with ${SPANS},
-  had as (select s.index, x.agency_id, count(distinct x.id)::integer as cases from span s, lateral (
-      select d.agency_id, d.collection_case as id from decision d where d.institution_id = $1 and d.decided_at >= s.begins and d.decided_at < s.ends and d.agency_id is not null
-      union all select c.agency_id, c.id from collection_case c where c.institution_id = $1 and c.agency_id is not null) x
-    where ${OF('x.agency_id')} group by 1, 2),
+  had as (select s.index, e.agency_id, count(distinct e.collection_case)::integer as cases from span s join entrustment e
+      on e.from_at < s.ends and (e.until_at is null or e.until_at >= s.begins) where e.institution_id = $1 and ${OF('e.agency_id')} group by 1, 2),
   complaint as (select s.index, coalesce(h.agency_id, o.agency_id) as agency_id, count(distinct h.complaint_id)::integer as complaints
     from span s join complaint_hold h on h.from_at >= s.begins and h.from_at < s.ends
-      left join lateral (select c.agency_id from collection_case c where c.institution_id = $1 and (c.case_id = h.account or c.debt_id = h.account)
-        order by (c.case_id = h.account) desc, c.id limit 1) o on h.agency_id is null
+      left join lateral (select e.agency_id from collection_case c join entrustment e on e.collection_case = c.id
+        where c.institution_id = $1 and (c.case_id = h.account or c.debt_id = h.account) and e.from_at <= h.from_at and (e.until_at is null or e.until_at > h.from_at)
+        order by (c.case_id = h.account) desc, e.from_at desc limit 1) o on h.agency_id is null
     where h.institution_id = $1 and coalesce(h.agency_id, o.agency_id) is not null and ${OF('coalesce(h.agency_id, o.agency_id)')} group by 1, 2)
   select index, agency_id as "agencyId", coalesce(had.cases, 0) as cases, coalesce(complaint.complaints, 0) as complaints
   from had full join complaint using (index, agency_id)`;
@@ -127,11 +126,11 @@ const PROMISES = `with ${SPANS}
   from span s join promise p on p.settled_at >= s.begins and p.settled_at < s.ends
   where p.institution_id = $1 and p.state in ('kept', 'broken') and p.agency_id is not null and ${OF('p.agency_id')} group by 1, 2`;
 
-// What is still owed on the cases that it has.
+// What was owed on the cases that it had: when they left it, or at the end of what is known.
 const RECOVERIES = `with ${SPANS},
-  has as (select agency_id, currency, count(*)::integer as cases, sum(balance) as owed from collection_case
-    where institution_id = $1 and agency_id is not null and ${OF('agency_id')} group by 1, 2),
-  had as (select s.index, has.* from span s, has),
+  had as (select s.index, e.agency_id, e.currency, count(distinct e.collection_case)::integer as cases, sum(coalesce(e.balance_at_end, c.balance)) as owed
+    from span s join entrustment e on e.from_at < s.ends and (e.until_at is null or e.until_at >= s.begins) join collection_case c on c.id = e.collection_case
+    where e.institution_id = $1 and ${OF('e.agency_id')} group by 1, 2, 3),
   money as (select s.index, p.agency_id, p.currency, sum(p.amount) as paid from span s join payment p on p.paid_at >= s.begins and p.paid_at < s.ends
     where p.institution_id = $1 and p.booked_at <= $4 and p.agency_id is not null and ${OF('p.agency_id')} group by 1, 2, 3)
   select index, agency_id as "agencyId", currency, coalesce(had.cases, 0) as cases, round(coalesce(money.paid, 0), 2)::text as paid, round(coalesce(had.owed, 0), 2)::text as owed

@@ -14,7 +14,7 @@ export interface EvaluationFacts {
   /** Calls that were held against permits, of call records that end in the period; and what was found. */
   readonly calls: number;
   readonly callFindings: number;
-  /** Cases that it has or asked for a contact in within the period, and complaints that began in it. */
+  /** Cases that it had at any time in the period, and complaints that began in it. */
   readonly cases: number;
   readonly complaints: number;
   /** Findings of inspections that were to be rectified by the end of the period and were late in it; and those that are critical and not accepted yet. */

@@ -1,4 +1,7 @@
 import { ImportsModule } from '#imports';
+import { PaymentModule } from '../payment/payment.module.ts';
+import { PaymentsKind } from '../payment/payments.kind.ts';
+import { StaffModule } from '../agency-staff/staff.module.ts';
 import { StandingModule } from '../standing/standing.module.ts';
 import { uploadModule } from '../uploads.ts';
 import { AgenciesKind } from './agencies.kind.ts';
@@ -19,10 +22,11 @@ export const importModule = ImportsModule.with({
     'contact-log': ContactLogKind,
     agencies: AgenciesKind,
     'agency-staff': AgencyStaffKind,
+    payments: PaymentsKind,
     'due-dates': DueDatesKind,
   },
+  rooms: [PaymentModule, StaffModule, StandingModule],
   providers: [CaseImportStore, LogImportStore, AgencyImportStore, DueImportStore],
-  rooms: [StandingModule],
   mayCreate: ['collections-manager', 'agency-supervisor', 'integration', 'admin'],
   mayRead: ['collections-manager', 'agency-supervisor', 'compliance', 'integration', 'admin'],
 });

@@ -36,6 +36,10 @@ export const STAFF_COLUMNS: Columns = {
   optional: ['institutionId', 'certificateUntil', 'deviceIds', 'status'],
 };
 
+export const PAYMENT_COLUMNS: Columns = {
+  needed: ['paymentId', 'caseId', 'paidAt', 'amount', 'currency'],
+  optional: ['institutionId', 'reversalOf', 'balanceAfter'],
+};
 export const DUE_COLUMNS: Columns = {
   needed: ['caseId', 'dueOn', 'amountDue', 'currency'],
   optional: ['institutionId', 'paidOn'],
