@@ -5,6 +5,7 @@ import { importRoom } from './import/room.ts';
 import { lookbackRoom } from './lookback/room.ts';
 import { messageRoom } from './message/room.ts';
 import { notificationRoom } from './notification/room.ts';
+import { oversightRoom } from './oversight/room.ts';
 import { planRoom } from './plan/room.ts';
 import { policyRoom } from './policy/room.ts';
 import { qualityRoom } from './quality/room.ts';
@@ -30,6 +31,7 @@ export const rooms: readonly Room[] = [
   policyRoom,
   messageRoom,
   agencyRoom,
+  oversightRoom,
   qualityRoom,
   portfolioRoom,
   lookbackRoom,

@@ -8,6 +8,7 @@ import { imports } from './imports.ts';
 import { lookback } from './lookback.ts';
 import { message } from './message.ts';
 import { notification } from './notification.ts';
+import { oversight } from './oversight.ts';
 import { plan } from './plan.ts';
 import { policyDraft } from './policy-draft.ts';
 import { policyEditor } from './policy-editor.ts';
@@ -41,6 +42,7 @@ export const en = {
   lookback,
   message,
   notification,
+  oversight,
   plan,
   policy,
   policyDraft,

@@ -9,6 +9,7 @@ export const registry = {
     documents: 'Documents',
     training: 'Training',
     findings: 'Sub-contracting',
+    oversight: 'Oversight',
     history: 'History',
   },
   save: 'Save',

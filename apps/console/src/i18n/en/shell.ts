@@ -34,6 +34,7 @@ export const shell = {
     screening: 'Screening',
     agencies: 'Agencies',
     portfolio: 'Portfolio',
+    oversight: 'Agency oversight',
   },
   role: {
     agent: 'Collector',

@@ -9,6 +9,7 @@ export const registry = {
     documents: '文件',
     training: '培训',
     findings: '转包线索',
+    oversight: '监督与评价',
     history: '变更记录',
   },
   save: '保存',

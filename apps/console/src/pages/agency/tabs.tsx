@@ -6,6 +6,7 @@ import { DevicesTab } from './devices-tab.tsx';
 import { DocumentsTab } from './documents-tab.tsx';
 import { FindingsTab } from './findings-tab.tsx';
 import { HistoryTab } from './history-tab.tsx';
+import { OversightTab } from './oversight-tab.tsx';
 import { OverviewTab } from './overview-tab.tsx';
 import { StaffTab } from './staff-tab.tsx';
 import { TrainingTab } from './training-tab.tsx';
@@ -31,5 +32,6 @@ export const AGENCY_TABS: readonly AgencyTab[] = [
   { id: 'documents', label: 'registry.tab.documents', needs: 'collections.listAgencyDocuments', Body: DocumentsTab },
   { id: 'training', label: 'registry.tab.training', needs: 'collections.listAgencyTrainings', Body: TrainingTab },
   { id: 'findings', label: 'registry.tab.findings', needs: 'collections.listAgencyFindings', Body: FindingsTab, bankOnly: true },
+  { id: 'oversight', label: 'registry.tab.oversight', needs: 'collections.listInspections', Body: OversightTab },
   { id: 'history', label: 'registry.tab.history', needs: 'collections.findAgency', Body: HistoryTab },
 ];
