@@ -36,6 +36,7 @@ import { TaskWork } from './task.work.ts';
     PunctualityStore,
     TaskDueService,
     TaskDueStore,
+    TaskWork,
   ],
   exports: [TaskWork, TaskService, TaskDueService],
 })
