@@ -11,6 +11,7 @@ import { policyDraft } from './policy-draft.ts';
 import { policyEditor } from './policy-editor.ts';
 import { policy } from './policy.ts';
 import { region } from './region.ts';
+import { registry } from './registry.ts';
 import { report } from './report.ts';
 import { rowError } from './row-error.ts';
 import { rules } from './rules.ts';
@@ -34,6 +35,7 @@ export const zh = {
   policyDraft,
   policyEditor,
   region,
+  registry,
   report,
   rowError,
   rules,
