@@ -70,6 +70,8 @@ function plan({ secrets, sentFolder, publicUrl, publicPort, ports, databaseUrl }
   const sent = pathToFileURL(sentFolder).href;
   // Nothing leaves a demo: what it sends is kept in a folder.
   const sending = { SMTP_URL: sent, SMS_URL: sent, MAIL_FROM: 'Forbear demo <noreply@forbear.example>' };
+  // The telephone is invented.
+  const publicPages = { PUBLIC_INSTITUTION_ID: 'demo-bank', COMPLAINT_PHONE: '0451-5555-0100' };
   const port = (name: string): Record<string, string> => ({ PORT: String(ports[name] ?? 0) });
   return {
     migrations: [
@@ -87,7 +89,7 @@ function plan({ secrets, sentFolder, publicUrl, publicPort, ports, databaseUrl }
       {
         name: 'collections',
         entry: 'apps/collections/src/main.js',
-        env: { ...common, ...own(collections), ...queues, ...sending, ...port('collections') },
+        env: { ...common, ...own(collections), ...queues, ...sending, ...publicPages, ...port('collections') },
       },
       {
         name: 'collections-worker',

@@ -114,6 +114,40 @@ CREATE INDEX agency_document_upload ON public.agency_document USING btree (uploa
 alter table agency_document enable row level security;
 create policy of_institution on agency_document for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table agency_evaluation (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  agency_id text not null,
+  period_from date not null,
+  period_to date not null,
+  state text not null default 'draft'::text,
+  as_of timestamp with time zone not null,
+  facts text not null,
+  weights text not null,
+  weights_version integer not null,
+  score text not null,
+  sha256 bytea not null,
+  total numeric(4,1) not null,
+  band text not null,
+  note_sealed bytea,
+  drafted_by text not null,
+  decided_by text,
+  decided_at timestamp with time zone,
+  evaluated_on date,
+  decision_note_sealed bytea,
+  constraint agency_evaluation_pkey PRIMARY KEY (id),
+  constraint agency_evaluation_band_check CHECK ((band = ANY (ARRAY['A'::text, 'B'::text, 'C'::text, 'D'::text]))),
+  constraint agency_evaluation_check CHECK ((period_from <= period_to)),
+  constraint agency_evaluation_check1 CHECK (((state = 'draft'::text) = (decided_at IS NULL))),
+  constraint agency_evaluation_check2 CHECK (((state = 'confirmed'::text) = (evaluated_on IS NOT NULL))),
+  constraint agency_evaluation_check3 CHECK ((decided_by IS DISTINCT FROM drafted_by)),
+  constraint agency_evaluation_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'confirmed'::text, 'rejected'::text])))
+);
+CREATE INDEX agency_evaluation_agency ON public.agency_evaluation USING btree (agency_id, id);
+CREATE UNIQUE INDEX agency_evaluation_draft ON public.agency_evaluation USING btree (agency_id, institution_id) WHERE (state = 'draft'::text);
+alter table agency_evaluation enable row level security;
+create policy of_institution on agency_evaluation for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table agency_finding (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -145,6 +179,18 @@ create table agency_finding_day (
 );
 alter table agency_finding_day enable row level security;
 create policy of_institution on agency_finding_day for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table agency_governance_setting (
+  institution_id text not null,
+  version integer not null,
+  setting json not null,
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  constraint agency_governance_setting_pkey PRIMARY KEY (version, institution_id),
+  constraint agency_governance_setting_version_check CHECK ((version > 0))
+);
+alter table agency_governance_setting enable row level security;
+create policy of_institution on agency_governance_setting for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table agency_profile (
   institution_id text not null,
@@ -218,7 +264,6 @@ create table agency_staff (
   identity_checked_at timestamp with time zone,
   joined_on date,
   left_on date,
-  name_index bytea,
   constraint agency_staff_pkey PRIMARY KEY (id),
   constraint agency_staff_given_id UNIQUE (agency_id, collector_id, institution_id),
   constraint agency_staff_identity CHECK ((((identity_how IS NULL) = (identity_checked_at IS NULL)) AND ((identity_how IS NULL) = (identity_checked_by IS NULL)))),
@@ -271,6 +316,25 @@ CREATE INDEX agency_step_agency ON public.agency_step USING btree (agency_id, id
 CREATE UNIQUE INDEX agency_step_open ON public.agency_step USING btree (agency_id, institution_id) WHERE (state = 'proposed'::text);
 alter table agency_step enable row level security;
 create policy of_institution on agency_step for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table agency_suspension (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  agency_id text not null,
+  cause text not null,
+  resource text not null,
+  since timestamp with time zone not null,
+  status_before text not null,
+  lifted_at timestamp with time zone,
+  lifted_by text,
+  constraint agency_suspension_pkey PRIMARY KEY (id),
+  constraint agency_suspension_cause_check CHECK ((cause = ANY (ARRAY['sanction'::text, 'rectification-overdue'::text, 'evaluation-overdue'::text, 'licence-expired'::text]))),
+  constraint agency_suspension_check CHECK (((lifted_at IS NULL) = (lifted_by IS NULL)))
+);
+CREATE INDEX agency_suspension_agency ON public.agency_suspension USING btree (agency_id);
+CREATE UNIQUE INDEX agency_suspension_open ON public.agency_suspension USING btree (resource, cause, institution_id) WHERE (lifted_at IS NULL);
+alter table agency_suspension enable row level security;
+create policy of_institution on agency_suspension for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table agency_training (
   id uuid not null default uuidv7(),
@@ -529,6 +593,19 @@ CREATE INDEX decision_case ON public.decision USING btree (collection_case, id);
 alter table decision enable row level security;
 create policy of_institution on decision for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table evaluation_weights (
+  institution_id text not null,
+  version integer not null,
+  weights json not null,
+  note text not null,
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  constraint evaluation_weights_pkey PRIMARY KEY (version, institution_id),
+  constraint evaluation_weights_version_check CHECK ((version > 1))
+);
+alter table evaluation_weights enable row level security;
+create policy of_institution on evaluation_weights for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table event (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -623,6 +700,117 @@ create table import_error (
 CREATE INDEX import_error_import ON public.import_error USING btree (import, row_number);
 alter table import_error enable row level security;
 create policy of_institution on import_error for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table inspection (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  agency_id text not null,
+  kind text not null,
+  state text not null default 'planned'::text,
+  planned_on date not null,
+  inspector text not null,
+  checklist_version integer not null,
+  items json,
+  planned_by text not null,
+  planned_at timestamp with time zone not null,
+  begun_at timestamp with time zone,
+  done_at timestamp with time zone,
+  done_on date,
+  done_by text,
+  summary_sealed bytea,
+  constraint inspection_pkey PRIMARY KEY (id),
+  constraint inspection_check CHECK (((state = ANY (ARRAY['under-way'::text, 'done'::text])) = (items IS NOT NULL))),
+  constraint inspection_check1 CHECK (((state = 'done'::text) = (done_at IS NOT NULL))),
+  constraint inspection_kind_check CHECK ((kind = ANY (ARRAY['on-site'::text, 'off-site'::text]))),
+  constraint inspection_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'under-way'::text, 'done'::text, 'cancelled'::text])))
+);
+CREATE INDEX inspection_agency ON public.inspection USING btree (agency_id, planned_on);
+CREATE INDEX inspection_open ON public.inspection USING btree (planned_on) WHERE (state = ANY (ARRAY['planned'::text, 'under-way'::text]));
+alter table inspection enable row level security;
+create policy of_institution on inspection for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table inspection_answer (
+  institution_id text not null,
+  inspection uuid not null,
+  item_id text not null,
+  answer text not null,
+  note_sealed bytea,
+  answered_by text not null,
+  answered_at timestamp with time zone not null,
+  constraint inspection_answer_pkey PRIMARY KEY (inspection, item_id),
+  constraint inspection_answer_inspection_fkey FOREIGN KEY (inspection) REFERENCES inspection(id),
+  constraint inspection_answer_answer_check CHECK ((answer = ANY (ARRAY['ok'::text, 'finding'::text, 'not-applicable'::text])))
+);
+alter table inspection_answer enable row level security;
+create policy of_institution on inspection_answer for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table inspection_checklist (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  kind text not null,
+  version integer not null,
+  title json not null,
+  items json not null,
+  author text not null,
+  created_at timestamp with time zone not null,
+  constraint inspection_checklist_pkey PRIMARY KEY (id),
+  constraint inspection_checklist_once UNIQUE (kind, version, institution_id),
+  constraint inspection_checklist_kind_check CHECK ((kind = ANY (ARRAY['on-site'::text, 'off-site'::text]))),
+  constraint inspection_checklist_version_check CHECK ((version > 1))
+);
+alter table inspection_checklist enable row level security;
+create policy of_institution on inspection_checklist for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table inspection_file (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  inspection uuid not null,
+  finding uuid,
+  upload uuid not null,
+  file_name text not null,
+  bytes bigint not null,
+  sha256 bytea not null,
+  by_agency boolean not null,
+  added_by text not null,
+  added_at timestamp with time zone not null,
+  constraint inspection_file_pkey PRIMARY KEY (id),
+  constraint inspection_file_finding_fkey FOREIGN KEY (finding) REFERENCES inspection_finding(id),
+  constraint inspection_file_inspection_fkey FOREIGN KEY (inspection) REFERENCES inspection(id),
+  constraint inspection_file_upload_fkey FOREIGN KEY (upload) REFERENCES upload(id)
+);
+CREATE INDEX inspection_file_inspection ON public.inspection_file USING btree (inspection);
+CREATE INDEX inspection_file_upload ON public.inspection_file USING btree (upload);
+alter table inspection_file enable row level security;
+create policy of_institution on inspection_file for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table inspection_finding (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  inspection uuid not null,
+  agency_id text not null,
+  item_id text,
+  severity text not null,
+  source text,
+  summary_sealed bytea not null,
+  owner text,
+  due_on date not null,
+  state text not null default 'draft'::text,
+  found_by text not null,
+  found_at timestamp with time zone not null,
+  rectified_at timestamp with time zone,
+  accepted_by text,
+  accepted_at timestamp with time zone,
+  constraint inspection_finding_pkey PRIMARY KEY (id),
+  constraint inspection_finding_inspection_fkey FOREIGN KEY (inspection) REFERENCES inspection(id),
+  constraint inspection_finding_check CHECK (((state = 'accepted'::text) = (accepted_at IS NOT NULL))),
+  constraint inspection_finding_severity_check CHECK ((severity = ANY (ARRAY['minor'::text, 'major'::text, 'critical'::text]))),
+  constraint inspection_finding_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'open'::text, 'replied'::text, 'accepted'::text])))
+);
+CREATE INDEX inspection_finding_agency ON public.inspection_finding USING btree (agency_id, due_on);
+CREATE INDEX inspection_finding_due ON public.inspection_finding USING btree (due_on) WHERE (state = 'open'::text);
+CREATE INDEX inspection_finding_inspection ON public.inspection_finding USING btree (inspection);
+alter table inspection_finding enable row level security;
+create policy of_institution on inspection_finding for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table lookback (
   id uuid not null default uuidv7(),
@@ -974,6 +1162,27 @@ create table reconciliation (
 alter table reconciliation enable row level security;
 create policy of_institution on reconciliation for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table rectification (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  finding uuid not null,
+  report_sealed bytea not null,
+  reported_by text not null,
+  reported_at timestamp with time zone not null,
+  verdict text,
+  verdict_note_sealed bytea,
+  verdict_by text,
+  verdict_at timestamp with time zone,
+  constraint rectification_pkey PRIMARY KEY (id),
+  constraint rectification_finding_fkey FOREIGN KEY (finding) REFERENCES inspection_finding(id),
+  constraint rectification_check CHECK (((verdict IS NULL) = (verdict_at IS NULL))),
+  constraint rectification_verdict_check CHECK ((verdict = ANY (ARRAY['accepted'::text, 'rejected'::text])))
+);
+CREATE INDEX rectification_finding ON public.rectification USING btree (finding);
+CREATE UNIQUE INDEX rectification_waiting ON public.rectification USING btree (finding) WHERE (verdict IS NULL);
+alter table rectification enable row level security;
+create policy of_institution on rectification for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table register_act (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -1054,6 +1263,50 @@ create table report_file (
 CREATE INDEX report_file_upload ON public.report_file USING btree (upload);
 alter table report_file enable row level security;
 create policy of_institution on report_file for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table sanction (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  agency_id text not null,
+  step text not null,
+  state text not null,
+  suggested text not null,
+  reason_sealed bytea not null,
+  skip_reason_sealed bytea,
+  grounds json not null default '[]'::json,
+  from_on date,
+  until_on date,
+  proposed_by text not null,
+  proposed_at timestamp with time zone not null,
+  approved_by text,
+  approved_at timestamp with time zone,
+  in_force_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  ended_by text,
+  end_note_sealed bytea,
+  acknowledged_by text,
+  acknowledged_at timestamp with time zone,
+  appeal_sealed bytea,
+  appealed_by text,
+  appealed_at timestamp with time zone,
+  appeal_outcome text,
+  appeal_decided_by text,
+  appeal_decided_at timestamp with time zone,
+  appeal_note_sealed bytea,
+  constraint sanction_pkey PRIMARY KEY (id),
+  constraint sanction_appeal_outcome_check CHECK ((appeal_outcome = ANY (ARRAY['upheld'::text, 'revoked'::text]))),
+  constraint sanction_check CHECK ((approved_by IS DISTINCT FROM proposed_by)),
+  constraint sanction_check1 CHECK ((until_on >= from_on)),
+  constraint sanction_check2 CHECK (((in_force_at IS NOT NULL) = (state = ANY (ARRAY['in-force'::text, 'ended'::text, 'revoked'::text])))),
+  constraint sanction_check3 CHECK (((appealed_at IS NULL) = (appealed_by IS NULL))),
+  constraint sanction_check4 CHECK (((appeal_outcome IS NULL) OR (appealed_at IS NOT NULL))),
+  constraint sanction_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'in-force'::text, 'ended'::text, 'rejected'::text, 'withdrawn'::text, 'revoked'::text]))),
+  constraint sanction_step_check CHECK ((step = ANY (ARRAY['talk'::text, 'warning-letter'::text, 'forced-training'::text, 'circular'::text, 'public-blame'::text, 'rights-suspended'::text, 'expulsion'::text, 'regulator-report'::text])))
+);
+CREATE INDEX sanction_agency ON public.sanction USING btree (agency_id, id);
+CREATE INDEX sanction_until ON public.sanction USING btree (until_on) WHERE ((state = 'in-force'::text) AND (until_on IS NOT NULL));
+alter table sanction enable row level security;
+create policy of_institution on sanction for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table screening (
   id uuid not null default uuidv7(),

@@ -57,6 +57,22 @@ export interface FrontParts {
   readonly appFolder?: string;
 }
 
+// What everybody may read and ask, without a session: pages of the collections service, at addresses that can be printed in a letter.
+const PUBLIC_PAGES = ['/published-agencies', '/published-agencies/history', '/debt-holder-queries', '/debt-holder-queries/page'];
+const SHORT_NAMES = { '/public/agencies': '/public/published-agencies', '/public/my-debt': '/public/debt-holder-queries' } as const;
+
+async function servePublicPages(app: FastifyInstance, config: Config): Promise<void> {
+  for (const [short, page] of Object.entries(SHORT_NAMES)) app.get(short, (_, reply) => reply.redirect(page, 302));
+  await proxyTo(app, config, {
+    name: 'collections',
+    url: config.collectionsUrl,
+    prefix: '/public',
+    rewritePrefix: '/v1',
+    routes: PUBLIC_PAGES,
+    cookieFor: () => undefined,
+  });
+}
+
 function createServer({ config, logger }: FrontParts): FastifyInstance {
   const loggerInstance: FastifyBaseLogger = logger;
   return Fastify({
@@ -122,6 +138,7 @@ export async function createFront(parts: FrontParts): Promise<FastifyInstance> {
     await pages.serveFiles(app);
     if (!pages.areBuilt) parts.logger.warn('the console’s pages are not built (npm run build): signing in leads to a page that says so');
   }
+  await servePublicPages(app, config);
   await serveUpstreams(app, config, cookies, gatekeeper);
   return app;
 }

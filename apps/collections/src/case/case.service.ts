@@ -92,7 +92,7 @@ export class CaseService {
     await this.store.noteRead(tx, { institutionId, subject, clientId, resource, resourceIds: ids, fields, requestId });
   }
 
-  private async now(tx: Tx): Promise<Date> {
+  async now(tx: Tx): Promise<Date> {
     return this.clock.override ?? this.store.now(tx);
   }
 
@@ -130,12 +130,18 @@ export class CaseService {
         partyId: party.partyId,
         role: party.role,
         name: open(party.nameSealed, 'party.name', maskName),
+        endedAt: party.endedAt === null ? null : localInstant(timeZone, party.endedAt),
         contactPoints: party.points.map((point) => ({
           id: point.id,
           channel: point.channel,
           value: open(point.valueSealed, 'contact.value', maskContactPoint),
           status: point.status,
           source: point.source,
+          checkedAt: point.checkedAt === null ? null : localInstant(timeZone, point.checkedAt),
+          checkedBy: point.checkedBy,
+          checkHow: point.checkHow,
+          addedBy: point.addedBy,
+          stale: isStale(point.checkedAt, row.staleDays, now),
         })),
       })),
       holds: row.holds.map((hold) => toHoldView(hold, timeZone)),
@@ -145,3 +151,6 @@ export class CaseService {
     };
   }
 }
+
+const isStale = (checkedAt: string | null, days: number, now: Date): boolean =>
+  checkedAt === null || now.getTime() - Date.parse(checkedAt) > days * 86_400_000;

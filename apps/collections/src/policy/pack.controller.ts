@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { Controller, Get, Headers, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiExtraModels, ApiHeader, ApiOperation, ApiParam, ApiProduces, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '#auth';
 import { PACK_SCHEMA } from '#contact-rules';
 import { Lang, languageHeader } from '#http';
+import { sendTagged } from '../tagged-answer.ts';
 import { formOf } from './accept.ts';
 import { listMarkdown, packMarkdown } from './pack-markdown.ts';
 import { listPage, PAGE_POLICY, packPage } from './pack-page.ts';
@@ -30,23 +30,8 @@ const inThreeForms = (type: Parameters<typeof getSchemaPath>[0], description: st
     },
   });
 
-interface Answer {
-  readonly type: string;
-  readonly body: string;
-}
-
-/** The same bytes have the same tag; who has them gets 304. */
-function send(request: FastifyRequest, reply: FastifyReply, { type, body }: Answer): void {
-  const etag = `"${createHash('sha256').update(type).update(body).digest('base64url').slice(0, 22)}"`;
-  void reply.headers({ etag, 'cache-control': CACHE, vary: 'Accept, Accept-Language' });
-  const known = (request.headers['if-none-match'] ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
-  if (known.includes(etag) || known.includes('*')) {
-    void reply.status(304).send();
-    return;
-  }
-  if (type === 'text/html') void reply.header('content-security-policy', PAGE_POLICY);
-  void reply.header('content-type', `${type}; charset=utf-8`).send(body);
-}
+const send = (request: FastifyRequest, reply: FastifyReply, answer: { readonly type: string; readonly body: string }): void =>
+  sendTagged(request, reply, { ...answer, cache: CACHE, ...(answer.type === 'text/html' && { policy: PAGE_POLICY }) });
 
 /** Which rules there are, in words: open to everybody, debtors among them. */
 @ApiTags('policy')

@@ -6,6 +6,7 @@ import { PunctualityStore } from './punctuality.store.ts';
 import { SupervisionController } from './supervision.controller.ts';
 import { TaskController } from './task.controller.ts';
 import { TaskDesk } from './task-desk.ts';
+import { TaskDueService } from './task-due.service.ts';
 import { TaskDueStore } from './task-due.store.ts';
 import { TaskLimitService } from './task-limit.service.ts';
 import { TaskLimitStore } from './task-limit.store.ts';
@@ -15,7 +16,6 @@ import { TaskMoveService } from './task-move.service.ts';
 import { TaskMoveStore } from './task-move.store.ts';
 import { TaskService } from './task.service.ts';
 import { TaskStore } from './task.store.ts';
-import { TaskWork } from './task.work.ts';
 
 @Module({
   imports: [ActModule, NoticeModule],
@@ -32,9 +32,9 @@ import { TaskWork } from './task.work.ts';
     TaskLimitStore,
     PunctualityService,
     PunctualityStore,
+    TaskDueService,
     TaskDueStore,
-    TaskWork,
   ],
-  exports: [TaskService, TaskWork],
+  exports: [TaskService, TaskDueService],
 })
 export class TaskModule {}

@@ -35,40 +35,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/agencies/{agencyId}/activation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Let an admitted agency go to work: contract in force, licence valid, a fit collector; then it is published */
-        post: operations["activateAgency"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/agencies/{agencyId}/admissions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Propose to admit an agency, with its declaration of no sub-contracting (CC22, CBA26) */
-        post: operations["proposeAgencyAdmission"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/agencies/{agencyId}/contracts": {
         parameters: {
             query?: never;
@@ -104,93 +70,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/agencies/{agencyId}/devices": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Work tools of an agency: telephones, lines and accounts */
-        get: operations["listAgencyDevices"];
-        put?: never;
-        /** Register a work tool of a collector; one that another agency has as well is a finding */
-        post: operations["registerAgencyDevice"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/agencies/{agencyId}/devices/{deviceId}/retirement": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Take a work tool out of use; permits for it are taken back */
-        post: operations["retireAgencyDevice"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/agencies/{agencyId}/documents": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** All versions of the documents of an agency, the newest first */
-        get: operations["listAgencyDocuments"];
-        put?: never;
-        /** Keep a document: the next version of its kind and title, with the SHA-256 of its bytes */
-        post: operations["uploadAgencyDocument"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/agencies/{agencyId}/documents/{documentId}/file": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The bytes of a document; reading them is recorded */
-        get: operations["downloadAgencyDocument"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/agencies/{agencyId}/exits": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Propose that an agency leaves, and what becomes of its cases */
-        post: operations["proposeAgencyExit"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/agencies/{agencyId}/profile": {
         parameters: {
             query?: never;
@@ -202,160 +81,6 @@ export interface paths {
         get: operations["findAgencyProfile"];
         /** Write the whole profile of an agency anew */
         put: operations["writeAgencyProfile"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/agencies/{agencyId}/readiness": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What is missing before an agency can be admitted or activated, and what is proposed */
-        get: operations["findAgencyReadiness"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/agencies/{agencyId}/staff": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Collectors of an agency with identity check, certificates, seat, tools and training; names masked by role, unmasked reads recorded */
-        get: operations["listAgencyStaff"];
-        put?: never;
-        /** Register a collector; fit once the bank has checked who it is and seen a certificate */
-        post: operations["registerAgencyStaff"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/agencies/{agencyId}/staff/{collectorId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Write a collector anew; another name or number has to be checked again */
-        put: operations["writeAgencyStaff"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/agencies/{agencyId}/staff/{collectorId}/certificates": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Add a training certificate; one that the agency brings counts when the bank has confirmed it */
-        post: operations["addAgencyCertificate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/agencies/{agencyId}/staff/{collectorId}/certificates/{certificateId}/confirmation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Say that the bank has seen a certificate that the agency brought */
-        post: operations["confirmAgencyCertificate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/agencies/{agencyId}/staff/{collectorId}/certificates/{certificateId}/revocation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Take a certificate out of account; permits that hang on it are taken back */
-        post: operations["revokeAgencyCertificate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/agencies/{agencyId}/staff/{collectorId}/identity-check": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Say that the bank has checked who a collector is, and how */
-        post: operations["checkAgencyStaffIdentity"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/agencies/{agencyId}/staff/{collectorId}/leaving": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Say that a collector has left: seat and tools end, and permits are taken back */
-        post: operations["endAgencyStaff"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/agencies/{agencyId}/staff/{collectorId}/seat": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Give a collector a seat, another, or none: a seat has one person at a time */
-        put: operations["seatAgencyStaff"];
         post?: never;
         delete?: never;
         options?: never;
@@ -380,154 +105,18 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/agencies/{agencyId}/steps": {
+    "/v1/agency-oversight/setting": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Admissions and exits that were proposed, the newest first */
-        get: operations["listAgencySteps"];
-        put?: never;
+        /** By when agencies are inspected and evaluated, and what follows a late day */
+        get: operations["findOversightSetting"];
+        /** Set it anew, as a version; holds from the next look at the calendar */
+        put: operations["setOversight"];
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/agencies/{agencyId}/steps/{stepId}/approval": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Approve what somebody else has proposed: the agency is admitted, or leaves */
-        post: operations["approveAgencyStep"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/agencies/{agencyId}/steps/{stepId}/rejection": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Reject what somebody else has proposed */
-        post: operations["rejectAgencyStep"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/agencies/{agencyId}/steps/{stepId}/withdrawal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Withdraw what one has proposed oneself */
-        post: operations["withdrawAgencyStep"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/agencies/{agencyId}/trainings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Trainings of an agency, the last noted first */
-        get: operations["listAgencyTrainings"];
-        put?: never;
-        /** Note a training with its attendants and results */
-        post: operations["noteAgencyTraining"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/agency-checks": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Look at a day now, as is done every night for the day before; what is known is not found again */
-        post: operations["checkAgencies"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/agency-findings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What points at sub-contracting (CC22, CBA26), the newest first; agencies do not see it */
-        get: operations["listAgencyFindings"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/agency-findings/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One finding with its evidence by day */
-        get: operations["findAgencyFinding"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/agency-findings/{id}/judgement": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Say whether it is so, and why */
-        post: operations["judgeAgencyFinding"];
         delete?: never;
         options?: never;
         head?: never;
@@ -888,6 +477,298 @@ export interface paths {
         get: operations["findImport"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspection-checklists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What inspections ask, in versions */
+        get: operations["listInspectionChecklists"];
+        put?: never;
+        /** A new version of a checklist; inspections under way keep theirs */
+        post: operations["createInspectionChecklist"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspection-coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How often each agency is inspected in a year, and what is missing */
+        get: operations["findInspectionCoverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspection-findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Findings, the newest first; an agency finds its own alone */
+        get: operations["listInspectionFindings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspection-findings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One finding with what the agency reported of it */
+        get: operations["findInspectionFinding"];
+        put?: never;
+        post?: never;
+        /** Take a finding back while the inspection is under way */
+        delete: operations["removeInspectionFinding"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspection-findings/{id}/rectifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what was done about a finding */
+        post: operations["reportRectification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspection-findings/{id}/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept what the agency reported, or send it back; never who reported it */
+        post: operations["verifyRectification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspection-plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Plan what every active agency misses in a year, spread over its working days */
+        post: operations["planInspectionYear"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Inspections, the newest first; an agency finds its own alone, when they are done */
+        get: operations["listInspections"];
+        put?: never;
+        /** Plan an inspection of an agency */
+        post: operations["createInspection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One inspection with its items, answers, findings and evidence */
+        get: operations["findInspection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspections/{id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Answer items of an inspection under way, again as often as needed */
+        put: operations["answerInspection"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspections/{id}/beginning": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin: the checklist in force becomes that of the inspection */
+        post: operations["beginInspection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspections/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel an inspection that has not begun */
+        post: operations["cancelInspection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspections/{id}/completion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End an inspection; the agency is told of its findings */
+        post: operations["completeInspection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspections/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Evidence of an inspection or a finding; kept with its SHA-256 */
+        post: operations["addInspectionFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspections/{id}/files/{fileId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file of an inspection; its digest is its SHA-256 */
+        get: operations["downloadInspectionFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspections/{id}/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What an inspection under way has found, and by when it is rectified */
+        post: operations["createInspectionFinding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspections/{id}/rescheduling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Another day or another inspector */
+        post: operations["rescheduleInspection"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1782,7 +1663,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            action: "hold-set" | "hold-released" | "consent-given" | "consent-withdrawn" | "opt-out-set" | "opt-out-withdrawn" | "referral-told" | "point-status" | "agency-standing" | "agency-registered" | "agency-profile" | "agency-contract" | "agency-proposed" | "agency-step-decided" | "agency-activated" | "agency-staff" | "agency-identity" | "agency-certificate" | "agency-seat" | "agency-device" | "agency-training" | "agency-document" | "agency-finding-judged" | "template-created" | "template-approved" | "template-retired" | "task-taken" | "task-handed-over" | "task-completed" | "task-extended" | "task-limits-set" | "promise-made" | "promise-withdrawn" | "promise-kept" | "promise-broken" | "repayment-setting";
+            action: "hold-set" | "hold-released" | "consent-given" | "consent-withdrawn" | "opt-out-set" | "opt-out-withdrawn" | "referral-told" | "point-status" | "agency-standing" | "agency-registered" | "agency-profile" | "agency-contract" | "agency-proposed" | "agency-step-decided" | "agency-activated" | "agency-staff" | "agency-identity" | "agency-certificate" | "agency-seat" | "agency-device" | "agency-training" | "agency-document" | "agency-finding-judged" | "template-created" | "template-approved" | "template-retired" | "oversight-setting" | "suspension-begun" | "suspension-ended" | "checklist-added" | "inspection-planned" | "inspection-rescheduled" | "inspection-cancelled" | "inspection-begun" | "inspection-done" | "rectification-reported" | "rectification-judged" | "evaluation-weights" | "evaluation-drafted" | "evaluation-confirmed" | "evaluation-rejected" | "sanction-proposed" | "sanction-in-force" | "sanction-rejected" | "sanction-withdrawn" | "sanction-ended" | "sanction-acknowledged" | "sanction-appealed" | "sanction-appeal-decided" | "task-taken" | "task-handed-over" | "task-completed" | "task-extended" | "task-limits-set" | "promise-made" | "promise-withdrawn" | "promise-kept" | "promise-broken" | "repayment-setting";
             /** @description The id of what it was done to */
             resource: string;
             /** Format: date-time */
@@ -1796,12 +1677,6 @@ export interface components {
             /** @description Where the proof is */
             evidence: string | null;
             reason: string | null;
-        };
-        AdmissionRequest: {
-            /** @description That it does not sub-contract in any form: without it nobody is admitted (CC22, CBA26) */
-            declaration?: components["schemas"]["DeclarationDto"] | null;
-            /** @description Why, in your words; kept sealed */
-            reason: string;
         };
         AdviceView: {
             title: string;
@@ -1817,22 +1692,6 @@ export interface components {
             "other-number": number;
             "outcome-missing": number;
             "outcome-differs": number;
-        };
-        AgencyCheckRequest: {
-            /**
-             * Format: date
-             * @description The day to look at; left out: today, as far as it has come
-             * @example 2026-11-21
-             */
-            day?: string | null;
-        };
-        AgencyCheckView: {
-            /** Format: date */
-            day: string;
-            /** @description Findings that the day is evidence of */
-            findings: number;
-            /** @description Those of them that are to be judged */
-            open: number;
         };
         AgencyContractPage: {
             items: components["schemas"]["AgencyContractView"][];
@@ -1861,55 +1720,26 @@ export interface components {
             /** Format: date-time */
             madeAt: string;
         };
-        AgencyDevicePage: {
-            items: components["schemas"]["AgencyDeviceView"][];
-            /** @description The `cursor` of the next page; null: this was the last */
-            nextCursor: string | null;
-        };
-        AgencyDeviceView: {
-            deviceId: string;
-            /** @enum {string} */
-            kind: "phone" | "line" | "im-account" | "email-account";
-            /** @description Whose it is */
-            collectorIds: string[];
-            active: boolean;
-            /** Format: date-time */
-            registeredAt: string;
-            /** @description Null: it came by a file */
-            registeredBy: string | null;
-            /** Format: date-time */
-            retiredAt: string | null;
-            /** @description Another agency has registered it as well; shown to the bank alone */
-            elsewhere: boolean;
-        };
-        AgencyDocumentPage: {
-            items: components["schemas"]["AgencyDocumentView"][];
-            /** @description The `cursor` of the next page; null: this was the last */
-            nextCursor: string | null;
-        };
-        AgencyDocumentView: {
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            kind: "licence" | "ownership" | "approval" | "contract" | "no-subcontracting-declaration" | "insurance" | "training" | "inspection" | "other";
-            title: string;
-            /** @description Of the same kind and title */
-            version: number;
-            isNewest: boolean;
-            fileName: string;
-            /** @description What the bytes are */
-            contentType: string;
-            bytes: number;
-            /** @description Of the bytes, in hex */
-            sha256: string;
+        AgencyCoverage: {
+            agencyId: string;
+            name: string;
+            onSiteNeeded: number;
+            onSiteDone: number;
+            onSitePlanned: number;
+            offSiteDone: number;
+            offSitePlanned: number;
+            /** @description On-site inspections that are neither done nor planned */
+            missing: number;
             /**
              * Format: date
-             * @description Last day; null: without end
+             * @description The next that is planned
              */
-            validUntil: string | null;
-            uploadedBy: string;
-            /** Format: date-time */
-            uploadedAt: string;
+            nextOn: string | null;
+            /**
+             * Format: date
+             * @description The last that was done in the year
+             */
+            lastOn: string | null;
         };
         AgencyFactDto: {
             agencyId?: string | null;
@@ -1924,35 +1754,6 @@ export interface components {
             lastEvaluatedOn?: string | null;
             collectors?: components["schemas"]["CollectorFactDto"][] | null;
             devices?: string[] | null;
-        };
-        AgencyFindingPage: {
-            items: components["schemas"]["AgencyFindingView"][];
-            /** @description The `cursor` of the next page; null: this was the last */
-            nextCursor: string | null;
-        };
-        AgencyFindingView: {
-            /** Format: uuid */
-            id: string;
-            agencyId: string;
-            agencyName: string;
-            /** @enum {string} */
-            kind: "device-many-collectors" | "device-many-agencies" | "collector-many-places" | "seat-many-collectors" | "unknown-collector" | "foreign-device" | "device-two-agencies" | "person-two-agencies" | "other-employer";
-            /** @description The tool, seat or collector that it is about */
-            about: string;
-            /** @enum {string} */
-            state: "open" | "confirmed" | "unfounded";
-            /** Format: date */
-            firstSeenOn: string;
-            /** Format: date */
-            lastSeenOn: string;
-            /** @description Contacts behind it, of all days */
-            seen: number;
-            /** @description By day, the last first; 30 at most */
-            evidence: components["schemas"]["EvidenceView"][];
-            judgedBy: string | null;
-            /** Format: date-time */
-            judgedAt: string | null;
-            reason: string | null;
         };
         AgencyFindings: {
             /** @description Null: the institution itself */
@@ -2003,94 +1804,6 @@ export interface components {
             responsible?: components["schemas"]["ResponsibleDto"] | null;
             /** @description The id by which cases and contacts name it */
             agencyId: string;
-        };
-        AgencyStaffPage: {
-            items: components["schemas"]["AgencyStaffView"][];
-            /** @description The `cursor` of the next page; null: this was the last */
-            nextCursor: string | null;
-        };
-        AgencyStaffView: {
-            collectorId: string;
-            /** @example 王* */
-            name: string;
-            /**
-             * @description Always masked
-             * @example 230***********12
-             */
-            idNumber: string | null;
-            employer: string | null;
-            /** Format: date */
-            joinedOn: string | null;
-            /** Format: date */
-            leftOn: string | null;
-            active: boolean;
-            /** @description Whether the gate lets this collector make contacts today */
-            fit: boolean;
-            /** @description Why not */
-            unfit: ("left" | "identity-unchecked" | "no-certificate" | "certificate-unconfirmed" | "certificate-over")[];
-            /** @description What is to be mended, and stops nothing */
-            gaps: ("other-employer" | "no-seat" | "no-device" | "training-due")[];
-            /** @description Null: nobody has checked it */
-            identity: components["schemas"]["IdentityView"] | null;
-            /**
-             * Format: date
-             * @description The last day of those that the bank has seen, as the gate reads it
-             */
-            certificateUntil: string | null;
-            certificates: components["schemas"]["CertificateView"][];
-            seat: components["schemas"]["SeatView"] | null;
-            /** @description Registered work tools */
-            deviceIds: string[];
-            /**
-             * Format: date
-             * @description Of the last training that was passed
-             */
-            lastTrainedOn: string | null;
-        };
-        AgencyStepPage: {
-            items: components["schemas"]["AgencyStepView"][];
-            /** @description The `cursor` of the next page; null: this was the last */
-            nextCursor: string | null;
-        };
-        AgencyStepView: {
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            kind: "admission" | "exit";
-            /** @enum {string} */
-            state: "proposed" | "approved" | "rejected" | "withdrawn";
-            proposedBy: string;
-            /** Format: date-time */
-            proposedAt: string;
-            reason: string;
-            /** @description Of an admission */
-            declaration: components["schemas"]["DeclarationView"] | null;
-            /** @description Of an exit: what becomes of its cases */
-            handling: string | null;
-            decidedBy: string | null;
-            /** Format: date-time */
-            decidedAt: string | null;
-            decisionReason: string | null;
-        };
-        AgencyTrainingPage: {
-            items: components["schemas"]["AgencyTrainingView"][];
-            /** @description The `cursor` of the next page; null: this was the last */
-            nextCursor: string | null;
-        };
-        AgencyTrainingView: {
-            /** Format: uuid */
-            id: string;
-            /** Format: date */
-            heldOn: string;
-            subject: string;
-            /** @description Hours */
-            hours: string;
-            attendants: components["schemas"]["AttendantView"][];
-            /** Format: uuid */
-            documentId: string | null;
-            notedBy: string;
-            /** Format: date-time */
-            notedAt: string;
         };
         AgencyTurns: {
             /** @description Contacts judged */
@@ -2169,6 +1882,25 @@ export interface components {
             clearsAt: string | null;
             /** @description For `missing-fact`, the fact that is missing */
             fact?: string;
+        };
+        AnswerRequest: {
+            itemId: string;
+            /** @enum {string} */
+            answer: "ok" | "finding" | "not-applicable";
+            /** @description What was seen; kept sealed */
+            note?: string | null;
+        };
+        AnswerView: {
+            itemId: string;
+            /** @enum {string} */
+            answer: "ok" | "finding" | "not-applicable";
+            note: string | null;
+            answeredBy: string;
+            /** Format: date-time */
+            answeredAt: string;
+        };
+        AnswersRequest: {
+            answers: components["schemas"]["AnswerRequest"][];
         };
         ApprovalDto: {
             /** @description Reference of the decision inside the bank */
@@ -2292,16 +2024,6 @@ export interface components {
             revocation: components["schemas"]["Revocation"] | null;
             outcome: components["schemas"]["AttemptOutcome"] | null;
         };
-        AttendantDto: {
-            collectorId: string;
-            /** @enum {string} */
-            result: "passed" | "failed" | "absent";
-        };
-        AttendantView: {
-            collectorId: string;
-            /** @enum {string} */
-            result: "passed" | "failed" | "absent";
-        };
         CallColumns: {
             /**
              * @description The number that was called
@@ -2343,6 +2065,10 @@ export interface components {
             calls: number;
             neverPlaced: number;
             rejected: number;
+        };
+        CancellationRequest: {
+            /** @description Why, in your words; kept sealed */
+            reason: string;
         };
         CaseAgencyView: {
             agencyId: string;
@@ -2410,35 +2136,44 @@ export interface components {
             /** @description Whether personal data are masked for the reader's role */
             masked: boolean;
         };
-        CertificateRequest: {
-            number: string;
-            /** @description Who gave it */
-            issuer: string;
-            /**
-             * Format: date
-             * @example 2026-11-21
-             */
-            validFrom: string;
-            /**
-             * Format: date
-             * @description Last day
-             * @example 2026-11-21
-             */
-            validTo: string;
+        ChecklistItemRequest: {
+            /** @example recordings */
+            itemId: string;
+            zh: string;
+            en: string;
+            /** @description Instruments and articles, such as `HLJ 23` */
+            sources: string[];
         };
-        CertificateView: {
-            /** Format: uuid */
-            id: string;
-            /** @description Null: as the last file said, which names its last day alone */
-            number: string | null;
-            issuer: string | null;
-            /** Format: date */
-            validFrom: string | null;
-            /** Format: date */
-            validTo: string;
-            /** @description Who at the bank has seen it; null: nobody yet, and it does not count */
-            confirmedBy: string | null;
-            revoked: boolean;
+        ChecklistItemView: {
+            itemId: string;
+            zh: string;
+            en: string;
+            /** @description Instruments and articles */
+            sources: string[];
+        };
+        ChecklistList: {
+            items: components["schemas"]["ChecklistView"][];
+        };
+        ChecklistRequest: {
+            /** @enum {string} */
+            kind: "on-site" | "off-site";
+            title: components["schemas"]["WordsRequest"];
+            items: components["schemas"]["ChecklistItemRequest"][];
+            /** @description Why, in your words; kept sealed */
+            reason: string;
+        };
+        ChecklistView: {
+            /** @enum {string} */
+            kind: "on-site" | "off-site";
+            /** @description 1 comes with the product; a version is never changed */
+            version: number;
+            title: components["schemas"]["WordsView"];
+            items: components["schemas"]["ChecklistItemView"][];
+            author: string | null;
+            /** Format: date-time */
+            createdAt: string | null;
+            /** @description What an inspection that begins now asks */
+            inForce: boolean;
         };
         CitationView: {
             /** @description Its full name */
@@ -2669,6 +2404,10 @@ export interface components {
              */
             to: string | null;
         };
+        CoverageView: {
+            year: number;
+            items: components["schemas"]["AgencyCoverage"][];
+        };
         CreateReportRequest: {
             /** @enum {string} */
             kind: "collections-compliance";
@@ -2692,42 +2431,6 @@ export interface components {
         DebtorFindings: {
             debtorId: string;
             findings: number;
-        };
-        DecisionRequest: {
-            /** @description In your words; kept sealed */
-            reason?: string | null;
-        };
-        DeclarationDto: {
-            /** @description Who signed it for the agency; kept sealed */
-            signedBy: string;
-            /**
-             * Format: date
-             * @example 2026-11-21
-             */
-            signedOn: string;
-            /** @description The document of the kind `no-subcontracting-declaration` */
-            documentId: string;
-        };
-        DeclarationView: {
-            signedBy: string;
-            /** Format: date */
-            signedOn: string;
-            /** Format: uuid */
-            documentId: string;
-        };
-        DeviceRequest: {
-            /** @description The id by which contacts name it */
-            deviceId: string;
-            /** @enum {string} */
-            kind: "phone" | "line" | "im-account" | "email-account";
-            /** @description Whose it is; register it again for another who shares it */
-            collectorId: string;
-        };
-        DeviceRetirementRequest: {
-            /** @description Only of this collector; left out: of all */
-            collectorId?: string | null;
-            /** @description Why, in your words; kept sealed */
-            reason: string;
         };
         DraftEventView: {
             /** Format: date-time */
@@ -2753,27 +2456,6 @@ export interface components {
             at: string;
             proposed: components["schemas"]["ProposedDto"];
             facts: components["schemas"]["FactsDto"];
-        };
-        EvidenceView: {
-            /** Format: date */
-            day: string;
-            /** @description Contacts behind it; 1 where the register alone shows it */
-            seen: number;
-            collectorIds: string[];
-            deviceIds: string[];
-            agencyIds: string[];
-            /** @description As the labour contract says */
-            employer: string | null;
-            /** Format: date-time */
-            from: string | null;
-            /** Format: date-time */
-            to: string | null;
-        };
-        ExitRequest: {
-            /** @description Why, in your words; kept sealed */
-            reason: string;
-            /** @description What becomes of its cases, files and data; kept sealed */
-            handling: string;
         };
         ExtensionRequest: {
             /**
@@ -2841,10 +2523,88 @@ export interface components {
             currency: string;
             components: components["schemas"]["FeeComponentView"][];
         };
+        FileView: {
+            /** Format: uuid */
+            id: string;
+            fileName: string;
+            bytes: number;
+            /** @description SHA-256, hexadecimal */
+            sha256: string;
+            /** @description Sent by the agency */
+            byAgency: boolean;
+            addedBy: string;
+            /** Format: date-time */
+            addedAt: string;
+        };
         FindingCount: {
             /** @enum {string} */
             finding: "no-permit" | "outside-permit" | "other-number" | "outcome-missing" | "outcome-differs";
             calls: number;
+        };
+        FindingPage: {
+            items: components["schemas"]["FindingView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        FindingRequest: {
+            /** @description The item of the checklist; null: beside it */
+            itemId?: string | null;
+            /** @enum {string} */
+            severity: "minor" | "major" | "critical";
+            /** @description The article; that of the item when left out */
+            source?: string | null;
+            /** @description What was found and what is to be done; kept sealed */
+            summary: string;
+            /** @description Who answers for it at the agency: a login or a collector’s id, no name */
+            owner?: string | null;
+            /**
+             * Format: date
+             * @description The last day on which the agency reports its rectification
+             * @example 2026-11-21
+             */
+            dueOn: string;
+        };
+        FindingView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            inspectionId: string;
+            agencyId: string;
+            itemId: string | null;
+            /** @enum {string} */
+            severity: "minor" | "major" | "critical";
+            /** @description The article */
+            source: string | null;
+            summary: string;
+            owner: string | null;
+            /** Format: date */
+            dueOn: string;
+            /** @enum {string} */
+            state: "draft" | "open" | "replied" | "accepted";
+            /** @description The last day has passed without a report */
+            late: boolean;
+            foundBy: string;
+            /** Format: date-time */
+            foundAt: string;
+            acceptedBy: string | null;
+            /** Format: date-time */
+            acceptedAt: string | null;
+            /** @description What the agency reported, the oldest first */
+            reports: components["schemas"]["RectificationView"][];
+            files: components["schemas"]["FileView"][];
+        };
+        GraceRequest: {
+            /** @description Of a minor finding; null: never */
+            minor: number | null;
+            /** @description Of a major finding; null: never */
+            major: number | null;
+            /** @description Of a critical finding; null: never */
+            critical: number | null;
+        };
+        GraceView: {
+            minor: number | null;
+            major: number | null;
+            critical: number | null;
         };
         HandOverRequest: {
             /** @description To whom, as their token names them; left out: back to those of the role */
@@ -2917,20 +2677,6 @@ export interface components {
             attempts: number;
             findings: number;
         };
-        IdentityCheckRequest: {
-            /**
-             * @description `original-seen` the card itself, `video` seen by video, `authority` compared with the authority’s register
-             * @enum {string}
-             */
-            how: "original-seen" | "video" | "authority";
-        };
-        IdentityView: {
-            /** @enum {string} */
-            how: "original-seen" | "video" | "authority";
-            by: string;
-            /** Format: date-time */
-            at: string;
-        };
         ImportBytes: {
             total: number;
             done: number;
@@ -2970,11 +2716,88 @@ export interface components {
             /** Format: date-time */
             finishedAt: string | null;
         };
-        JudgementRequest: {
+        InspectionItem: {
+            /** Format: uuid */
+            id: string;
+            agencyId: string;
+            agencyName: string;
             /** @enum {string} */
-            verdict: "confirmed" | "unfounded";
-            /** @description Why, in your words; kept sealed */
-            reason: string;
+            kind: "on-site" | "off-site";
+            /** @enum {string} */
+            state: "planned" | "under-way" | "done" | "cancelled";
+            /** Format: date */
+            plannedOn: string;
+            inspector: string;
+            checklistVersion: number;
+            plannedBy: string;
+            /** Format: date-time */
+            plannedAt: string;
+            /** Format: date-time */
+            begunAt: string | null;
+            /** Format: date-time */
+            doneAt: string | null;
+            doneBy: string | null;
+            findingCount: number;
+            /** @description Findings whose rectification is not accepted yet */
+            openFindings: number;
+        };
+        InspectionPage: {
+            items: components["schemas"]["InspectionItem"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        InspectionPlanRequest: {
+            /** @description The calendar year */
+            year: number;
+            /** @description What is planned for every agency that misses it */
+            kinds: ("on-site" | "off-site")[];
+            /** @description Who inspects: a login; you, when left out */
+            inspector?: string;
+        };
+        InspectionRequest: {
+            agencyId: string;
+            /** @enum {string} */
+            kind: "on-site" | "off-site";
+            /**
+             * Format: date
+             * @description Today or later
+             * @example 2026-11-21
+             */
+            plannedOn: string;
+            /** @description Who inspects: a login; you, when left out */
+            inspector?: string;
+        };
+        InspectionView: {
+            /** Format: uuid */
+            id: string;
+            agencyId: string;
+            agencyName: string;
+            /** @enum {string} */
+            kind: "on-site" | "off-site";
+            /** @enum {string} */
+            state: "planned" | "under-way" | "done" | "cancelled";
+            /** Format: date */
+            plannedOn: string;
+            inspector: string;
+            checklistVersion: number;
+            plannedBy: string;
+            /** Format: date-time */
+            plannedAt: string;
+            /** Format: date-time */
+            begunAt: string | null;
+            /** Format: date-time */
+            doneAt: string | null;
+            doneBy: string | null;
+            findingCount: number;
+            /** @description Findings whose rectification is not accepted yet */
+            openFindings: number;
+            /** @description What is asked: as it was when it began; before that, what would be asked now */
+            items: components["schemas"]["ChecklistItemView"][];
+            answers: components["schemas"]["AnswerView"][];
+            findings: components["schemas"]["FindingView"][];
+            /** @description Evidence of the inspection as a whole; that of a finding stands with it */
+            files: components["schemas"]["FileView"][];
+            summary: string | null;
         };
         LeftOutRule: {
             ruleId: string;
@@ -3137,7 +2960,7 @@ export interface components {
             /** Format: uuid */
             taskId: string;
             /** @enum {string} */
-            taskKind: "judge-agency-finding" | "decide-agency-step" | "confirm-agency-certificate" | "renew-agency-licence" | "renew-agency-contract" | "renew-agency-document" | "renew-agency-certificate" | "train-collector" | "take-back-case";
+            taskKind: "judge-agency-finding" | "take-back-case" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension";
             /**
              * @description What the task is about
              * @example agency/agency-a
@@ -3937,17 +3760,6 @@ export interface components {
             /** @description All of them; `key` null */
             total: components["schemas"]["PunctualityRow"];
         };
-        ReadinessView: {
-            agencyId: string;
-            /** @enum {string} */
-            status: "candidate" | "approved" | "active" | "suspended" | "exited";
-            /** @description What is missing before it can be admitted, beside the declaration */
-            admission: ("no-licence" | "licence-over" | "no-owners" | "no-approval" | "no-contacts" | "no-responsible" | "no-contract-in-force" | "no-fit-collector")[];
-            /** @description What is missing before it can be activated */
-            activation: ("no-licence" | "licence-over" | "no-owners" | "no-approval" | "no-contacts" | "no-responsible" | "no-contract-in-force" | "no-fit-collector")[];
-            /** @description What is proposed and not decided */
-            openStep: components["schemas"]["AgencyStepView"] | null;
-        };
         ReasonRequest: {
             /** @description Stays in the record */
             reason: string;
@@ -3984,6 +3796,27 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             finishedAt: string | null;
+        };
+        RectificationRequest: {
+            /** @description What was done about it; kept sealed */
+            report: string;
+        };
+        RectificationView: {
+            /** Format: uuid */
+            id: string;
+            report: string;
+            reportedBy: string;
+            /** Format: date-time */
+            reportedAt: string;
+            /**
+             * @description Null: it waits
+             * @enum {string|null}
+             */
+            verdict: "accepted" | "rejected" | null;
+            verdictNote: string | null;
+            verdictBy: string | null;
+            /** Format: date-time */
+            verdictAt: string | null;
         };
         ReferralNoticeRequest: {
             /**
@@ -4072,6 +3905,18 @@ export interface components {
             /** Format: date-time */
             finishedAt: string | null;
             failure: components["schemas"]["ReportFailure"] | null;
+        };
+        ReschedulingRequest: {
+            /**
+             * Format: date
+             * @description Today or later
+             * @example 2026-11-21
+             */
+            plannedOn: string;
+            /** @description Who inspects; as before, when left out */
+            inspector?: string;
+            /** @description Why, in your words; kept sealed */
+            reason: string;
         };
         ResponsibleDto: {
             /** @description As they sign in */
@@ -4317,15 +4162,6 @@ export interface components {
             /** Format: date-time */
             finishedAt: string | null;
         };
-        SeatRequest: {
-            /** @description Null: none */
-            seatId?: string | null;
-        };
-        SeatView: {
-            seatId: string;
-            /** Format: date-time */
-            since: string;
-        };
         SegmentTurns: {
             /** @description Contacts judged */
             judged: number;
@@ -4344,6 +4180,35 @@ export interface components {
             overdue: string;
             channel: string;
             mode: string | null;
+        };
+        SettingRequest: {
+            /** @description The version that you read: nobody overwrites what somebody else has set since */
+            version: number;
+            /** @description So many days before an evaluation is due, people are told */
+            evaluationLeadDays: number;
+            /** @description So many days before the contract ends, the agency has been evaluated; 30 at least */
+            evaluationBeforeContractEndDays: number;
+            /** @description An agency whose evaluation is late by more days is suspended; null: never, the gate only warns */
+            suspendWhenEvaluationOverdueDays: number | null;
+            /** @description On-site inspections of every active agency in a calendar year; 1 at least */
+            onSitePerYear: number;
+            /** @description An agency late by more days with reporting a rectification is suspended */
+            rectificationGraceDays: components["schemas"]["GraceRequest"];
+            /** @description Why, in your words; kept sealed */
+            reason: string;
+        };
+        SettingView: {
+            /** @description 0: nobody has set anything, these are the product’s */
+            version: number;
+            evaluationLeadDays: number;
+            evaluationBeforeContractEndDays: number;
+            /** @description Null: never, the gate only warns */
+            suspendWhenEvaluationOverdueDays: number | null;
+            onSitePerYear: number;
+            rectificationGraceDays: components["schemas"]["GraceView"];
+            setBy: string | null;
+            /** Format: date-time */
+            setAt: string | null;
         };
         SimulationFailure: {
             /** @example internal */
@@ -4453,40 +4318,6 @@ export interface components {
             /** Format: date-time */
             changedAt: string;
         };
-        StaffChangeRequest: {
-            /** @description The real name; kept sealed. Another name than before has to be checked anew */
-            name: string;
-            /** @description Of the identity card; kept sealed */
-            idNumber?: string | null;
-            /** @description Who employs them, as the labour contract says */
-            employer?: string | null;
-            /**
-             * Format: date
-             * @description First day at work
-             * @example 2026-11-21
-             */
-            joinedOn?: string | null;
-        };
-        StaffReasonRequest: {
-            /** @description Why, in your words; kept sealed */
-            reason: string;
-        };
-        StaffRequest: {
-            /** @description The real name; kept sealed. Another name than before has to be checked anew */
-            name: string;
-            /** @description Of the identity card; kept sealed */
-            idNumber?: string | null;
-            /** @description Who employs them, as the labour contract says */
-            employer?: string | null;
-            /**
-             * Format: date
-             * @description First day at work
-             * @example 2026-11-21
-             */
-            joinedOn?: string | null;
-            /** @description The id by which contacts name them */
-            collectorId: string;
-        };
         StaffView: {
             collectorId: string;
             /** @example 王* */
@@ -4505,10 +4336,10 @@ export interface components {
         };
         StandingRequest: {
             /**
-             * @description Left as it is when left out, as all that follows; coming and going takes two persons
+             * @description Left as it is when left out, as all that follows
              * @enum {string}
              */
-            status?: "active" | "suspended";
+            status?: "candidate" | "approved" | "active" | "suspended" | "exited";
             /** @description Whether it is on the published list */
             published?: boolean;
             /**
@@ -4538,10 +4369,6 @@ export interface components {
             /** @description Why not; `never-evaluated` and `evaluation-old` only warn */
             reasons: ("candidate" | "approved" | "suspended" | "exited" | "not-published" | "no-contract" | "contract-not-begun" | "contract-over" | "never-evaluated" | "evaluation-old")[];
         };
-        StepReasonRequest: {
-            /** @description Why, in your words; kept sealed */
-            reason: string;
-        };
         TaskAct: {
             /** @enum {string} */
             action: "task-taken" | "task-handed-over" | "task-completed" | "task-extended";
@@ -4564,13 +4391,13 @@ export interface components {
         };
         TaskLimitChange: {
             /** @enum {string} */
-            kind: "judge-agency-finding" | "decide-agency-step" | "confirm-agency-certificate" | "renew-agency-licence" | "renew-agency-contract" | "renew-agency-document" | "renew-agency-certificate" | "train-collector" | "take-back-case";
+            kind: "judge-agency-finding" | "take-back-case" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension";
             /** @description Hours; null: the product’s own again */
             limitHours?: number | null;
         };
         TaskLimitView: {
             /** @enum {string} */
-            kind: "judge-agency-finding" | "decide-agency-step" | "confirm-agency-certificate" | "renew-agency-licence" | "renew-agency-contract" | "renew-agency-document" | "renew-agency-certificate" | "train-collector" | "take-back-case";
+            kind: "judge-agency-finding" | "take-back-case" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension";
             /** @enum {string} */
             role: "agent" | "agency-supervisor" | "collections-manager" | "compliance" | "complaint-handler" | "complaint-supervisor" | "head-office-approver" | "regulator" | "integration" | "admin";
             /**
@@ -4612,7 +4439,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "judge-agency-finding" | "decide-agency-step" | "confirm-agency-certificate" | "renew-agency-licence" | "renew-agency-contract" | "renew-agency-document" | "renew-agency-certificate" | "train-collector" | "take-back-case";
+            kind: "judge-agency-finding" | "take-back-case" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension";
             /**
              * @description What it is about
              * @example agency/agency-a
@@ -4666,7 +4493,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "judge-agency-finding" | "decide-agency-step" | "confirm-agency-certificate" | "renew-agency-licence" | "renew-agency-contract" | "renew-agency-document" | "renew-agency-certificate" | "train-collector" | "take-back-case";
+            kind: "judge-agency-finding" | "take-back-case" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension";
             /**
              * @description What it is about
              * @example agency/agency-a
@@ -4763,24 +4590,6 @@ export interface components {
             /** Format: date-time */
             retiredAt: string | null;
         };
-        TrainingRequest: {
-            /**
-             * Format: date
-             * @example 2026-11-21
-             */
-            heldOn: string;
-            /** @description What it was about */
-            subject: string;
-            /**
-             * @description Hours, with one decimal at most
-             * @example 4.5
-             */
-            hours: string;
-            /** @description Collectors of the agency, each once */
-            attendants: components["schemas"]["AttendantDto"][];
-            /** @description The id of the list that they signed */
-            documentId?: string | null;
-        };
         UnmappedResult: {
             word: string;
             calls: number;
@@ -4788,6 +4597,18 @@ export interface components {
         UnreadNotices: {
             /** @description At most 1000: so many or more */
             count: number;
+        };
+        VerificationRequest: {
+            /** @enum {string} */
+            verdict: "accepted" | "rejected";
+            /** @description What was checked, or what is still missing; kept sealed */
+            note: string;
+            /**
+             * Format: date
+             * @description Of a rejected one: the new last day; as before, when left out
+             * @example 2026-11-21
+             */
+            dueOn?: string | null;
         };
         WithdrawalRequest: {
             /**
@@ -4798,6 +4619,14 @@ export interface components {
             withdrawnAt?: string | null;
             /** @description Where the proof is: a recording, a letter, a minute */
             evidence: string;
+        };
+        WordsRequest: {
+            zh: string;
+            en: string;
+        };
+        WordsView: {
+            zh: string;
+            en: string;
         };
     };
     responses: {
@@ -4901,66 +4730,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    activateAgency: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                agencyId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["StepReasonRequest"];
-            };
-        };
-        responses: {
-            /** @description How it stands */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReadinessView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    proposeAgencyAdmission: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                agencyId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AdmissionRequest"];
-            };
-        };
-        responses: {
-            /** @description What was proposed */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AgencyStepView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     listAgencyContracts: {
         parameters: {
             query?: {
@@ -5050,221 +4819,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    listAgencyDevices: {
-        parameters: {
-            query?: {
-                /** @description How many items at most; 50 when left out */
-                limit?: number;
-                /** @description `nextCursor` of the page before */
-                cursor?: string;
-                /** @description Only those in use, or only those that were retired */
-                active?: boolean;
-            };
-            header?: never;
-            path: {
-                agencyId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of tools */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AgencyDevicePage"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    registerAgencyDevice: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                agencyId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DeviceRequest"];
-            };
-        };
-        responses: {
-            /** @description The tool */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AgencyDeviceView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    retireAgencyDevice: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                deviceId: string;
-                agencyId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DeviceRetirementRequest"];
-            };
-        };
-        responses: {
-            /** @description The tool */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AgencyDeviceView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listAgencyDocuments: {
-        parameters: {
-            query?: {
-                /** @description How many items at most; 50 when left out */
-                limit?: number;
-                /** @description `nextCursor` of the page before */
-                cursor?: string;
-                kind?: "licence" | "ownership" | "approval" | "contract" | "no-subcontracting-declaration" | "insurance" | "training" | "inspection" | "other";
-            };
-            header?: never;
-            path: {
-                agencyId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of documents */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AgencyDocumentPage"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    uploadAgencyDocument: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key, fields and file, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                agencyId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "multipart/form-data": {
-                    /** @enum {string} */
-                    kind: "licence" | "ownership" | "approval" | "contract" | "no-subcontracting-declaration" | "insurance" | "training" | "inspection" | "other";
-                    title: string;
-                    /** Format: date */
-                    validUntil?: string;
-                    /**
-                     * Format: binary
-                     * @description PDF, JPEG, PNG, DOCX or XLSX, by its bytes
-                     */
-                    file: string;
-                };
-            };
-        };
-        responses: {
-            /** @description The document */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AgencyDocumentView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    downloadAgencyDocument: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                documentId: string;
-                agencyId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The file; its ETag is its SHA-256 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": string;
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    proposeAgencyExit: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                agencyId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ExitRequest"];
-            };
-        };
-        responses: {
-            /** @description What was proposed */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AgencyStepView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     findAgencyProfile: {
         parameters: {
             query?: never;
@@ -5320,304 +4874,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    findAgencyReadiness: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                agencyId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What is missing */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReadinessView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listAgencyStaff: {
-        parameters: {
-            query?: {
-                /** @description How many items at most; 50 when left out */
-                limit?: number;
-                /** @description `nextCursor` of the page before */
-                cursor?: string;
-                /** @description Only those at work, or only those who have left */
-                active?: boolean;
-            };
-            header?: never;
-            path: {
-                agencyId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of collectors */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AgencyStaffPage"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    registerAgencyStaff: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                agencyId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["StaffRequest"];
-            };
-        };
-        responses: {
-            /** @description The collector */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AgencyStaffView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    writeAgencyStaff: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                collectorId: string;
-                agencyId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["StaffChangeRequest"];
-            };
-        };
-        responses: {
-            /** @description The collector */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AgencyStaffView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    addAgencyCertificate: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                collectorId: string;
-                agencyId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CertificateRequest"];
-            };
-        };
-        responses: {
-            /** @description The collector */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AgencyStaffView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    confirmAgencyCertificate: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                certificateId: string;
-                collectorId: string;
-                agencyId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The collector */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AgencyStaffView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    revokeAgencyCertificate: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                certificateId: string;
-                collectorId: string;
-                agencyId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["StaffReasonRequest"];
-            };
-        };
-        responses: {
-            /** @description The collector */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AgencyStaffView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    checkAgencyStaffIdentity: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                collectorId: string;
-                agencyId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["IdentityCheckRequest"];
-            };
-        };
-        responses: {
-            /** @description The collector */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AgencyStaffView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    endAgencyStaff: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                collectorId: string;
-                agencyId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["StaffReasonRequest"];
-            };
-        };
-        responses: {
-            /** @description The collector */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AgencyStaffView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    seatAgencyStaff: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                collectorId: string;
-                agencyId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SeatRequest"];
-            };
-        };
-        responses: {
-            /** @description The collector */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AgencyStaffView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     setAgencyStanding: {
         parameters: {
             query?: never;
@@ -5649,290 +4905,47 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    listAgencySteps: {
-        parameters: {
-            query?: {
-                /** @description How many items at most; 50 when left out */
-                limit?: number;
-                /** @description `nextCursor` of the page before */
-                cursor?: string;
-            };
-            header?: never;
-            path: {
-                agencyId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of proposals */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AgencyStepPage"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    approveAgencyStep: {
+    findOversightSetting: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                stepId: string;
-                agencyId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DecisionRequest"];
-            };
-        };
-        responses: {
-            /** @description What was proposed */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AgencyStepView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    rejectAgencyStep: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                stepId: string;
-                agencyId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["StepReasonRequest"];
-            };
-        };
-        responses: {
-            /** @description What was proposed */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AgencyStepView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    withdrawAgencyStep: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                stepId: string;
-                agencyId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["StepReasonRequest"];
-            };
-        };
-        responses: {
-            /** @description What was proposed */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AgencyStepView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listAgencyTrainings: {
-        parameters: {
-            query?: {
-                /** @description How many items at most; 50 when left out */
-                limit?: number;
-                /** @description `nextCursor` of the page before */
-                cursor?: string;
-            };
-            header?: never;
-            path: {
-                agencyId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of trainings */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AgencyTrainingPage"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    noteAgencyTraining: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                agencyId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TrainingRequest"];
-            };
-        };
-        responses: {
-            /** @description The training */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AgencyTrainingView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    checkAgencies: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AgencyCheckRequest"];
-            };
-        };
-        responses: {
-            /** @description What the day is evidence of */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AgencyCheckView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listAgencyFindings: {
-        parameters: {
-            query?: {
-                /** @description How many items at most; 50 when left out */
-                limit?: number;
-                /** @description `nextCursor` of the page before */
-                cursor?: string;
-                agencyId?: string;
-                state?: "open" | "confirmed" | "unfounded";
-                kind?: "device-many-collectors" | "device-many-agencies" | "collector-many-places" | "seat-many-collectors" | "unknown-collector" | "foreign-device" | "device-two-agencies" | "person-two-agencies" | "other-employer";
-            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description A page of findings */
+            /** @description What holds */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AgencyFindingPage"];
+                    "application/json": components["schemas"]["SettingView"];
                 };
             };
             default: components["responses"]["Problem"];
         };
     };
-    findAgencyFinding: {
+    setOversight: {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The finding */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AgencyFindingView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    judgeAgencyFinding: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["JudgementRequest"];
+                "application/json": components["schemas"]["SettingRequest"];
             };
         };
         responses: {
-            /** @description The finding */
+            /** @description What holds */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AgencyFindingView"];
+                    "application/json": components["schemas"]["SettingView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -6660,6 +5673,556 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listInspectionChecklists: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All versions of both kinds */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecklistList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createInspectionChecklist: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChecklistRequest"];
+            };
+        };
+        responses: {
+            /** @description The version, in force */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecklistView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findInspectionCoverage: {
+        parameters: {
+            query?: {
+                /** @description The calendar year; this one when left out */
+                year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every agency that has not left */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverageView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listInspectionFindings: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                agencyId?: string;
+                state?: "draft" | "open" | "replied" | "accepted";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of findings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findInspectionFinding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The finding */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeInspectionFinding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The inspection without it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    reportRectification: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RectificationRequest"];
+            };
+        };
+        responses: {
+            /** @description The finding; its rectification waits for a verdict */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    verifyRectification: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerificationRequest"];
+            };
+        };
+        responses: {
+            /** @description The finding */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    planInspectionYear: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InspectionPlanRequest"];
+            };
+        };
+        responses: {
+            /** @description How often each agency is inspected then */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverageView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listInspections: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                agencyId?: string;
+                kind?: "on-site" | "off-site";
+                state?: "planned" | "under-way" | "done" | "cancelled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of inspections */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createInspection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InspectionRequest"];
+            };
+        };
+        responses: {
+            /** @description The inspection, planned */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findInspection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The inspection */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerInspection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswersRequest"];
+            };
+        };
+        responses: {
+            /** @description The inspection */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    beginInspection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The inspection, under way */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelInspection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancellationRequest"];
+            };
+        };
+        responses: {
+            /** @description The inspection */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    completeInspection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompletionRequest"];
+            };
+        };
+        responses: {
+            /** @description The inspection, done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addInspectionFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: uuid
+                     * @description The finding that it belongs to
+                     */
+                    finding?: string;
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The file */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    downloadInspectionFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                fileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createInspectionFinding: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindingRequest"];
+            };
+        };
+        responses: {
+            /** @description The finding; the agency is told when the inspection is done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    rescheduleInspection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReschedulingRequest"];
+            };
+        };
+        responses: {
+            /** @description The inspection */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -8176,7 +7739,7 @@ export interface operations {
                 whose?: "mine" | "role" | "all";
                 /** @description `open` when left out */
                 state?: "open" | "done";
-                kind?: "judge-agency-finding" | "decide-agency-step" | "confirm-agency-certificate" | "renew-agency-licence" | "renew-agency-contract" | "renew-agency-document" | "renew-agency-certificate" | "train-collector" | "take-back-case";
+                kind?: "judge-agency-finding" | "take-back-case" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension";
                 /** @description By what is left: over, within 24 hours, within 7 days, later */
                 due?: "overdue" | "day" | "week" | "later";
                 /** @description Those of a case, by the caseId given at import or by id */
@@ -8206,7 +7769,7 @@ export interface operations {
             query?: {
                 /** @description `mine`: what I have; `role` (when left out): also what is there to be taken; `all`: my team’s */
                 whose?: "mine" | "role" | "all";
-                kind?: "judge-agency-finding" | "decide-agency-step" | "confirm-agency-certificate" | "renew-agency-licence" | "renew-agency-contract" | "renew-agency-document" | "renew-agency-certificate" | "train-collector" | "take-back-case";
+                kind?: "judge-agency-finding" | "take-back-case" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension";
                 /** @description Those of a case, by the caseId given at import or by id */
                 caseId?: string;
                 agencyId?: string;

@@ -13,6 +13,9 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { Facts, Section } from '../../ui/section.tsx';
 import { PageLoading } from '../../shell/page-loading.tsx';
+import { Collecting } from '../collecting/collecting.tsx';
+import { CaseRepayment } from '../plan/case-repayment.tsx';
+import { CaseMessages } from '../message/case-messages.tsx';
 import { CaseState, Overdue } from './case-bits.tsx';
 import { Consents, Holds, OptOuts } from './holds.tsx';
 import { ContactabilitySection } from './contactability.tsx';
@@ -106,11 +109,14 @@ export function CasePage(): ReactNode {
         <ContactabilitySection found={found} />
         <div>
           <CaseFacts found={found} />
+          <CaseRepayment found={found} />
+          <CaseMessages found={found} />
           <Holds found={found} />
           <OptOuts found={found} />
           <Consents found={found} />
         </div>
       </div>
+      <Collecting found={found} />
       {isWriting && <RegisterDrawer found={found} onClose={() => setIsWriting(false)} />}
     </>
   );

@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { ActModule } from '../act/act.module.ts';
+import { CaseModule } from '../case/case.module.ts';
+import { uploadModule } from '../uploads.ts';
+import { KeepingService } from './keeping.service.ts';
+import { ListeningService } from './listening.service.ts';
+import { RecordingController } from './recording.controller.ts';
+import { RecordingService } from './recording.service.ts';
+import { RecordingStore } from './recording.store.ts';
+
+@Module({
+  imports: [ActModule, CaseModule, uploadModule],
+  controllers: [RecordingController],
+  providers: [RecordingService, ListeningService, KeepingService, RecordingStore],
+  exports: [RecordingService, ListeningService, KeepingService],
+})
+export class RecordingModule {}
