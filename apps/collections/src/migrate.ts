@@ -11,9 +11,6 @@ import { GateKnowsTheRegister1795449600003 } from '../migrations/1795449600003-g
 import { CreateScreening1795449600004 } from '../migrations/1795449600004-create-screening.ts';
 import { CreateReconciliation1795449600005 } from '../migrations/1795449600005-create-reconciliation.ts';
 import { CreateTask1795910400000 } from '../migrations/1795910400000-create-task.ts';
-import { CreateDelivery1795910407000 } from '../migrations/1795910407000-create-delivery.ts';
-import { CreateOversight1795910403000 } from '../migrations/1795910403000-create-oversight.ts';
-import { CreateStanding1795910402000 } from '../migrations/1795910402000-create-standing.ts';
 import { CreateAgencyRegistry1795910401000 } from '../migrations/1795910401000-create-agency-registry.ts';
 import { NameAgencyStaff1795910401001 } from '../migrations/1795910401001-name-agency-staff.ts';
 import { CreateStanding1795910402000 } from '../migrations/1795910402000-create-standing.ts';
@@ -43,9 +40,6 @@ await runMigration({ name: 'collections', loadConfig }, [
   CreateScreening1795449600004,
   CreateReconciliation1795449600005,
   CreateTask1795910400000,
-  CreateDelivery1795910407000,
-  CreateOversight1795910403000,
-  CreateStanding1795910402000,
   CreateAgencyRegistry1795910401000,
   NameAgencyStaff1795910401001,
   CreateStanding1795910402000,
