@@ -15,7 +15,7 @@ const SEES_PERSONAL_DATA: readonly Role[] = ['agent', 'agency-supervisor', 'coll
 
 const DEFAULT_LIMIT = 50;
 
-export type { CasePlace };
+export type { CasePlace, CaseRecord };
 
 /** Personal data of a room's own that stand in the view of a case. */
 export interface Shown {

@@ -7,6 +7,7 @@ import { messageRoom } from './message/room.ts';
 import { notificationRoom } from './notification/room.ts';
 import { planRoom } from './plan/room.ts';
 import { policyRoom } from './policy/room.ts';
+import { qualityRoom } from './quality/room.ts';
 import { reportRoom } from './report/room.ts';
 import { careRoom } from './care/room.ts';
 import { visitRoom } from './visit/room.ts';
@@ -28,6 +29,7 @@ export const rooms: readonly Room[] = [
   policyRoom,
   messageRoom,
   agencyRoom,
+  qualityRoom,
   lookbackRoom,
   reportRoom,
   importRoom,

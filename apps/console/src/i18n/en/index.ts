@@ -12,6 +12,7 @@ import { plan } from './plan.ts';
 import { policyDraft } from './policy-draft.ts';
 import { policyEditor } from './policy-editor.ts';
 import { policy } from './policy.ts';
+import { quality } from './quality.ts';
 import { region } from './region.ts';
 import { registry } from './registry.ts';
 import { report } from './report.ts';
@@ -43,6 +44,7 @@ export const en = {
   policy,
   policyDraft,
   policyEditor,
+  quality,
   region,
   registry,
   report,
