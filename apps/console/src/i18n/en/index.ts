@@ -14,6 +14,7 @@ import { policyEditor } from './policy-editor.ts';
 import { policy } from './policy.ts';
 import { quality } from './quality.ts';
 import { region } from './region.ts';
+import { registry } from './registry.ts';
 import { report } from './report.ts';
 import { rowError } from './row-error.ts';
 import { rules } from './rules.ts';
@@ -45,6 +46,7 @@ export const en = {
   policyEditor,
   quality,
   region,
+  registry,
   report,
   rowError,
   rules,
