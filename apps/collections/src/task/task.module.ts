@@ -36,7 +36,6 @@ import { TaskWork } from './task.work.ts';
     PunctualityStore,
     TaskDueService,
     TaskDueStore,
-    TaskWork,
   ],
   exports: [TaskWork, TaskService, TaskDueService],
 })
