@@ -54,11 +54,9 @@ const codeOf = async (work: Promise<unknown>): Promise<unknown> =>
     () => 'done',
     (error: { kind?: { code: string } }) => error.kind?.code ?? error,
   );
+type Open = { id: string; reviewer: string | null; sample: string };
 const open = (position: number) =>
-  stage.sql<{ id: string; reviewer: string | null; sample: string }>(
-    'select id, reviewer, sample from quality_review where position = $1 and done_at is null order by id',
-    [position],
-  );
+  stage.sql<Open>('select id, reviewer, sample from quality_review where position = $1 and done_at is null order by id', [position]);
 const tasks = () =>
   stage.sql<{ kind: string; role: string; person: string | null; done: boolean }>(
     'select kind, role, person, done_at is not null as done from task order by kind, id',
