@@ -296,6 +296,5 @@ it('score sheets are versions; a review keeps the one that it was drawn with', a
   expect((await room.reviews.find(reviewer(review?.reviewer ?? ''), review?.id ?? '')).sheet.version).toBe(0);
   expect(await codeOf(room.plans.addSheet(compliance, { passScore: 60, items: [item, item], note: 'x' }, null))).toBe('invalid');
   const add = () => room.plans.addSheet(compliance, { passScore: 60, items: [item], note: '同时' }, null);
-  const versions = await Promise.all([add(), add(), add()]);
-  expect(versions.map(({ version }) => version).toSorted()).toEqual([2, 3, 4]);
+  expect((await Promise.all([add(), add(), add()])).map(({ version }) => version).toSorted()).toEqual([2, 3, 4]);
 });
