@@ -145,8 +145,8 @@ export class AttemptView extends AttemptAnswer {
   })
   readonly state!: (typeof STATES)[number];
 
-  @Shown.nested(() => Revocation, { nullable: true, description: 'Null: the permit was not taken back' })
-  readonly revocation!: Revocation | null;
+  @Shown.nested(() => Revocation, { optional: true, description: 'Left out: the permit was not taken back' })
+  readonly revocation?: Revocation;
 
   @Shown.nested(() => AttemptOutcome, { nullable: true })
   readonly outcome!: AttemptOutcome | null;
@@ -185,7 +185,7 @@ export function toAttemptView(record: DecisionRecord, now: Date, language: Langu
   return {
     ...answer,
     state: stateOf(record, now),
-    revocation: revokedAt === null || revokedReason === null ? null : { at: format(revokedAt), reason: revokedReason },
+    ...(revokedAt === null || revokedReason === null ? {} : { revocation: { at: format(revokedAt), reason: revokedReason } }),
     outcome:
       result === null
         ? null

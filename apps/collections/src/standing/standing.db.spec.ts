@@ -100,7 +100,7 @@ describe('a change of how an agency stands', () => {
       [BANK, '2026-11-21T14:59:00+08:00', '2026-11-21T15:14:00+08:00'],
     );
     expect((await change('A3', { status: 'suspended' })).revoked).toBe(0);
-    expect((await stage.outcomes.view(supervisor, done.id, 'en')).revocation).toBeNull();
+    expect((await stage.outcomes.view(supervisor, done.id, 'en')).revocation).toBeUndefined();
     expect((await stage.outcomes.view(supervisor, kept.id, 'en')).state).toBe('pending');
   });
 

@@ -135,7 +135,7 @@ function Decision({ attempt, found }: { readonly attempt: AttemptView; readonly 
   return (
     // When it had to end is of no interest once it has.
     <Verdict
-      answer={attempt.outcome === null && attempt.revocation === null ? attempt : { ...attempt, mustEndBy: null }}
+      answer={attempt.outcome === null && attempt.revocation === undefined ? attempt : { ...attempt, mustEndBy: null }}
       heading={isPermitted ? t('contact.attempt.permitted') : t('contact.attempt.refused')}
     >
       {!isPermitted && <p>{t('contact.attempt.refusedHelp')}</p>}
