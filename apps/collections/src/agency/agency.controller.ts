@@ -3,7 +3,7 @@ import { ApiHeader, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs
 import type { FastifyRequest } from 'fastify';
 import { CurrentPrincipal, ROLES, Roles, type Principal } from '#auth';
 import { Idempotency, type IdempotentRequest } from '#idempotency';
-import { AgencyListRequest, AgencyPage, AgencyView, StandingRequest } from './agency.dto.ts';
+import { AgencyListRequest, AgencyPage, AgencyView, StandingConsequences, StandingRequest } from './agency.dto.ts';
 import { AgencyService } from './agency.service.ts';
 import { StandingSettingService } from './standing-setting.service.ts';
 
@@ -38,6 +38,18 @@ export class AgencyController {
   @Get(':agencyId')
   find(@CurrentPrincipal() principal: Principal, @Param('agencyId') agencyId: string, @Req() http: FastifyRequest): Promise<AgencyView> {
     return this.agencies.find(principal, agencyId, http.id);
+  }
+
+  @ApiOperation({
+    operationId: 'foreseeAgencyStanding',
+    summary: 'What follows if the agency may not contact any more: open permits that would be taken back, open cases to be taken back',
+  })
+  @ApiResponse({ status: 200, type: StandingConsequences, description: 'As of now' })
+  @agencyParam
+  @Roles('collections-manager', 'compliance')
+  @Get(':agencyId/standing-consequences')
+  foresee(@CurrentPrincipal() principal: Principal, @Param('agencyId') agencyId: string): Promise<StandingConsequences> {
+    return this.standings.foresee(principal, agencyId);
   }
 
   @ApiOperation({

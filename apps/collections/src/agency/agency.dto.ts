@@ -85,6 +85,20 @@ export class AgencyItem {
 
   @Shown.whole({ description: 'Open cases that it has' })
   readonly openCases!: number;
+
+  @Shown.whole({ description: 'Those of them that have to be taken back, because it may not work them' })
+  readonly casesToTakeBack!: number;
+}
+
+export class StandingConsequences {
+  @Shown.whole({ description: 'Permits that its collectors have and have not used: taken back when it may not contact any more' })
+  readonly openPermits!: number;
+
+  @Shown.whole({ description: 'Open cases that somebody of the bank has to take back then' })
+  readonly openCases!: number;
+
+  @Shown.text({ nullable: true, description: 'The bank’s responsible person; null: nobody is named, so whoever manages collections' })
+  readonly responsible!: string | null;
 }
 
 export class AgencyPage implements Page<AgencyItem> {

@@ -74,6 +74,11 @@ export class AgencyService {
     };
   }
 
+  /** What hangs on the agency; null: there is none. */
+  async stake(tx: Tx, institutionId: string, agencyId: string): Promise<{ openCases: number; responsible: string | null } | null> {
+    return this.store.stake(tx, institutionId, agencyId);
+  }
+
   private toStaff(record: StaffRecord, { day, masked }: { readonly day: string; readonly masked: boolean }): StaffView {
     const name = this.vault.open(record.nameSealed, 'agency_staff.name');
     const { collectorId, certificateUntil, active, deviceIds } = record;
@@ -96,17 +101,21 @@ const actResource = (agencyId: string): string => `agency/${agencyId}`;
 const notFound = (): Refusal => new Refusal(NOT_FOUND, { detail: 'There is no such agency here.' });
 const reachable = (principal: Principal, agencyId: string): boolean => principal.agencyId === null || principal.agencyId === agencyId;
 
-const toItem = (record: AgencyRecord, day: string): AgencyItem => ({
-  agencyId: record.agencyId,
-  name: record.name,
-  licence: record.licence,
-  status: record.status,
-  published: record.published,
-  contract: record.contractFrom === null && record.contractTo === null ? null : { from: record.contractFrom, to: record.contractTo },
-  lastEvaluatedOn: record.lastEvaluatedOn,
-  phone: record.phone,
-  address: record.address,
-  standing: standingOn(day, record),
-  staffCount: record.staffCount,
-  openCases: record.openCases,
-});
+function toItem(record: AgencyRecord, day: string): AgencyItem {
+  const standing = standingOn(day, record);
+  return {
+    agencyId: record.agencyId,
+    name: record.name,
+    licence: record.licence,
+    status: record.status,
+    published: record.published,
+    contract: record.contractFrom === null && record.contractTo === null ? null : { from: record.contractFrom, to: record.contractTo },
+    lastEvaluatedOn: record.lastEvaluatedOn,
+    phone: record.phone,
+    address: record.address,
+    standing,
+    staffCount: record.staffCount,
+    openCases: record.openCases,
+    casesToTakeBack: standing.good ? 0 : record.openCases,
+  };
+}

@@ -2,9 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Principal } from '#auth';
 import type { IdempotentRequest } from '#idempotency';
 import { INVALID, Refusal } from '#problem';
+import { RevocationService } from '../contact/revocation.service.ts';
 import { StandingService } from '../standing/standing.service.ts';
-import type { AgencyView, StandingRequest } from './agency.dto.ts';
-import { AgencyDesk } from './agency-desk.ts';
+import type { AgencyView, StandingConsequences, StandingRequest } from './agency.dto.ts';
+import { AgencyDesk, noAgency } from './agency-desk.ts';
 import { DATES_OF_CONTRACTS, NEEDS_ADMISSION } from './agency.refusals.ts';
 import { AgencyService } from './agency.service.ts';
 import type { AgencyRef } from './agency.store.ts';
@@ -16,6 +17,7 @@ export class StandingSettingService {
     @Inject(AgencyDesk) private readonly desk: AgencyDesk,
     @Inject(AgencyService) private readonly agencies: AgencyService,
     @Inject(StandingService) private readonly standings: StandingService,
+    @Inject(RevocationService) private readonly revocations: RevocationService,
   ) {}
 
   /**
@@ -44,6 +46,15 @@ export class StandingSettingService {
       },
       (tx) => this.agencies.view(tx, principal, agencyId, requestId),
     );
+  }
+
+  /** What follows if it may not contact any more; to be looked at first. Refuses with NOT_FOUND. */
+  async foresee(principal: Principal, agencyId: string): Promise<StandingConsequences> {
+    return this.desk.read(principal, agencyId, async (tx, { now }) => {
+      const stake = await this.agencies.stake(tx, principal.institutionId, agencyId);
+      if (stake === null) throw noAgency();
+      return { openPermits: await this.revocations.countOpen(tx, principal.institutionId, agencyId, now), ...stake };
+    });
   }
 }
 

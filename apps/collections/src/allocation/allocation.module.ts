@@ -11,11 +11,13 @@ import { AllocationStore } from './allocation.store.ts';
 import { AllocationLineStore } from './line.store.ts';
 import { OrderRunner, OrderTables } from './order.runner.ts';
 import { OrderParts, OrderService } from './order.service.ts';
+import { AllocationWork } from './allocation.work.ts';
 
 @Module({
   imports: [ActModule, EntrustmentModule, TaskModule],
   controllers: [AllocationController, OrderController],
   providers: [
+    AllocationWork,
     AllocationDesk,
     AllocationLineStore,
     AllocationOrders,
@@ -28,6 +30,6 @@ import { OrderParts, OrderService } from './order.service.ts';
     OrderService,
     OrderTables,
   ],
-  exports: [AllocationRunner, OrderRunner],
+  exports: [AllocationWork, AllocationRunner, OrderRunner],
 })
 export class AllocationModule {}

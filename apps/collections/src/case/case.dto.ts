@@ -1,7 +1,7 @@
 import { CASE_STATUSES, CHANNELS, CONSENT_KINDS, HOLD_KINDS, PARTY_ROLES } from '#contact-rules';
 import type { CaseStatus } from '#contact-rules';
-import { OneOf, PageRequest, Shown, Text, type Page } from '#wire';
-import { STANDING_REASONS } from '../agency/standing.ts';
+import { OneOf, PageRequest, Shown, Text, type Page, QueryFlag } from '#wire';
+import { STANDING_REASONS, type StandingReason } from '../agency/standing.ts';
 
 export class CaseListRequest extends PageRequest {
   @Text({ optional: true, description: 'As given at import' })
@@ -15,6 +15,9 @@ export class CaseListRequest extends PageRequest {
 
   @OneOf(CASE_STATUSES, { optional: true })
   state?: CaseStatus;
+
+  @QueryFlag({ optional: true, description: 'Only open cases that an agency has which may not work them, or only the others' })
+  takeBack?: boolean;
 }
 
 export class MoneyView {
@@ -150,6 +153,30 @@ export class OptOutView {
   readonly evidence!: string;
 }
 
+/** Who has to take a case back. */
+export class ResponsibleView {
+  @Shown.text({
+    nullable: true,
+    description: 'The bank’s responsible person for the agency; null: nobody is named, so whoever has the role',
+  })
+  readonly person!: string | null;
+
+  @Shown.text({ example: 'collections-manager' })
+  readonly role!: string;
+}
+
+/** An open case that an agency has which may not work it. */
+export class TakeBackView {
+  @Shown.instant({ description: 'Since when the agency may not contact anybody' })
+  readonly since!: string;
+
+  @Shown.oneOf(STANDING_REASONS, { description: 'What stands in its way, the first of all' })
+  readonly reason!: StandingReason;
+
+  @Shown.nested(() => ResponsibleView)
+  readonly responsible!: ResponsibleView;
+}
+
 /** The agency that has a case. */
 export class CaseAgencyView {
   @Shown.text()
@@ -204,6 +231,9 @@ export class CaseView {
 
   @Shown.nested(() => CaseAgencyView, { nullable: true })
   readonly agency!: CaseAgencyView | null;
+
+  @Shown.nested(() => TakeBackView, { nullable: true, description: 'Null: nobody has to take it back from an agency' })
+  readonly takeBack!: TakeBackView | null;
 
   @Shown.instant({ nullable: true, description: 'When the debtor was told of the referral to the agency; null: not told' })
   readonly referralNoticeAt!: string | null;

@@ -1,6 +1,6 @@
-import { Zone } from '#contact-rules';
+import { DEFAULT_TIME_ZONE, Zone } from '#contact-rules';
 import { standingOn } from '../agency/standing.ts';
-import type { CaseAgencyView, ConsentView, HoldView, OptOutView } from './case.dto.ts';
+import type { CaseAgencyView, TakeBackView, ConsentView, HoldView, OptOutView } from './case.dto.ts';
 import type { CaseRecord } from './case.store.ts';
 
 type Item<Key extends 'holds' | 'consents' | 'optOuts'> = CaseRecord[Key][number];
@@ -45,4 +45,18 @@ export function toAgencyView({ agencyId, agency, timeZone }: CaseRecord, now: Da
   if (agency === null) return { agencyId, name: null, phone: null, good: false, reasons: ['not-registered'] };
   const { good, reasons } = standingOn(Zone.of(timeZone).format(now.getTime()).slice(0, 10), agency);
   return { agencyId, name: agency.name, phone: agency.phone, good, reasons };
+}
+
+/** Null: nobody has to take the case back. By the local day of the institution, as its contracts are. */
+export function toTakeBackView({ agency, state }: CaseRecord, now: Date): TakeBackView | null {
+  if (agency === null || state !== 'open') return null;
+  const zone = Zone.of(DEFAULT_TIME_ZONE);
+  const { good, reasons } = standingOn(zone.format(now.getTime()).slice(0, 10), agency);
+  const [reason] = reasons;
+  if (good || reason === undefined) return null;
+  return {
+    since: localInstant(DEFAULT_TIME_ZONE, agency.barredSince ?? agency.overSince ?? agency.registeredAt),
+    reason,
+    responsible: { person: agency.responsible, role: 'collections-manager' },
+  };
 }

@@ -2,12 +2,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Principal, Role } from '#auth';
 import { Clock } from '#clock';
+import { DEFAULT_TIME_ZONE } from '#contact-rules';
 import { inTransaction, type Tx } from '#pg';
 import { NOT_FOUND, Refusal } from '#problem';
 import { maskContactPoint, maskIdNumber, maskName, Vault } from '#vault';
 import { decodeCursor, isUuid, toPage, type Page } from '#wire';
 import type { CaseListRequest, CaseView } from './case.dto.ts';
-import { localInstant, toAgencyView, toConsentView, toHoldView, toOptOutView } from './case.mapper.ts';
+import { localInstant, toAgencyView, toConsentView, toTakeBackView, toHoldView, toOptOutView } from './case.mapper.ts';
 import { CaseStore, type CasePlace, type CaseRecord } from './case.store.ts';
 
 // Whoever makes contacts, and the systems that hold the data anyway. Everyone else works with masked data.
@@ -15,7 +16,7 @@ const SEES_PERSONAL_DATA: readonly Role[] = ['agent', 'agency-supervisor', 'coll
 
 const DEFAULT_LIMIT = 50;
 
-export type { CasePlace };
+export type { CasePlace, CaseRecord };
 
 /** Personal data of a room's own that stand in the view of a case. */
 export interface Shown {
@@ -39,7 +40,7 @@ export class CaseService {
     const after = decodeCursor(request.cursor, isUuid);
     const { institutionId, agencyId } = principal;
     return inTransaction(this.database, principal, async (tx) => {
-      const { caseId, debtorId, state } = request;
+      const { caseId, debtorId, state, takeBack = null } = request;
       const now = await this.now(tx);
       const rows = await this.store.list(tx, {
         institutionId,
@@ -47,6 +48,7 @@ export class CaseService {
         debtorId,
         agencyId: request.agencyId,
         state,
+        takeBack: takeBack === null ? null : { wanted: takeBack, day: localInstant(DEFAULT_TIME_ZONE, now.toISOString()).slice(0, 10) },
         entrustedTo: agencyId,
         after,
         limit,
@@ -123,6 +125,7 @@ export class CaseService {
       timeZone,
       agencyId: row.agencyId,
       agency: toAgencyView(row, now),
+      takeBack: toTakeBackView(row, now),
       referralNoticeAt: row.referralNoticeAt === null ? null : localInstant(timeZone, row.referralNoticeAt),
       region: row.region,
       parties: row.parties.map((party) => ({

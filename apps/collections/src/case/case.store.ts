@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { CaseStatus } from '#contact-rules';
+import { DEFAULT_TIME_ZONE, type CaseStatus } from '#contact-rules';
 import type { Tx } from '#pg';
 import { isUuid } from '#wire';
 import type { StandingFacts } from '../agency/standing.ts';
@@ -19,7 +19,17 @@ export interface CaseRecord {
   readonly timeZone: string;
   readonly agencyId: string | null;
   /** As it is registered. */
-  readonly agency: (StandingFacts & { readonly name: string; readonly phone: string | null }) | null;
+  readonly agency:
+    | (StandingFacts & {
+        readonly name: string;
+        readonly phone: string | null;
+        readonly registeredAt: string;
+        readonly barredSince: string | null;
+        /** When its contract ended, if it has an end. */
+        readonly overSince: string | null;
+        readonly responsible: string | null;
+      })
+    | null;
   readonly referralNoticeAt: string | null;
   readonly region: string | null;
   /** Days after which a contact point is to be checked again. */
@@ -78,6 +88,8 @@ export interface CaseFilter {
   readonly debtorId?: string | undefined;
   readonly agencyId?: string | undefined;
   readonly state?: CaseStatus | undefined;
+  /** Only open cases of agencies that may not work them on the local day, or only the others; null: all. */
+  readonly takeBack: { readonly wanted: boolean; readonly day: string } | null;
   /** Only cases entrusted to this agency; null: all. */
   readonly entrustedTo: string | null;
   readonly after: string | null;
@@ -114,7 +126,9 @@ const COLUMNS = `
   c.product, c.state, c.balance::text as balance, c.currency, c.overdue_since as "overdueSince", d.time_zone as "timeZone", c.agency_id as "agencyId",
   d.region, coalesce((select point_stale_days from entrustment_setting s where s.institution_id = c.institution_id), 365) as "staleDays", to_json(c.referral_notice_at)#>>'{}' as "referralNoticeAt",
   (select json_build_object('name', a.name, 'phone', a.phone, 'status', a.status, 'published', a.published, 'contractFrom', a.contract_from,
-      'contractTo', a.contract_to, 'lastEvaluatedOn', a.last_evaluated_on)
+      'contractTo', a.contract_to, 'lastEvaluatedOn', a.last_evaluated_on, 'barredSince', a.barred_since,
+      'overSince', (a.contract_to + 1)::timestamp at time zone '${DEFAULT_TIME_ZONE}', 'registeredAt', uuid_extract_timestamp(a.id),
+      'responsible', (select f.responsible from agency_profile f where f.agency_id = a.agency_id and f.institution_id = a.institution_id))
     from agency a where a.agency_id = c.agency_id and a.institution_id = c.institution_id) as agency,
   (select coalesce(json_agg(json_build_object('id', p.id, 'partyId', p.party_id, 'role', p.role, 'endedAt', p.ended_at, 'nameSealed', translate(encode(p.name_sealed, 'base64'), E'\\n', ''),
       'points', (select coalesce(json_agg(json_build_object('id', t.id, 'channel', t.channel, 'valueSealed', translate(encode(v.value_sealed, 'base64'), E'\\n', ''),
@@ -136,13 +150,26 @@ const COLUMNS = `
 export class CaseStore {
   /** In order of id; one more than the limit, if there are so many. */
   async list(tx: Tx, filter: CaseFilter): Promise<CaseRecord[]> {
-    const { institutionId, caseId, debtorId, agencyId, state, entrustedTo, after, limit } = filter;
+    const { institutionId, caseId, debtorId, agencyId, state, takeBack, entrustedTo, after, limit } = filter;
     return tx.query<CaseRecord>(
       `select ${COLUMNS} from collection_case c join debtor d on d.id = c.debtor
        where c.institution_id = $1 and ($2::text is null or c.case_id = $2) and ($3::text is null or d.id = (select coalesce(g.merged_into, g.id) from debtor g where g.institution_id = $1 and g.debtor_id = $3)) and ($4::text is null or c.agency_id = $4)
          and ($5::text is null or c.state = $5) and ($6::text is null or c.agency_id = $6) and ($7::uuid is null or c.id > $7)
+         and ($9::boolean is null or $9 = (c.state = 'open' and exists (select from agency a where a.agency_id = c.agency_id and a.institution_id = c.institution_id
+           and agency_barred(a.status, a.published, a.contract_from, a.contract_to, $10))))
        order by c.id limit $8`,
-      [institutionId, caseId ?? null, debtorId ?? null, agencyId ?? null, state ?? null, entrustedTo, after, limit + 1],
+      [
+        institutionId,
+        caseId ?? null,
+        debtorId ?? null,
+        agencyId ?? null,
+        state ?? null,
+        entrustedTo,
+        after,
+        limit + 1,
+        takeBack?.wanted ?? null,
+        takeBack?.day ?? null,
+      ],
     );
   }
 

@@ -13,11 +13,13 @@ import { Leaving } from './leaving.ts';
 import { PlacingService } from './placing.service.ts';
 import { EntrustmentSettingService } from './setting.service.ts';
 import { EntrustmentSettingStore } from './setting.store.ts';
+import { EntrustmentWork } from './entrustment.work.ts';
 
 @Module({
   imports: [ActModule, StandingModule, TaskModule],
   controllers: [EntrustmentController, EntrustmentSettingController],
   providers: [
+    EntrustmentWork,
     EntrustingParts,
     EntrustingService,
     EntrustmentDesk,
@@ -31,6 +33,6 @@ import { EntrustmentSettingStore } from './setting.store.ts';
     Leaving,
     PlacingService,
   ],
-  exports: [EntrustmentService, EntrustmentSettingService, PlacingService],
+  exports: [EntrustmentWork, EntrustmentService, EntrustmentSettingService, PlacingService],
 })
 export class EntrustmentModule {}

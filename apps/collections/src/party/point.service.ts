@@ -6,7 +6,7 @@ import { INVALID, NOT_FOUND, Refusal } from '#problem';
 import { Vault } from '#vault';
 import { ActService } from '../act/act.service.ts';
 import { localInstant } from '../case/case.mapper.ts';
-import type { CaseRecord } from '../case/case.store.ts';
+import type { CaseRecord } from '../case/case.service.ts';
 import { happened } from '../case/instants.ts';
 import { RegisterDesk } from '../case/register-desk.ts';
 import { normalizeContactPoint } from '../contact/contact-point.ts';

@@ -15,11 +15,22 @@ import { PlanSettlementStore } from './plan-settlement.store.ts';
 import { PlanController } from './plan.controller.ts';
 import { PlanService } from './plan.service.ts';
 import { PlanStore } from './plan.store.ts';
+import { RepaymentWork } from './plan.work.ts';
 
 @Module({
   imports: [ActModule, ContactModule, PaymentLedgerModule, PromiseModule, RecordingModule, TaskModule, uploadModule],
   controllers: [PlanController],
-  providers: [AgreementService, PlanDesk, PlanDocumentService, PlanHolds, PlanService, PlanSettlement, PlanSettlementStore, PlanStore],
-  exports: [PlanService, PlanSettlement, PromiseModule],
+  providers: [
+    RepaymentWork,
+    AgreementService,
+    PlanDesk,
+    PlanDocumentService,
+    PlanHolds,
+    PlanService,
+    PlanSettlement,
+    PlanSettlementStore,
+    PlanStore,
+  ],
+  exports: [RepaymentWork, PlanService, PlanSettlement, PromiseModule],
 })
 export class PlanModule {}

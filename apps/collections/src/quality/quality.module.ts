@@ -11,11 +11,13 @@ import { ResultStore } from './result.store.ts';
 import { ReviewController } from './review.controller.ts';
 import { ReviewService } from './review.service.ts';
 import { ReviewStore } from './review.store.ts';
+import { QualityWork } from './quality.work.ts';
 
 @Module({
   imports: [TaskModule],
   controllers: [QualityController, ReviewController],
   providers: [
+    QualityWork,
     QualityDesk,
     PlanService,
     PlanStore,
@@ -26,6 +28,6 @@ import { ReviewStore } from './review.store.ts';
     CalibrationService,
     CalibrationStore,
   ],
-  exports: [PlanService],
+  exports: [QualityWork, PlanService],
 })
 export class QualityModule {}

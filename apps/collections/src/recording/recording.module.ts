@@ -7,11 +7,12 @@ import { ListeningService } from './listening.service.ts';
 import { RecordingController } from './recording.controller.ts';
 import { RecordingService } from './recording.service.ts';
 import { RecordingStore } from './recording.store.ts';
+import { RecordingWork } from './recording.work.ts';
 
 @Module({
   imports: [ActModule, CaseModule, uploadModule],
   controllers: [RecordingController],
-  providers: [RecordingService, ListeningService, KeepingService, RecordingStore],
-  exports: [RecordingService, ListeningService, KeepingService],
+  providers: [RecordingWork, RecordingService, ListeningService, KeepingService, RecordingStore],
+  exports: [RecordingWork, RecordingService, ListeningService, KeepingService],
 })
 export class RecordingModule {}

@@ -24,7 +24,15 @@ export class TakeBackService {
     const gaps = (await this.store.gaps(tx, agencyIds, day)).filter((gap) => gap.institutionId === institutionId);
     const owed = gaps
       .filter(({ owes }) => owes)
-      .map(({ agencyId }) => ({ kind: KIND, resource: resourceOf(agencyId), detail: { agencyId } }) as const);
+      .map(
+        ({ agencyId, responsible }) =>
+          ({
+            kind: KIND,
+            resource: resourceOf(agencyId),
+            detail: { agencyId },
+            ...(responsible !== null && { person: responsible }),
+          }) as const,
+      );
     await this.tasks.openAll(tx, institutionId, owed, at);
     for (const { agencyId, owes } of gaps)
       if (!owes) await this.tasks.close(tx, institutionId, { kind: KIND, resource: resourceOf(agencyId) }, { by, outcome: 'settled', at });

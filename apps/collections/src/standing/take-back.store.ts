@@ -7,6 +7,8 @@ export interface TakeBackGap {
   readonly agencyId: string;
   /** True: cases are to be taken back, and no task says so; false: the task is done. */
   readonly owes: boolean;
+  /** The bank's responsible person; null: nobody is named. */
+  readonly responsible: string | null;
 }
 
 @Injectable()
@@ -16,6 +18,7 @@ export class TakeBackStore {
     return tx.query<TakeBackGap>(
       `select * from (
          select a.institution_id as "institutionId", a.agency_id as "agencyId",
+           (select f.responsible from agency_profile f where f.agency_id = a.agency_id and f.institution_id = a.institution_id) as responsible,
            agency_barred(a.status, a.published, a.contract_from, a.contract_to, $2) and exists (
              select from collection_case c where c.agency_id = a.agency_id and c.institution_id = a.institution_id and c.state = 'open') as owes,
            exists (select from task t where t.resource = 'agency/' || a.agency_id and t.kind = 'take-back-case' and t.institution_id = a.institution_id

@@ -16,11 +16,13 @@ import { TaskMoveService } from './task-move.service.ts';
 import { TaskMoveStore } from './task-move.store.ts';
 import { TaskService } from './task.service.ts';
 import { TaskStore } from './task.store.ts';
+import { TaskWork } from './task.work.ts';
 
 @Module({
   imports: [ActModule, NoticeModule],
   controllers: [TaskController, SupervisionController],
   providers: [
+    TaskWork,
     TaskService,
     TaskStore,
     TaskDesk,
@@ -35,6 +37,6 @@ import { TaskStore } from './task.store.ts';
     TaskDueService,
     TaskDueStore,
   ],
-  exports: [TaskService, TaskDueService],
+  exports: [TaskWork, TaskService, TaskDueService],
 })
 export class TaskModule {}

@@ -10,11 +10,12 @@ import { WorkStore } from './work.store.ts';
 import { WorklistController } from './worklist.controller.ts';
 import { WorklistRefresh } from './worklist.refresh.ts';
 import { WorklistService } from './worklist.service.ts';
+import { WorklistWork } from './worklist.work.ts';
 
 @Module({
   imports: [ActModule, CaseModule, ContactModule],
   controllers: [WorklistController],
-  providers: [CaseWorkService, NextService, StrategyService, WorklistService, WorklistRefresh, StrategyStore, WorkStore],
-  exports: [CaseWorkService, WorklistRefresh],
+  providers: [WorklistWork, CaseWorkService, NextService, StrategyService, WorklistService, WorklistRefresh, StrategyStore, WorkStore],
+  exports: [WorklistWork, CaseWorkService, WorklistRefresh],
 })
 export class WorklistModule {}
