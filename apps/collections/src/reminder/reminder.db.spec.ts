@@ -45,6 +45,9 @@ beforeAll(async () => {
 afterAll(() => stage.close());
 beforeEach(async () => {
   stage.now = '2026-11-21T10:00:00+08:00';
+  // What the test before left on its way.
+  await stage.sql(`delete from outbox where topic = 'delivery.due'`, [], '*');
+  await stage.sql('update delivery set wake_at = null');
   await stage.sql('delete from reminder');
   await stage.sql('delete from due_date');
   room.out.texts.length = 0;
