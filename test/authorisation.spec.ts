@@ -2,6 +2,7 @@ import type { Role } from '#auth';
 import { Installation, type Who } from './harness.ts';
 import { may } from './may.ts';
 import { caseCsv, freshCase } from './rows.ts';
+import { BODIES } from './strangers.ts';
 import { expectDoors, expectSaid, expectTokens, NOBODY, routesOf, type Route } from './routes.ts';
 
 // Rooms that are not walked here have tests of their own beside them.
@@ -62,28 +63,28 @@ describe('what belongs to others', () => {
       '/v1/opt-outs': [optOut],
       '/v1/screenings': [(await bank.call('/v1/screenings', { body: { caseIds: [attempt?.caseId] } })).json.id],
     };
-    // What each route takes: a body that is refused for its fields would hide what belongs to others.
-    const evidence = 'e';
-    const bodies: Readonly<Record<string, object>> = {
-      'POST /v1/cases/{id}/holds': reason,
-      'POST /v1/holds/{id}/release': { reason: 'r' },
-      'POST /v1/cases/{id}/consents': { partyId: 'P1', kind: 'frequency', channels: ['voice'], givenAt: '2026-01-01T00:00:00Z', evidence },
-      'POST /v1/consents/{id}/withdrawal': { evidence },
-      'POST /v1/cases/{id}/opt-outs': { partyId: 'P1', evidence },
-      'POST /v1/opt-outs/{id}/withdrawal': { evidence },
-      'POST /v1/cases/{id}/referral-notice': { toldAt: '2026-01-01T00:00:00Z', evidence },
-      'POST /v1/cases/{id}/contact-points/{pointId}/status': { status: 'invalid', reason: 'r' },
-    };
     const outcome = { result: 'cancelled' };
+    const proof = (): FormData => {
+      const form = new FormData();
+      form.set('title', 't');
+      form.set('file', new Blob(['%PDF-1.4']), 'proof.pdf');
+      return form;
+    };
     for (const who of [stranger, agencyB, { role: 'collections-manager', institutionId: 'bank-2' } as const]) {
       for (const { method, path, route, roles } of routes.filter((each) => each.path.includes('{id}') && !elsewhere.test(each.path))) {
         if (!roles?.includes(who.role)) continue;
         for (const id of ids[path.slice(0, path.indexOf('/{'))] ?? []) {
-          const { status } = await bank.call(path.replace('{id}', id).replace('{pointId}', attempt?.contactPointId ?? ''), {
-            method,
-            as: who,
-            ...(method === 'POST' ? { body: bodies[route] ?? outcome } : {}),
-          });
+          const { status } = await bank.call(
+            path
+              .replace('{id}', id)
+              .replace('{pointId}', attempt?.contactPointId ?? '')
+              .replace('{partyId}', 'P1'),
+            {
+              method,
+              as: who,
+              ...(method === 'POST' ? { body: route.endsWith('/proofs') ? proof() : (BODIES[route] ?? outcome) } : {}),
+            },
+          );
           expect(`${route} ${status}`).toBe(`${route} 404`);
         }
       }
