@@ -24,10 +24,37 @@ const templates: readonly TemplateRequest[] = [
     text: '{{debtorName}}您好：\n您在演示银行的信用卡（{{product}}）自{{overdueSince}}起逾期，目前欠款{{balance}}{{currency}}。\n如需协商还款安排、核对账目或提出异议，请联系{{bankContact}}。',
   },
   {
+    templateId: 'sms-due',
+    channel: 'sms',
+    title: '到期提醒短信',
+    text: '【演示银行】{{debtorName}}您好，您的信用卡账单{{amountDue}}元将于{{dueOn}}到期，请留意安排。咨询请致电{{bankContact}}。',
+  },
+  {
+    templateId: 'email-due',
+    channel: 'email',
+    title: '账单到期提醒',
+    text: '{{debtorName}}您好：\n您的信用卡账单{{amountDue}}元将于{{dueOn}}到期，请留意安排。\n咨询请致电{{bankContact}}。',
+  },
+  {
     templateId: 'letter-notice',
     channel: 'letter',
     title: '信用卡欠款告知函',
-    text: '{{debtorName}}：\n您在演示银行的信用卡（借据{{debtId}}）欠款{{balance}}{{currency}}，自{{overdueSince}}起逾期。依据您签署的信用卡领用合约，您负有按约还款的义务。\n您有权查询账目、提出异议并提交证据，也可以与我行协商还款安排。\n联系方式：{{bankContact}}。\n演示银行（盖章）',
+    blocks: [
+      {
+        kind: 'name-and-balance',
+        text: '{{debtorName}}：您在{{bankName}}的信用卡（借据{{debtId}}）截至本函日期欠款{{balance}}{{currency}}，自{{overdueSince}}起逾期。',
+      },
+      { kind: 'reason-and-basis', text: '依据您签署的信用卡领用合约及《商业银行信用卡业务监督管理办法》，特此函告上述欠款情况。' },
+      { kind: 'rights-and-duties', text: '您有权了解账户的详细情况，也有权与我行协商还款安排；同时负有按约归还欠款的义务。' },
+      { kind: 'query', text: '您可以通过手机银行、网上银行或任一网点查询账单与账户状态。' },
+      {
+        kind: 'objection',
+        text: '如您对上述欠款有异议，可以自收到本函之日起向我行书面或电话提出，我行核实期间不再就有异议的款项与您联系。',
+      },
+      { kind: 'evidence', text: '提出异议时，请通过来函、电子邮件或到网点提交相关凭证或证据材料，我行将出具回执。' },
+      { kind: 'bank-contact', text: '我行联系方式：{{bankContact}}。' },
+      { kind: 'seal', text: '{{bankName}}' },
+    ],
   },
 ];
 

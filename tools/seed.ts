@@ -5,13 +5,20 @@ import { DataSource } from 'typeorm';
 import { inTransaction, type Tx } from '#pg';
 import { stopWithParent } from '#process';
 import { createLogger, NestPinoLogger } from '#telemetry';
+import { SendingModule } from '#sending';
 import { GroundModule } from '#service';
 import { ImportRunner, ImportStore } from '#imports';
 import { UploadService } from '#uploads';
 import { loadConfig } from '../apps/collections/src/config.ts';
+import { DeliveryModule } from '../apps/collections/src/delivery/delivery.module.ts';
+import { ReminderModule } from '../apps/collections/src/reminder/reminder.module.ts';
 import { importModule } from '../apps/collections/src/import/import.module.ts';
 import { MessageModule } from '../apps/collections/src/message/message.module.ts';
 import { MessageService } from '../apps/collections/src/message/message.service.ts';
+import { NoteModule } from '../apps/collections/src/note/note.module.ts';
+import { RecordingModule } from '../apps/collections/src/recording/recording.module.ts';
+import { ScriptModule } from '../apps/collections/src/script/script.module.ts';
+import { WorklistModule } from '../apps/collections/src/worklist/worklist.module.ts';
 import { packOf } from '../apps/collections/src/policy/content.ts';
 import { holdGates } from '../apps/collections/src/gates.ts';
 import { PolicyStore } from '../apps/collections/src/policy/policy.store.ts';
@@ -31,7 +38,9 @@ import {
   staffColumns,
   type ContactLogRow,
 } from './make-data/index.ts';
+import { seedMessages } from './seed-messages.ts';
 import { seedTemplates } from './seed-templates.ts';
+import { seedCollector } from './seed-collector.ts';
 
 const SEED = 20_260_130;
 const CASES = 2000;
@@ -60,7 +69,22 @@ stopWithParent();
 const config = loadConfig(process.env);
 const logger = createLogger('seed', config.logLevel);
 const app = await NestFactory.createApplicationContext(
-  { module: SeedModule, imports: [GroundModule.with(config, 'seed'), importModule, uploadModule, MessageModule] },
+  {
+    module: SeedModule,
+    imports: [
+      GroundModule.with(config, 'seed'),
+      SendingModule,
+      importModule,
+      uploadModule,
+      MessageModule,
+      DeliveryModule,
+      ReminderModule,
+      NoteModule,
+      RecordingModule,
+      ScriptModule,
+      WorklistModule,
+    ],
+  },
   { logger: new NestPinoLogger(logger), abortOnError: false },
 );
 const database = app.get(DataSource);
@@ -156,6 +180,8 @@ try {
     await firstVersion(tx);
   });
   logger.info({ kind: 'templates', inserted: await seedTemplates(app.get(MessageService, { strict: false })) }, 'seeded');
+  await seedCollector(app);
+  logger.info({ kind: 'messages', inserted: await seedMessages(app) }, 'seeded');
   await uploads.sweep();
 } finally {
   await app.close();

@@ -1,3 +1,4 @@
+import type { Ban } from './content/lexicon.ts';
 export type Language = 'zh' | 'en';
 
 interface Said {
@@ -113,6 +114,9 @@ const bans: Record<Language, Readonly<Record<string, string>>> = {
     'new-borrowing': 'pushing new borrowing',
   },
 };
+
+/** A ban in words. */
+export const nameOfBan = (ban: Ban, language: Language): string => bans[language][ban] ?? ban;
 
 const namesOf = (language: Language, { bans: codes = '' }: Detail): string[] => codes.split(',').map((ban) => bans[language][ban] ?? ban);
 

@@ -50,6 +50,8 @@ export interface Message {
   /** As it will be read; null: not known. */
   readonly text: string | null;
   readonly variables: Readonly<Record<string, unknown>> | null;
+  /** Amounts besides the balance that the ledger answers for, as an instalment that is due. */
+  readonly ledger: readonly string[] | null;
 }
 
 /** The contact that someone wants to make. Null: not stated; a rule that needs it refuses with `missing-fact`. */

@@ -7,6 +7,8 @@ export interface MessageJson {
   readonly approved?: boolean | null;
   readonly text?: string | null;
   readonly variables?: Readonly<Record<string, unknown>> | null;
+  /** Never the caller's: set by whoever read the ledger. */
+  readonly ledger?: readonly string[] | null;
 }
 
 export interface ProposedJson {

@@ -94,6 +94,7 @@ export const readMessage = (message: MessageJson): Message => ({
   approved: message.approved ?? null,
   text: message.text ?? null,
   variables: message.variables ?? null,
+  ledger: message.ledger ?? null,
 });
 
 function readCase(facts: NonNullable<FactsJson['case']>, zone: Zone): CaseFacts {

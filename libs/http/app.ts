@@ -7,6 +7,7 @@ import { SwaggerModule } from '@nestjs/swagger';
 import { NOT_FOUND, ProblemFilter, Refusal, renderProblem, toRefusal, validationPipe } from '#problem';
 import { httpSeconds, NestPinoLogger, type Logger } from '#telemetry';
 import { CleanInput } from './clean-input.ts';
+import { keepRawBody } from './raw-body.ts';
 import { openApiDocument, type ApiDescription } from './openapi.ts';
 
 export interface HttpOptions extends ApiDescription {
@@ -65,6 +66,7 @@ function createAdapter(options: HttpOptions): FastifyAdapter {
     reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff').header('cache-control', 'no-store');
     if (request.url.startsWith('/docs')) reply.header('content-security-policy', DOCS_POLICY).header('x-frame-options', 'DENY');
   });
+  fastify.addHook('preParsing', keepRawBody);
   // A sender that asked to close is cut off with the answer's last byte; one that is still sending would lose the answer with it.
   fastify.addHook('onSend', (request, reply, payload, done) => {
     if (!request.raw.complete && request.raw.httpVersion === '1.1') reply.raw.shouldKeepAlive = true;

@@ -25,12 +25,12 @@ export interface Settled {
 export function settlePromises(promises: readonly Promised[], payments: readonly Paid[], now: number): Settled[] {
   const inOrder = promises.toSorted((a, b) => a.breaksAt - b.breaksAt || a.madeAt - b.madeAt || (a.id < b.id ? -1 : 1));
   const open = inOrder.map((promise) => ({ promise, paid: 0n, keptAt: null as number | null }));
-  for (const { at, cents } of payments.toSorted((a, b) => a.at - b.at)) {
+  for (const { at, cents, knownAt = at } of payments.toSorted((a, b) => a.at - b.at)) {
     let left = cents;
     for (const one of open) {
       const { promise } = one;
       if (left <= 0n) break;
-      if (one.keptAt !== null || at < promise.madeAt || at >= promise.breaksAt) continue;
+      if (one.keptAt !== null || at < promise.madeAt || knownAt < promise.madeAt || at >= promise.breaksAt) continue;
       const missing = promise.cents - one.paid;
       const taken = left < missing ? left : missing;
       one.paid += taken;

@@ -58,4 +58,6 @@ export interface Paid {
   /** Epoch milliseconds. */
   readonly at: number;
   readonly cents: bigint;
+  /** When it became known, where that matters: what was known before a promise was made is not what was promised. */
+  readonly knownAt?: number;
 }

@@ -1,3 +1,4 @@
+import { attachment } from '#http';
 import type { ReportFile, ReportRecord } from './report.store.ts';
 
 export interface Download {
@@ -18,10 +19,6 @@ const TYPES: Readonly<Record<ReportFile['format'], string>> = {
   json: 'application/json; charset=utf-8',
 };
 
-// RFC 5987: what encodeURIComponent leaves as it is and an ext-value may not have.
-const extended = (name: string): string =>
-  encodeURIComponent(name).replaceAll(/['()*!]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
-
 /** A file as it goes to a browser: its name in ASCII for those who know no better, and in Chinese. */
 export function downloadOf(
   { kind, from, to }: Pick<ReportRecord, 'kind' | 'from' | 'to'>,
@@ -32,7 +29,7 @@ export function downloadOf(
   const chinese = `${title}-${from}-${to}${name.startsWith('report.') ? name.slice('report'.length) : `-${name}`}`;
   return {
     type: TYPES[format],
-    disposition: `attachment; filename="${kind}-${from}-${to}-${name}"; filename*=UTF-8''${extended(chinese)}`,
+    disposition: attachment(chinese, `${kind}-${from}-${to}-${name}`),
     bytes,
     etag: `"${sha256}"`,
     digest: `sha-256=:${Buffer.from(sha256, 'hex').toString('base64')}:`,

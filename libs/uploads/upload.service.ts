@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { MultipartFile } from '@fastify/multipart';
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { fileTypeFromBuffer } from 'file-type';
 import type { Tx } from '#pg';
 import { INVALID, Refusal, TOO_LARGE, UNPARSABLE, UNSUPPORTED_MEDIA } from '#problem';
 import type { TableSource } from '#tabular';
@@ -26,7 +27,13 @@ export class UploadService {
    * Reads the whole form. Fields that are not allowed are refused by name.
    * Refuses with UNSUPPORTED_MEDIA, TOO_LARGE, INVALID, UNPARSABLE; then nothing of the file is kept.
    */
-  async receive(request: FastifyRequest, institutionId: string, limitBytes: number, allowed: readonly string[]): Promise<ReceivedForm> {
+  async receive(
+    request: FastifyRequest,
+    institutionId: string,
+    limitBytes: number,
+    allowed: readonly string[],
+    what = 'a CSV or XLSX file',
+  ): Promise<ReceivedForm> {
     if (!request.isMultipart())
       throw new Refusal(UNSUPPORTED_MEDIA, { detail: 'Send multipart/form-data with the fields and one file in "file".' });
     const tooLarge = (): Refusal =>
@@ -49,7 +56,7 @@ export class UploadService {
         if (stored) throw new Refusal(INVALID, { errors: [{ pointer: '/file', detail: 'send one file at a time' }] });
         stored = { upload: await this.keep(institutionId, nameOf(part), upTo(limitBytes, part.file, tooLarge)), fileName: nameOf(part) };
       }
-      if (!stored) throw new Refusal(INVALID, { errors: [{ pointer: '/file', detail: 'is needed: a CSV or XLSX file' }] });
+      if (!stored) throw new Refusal(INVALID, { errors: [{ pointer: '/file', detail: `is needed: ${what}` }] });
       if (stored.upload.bytes === 0) throw new Refusal(INVALID, { errors: [{ pointer: '/file', detail: 'is empty' }] });
       return { fields, ...stored };
     } catch (error) {
@@ -74,6 +81,30 @@ export class UploadService {
   /** Says in the transaction that refers to the file that it is whole. */
   finish(tx: Tx, upload: StoredUpload): Promise<void> {
     return this.store.finish(tx, upload);
+  }
+
+  /** What the first bytes say that the file is, whatever its name: a media type without parameters; null: nothing that is known. */
+  async typeOf(institutionId: string, upload: string): Promise<string | null> {
+    for await (const piece of this.store.source(institutionId, upload, 0).open()) {
+      const found = await fileTypeFromBuffer(piece);
+      return found?.mime.split(';')[0] ?? null;
+    }
+    return null;
+  }
+
+  /** The bytes from one place to another, that one included. */
+  async *slice(institutionId: string, upload: string, from: number, to: number): AsyncGenerator<Buffer> {
+    let at = 0;
+    for await (const piece of this.store.source(institutionId, upload, 0).open()) {
+      if (at > to) return;
+      if (at + piece.length > from) yield Buffer.from(piece.subarray(Math.max(0, from - at), to + 1 - at));
+      at += piece.length;
+    }
+  }
+
+  /** Removes a file in the transaction that ends the last reference to it. */
+  remove(tx: Tx, uploads: readonly string[]): Promise<void> {
+    return this.store.remove(tx, uploads);
   }
 
   /** The bytes, to be read as often as needed. */

@@ -75,6 +75,10 @@ export class UploadStore {
     await tx.query('update upload set bytes = $2, sha256 = $3 where id = $1', [upload.id, upload.bytes, upload.sha256]);
   }
 
+  async remove(tx: Tx, uploads: readonly string[]): Promise<void> {
+    await tx.query('delete from upload where id = any($1)', [uploads]);
+  }
+
   /** Does nothing when something refers to the file: its commit may have failed only in our eyes. */
   async discard(institutionId: string, upload: string): Promise<void> {
     await inTransaction(this.database, { institutionId }, (tx) =>

@@ -88,6 +88,8 @@ describe.each(['zh', 'en'] as const)('the journey in %s', (language: Language) =
 
   it('the agent finds the case, and is refused the call with the reason and the next time', async () => {
     agent = await Visitor.signIn(browser, whole.origin, 'agent', language);
+    // Their day begins with the worklist.
+    await agent.open('/cases');
     const { page } = agent;
     await page.getByLabel(words.cases.filter.caseId).fill(caseId);
     await button(page, words.common.search).click();

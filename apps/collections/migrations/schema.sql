@@ -22,6 +22,18 @@ create table agency (
 alter table agency enable row level security;
 create policy of_institution on agency for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table agency_capacity (
+  institution_id text not null,
+  agency_id text not null,
+  max_open_cases integer not null,
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  constraint agency_capacity_pkey PRIMARY KEY (agency_id, institution_id),
+  constraint agency_capacity_max_open_cases_check CHECK ((max_open_cases >= 0))
+);
+alter table agency_capacity enable row level security;
+create policy of_institution on agency_capacity for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table agency_certificate (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -114,6 +126,40 @@ CREATE INDEX agency_document_upload ON public.agency_document USING btree (uploa
 alter table agency_document enable row level security;
 create policy of_institution on agency_document for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table agency_evaluation (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  agency_id text not null,
+  period_from date not null,
+  period_to date not null,
+  state text not null default 'draft'::text,
+  as_of timestamp with time zone not null,
+  facts text not null,
+  weights text not null,
+  weights_version integer not null,
+  score text not null,
+  sha256 bytea not null,
+  total numeric(4,1) not null,
+  band text not null,
+  note_sealed bytea,
+  drafted_by text not null,
+  decided_by text,
+  decided_at timestamp with time zone,
+  evaluated_on date,
+  decision_note_sealed bytea,
+  constraint agency_evaluation_pkey PRIMARY KEY (id),
+  constraint agency_evaluation_band_check CHECK ((band = ANY (ARRAY['A'::text, 'B'::text, 'C'::text, 'D'::text]))),
+  constraint agency_evaluation_check CHECK ((period_from <= period_to)),
+  constraint agency_evaluation_check1 CHECK (((state = 'draft'::text) = (decided_at IS NULL))),
+  constraint agency_evaluation_check2 CHECK (((state = 'confirmed'::text) = (evaluated_on IS NOT NULL))),
+  constraint agency_evaluation_check3 CHECK ((decided_by IS DISTINCT FROM drafted_by)),
+  constraint agency_evaluation_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'confirmed'::text, 'rejected'::text])))
+);
+CREATE INDEX agency_evaluation_agency ON public.agency_evaluation USING btree (agency_id, id);
+CREATE UNIQUE INDEX agency_evaluation_draft ON public.agency_evaluation USING btree (agency_id, institution_id) WHERE (state = 'draft'::text);
+alter table agency_evaluation enable row level security;
+create policy of_institution on agency_evaluation for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table agency_finding (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -145,6 +191,18 @@ create table agency_finding_day (
 );
 alter table agency_finding_day enable row level security;
 create policy of_institution on agency_finding_day for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table agency_governance_setting (
+  institution_id text not null,
+  version integer not null,
+  setting json not null,
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  constraint agency_governance_setting_pkey PRIMARY KEY (version, institution_id),
+  constraint agency_governance_setting_version_check CHECK ((version > 0))
+);
+alter table agency_governance_setting enable row level security;
+create policy of_institution on agency_governance_setting for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table agency_profile (
   institution_id text not null,
@@ -218,6 +276,7 @@ create table agency_staff (
   identity_checked_at timestamp with time zone,
   joined_on date,
   left_on date,
+  name_index bytea,
   constraint agency_staff_pkey PRIMARY KEY (id),
   constraint agency_staff_given_id UNIQUE (agency_id, collector_id, institution_id),
   constraint agency_staff_identity CHECK ((((identity_how IS NULL) = (identity_checked_at IS NULL)) AND ((identity_how IS NULL) = (identity_checked_by IS NULL)))),
@@ -271,6 +330,25 @@ CREATE UNIQUE INDEX agency_step_open ON public.agency_step USING btree (agency_i
 alter table agency_step enable row level security;
 create policy of_institution on agency_step for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table agency_suspension (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  agency_id text not null,
+  cause text not null,
+  resource text not null,
+  since timestamp with time zone not null,
+  status_before text not null,
+  lifted_at timestamp with time zone,
+  lifted_by text,
+  constraint agency_suspension_pkey PRIMARY KEY (id),
+  constraint agency_suspension_cause_check CHECK ((cause = ANY (ARRAY['sanction'::text, 'rectification-overdue'::text, 'evaluation-overdue'::text, 'licence-expired'::text]))),
+  constraint agency_suspension_check CHECK (((lifted_at IS NULL) = (lifted_by IS NULL)))
+);
+CREATE INDEX agency_suspension_agency ON public.agency_suspension USING btree (agency_id);
+CREATE UNIQUE INDEX agency_suspension_open ON public.agency_suspension USING btree (resource, cause, institution_id) WHERE (lifted_at IS NULL);
+alter table agency_suspension enable row level security;
+create policy of_institution on agency_suspension for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table agency_training (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -300,6 +378,91 @@ create table agency_training_attendant (
 );
 alter table agency_training_attendant enable row level security;
 create policy of_institution on agency_training_attendant for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table allocation (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  rule uuid not null,
+  ordered_by text,
+  ordered_at timestamp with time zone,
+  order_reason_sealed bytea,
+  approved_by text,
+  approved_at timestamp with time zone,
+  rejected_by text,
+  rejected_at timestamp with time zone,
+  state text not null default 'queued'::text,
+  run uuid,
+  progress json,
+  failure json,
+  summary json,
+  requested_by text not null,
+  created_at timestamp with time zone not null default now(),
+  touched_at timestamp with time zone not null default now(),
+  finished_at timestamp with time zone,
+  constraint allocation_pkey PRIMARY KEY (id),
+  constraint allocation_rule_fkey FOREIGN KEY (rule) REFERENCES allocation_rule(id),
+  constraint allocation_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
+);
+CREATE INDEX allocation_rule_of ON public.allocation USING btree (rule, id);
+CREATE INDEX allocation_touched ON public.allocation USING btree (touched_at) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
+alter table allocation enable row level security;
+create policy of_institution on allocation for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table allocation_line (
+  institution_id text not null,
+  allocation uuid not null,
+  seq integer not null,
+  collection_case uuid not null,
+  agency_id text,
+  stays text,
+  balance numeric(18,2) not null,
+  was_agency text,
+  outcome text,
+  detail text,
+  constraint allocation_line_pkey PRIMARY KEY (allocation, seq),
+  constraint allocation_line_allocation_fkey FOREIGN KEY (allocation) REFERENCES allocation(id) ON DELETE CASCADE
+);
+CREATE INDEX allocation_line_case ON public.allocation_line USING btree (collection_case);
+alter table allocation_line enable row level security;
+create policy of_institution on allocation_line for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table allocation_rule (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  name text not null,
+  version integer not null,
+  content json not null,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  retired_at timestamp with time zone,
+  retired_by text,
+  constraint allocation_rule_pkey PRIMARY KEY (id),
+  constraint allocation_rule_version UNIQUE (name, version, institution_id)
+);
+alter table allocation_rule enable row level security;
+create policy of_institution on allocation_rule for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table allocation_run (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  allocation uuid not null,
+  state text not null default 'queued'::text,
+  run uuid,
+  progress json,
+  failure json,
+  summary json,
+  requested_by text not null,
+  created_at timestamp with time zone not null default now(),
+  touched_at timestamp with time zone not null default now(),
+  finished_at timestamp with time zone,
+  constraint allocation_run_pkey PRIMARY KEY (id),
+  constraint allocation_run_allocation_key UNIQUE (allocation),
+  constraint allocation_run_allocation_fkey FOREIGN KEY (allocation) REFERENCES allocation(id),
+  constraint allocation_run_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
+);
+CREATE INDEX allocation_run_touched ON public.allocation_run USING btree (touched_at) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
+alter table allocation_run enable row level security;
+create policy of_institution on allocation_run for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table call_finding (
   institution_id text not null,
@@ -346,6 +509,117 @@ create table call_record_source (
 alter table call_record_source enable row level security;
 create policy of_institution on call_record_source for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table call_script (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  script_id text not null,
+  version integer not null,
+  channel text not null,
+  language text not null,
+  audience text not null,
+  products text[] not null,
+  stages text[] not null,
+  title text not null,
+  identity text not null,
+  text text not null,
+  variables text[] not null,
+  author text not null,
+  created_at timestamp with time zone not null,
+  approved_by text,
+  approved_at timestamp with time zone,
+  retired_by text,
+  retired_at timestamp with time zone,
+  constraint call_script_pkey PRIMARY KEY (id),
+  constraint call_script_version UNIQUE (script_id, institution_id, version),
+  constraint call_script_audience_check CHECK ((audience = ANY (ARRAY['debtor'::text, 'third-party'::text]))),
+  constraint call_script_channel_check CHECK ((channel = ANY (ARRAY['voice'::text, 'visit'::text]))),
+  constraint call_script_check CHECK (((approved_by IS NULL) = (approved_at IS NULL))),
+  constraint call_script_check1 CHECK (((retired_by IS NULL) = (retired_at IS NULL))),
+  constraint call_script_check2 CHECK ((approved_by <> author)),
+  constraint call_script_language_check CHECK ((language = ANY (ARRAY['zh'::text, 'en'::text]))),
+  constraint call_script_version_check CHECK ((version > 0))
+);
+alter table call_script enable row level security;
+create policy of_institution on call_script for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table care_case (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  collection_case uuid not null,
+  debtor uuid not null,
+  hold uuid not null,
+  agency_id text,
+  sign text not null,
+  source text not null,
+  words_sealed bytea,
+  opened_by text not null,
+  opened_at timestamp with time zone not null,
+  decision text,
+  decided_by text,
+  decided_at timestamp with time zone,
+  reason_sealed bytea,
+  constraint care_case_pkey PRIMARY KEY (id),
+  constraint care_case_collection_case_fkey FOREIGN KEY (collection_case) REFERENCES collection_case(id),
+  constraint care_case_debtor_fkey FOREIGN KEY (debtor) REFERENCES debtor(id),
+  constraint care_case_hold_fkey FOREIGN KEY (hold) REFERENCES hold(id),
+  constraint care_case_check CHECK (((decision IS NULL) = (decided_at IS NULL))),
+  constraint care_case_check1 CHECK ((decided_by <> opened_by)),
+  constraint care_case_decision_check CHECK ((decision = ANY (ARRAY['resume'::text, 'keep'::text]))),
+  constraint care_case_sign_check CHECK ((sign = ANY (ARRAY['self-harm'::text, 'hardship'::text])))
+);
+CREATE INDEX care_case_case ON public.care_case USING btree (collection_case, opened_at);
+CREATE UNIQUE INDEX care_case_open ON public.care_case USING btree (debtor) WHERE (decided_at IS NULL);
+alter table care_case enable row level security;
+create policy of_institution on care_case for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table case_note (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  collection_case uuid not null,
+  agency_id text,
+  shared boolean not null,
+  text_sealed bytea not null,
+  by text not null,
+  at timestamp with time zone not null,
+  constraint case_note_pkey PRIMARY KEY (id),
+  constraint case_note_collection_case_fkey FOREIGN KEY (collection_case) REFERENCES collection_case(id)
+);
+CREATE INDEX case_note_case ON public.case_note USING btree (collection_case, at, id);
+alter table case_note enable row level security;
+create policy of_institution on case_note for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table case_work (
+  collection_case uuid not null,
+  institution_id text not null,
+  owner text,
+  owner_agency text,
+  owned_by text,
+  owned_at timestamp with time zone,
+  follow_up_at timestamp with time zone,
+  follow_up_by text,
+  follow_up_noticed boolean not null default false,
+  best_from text,
+  best_to text,
+  lease uuid,
+  leased_to text,
+  leased_at timestamp with time zone,
+  leased_until timestamp with time zone,
+  leased_from text,
+  worked_by text,
+  worked_at timestamp with time zone,
+  constraint case_work_pkey PRIMARY KEY (collection_case),
+  constraint case_work_collection_case_fkey FOREIGN KEY (collection_case) REFERENCES collection_case(id),
+  constraint case_work_check CHECK (((lease IS NULL) = (leased_until IS NULL))),
+  constraint case_work_check1 CHECK (((owner IS NULL) = (owned_at IS NULL)))
+);
+CREATE INDEX case_work_due ON public.case_work USING btree (follow_up_at) WHERE ((follow_up_at IS NOT NULL) AND (NOT follow_up_noticed));
+CREATE INDEX case_work_follow_up ON public.case_work USING btree (follow_up_by, follow_up_at) WHERE (follow_up_at IS NOT NULL);
+CREATE INDEX case_work_leased ON public.case_work USING btree (leased_to) WHERE (lease IS NOT NULL);
+CREATE INDEX case_work_owner ON public.case_work USING btree (owner) WHERE (owner IS NOT NULL);
+CREATE INDEX case_work_worked ON public.case_work USING btree (worked_by, worked_at);
+alter table case_work enable row level security;
+create policy of_institution on case_work for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table collection_case (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -360,6 +634,7 @@ create table collection_case (
   agency_id text,
   content_hash bytea not null,
   referral_notice_at timestamp with time zone,
+  debtor_pinned boolean not null default false,
   constraint collection_case_pkey PRIMARY KEY (id),
   constraint case_given_id UNIQUE (case_id, institution_id),
   constraint collection_case_debtor_fkey FOREIGN KEY (debtor) REFERENCES debtor(id),
@@ -371,6 +646,8 @@ CREATE INDEX case_debtor ON public.collection_case USING btree (debtor);
 CREATE INDEX case_open_agency ON public.collection_case USING btree (agency_id, institution_id) WHERE (state = 'open'::text);
 alter table collection_case enable row level security;
 create policy of_institution on collection_case for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+CREATE TRIGGER case_entrusted AFTER INSERT ON public.collection_case REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION entrusted_now();
+CREATE TRIGGER case_entrusted_anew AFTER UPDATE ON public.collection_case REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION entrusted_anew();
 
 create table complaint_hold (
   institution_id text not null,
@@ -438,14 +715,17 @@ create table contact (
   content_hash bytea,
   revoked_at timestamp with time zone,
   revoked_reason text,
+  given_debtor_id text,
   constraint contact_pkey PRIMARY KEY (id),
   constraint contact_given_id UNIQUE (attempt_id, institution_id),
   constraint contact_check CHECK (((revoked_at IS NULL) = (revoked_reason IS NULL)))
 );
 CREATE INDEX contact_at ON public.contact USING brin (at) WITH (autosummarize='on');
 CREATE INDEX contact_debtor ON public.contact USING btree (debtor_id, institution_id, at);
+CREATE INDEX contact_given_debtor ON public.contact USING btree (given_debtor_id, institution_id) WHERE (given_debtor_id IS NOT NULL);
 CREATE INDEX contact_pending ON public.contact USING btree (lapses_at) WHERE ((result IS NULL) AND (lapsed_at IS NULL));
 CREATE INDEX contact_pending_agency ON public.contact USING btree (agency_id) WHERE ((result IS NULL) AND (lapsed_at IS NULL));
+CREATE INDEX contact_recorded ON public.contact USING btree (at) WHERE (recording IS NOT NULL);
 CREATE INDEX contact_stopped ON public.contact USING btree (party_id, debtor_id, institution_id) WHERE (result = 'refused'::text);
 CREATE INDEX contact_stopped_value ON public.contact USING btree (value_index, institution_id) WHERE (result = 'refused'::text);
 CREATE INDEX contact_value_at ON public.contact USING btree (value_index, institution_id, at);
@@ -461,12 +741,18 @@ create table contact_point (
   status text not null default 'valid'::text,
   source text not null,
   time_zones text[] not null default '{}'::text[],
+  added_at timestamp with time zone,
+  added_by text,
+  checked_at timestamp with time zone,
+  checked_by text,
+  check_how text,
   constraint contact_point_pkey PRIMARY KEY (id),
   constraint contact_point_once UNIQUE (party, channel, value_index),
   constraint contact_point_party_fkey FOREIGN KEY (party) REFERENCES party(id),
   constraint contact_point_value_index_institution_id_fkey FOREIGN KEY (value_index, institution_id) REFERENCES contact_value(value_index, institution_id),
   constraint contact_point_status_check CHECK ((status = ANY (ARRAY['valid'::text, 'invalid'::text, 'not-in-service'::text])))
 );
+CREATE INDEX contact_point_value ON public.contact_point USING btree (value_index, institution_id);
 alter table contact_point enable row level security;
 create policy of_institution on contact_point for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
@@ -522,12 +808,44 @@ create table debtor (
   time_zone text not null,
   content_hash bytea not null,
   region text,
+  merged_into uuid,
   constraint debtor_pkey PRIMARY KEY (id),
-  constraint debtor_given_id UNIQUE (debtor_id, institution_id)
+  constraint debtor_given_id UNIQUE (debtor_id, institution_id),
+  constraint debtor_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES debtor(id)
 );
 CREATE INDEX debtor_id_number ON public.debtor USING btree (id_number_index);
+CREATE INDEX debtor_merged ON public.debtor USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 alter table debtor enable row level security;
 create policy of_institution on debtor for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table debtor_change (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  kind text not null,
+  from_debtor text not null,
+  to_debtor text not null,
+  case_ids text[] not null default '{}'::text[],
+  name_sealed bytea,
+  id_number_sealed bytea,
+  reason_sealed bytea not null,
+  evidence text not null,
+  state text not null default 'proposed'::text,
+  proposed_by text not null,
+  proposed_at timestamp with time zone not null,
+  decided_by text,
+  decided_at timestamp with time zone,
+  counts json,
+  constraint debtor_change_pkey PRIMARY KEY (id),
+  constraint debtor_change_check CHECK (((state = 'proposed'::text) = (decided_at IS NULL))),
+  constraint debtor_change_check1 CHECK (((decided_by <> proposed_by) OR (state <> 'done'::text))),
+  constraint debtor_change_kind_check CHECK ((kind = ANY (ARRAY['merge'::text, 'split'::text]))),
+  constraint debtor_change_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'done'::text, 'rejected'::text])))
+);
+CREATE INDEX debtor_change_from ON public.debtor_change USING btree (from_debtor, id);
+CREATE INDEX debtor_change_to ON public.debtor_change USING btree (to_debtor, id);
+CREATE UNIQUE INDEX debtor_change_open ON public.debtor_change USING btree (from_debtor, to_debtor, kind, institution_id) WHERE (state = 'proposed'::text);
+alter table debtor_change enable row level security;
+create policy of_institution on debtor_change for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table decision (
   id uuid not null default uuidv7(),
@@ -553,6 +871,179 @@ CREATE INDEX decision_at ON public.decision USING btree (decided_at, institution
 CREATE INDEX decision_case ON public.decision USING btree (collection_case, id);
 alter table decision enable row level security;
 create policy of_institution on decision for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table delivery (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  collection_case uuid not null,
+  contact_point uuid not null,
+  party_id text not null,
+  agency_id text,
+  kind text not null,
+  channel text not null,
+  purpose text not null,
+  template_id text,
+  template_version integer,
+  asked_by text not null,
+  client_id text,
+  asked_at timestamp with time zone not null,
+  request_sealed bytea,
+  state text not null,
+  attempt uuid,
+  permit_expires_at timestamp with time zone,
+  must_end_by timestamp with time zone,
+  tries integer not null default 0,
+  maybe_sent boolean not null default false,
+  busy_until timestamp with time zone,
+  wake_at timestamp with time zone,
+  provider_id text,
+  code text,
+  sent_at timestamp with time zone,
+  reported_at timestamp with time zone,
+  settled_at timestamp with time zone,
+  outcome text,
+  outcome_at timestamp with time zone,
+  outcome_noted boolean not null default false,
+  constraint delivery_pkey PRIMARY KEY (id),
+  constraint delivery_attempt_key UNIQUE (attempt),
+  constraint delivery_collection_case_fkey FOREIGN KEY (collection_case) REFERENCES collection_case(id),
+  constraint delivery_contact_point_fkey FOREIGN KEY (contact_point) REFERENCES contact_point(id),
+  constraint delivery_channel_check CHECK ((channel = ANY (ARRAY['sms'::text, 'email'::text, 'letter'::text]))),
+  constraint delivery_check CHECK (((state = 'asked'::text) = ((attempt IS NULL) AND (code IS NULL)))),
+  constraint delivery_kind_check CHECK ((kind = ANY (ARRAY['message'::text, 'reminder'::text, 'referral-notice'::text]))),
+  constraint delivery_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'refused'::text, 'queued'::text, 'sending'::text, 'printed'::text, 'sent'::text, 'delivered'::text, 'returned'::text, 'failed'::text, 'unknown'::text])))
+);
+CREATE INDEX delivery_at ON public.delivery USING btree (asked_at, institution_id);
+CREATE INDEX delivery_case ON public.delivery USING btree (collection_case, id);
+CREATE INDEX delivery_letter ON public.delivery USING btree (id) WHERE ((channel = 'letter'::text) AND (state = ANY (ARRAY['queued'::text, 'printed'::text])));
+CREATE INDEX delivery_wake ON public.delivery USING btree (wake_at) WHERE (wake_at IS NOT NULL);
+alter table delivery enable row level security;
+create policy of_institution on delivery for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table delivery_event (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  delivery uuid not null,
+  state text not null,
+  at timestamp with time zone not null,
+  by text not null,
+  code text,
+  detail json not null default '{}'::json,
+  constraint delivery_event_pkey PRIMARY KEY (id),
+  constraint delivery_event_delivery_state_at_by_key UNIQUE (delivery, state, at, by),
+  constraint delivery_event_delivery_fkey FOREIGN KEY (delivery) REFERENCES delivery(id)
+);
+alter table delivery_event enable row level security;
+create policy of_institution on delivery_event for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table due_date (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  collection_case uuid not null,
+  due_on date not null,
+  amount numeric(18,2) not null,
+  currency text not null,
+  paid_on date,
+  content_hash bytea not null,
+  constraint due_date_pkey PRIMARY KEY (id),
+  constraint due_date_collection_case_due_on_key UNIQUE (collection_case, due_on),
+  constraint due_date_collection_case_fkey FOREIGN KEY (collection_case) REFERENCES collection_case(id),
+  constraint due_date_amount_check CHECK ((amount > (0)::numeric))
+);
+CREATE INDEX due_date_on ON public.due_date USING btree (due_on, institution_id);
+alter table due_date enable row level security;
+create policy of_institution on due_date for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table entrustment (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  collection_case uuid not null,
+  agency_id text not null,
+  from_at timestamp with time zone not null,
+  until_at timestamp with time zone,
+  begun_by text not null,
+  ended_by text,
+  begun_cause text not null,
+  ended_cause text,
+  reason_sealed bytea,
+  end_reason_sealed bytea,
+  allocation uuid,
+  notice_at timestamp with time zone,
+  balance numeric(18,2) not null,
+  currency text not null,
+  balance_at_end numeric(18,2),
+  constraint entrustment_pkey PRIMARY KEY (id),
+  constraint entrustment_collection_case_fkey FOREIGN KEY (collection_case) REFERENCES collection_case(id),
+  constraint entrustment_check CHECK ((until_at >= from_at)),
+  constraint entrustment_check1 CHECK (((until_at IS NULL) = (ended_by IS NULL)))
+);
+CREATE INDEX entrustment_agency ON public.entrustment USING btree (agency_id, from_at);
+CREATE INDEX entrustment_allocation ON public.entrustment USING btree (allocation) WHERE (allocation IS NOT NULL);
+CREATE INDEX entrustment_case ON public.entrustment USING btree (collection_case, from_at);
+CREATE UNIQUE INDEX entrustment_open ON public.entrustment USING btree (collection_case) WHERE (until_at IS NULL);
+alter table entrustment enable row level security;
+create policy of_institution on entrustment for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table entrustment_proposal (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  collection_case uuid not null,
+  agency_id text not null,
+  proposed_by text not null,
+  proposed_at timestamp with time zone not null,
+  cause text not null,
+  reason_sealed bytea not null,
+  allocation uuid,
+  state text not null default 'awaiting-notice'::text,
+  notice_at timestamp with time zone,
+  ready_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  ended_by text,
+  blocks json not null default '[]'::json,
+  constraint entrustment_proposal_pkey PRIMARY KEY (id),
+  constraint entrustment_proposal_collection_case_fkey FOREIGN KEY (collection_case) REFERENCES collection_case(id),
+  constraint entrustment_proposal_state_check CHECK ((state = ANY (ARRAY['awaiting-notice'::text, 'awaiting-time'::text, 'entrusted'::text, 'withdrawn'::text, 'refused'::text])))
+);
+CREATE INDEX entrustment_proposal_agency ON public.entrustment_proposal USING btree (agency_id) WHERE (state = ANY (ARRAY['awaiting-notice'::text, 'awaiting-time'::text]));
+CREATE INDEX entrustment_proposal_allocation ON public.entrustment_proposal USING btree (allocation) WHERE (allocation IS NOT NULL);
+CREATE INDEX entrustment_proposal_case ON public.entrustment_proposal USING btree (collection_case, id);
+CREATE INDEX entrustment_proposal_ready ON public.entrustment_proposal USING btree (ready_at) WHERE (state = 'awaiting-time'::text);
+CREATE UNIQUE INDEX entrustment_proposal_open ON public.entrustment_proposal USING btree (collection_case) WHERE (state = ANY (ARRAY['awaiting-notice'::text, 'awaiting-time'::text]));
+alter table entrustment_proposal enable row level security;
+create policy of_institution on entrustment_proposal for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table entrustment_setting (
+  institution_id text not null,
+  notice_hours integer not null default 0,
+  hold_kinds text[],
+  max_share_number numeric(5,2),
+  max_share_amount numeric(5,2),
+  four_eyes_above integer not null default 100,
+  point_stale_days integer not null default 365,
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  constraint entrustment_setting_pkey PRIMARY KEY (institution_id),
+  constraint entrustment_setting_four_eyes_above_check CHECK ((four_eyes_above >= 0)),
+  constraint entrustment_setting_max_share_amount_check CHECK (((max_share_amount >= (0)::numeric) AND (max_share_amount <= (100)::numeric))),
+  constraint entrustment_setting_max_share_number_check CHECK (((max_share_number >= (0)::numeric) AND (max_share_number <= (100)::numeric))),
+  constraint entrustment_setting_notice_hours_check CHECK (((notice_hours >= 0) AND (notice_hours <= 8784))),
+  constraint entrustment_setting_point_stale_days_check CHECK ((point_stale_days > 0))
+);
+alter table entrustment_setting enable row level security;
+create policy of_institution on entrustment_setting for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table evaluation_weights (
+  institution_id text not null,
+  version integer not null,
+  weights json not null,
+  note text not null,
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  constraint evaluation_weights_pkey PRIMARY KEY (version, institution_id),
+  constraint evaluation_weights_version_check CHECK ((version > 1))
+);
+alter table evaluation_weights enable row level security;
+create policy of_institution on evaluation_weights for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table event (
   id uuid not null default uuidv7(),
@@ -588,13 +1079,20 @@ create table hold (
   from_at timestamp with time zone not null,
   until_at timestamp with time zone,
   scope json not null default '{}'::json,
+  collection_case uuid,
+  given_debtor uuid,
+  cause text,
   constraint hold_pkey PRIMARY KEY (id),
+  constraint hold_collection_case_fkey FOREIGN KEY (collection_case) REFERENCES collection_case(id),
   constraint hold_debtor_fkey FOREIGN KEY (debtor) REFERENCES debtor(id),
+  constraint hold_given_debtor_fkey FOREIGN KEY (given_debtor) REFERENCES debtor(id),
+  constraint hold_cause_check CHECK ((cause = ANY (ARRAY['care'::text, 'death'::text, 'bankruptcy'::text, 'fraud'::text, 'dispute'::text, 'cease-request'::text]))),
   constraint hold_check CHECK ((until_at > from_at))
 );
 CREATE INDEX hold_debtor ON public.hold USING btree (debtor);
 alter table hold enable row level security;
 create policy of_institution on hold for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+CREATE TRIGGER hold_follows_merge BEFORE INSERT OR UPDATE OF debtor ON public.hold FOR EACH ROW EXECUTE FUNCTION follow_merge();
 
 create table idempotency (
   institution_id text not null,
@@ -649,6 +1147,174 @@ CREATE INDEX import_error_import ON public.import_error USING btree (import, row
 alter table import_error enable row level security;
 create policy of_institution on import_error for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table inspection (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  agency_id text not null,
+  kind text not null,
+  state text not null default 'planned'::text,
+  planned_on date not null,
+  inspector text not null,
+  checklist_version integer not null,
+  items json,
+  planned_by text not null,
+  planned_at timestamp with time zone not null,
+  begun_at timestamp with time zone,
+  done_at timestamp with time zone,
+  done_on date,
+  done_by text,
+  summary_sealed bytea,
+  constraint inspection_pkey PRIMARY KEY (id),
+  constraint inspection_check CHECK (((state = ANY (ARRAY['under-way'::text, 'done'::text])) = (items IS NOT NULL))),
+  constraint inspection_check1 CHECK (((state = 'done'::text) = (done_at IS NOT NULL))),
+  constraint inspection_kind_check CHECK ((kind = ANY (ARRAY['on-site'::text, 'off-site'::text]))),
+  constraint inspection_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'under-way'::text, 'done'::text, 'cancelled'::text])))
+);
+CREATE INDEX inspection_agency ON public.inspection USING btree (agency_id, planned_on);
+CREATE INDEX inspection_open ON public.inspection USING btree (planned_on) WHERE (state = ANY (ARRAY['planned'::text, 'under-way'::text]));
+alter table inspection enable row level security;
+create policy of_institution on inspection for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table inspection_answer (
+  institution_id text not null,
+  inspection uuid not null,
+  item_id text not null,
+  answer text not null,
+  note_sealed bytea,
+  answered_by text not null,
+  answered_at timestamp with time zone not null,
+  constraint inspection_answer_pkey PRIMARY KEY (inspection, item_id),
+  constraint inspection_answer_inspection_fkey FOREIGN KEY (inspection) REFERENCES inspection(id),
+  constraint inspection_answer_answer_check CHECK ((answer = ANY (ARRAY['ok'::text, 'finding'::text, 'not-applicable'::text])))
+);
+alter table inspection_answer enable row level security;
+create policy of_institution on inspection_answer for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table inspection_checklist (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  kind text not null,
+  version integer not null,
+  title json not null,
+  items json not null,
+  author text not null,
+  created_at timestamp with time zone not null,
+  constraint inspection_checklist_pkey PRIMARY KEY (id),
+  constraint inspection_checklist_once UNIQUE (kind, version, institution_id),
+  constraint inspection_checklist_kind_check CHECK ((kind = ANY (ARRAY['on-site'::text, 'off-site'::text]))),
+  constraint inspection_checklist_version_check CHECK ((version > 1))
+);
+alter table inspection_checklist enable row level security;
+create policy of_institution on inspection_checklist for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table inspection_file (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  inspection uuid not null,
+  finding uuid,
+  upload uuid not null,
+  file_name text not null,
+  bytes bigint not null,
+  sha256 bytea not null,
+  by_agency boolean not null,
+  added_by text not null,
+  added_at timestamp with time zone not null,
+  constraint inspection_file_pkey PRIMARY KEY (id),
+  constraint inspection_file_finding_fkey FOREIGN KEY (finding) REFERENCES inspection_finding(id),
+  constraint inspection_file_inspection_fkey FOREIGN KEY (inspection) REFERENCES inspection(id),
+  constraint inspection_file_upload_fkey FOREIGN KEY (upload) REFERENCES upload(id)
+);
+CREATE INDEX inspection_file_inspection ON public.inspection_file USING btree (inspection);
+CREATE INDEX inspection_file_upload ON public.inspection_file USING btree (upload);
+alter table inspection_file enable row level security;
+create policy of_institution on inspection_file for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table inspection_finding (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  inspection uuid not null,
+  agency_id text not null,
+  item_id text,
+  severity text not null,
+  source text,
+  summary_sealed bytea not null,
+  owner text,
+  due_on date not null,
+  state text not null default 'draft'::text,
+  found_by text not null,
+  found_at timestamp with time zone not null,
+  rectified_at timestamp with time zone,
+  accepted_by text,
+  accepted_at timestamp with time zone,
+  constraint inspection_finding_pkey PRIMARY KEY (id),
+  constraint inspection_finding_inspection_fkey FOREIGN KEY (inspection) REFERENCES inspection(id),
+  constraint inspection_finding_check CHECK (((state = 'accepted'::text) = (accepted_at IS NOT NULL))),
+  constraint inspection_finding_severity_check CHECK ((severity = ANY (ARRAY['minor'::text, 'major'::text, 'critical'::text]))),
+  constraint inspection_finding_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'open'::text, 'replied'::text, 'accepted'::text])))
+);
+CREATE INDEX inspection_finding_agency ON public.inspection_finding USING btree (agency_id, due_on);
+CREATE INDEX inspection_finding_due ON public.inspection_finding USING btree (due_on) WHERE (state = 'open'::text);
+CREATE INDEX inspection_finding_inspection ON public.inspection_finding USING btree (inspection);
+alter table inspection_finding enable row level security;
+create policy of_institution on inspection_finding for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table letter (
+  delivery uuid not null,
+  institution_id text not null,
+  year integer not null,
+  number integer not null,
+  dated_on date not null,
+  seal uuid,
+  bank_name text not null,
+  sender_address text not null,
+  pdf_sha256 text,
+  batch uuid,
+  tracking_no text,
+  constraint letter_pkey PRIMARY KEY (delivery),
+  constraint letter_year_number_institution_id_key UNIQUE (year, number, institution_id),
+  constraint letter_batch_fkey FOREIGN KEY (batch) REFERENCES letter_batch(id),
+  constraint letter_delivery_fkey FOREIGN KEY (delivery) REFERENCES delivery(id),
+  constraint letter_seal_fkey FOREIGN KEY (seal) REFERENCES letter_seal(id)
+);
+CREATE INDEX letter_of_batch ON public.letter USING btree (batch) WHERE (batch IS NOT NULL);
+alter table letter enable row level security;
+create policy of_institution on letter for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table letter_batch (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  letters integer not null,
+  pdf_sha256 text,
+  constraint letter_batch_pkey PRIMARY KEY (id)
+);
+alter table letter_batch enable row level security;
+create policy of_institution on letter_batch for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table letter_count (
+  year integer not null,
+  institution_id text not null,
+  last integer not null,
+  constraint letter_count_pkey PRIMARY KEY (year, institution_id)
+);
+alter table letter_count enable row level security;
+create policy of_institution on letter_count for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table letter_seal (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  sha256 bytea not null,
+  png bytea not null,
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  constraint letter_seal_pkey PRIMARY KEY (id),
+  constraint letter_seal_sha256_institution_id_key UNIQUE (sha256, institution_id)
+);
+CREATE INDEX letter_seal_newest ON public.letter_seal USING btree (id DESC, institution_id);
+alter table letter_seal enable row level security;
+create policy of_institution on letter_seal for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table lookback (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -684,6 +1350,18 @@ create table lookback_finding (
 alter table lookback_finding enable row level security;
 create policy of_institution on lookback_finding for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table message_setting (
+  institution_id text not null,
+  bank_name text not null,
+  bank_contact text not null,
+  sender_address text not null,
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  constraint message_setting_pkey PRIMARY KEY (institution_id)
+);
+alter table message_setting enable row level security;
+create policy of_institution on message_setting for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table message_template (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -699,6 +1377,7 @@ create table message_template (
   approved_at timestamp with time zone,
   retired_by text,
   retired_at timestamp with time zone,
+  blocks json,
   constraint message_template_pkey PRIMARY KEY (id),
   constraint message_template_version UNIQUE (template_id, institution_id, version),
   constraint message_template_check CHECK (((approved_by IS NULL) = (approved_at IS NULL))),
@@ -747,6 +1426,51 @@ create table notice_read (
 alter table notice_read enable row level security;
 create policy of_institution on notice_read for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table objection (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  collection_case uuid not null,
+  debtor uuid not null,
+  party_id text not null,
+  kind text not null,
+  channel text not null,
+  disputed_sealed bytea not null,
+  amount numeric(18,2),
+  currency text,
+  evidence text,
+  raised_at timestamp with time zone not null,
+  raised_by text not null,
+  raised_agency text,
+  hold uuid not null,
+  state text not null default 'open'::text,
+  decided_by text,
+  decided_at timestamp with time zone,
+  facts_sealed bytea,
+  basis text,
+  core_reference text,
+  balance_before numeric(18,2),
+  balance_after numeric(18,2),
+  case_state_after text,
+  told_at timestamp with time zone,
+  told_how text,
+  told_evidence text,
+  told_by text,
+  withdrawal_evidence text,
+  constraint objection_pkey PRIMARY KEY (id),
+  constraint objection_collection_case_fkey FOREIGN KEY (collection_case) REFERENCES collection_case(id),
+  constraint objection_debtor_fkey FOREIGN KEY (debtor) REFERENCES debtor(id),
+  constraint objection_hold_fkey FOREIGN KEY (hold) REFERENCES hold(id),
+  constraint objection_check CHECK (((state = 'open'::text) = (decided_at IS NULL))),
+  constraint objection_check1 CHECK (((told_at IS NULL) OR (decided_at IS NOT NULL))),
+  constraint objection_kind_check CHECK ((kind = ANY (ARRAY['amount'::text, 'not-mine'::text, 'paid'::text, 'fraud'::text, 'fees'::text, 'other'::text]))),
+  constraint objection_state_check CHECK ((state = ANY (ARRAY['open'::text, 'upheld'::text, 'rejected'::text, 'withdrawn'::text])))
+);
+CREATE INDEX objection_case ON public.objection USING btree (collection_case, id);
+CREATE INDEX objection_debtor ON public.objection USING btree (debtor);
+CREATE INDEX objection_waiting ON public.objection USING btree (raised_at) WHERE ((told_at IS NULL) AND (state <> 'withdrawn'::text));
+alter table objection enable row level security;
+create policy of_institution on objection for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table opt_out (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -757,13 +1481,18 @@ create table opt_out (
   at timestamp with time zone not null,
   withdrawn_at timestamp with time zone,
   evidence text not null,
+  copy_of uuid,
+  given_debtor uuid,
   constraint opt_out_pkey PRIMARY KEY (id),
+  constraint opt_out_copy_of_fkey FOREIGN KEY (copy_of) REFERENCES opt_out(id),
   constraint opt_out_debtor_fkey FOREIGN KEY (debtor) REFERENCES debtor(id),
+  constraint opt_out_given_debtor_fkey FOREIGN KEY (given_debtor) REFERENCES debtor(id),
   constraint opt_out_check CHECK ((withdrawn_at >= at))
 );
 CREATE INDEX opt_out_debtor ON public.opt_out USING btree (debtor, party_id);
 alter table opt_out enable row level security;
 create policy of_institution on opt_out for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+CREATE TRIGGER opt_out_follows_merge BEFORE INSERT ON public.opt_out FOR EACH ROW EXECUTE FUNCTION follow_merge();
 
 create table outbox (
   id bigint not null generated always as identity,
@@ -778,6 +1507,31 @@ CREATE INDEX outbox_unsent ON public.outbox USING btree (id) WHERE (sent_at IS N
 alter table outbox enable row level security;
 create policy of_institution on outbox for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table outcome_report (
+  attempt uuid not null,
+  institution_id text not null,
+  collection_case uuid not null,
+  agency_id text,
+  reached text,
+  special text,
+  best_from text,
+  best_to text,
+  follow_up_at timestamp with time zone,
+  attitude text,
+  arrears_reason text,
+  wants_no_calls boolean not null,
+  promise uuid,
+  stops text[] not null default '{}'::text[],
+  said_by text not null,
+  said_at timestamp with time zone not null,
+  constraint outcome_report_pkey PRIMARY KEY (attempt),
+  constraint outcome_report_collection_case_fkey FOREIGN KEY (collection_case) REFERENCES collection_case(id),
+  constraint outcome_report_check CHECK (((best_from IS NULL) = (best_to IS NULL)))
+);
+CREATE INDEX outcome_report_case ON public.outcome_report USING btree (collection_case, said_at);
+alter table outcome_report enable row level security;
+create policy of_institution on outcome_report for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table party (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -786,12 +1540,44 @@ create table party (
   role text not null,
   name_sealed bytea not null,
   content_hash bytea not null,
+  ended_at timestamp with time zone,
+  ended_by text,
+  role_before text,
+  role_pinned boolean not null default false,
   constraint party_pkey PRIMARY KEY (id),
   constraint party_given_id UNIQUE (collection_case, party_id),
   constraint party_collection_case_fkey FOREIGN KEY (collection_case) REFERENCES collection_case(id)
 );
 alter table party enable row level security;
 create policy of_institution on party for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table party_proposal (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  collection_case uuid not null,
+  party uuid,
+  party_id text not null,
+  role text not null,
+  name_sealed bytea not null,
+  basis text not null,
+  reason_sealed bytea not null,
+  state text not null default 'proposed'::text,
+  proposed_by text not null,
+  proposed_at timestamp with time zone not null,
+  decided_by text,
+  decided_at timestamp with time zone,
+  constraint party_proposal_pkey PRIMARY KEY (id),
+  constraint party_proposal_collection_case_fkey FOREIGN KEY (collection_case) REFERENCES collection_case(id),
+  constraint party_proposal_party_fkey FOREIGN KEY (party) REFERENCES party(id),
+  constraint party_proposal_check CHECK (((state = 'proposed'::text) = (decided_at IS NULL))),
+  constraint party_proposal_check1 CHECK (((decided_by <> proposed_by) OR (state <> 'approved'::text))),
+  constraint party_proposal_role_check CHECK ((role = ANY (ARRAY['co-debtor'::text, 'guarantor'::text]))),
+  constraint party_proposal_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'approved'::text, 'rejected'::text])))
+);
+CREATE INDEX party_proposal_case ON public.party_proposal USING btree (collection_case, id);
+CREATE UNIQUE INDEX party_proposal_open ON public.party_proposal USING btree (collection_case, party_id) WHERE (state = 'proposed'::text);
+alter table party_proposal enable row level security;
+create policy of_institution on party_proposal for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table payment (
   id uuid not null default uuidv7(),
@@ -834,6 +1620,84 @@ create table personal_data_read (
 CREATE INDEX personal_data_read_at ON public.personal_data_read USING btree (read_at);
 alter table personal_data_read enable row level security;
 create policy of_institution on personal_data_read for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table plan (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  collection_case uuid not null,
+  agency_id text,
+  state text not null,
+  currency text not null,
+  terms json not null,
+  hardship text not null,
+  circumstances_sealed bytea not null,
+  owed numeric(18,2) not null,
+  total numeric(18,2) not null,
+  months integer not null,
+  first_due_on date not null,
+  last_due_on date not null,
+  replaces uuid,
+  drafted_by text not null,
+  drafted_at timestamp with time zone not null,
+  proposed_by text,
+  proposed_at timestamp with time zone,
+  approved_by text,
+  approved_at timestamp with time zone,
+  agreed_at timestamp with time zone,
+  term_from date,
+  upload uuid,
+  document_sha256 bytea,
+  recording uuid,
+  activated_by text,
+  activated_at timestamp with time zone,
+  time_zone text,
+  grace_days integer,
+  hold uuid,
+  breaks_at timestamp with time zone,
+  next_instalment integer,
+  paid numeric(18,2) not null default 0,
+  forgiven_until timestamp with time zone,
+  broken_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  end_reason text,
+  constraint plan_pkey PRIMARY KEY (id),
+  constraint plan_collection_case_fkey FOREIGN KEY (collection_case) REFERENCES collection_case(id),
+  constraint plan_hold_fkey FOREIGN KEY (hold) REFERENCES hold(id),
+  constraint plan_replaces_fkey FOREIGN KEY (replaces) REFERENCES plan(id),
+  constraint plan_upload_fkey FOREIGN KEY (upload) REFERENCES upload(id),
+  constraint plan_check CHECK (((state = ANY (ARRAY['draft'::text, 'cancelled'::text])) OR (proposed_by IS NOT NULL))),
+  constraint plan_check1 CHECK (((approved_by IS NULL) OR (approved_by <> proposed_by))),
+  constraint plan_check2 CHECK (((state <> ALL (ARRAY['active'::text, 'broken'::text, 'completed'::text])) OR ((agreed_at IS NOT NULL) AND ((upload IS NOT NULL) OR (recording IS NOT NULL))))),
+  constraint plan_check3 CHECK (((state <> 'active'::text) OR ((hold IS NOT NULL) AND (breaks_at IS NOT NULL)))),
+  constraint plan_check4 CHECK (((state = ANY (ARRAY['completed'::text, 'cancelled'::text])) = (ended_at IS NOT NULL))),
+  constraint plan_end_reason_check CHECK ((end_reason = ANY (ARRAY['paid'::text, 'debt-cleared'::text, 'replaced'::text, 'cancelled'::text]))),
+  constraint plan_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'proposed'::text, 'approved'::text, 'active'::text, 'broken'::text, 'completed'::text, 'cancelled'::text])))
+);
+CREATE INDEX plan_breaks ON public.plan USING btree (breaks_at) WHERE (state = 'active'::text);
+CREATE INDEX plan_case ON public.plan USING btree (collection_case, id);
+CREATE INDEX plan_hold ON public.plan USING btree (hold) WHERE (hold IS NOT NULL);
+CREATE INDEX plan_state ON public.plan USING btree (state, id);
+CREATE INDEX plan_upload ON public.plan USING btree (upload) WHERE (upload IS NOT NULL);
+CREATE UNIQUE INDEX plan_active ON public.plan USING btree (collection_case) WHERE (state = 'active'::text);
+CREATE UNIQUE INDEX plan_pending ON public.plan USING btree (collection_case) WHERE (state = ANY (ARRAY['draft'::text, 'proposed'::text, 'approved'::text]));
+alter table plan enable row level security;
+create policy of_institution on plan for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table plan_instalment (
+  institution_id text not null,
+  plan uuid not null,
+  n integer not null,
+  due_on date not null,
+  principal numeric(18,2) not null,
+  interest numeric(18,2) not null,
+  fee numeric(18,2) not null,
+  amount numeric(18,2) not null,
+  constraint plan_instalment_pkey PRIMARY KEY (plan, n),
+  constraint plan_instalment_plan_fkey FOREIGN KEY (plan) REFERENCES plan(id) ON DELETE CASCADE,
+  constraint plan_instalment_check CHECK (((amount > (0)::numeric) AND (amount = ((principal + interest) + fee))))
+);
+alter table plan_instalment enable row level security;
+create policy of_institution on plan_instalment for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table policy_audit (
   id uuid not null default uuidv7(),
@@ -943,6 +1807,20 @@ alter table policy_version enable row level security;
 create policy of_institution on policy_version for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 CREATE TRIGGER policy_version_stays BEFORE DELETE OR UPDATE ON public.policy_version FOR EACH ROW EXECUTE FUNCTION policy_version_stays();
 
+create table portfolio_change (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  at timestamp with time zone not null,
+  agency_id text,
+  currency text not null,
+  cases integer not null,
+  amount numeric(20,2) not null,
+  constraint portfolio_change_pkey PRIMARY KEY (id)
+);
+CREATE INDEX portfolio_change_at ON public.portfolio_change USING btree (at, institution_id);
+alter table portfolio_change enable row level security;
+create policy of_institution on portfolio_change for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table promise (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -972,6 +1850,139 @@ CREATE INDEX promise_open ON public.promise USING btree (breaks_at) WHERE (state
 alter table promise enable row level security;
 create policy of_institution on promise for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table proof (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  collection_case uuid not null,
+  resource text not null,
+  upload uuid not null,
+  file_name_sealed bytea not null,
+  media_type text not null,
+  bytes bigint not null,
+  sha256 bytea not null,
+  added_by text not null,
+  added_at timestamp with time zone not null,
+  constraint proof_pkey PRIMARY KEY (id),
+  constraint proof_collection_case_fkey FOREIGN KEY (collection_case) REFERENCES collection_case(id),
+  constraint proof_upload_fkey FOREIGN KEY (upload) REFERENCES upload(id)
+);
+CREATE INDEX proof_case ON public.proof USING btree (collection_case, id);
+CREATE INDEX proof_resource ON public.proof USING btree (resource);
+alter table proof enable row level security;
+create policy of_institution on proof for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table quality_plan (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  period_from date not null,
+  period_to date not null,
+  seed text not null,
+  percent integer not null,
+  minimum integer not null,
+  second_percent integer not null,
+  sheet_version integer not null,
+  layers json not null,
+  drawn_at timestamp with time zone not null,
+  drawn_by text not null,
+  constraint quality_plan_pkey PRIMARY KEY (id),
+  constraint quality_plan_check CHECK ((period_to >= period_from))
+);
+CREATE UNIQUE INDEX quality_plan_period ON public.quality_plan USING btree (period_from, period_to, institution_id);
+alter table quality_plan enable row level security;
+create policy of_institution on quality_plan for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table quality_review (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  sample uuid not null,
+  "position" smallint not null,
+  reviewer text,
+  opened_at timestamp with time zone not null,
+  marks json,
+  score integer,
+  fatal boolean,
+  comment_sealed bytea,
+  done_at timestamp with time zone,
+  constraint quality_review_pkey PRIMARY KEY (id),
+  constraint quality_review_sample_fkey FOREIGN KEY (sample) REFERENCES quality_sample(id),
+  constraint quality_review_check CHECK (((done_at IS NULL) = (marks IS NULL))),
+  constraint quality_review_check1 CHECK (((done_at IS NULL) OR (reviewer IS NOT NULL))),
+  constraint quality_review_position_check CHECK ((("position" >= 1) AND ("position" <= 4)))
+);
+CREATE INDEX quality_review_done ON public.quality_review USING btree (done_at) WHERE (done_at IS NOT NULL);
+CREATE INDEX quality_review_open ON public.quality_review USING btree (reviewer) WHERE (done_at IS NULL);
+CREATE UNIQUE INDEX quality_review_position ON public.quality_review USING btree (sample, "position");
+alter table quality_review enable row level security;
+create policy of_institution on quality_review for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table quality_sample (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  plan uuid not null,
+  unit uuid not null,
+  contact uuid,
+  recording uuid,
+  collection_case uuid,
+  agency_id text,
+  collector_ids text[] not null,
+  asked_by text,
+  recorded_at timestamp with time zone not null,
+  second boolean not null,
+  final_review uuid,
+  score integer,
+  fatal boolean,
+  finished_at timestamp with time zone,
+  disputed_at timestamp with time zone,
+  disputed_by text,
+  dispute_sealed bytea,
+  answered_at timestamp with time zone,
+  answered_by text,
+  answer_sealed bytea,
+  changed boolean,
+  constraint quality_sample_pkey PRIMARY KEY (id),
+  constraint quality_sample_plan_fkey FOREIGN KEY (plan) REFERENCES quality_plan(id),
+  constraint quality_sample_check CHECK (((finished_at IS NULL) = (final_review IS NULL))),
+  constraint quality_sample_check1 CHECK (((disputed_at IS NULL) = (disputed_by IS NULL))),
+  constraint quality_sample_check2 CHECK (((answered_at IS NULL) OR (disputed_at IS NOT NULL))),
+  constraint quality_sample_score_check CHECK (((score >= 0) AND (score <= 100)))
+);
+CREATE INDEX quality_sample_agency ON public.quality_sample USING btree (agency_id, finished_at) WHERE (finished_at IS NOT NULL);
+CREATE INDEX quality_sample_finished ON public.quality_sample USING btree (finished_at) WHERE (finished_at IS NOT NULL);
+CREATE UNIQUE INDEX quality_sample_once ON public.quality_sample USING btree (plan, unit);
+alter table quality_sample enable row level security;
+create policy of_institution on quality_sample for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table quality_setting (
+  institution_id text not null,
+  percent integer not null,
+  minimum integer not null,
+  second_percent integer not null,
+  reviewers json not null,
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  constraint quality_setting_pkey PRIMARY KEY (institution_id),
+  constraint quality_setting_minimum_check CHECK (((minimum >= 0) AND (minimum <= 1000))),
+  constraint quality_setting_percent_check CHECK (((percent >= 1) AND (percent <= 100))),
+  constraint quality_setting_second_percent_check CHECK (((second_percent >= 0) AND (second_percent <= 100)))
+);
+alter table quality_setting enable row level security;
+create policy of_institution on quality_setting for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table quality_sheet (
+  version integer not null,
+  institution_id text not null,
+  pass_score integer not null,
+  items json not null,
+  note text not null,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  constraint quality_sheet_pkey PRIMARY KEY (version, institution_id),
+  constraint quality_sheet_pass_score_check CHECK (((pass_score >= 1) AND (pass_score <= 100))),
+  constraint quality_sheet_version_check CHECK ((version > 0))
+);
+alter table quality_sheet enable row level security;
+create policy of_institution on quality_sheet for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table reconciliation (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -999,6 +2010,100 @@ create table reconciliation (
 alter table reconciliation enable row level security;
 create policy of_institution on reconciliation for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table recording (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  collection_case uuid not null,
+  attempt uuid,
+  agency_id text,
+  kind text not null,
+  media_type text not null,
+  bytes bigint,
+  sha256 bytea not null,
+  upload uuid,
+  uri_sealed bytea,
+  recorded_at timestamp with time zone not null,
+  recorded_on date not null,
+  keep_years integer not null,
+  keep_until date not null,
+  until_cleared uuid,
+  held_at timestamp with time zone,
+  held_by text,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  destroyed_at timestamp with time zone,
+  constraint recording_pkey PRIMARY KEY (id),
+  constraint recording_collection_case_fkey FOREIGN KEY (collection_case) REFERENCES collection_case(id),
+  constraint recording_until_cleared_fkey FOREIGN KEY (until_cleared) REFERENCES collection_case(id),
+  constraint recording_upload_fkey FOREIGN KEY (upload) REFERENCES upload(id),
+  constraint recording_check CHECK (((destroyed_at IS NULL) OR ((upload IS NULL) AND (uri_sealed IS NULL)))),
+  constraint recording_check1 CHECK (((destroyed_at IS NOT NULL) OR ((upload IS NULL) <> (uri_sealed IS NULL)))),
+  constraint recording_check2 CHECK (((held_at IS NULL) = (held_by IS NULL))),
+  constraint recording_check3 CHECK ((keep_until >= ((recorded_on + '2 years'::interval))::date)),
+  constraint recording_keep_years_check CHECK ((keep_years >= 2)),
+  constraint recording_kind_check CHECK ((kind = ANY (ARRAY['voice'::text, 'visit'::text]))),
+  constraint recording_sha256_check CHECK ((length(sha256) = 32))
+);
+CREATE INDEX recording_attempt ON public.recording USING btree (attempt) WHERE (attempt IS NOT NULL);
+CREATE INDEX recording_case ON public.recording USING btree (collection_case, id);
+CREATE INDEX recording_cleared ON public.recording USING btree (until_cleared) WHERE (until_cleared IS NOT NULL);
+CREATE INDEX recording_due ON public.recording USING btree (keep_until) WHERE (destroyed_at IS NULL);
+CREATE INDEX recording_made ON public.recording USING btree (recorded_at);
+CREATE INDEX recording_upload ON public.recording USING btree (upload) WHERE (upload IS NOT NULL);
+CREATE UNIQUE INDEX recording_once ON public.recording USING btree (attempt, sha256) WHERE ((attempt IS NOT NULL) AND (destroyed_at IS NULL));
+alter table recording enable row level security;
+create policy of_institution on recording for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table recording_proof (
+  recording uuid not null,
+  institution_id text not null,
+  collection_case uuid not null,
+  sha256 bytea not null,
+  bytes bigint,
+  recorded_at timestamp with time zone not null,
+  kept_until date not null,
+  destroyed_at timestamp with time zone not null,
+  reason text not null,
+  constraint recording_proof_pkey PRIMARY KEY (recording)
+);
+alter table recording_proof enable row level security;
+create policy of_institution on recording_proof for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+CREATE TRIGGER recording_proof_stays BEFORE DELETE OR UPDATE ON public.recording_proof FOR EACH ROW EXECUTE FUNCTION recording_proof_stays();
+
+create table recording_term (
+  kind text not null,
+  institution_id text not null,
+  keep_years integer not null,
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  constraint recording_term_pkey PRIMARY KEY (kind, institution_id),
+  constraint recording_term_keep_years_check CHECK (((keep_years >= 2) AND (keep_years <= 30))),
+  constraint recording_term_kind_check CHECK ((kind = ANY (ARRAY['voice'::text, 'visit'::text])))
+);
+alter table recording_term enable row level security;
+create policy of_institution on recording_term for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table rectification (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  finding uuid not null,
+  report_sealed bytea not null,
+  reported_by text not null,
+  reported_at timestamp with time zone not null,
+  verdict text,
+  verdict_note_sealed bytea,
+  verdict_by text,
+  verdict_at timestamp with time zone,
+  constraint rectification_pkey PRIMARY KEY (id),
+  constraint rectification_finding_fkey FOREIGN KEY (finding) REFERENCES inspection_finding(id),
+  constraint rectification_check CHECK (((verdict IS NULL) = (verdict_at IS NULL))),
+  constraint rectification_verdict_check CHECK ((verdict = ANY (ARRAY['accepted'::text, 'rejected'::text])))
+);
+CREATE INDEX rectification_finding ON public.rectification USING btree (finding);
+CREATE UNIQUE INDEX rectification_waiting ON public.rectification USING btree (finding) WHERE (verdict IS NULL);
+alter table rectification enable row level security;
+create policy of_institution on rectification for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table register_act (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -1018,6 +2123,39 @@ CREATE INDEX register_act_case ON public.register_act USING btree (collection_ca
 CREATE INDEX register_act_resource ON public.register_act USING btree (resource, id);
 alter table register_act enable row level security;
 create policy of_institution on register_act for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table reminder (
+  due_date uuid not null,
+  institution_id text not null,
+  state text not null,
+  reason text,
+  delivery uuid,
+  at timestamp with time zone not null,
+  constraint reminder_pkey PRIMARY KEY (due_date),
+  constraint reminder_delivery_fkey FOREIGN KEY (delivery) REFERENCES delivery(id),
+  constraint reminder_due_date_fkey FOREIGN KEY (due_date) REFERENCES due_date(id),
+  constraint reminder_state_check CHECK ((state = ANY (ARRAY['sent'::text, 'skipped'::text])))
+);
+alter table reminder enable row level security;
+create policy of_institution on reminder for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table reminder_setting (
+  institution_id text not null,
+  enabled boolean not null,
+  days_before integer not null,
+  hour integer not null,
+  time_zone text not null,
+  channels text[] not null,
+  sms_template text,
+  email_template text,
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  constraint reminder_setting_pkey PRIMARY KEY (institution_id),
+  constraint reminder_setting_days_before_check CHECK (((days_before >= 1) AND (days_before <= 5))),
+  constraint reminder_setting_hour_check CHECK (((hour >= 8) AND (hour <= 20)))
+);
+alter table reminder_setting enable row level security;
+create policy of_institution on reminder_setting for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table repayment_setting (
   id uuid not null default uuidv7(),
@@ -1079,6 +2217,50 @@ create table report_file (
 CREATE INDEX report_file_upload ON public.report_file USING btree (upload);
 alter table report_file enable row level security;
 create policy of_institution on report_file for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table sanction (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  agency_id text not null,
+  step text not null,
+  state text not null,
+  suggested text not null,
+  reason_sealed bytea not null,
+  skip_reason_sealed bytea,
+  grounds json not null default '[]'::json,
+  from_on date,
+  until_on date,
+  proposed_by text not null,
+  proposed_at timestamp with time zone not null,
+  approved_by text,
+  approved_at timestamp with time zone,
+  in_force_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  ended_by text,
+  end_note_sealed bytea,
+  acknowledged_by text,
+  acknowledged_at timestamp with time zone,
+  appeal_sealed bytea,
+  appealed_by text,
+  appealed_at timestamp with time zone,
+  appeal_outcome text,
+  appeal_decided_by text,
+  appeal_decided_at timestamp with time zone,
+  appeal_note_sealed bytea,
+  constraint sanction_pkey PRIMARY KEY (id),
+  constraint sanction_appeal_outcome_check CHECK ((appeal_outcome = ANY (ARRAY['upheld'::text, 'revoked'::text]))),
+  constraint sanction_check CHECK ((approved_by IS DISTINCT FROM proposed_by)),
+  constraint sanction_check1 CHECK ((until_on >= from_on)),
+  constraint sanction_check2 CHECK (((in_force_at IS NOT NULL) = (state = ANY (ARRAY['in-force'::text, 'ended'::text, 'revoked'::text])))),
+  constraint sanction_check3 CHECK (((appealed_at IS NULL) = (appealed_by IS NULL))),
+  constraint sanction_check4 CHECK (((appeal_outcome IS NULL) OR (appealed_at IS NOT NULL))),
+  constraint sanction_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'in-force'::text, 'ended'::text, 'rejected'::text, 'withdrawn'::text, 'revoked'::text]))),
+  constraint sanction_step_check CHECK ((step = ANY (ARRAY['talk'::text, 'warning-letter'::text, 'forced-training'::text, 'circular'::text, 'public-blame'::text, 'rights-suspended'::text, 'expulsion'::text, 'regulator-report'::text])))
+);
+CREATE INDEX sanction_agency ON public.sanction USING btree (agency_id, id);
+CREATE INDEX sanction_until ON public.sanction USING btree (until_on) WHERE ((state = 'in-force'::text) AND (until_on IS NOT NULL));
+alter table sanction enable row level security;
+create policy of_institution on sanction for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table screening (
   id uuid not null default uuidv7(),
@@ -1228,17 +2410,115 @@ create table upload_chunk (
 alter table upload_chunk enable row level security;
 create policy of_institution on upload_chunk for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table visit (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  collection_case uuid not null,
+  attempt uuid not null,
+  agency_id text,
+  collector_ids text[] not null,
+  planned_for timestamp with time zone not null,
+  planned_by text not null,
+  planned_at timestamp with time zone not null,
+  arrived_at timestamp with time zone,
+  identity_shown_at timestamp with time zone,
+  shown_to_sealed bytea,
+  consent text,
+  consent_asked_at timestamp with time zone,
+  consent_of_sealed bytea,
+  consent_evidence_sealed bytea,
+  entered_at timestamp with time zone,
+  left_at timestamp with time zone,
+  camera_recording uuid,
+  constraint visit_pkey PRIMARY KEY (id),
+  constraint visit_attempt_key UNIQUE (attempt),
+  constraint visit_camera_recording_fkey FOREIGN KEY (camera_recording) REFERENCES recording(id),
+  constraint visit_collection_case_fkey FOREIGN KEY (collection_case) REFERENCES collection_case(id),
+  constraint visit_check CHECK (((identity_shown_at IS NULL) OR (arrived_at IS NOT NULL))),
+  constraint visit_check1 CHECK (((consent IS NULL) = (consent_asked_at IS NULL))),
+  constraint visit_check2 CHECK (((consent IS NULL) OR (identity_shown_at IS NOT NULL))),
+  constraint visit_check3 CHECK (((entered_at IS NULL) OR ((consent = 'given'::text) AND (consent_evidence_sealed IS NOT NULL)))),
+  constraint visit_collector_ids_check CHECK ((cardinality(collector_ids) >= 2)),
+  constraint visit_consent_check CHECK ((consent = ANY (ARRAY['given'::text, 'refused'::text])))
+);
+CREATE INDEX visit_case ON public.visit USING btree (collection_case, id);
+CREATE INDEX visit_planned ON public.visit USING btree (planned_for);
+alter table visit enable row level security;
+create policy of_institution on visit for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table visit_photo (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  visit uuid not null,
+  upload uuid not null,
+  media_type text not null,
+  bytes bigint not null,
+  sha256 bytea not null,
+  place text not null,
+  taken_at timestamp with time zone not null,
+  by text not null,
+  at timestamp with time zone not null,
+  constraint visit_photo_pkey PRIMARY KEY (id),
+  constraint visit_photo_visit_sha256_key UNIQUE (visit, sha256),
+  constraint visit_photo_upload_fkey FOREIGN KEY (upload) REFERENCES upload(id),
+  constraint visit_photo_visit_fkey FOREIGN KEY (visit) REFERENCES visit(id),
+  constraint visit_photo_media_type_check CHECK ((media_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text]))),
+  constraint visit_photo_place_check CHECK ((place = ANY (ARRAY['outside'::text, 'inside'::text])))
+);
+CREATE INDEX visit_photo_upload ON public.visit_photo USING btree (upload);
+alter table visit_photo enable row level security;
+create policy of_institution on visit_photo for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table worklist_entry (
+  strategy_id text not null,
+  collection_case uuid not null,
+  institution_id text not null,
+  agency text not null,
+  rank double precision not null,
+  constraint worklist_entry_pkey PRIMARY KEY (strategy_id, collection_case),
+  constraint worklist_entry_collection_case_fkey FOREIGN KEY (collection_case) REFERENCES case_work(collection_case)
+);
+CREATE INDEX worklist_entry_case ON public.worklist_entry USING btree (collection_case);
+CREATE INDEX worklist_entry_order ON public.worklist_entry USING btree (strategy_id, agency, institution_id, rank DESC, collection_case);
+alter table worklist_entry enable row level security;
+create policy of_institution on worklist_entry for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table worklist_refresh (
+  name text not null,
+  institution_id text not null,
+  refreshed_at timestamp with time zone not null,
+  constraint worklist_refresh_pkey PRIMARY KEY (name, institution_id)
+);
+alter table worklist_refresh enable row level security;
+create policy of_institution on worklist_refresh for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table worklist_strategy (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  strategy_id text not null,
+  version integer not null,
+  retired boolean not null,
+  content json not null,
+  author text not null,
+  created_at timestamp with time zone not null,
+  constraint worklist_strategy_pkey PRIMARY KEY (id),
+  constraint worklist_strategy_version UNIQUE (strategy_id, institution_id, version),
+  constraint worklist_strategy_version_check CHECK ((version > 0))
+);
+alter table worklist_strategy enable row level security;
+create policy of_institution on worklist_strategy for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 CREATE OR REPLACE FUNCTION public.account_owner(p_institution text, p_account text)
  RETURNS TABLE(debtor uuid, debtor_id text, case_id text)
  LANGUAGE sql
  STABLE
 AS $function$
-  select f.debtor, d.debtor_id, f.case_id from (
+  select d.id, d.debtor_id, f.case_id from (
     select 1 as rank, debtor, case_id from collection_case where institution_id = p_institution and collection_case.case_id = p_account
     union all (select 2, debtor, case_id from collection_case where institution_id = p_institution and debt_id = p_account order by id limit 1)
     union all select 3, id, null from debtor where institution_id = p_institution and debtor.debtor_id = p_account
     order by rank limit 1) f
-  join debtor d on d.id = f.debtor
+  join debtor g on g.id = f.debtor join debtor d on d.id = coalesce(g.merged_into, g.id)
 $function$;
 
 CREATE OR REPLACE FUNCTION public.agency_barred(p_status text, p_published boolean, p_from date, p_to date, p_day date)
@@ -1259,6 +2539,60 @@ begin
     return new;
   end if;
   raise exception 'what stood of an agency is not changed';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.entrusted_anew()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_move json := coalesce(nullif(current_setting('app.move', true), ''), '{}')::json;
+  v_at timestamptz := coalesce((v_move->>'at')::timestamptz, date_trunc('milliseconds', clock_timestamp()));
+begin
+  if exists (select from new_rows n join old_rows o using (id) where n.agency_id is distinct from o.agency_id) then
+    update entrustment e set until_at = greatest(v_at, e.from_at), ended_by = coalesce(v_move->>'by', 'system'), ended_cause = coalesce(v_move->>'cause', 'hand'),
+      end_reason_sealed = decode(v_move->>'reason', 'base64'), balance_at_end = n.balance
+    from new_rows n join old_rows o using (id) where e.collection_case = n.id and e.until_at is null and n.agency_id is distinct from o.agency_id;
+    insert into entrustment (institution_id, collection_case, agency_id, from_at, begun_by, begun_cause, reason_sealed, allocation, notice_at, balance, currency)
+    select n.institution_id, n.id, n.agency_id, v_at, coalesce(v_move->>'by', 'system'), coalesce(v_move->>'cause', 'hand'), decode(v_move->>'reason', 'base64'),
+      (v_move->>'allocation')::uuid, n.referral_notice_at, n.balance, n.currency
+    from new_rows n join old_rows o using (id) where n.agency_id is not null and n.agency_id is distinct from o.agency_id;
+    -- Whichever way a case came to the agency that it was to go to: it waits no more.
+    update entrustment_proposal p set state = 'entrusted', ended_at = v_at, ended_by = coalesce(v_move->>'by', 'system')
+    from new_rows n where p.collection_case = n.id and p.state in ('awaiting-notice', 'awaiting-time') and p.agency_id = n.agency_id;
+  end if;
+  insert into portfolio_change (institution_id, at, agency_id, currency, cases, amount)
+  select institution_id, v_at, agency_id, currency, sum(cases), sum(amount) from (
+    select institution_id, agency_id, currency, 1 as cases, greatest(balance, 0) as amount from new_rows where state = 'open'
+    union all
+    select institution_id, agency_id, currency, -1, -greatest(balance, 0) from old_rows where state = 'open') d
+  group by institution_id, agency_id, currency having sum(cases) <> 0 or sum(amount) <> 0;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.entrusted_now()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_move json := coalesce(nullif(current_setting('app.move', true), ''), '{}')::json;
+  v_at timestamptz := coalesce((v_move->>'at')::timestamptz, date_trunc('milliseconds', clock_timestamp()));
+begin
+  insert into entrustment (institution_id, collection_case, agency_id, from_at, begun_by, begun_cause, reason_sealed, allocation, notice_at, balance, currency)
+  select institution_id, id, agency_id, v_at, coalesce(v_move->>'by', 'system'), coalesce(v_move->>'cause', 'hand'), decode(v_move->>'reason', 'base64'),
+    (v_move->>'allocation')::uuid, referral_notice_at, balance, currency from new_rows where agency_id is not null;
+  insert into portfolio_change (institution_id, at, agency_id, currency, cases, amount)
+  select institution_id, v_at, agency_id, currency, count(*), sum(greatest(balance, 0)) from new_rows where state = 'open' group by institution_id, agency_id, currency;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.follow_merge()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  select coalesce(merged_into, id) into new.debtor from debtor where id = new.debtor for key share;
+  return new;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.gate_load(p_institution text, p_requests json, p_now timestamp with time zone, p_reserve boolean)
@@ -1315,6 +2649,11 @@ begin
     loop
       perform pg_advisory_xact_lock(v_lock);
     end loop;
+    -- Merged or split meanwhile: the seats are another record's.
+    if exists (select from json_to_recordset(v_found) as f(case_id uuid, debtor_id text) join collection_case c on c.id = f.case_id join debtor d on d.id = c.debtor
+      where d.debtor_id <> f.debtor_id) then
+      raise exception 'the debtor of a case was merged or split meanwhile' using errcode = '40001';
+    end if;
     -- Whoever publishes a policy holds the same lock alone and reads the clock then: what is decided from here on is either before that
     -- instant or finds the new version.
     perform pg_advisory_xact_lock_shared(hashtextextended(p_institution, 7));
@@ -1429,4 +2768,37 @@ begin
     return new;
   end if;
   raise exception 'a published policy version is not changed';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.recording_proof_stays()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'the proof of a destruction is not changed';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.take_seats(p_institution text, p_debtors text[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_key bigint;
+begin
+  for v_key in select distinct hashtextextended(p_institution || chr(31) || one, 1) as key from unnest(p_debtors) as one order by key loop
+    perform pg_advisory_xact_lock(v_key);
+  end loop;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.take_seats_of(p_institution text, p_cases uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_debtors text[] := array(select distinct d.debtor_id from collection_case c join debtor d on d.id = c.debtor where c.id = any(p_cases) and c.institution_id = p_institution);
+begin
+  perform take_seats(p_institution, v_debtors);
+  if exists (select from collection_case c join debtor d on d.id = c.debtor where c.id = any(p_cases) and c.institution_id = p_institution and d.debtor_id <> all(v_debtors)) then
+    raise exception 'the debtor of a case was merged or split meanwhile' using errcode = '40001';
+  end if;
 end $function$;

@@ -11,11 +11,20 @@ import { GateKnowsTheRegister1795449600003 } from '../migrations/1795449600003-g
 import { CreateScreening1795449600004 } from '../migrations/1795449600004-create-screening.ts';
 import { CreateReconciliation1795449600005 } from '../migrations/1795449600005-create-reconciliation.ts';
 import { CreateTask1795910400000 } from '../migrations/1795910400000-create-task.ts';
+import { CreateAgencyRegistry1795910401000 } from '../migrations/1795910401000-create-agency-registry.ts';
+import { NameAgencyStaff1795910401001 } from '../migrations/1795910401001-name-agency-staff.ts';
 import { CreateStanding1795910402000 } from '../migrations/1795910402000-create-standing.ts';
 import { CreateDebtQuery1795910402001 } from '../migrations/1795910402001-create-debt-query.ts';
-import { CreateAgencyRegistry1795910401000 } from '../migrations/1795910401000-create-agency-registry.ts';
-import { TaskDesk1795910408000 } from '../migrations/1795910408000-task-desk.ts';
+import { CreateOversight1795910403000 } from '../migrations/1795910403000-create-oversight.ts';
+import { CreateEntrustment1795910404000 } from '../migrations/1795910404000-create-entrustment.ts';
+import { CreateAllocationAndObjection1795910404001 } from '../migrations/1795910404001-create-allocation-and-objection.ts';
+import { CreateRecording1795910405000 } from '../migrations/1795910405000-create-recording.ts';
+import { CreateCollecting1795910405001 } from '../migrations/1795910405001-create-collecting.ts';
 import { CreatePaymentAndPromise1795910406000 } from '../migrations/1795910406000-create-payment-and-promise.ts';
+import { CreatePlan1795910406001 } from '../migrations/1795910406001-create-plan.ts';
+import { CreateDelivery1795910407000 } from '../migrations/1795910407000-create-delivery.ts';
+import { TaskDesk1795910408000 } from '../migrations/1795910408000-task-desk.ts';
+import { CreateQuality1795910408001 } from '../migrations/1795910408001-create-quality.ts';
 import { loadConfig } from './config.ts';
 
 await runMigration({ name: 'collections', loadConfig }, [
@@ -31,9 +40,18 @@ await runMigration({ name: 'collections', loadConfig }, [
   CreateScreening1795449600004,
   CreateReconciliation1795449600005,
   CreateTask1795910400000,
+  CreateAgencyRegistry1795910401000,
+  NameAgencyStaff1795910401001,
   CreateStanding1795910402000,
   CreateDebtQuery1795910402001,
-  CreateAgencyRegistry1795910401000,
-  TaskDesk1795910408000,
+  CreateOversight1795910403000,
+  CreateEntrustment1795910404000,
+  CreateAllocationAndObjection1795910404001,
+  CreateRecording1795910405000,
+  CreateCollecting1795910405001,
   CreatePaymentAndPromise1795910406000,
+  CreatePlan1795910406001,
+  CreateDelivery1795910407000,
+  TaskDesk1795910408000,
+  CreateQuality1795910408001,
 ]);

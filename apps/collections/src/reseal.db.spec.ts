@@ -4,9 +4,13 @@ import { inTransaction } from '#pg';
 import { reseal } from '#reseal';
 import { UploadStore } from '#uploads';
 import { Vault } from '#vault';
+import { sealOversight } from '../testing/sealed-oversight.ts';
+import { sealPortfolio } from '../testing/sealed-portfolio.ts';
+import { sealQuality } from '../testing/seal-quality.ts';
 import { BANK, principal, Stage } from '../testing/stage.ts';
 import { CaseService } from './case/case.service.ts';
 import { CaseStore } from './case/case.store.ts';
+import { sealCollecting } from '../testing/sealed-collecting.ts';
 import { SEALED_COLUMNS } from './reseal.ts';
 import { uploadUse } from './uploads.ts';
 
@@ -59,6 +63,22 @@ async function sealRegister(): Promise<void> {
   await row('agency_finding (kind, about, opened_at, reason_sealed)', `'x', 'y', now(), $1`, [seal('agency_finding.reason')]);
 }
 
+/** A row for each sealed column of what debtors promised and agreed to. */
+async function sealRepayment(): Promise<void> {
+  const ofCase = `select '${BANK}', id, $1, 's', now()`;
+  const from = `from collection_case where case_id = 'C7' and institution_id = '${BANK}'`;
+  await stage.sql(
+    `insert into promise (institution_id, collection_case, note_sealed, made_by, made_at, amount, currency, due_on, grace_days, breaks_at)
+     ${ofCase}, 1, 'CNY', '2026-12-01', 0, now() ${from}`,
+    [before.seal('发工资后还', 'promise.note')],
+  );
+  await stage.sql(
+    `insert into plan (institution_id, collection_case, circumstances_sealed, drafted_by, drafted_at, state, currency, terms, hardship, owed, total, months,
+       first_due_on, last_due_on) ${ofCase}, 'draft', 'CNY', '{}', 'other', 1, 1, 1, '2026-12-01', '2026-12-01' ${from}`,
+    [before.seal('{}', 'plan.circumstances')],
+  );
+}
+
 beforeAll(async () => {
   stage = await Stage.open(before);
   // More than a batch, with a number that two cases share, in two institutions.
@@ -85,7 +105,17 @@ beforeAll(async () => {
     `insert into register_act (institution_id, action, resource, subject, reason_sealed) values ('${BANK}', 'x', 'x', 's', $1)`,
     [before.seal('本人要求', 'register_act.reason')],
   );
+  await stage.sql(
+    `insert into delivery (institution_id, collection_case, contact_point, party_id, kind, channel, purpose, asked_by, asked_at, request_sealed, state)
+     select k.institution_id, k.id, $2, 'P1', 'message', 'sms', 'collect', 's', now(), $1, 'asked' from collection_case k where k.case_id = 'C8' limit 1`,
+    [before.seal('{}', 'delivery.request'), await stage.pointOf('C8')],
+  );
   await sealRegister();
+  await sealOversight(stage, before);
+  await sealCollecting(stage, before);
+  await sealRepayment();
+  await sealPortfolio(stage, (context) => before.seal('说明', context));
+  await sealQuality(stage, before);
   const uploads = new UploadStore(stage.source, before, uploadUse);
   upload = await uploads.begin(BANK, 'calls.csv');
   for (let seq = 0; seq < 20; seq += 1) await uploads.append(BANK, upload, seq, content);

@@ -16,15 +16,31 @@ import { SendingModule } from '#sending';
 import { CONFIG, GroundModule, LOGGER, QUEUES } from '#service';
 import type { Logger } from '#telemetry';
 import type { CollectionsConfig } from './config.ts';
+import { AgencyWork } from './agency-watch/agency.work.ts';
+import { WatchModule } from './agency-watch/watch.module.ts';
 import { ContactModule } from './contact/contact.module.ts';
 import { DebtQueryModule } from './debt-query/debt-query.module.ts';
 import { DebtQueryWork } from './debt-query/debt-query.work.ts';
+import { DeliveryModule } from './delivery/delivery.module.ts';
+import { DeliveryWork } from './delivery/delivery.work.ts';
+import { EntrustmentModule } from './entrustment/entrustment.module.ts';
+import { EntrustmentWork } from './entrustment/entrustment.work.ts';
+import { AllocationModule } from './allocation/allocation.module.ts';
+import { AllocationWork } from './allocation/allocation.work.ts';
 import { COLLECTION_HOLD, HOLD_CHANGED } from './hold/hold.events.ts';
 import { HoldModule } from './hold/hold.module.ts';
 import { importModule } from './import/import.module.ts';
 import { Judging } from './judging.ts';
 import { LookbackModule } from './lookback/lookback.module.ts';
+import { PlanModule } from './plan/plan.module.ts';
+import { RepaymentWork } from './plan/plan.work.ts';
+import { QualityModule } from './quality/quality.module.ts';
+import { QualityWork } from './quality/quality.work.ts';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.ts';
+import { RecordingModule } from './recording/recording.module.ts';
+import { RecordingWork } from './recording/recording.work.ts';
+import { ReminderModule } from './reminder/reminder.module.ts';
+import { ReminderWork } from './reminder/reminder.work.ts';
 import { reportModule } from './report/report.module.ts';
 import { ROOM_WORKS, type RoomWork } from './room-work.ts';
 import { ScreeningModule } from './screening/screening.module.ts';
@@ -34,6 +50,8 @@ import { StandingWork } from './standing/standing.work.ts';
 import { TaskModule } from './task/task.module.ts';
 import { TaskWork } from './task/task.work.ts';
 import { uploadModule } from './uploads.ts';
+import { WorklistModule } from './worklist/worklist.module.ts';
+import { WorklistWork } from './worklist/worklist.work.ts';
 import { FileWork, GateWork, Works } from './works.ts';
 
 const FILES = 'collections-files';
@@ -103,8 +121,24 @@ export class CollectionsWorker implements OnApplicationBootstrap, BeforeApplicat
 const merged = (handlers: readonly (Readonly<Record<string, JobHandler>> | undefined)[]): Record<string, JobHandler> =>
   Object.assign({}, ...handlers);
 
+// Of this place itself; the modules of the rooms have their own.
+const HERE = [GateWork, FileWork, Judging];
 // One line a room.
-const ROOMS = [GateWork, FileWork, Judging, TaskWork, StandingWork, DebtQueryWork];
+const ROOMS = [
+  ...HERE,
+  TaskWork,
+  StandingWork,
+  RecordingWork,
+  WorklistWork,
+  DebtQueryWork,
+  RepaymentWork,
+  DeliveryWork,
+  ReminderWork,
+  EntrustmentWork,
+  AllocationWork,
+  AgencyWork,
+  QualityWork,
+];
 
 @Module({})
 export class WorkerModule {
@@ -116,18 +150,27 @@ export class WorkerModule {
         SendingModule,
         DebtQueryModule,
         ContactModule,
+        DeliveryModule,
+        ReminderModule,
+        EntrustmentModule,
+        AllocationModule,
+        WatchModule,
         HoldModule,
         importModule,
         LookbackModule,
+        PlanModule,
         ReconciliationModule,
+        RecordingModule,
+        WorklistModule,
         ScreeningModule,
         SimulationModule,
         StandingModule,
         reportModule,
         TaskModule,
+        QualityModule,
         uploadModule,
       ],
-      providers: [...ROOMS, { provide: ROOM_WORKS, inject: ROOMS, useFactory: (...rooms: RoomWork[]) => rooms }, Works, CollectionsWorker],
+      providers: [...HERE, { provide: ROOM_WORKS, inject: ROOMS, useFactory: (...rooms: RoomWork[]) => rooms }, Works, CollectionsWorker],
     };
   }
 }

@@ -1,4 +1,6 @@
 import { inTransaction } from '#pg';
+import { CertificateStore } from '../src/agency-staff/certificate.store.ts';
+import { FitnessService } from '../src/agency-staff/fitness.service.ts';
 import { ActService } from '../src/act/act.service.ts';
 import { ActStore } from '../src/act/act.store.ts';
 import { RevocationService } from '../src/contact/revocation.service.ts';
@@ -20,7 +22,9 @@ export class StandingRoom {
   readonly acts: ActService;
   readonly revocations = new RevocationService(new RevocationStore());
   readonly listings = new ListingService(new PublicationStore());
-  readonly takeBacks = new TakeBackService(new TakeBackStore(), new TaskService(new TaskStore()));
+  readonly tasks = new TaskService(new TaskStore());
+  readonly takeBacks = new TakeBackService(new TakeBackStore(), this.tasks);
+  readonly fitness: FitnessService;
   readonly standings: StandingService;
   readonly imports: AgencyImportStore;
 
@@ -28,7 +32,8 @@ export class StandingRoom {
     this.acts = new ActService(new ActStore(), stage.vault);
     const consequences = new ConsequenceService(this.revocations, this.listings, this.takeBacks);
     this.standings = new StandingService(stage.clock, new StandingStore(), consequences, this.acts);
-    this.imports = new AgencyImportStore(stage.vault, this.standings, this.listings, this.revocations);
+    this.fitness = new FitnessService(new CertificateStore(), this.standings, this.revocations, this.tasks);
+    this.imports = new AgencyImportStore(stage.vault, this.standings, this.listings, this.fitness);
   }
 
   change(agencyId: string, changes: StandingChanges, options: StandingOptions = { reason: '巡检' }): Promise<StandingChanged> {

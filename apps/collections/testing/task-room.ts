@@ -7,6 +7,7 @@ import { NoticeStore } from '../src/notice/notice.store.ts';
 import { PunctualityService } from '../src/task/punctuality.service.ts';
 import { PunctualityStore } from '../src/task/punctuality.store.ts';
 import { TaskDesk } from '../src/task/task-desk.ts';
+import { TaskDueService } from '../src/task/task-due.service.ts';
 import { TaskDueStore } from '../src/task/task-due.store.ts';
 import { TaskLimitService } from '../src/task/task-limit.service.ts';
 import { TaskLimitStore } from '../src/task/task-limit.store.ts';
@@ -16,7 +17,6 @@ import { TaskMoveService } from '../src/task/task-move.service.ts';
 import { TaskMoveStore } from '../src/task/task-move.store.ts';
 import { TaskService, type NewTask } from '../src/task/task.service.ts';
 import { TaskStore } from '../src/task/task.store.ts';
-import { TaskWork } from '../src/task/task.work.ts';
 import { BANK, type Stage } from './stage.ts';
 
 /** The room of tasks on a stage. */
@@ -28,7 +28,7 @@ export class TaskRoom {
   readonly limits: TaskLimitService;
   readonly punctuality: PunctualityService;
   readonly notices: NoticeService;
-  readonly work: TaskWork;
+  readonly due: TaskDueService;
 
   constructor(readonly stage: Stage) {
     const { source, clock, vault } = stage;
@@ -38,7 +38,7 @@ export class TaskRoom {
     this.moves = new TaskMoveService(this.desk, new TaskMoveStore(), this.notices);
     this.limits = new TaskLimitService(this.desk, new TaskLimitStore());
     this.punctuality = new PunctualityService(this.desk, new PunctualityStore());
-    this.work = new TaskWork({ tasksEveryMs: 1000 }, source, clock, new TaskDueStore(), this.notices);
+    this.due = new TaskDueService(source, clock, new TaskDueStore(), this.notices);
   }
 
   /** Opens a task now and tells its id. */

@@ -49,20 +49,22 @@ const SHIFTS: Readonly<Record<string, number>> = { 百: 2, 千: 3, 万: 4, 亿: 
 
 export interface Amount {
   readonly said: string;
+  /** Where in the folded text; 0 for what is filled in. */
+  readonly at: number;
   readonly value: string;
 }
 
 /** The amounts of money in a folded text: 5,000.00元, ¥5000, CNY 5000, 0.5万元, 五千元, $120. */
 export function amountsIn(folded: string): Amount[] {
   const found: Amount[] = [];
-  for (const [said, before, scaleBefore, after, scaleAfter] of folded.matchAll(MARKED)) {
+  for (const { index: at, 0: said, 1: before, 2: scaleBefore, 3: after, 4: scaleAfter } of folded.matchAll(MARKED)) {
     const scale = scaleBefore ?? scaleAfter;
-    found.push({ said: said.trim(), value: plain(before ?? after ?? '0', scale === undefined ? 0 : (SHIFTS[scale] ?? 0)) });
+    found.push({ said: said.trim(), at, value: plain(before ?? after ?? '0', scale === undefined ? 0 : (SHIFTS[scale] ?? 0)) });
   }
-  for (const [said, numeral = ''] of folded.matchAll(WRITTEN)) {
+  for (const { index: at, 0: said, 1: numeral = '' } of folded.matchAll(WRITTEN)) {
     // 万元 after digits was read above.
     const value = /^[万亿千百]/u.test(numeral) ? null : readChinese(numeral);
-    if (value !== null) found.push({ said, value: String(value) });
+    if (value !== null) found.push({ said, at, value: String(value) });
   }
   return found.filter(({ value }) => value !== '0');
 }
@@ -75,6 +77,6 @@ export function amountsOf(variables: Readonly<Record<string, unknown>>): Amount[
     const inner = typeof value === 'object' && value !== null && 'amount' in value ? value.amount : value;
     if (inner === value && !IS_AMOUNT_KEY.test(key)) return [];
     const text = typeof inner === 'number' ? String(inner) : typeof inner === 'string' ? inner.normalize('NFKC').trim() : '';
-    return /^\d[\d,]*(?:\.\d+)?$/.test(text) && plain(text) !== '0' ? [{ said: `${key}=${text}`, value: plain(text) }] : [];
+    return /^\d[\d,]*(?:\.\d+)?$/.test(text) && plain(text) !== '0' ? [{ said: `${key}=${text}`, at: 0, value: plain(text) }] : [];
   });
 }

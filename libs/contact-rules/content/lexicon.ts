@@ -12,6 +12,19 @@ export const BANS = [
 ] as const;
 export type Ban = (typeof BANS)[number];
 
+/** Where each ban comes from, as a reason of the gate names its article. */
+export const BAN_SOURCES: Readonly<Record<Ban, string>> = {
+  'posing-authority': 'HLJ 21-22, CBA26 bans',
+  'posing-bank': 'CBA26 bans',
+  threat: 'HLJ 21-22, CBA26 bans',
+  exposure: 'HLJ 21-22, CBA26 bans',
+  blacklist: 'HLJ 21-22, CBA26 bans',
+  amount: 'CC11 69, HLJ 21-22',
+  'legal-consequence': 'HLJ 21-22, CBA26 bans',
+  'extra-fees': 'CBA26 bans',
+  'new-borrowing': 'CBA26 bans',
+};
+
 interface Entries {
   readonly ban: Exclude<Ban, 'amount'>;
   /** Only where an agency writes. */

@@ -19,6 +19,8 @@ export interface ScreeningContext {
   readonly byAgency: boolean;
   /** What the ledger says is owed, as decimal text; null: not known. */
   readonly balance: string | null;
+  /** What else the ledger says, as an instalment that is due. */
+  readonly ledger?: readonly string[] | null;
   readonly variables?: Readonly<Record<string, unknown>> | null;
 }
 
@@ -61,35 +63,43 @@ const WITHIN_SENTENCE: ReadonlySet<Ban> = new Set(['posing-authority', 'posing-b
 const crosses = (folded: string, places: readonly number[], start: number, length: number): boolean =>
   SENTENCE_END.test(folded.slice(places[start], places[start + length - 1]));
 
-interface Words {
+/** Words of a ban in a text: where in the squeezed text they are, and how long. */
+interface Found {
   readonly ban: Ban;
   readonly agencyOnly: boolean;
-  readonly words: string[];
+  readonly words: string;
+  readonly at: number;
+  readonly length: number;
 }
 
+// The squeezed text has neither.
+const writtenIn = (english: string): number => english.replaceAll(/[ $]/g, '').length;
+
 /** What the lexicon finds in a text, for the bank and for an agency alike. */
-function lookUp(folded: string): Words[] {
+function lookUp(folded: string): Found[] {
   const { text, places } = squeeze(folded);
   const english = HAS_LETTERS.test(folded) ? toWords(folded) : '';
-  const found: Words[] = [];
+  const found: Found[] = [];
   for (const { ban, agencyOnly, zh, en } of ENTRIES) {
-    const words: string[] = [];
     for (const match of text.matchAll(zh)) {
-      const { index, 0: said } = match;
-      if (isDenied(folded, text, places, index)) continue;
-      if (!WITHIN_SENTENCE.has(ban) || !crosses(folded, places, index, said.length)) words.push(fixedWords(match));
+      const { index: at, 0: said } = match;
+      if (isDenied(folded, text, places, at)) continue;
+      if (WITHIN_SENTENCE.has(ban) && crosses(folded, places, at, said.length)) continue;
+      found.push({ ban, agencyOnly, words: fixedWords(match), at, length: said.length });
     }
-    if (english !== '') {
-      for (const match of english.matchAll(en)) if (!NEGATION_EN.test(english.slice(0, match.index))) words.push(fixedWords(match));
+    if (english === '') continue;
+    for (const match of english.matchAll(en)) {
+      const before = english.slice(0, match.index);
+      if (NEGATION_EN.test(before)) continue;
+      found.push({ ban, agencyOnly, words: fixedWords(match), at: writtenIn(before), length: writtenIn(match[0]) });
     }
-    if (words.length > 0) found.push({ ban, agencyOnly, words: [...new Set(words)] });
   }
   return found;
 }
 
 interface Read {
   readonly text: string;
-  readonly found: readonly Words[];
+  readonly found: readonly Found[];
   readonly amounts: readonly Amount[];
 }
 
@@ -111,7 +121,7 @@ const textsOf = (variables: Readonly<Record<string, unknown>>): string[] =>
  * an agency, as the bank; threats and insults; exposure to others; made-up lists; an amount that is not the ledger's; invented legal
  * consequences; extra fees; new borrowing. Forms of writing that hide words are undone first. Words that are filled in are read too.
  */
-export function screenText(text: string, { byAgency, balance, variables }: ScreeningContext): Screened {
+export function screenText(text: string, { byAgency, balance, ledger, variables }: ScreeningContext): Screened {
   const { found, amounts: said } = read(text);
   const filled = variables ?? {};
   const byBan = new Map<Ban, Set<string>>();
@@ -120,14 +130,55 @@ export function screenText(text: string, { byAgency, balance, variables }: Scree
   };
   const others = textsOf(filled).filter((value) => !text.includes(value));
   for (const { ban, agencyOnly, words } of [...found, ...others.flatMap((value) => lookUp(fold(value)))]) {
-    if (!agencyOnly || byAgency) add(ban, words);
+    if (!agencyOnly || byAgency) add(ban, [words]);
   }
   const amounts = [...said, ...amountsOf(filled), ...others.flatMap((value) => amountsIn(fold(value)))];
   if (balance !== null) {
-    const owed = plainAmount(balance);
-    const wrong = amounts.filter(({ value }) => value !== owed).map((amount) => amount.said);
+    const known = new Set([balance, ...(ledger ?? [])].map(plainAmount));
+    const wrong = amounts.filter(({ value }) => !known.has(value)).map((amount) => amount.said);
     if (wrong.length > 0) add('amount', wrong);
   }
   const bans = BANS.flatMap((ban): Hit[] => (byBan.has(ban) ? [{ ban, words: [...(byBan.get(ban) ?? [])] }] : []));
   return { bans, unknownAmounts: balance === null && amounts.length > 0 };
+}
+
+/** Words in a text, by their place in it (UTF-16, `to` exclusive). */
+export interface Place {
+  readonly ban: Ban;
+  readonly words: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The text folded, and for each character of that the character of the text that it came from. */
+function foldWithPlaces(text: string): { folded: string; froms: number[]; tos: number[] } {
+  let folded = '';
+  const froms: number[] = [];
+  const tos: number[] = [];
+  let at = 0;
+  for (const character of text) {
+    const form = fold(character);
+    folded += form;
+    for (let i = 0; i < form.length; i += 1) {
+      froms.push(at);
+      tos.push(at + character.length);
+    }
+    at += character.length;
+  }
+  return { folded, froms, tos };
+}
+
+/** The same bans as `screenText`, each where it stands in the text: for whoever writes. In the order of the text. */
+export function locateBans(text: string, { byAgency, balance, ledger }: ScreeningContext): Place[] {
+  const { folded, froms, tos } = foldWithPlaces(text);
+  const { places } = squeeze(folded);
+  const inText = (from: number, to: number) => ({ from: froms[from] ?? 0, to: tos[to] ?? text.length });
+  const said = lookUp(folded)
+    .filter(({ agencyOnly }) => !agencyOnly || byAgency)
+    .map(({ ban, words, at, length }) => ({ ban, words, ...inText(places[at] ?? 0, places[at + length - 1] ?? 0) }));
+  const known = balance === null ? null : new Set([balance, ...(ledger ?? [])].map(plainAmount));
+  const amounts = amountsIn(folded)
+    .filter(({ value }) => known !== null && !known.has(value))
+    .map(({ said: words, at }): Place => ({ ban: 'amount', words, ...inText(at, at + words.length - 1) }));
+  return [...said, ...amounts].toSorted((a, b) => a.from - b.from || a.to - b.to);
 }

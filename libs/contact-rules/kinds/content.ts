@@ -23,9 +23,9 @@ export const content: Kind<ContentParams> = {
     const { channel, message } = asked.proposed;
     if (!params.channels.includes(channel)) return null;
     if (message === null) return { missing: 'message' };
-    const { text, variables } = message;
+    const { text, variables, ledger } = message;
     const balance = asked.facts.case?.balance ?? null;
-    const { bans, unknownAmounts } = screenText(text ?? '', { byAgency: isByAgency(asked), balance, variables });
+    const { bans, unknownAmounts } = screenText(text ?? '', { byAgency: isByAgency(asked), balance, ledger, variables });
     if (bans.length > 0) {
       return failed(null, null, {
         why: 'content',

@@ -23,11 +23,24 @@ const FONTS = {
   [BOLD]: '@expo-google-fonts/noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf',
 } as const;
 
+/** What stands in the file beside its pages. */
+export interface About {
+  readonly title: string;
+  readonly subject: string;
+  readonly author: string;
+  /** RFC 3339. */
+  readonly madeAt: string;
+}
+
 /** An empty A4 document. Its dates are those of the report, so that its id and bytes are as well. */
-export async function openPdf({ title, institution, generatedAt }: ReportDocument): Promise<Pdf> {
-  // Only the process that makes reports pays for loading it.
+export const openPdf = ({ title, institution, generatedAt }: ReportDocument): Promise<Pdf> =>
+  openPages({ title: title.zh, subject: title.en, author: institution, madeAt: generatedAt });
+
+/** An empty A4 document whose dates are given, so that its id and bytes are as well. */
+export async function openPages({ title, subject, author, madeAt }: About): Promise<Pdf> {
+  // Only the process that makes files pays for loading it.
   const { default: PDFDocument } = await import('pdfkit');
-  const made = new Date(generatedAt);
+  const made = new Date(madeAt);
   const pdf = new PDFDocument({
     size: [PAGE.width, PAGE.height],
     // Where a page ends is decided here: a table goes on with its head.
@@ -36,9 +49,9 @@ export async function openPdf({ title, institution, generatedAt }: ReportDocumen
     lang: 'zh-CN',
     displayTitle: true,
     info: {
-      Title: title.zh,
-      Subject: title.en,
-      Author: institution,
+      Title: title,
+      Subject: subject,
+      Author: author,
       Creator: 'Forbear 催收有度',
       Producer: 'Forbear',
       CreationDate: made,

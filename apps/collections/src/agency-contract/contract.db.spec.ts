@@ -1,12 +1,12 @@
-import { agencyRoom, compliance, keyed, manager, ofAgency, refusalOf, usualContract } from '../../testing/agency-room.ts';
+import { AgencyRoom, compliance, keyed, manager, ofAgency, refusalOf, usualContract } from '../../testing/agency-room.ts';
 import { BANK, Stage } from '../../testing/stage.ts';
 
 let stage: Stage;
-let room: ReturnType<typeof agencyRoom>;
+let room: AgencyRoom;
 
 beforeAll(async () => {
   stage = await Stage.open();
-  room = agencyRoom(stage);
+  room = new AgencyRoom(stage);
   for (const agencyId of ['N1', 'N2', 'N3', 'N4']) await room.register({ agencyId });
 });
 afterAll(() => stage.close());

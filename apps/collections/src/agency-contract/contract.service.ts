@@ -6,6 +6,7 @@ import { INVALID, NOT_FOUND, Refusal, type FieldError } from '#problem';
 import { Vault } from '#vault';
 import { decodeCursor, isUuid, toPage, type Page, type PageRequest } from '#wire';
 import { ActService } from '../act/act.service.ts';
+import { StandingService } from '../standing/standing.service.ts';
 import { AgencyDesk, agencyInstant, agencyResource, bankOnly, type AtDesk } from '../agency/agency-desk.ts';
 import type { AgencyContractView, ContractRequest, ContractVersionRequest } from './contract.dto.ts';
 import { CONTRACT_KNOWN, CONTRACTS_OVERLAP } from './contract.refusals.ts';
@@ -24,6 +25,7 @@ export class ContractService {
     @Inject(ContractStore) private readonly store: ContractStore,
     @Inject(ActService) private readonly acts: ActService,
     @Inject(Vault) private readonly vault: Vault,
+    @Inject(StandingService) private readonly standings: StandingService,
   ) {}
 
   /**
@@ -78,6 +80,19 @@ export class ContractService {
     return spans.some(({ from, to }) => from <= day && day <= to);
   }
 
+  /** As the days pass: where a contract is over, the gate knows the next. */
+  async followAll(tx: Tx, institutionId: string, day: string): Promise<void> {
+    const byAgency = new Map<string, Awaited<ReturnType<ContractStore['allSpans']>>>();
+    for (const span of await this.store.allSpans(tx, institutionId))
+      byAgency.set(span.agencyId, [...(byAgency.get(span.agencyId) ?? []), span]);
+    const entries = [...byAgency].flatMap(([agencyId, spans]) => {
+      const period = periodOn(day, spans);
+      const isKnown = period?.from === spans[0]?.knownFrom && period?.to === spans[0]?.knownTo;
+      return period === null || isKnown ? [] : [{ agencyId, changes: { contractFrom: period.from, contractTo: period.to } }];
+    });
+    await this.standings.changeAll(tx, { institutionId, by: 'system:contracts' }, entries, { reason: null });
+  }
+
   private async add(
     principal: Principal,
     given: {
@@ -116,17 +131,23 @@ export class ContractService {
         const id = await this.store.add(tx, { ...content, institutionId, agencyId, contractNo, version, madeBy, madeAt: at.now });
         const detail = { contractNo, version, validFrom: span.from, validTo: span.to };
         await this.acts.note(tx, principal, { action: 'agency-contract', resource: agencyResource(agencyId), detail }, at.now);
-        await this.follow(tx, institutionId, at, [...others, span]);
+        await this.follow(tx, principal, at, [...others, span]);
         return id;
       },
       (tx, id, { day }) => this.show(tx, principal, { agencyId, id, day }),
     );
   }
 
-  private async follow(tx: Tx, institutionId: string, { agency, day }: AtDesk, spans: readonly ContractSpan[]): Promise<void> {
+  private async follow(
+    tx: Tx,
+    { institutionId, subject: by, clientId }: Principal,
+    { agency, day }: AtDesk,
+    spans: readonly ContractSpan[],
+  ): Promise<void> {
     const period = periodOn(day, spans);
     if (period === null || (period.from === agency.contractFrom && period.to === agency.contractTo)) return;
-    await this.store.setPeriod(tx, institutionId, agency.agencyId, period);
+    const changes = { contractFrom: period.from, contractTo: period.to };
+    await this.standings.change(tx, { institutionId, by, clientId }, agency.agencyId, changes, { reason: null });
   }
 
   private async documentOf(tx: Tx, { institutionId }: Principal, agencyId: string, id: string | null): Promise<string | null> {

@@ -94,6 +94,19 @@ export class ContractStore {
     );
   }
 
+  /** The newest versions of every agency, with the dates that the gate knows. */
+  async allSpans(
+    tx: Tx,
+    institutionId: string,
+  ): Promise<(ContractSpan & { agencyId: string; knownFrom: string | null; knownTo: string | null })[]> {
+    return tx.query(
+      `select distinct on (c.agency_id, c.contract_no) c.agency_id as "agencyId", c.contract_no as "contractNo", c.version, c.valid_from::text as "from", c.valid_to::text as "to",
+         a.contract_from::text as "knownFrom", a.contract_to::text as "knownTo"
+       from agency_contract c join agency a using (agency_id, institution_id) where c.institution_id = $1 order by c.agency_id, c.contract_no, c.version desc`,
+      [institutionId],
+    );
+  }
+
   async hasDocument(tx: Tx, institutionId: string, agencyId: string, document: string): Promise<boolean> {
     const found = await tx.query('select from agency_document where id = $1 and agency_id = $2 and institution_id = $3', [
       document,
@@ -101,14 +114,5 @@ export class ContractStore {
       institutionId,
     ]);
     return found.length > 0;
-  }
-
-  async setPeriod(tx: Tx, institutionId: string, agencyId: string, period: { from: string; to: string }): Promise<void> {
-    await tx.query('update agency set contract_from = $3, contract_to = $4 where agency_id = $1 and institution_id = $2', [
-      agencyId,
-      institutionId,
-      period.from,
-      period.to,
-    ]);
   }
 }

@@ -88,6 +88,12 @@ export class AgencyDesk {
     return inTransaction(this.database, principal, async (tx) => work(tx, await this.at(tx, principal, agencyId)));
   }
 
+  /** Records that personal data of the agency were shown unmasked. */
+  async noteRead(tx: Tx, principal: Principal, agencyId: string, requestId: string, fields: readonly string[]): Promise<void> {
+    const { institutionId, subject, clientId } = principal;
+    await this.store.noteRead(tx, { institutionId, subject, clientId, agencyId, requestId }, fields);
+  }
+
   async now(tx: Tx): Promise<Date> {
     return this.clock.override ?? databaseNow(tx);
   }

@@ -2,6 +2,7 @@ import { hashOf } from '#idempotency';
 import { BANK, principal, Stage } from '../../testing/stage.ts';
 import { StandingRoom } from '../../testing/standing-room.ts';
 import type { StandingRequest } from './agency.dto.ts';
+import { AgencyDesk } from './agency-desk.ts';
 import { AgencyService } from './agency.service.ts';
 import { AgencyStore } from './agency.store.ts';
 import { StandingSettingService } from './standing-setting.service.ts';
@@ -15,7 +16,7 @@ beforeAll(async () => {
   stage = await Stage.open();
   const room = new StandingRoom(stage);
   agencies = new AgencyService(stage.source, stage.clock, new AgencyStore(), room.acts, stage.vault);
-  settings = new StandingSettingService(stage.source, agencies, room.standings, room.revocations);
+  settings = new StandingSettingService(new AgencyDesk(stage.source, stage.clock, new AgencyStore()), agencies, room.standings, room.revocations);
   await stage.sql(
     `insert into agency (institution_id, agency_id, name, published, contract_from, contract_to, last_evaluated_on)
      select '${BANK}', id, id || ' 公司', true, '2026-01-01', '2026-12-31', '2026-06-30' from unnest('{A01,A02,A03}'::text[]) as id`,

@@ -1,6 +1,6 @@
 import { Flag, LocalDate, OneOf, PageRequest, QueryFlag, Shown, Text, type Page } from '#wire';
 import { ActView } from '../act/act.dto.ts';
-import { AGENCY_STATUSES, STANDING_REASONS, type AgencyStatus } from './standing.ts';
+import { AGENCY_STATUSES, WORKING_STATUSES, STANDING_REASONS, type AgencyStatus } from './standing.ts';
 
 export class AgencyListRequest extends PageRequest {
   @OneOf(AGENCY_STATUSES, { optional: true })
@@ -11,8 +11,11 @@ export class AgencyListRequest extends PageRequest {
 }
 
 export class StandingRequest {
-  @OneOf(AGENCY_STATUSES, { optional: true, description: 'Left as it is when left out, as all that follows' })
-  status?: AgencyStatus;
+  @OneOf(WORKING_STATUSES, {
+    optional: true,
+    description: 'Left as it is when left out, as all that follows; coming and going takes two persons',
+  })
+  status?: (typeof WORKING_STATUSES)[number];
 
   @Flag({ optional: true, description: 'Whether it is on the published list' })
   published?: boolean;

@@ -17,6 +17,8 @@ export interface AgencyRef extends StandingFacts {
   readonly agencyId: string;
   readonly name: string;
   readonly licence: string | null;
+  /** Whether the dates of its contract follow from contracts in the register. */
+  readonly hasContracts: boolean;
 }
 
 export interface StaffRecord {
@@ -69,21 +71,23 @@ export class AgencyStore {
 
   async ref(tx: Tx, institutionId: string, agencyId: string): Promise<AgencyRef | null> {
     const [row] = await tx.query<AgencyRef>(
-      `select agency_id as "agencyId", name, licence, status, published, contract_from::text as "contractFrom", contract_to::text as "contractTo",
-         last_evaluated_on::text as "lastEvaluatedOn" from agency where agency_id = $1 and institution_id = $2`,
+      `select a.agency_id as "agencyId", a.name, a.licence, a.status, a.published, a.contract_from::text as "contractFrom", a.contract_to::text as "contractTo",
+         a.last_evaluated_on::text as "lastEvaluatedOn",
+         exists (select from agency_contract c where c.agency_id = a.agency_id and c.institution_id = a.institution_id) as "hasContracts"
+       from agency a where a.agency_id = $1 and a.institution_id = $2`,
       [agencyId, institutionId],
     );
     return row ?? null;
   }
 
-  async stake(tx: Tx, institutionId: string, agencyId: string): Promise<{ openCases: number; responsible: string | null } | null> {
+  async stake(tx: Tx, institutionId: string, agencyId: string): Promise<{ openCases: number; responsible: string | null }> {
     const [row] = await tx.query<{ openCases: number; responsible: string | null }>(
       `select (select count(*)::integer from collection_case c where c.agency_id = a.agency_id and c.institution_id = a.institution_id and c.state = 'open') as "openCases",
          (select responsible from agency_profile p where p.agency_id = a.agency_id and p.institution_id = a.institution_id) as responsible
        from agency a where a.agency_id = $1 and a.institution_id = $2`,
       [agencyId, institutionId],
     );
-    return row ?? null;
+    return row ?? { openCases: 0, responsible: null };
   }
 
   async staff(tx: Tx, institutionId: string, agencyId: string): Promise<StaffRecord[]> {

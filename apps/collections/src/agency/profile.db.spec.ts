@@ -1,12 +1,12 @@
-import { agencyRoom, compliance, keyed, manager, ofAgency, refusalOf, usualAgency } from '../../testing/agency-room.ts';
+import { AgencyRoom, compliance, keyed, manager, ofAgency, refusalOf, usualAgency } from '../../testing/agency-room.ts';
 import { principal, Stage } from '../../testing/stage.ts';
 
 let stage: Stage;
-let room: ReturnType<typeof agencyRoom>;
+let room: AgencyRoom;
 
 beforeAll(async () => {
   stage = await Stage.open();
-  room = agencyRoom(stage);
+  room = new AgencyRoom(stage);
 });
 afterAll(() => stage.close());
 

@@ -3,34 +3,18 @@ import type { Principal, Role } from '#auth';
 import type { IdempotentRequest } from '#idempotency';
 import type { Tx } from '#pg';
 import { INVALID, Refusal, type FieldError } from '#problem';
-import { maskContactPoint, maskName, Vault } from '#vault';
+import { maskContactPoint, maskName } from '#vault';
 import { ActService } from '../act/act.service.ts';
+import { ListingService } from '../standing/listing.service.ts';
+import { StandingService } from '../standing/standing.service.ts';
 import { AgencyDesk, agencyInstant, agencyResource, bankOnly, noAgency } from './agency-desk.ts';
 import { AGENCY_KNOWN } from './agency.refusals.ts';
-import { AgencyStore } from './agency.store.ts';
 import type { AgencyRequest, ProfileRequest, ProfileView } from './profile.dto.ts';
-import { ProfileStore, type ProfileRecord } from './profile.store.ts';
+import { ProfileStore, type NewProfile, type ProfileRecord } from './profile.store.ts';
 
-const PRIVATE = 'agency_profile.private';
 // Whoever keeps the register, who admits by it, and the agency itself.
 const SEES: readonly Role[] = ['collections-manager', 'compliance', 'agency-supervisor', 'integration'];
 const GIVEN_ID = /^[^\p{Cc}]{1,200}$/u;
-
-/** What is kept sealed. */
-interface Private {
-  readonly owners: readonly { readonly name: string; readonly sharePercent: number }[];
-  readonly beneficialOwner: string | null;
-  readonly contacts: readonly {
-    readonly role: string;
-    readonly name: string;
-    readonly phone: string | null;
-    readonly email: string | null;
-  }[];
-  readonly responsibleName: string | null;
-  readonly approvals: readonly { readonly reference: string; readonly on: string; readonly about: string }[];
-}
-
-const NOTHING: Private = { owners: [], beneficialOwner: null, contacts: [], responsibleName: null, approvals: [] };
 
 export interface ProfileChange {
   readonly agencyId: string;
@@ -44,9 +28,9 @@ export class ProfileService {
   constructor(
     @Inject(AgencyDesk) private readonly desk: AgencyDesk,
     @Inject(ProfileStore) private readonly store: ProfileStore,
-    @Inject(AgencyStore) private readonly agencies: AgencyStore,
     @Inject(ActService) private readonly acts: ActService,
-    @Inject(Vault) private readonly vault: Vault,
+    @Inject(StandingService) private readonly standings: StandingService,
+    @Inject(ListingService) private readonly listings: ListingService,
   ) {}
 
   /** Registers a candidate. Refuses with FORBIDDEN, INVALID, AGENCY_KNOWN, IDEMPOTENCY_KEY_REUSED. */
@@ -66,7 +50,10 @@ export class ProfileService {
           throw new Refusal(AGENCY_KNOWN, {
             errors: [{ pointer: '/agencyId', detail: 'is taken; choose another, or write its profile anew' }],
           });
-        await this.store.write(tx, institutionId, agencyId, this.profileOf(request, principal.subject, now));
+        await this.store.write(tx, institutionId, agencyId, profileOf(request, principal.subject, now));
+        const { subject: by, clientId } = principal;
+        const entry = { agencyId, changes: {}, isNew: true };
+        await this.standings.changeAll(tx, { institutionId, by, clientId }, [entry], { reason: null });
         const resource = agencyResource(agencyId);
         await this.acts.note(tx, principal, { action: 'agency-registered', resource, detail: { status: 'candidate' } }, now);
         return agencyId;
@@ -85,7 +72,9 @@ export class ProfileService {
       principal,
       change,
       async (tx, { now }) => {
-        await this.store.write(tx, institutionId, agencyId, this.profileOf(request, subject, now));
+        await this.store.write(tx, institutionId, agencyId, profileOf(request, subject, now));
+        // What the published list says of it is kept for good.
+        await this.listings.refresh(tx, institutionId, [agencyId], now);
         const licenceUntil = request.licence?.until ?? null;
         const resource = agencyResource(agencyId);
         await this.acts.note(tx, principal, { action: 'agency-profile', resource, detail: { licenceUntil } }, now);
@@ -104,57 +93,40 @@ export class ProfileService {
   async facts(tx: Tx, institutionId: string, agencyId: string) {
     const record = await this.store.find(tx, institutionId, agencyId);
     if (record === null) throw noAgency();
-    const { owners, contacts, approvals } = this.opened(record);
+    const { owners, contacts, approvals } = record.words;
     const { licence, licenceUntil, responsible } = record;
     return { licence, licenceUntil, responsible, owners: owners.length, contacts: contacts.length, approvals: approvals.length };
   }
 
-  private profileOf(request: ProfileRequest, writtenBy: string, writtenAt: Date) {
-    const {
-      name,
-      phone = null,
-      address = null,
-      licence,
-      owners = [],
-      beneficialOwner = null,
-      approvals = [],
-      contacts = [],
-      responsible,
-    } = request;
-    const sealed: Private = {
+  private async show(tx: Tx, principal: Principal, agencyId: string, requestId: string): Promise<ProfileView> {
+    const record = await this.store.find(tx, principal.institutionId, agencyId);
+    if (record === null) throw noAgency();
+    const masked = !principal.roles.some((role) => SEES.includes(role));
+    if (!masked && record.writtenAt !== null) await this.desk.noteRead(tx, principal, agencyId, requestId, ['owners', 'contacts']);
+    return toView(record, masked);
+  }
+}
+
+function profileOf(request: ProfileRequest, writtenBy: string, writtenAt: Date): NewProfile {
+  const { name, phone = null, address = null, licence, owners = [], approvals = [], contacts = [], responsible } = request;
+  return {
+    name,
+    phone,
+    address,
+    licence: licence?.number ?? null,
+    licenceIssuer: licence?.issuer ?? null,
+    licenceUntil: licence?.until ?? null,
+    responsible: responsible?.subject ?? null,
+    words: {
       owners: owners.map((owner) => ({ name: owner.name, sharePercent: owner.sharePercent })),
-      beneficialOwner,
+      beneficialOwner: request.beneficialOwner ?? null,
       contacts: contacts.map((one) => ({ role: one.role, name: one.name, phone: one.phone ?? null, email: one.email ?? null })),
       responsibleName: responsible?.name ?? null,
       approvals: approvals.map(({ reference, on, about }) => ({ reference, on, about })),
-    };
-    return {
-      name,
-      phone,
-      address,
-      licence: licence?.number ?? null,
-      licenceIssuer: licence?.issuer ?? null,
-      licenceUntil: licence?.until ?? null,
-      responsible: responsible?.subject ?? null,
-      privateSealed: this.vault.seal(JSON.stringify(sealed), PRIVATE),
-      writtenBy,
-      writtenAt,
-    };
-  }
-
-  private opened({ privateSealed }: ProfileRecord): Private {
-    return privateSealed === null ? NOTHING : (JSON.parse(this.vault.open(privateSealed, PRIVATE)) as Private);
-  }
-
-  private async show(tx: Tx, principal: Principal, agencyId: string, requestId: string): Promise<ProfileView> {
-    const { institutionId, subject, clientId } = principal;
-    const record = await this.store.find(tx, institutionId, agencyId);
-    if (record === null) throw noAgency();
-    const masked = !principal.roles.some((role) => SEES.includes(role));
-    if (!masked && record.privateSealed !== null)
-      await this.agencies.noteRead(tx, { institutionId, subject, clientId, agencyId, requestId }, ['owners', 'contacts']);
-    return toView(record, this.opened(record), masked);
-  }
+    },
+    writtenBy,
+    writtenAt,
+  };
 }
 
 function check({ owners = [] }: ProfileRequest, before: readonly FieldError[]): void {
@@ -163,11 +135,8 @@ function check({ owners = [] }: ProfileRequest, before: readonly FieldError[]): 
   if (errors.length > 0) throw new Refusal(INVALID, { errors });
 }
 
-function toView(
-  record: ProfileRecord,
-  { owners, beneficialOwner, contacts, responsibleName, approvals }: Private,
-  masked: boolean,
-): ProfileView {
+function toView(record: ProfileRecord, masked: boolean): ProfileView {
+  const { owners, beneficialOwner, contacts, responsibleName, approvals } = record.words;
   const name = (text: string): string => (masked ? maskName(text) : text);
   const point = (text: string | null): string | null => (masked && text !== null ? maskContactPoint(text) : text);
   const { agencyId, phone, address, licence, licenceIssuer, licenceUntil, responsible, writtenAt } = record;

@@ -1,5 +1,24 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Tx } from '#pg';
+import { Vault } from '#vault';
+
+const PRIVATE = 'agency_profile.private';
+
+/** Names and words: kept sealed. */
+export interface ProfileWords {
+  readonly owners: readonly { readonly name: string; readonly sharePercent: number }[];
+  readonly beneficialOwner: string | null;
+  readonly contacts: readonly {
+    readonly role: string;
+    readonly name: string;
+    readonly phone: string | null;
+    readonly email: string | null;
+  }[];
+  readonly responsibleName: string | null;
+  readonly approvals: readonly { readonly reference: string; readonly on: string; readonly about: string }[];
+}
+
+const NOTHING: ProfileWords = { owners: [], beneficialOwner: null, contacts: [], responsibleName: null, approvals: [] };
 
 export interface NewProfile {
   readonly name: string;
@@ -9,7 +28,7 @@ export interface NewProfile {
   readonly licenceIssuer: string | null;
   readonly licenceUntil: string | null;
   readonly responsible: string | null;
-  readonly privateSealed: Buffer;
+  readonly words: ProfileWords;
   readonly writtenBy: string;
   readonly writtenAt: Date;
 }
@@ -23,13 +42,15 @@ export interface ProfileRecord {
   readonly licenceIssuer: string | null;
   readonly licenceUntil: string | null;
   readonly responsible: string | null;
-  /** Null: nobody has written it down. */
-  readonly privateSealed: Buffer | null;
+  /** Empty where nobody has written it down. */
+  readonly words: ProfileWords;
   readonly writtenAt: Date | null;
 }
 
 @Injectable()
 export class ProfileStore {
+  constructor(@Inject(Vault) private readonly vault: Vault) {}
+
   /** A candidate without anything else; false where the id is taken. */
   async addCandidate(tx: Tx, institutionId: string, agencyId: string, name: string): Promise<boolean> {
     const added = await tx.query(
@@ -59,7 +80,7 @@ export class ProfileStore {
         agencyId,
         profile.licenceIssuer,
         profile.licenceUntil,
-        profile.privateSealed,
+        this.vault.seal(JSON.stringify(profile.words), PRIVATE),
         profile.responsible,
         profile.writtenBy,
         profile.writtenAt,
@@ -68,13 +89,16 @@ export class ProfileStore {
   }
 
   async find(tx: Tx, institutionId: string, agencyId: string): Promise<ProfileRecord | null> {
-    const [row] = await tx.query<ProfileRecord>(
+    const [row] = await tx.query<Omit<ProfileRecord, 'words'> & { privateSealed: Buffer | null }>(
       `select a.agency_id as "agencyId", a.name, a.phone, a.address, a.licence, p.licence_issuer as "licenceIssuer", p.licence_until::text as "licenceUntil",
          p.responsible, p.private_sealed as "privateSealed", p.written_at as "writtenAt"
        from agency a left join agency_profile p on p.agency_id = a.agency_id and p.institution_id = a.institution_id
        where a.agency_id = $1 and a.institution_id = $2`,
       [agencyId, institutionId],
     );
-    return row ?? null;
+    if (!row) return null;
+    const { privateSealed, ...record } = row;
+    const words = privateSealed === null ? NOTHING : (JSON.parse(this.vault.open(privateSealed, PRIVATE)) as ProfileWords);
+    return { ...record, words };
   }
 }

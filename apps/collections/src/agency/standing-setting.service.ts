@@ -1,29 +1,28 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import type { Principal } from '#auth';
-import { claimKey, rememberResource, type IdempotentRequest } from '#idempotency';
-import { inTransaction } from '#pg';
-import { INVALID, NOT_FOUND, Refusal } from '#problem';
-import { RevocationService } from '../contact/revocation.service.ts';
+import type { IdempotentRequest } from '#idempotency';
+import { INVALID, Refusal } from '#problem';
 import { StandingService } from '../standing/standing.service.ts';
+import { RevocationService } from '../contact/revocation.service.ts';
 import type { AgencyView, StandingConsequences, StandingRequest } from './agency.dto.ts';
+import { AgencyDesk } from './agency-desk.ts';
+import { DATES_OF_CONTRACTS, NEEDS_ADMISSION } from './agency.refusals.ts';
 import { AgencyService } from './agency.service.ts';
-
-const notFound = (): Refusal => new Refusal(NOT_FOUND, { detail: 'There is no such agency here.' });
+import type { AgencyRef } from './agency.store.ts';
 
 /** How an agency stands, as people set it. */
 @Injectable()
 export class StandingSettingService {
   constructor(
-    @Inject(DataSource) private readonly database: DataSource,
+    @Inject(AgencyDesk) private readonly desk: AgencyDesk,
     @Inject(AgencyService) private readonly agencies: AgencyService,
     @Inject(StandingService) private readonly standings: StandingService,
     @Inject(RevocationService) private readonly revocations: RevocationService,
   ) {}
 
   /**
-   * Suspends, reactivates or publishes an agency, or says its contract anew. Refuses with NOT_FOUND, INVALID, IDEMPOTENCY_KEY_REUSED, UNAVAILABLE
-   * (gates that do not end).
+   * Suspends, reactivates or publishes an agency, or says its contract anew. Refuses with NOT_FOUND, INVALID, NEEDS_ADMISSION,
+   * DATES_OF_CONTRACTS, IDEMPOTENCY_KEY_REUSED, UNAVAILABLE (gates that do not end).
    */
   async set(
     principal: Principal,
@@ -37,23 +36,38 @@ export class StandingSettingService {
       throw new Refusal(INVALID, {
         errors: [{ pointer: '/status', detail: 'say at least one of status, published, contractFrom, contractTo, lastEvaluatedOn' }],
       });
-    if (principal.agencyId !== null && principal.agencyId !== agencyId) throw notFound();
-    return inTransaction(this.database, principal, async (tx) => {
-      if (await claimKey(tx, institutionId, idempotency)) return this.agencies.view(tx, principal, agencyId, requestId);
-      await this.standings.change(tx, { institutionId, by: subject, clientId }, agencyId, changes, { reason });
-      await rememberResource(tx, institutionId, idempotency, agencyId);
-      return this.agencies.view(tx, principal, agencyId, requestId);
-    });
+    return this.desk.change(
+      principal,
+      { agencyId, idempotency },
+      async (tx, { agency }) => {
+        checkStanding(agency, changes);
+        await this.standings.change(tx, { institutionId, by: subject, clientId }, agencyId, changes, { reason });
+        return agencyId;
+      },
+      (tx) => this.agencies.view(tx, principal, agencyId, requestId),
+    );
   }
 
   /** What follows if it may not contact any more; to be looked at first. Refuses with NOT_FOUND. */
   async foresee(principal: Principal, agencyId: string): Promise<StandingConsequences> {
-    return inTransaction(this.database, principal, async (tx) => {
-      const isOurs = principal.agencyId === null || principal.agencyId === agencyId;
-      const agency = isOurs ? await this.agencies.stake(tx, principal.institutionId, agencyId) : null;
-      if (agency === null) throw notFound();
-      const openPermits = await this.revocations.countOpen(tx, principal.institutionId, agencyId, await this.standings.now(tx));
-      return { openPermits, ...agency };
+    const { institutionId } = principal;
+    return this.desk.read(principal, agencyId, async (tx, { now }) => {
+      const openPermits = await this.revocations.countOpen(tx, institutionId, agencyId, now);
+      return { openPermits, ...(await this.agencies.stake(tx, institutionId, agencyId)) };
     });
   }
+}
+
+/** Coming and going takes two persons, and where contracts are in the register the dates are theirs. */
+function checkStanding(
+  { status, hasContracts }: AgencyRef,
+  { published, contractFrom, contractTo, ...changes }: Omit<StandingRequest, 'reason'>,
+): void {
+  const isOurs = status === 'active' || status === 'suspended';
+  if (!isOurs && (changes.status !== undefined || published === true))
+    throw new Refusal(NEEDS_ADMISSION, { detail: `It is ${status}: propose its admission, have it approved, and activate it.` });
+  if (hasContracts && (contractFrom !== undefined || contractTo !== undefined))
+    throw new Refusal(DATES_OF_CONTRACTS, {
+      errors: [{ pointer: contractFrom === undefined ? '/contractTo' : '/contractFrom', detail: 'follows from the contracts: amend one' }],
+    });
 }

@@ -1,5 +1,7 @@
 /** In the order of an agency's life: proposed, admitted by a second person, at work, stopped, gone. */
 export const AGENCY_STATUSES = ['candidate', 'approved', 'active', 'suspended', 'exited'] as const;
+/** Between which one person moves an agency; to come and to go takes two. */
+export const WORKING_STATUSES = ['active', 'suspended'] as const satisfies readonly (typeof AGENCY_STATUSES)[number][];
 export type AgencyStatus = (typeof AGENCY_STATUSES)[number];
 
 /** What stands in the way of an agency's contacts, in the order in which it is said. */

@@ -8,6 +8,7 @@ import { NOT_FOUND, Refusal } from '#problem';
 import { decodeCursor, isUuid, toPage, type Page, type PageRequest } from '#wire';
 import { toActView, type ActView } from '../act/act.dto.ts';
 import { ActService } from '../act/act.service.ts';
+import { EntrustmentService } from '../entrustment/entrustment.service.ts';
 import { localInstant } from './case.mapper.ts';
 import { NOT_ENTRUSTED } from './case.refusals.ts';
 import { happened } from './instants.ts';
@@ -25,9 +26,10 @@ export class CaseNotesService {
     @Inject(RegisterDesk) private readonly desk: RegisterDesk,
     @Inject(RegisterStore) private readonly store: RegisterStore,
     @Inject(ActService) private readonly acts: ActService,
+    @Inject(EntrustmentService) private readonly entrustments: EntrustmentService,
   ) {}
 
-  /** Notes that the debtor was told of the referral to the agency that has the case. Refuses with NOT_FOUND, INVALID, NOT_ENTRUSTED, IDEMPOTENCY_KEY_REUSED. */
+  /** Notes that the debtor was told of the referral to the agency that the case waits for, which it then goes to, else to the one that has it. Refuses with NOT_FOUND, INVALID, NOT_ENTRUSTED, IDEMPOTENCY_KEY_REUSED. */
   async tellReferral(
     principal: Principal,
     caseId: string,
@@ -38,11 +40,14 @@ export class CaseNotesService {
       principal,
       idempotency,
       async (tx) => {
-        const { caseUuid, agencyId } = await this.desk.caseOf(tx, principal, caseId);
-        if (agencyId === null) throw new Refusal(NOT_ENTRUSTED, { detail: 'Entrust the case by an import first.' });
+        const { caseUuid, agencyId: has } = await this.desk.caseOf(tx, principal, caseId);
+        const waiting = await this.entrustments.pending(tx, principal.institutionId, [caseUuid]);
+        const agencyId = waiting[0]?.agencyId ?? has;
+        if (agencyId === null) throw new Refusal(NOT_ENTRUSTED, { detail: 'Entrust the case to an agency first.' });
         const now = await this.desk.now(tx);
         const at = happened('/toldAt', toldAt, now);
-        await this.store.tellReferral(tx, caseUuid, at);
+        if (waiting.length === 0) await this.store.tellReferral(tx, caseUuid, at);
+        else await this.entrustments.noteNotice(tx, principal.institutionId, waiting, { toldAt: at, by: principal.subject }, now);
         await this.acts.note(
           tx,
           principal,
@@ -51,10 +56,11 @@ export class CaseNotesService {
         );
         return { caseUuid, id: caseUuid };
       },
-      (record) =>
-        record.referralNoticeAt === null
-          ? undefined
-          : { caseId: record.caseId, referralNoticeAt: localInstant(record.timeZone, record.referralNoticeAt) },
+      ({ caseId: given, agencyId, timeZone }) => ({
+        caseId: given,
+        referralNoticeAt: localInstant(timeZone, toldAt),
+        agencyId,
+      }),
     );
   }
 

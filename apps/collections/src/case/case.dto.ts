@@ -43,6 +43,21 @@ export class ContactPointView {
 
   @Shown.text({ description: 'Where the contact point is known from', example: 'contract' })
   readonly source!: string;
+
+  @Shown.instant({ nullable: true, description: 'When somebody last made sure of it' })
+  readonly checkedAt!: string | null;
+
+  @Shown.text({ nullable: true })
+  readonly checkedBy!: string | null;
+
+  @Shown.text({ nullable: true, description: 'called, answered-message, document, core-system, party-said, returned-mail' })
+  readonly checkHow!: string | null;
+
+  @Shown.text({ nullable: true, description: 'Null: it came in a file' })
+  readonly addedBy!: string | null;
+
+  @Shown.flag({ description: 'Whether it is to be checked again' })
+  readonly stale!: boolean;
 }
 
 export class PartyView {
@@ -58,9 +73,16 @@ export class PartyView {
   @Shown.text({ example: '张*' })
   readonly name!: string;
 
+  @Shown.instant({ nullable: true, description: 'When the person ceased to be a party' })
+  readonly endedAt!: string | null;
+
   @Shown.list(() => ContactPointView)
   readonly contactPoints!: readonly ContactPointView[];
 }
+
+/** Why an outcome or a note stops collection. */
+export const HOLD_CAUSES = ['care', 'death', 'bankruptcy', 'fraud', 'dispute', 'cease-request'] as const;
+export type HoldCause = (typeof HOLD_CAUSES)[number];
 
 export class HoldView {
   @Shown.uuid()
@@ -77,6 +99,9 @@ export class HoldView {
 
   @Shown.allOrFree({ description: 'What the hold is limited to; "all" or empty: all contact' })
   readonly scope!: unknown;
+
+  @Shown.oneOf(HOLD_CAUSES, { nullable: true, description: 'Where the kind alone does not say why; `care`: a debtor in danger or in need' })
+  readonly cause!: string | null;
 }
 
 export class ConsentView {

@@ -15,6 +15,7 @@ export const toHoldView = (hold: Item<'holds'>, timeZone: string): HoldView => (
   from: localInstant(timeZone, hold.from),
   until: orNull(timeZone, hold.until),
   scope: hold.scope,
+  cause: hold.cause,
 });
 
 export const toConsentView = (consent: Item<'consents'>, timeZone: string): ConsentView => ({

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ActModule } from '../act/act.module.ts';
+import { EntrustmentModule } from '../entrustment/entrustment.module.ts';
+import { ContactModule } from '../contact/contact.module.ts';
 import { CaseController } from './case.controller.ts';
 import { CaseNotesService } from './case-notes.service.ts';
 import { CaseService } from './case.service.ts';
@@ -9,11 +11,12 @@ import { PreferenceService } from './preference.service.ts';
 import { RegisterDesk } from './register-desk.ts';
 import { CaseActController, RegisterController } from './register.controller.ts';
 import { RegisterStore } from './register.store.ts';
+import { StopService } from './stop.service.ts';
 
 @Module({
-  imports: [ActModule],
+  imports: [ActModule, ContactModule, EntrustmentModule],
   controllers: [CaseController, CaseActController, RegisterController],
-  providers: [CaseService, CaseStore, RegisterDesk, RegisterStore, HoldSettingService, PreferenceService, CaseNotesService],
-  exports: [CaseService],
+  providers: [CaseService, CaseStore, RegisterDesk, RegisterStore, HoldSettingService, PreferenceService, CaseNotesService, StopService],
+  exports: [CaseService, HoldSettingService, RegisterDesk, StopService],
 })
 export class CaseModule {}

@@ -16,7 +16,7 @@ const SEES_PERSONAL_DATA: readonly Role[] = ['agent', 'agency-supervisor', 'coll
 
 const DEFAULT_LIMIT = 50;
 
-export type { CasePlace };
+export type { CasePlace, CaseRecord };
 
 /** Personal data of a room's own that stand in the view of a case. */
 export interface Shown {
@@ -94,7 +94,7 @@ export class CaseService {
     await this.store.noteRead(tx, { institutionId, subject, clientId, resource, resourceIds: ids, fields, requestId });
   }
 
-  private async now(tx: Tx): Promise<Date> {
+  async now(tx: Tx): Promise<Date> {
     return this.clock.override ?? this.store.now(tx);
   }
 
@@ -133,12 +133,18 @@ export class CaseService {
         partyId: party.partyId,
         role: party.role,
         name: open(party.nameSealed, 'party.name', maskName),
+        endedAt: party.endedAt === null ? null : localInstant(timeZone, party.endedAt),
         contactPoints: party.points.map((point) => ({
           id: point.id,
           channel: point.channel,
           value: open(point.valueSealed, 'contact.value', maskContactPoint),
           status: point.status,
           source: point.source,
+          checkedAt: point.checkedAt === null ? null : localInstant(timeZone, point.checkedAt),
+          checkedBy: point.checkedBy,
+          checkHow: point.checkHow,
+          addedBy: point.addedBy,
+          stale: isStale(point.checkedAt, row.staleDays, now),
         })),
       })),
       holds: row.holds.map((hold) => toHoldView(hold, timeZone)),
@@ -148,3 +154,6 @@ export class CaseService {
     };
   }
 }
+
+const isStale = (checkedAt: string | null, days: number, now: Date): boolean =>
+  checkedAt === null || now.getTime() - Date.parse(checkedAt) > days * 86_400_000;

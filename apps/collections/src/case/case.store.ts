@@ -32,17 +32,25 @@ export interface CaseRecord {
     | null;
   readonly referralNoticeAt: string | null;
   readonly region: string | null;
+  /** Days after which a contact point is to be checked again. */
+  readonly staleDays: number;
   readonly parties: readonly {
     readonly id: string;
     readonly partyId: string;
     readonly role: string;
     readonly nameSealed: string;
+    /** When the person ceased to be a party. */
+    readonly endedAt: string | null;
     readonly points: readonly {
       readonly id: string;
       readonly channel: string;
       readonly valueSealed: string;
       readonly status: string;
       readonly source: string;
+      readonly checkedAt: string | null;
+      readonly checkedBy: string | null;
+      readonly checkHow: string | null;
+      readonly addedBy: string | null;
     }[];
   }[];
   readonly holds: readonly {
@@ -51,6 +59,7 @@ export interface CaseRecord {
     readonly from: string;
     readonly until: string | null;
     readonly scope: unknown;
+    readonly cause: string | null;
   }[];
   readonly consents: readonly {
     readonly id: string;
@@ -115,18 +124,18 @@ export interface PersonalDataRead {
 const COLUMNS = `
   c.id, c.case_id as "caseId", d.debtor_id as "debtorId", c.debt_id as "debtId", translate(encode(d.id_number_sealed, 'base64'), E'\\n', '') as "idNumberSealed",
   c.product, c.state, c.balance::text as balance, c.currency, c.overdue_since as "overdueSince", d.time_zone as "timeZone", c.agency_id as "agencyId",
-  d.region, to_json(c.referral_notice_at)#>>'{}' as "referralNoticeAt",
+  d.region, coalesce((select point_stale_days from entrustment_setting s where s.institution_id = c.institution_id), 365) as "staleDays", to_json(c.referral_notice_at)#>>'{}' as "referralNoticeAt",
   (select json_build_object('name', a.name, 'phone', a.phone, 'status', a.status, 'published', a.published, 'contractFrom', a.contract_from,
       'contractTo', a.contract_to, 'lastEvaluatedOn', a.last_evaluated_on, 'barredSince', a.barred_since,
       'overSince', (a.contract_to + 1)::timestamp at time zone '${DEFAULT_TIME_ZONE}', 'registeredAt', uuid_extract_timestamp(a.id),
       'responsible', (select f.responsible from agency_profile f where f.agency_id = a.agency_id and f.institution_id = a.institution_id))
     from agency a where a.agency_id = c.agency_id and a.institution_id = c.institution_id) as agency,
-  (select coalesce(json_agg(json_build_object('id', p.id, 'partyId', p.party_id, 'role', p.role, 'nameSealed', translate(encode(p.name_sealed, 'base64'), E'\\n', ''),
+  (select coalesce(json_agg(json_build_object('id', p.id, 'partyId', p.party_id, 'role', p.role, 'endedAt', p.ended_at, 'nameSealed', translate(encode(p.name_sealed, 'base64'), E'\\n', ''),
       'points', (select coalesce(json_agg(json_build_object('id', t.id, 'channel', t.channel, 'valueSealed', translate(encode(v.value_sealed, 'base64'), E'\\n', ''),
-          'status', t.status, 'source', t.source) order by t.id), '[]')
+          'status', t.status, 'source', t.source, 'checkedAt', t.checked_at, 'checkedBy', t.checked_by, 'checkHow', t.check_how, 'addedBy', t.added_by) order by t.id), '[]')
         from contact_point t join contact_value v on v.institution_id = t.institution_id and v.value_index = t.value_index where t.party = p.id)) order by p.id), '[]')
     from party p where p.collection_case = c.id) as parties,
-  (select coalesce(json_agg(json_build_object('id', h.id, 'kind', h.kind, 'from', h.from_at, 'until', h.until_at, 'scope', h.scope) order by h.from_at, h.id), '[]')
+  (select coalesce(json_agg(json_build_object('id', h.id, 'kind', h.kind, 'from', h.from_at, 'until', h.until_at, 'scope', h.scope, 'cause', h.cause) order by h.from_at, h.id), '[]')
     from hold h where h.debtor = c.debtor) as holds,
   (select coalesce(json_agg(json_build_object('id', s.id, 'partyId', p.party_id, 'kind', s.kind, 'channels', s.channels, 'from', s.from_time, 'to', s.to_time,
       'givenAt', s.given_at, 'withdrawnAt', s.withdrawn_at) order by s.given_at, s.id), '[]')
@@ -144,7 +153,7 @@ export class CaseStore {
     const { institutionId, caseId, debtorId, agencyId, state, takeBack, entrustedTo, after, limit } = filter;
     return tx.query<CaseRecord>(
       `select ${COLUMNS} from collection_case c join debtor d on d.id = c.debtor
-       where c.institution_id = $1 and ($2::text is null or c.case_id = $2) and ($3::text is null or d.debtor_id = $3) and ($4::text is null or c.agency_id = $4)
+       where c.institution_id = $1 and ($2::text is null or c.case_id = $2) and ($3::text is null or d.id = (select coalesce(g.merged_into, g.id) from debtor g where g.institution_id = $1 and g.debtor_id = $3)) and ($4::text is null or c.agency_id = $4)
          and ($5::text is null or c.state = $5) and ($6::text is null or c.agency_id = $6) and ($7::uuid is null or c.id > $7)
          and ($9::boolean is null or $9 = (c.state = 'open' and exists (select from agency a where a.agency_id = c.agency_id and a.institution_id = c.institution_id
            and agency_barred(a.status, a.published, a.contract_from, a.contract_to, $10))))

@@ -2,11 +2,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Principal, Role } from '#auth';
 import type { HoldKind } from '#contact-rules';
 import type { IdempotentRequest } from '#idempotency';
+import type { Tx } from '#pg';
 import { FORBIDDEN, INVALID, NOT_FOUND, Refusal } from '#problem';
 import { ActService } from '../act/act.service.ts';
 import type { HoldView } from './case.dto.ts';
 import { toHoldView } from './case.mapper.ts';
-import { HELD_BY_COMPLAINT, HOLD_OVER } from './case.refusals.ts';
+import { HELD_BY_COMPLAINT, HELD_BY_PLAN, HELD_FOR_CARE, HOLD_OVER } from './case.refusals.ts';
+import { Stopping } from '../contact/stopping.ts';
 import type { CaseRecord } from './case.store.ts';
 import { spanOf } from './instants.ts';
 import { RegisterDesk } from './register-desk.ts';
@@ -24,7 +26,29 @@ export class HoldSettingService {
     @Inject(RegisterDesk) private readonly desk: RegisterDesk,
     @Inject(RegisterStore) private readonly store: RegisterStore,
     @Inject(ActService) private readonly acts: ActService,
+    @Inject(Stopping) private readonly stopping: Stopping,
   ) {}
+
+  /**
+   * Sets the hold of another room's finding, a plan or an objection, in its transaction: all contact with the debtor of the case stops, open permits
+   * are taken back. Returns its id.
+   */
+  async place(
+    tx: Tx,
+    institutionId: string,
+    caseUuid: string,
+    { kind, from, until = null }: { readonly kind: HoldKind; readonly from: Date; readonly until?: Date | null },
+  ): Promise<string> {
+    await this.stopping.hold(tx, institutionId, [caseUuid]);
+    const id = await this.store.addHold(tx, institutionId, caseUuid, { kind, from, until, scope: {} });
+    await this.stopping.revokeOfDebtor(tx, institutionId, caseUuid);
+    return id;
+  }
+
+  /** Ends what `place` has set. */
+  lift(tx: Tx, id: string, at: Date): Promise<void> {
+    return this.store.liftHold(tx, id, at);
+  }
 
   /** Holds all contact with the debtor of a case, or what the scope says. Refuses with NOT_FOUND, INVALID, FORBIDDEN, IDEMPOTENCY_KEY_REUSED. */
   async set(principal: Principal, caseId: string, request: HoldRequest, idempotency: IdempotentRequest | null): Promise<HoldView> {
@@ -35,10 +59,13 @@ export class HoldSettingService {
       principal,
       idempotency,
       async (tx) => {
-        const { caseUuid, debtor } = await this.desk.caseOf(tx, principal, caseId);
+        const { caseUuid } = await this.desk.caseOf(tx, principal, caseId);
         const now = await this.desk.now(tx);
         const { from, until } = spanOf(request, now);
-        const id = await this.store.addHold(tx, principal.institutionId, debtor, { kind, from, until, scope });
+        const isWhole = Object.keys(scope).length === 0 && from <= now;
+        if (isWhole) await this.stopping.hold(tx, principal.institutionId, [caseUuid]);
+        const id = await this.store.addHold(tx, principal.institutionId, caseUuid, { kind, from, until, scope });
+        if (isWhole) await this.stopping.revokeOfDebtor(tx, principal.institutionId, caseUuid);
         await this.acts.note(
           tx,
           principal,
@@ -51,7 +78,7 @@ export class HoldSettingService {
     );
   }
 
-  /** Ends a hold now. Refuses with NOT_FOUND, HOLD_OVER, HELD_BY_COMPLAINT, IDEMPOTENCY_KEY_REUSED. */
+  /** Ends a hold now. Refuses with NOT_FOUND, HOLD_OVER, HELD_BY_COMPLAINT, HELD_BY_PLAN, HELD_FOR_CARE, IDEMPOTENCY_KEY_REUSED. */
   async release(principal: Principal, id: string, { reason }: ReasonRequest, idempotency: IdempotentRequest | null): Promise<HoldView> {
     return this.desk.change(
       principal,
@@ -61,6 +88,10 @@ export class HoldSettingService {
         if (hold === null) throw new Refusal(NOT_FOUND, { detail: 'There is no such hold here.' });
         if (hold.kind === 'complaint-hold')
           throw new Refusal(HELD_BY_COMPLAINT, { detail: 'Decide or close the complaint; the hold ends with it.' });
+        if (hold.cause === 'care')
+          throw new Refusal(HELD_FOR_CARE, { detail: 'Decide the care case; whoever reported it is not who decides it.' });
+        if (hold.kind === 'plan-active' && (await this.store.isOfRunningPlan(tx, id)))
+          throw new Refusal(HELD_BY_PLAN, { detail: 'Cancel the plan; the hold ends with it.' });
         const now = await this.desk.now(tx);
         // No hold is shorter: one that was to begin later, or began this very millisecond, ends as it begins.
         const end = new Date(Math.max(now.getTime(), hold.since.getTime() + 1));

@@ -6,7 +6,7 @@ import { claimKey, rememberResource, type IdempotentRequest } from '#idempotency
 import { inTransaction, type Tx } from '#pg';
 import { NOT_FOUND, Refusal } from '#problem';
 import { CaseStore, type CaseRecord } from './case.store.ts';
-import { RegisterStore, type CaseRef, type PartyRef } from './register.store.ts';
+import { RegisterStore, type CaseRef, type PartyRef, type PointRef } from './register.store.ts';
 
 /** What was made or changed, and the case in whose view it stands. */
 export interface Made {
@@ -43,6 +43,23 @@ export class RegisterDesk {
       if (shown === undefined) throw new Refusal(NOT_FOUND, { detail: 'It is not here any more.' });
       return shown;
     });
+  }
+
+  /** Carries the work out once per idempotency key; whoever asks again is told the same. Refuses with IDEMPOTENCY_KEY_REUSED, and as the work does. */
+  async once<T>(principal: Principal, idempotency: IdempotentRequest | null, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const { institutionId } = principal;
+    return inTransaction(this.database, principal, async (tx) => {
+      const claim = await claimKey(tx, institutionId, idempotency);
+      if (claim !== null) return JSON.parse(claim.resource) as T;
+      const answer = await work(tx);
+      await rememberResource(tx, institutionId, idempotency, JSON.stringify(answer));
+      return answer;
+    });
+  }
+
+  /** Null: the case has no such contact point. */
+  pointOf(tx: Tx, caseUuid: string, id: string): Promise<PointRef | null> {
+    return this.store.findPoint(tx, caseUuid, id);
   }
 
   async now(tx: Tx): Promise<Date> {

@@ -1,4 +1,5 @@
 import { hashOf } from '#idempotency';
+import { EntrustmentRoom, stoppingOf } from '../../testing/entrustment-room.ts';
 import { BANK, principal, Stage } from '../../testing/stage.ts';
 import { ActService } from '../act/act.service.ts';
 import { ActStore } from '../act/act.store.ts';
@@ -28,9 +29,9 @@ beforeAll(async () => {
   const [store, caseStore] = [new RegisterStore(), new CaseStore()];
   const acts = new ActService(new ActStore(), stage.vault);
   const desk = new RegisterDesk(stage.source, stage.clock, store, caseStore);
-  holds = new HoldSettingService(desk, store, acts);
+  holds = new HoldSettingService(desk, store, acts, stoppingOf(stage));
   preferences = new PreferenceService(desk, store, acts);
-  notes = new CaseNotesService(stage.source, desk, store, acts);
+  notes = new CaseNotesService(stage.source, desk, store, acts, new EntrustmentRoom(stage).service);
   cases = new CaseService(stage.source, caseStore, stage.vault, stage.clock);
   await stage.addCases([
     { caseId: 'C1', debtorId: 'D1', agencyId: 'A01' },
@@ -180,7 +181,11 @@ describe('what a party agreed to or wants no more', () => {
 describe('what is noted on a case', () => {
   it('that the debtor was told of the referral, of a case that an agency has', async () => {
     const told = { toldAt: '2026-11-20T10:00:00+08:00', evidence: '挂号信 12' };
-    expect(await notes.tellReferral(manager, 'C1', told, null)).toEqual({ caseId: 'C1', referralNoticeAt: told.toldAt });
+    expect(await notes.tellReferral(manager, 'C1', told, null)).toEqual({
+      caseId: 'C1',
+      referralNoticeAt: told.toldAt,
+      agencyId: 'A01',
+    });
     expect((await find('C1')).referralNoticeAt).toBe(told.toldAt);
     expect(await codes(notes.tellReferral(manager, 'C2', told, null))).toBe('not-entrusted');
     expect(await pointers(notes.tellReferral(manager, 'C1', { ...told, toldAt: '2026-11-22T00:00:00Z' }, null))).toEqual(['/toldAt']);

@@ -103,6 +103,9 @@ export class ReferralNoticeView {
 
   @Shown.instant()
   readonly referralNoticeAt!: string;
+
+  @Shown.text({ nullable: true, description: 'The agency that has the case now; while it waits for its time, still the one before' })
+  readonly agencyId!: string | null;
 }
 
 export class PointStatusView {

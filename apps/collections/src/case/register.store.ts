@@ -30,6 +30,8 @@ export interface PointRef extends PartyRef {
 export interface Running {
   readonly caseUuid: string;
   readonly kind: string;
+  /** Of a hold, where its kind alone does not say why. */
+  readonly cause?: string | null;
   readonly since: Date;
   readonly until: Date | null;
 }
@@ -39,6 +41,7 @@ export interface NewHold {
   readonly from: Date;
   readonly until: Date | null;
   readonly scope: object;
+  readonly cause?: string;
 }
 
 export interface NewConsent {
@@ -60,7 +63,7 @@ export interface NewOptOut {
 
 /** What is found by an id of its own: the case in whose view it stands is one that the reader may see. */
 const RUNNING = {
-  hold: `select h.kind, h.from_at as since, h.until_at as until,
+  hold: `select h.kind, h.cause, h.from_at as since, h.until_at as until,
       (select c.id from collection_case c where c.debtor = h.debtor and ($3::text is null or c.agency_id = $3) order by c.id limit 1) as "caseUuid"
     from hold h where h.id = $1 and h.institution_id = $2 for update of h`,
   consent: `select s.kind, s.given_at as since, s.withdrawn_at as until, c.id as "caseUuid"
@@ -75,7 +78,9 @@ export type RunningThing = keyof typeof RUNNING;
 const END: Readonly<Record<RunningThing, string>> = {
   hold: 'update hold set until_at = $2 where id = $1',
   consent: 'update consent set withdrawn_at = $2 where id = $1',
-  'opt-out': 'update opt_out set withdrawn_at = $2 where id = $1',
+  // With what a merge repeated of it, or what it repeats: one person said it once.
+  'opt-out': `update opt_out set withdrawn_at = greatest($2, at) where withdrawn_at is null
+    and coalesce(copy_of, id) = (select coalesce(copy_of, id) from opt_out where id = $1)`,
 };
 
 async function idOf(made: Promise<{ id: string }[]>): Promise<string> {
@@ -116,17 +121,61 @@ export class RegisterStore {
     return row ?? null;
   }
 
-  addHold(tx: Tx, institutionId: string, debtor: string, hold: NewHold): Promise<string> {
+  /** On the debtor of the case. */
+  addHold(tx: Tx, institutionId: string, caseUuid: string, hold: NewHold): Promise<string> {
     return idOf(
-      tx.query('insert into hold (institution_id, debtor, kind, from_at, until_at, scope) values ($1, $2, $3, $4, $5, $6) returning id', [
-        institutionId,
-        debtor,
-        hold.kind,
-        hold.from,
-        hold.until,
-        JSON.stringify(hold.scope),
-      ]),
+      tx.query(
+        `insert into hold (institution_id, debtor, collection_case, kind, from_at, until_at, scope, cause)
+         select $1, debtor, id, $3, $4, $5, $6, $7 from collection_case where id = $2 returning id`,
+        [institutionId, caseUuid, hold.kind, hold.from, hold.until, JSON.stringify(hold.scope), hold.cause ?? null],
+      ),
     );
+  }
+
+  /** Ends a hold that is not over; no hold is shorter than a millisecond. */
+  async liftHold(tx: Tx, id: string, at: Date): Promise<void> {
+    await tx.query(
+      `update hold set until_at = greatest($2, from_at + interval '1 millisecond') where id = $1 and (until_at is null or until_at > $2)`,
+      [id, at],
+    );
+  }
+
+  /** No permit of the debtor is on its way when this returns, and none is given until the transaction ends: the gate's own lock. */
+  async lockDebtor(tx: Tx, institutionId: string, debtor: string): Promise<void> {
+    await tx.query('select pg_advisory_xact_lock(hashtextextended($1 || chr(31) || debtor_id, 1)) from debtor where id = $2', [
+      institutionId,
+      debtor,
+    ]);
+  }
+
+  /** A hold of the kind that stops everything and has no end. One for care is not taken for another: it ends by a decision of its own. */
+  async findStop(
+    tx: Tx,
+    debtor: string,
+    { kind, cause }: { readonly kind: string; readonly cause: string },
+    at: Date,
+  ): Promise<string | null> {
+    const [row] = await tx.query<{ id: string }>(
+      `select id from hold where debtor = $1 and kind = $2 and from_at <= $3 and until_at is null and scope::text = '{}'
+         and (cause is not distinct from 'care') = ($4 = 'care') order by id limit 1`,
+      [debtor, kind, at, cause],
+    );
+    return row?.id ?? null;
+  }
+
+  /** No hold is shorter than a millisecond. */
+  async endStop(tx: Tx, hold: string, at: Date): Promise<void> {
+    await tx.query(`update hold set until_at = greatest($2, from_at + interval '1 millisecond') where id = $1`, [hold, at]);
+  }
+
+  /** It is an ordinary hold from then on. */
+  async settleStop(tx: Tx, hold: string): Promise<void> {
+    await tx.query('update hold set cause = null where id = $1', [hold]);
+  }
+
+  async casesOf(tx: Tx, debtor: string): Promise<string[]> {
+    const rows = await tx.query<{ id: string }>('select id from collection_case where debtor = $1 order by id', [debtor]);
+    return rows.map(({ id }) => id);
   }
 
   addConsent(tx: Tx, institutionId: string, party: string, consent: NewConsent): Promise<string> {
@@ -152,6 +201,12 @@ export class RegisterStore {
     if (!isUuid(id)) return null;
     const [row] = await tx.query<Running & { caseUuid: string | null }>(RUNNING[thing], [id, institutionId, agencyId]);
     return row?.caseUuid ? row : null;
+  }
+
+  /** Whether the hold is what a repayment plan asks for that runs. */
+  async isOfRunningPlan(tx: Tx, hold: string): Promise<boolean> {
+    const plans = await tx.query(`select from plan where hold = $1 and state = 'active'`, [hold]);
+    return plans.length > 0;
   }
 
   async end(tx: Tx, thing: RunningThing, id: string, at: Date): Promise<void> {

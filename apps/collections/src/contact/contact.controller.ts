@@ -6,7 +6,7 @@ import type { Language } from '#contact-rules';
 import { Lang, languageHeader } from '#http';
 import { Idempotency, type IdempotentRequest } from '#idempotency';
 import { Answer, AttemptAnswer, AttemptView, Contactability, Replay } from './answer.ts';
-import { AttemptRequest, ContactabilityRequest, EvaluationRequest, OutcomeRequest } from './contact.dto.ts';
+import { AttemptRequest, ContactabilityRequest, EvaluationRequest } from './contact.dto.ts';
 import { EvaluationService } from './evaluation.service.ts';
 import { GateService } from './gate.service.ts';
 import { OutcomeService } from './outcome.service.ts';
@@ -81,20 +81,6 @@ export class ContactController {
   @Get('contact-attempts/:id')
   view(@CurrentPrincipal() principal: Principal, @Param('id') id: string, @Lang() language: Language): Promise<AttemptView> {
     return this.outcomes.view(principal, id, language);
-  }
-
-  @ApiOperation({ operationId: 'recordOutcome', summary: 'Say what came of a permitted contact' })
-  @ApiResponse({ status: 201, type: AttemptView, description: 'The decision and its outcome' })
-  @attemptId
-  @Roles('agent', 'agency-supervisor', 'collections-manager', 'integration')
-  @Post('contact-attempts/:id/outcome')
-  record(
-    @CurrentPrincipal() principal: Principal,
-    @Param('id') id: string,
-    @Body() request: OutcomeRequest,
-    @Lang() language: Language,
-  ): Promise<AttemptView> {
-    return this.outcomes.record(principal, id, request, language);
   }
 
   @ApiOperation({ operationId: 'replayDecision', summary: 'Decide again from the recorded facts and pack versions' })

@@ -15,6 +15,14 @@ export interface GivenMessage {
   readonly version?: number | null;
   readonly text?: string | null;
   readonly variables?: Readonly<Record<string, unknown>> | null;
+  /** What another room read in the ledger and answers for; no request from outside has it. */
+  readonly ledger?: LedgerMore;
+}
+
+/** Words that the ledger has for one occasion, and the amounts among them. */
+export interface LedgerMore {
+  readonly words: Readonly<Record<string, string>>;
+  readonly amounts: readonly string[];
 }
 
 /** What the ledger knows and a template may name, as `{{balance}}`: whatever the caller says, the ledger's words are filled in. */
@@ -78,19 +86,23 @@ export function fillMessage(
   channel: Channel,
   ledger: LedgerWords,
 ): { message: MessageJson; errors: FieldError[] } {
-  const { templateId = null, text: own = null, variables = null } = given;
+  const { templateId = null, text: own = null, variables = null, ledger: more } = given;
+  const amounts = more === undefined ? {} : { ledger: more.amounts };
   if (template === null || templateId === null) {
     const approved = templateId === null ? null : false;
-    return { message: { templateId, version: given.version ?? null, approved, text: own, variables }, errors: [] };
+    return { message: { templateId, version: given.version ?? null, approved, text: own, variables, ...amounts }, errors: [] };
   }
   const { version } = template;
   const approved = template.approved && template.channel === channel;
   if (own !== null) {
-    return { message: { templateId, version, approved: approved && isFilledFrom(own, template.text), text: own, variables }, errors: [] };
+    return {
+      message: { templateId, version, approved: approved && isFilledFrom(own, template.text), text: own, variables, ...amounts },
+      errors: [],
+    };
   }
-  const { text, missing } = fill(template.text, { ...variables, ...wordsOf(ledger) });
+  const { text, missing } = fill(template.text, { ...variables, ...wordsOf(ledger), ...more?.words });
   return {
-    message: { templateId, version, approved, text, variables },
+    message: { templateId, version, approved, text, variables, ...amounts },
     errors: missing.map((name) => ({ pointer: `/message/variables/${name}`, detail: 'is in the template; give a text or a number' })),
   };
 }

@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Principal } from '#auth';
 import { Clock } from '#clock';
-import { Zone, type Language } from '#contact-rules';
+import { Zone, type Language, type Result } from '#contact-rules';
 import { databaseNow, inTransaction, type Tx } from '#pg';
 import { INVALID, NOT_FOUND, Refusal, type FieldError } from '#problem';
 import { Vault } from '#vault';
@@ -18,6 +18,26 @@ import { MESSAGE_CONTEXT, withSecrets } from './message.ts';
 
 // Dialers' clocks are not ours: a call may seem to begin a little before it was permitted, or to end a little after now.
 const SKEW_MS = 60_000;
+
+/** A contact whose outcome has just been recorded. */
+export interface RecordedContact {
+  readonly id: string;
+  /** As given at import. */
+  readonly partyId: string | null;
+  readonly result: Result;
+  readonly startedAt: Date;
+  readonly now: Date;
+}
+
+/** What another room does with an outcome, in the same transaction. */
+export interface Following {
+  /** What it was told besides: the same outcome with other words is another outcome. Null: nothing. */
+  readonly said: unknown;
+  /** Takes what locks it needs, before any is taken here. */
+  lock(tx: Tx): Promise<void>;
+  /** Once: not when the same outcome comes again. */
+  follow(tx: Tx, contact: RecordedContact): Promise<void>;
+}
 
 /** What came of a permit, and whether the decision can be made again. */
 @Injectable()
@@ -42,8 +62,15 @@ export class OutcomeService {
    * Records what came of a permitted contact, once; the same outcome again is answered as before. An outcome may come after the permit
    * lapsed: the contact took place and must be counted. Refuses with NOT_FOUND, INVALID, ATTEMPT_WAS_REFUSED, OUTCOME_KNOWN.
    */
-  async record(principal: Principal, id: string, request: OutcomeRequest, language: Language): Promise<AttemptView> {
+  async record(
+    principal: Principal,
+    id: string,
+    request: OutcomeRequest,
+    language: Language,
+    following: Following | null = null,
+  ): Promise<AttemptView> {
     return inTransaction(this.database, principal, async (tx) => {
+      await following?.lock(tx);
       // Locked before it is read: of two that report at once, the second sees what the first said.
       const held = isUuid(id) ? await this.store.lockReservation(tx, id) : null;
       const record = await this.find(tx, principal, id);
@@ -51,8 +78,10 @@ export class OutcomeService {
         throw new Refusal(ATTEMPT_WAS_REFUSED, { detail: 'If the contact was made all the same, import it with the contact log.' });
       const now = await this.now(tx);
       const { startedAt, endedAt } = checkTimes(request, record.decidedAt, now);
+      const said = [request.result, startedAt, endedAt, request.note ?? null, request.recording ?? null];
+      const besides = following?.said ?? null;
       const hash = createHash('sha256')
-        .update(JSON.stringify([request.result, startedAt, endedAt, request.note ?? null, request.recording ?? null]))
+        .update(JSON.stringify(besides === null ? said : [...said, besides]))
         .digest();
       if (held?.result) {
         if (held.contentHash?.equals(hash)) return this.toView(record, now, language);
@@ -67,6 +96,8 @@ export class OutcomeService {
         recording: request.recording ?? null,
         hash,
       });
+      const { partyId = null } = record.proposed;
+      await following?.follow(tx, { id, partyId, result: request.result, startedAt, now });
       return this.toView({ ...record, result: request.result, startedAt, endedAt }, now, language);
     });
   }

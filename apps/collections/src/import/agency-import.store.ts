@@ -2,9 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { ImportRecord, Stored } from '#imports';
 import type { Tx } from '#pg';
 import { Vault } from '#vault';
-import { RevocationService } from '../contact/revocation.service.ts';
+import { FitnessService } from '../agency-staff/fitness.service.ts';
 import { ListingService } from '../standing/listing.service.ts';
-import { dayOf, StandingService, type StandingChanges } from '../standing/standing.service.ts';
+import { StandingService, type StandingChanges } from '../standing/standing.service.ts';
+import type { AgencyStatus } from '../agency/standing.ts';
 import type { AgencyRow } from './agency-rows.ts';
 import { asTouched, countStored, distinct, put } from './put-rows.ts';
 import type { StaffRow } from './staff-rows.ts';
@@ -23,14 +24,22 @@ const PUT_AGENCIES = `
   on conflict on constraint agency_given_id do update set name = excluded.name, licence = excluded.licence, phone = excluded.phone, address = excluded.address,
     imported = excluded.imported
   where agency.imported <> excluded.imported
-  returning agency_id as key, old.id is null as inserted, old.imported as before`;
+  returning agency_id as key, old.id is null as inserted, old.imported as before, new.status,
+    exists (select from agency_contract c where c.agency_id = agency.agency_id and c.institution_id = $1) as "hasContracts"`;
 
+// $3: whether it is a file of the agency's own. Whom such a file names, brings back, or names otherwise than before the bank has to check.
+const ANEW = `$3 and excluded.active
+      and (not agency_staff.active or (agency_staff.name_index is not null and agency_staff.name_index <> excluded.name_index))`;
 const PUT_STAFF = `
-  insert into agency_staff (institution_id, agency_id, collector_id, name_sealed, certificate_until, active, content_hash)
-  select $1, agency_id, collector_id, decode(name, 'base64'), until, active, decode(hash, 'base64')
-  from json_to_recordset($2) as r(agency_id text, collector_id text, name text, until date, active boolean, hash text)
-  on conflict on constraint agency_staff_given_id do update set name_sealed = excluded.name_sealed, certificate_until = excluded.certificate_until,
-    active = excluded.active, content_hash = excluded.content_hash
+  insert into agency_staff (institution_id, agency_id, collector_id, name_sealed, name_index, active, content_hash, identity_needed)
+  select $1, agency_id, collector_id, decode(name, 'base64'), decode(name_index, 'base64'), active, decode(hash, 'base64'), $3
+  from json_to_recordset($2) as r(agency_id text, collector_id text, name text, name_index text, active boolean, hash text)
+  on conflict on constraint agency_staff_given_id do update set name_sealed = excluded.name_sealed, name_index = excluded.name_index, active = excluded.active,
+    content_hash = excluded.content_hash, left_on = case when excluded.active then null else agency_staff.left_on end,
+    identity_needed = agency_staff.identity_needed or (${ANEW}),
+    identity_how = case when ${ANEW} then null else agency_staff.identity_how end,
+    identity_checked_by = case when ${ANEW} then null else agency_staff.identity_checked_by end,
+    identity_checked_at = case when ${ANEW} then null else agency_staff.identity_checked_at end
   where agency_staff.content_hash <> excluded.content_hash returning agency_id || chr(31) || collector_id as key, old.id is null as inserted`;
 
 // The rows of the staff are locked by the statement before: nobody else changes their devices meanwhile.
@@ -49,14 +58,34 @@ interface Put {
   readonly key: string;
   readonly inserted: boolean;
   readonly before: Partial<AgencyRow> | null;
+  readonly status: AgencyStatus;
+  readonly hasContracts: boolean;
 }
 
 /** How it stands, as far as this file says otherwise than the file before. */
-function anew(agency: Omit<AgencyRow, 'row'>, before: Partial<AgencyRow> | null): StandingChanges {
+function anew(agency: Omit<AgencyRow, 'row'>, { inserted, before, ...known }: Put): StandingChanges {
   const { status, published, contractFrom, contractTo, lastEvaluatedOn } = agency;
   const said = { status, published, contractFrom, contractTo, lastEvaluatedOn };
-  if (before === null) return said;
-  return Object.fromEntries(Object.entries(said).filter(([name, value]) => before[name as keyof typeof said] !== value));
+  if (inserted) return said;
+  const changes: StandingChanges = Object.fromEntries(
+    Object.entries(said).filter(([name, value]) => (before ?? {})[name as keyof typeof said] !== value),
+  );
+  return withinReach(changes, known);
+}
+
+/** A file brings a register over and stops whom it names; it admits nobody again, and the dates of contracts in the register are theirs. */
+function withinReach(changes: StandingChanges, known: Pick<Put, 'status' | 'hasContracts'>): StandingChanges {
+  const isWorking = known.status === 'active' || known.status === 'suspended';
+  const { status, published, contractFrom, contractTo, ...rest } = changes;
+  const stops = status === 'exited';
+  const moves = status !== undefined && (stops || (isWorking && (status === 'active' || status === 'suspended')));
+  return {
+    ...rest,
+    ...(moves && { status }),
+    ...(published !== undefined && (isWorking || !published) && { published }),
+    ...(!known.hasContracts && contractFrom !== undefined && { contractFrom }),
+    ...(!known.hasContracts && contractTo !== undefined && { contractTo }),
+  };
 }
 
 // What the row of the file says, beside where it stands.
@@ -80,7 +109,7 @@ export class AgencyImportStore {
     @Inject(Vault) private readonly vault: Vault,
     @Inject(StandingService) private readonly standings: StandingService,
     @Inject(ListingService) private readonly listings: ListingService,
-    @Inject(RevocationService) private readonly revocations: RevocationService,
+    @Inject(FitnessService) private readonly fitness: FitnessService,
   ) {}
 
   async storeAgencies(
@@ -101,7 +130,7 @@ export class AgencyImportStore {
     const before = new Map(written.map((one) => [one.key, one]));
     const changed = agencies.flatMap((agency) => {
       const known = before.get(agency.agencyId);
-      return known ? [{ agencyId: agency.agencyId, isNew: known.inserted, changes: anew(agency, known.before) }] : [];
+      return known ? [{ agencyId: agency.agencyId, isNew: known.inserted, changes: anew(agency, known) }] : [];
     });
     await this.standings.changeAll(tx, { institutionId, by: requestedBy }, changed, {
       reason: null,
@@ -121,13 +150,18 @@ export class AgencyImportStore {
     return new Set(found.map(({ agencyId }) => agencyId));
   }
 
-  async storeStaff(tx: Tx, institutionId: string, rows: readonly StaffRow[]): Promise<Stored> {
+  async storeStaff(
+    tx: Tx,
+    { institutionId, agencyId: own, requestedBy }: Pick<ImportRecord, 'institutionId' | 'agencyId' | 'requestedBy'>,
+    rows: readonly StaffRow[],
+  ): Promise<Stored> {
     if (rows.length === 0) return NOTHING;
     const keyOf = ({ agencyId, collectorId }: StaffRow): string => `${agencyId}${SEP}${collectorId}`;
     const staff = distinct(rows, keyOf, (row) => ({
       agency_id: row.agencyId,
       collector_id: row.collectorId,
       name: this.vault.seal(row.name, 'agency_staff.name').toString('base64'),
+      name_index: this.vault.index(row.name, 'agency_staff.name').toString('base64'),
       until: row.certificateUntil,
       active: row.active,
       devices: row.deviceIds,
@@ -135,13 +169,13 @@ export class AgencyImportStore {
       key: keyOf(row),
     }));
     const known = await this.hashes(tx, institutionId, staff);
-    const [changed, agencyIds] = [staff.filter(({ key, hash }) => known.get(key) !== hash), new Set(staff.map((one) => one.agency_id))];
+    const changed = staff.filter(({ key, hash }) => known.get(key) !== hash);
     if (changed.length === 0) return { ...NOTHING, unchanged: rows.length };
     // Before the rows: a permit to who leaves, or for a tool that is retired, is given before it or not at all.
     const now = await this.standings.holdGates(tx, institutionId);
-    const touched = await put(tx, PUT_STAFF, institutionId, changed);
+    const touched = await put(tx, PUT_STAFF, institutionId, changed, [own !== null]);
     await tx.query(PUT_DEVICES, [institutionId, JSON.stringify(changed.filter(({ key }) => touched.has(key))), now]);
-    await this.revocations.revokeUnfit(tx, institutionId, [...agencyIds], dayOf(now), now);
+    await this.fitness.followFile(tx, institutionId, changed, { by: requestedBy, isAgency: own !== null, at: now });
     return countStored(rows, keyOf, (row) => asTouched(touched, keyOf(row)));
   }
 

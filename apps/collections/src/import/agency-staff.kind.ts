@@ -26,6 +26,6 @@ export class AgencyStaffKind implements ImportKind {
         code: 'unknown-agency',
         detail: 'agencyId is not registered; import `agencies` first',
       }));
-    return { ...(await this.agencies.storeStaff(tx, institutionId, known)), faults: [...faults, ...unknown] };
+    return { ...(await this.agencies.storeStaff(tx, record, known)), faults: [...faults, ...unknown] };
   }
 }

@@ -38,6 +38,11 @@ export class CaseImportStore {
     return new Set(found.map(({ caseId }) => caseId));
   }
 
+  /** Whoever the ledger of entrustments says brought the cases to their agencies. */
+  async saysWho(tx: Tx, by: string): Promise<void> {
+    await tx.query(`select set_config('app.move', json_build_object('by', $1::text, 'cause', 'import')::text, true)`, [by]);
+  }
+
   /** A keyed hash: without the key nobody can try names against it. */
   private hash(parts: readonly (string | null)[]): string {
     return this.vault.index(JSON.stringify(parts), 'content').toString('base64');
@@ -99,8 +104,10 @@ export class CaseImportStore {
        select $1, r.case_id, d.id, r.debt_id, r.product, r.balance, r.currency, r.overdue_since, r.agency_id, r.notice_at, decode(r.hash, 'base64')
        from json_to_recordset($2) as r(case_id text, debtor_id text, debt_id text, product text, balance numeric, currency text, overdue_since date, agency_id text,
          notice_at timestamptz, hash text)
-       join debtor d on d.institution_id = $1 and d.debtor_id = r.debtor_id order by r.case_id
-       on conflict on constraint case_given_id do update set debtor = excluded.debtor, debt_id = excluded.debt_id, product = excluded.product, balance = excluded.balance,
+       join debtor g on g.institution_id = $1 and g.debtor_id = r.debtor_id
+       -- Of a record that was merged, the one that goes on.
+       join debtor d on d.id = coalesce(g.merged_into, g.id) order by r.case_id
+       on conflict on constraint case_given_id do update set debtor = case when collection_case.debtor_pinned then collection_case.debtor else excluded.debtor end, debt_id = excluded.debt_id, product = excluded.product, balance = excluded.balance,
          currency = excluded.currency, overdue_since = excluded.overdue_since, agency_id = excluded.agency_id,
          -- Who was told of one agency was not told of the next.
          referral_notice_at = coalesce(excluded.referral_notice_at,
@@ -127,7 +134,7 @@ export class CaseImportStore {
          select $1, c.id, r.party_id, r.role, decode(r.name, 'base64'), decode(r.hash, 'base64')
          from json_to_recordset($2) as r(case_id text, party_id text, role text, name text, hash text)
          join collection_case c on c.institution_id = $1 and c.case_id = r.case_id order by r.case_id, r.party_id
-         on conflict on constraint party_given_id do update set role = excluded.role, name_sealed = excluded.name_sealed, content_hash = excluded.content_hash
+         on conflict on constraint party_given_id do update set role = case when party.role_pinned then party.role else excluded.role end, name_sealed = excluded.name_sealed, content_hash = excluded.content_hash
          where party.content_hash <> excluded.content_hash returning collection_case, party_id, xmax = 0 as inserted)
        select c.case_id || chr(31) || put.party_id as key, put.inserted from put join collection_case c on c.id = put.collection_case`,
       institutionId,
@@ -150,10 +157,10 @@ export class CaseImportStore {
         key: this.pointKey(row),
       }),
     );
-    const values = points.toSorted((a, b) => (a.index < b.index ? -1 : 1)).map(({ index, sealed }) => ({ index, sealed }));
+    const values = points.map(({ index, sealed }) => ({ index, sealed }));
     await tx.query(
       `insert into contact_value (institution_id, value_index, value_sealed)
-       select $1, decode(index, 'base64'), decode(sealed, 'base64') from json_to_recordset($2) as r(index text, sealed text) on conflict do nothing`,
+       select $1, decode(index, 'base64'), decode(sealed, 'base64') from json_to_recordset($2) as r(index text, sealed text) order by 2 on conflict do nothing`,
       [institutionId, JSON.stringify(values)],
     );
     return put(

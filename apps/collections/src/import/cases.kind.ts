@@ -12,10 +12,11 @@ export class CasesKind implements ImportKind {
 
   constructor(@Inject(CaseImportStore) private readonly cases: CaseImportStore) {}
 
-  async storeBatch(tx: Tx, { institutionId, agencyId }: ImportRecord, batch: TableBatch): Promise<BatchOutcome> {
+  async storeBatch(tx: Tx, { institutionId, agencyId, requestedBy }: ImportRecord, batch: TableBatch): Promise<BatchOutcome> {
     const { good, faults } = readRows<CaseRow>(batch.rows, (row) => readCaseRow(row, { institutionId, agencyId }));
     const others = agencyId === null ? [] : await this.ofOthers(tx, institutionId, agencyId, good);
     const own = good.filter((row) => !others.includes(row));
+    await this.cases.saysWho(tx, requestedBy);
     const refused = others.map(({ row }) => ({
       row,
       column: 'caseId',

@@ -86,13 +86,15 @@ export class LogImportStore {
     const values = [...indexes].map(([value, index]) => ({ index, sealed: this.vault.seal(value, 'contact.value').toString('base64') }));
     await tx.query(
       `insert into contact_value (institution_id, value_index, value_sealed)
-       select $1, decode(index, 'base64'), decode(sealed, 'base64') from json_to_recordset($2) as r(index text, sealed text) order by index on conflict do nothing`,
+       select $1, decode(index, 'base64'), decode(sealed, 'base64') from json_to_recordset($2) as r(index text, sealed text) order by 2 on conflict do nothing`,
       [institutionId, JSON.stringify(values)],
       'import-values',
     );
+    const countsFor = await this.countsFor(tx, institutionId, rows);
     const incoming = rows.map(({ log, ...row }, index) => ({
       attempt_id: log.attemptId,
-      debtor_id: log.debtorId,
+      debtor_id: countsFor(log),
+      given_debtor_id: countsFor(log) === log.debtorId ? null : log.debtorId,
       case_id: log.caseId,
       debt_id: row.debtId,
       party_id: log.partyId,
@@ -112,19 +114,45 @@ export class LogImportStore {
       zone: log.timeZone,
       hash: hashes[index],
     }));
+    // Files that overlap wait for each other in one order; of rows with one id the first goes in.
+    const ordered = incoming.toSorted((a, b) => (a.attempt_id < b.attempt_id ? -1 : a.attempt_id > b.attempt_id ? 1 : 0));
     const inserted = await tx.query<{ attemptId: string; hash: string }>(
       `insert into contact (institution_id, attempt_id, debtor_id, case_id, debt_id, party_id, party_role, value_index, channel, mode, purpose, initiator, agency_id, collector_ids,
-         device_id, at, ended_at, result, lapses_at, time_zone, content_hash)
+         device_id, at, ended_at, result, lapses_at, time_zone, content_hash, given_debtor_id)
        select $1, attempt_id, debtor_id, case_id, debt_id, party_id, party_role, decode(index, 'base64'), channel, mode, purpose, initiator, agency_id,
-         array(select json_array_elements_text(collectors)), device_id, at, ended_at, result, lapses_at, zone, decode(hash, 'base64')
-       from json_to_recordset($2) as r(attempt_id text, debtor_id text, case_id text, debt_id text, party_id text, party_role text, index text, channel text, mode text,
+         array(select json_array_elements_text(collectors)), device_id, at, ended_at, result, lapses_at, zone, decode(hash, 'base64'), given_debtor_id
+       from json_to_recordset($2) as r(attempt_id text, debtor_id text, given_debtor_id text, case_id text, debt_id text, party_id text, party_role text, index text, channel text, mode text,
          purpose text, initiator text, agency_id text, collectors json, device_id text, at timestamptz, ended_at timestamptz, result text, lapses_at timestamptz, zone text, hash text)
        on conflict on constraint contact_given_id do nothing
        returning attempt_id as "attemptId", translate(encode(content_hash, 'base64'), E'\\n', '') as hash`,
-      [institutionId, JSON.stringify(incoming)],
+      [institutionId, JSON.stringify(ordered)],
       'import-contacts',
     );
     return new Map(inserted.map(({ attemptId, hash }) => [attemptId, hash]));
+  }
+
+  /** For whom a contact counts that names a debtor: after a merge the record that goes on, after a split the one that has the case. */
+  private async countsFor(tx: Tx, institutionId: string, rows: readonly ContactRow[]): Promise<(log: ContactRow['log']) => string> {
+    const of = (pick: (log: ContactRow['log']) => string | null | undefined): string[] =>
+      [...new Set(rows.flatMap(({ log }) => pick(log) ?? []))].toSorted();
+    // Held until these rows are in: a merge waits for them, or they for it.
+    await tx.query(
+      'select from debtor where institution_id = $1 and debtor_id = any($2) order by debtor_id for key share',
+      [institutionId, of(({ debtorId }) => debtorId)],
+      'import-debtors',
+    );
+    const moved = await tx.query<{ debtorId: string | null; caseId: string | null; countsFor: string }>(
+      `select g.debtor_id as "debtorId", null as "caseId", d.debtor_id as "countsFor" from debtor g join debtor d on d.id = g.merged_into
+       where g.institution_id = $1 and g.debtor_id = any($2)
+       union all
+       select null, c.case_id, d.debtor_id from collection_case c join debtor d on d.id = c.debtor
+       where c.institution_id = $1 and c.case_id = any($3) and c.debtor_pinned`,
+      [institutionId, of(({ debtorId }) => debtorId), of(({ caseId }) => caseId)],
+      'import-moved',
+    );
+    const byCase = new Map(moved.flatMap((one) => (one.caseId === null ? [] : [[one.caseId, one.countsFor] as const])));
+    const byDebtor = new Map(moved.flatMap((one) => (one.debtorId === null ? [] : [[one.debtorId, one.countsFor] as const])));
+    return ({ caseId, debtorId }) => byCase.get(caseId ?? '') ?? byDebtor.get(debtorId) ?? debtorId;
   }
 
   private async known(
@@ -151,9 +179,9 @@ export class LogImportStore {
       ended_at: iso(endedAt),
     }));
     await tx.query(
-      `update contact c set result = r.result, at = r.at, ended_at = r.ended_at
-       from json_to_recordset($2) as r(attempt_id text, result text, at timestamptz, ended_at timestamptz)
-       where c.institution_id = $1 and c.attempt_id = r.attempt_id and c.result is null`,
+      `with r as (select * from json_to_recordset($2) as r(attempt_id text, result text, at timestamptz, ended_at timestamptz)),
+       locked as materialized (select id from contact where institution_id = $1 and attempt_id in (select attempt_id from r) and result is null order by attempt_id for update)
+       update contact c set result = r.result, at = r.at, ended_at = r.ended_at from r, locked where c.id = locked.id and c.attempt_id = r.attempt_id`,
       [institutionId, JSON.stringify(outcomes)],
     );
   }

@@ -1,6 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { Matches } from 'class-validator';
-import { OneOf, PageRequest, Shown, Text, type Page } from '#wire';
+import { NestedList, OneOf, PageRequest, Shown, Text, type Page } from '#wire';
+import { BLOCK_KINDS, FREE_ITEMS, LETTER_ITEMS } from './letter-items.ts';
 import { VARIABLES } from './placeholders.ts';
 
 /** The channels whose contacts are texts. */
@@ -17,6 +18,14 @@ const TemplateId = (): PropertyDecorator =>
     Matches(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, { message: 'must be of letters, digits, ".", "_" and "-", and begin with a letter or digit' }),
   );
 
+export class BlockRequest {
+  @OneOf(BLOCK_KINDS, { description: `A letter has each of ${LETTER_ITEMS.join(', ')} (CC11 Art. 69); ${FREE_ITEMS.join(', ')} besides` })
+  kind!: string;
+
+  @Text({ max: 2000, description: 'One paragraph, with variables' })
+  text!: string;
+}
+
 export class TemplateRequest {
   @TemplateId()
   templateId!: string;
@@ -28,11 +37,15 @@ export class TemplateRequest {
   title!: string;
 
   @Text({
+    nullable: true,
     max: 10_000,
-    description: `Variables as {{balance}}; known are ${VARIABLES.join(', ')}`,
+    description: `Not for letters. Variables as {{balance}}; known are ${VARIABLES.join(', ')}`,
     example: '{{debtorName}}您好……欠款{{balance}}元',
   })
-  text!: string;
+  text?: string | null;
+
+  @NestedList(() => BlockRequest, { nullable: true, maxItems: 30, description: 'The paragraphs of a letter' })
+  blocks?: BlockRequest[] | null;
 }
 
 export class TemplateListRequest extends PageRequest {
@@ -44,6 +57,14 @@ export class TemplateListRequest extends PageRequest {
 
   @OneOf(TEMPLATE_STATES, { optional: true })
   state?: TemplateState;
+}
+
+export class BlockView {
+  @Shown.oneOf(BLOCK_KINDS)
+  readonly kind!: string;
+
+  @Shown.text()
+  readonly text!: string;
 }
 
 export class TemplateView {
@@ -67,6 +88,9 @@ export class TemplateView {
 
   @Shown.texts({ description: 'What the text names' })
   readonly variables!: readonly string[];
+
+  @Shown.list(() => BlockView, { nullable: true, description: 'The paragraphs of a letter; null for other channels' })
+  readonly blocks!: readonly BlockView[] | null;
 
   @Shown.text()
   readonly author!: string;

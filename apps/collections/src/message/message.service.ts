@@ -2,18 +2,21 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Principal } from '#auth';
 import { Clock } from '#clock';
-import { DEFAULT_TIME_ZONE, screenText, Zone } from '#contact-rules';
+import { BAN_SOURCES, DEFAULT_TIME_ZONE, screenText, Zone } from '#contact-rules';
 import { claimKey, rememberResource, type IdempotentRequest } from '#idempotency';
 import { inTransaction, type Tx } from '#pg';
-import { INVALID, NOT_FOUND, Refusal } from '#problem';
+import { INVALID, NOT_FOUND, Refusal, type FieldError } from '#problem';
 import { decodeCursor, isUuid, toPage, type Page } from '#wire';
 import { ActService, type Action } from '../act/act.service.ts';
+import { checkLetter, textOfBlocks } from './letter-items.ts';
 import type { RetirementRequest, TemplateListRequest, TemplateRequest, TemplateView } from './message.dto.ts';
 import { ALREADY_APPROVED, CONTENT_REFUSED, OTHER_CHANNEL, OWN_TEMPLATE, RETIRED } from './message.refusals.ts';
-import { MessageStore, type TemplateRecord } from './message.store.ts';
+import { MessageStore, type Block, type TemplateRecord } from './message.store.ts';
 import { placeholdersOf } from './placeholders.ts';
 
 const DEFAULT_LIMIT = 50;
+// Of a text, and of the paragraphs of a letter together.
+const LONGEST = 10_000;
 const zone = Zone.of(DEFAULT_TIME_ZONE);
 
 /** A version of a template, as an address names it. */
@@ -43,11 +46,24 @@ export class MessageService {
     );
   }
 
-  /** Makes the next version of a template. Refuses with CONTENT_REFUSED, INVALID, OTHER_CHANNEL, IDEMPOTENCY_KEY_REUSED. */
+  /** A version as other rooms need it, the newest approved where none is named; null: there is none. */
+  async versionOf(
+    tx: Tx,
+    institutionId: string,
+    templateId: string,
+    version: number | null,
+  ): Promise<Pick<TemplateRecord, 'version' | 'channel' | 'title' | 'text' | 'variables' | 'blocks'> | null> {
+    return version === null
+      ? this.store.newestApproved(tx, institutionId, templateId)
+      : this.store.find(tx, institutionId, { templateId, version });
+  }
+
+  /** Makes the next version of a template. Refuses with CONTENT_REFUSED, INVALID (a letter without an item of CC11 Art. 69 among it), OTHER_CHANNEL, IDEMPOTENCY_KEY_REUSED. */
   async create(principal: Principal, request: TemplateRequest, idempotency: IdempotentRequest | null): Promise<TemplateView> {
     const { institutionId, subject: author } = principal;
-    const { templateId, channel, title, text } = request;
-    const variables = checkText(title, text);
+    const { templateId, channel, title } = request;
+    const { text, blocks } = checkForm(request);
+    const variables = checkText(title, text, blocks);
     return inTransaction(this.database, principal, async (tx) => {
       const claim = await claimKey(tx, institutionId, idempotency);
       if (claim) return toView(await this.version(tx, principal, { templateId, version: claim.resource }));
@@ -56,7 +72,18 @@ export class MessageService {
         throw new Refusal(OTHER_CHANNEL, { detail: `${templateId} is a template for ${newest.channel}; take another templateId.` });
       const createdAt = await this.now(tx);
       const version = (newest?.version ?? 0) + 1;
-      const made = await this.store.add(tx, { institutionId, templateId, version, channel, title, text, variables, author, createdAt });
+      const made = await this.store.add(tx, {
+        institutionId,
+        templateId,
+        version,
+        channel,
+        title,
+        text,
+        variables,
+        blocks,
+        author,
+        createdAt,
+      });
       await this.acts.note(
         tx,
         principal,
@@ -125,16 +152,43 @@ export class MessageService {
 
 const resourceOf = ({ templateId, version }: TemplateRecord): string => `message-template/${templateId}/${version}`;
 
+/** The text as it will be read: of a letter, its paragraphs. Refuses with INVALID. */
+function checkForm({ channel, text, blocks }: TemplateRequest): { text: string; blocks: readonly Block[] | null } {
+  const errors: FieldError[] = [];
+  if (channel === 'letter') {
+    if (text !== undefined && text !== null) errors.push({ pointer: '/text', detail: 'is made of the blocks of a letter; leave it out' });
+    errors.push(...checkLetter(blocks ?? []));
+  } else {
+    if (blocks !== undefined && blocks !== null) errors.push({ pointer: '/blocks', detail: 'are for letters; write a text' });
+    if (!text) errors.push({ pointer: '/text', detail: 'must not be empty' });
+  }
+  const whole = channel === 'letter' ? textOfBlocks(blocks ?? []) : (text ?? '');
+  if (whole.length > LONGEST) errors.push({ pointer: '/blocks', detail: `must have at most ${LONGEST} characters together` });
+  if (errors.length > 0) throw new Refusal(INVALID, { errors });
+  const kept = blocks?.map(({ kind, text: words }) => ({ kind, text: words.trim() })) ?? null;
+  return { text: whole, blocks: channel === 'letter' ? kept : null };
+}
+
 /** The variables of a text that may be sent. Refuses with INVALID, CONTENT_REFUSED. */
-function checkText(title: string, text: string): readonly string[] {
+function checkText(title: string, text: string, blocks: readonly Block[] | null): readonly string[] {
   const { variables, fault } = placeholdersOf(text);
-  if (fault !== null) throw new Refusal(INVALID, { errors: [{ pointer: '/text', detail: fault }] });
+  const faults: FieldError[] = fault === null ? [] : [{ pointer: blocks === null ? '/text' : '/blocks', detail: fault }];
+  // Nobody fills a subject in.
+  if (/[{}]/.test(title)) faults.push({ pointer: '/title', detail: 'has a brace; variables are for the text' });
+  if (faults.length > 0) throw new Refusal(INVALID, { errors: faults });
   // Whoever sends it is not known yet: what an agency alone may not say is screened again by the gate.
   const context = { byAgency: false, balance: null, variables: null };
-  const errors = [['/title', title] as const, ['/text', text] as const].flatMap(([pointer, words]) => {
+  const parts = blocks === null ? [['/text', text] as const] : blocks.map((block, index) => [`/blocks/${index}/text`, block.text] as const);
+  const errors = [['/title', title] as const, ...parts].flatMap(([pointer, words]): FieldError[] => {
     const { bans, unknownAmounts } = screenText(words, context);
-    const amounts = unknownAmounts ? [{ pointer, detail: 'names an amount of its own; write {{balance}}, which the ledger fills' }] : [];
-    return [...bans.map((hit) => ({ pointer, detail: `is refused (${hit.ban}) for: ${hit.words.join(', ')}` })), ...amounts];
+    const detail = 'names an amount of its own; write {{balance}}, which the ledger fills';
+    const amounts = unknownAmounts ? [{ pointer, detail, source: BAN_SOURCES.amount }] : [];
+    const hits = bans.map((hit) => ({
+      pointer,
+      detail: `is refused (${hit.ban}) for: ${hit.words.join(', ')}`,
+      source: BAN_SOURCES[hit.ban],
+    }));
+    return [...hits, ...amounts];
   });
   if (errors.length > 0)
     throw new Refusal(CONTENT_REFUSED, { detail: 'Debt collection may not say this (HLJ Art. 21-22, CBA26).', errors });
@@ -151,6 +205,7 @@ const toView = (record: TemplateRecord): TemplateView => ({
   title: record.title,
   text: record.text,
   variables: record.variables,
+  blocks: record.blocks,
   author: record.author,
   createdAt: zone.format(record.createdAt.getTime()),
   approvedBy: record.approvedBy,

@@ -2,6 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '#pg';
 import type { MessageChannel, TemplateState } from './message.dto.ts';
 
+/** An item of a letter (CC11 Art. 69), with its words. */
+export interface Block {
+  readonly kind: string;
+  readonly text: string;
+}
+
 export interface TemplateRecord {
   readonly id: string;
   readonly templateId: string;
@@ -10,6 +16,8 @@ export interface TemplateRecord {
   readonly title: string;
   readonly text: string;
   readonly variables: readonly string[];
+  /** Of a letter; null: none were given. */
+  readonly blocks: readonly Block[] | null;
   readonly author: string;
   readonly createdAt: Date;
   readonly approvedBy: string | null;
@@ -26,6 +34,8 @@ export interface NewTemplate {
   readonly title: string;
   readonly text: string;
   readonly variables: readonly string[];
+  /** Of a letter; null: none were given. */
+  readonly blocks: readonly Block[] | null;
   readonly author: string;
   readonly createdAt: Date;
 }
@@ -39,7 +49,7 @@ export interface TemplateFilter {
   readonly limit: number;
 }
 
-const COLUMNS = `id, template_id as "templateId", version, channel, title, text, variables, author, created_at as "createdAt", approved_by as "approvedBy",
+const COLUMNS = `id, template_id as "templateId", version, channel, title, text, variables, blocks, author, created_at as "createdAt", approved_by as "approvedBy",
   approved_at as "approvedAt", retired_by as "retiredBy", retired_at as "retiredAt"`;
 
 @Injectable()
@@ -62,8 +72,8 @@ export class MessageStore {
 
   async add(tx: Tx, template: NewTemplate): Promise<TemplateRecord> {
     const [row] = await tx.query<TemplateRecord>(
-      `insert into message_template (institution_id, template_id, version, channel, title, text, variables, author, created_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning ${COLUMNS}`,
+      `insert into message_template (institution_id, template_id, version, channel, title, text, variables, author, created_at, blocks)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning ${COLUMNS}`,
       [
         template.institutionId,
         template.templateId,
@@ -74,6 +84,7 @@ export class MessageStore {
         template.variables,
         template.author,
         template.createdAt,
+        template.blocks === null ? null : JSON.stringify(template.blocks),
       ],
     );
     if (!row) throw new Error('the template was not stored');
@@ -90,6 +101,15 @@ export class MessageStore {
     const [row] = await tx.query<TemplateRecord>(
       `select ${COLUMNS} from message_template where institution_id = $1 and template_id = $2 and version = $3 ${lock ? 'for no key update' : ''}`,
       [institutionId, templateId, version],
+    );
+    return row ?? null;
+  }
+
+  async newestApproved(tx: Tx, institutionId: string, templateId: string): Promise<TemplateRecord | null> {
+    const [row] = await tx.query<TemplateRecord>(
+      `select ${COLUMNS} from message_template
+       where institution_id = $1 and template_id = $2 and approved_at is not null and retired_at is null order by version desc limit 1`,
+      [institutionId, templateId],
     );
     return row ?? null;
   }

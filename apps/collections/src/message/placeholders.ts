@@ -1,8 +1,40 @@
-// What a template may name. The ledger knows the first; whoever sends gives the others. Names are fixed: a place for anything at all
-// would make an approved template an empty sheet.
-export const LEDGER_VARIABLES = ['balance', 'currency', 'overdueSince', 'product', 'caseId', 'debtId'] as const;
-export const GIVEN_VARIABLES = ['debtorName', 'bankName', 'bankContact', 'agencyName', 'agencyContact', 'payBy'] as const;
-export const VARIABLES: readonly string[] = [...LEDGER_VARIABLES, ...GIVEN_VARIABLES];
+import { isLocalDate } from '#wire';
+
+/** Where a variable's word comes from: the ledger, the register, or whoever sends. */
+export type VariableSource = 'ledger' | 'register' | 'sender';
+export type VariableType = 'money' | 'date' | 'text';
+
+export interface Variable {
+  readonly name: string;
+  readonly type: VariableType;
+  readonly source: VariableSource;
+  /** Longest text. */
+  readonly max: number;
+}
+
+const variable = (name: string, type: VariableType, source: VariableSource, max = 200): Variable => ({ name, type, source, max });
+
+// What a template may name. Names are fixed: a place for anything at all would make an approved template an empty sheet; and no amount is
+// ever the sender's.
+export const CATALOGUE: readonly Variable[] = [
+  variable('balance', 'money', 'ledger'),
+  variable('currency', 'text', 'ledger'),
+  variable('overdueSince', 'date', 'ledger'),
+  variable('product', 'text', 'ledger'),
+  variable('caseId', 'text', 'ledger'),
+  variable('debtId', 'text', 'ledger'),
+  variable('amountDue', 'money', 'ledger'),
+  variable('dueOn', 'date', 'ledger'),
+  variable('debtorName', 'text', 'register'),
+  variable('bankName', 'text', 'register'),
+  variable('bankContact', 'text', 'register'),
+  variable('agencyName', 'text', 'register'),
+  variable('agencyContact', 'text', 'register'),
+  variable('payBy', 'date', 'sender'),
+  variable('note', 'text', 'sender', 200),
+];
+
+export const VARIABLES: readonly string[] = CATALOGUE.map(({ name }) => name);
 
 const PLACEHOLDER = /\{\{\s*([\p{L}\p{N}_-]{1,64})\s*\}\}/gu;
 
@@ -22,4 +54,14 @@ export function placeholdersOf(text: string): Placeholders {
   if (/[{}]/.test(text.replaceAll(PLACEHOLDER, '')))
     return { variables, fault: 'has a brace that is no variable; write variables as {{balance}}' };
   return { variables, fault: null };
+}
+
+/** What is wrong with a word that the sender gives; null: nothing. */
+export function faultOf(name: string, value: unknown): string | null {
+  const known = CATALOGUE.find((one) => one.name === name);
+  if (known === undefined) return `is not known; a message may name ${VARIABLES.join(', ')}`;
+  if (known.source !== 'sender') return `is filled from the ${known.source}; leave it out`;
+  if (known.type === 'date') return isLocalDate(value) ? null : 'must be a date of the calendar, such as 2026-11-21';
+  if (typeof value !== 'string' || value.trim() === '') return 'must be text';
+  return value.length > known.max ? `must have at most ${known.max} characters` : null;
 }

@@ -1,13 +1,13 @@
 import { inTransaction } from '#pg';
 import { BANK, principal, Stage } from '../../testing/stage.ts';
-import { repaymentRoom, type RepaymentRoom } from '../../testing/repayment-room.ts';
+import { RepaymentRoom } from '../../testing/repayment-room.ts';
 
 let stage: Stage;
 let room: RepaymentRoom;
 
 beforeAll(async () => {
   stage = await Stage.open();
-  room = repaymentRoom(stage);
+  room = new RepaymentRoom(stage);
   await stage.addAgencies(['agency-a', 'agency-b']);
 });
 afterAll(() => stage.close());

@@ -26,6 +26,19 @@ export interface PromiseRecord extends NewPromise {
   readonly settledAt: Date | null;
 }
 
+/** A promise that payments may settle. */
+export interface OpenPromise {
+  readonly id: string;
+  readonly caseUuid: string;
+  readonly amount: string;
+  readonly paid: string;
+  readonly currency: string;
+  readonly dueOn: string;
+  readonly state: PromiseState;
+  readonly madeAt: Date;
+  readonly breaksAt: Date;
+}
+
 /** Of one case, one by its id, or all of one state. */
 export interface PromiseFilter {
   readonly institutionId: string;
@@ -84,5 +97,43 @@ export class PromiseStore {
 
   async withdraw(tx: Tx, id: string, at: Date): Promise<void> {
     await tx.query(`update promise set state = 'withdrawn', settled_at = $2 where id = $1`, [id, at]);
+  }
+
+  /** All that were not withdrawn, of these cases. */
+  async lockOf(tx: Tx, institutionId: string, caseUuids: readonly string[]): Promise<OpenPromise[]> {
+    return tx.query<OpenPromise>(
+      `select id, collection_case as "caseUuid", amount::text as amount, paid::text as paid, currency, due_on::text as "dueOn", state, made_at as "madeAt",
+         breaks_at as "breaksAt" from promise
+       where institution_id = $1 and collection_case = any($2) and state <> 'withdrawn' order by id for update`,
+      [institutionId, caseUuids],
+    );
+  }
+
+  async settle(
+    tx: Tx,
+    rows: readonly { readonly id: string; readonly state: string; readonly paid: string; readonly at: Date | null }[],
+  ): Promise<void> {
+    await tx.query(
+      `update promise p set state = r.state, paid = r.paid, settled_at = r.at
+       from json_to_recordset($1) as r(id uuid, state text, paid numeric, at timestamptz) where p.id = r.id`,
+      [JSON.stringify(rows)],
+    );
+  }
+
+  /** Breaks those whose last day and grace are over, and notes it; those that somebody settles at this moment are theirs. */
+  async breakDue(tx: Tx, now: Date, subject: string): Promise<number> {
+    const broken = await tx.query<{ id: string }>(
+      `with due as (
+         select id from promise where state = 'open' and breaks_at <= $1 order by breaks_at limit 2000 for update skip locked
+       ), broken as (
+         update promise p set state = 'broken', settled_at = p.breaks_at from due where p.id = due.id returning p.*
+       )
+       insert into register_act (institution_id, action, resource, collection_case, subject, at, detail)
+       select institution_id, 'promise-broken', id::text, collection_case, $2, $1,
+         json_build_object('amount', amount::text, 'paid', paid::text, 'currency', currency, 'dueOn', due_on) from broken
+       returning id`,
+      [now, subject],
+    );
+    return broken.length;
   }
 }

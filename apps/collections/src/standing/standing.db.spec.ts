@@ -217,7 +217,8 @@ describe('files of the register', () => {
       active: true,
       deviceIds: ['t1'],
     };
-    const load = (more: object) => inBank((tx) => room.imports.storeStaff(tx, BANK, [{ ...person, ...more }]));
+    const load = (more: object) =>
+      inBank((tx) => room.imports.storeStaff(tx, { institutionId: BANK, agencyId: null, requestedBy: 'core' }, [{ ...person, ...more }]));
     const first = await permit();
     await load({});
     expect((await stage.outcomes.view(supervisor, first.id, 'en')).state).toBe('pending');

@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 
 const told = async (who = manager): Promise<string[]> => (await room.notices.list(who, {})).items.map(({ kind }) => kind);
-const workers = (): Promise<unknown> => Promise.all(Array.from({ length: 4 }, () => room.work.tellOfDue()));
+const workers = (): Promise<unknown> => Promise.all(Array.from({ length: 4 }, () => room.due.tellOfDue()));
 
 describe('a task that is due', () => {
   it('is reminded of when a quarter of its limit is left, and told to the role above at its time, each once', async () => {
@@ -96,7 +96,7 @@ describe('a notice', () => {
   it('is read by each for himself, once; nobody reads another’s', async () => {
     await room.open({ kind: 'take-back-case', resource: 'case/6' });
     stage.now = '2026-11-22T15:00:00+08:00';
-    await room.work.tellOfDue();
+    await room.due.tellOfDue();
     const [notice] = (await room.notices.list(manager, {})).items;
     const id = notice?.id ?? '';
     expect(notice).toMatchObject({ taskKind: 'take-back-case', resource: 'case/6', dueAt: '2026-11-22T15:00:00+08:00', readAt: null });

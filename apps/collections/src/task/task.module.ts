@@ -6,6 +6,7 @@ import { PunctualityStore } from './punctuality.store.ts';
 import { SupervisionController } from './supervision.controller.ts';
 import { TaskController } from './task.controller.ts';
 import { TaskDesk } from './task-desk.ts';
+import { TaskDueService } from './task-due.service.ts';
 import { TaskDueStore } from './task-due.store.ts';
 import { TaskLimitService } from './task-limit.service.ts';
 import { TaskLimitStore } from './task-limit.store.ts';
@@ -21,6 +22,7 @@ import { TaskWork } from './task.work.ts';
   imports: [ActModule, NoticeModule],
   controllers: [TaskController, SupervisionController],
   providers: [
+    TaskWork,
     TaskService,
     TaskStore,
     TaskDesk,
@@ -32,9 +34,9 @@ import { TaskWork } from './task.work.ts';
     TaskLimitStore,
     PunctualityService,
     PunctualityStore,
+    TaskDueService,
     TaskDueStore,
-    TaskWork,
   ],
-  exports: [TaskService, TaskWork],
+  exports: [TaskWork, TaskService, TaskDueService],
 })
 export class TaskModule {}

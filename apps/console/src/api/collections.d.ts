@@ -35,6 +35,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/agencies/{agencyId}/activation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let an admitted agency go to work: contract in force, licence valid, a fit collector; then it is published */
+        post: operations["activateAgency"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/admissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose to admit an agency, with its declaration of no sub-contracting (CC22, CBA26) */
+        post: operations["proposeAgencyAdmission"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/capacity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say how many open cases an agency may have */
+        post: operations["setCapacity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/agencies/{agencyId}/contracts": {
         parameters: {
             query?: never;
@@ -70,6 +121,93 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/agencies/{agencyId}/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Work tools of an agency: telephones, lines and accounts */
+        get: operations["listAgencyDevices"];
+        put?: never;
+        /** Register a work tool of a collector; one that another agency has as well is a finding */
+        post: operations["registerAgencyDevice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/devices/{deviceId}/retirement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a work tool out of use; permits for it are taken back */
+        post: operations["retireAgencyDevice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All versions of the documents of an agency, the newest first */
+        get: operations["listAgencyDocuments"];
+        put?: never;
+        /** Keep a document: the next version of its kind and title, with the SHA-256 of its bytes */
+        post: operations["uploadAgencyDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/documents/{documentId}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bytes of a document; reading them is recorded */
+        get: operations["downloadAgencyDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/exits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose that an agency leaves, and what becomes of its cases */
+        post: operations["proposeAgencyExit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/agencies/{agencyId}/profile": {
         parameters: {
             query?: never;
@@ -81,6 +219,160 @@ export interface paths {
         get: operations["findAgencyProfile"];
         /** Write the whole profile of an agency anew */
         put: operations["writeAgencyProfile"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/readiness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is missing before an agency can be admitted or activated, and what is proposed */
+        get: operations["findAgencyReadiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/staff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Collectors of an agency with identity check, certificates, seat, tools and training; names masked by role, unmasked reads recorded */
+        get: operations["listAgencyStaff"];
+        put?: never;
+        /** Register a collector; fit once the bank has checked who it is and seen a certificate */
+        post: operations["registerAgencyStaff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/staff/{collectorId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Write a collector anew; another name or number has to be checked again */
+        put: operations["writeAgencyStaff"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/staff/{collectorId}/certificates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a training certificate; one that the agency brings counts when the bank has confirmed it */
+        post: operations["addAgencyCertificate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/staff/{collectorId}/certificates/{certificateId}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the bank has seen a certificate that the agency brought */
+        post: operations["confirmAgencyCertificate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/staff/{collectorId}/certificates/{certificateId}/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a certificate out of account; permits that hang on it are taken back */
+        post: operations["revokeAgencyCertificate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/staff/{collectorId}/identity-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the bank has checked who a collector is, and how */
+        post: operations["checkAgencyStaffIdentity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/staff/{collectorId}/leaving": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a collector has left: seat and tools end, and permits are taken back */
+        post: operations["endAgencyStaff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/staff/{collectorId}/seat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give a collector a seat, another, or none: a seat has one person at a time */
+        put: operations["seatAgencyStaff"];
         post?: never;
         delete?: never;
         options?: never;
@@ -122,6 +414,367 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/agencies/{agencyId}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Admissions and exits that were proposed, the newest first */
+        get: operations["listAgencySteps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/steps/{stepId}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve what somebody else has proposed: the agency is admitted, or leaves */
+        post: operations["approveAgencyStep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/steps/{stepId}/rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reject what somebody else has proposed */
+        post: operations["rejectAgencyStep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/steps/{stepId}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw what one has proposed oneself */
+        post: operations["withdrawAgencyStep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/trainings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Trainings of an agency, the last noted first */
+        get: operations["listAgencyTrainings"];
+        put?: never;
+        /** Note a training with its attendants and results */
+        post: operations["noteAgencyTraining"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agency-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look at a day now, as is done every night for the day before; what is known is not found again */
+        post: operations["checkAgencies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agency-findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What points at sub-contracting (CC22, CBA26), the newest first; agencies do not see it */
+        get: operations["listAgencyFindings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agency-findings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One finding with its evidence by day */
+        get: operations["findAgencyFinding"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agency-findings/{id}/judgement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say whether it is so, and why */
+        post: operations["judgeAgencyFinding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agency-oversight/setting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** By when agencies are inspected and evaluated, and what follows a late day */
+        get: operations["findOversightSetting"];
+        /** Set it anew, as a version; holds from the next look at the calendar */
+        put: operations["setOversight"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/allocation-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest version of each rule */
+        get: operations["listAllocationRules"];
+        put?: never;
+        /** Set a rule by which cases are shared out; the same name again makes its next version */
+        post: operations["setAllocationRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/allocation-rules/{id}/retirement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Use a version no more */
+        post: operations["retireAllocationRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/allocations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Simulations, the newest first */
+        get: operations["listAllocations"];
+        put?: never;
+        /** Try a rule, as a job, on the cases as they are: nothing moves */
+        post: operations["createAllocation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/allocations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Progress, what the rule would do, and what came of carrying it out */
+        get: operations["findAllocation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/allocations/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop a simulation */
+        post: operations["cancelAllocation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/allocations/{id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Case by case: which agency, or why it stays */
+        get: operations["listAllocationLines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/allocations/{id}/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that all debtors whose cases wait by this allocation were told of the referral */
+        post: operations["noteAllocationReferrals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/allocations/{id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Carry out exactly what was simulated; above the number that the institution sets a second person approves it first */
+        post: operations["runAllocation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/allocations/{id}/run/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve that it be carried out; not by who asked for it */
+        post: operations["approveAllocationRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/allocations/{id}/run/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop carrying it out; what is done stays done */
+        post: operations["stopAllocationRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/allocations/{id}/run/rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse that it be carried out */
+        post: operations["rejectAllocationRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/call-record-sources": {
         parameters: {
             query?: never;
@@ -152,6 +805,92 @@ export interface paths {
         /** Change how later files are read; past reconciliations keep theirs */
         put: operations["changeCallRecordSource"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/call-scripts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Versions of call scripts in order of creation */
+        get: operations["listScripts"];
+        put?: never;
+        /** A new version of a script; one without the identity statement is refused, and a second person approves it */
+        post: operations["createScript"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/call-scripts/{scriptId}/versions/{version}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a version be said; never by its author */
+        post: operations["approveScript"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/call-scripts/{scriptId}/versions/{version}/retirement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a version out of use */
+        post: operations["retireScript"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/care-cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Debtors in danger or in need, whose collection stands still; the newest first */
+        get: operations["listCareCases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/care-cases/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say whether collection may go on; never by whoever reported it */
+        post: operations["decideCareCase"];
         delete?: never;
         options?: never;
         head?: never;
@@ -226,6 +965,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/cases/{id}/contact-points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a number or address of a party, with its lawful source and who made sure of it when */
+        post: operations["addContactPoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{id}/contact-points/{pointId}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that somebody made sure of a contact point, how, and what came of it */
+        post: operations["checkContactPoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/cases/{id}/contact-points/{pointId}/status": {
         parameters: {
             query?: never;
@@ -260,6 +1033,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/cases/{id}/entrustment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which agencies have had a case, and which one it waits for */
+        get: operations["findEntrustment"];
+        put?: never;
+        /** Give a case to an agency; without a referral notice it waits until the debtor is told */
+        post: operations["entrustCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{id}/entrustment/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a case wait for an agency no more */
+        post: operations["withdrawEntrustment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/cases/{id}/holds": {
         parameters: {
             query?: never;
@@ -277,6 +1085,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/cases/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The notes of a case, the newest first; reads are recorded */
+        get: operations["listNotes"];
+        put?: never;
+        /** Write a note on a case; words of danger or need stop collection at once and go to a person */
+        post: operations["writeNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{id}/objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that the debt is disputed: collection stops at once, and somebody verifies it */
+        post: operations["raiseObjection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/cases/{id}/opt-outs": {
         parameters: {
             query?: never;
@@ -288,6 +1131,126 @@ export interface paths {
         put?: never;
         /** Note a channel, a contact point, or all contact that a party wants no more, in every case of the debtor */
         post: operations["setOptOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{id}/parties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a person to a case; a co-debtor or guarantor when a second person approves */
+        post: operations["addParty"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{id}/parties/{partyId}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End that a person is a party: nobody to be collected from any more */
+        post: operations["endParty"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{id}/parties/{partyId}/liability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose that a person on the case be a co-debtor or guarantor */
+        post: operations["makePartyLiable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{id}/party-proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Persons of a case who are to become liable and wait for a second person */
+        get: operations["listPartyProposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{id}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was paid on a case and what was taken back, newest first */
+        get: operations["listCasePayments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{id}/plan-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The instalments that terms would make; nothing is kept. 60 months at most (CC11 70) */
+        post: operations["previewPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{id}/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Repayment plans of a case, newest first */
+        get: operations["listCasePlans"];
+        put?: never;
+        /** Draft a personalised repayment plan (个性化分期还款协议, CC11 70) */
+        post: operations["draftPlan"];
         delete?: never;
         options?: never;
         head?: never;
@@ -312,6 +1275,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/cases/{id}/proofs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Files that prove something on a case */
+        get: operations["listProofs"];
+        put?: never;
+        /** Keep a file that proves something: an objection, a consent, a hold, an opt-out, a party’s document */
+        post: operations["addProof"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{id}/recall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a case back from its agency; its open permits are revoked */
+        post: operations["recallCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{id}/recordings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The recordings of a case, the newest first */
+        get: operations["listRecordings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/cases/{id}/referral-notice": {
         parameters: {
             query?: never;
@@ -323,6 +1338,40 @@ export interface paths {
         put?: never;
         /** Note that the debtor was told of the referral to the agency that has the case */
         post: operations["noteReferral"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{id}/scripts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Approved scripts for a case, filled from the register, the closest first */
+        get: operations["readScripts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened on a case, the newest first: contacts and refusals, notes, promises, visits, recordings, what was set and released */
+        get: operations["listTimeline"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -389,7 +1438,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Say what came of a permitted contact */
+        /** Say what came of a permitted contact, and what the trade wants to know of it; signs of danger or need stop collection at once */
         post: operations["recordOutcome"];
         delete?: never;
         options?: never;
@@ -466,6 +1515,228 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/debtor-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Merges and splits, the newest first */
+        get: operations["listDebtorChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/debtor-changes/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Carry it out; not by who proposed it. From that instant all counts are one, or two */
+        post: operations["approveDebtorChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/debtor-changes/{id}/rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse it */
+        post: operations["rejectDebtorChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/debtor-duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Records that may be one person’s: they have one identity number */
+        get: operations["listDuplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/debtor-merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose that two records are one person’s; a second person approves it */
+        post: operations["proposeMerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/debtor-splits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose that some cases of a record are another person’s, also to undo a merge */
+        post: operations["proposeSplit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/delivery-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** For gateways: what came of messages. No token; the body is signed with the secret of DELIVERY_REPORT_SECRETS */
+        post: operations["takeDeliveryReports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/entrustment-capacities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many cases each agency has and may have; an agency finds itself alone */
+        get: operations["listCapacities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/entrustment-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the institution asks of its entrusting */
+        get: operations["findEntrustmentSettings"];
+        /** Say them anew; they hold from the next entrusting */
+        put: operations["setEntrustmentSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/entrustments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give many cases to an agency: what can go goes, what cannot is said */
+        post: operations["entrustCases"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/entrustments/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note of many cases that wait for an agency that their debtors were told; they go to it when the time has passed */
+        post: operations["noteReferrals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/entrustments/pending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cases that wait for an agency, the oldest first */
+        get: operations["listPendingEntrustments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/entrustments/recall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take many cases back from their agencies */
+        post: operations["recallCases"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/holds/{id}/release": {
         parameters: {
             query?: never;
@@ -511,6 +1782,402 @@ export interface paths {
         get: operations["findImport"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspection-checklists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What inspections ask, in versions */
+        get: operations["listInspectionChecklists"];
+        put?: never;
+        /** A new version of a checklist; inspections under way keep theirs */
+        post: operations["createInspectionChecklist"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspection-coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How often each agency is inspected in a year, and what is missing */
+        get: operations["findInspectionCoverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspection-findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Findings, the newest first; an agency finds its own alone */
+        get: operations["listInspectionFindings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspection-findings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One finding with what the agency reported of it */
+        get: operations["findInspectionFinding"];
+        put?: never;
+        post?: never;
+        /** Take a finding back while the inspection is under way */
+        delete: operations["removeInspectionFinding"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspection-findings/{id}/rectifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what was done about a finding */
+        post: operations["reportRectification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspection-findings/{id}/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept what the agency reported, or send it back; never who reported it */
+        post: operations["verifyRectification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspection-plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Plan what every active agency misses in a year, spread over its working days */
+        post: operations["planInspectionYear"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Inspections, the newest first; an agency finds its own alone, when they are done */
+        get: operations["listInspections"];
+        put?: never;
+        /** Plan an inspection of an agency */
+        post: operations["createInspection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One inspection with its items, answers, findings and evidence */
+        get: operations["findInspection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspections/{id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Answer items of an inspection under way, again as often as needed */
+        put: operations["answerInspection"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspections/{id}/beginning": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin: the checklist in force becomes that of the inspection */
+        post: operations["beginInspection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspections/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel an inspection that has not begun */
+        post: operations["cancelInspection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspections/{id}/completion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End an inspection; the agency is told of its findings */
+        post: operations["completeInspection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspections/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Evidence of an inspection or a finding; kept with its SHA-256 */
+        post: operations["addInspectionFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspections/{id}/files/{fileId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file of an inspection; its digest is its SHA-256 */
+        get: operations["downloadInspectionFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspections/{id}/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What an inspection under way has found, and by when it is rectified */
+        post: operations["createInspectionFinding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inspections/{id}/rescheduling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Another day or another inspector */
+        post: operations["rescheduleInspection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/letter-batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Batches that were printed, the newest first */
+        get: operations["listLetterBatches"];
+        put?: never;
+        /** Make one PDF of the letters that wait, behind a list of them */
+        post: operations["printLetters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/letter-batches/{id}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The letters of a batch as they are printed */
+        get: operations["getLetterBatch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/letter-seal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The picture of the seal on letters */
+        get: operations["getLetterSeal"];
+        /** Set the picture of the seal, for letters that are numbered from now on */
+        put: operations["setLetterSeal"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Letters and where they are, the newest first */
+        get: operations["listLetters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/letters/{id}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The letter as it is printed; the same bytes whenever it is asked for */
+        get: operations["getLetter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/letters/{id}/tracking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what the post did: posted, delivered, returned */
+        post: operations["trackLetter"];
         delete?: never;
         options?: never;
         head?: never;
@@ -585,6 +2252,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/message-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A template filled in for a case, as it would be read; stores and sends nothing */
+        post: operations["previewMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/message-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What texts say of the bank */
+        get: operations["getMessageSettings"];
+        /** Say how texts name the bank */
+        put: operations["setMessageSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/message-templates": {
         parameters: {
             query?: never;
@@ -631,6 +2333,58 @@ export interface paths {
         put?: never;
         /** Take a version out of use */
         post: operations["retireMessageTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/message-variables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a template may name, of what type, and who fills it */
+        get: operations["listMessageVariables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Messages and how far they are, the newest first */
+        get: operations["listMessages"];
+        put?: never;
+        /** Ask for a message. A refusal by rule is an answer (201) with its reasons; a permitted message is sent, a letter printed */
+        post: operations["sendMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/messages/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A message with its text and its steps */
+        get: operations["findMessage"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -688,6 +2442,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Objections, the newest first; an agency sees those of its cases */
+        get: operations["listObjections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/objections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One objection */
+        get: operations["findObjection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/objections/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Uphold or reject it with facts and basis; not by who took it or called on this debt. Collection stays stopped until the debtor is told */
+        post: operations["decideObjection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/objections/{id}/telling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that the debtor was told of the result; the hold ends with it */
+        post: operations["tellObjection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/objections/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that the debtor takes it back */
+        post: operations["withdrawObjection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/opt-outs/{id}/withdrawal": {
         parameters: {
             query?: never;
@@ -699,6 +2538,228 @@ export interface paths {
         put?: never;
         /** Note that a party takes an opt-out back */
         post: operations["withdrawOptOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/outsourced-share": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The share of open cases with agencies, by number and by amount, over time */
+        get: operations["findOutsourcedShare"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/party-proposals/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve that a person is liable; not by who proposed it */
+        post: operations["approveParty"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/party-proposals/{id}/rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse it */
+        post: operations["rejectParty"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Book a payment, or a reversal of one, as core banking says; many come as a file */
+        post: operations["bookPayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Repayment plans of all cases that you may see, newest first */
+        get: operations["listPlans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A repayment plan with its instalments */
+        get: operations["findPlan"];
+        /** Write a draft anew */
+        put: operations["revisePlan"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plans/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve what somebody else proposed, within your limit */
+        post: operations["approvePlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plans/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a plan: it is not wanted any more, or was broken and is given up */
+        post: operations["cancelPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plans/{id}/oral-agreement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The plan was agreed on the telephone: the recording is kept until the debt is cleared (CC11 70) */
+        post: operations["agreeOrally"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plans/{id}/proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand a draft to whoever may approve it */
+        post: operations["proposePlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plans/{id}/reinstatement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a broken plan up again, once what has fallen due is paid */
+        post: operations["reinstatePlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plans/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a plan that is proposed or approved back, to be revised */
+        post: operations["returnPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plans/{id}/signature": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the signed agreement in: the plan is active, and no contact is permitted while it is kept */
+        post: operations["signPlan"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1031,6 +3092,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/proofs/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file; each reading is recorded */
+        get: operations["downloadProof"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/published-agencies": {
         parameters: {
             query?: never;
@@ -1076,6 +3154,213 @@ export interface paths {
         get: operations["findPunctuality"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/quality-calibration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far two reviewers of the same recordings agree */
+        get: operations["findQualityCalibration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/quality-plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was drawn, the latest first */
+        get: operations["listQualityPlans"];
+        put?: never;
+        /** Draw recordings of days that are over, and have them reviewed */
+        post: operations["drawQualitySample"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/quality-plans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One draw: its seed, and how many of each agency */
+        get: operations["findQualityPlan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/quality-results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Results, the latest first; an agency reads its own */
+        get: operations["listQualityResults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/quality-results/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One result: marks and comment; the read is recorded */
+        get: operations["findQualityResult"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/quality-results/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer a dispute, by somebody who did not review the recording */
+        post: operations["answerQualityDispute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/quality-results/{id}/dispute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Dispute a result of one’s own agency, once */
+        post: operations["disputeQualityResult"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/quality-reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Recordings that I have to review, or that I reviewed */
+        get: operations["listQualityReviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/quality-reviews/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One review with its score sheet; the marks of others for whoever decides between two */
+        get: operations["findQualityReview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/quality-reviews/{id}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark a recording, once; where two marked it otherwise a third is asked */
+        post: operations["finishQualityReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/quality-setting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What share of the recordings is reviewed, and by whom */
+        get: operations["findQualitySetting"];
+        /** Set the share and the reviewers; from then on each week is drawn by itself */
+        put: operations["setQuality"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/quality-sheets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Score sheets, the one in force first */
+        get: operations["listQualitySheets"];
+        put?: never;
+        /** The next version of the score sheet, for what is drawn from now on */
+        post: operations["createQualitySheet"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1144,6 +3429,196 @@ export interface paths {
         /** The findings as NDJSON, in the order of time */
         get: operations["downloadCallFindingsNdjson"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/recording-terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** For how long the institution keeps recordings */
+        get: operations["listRecordingTerms"];
+        /** Set for how long recordings of a kind are kept: two years at least */
+        put: operations["setRecordingTerm"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/recordings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep a recording of a contact, sealed; what it is, its bytes say */
+        post: operations["uploadRecording"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/recordings/references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note where a recording is kept, and its SHA-256 */
+        post: operations["referToRecording"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/recordings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A recording: what it is of, and how long it is kept */
+        get: operations["findRecording"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/recordings/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file; in parts where a Range is asked for. Who hears it is recorded */
+        get: operations["playRecording"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/recordings/{id}/legal-hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep a recording for the law until the hold is lifted */
+        post: operations["holdRecording"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/recordings/{id}/legal-hold-lifting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the hold of a recording */
+        post: operations["liftRecordingHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reminder-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who would be reminded on a day, and who not, and why */
+        get: operations["previewReminders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reminder-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How debtors are reminded before a due date */
+        get: operations["getReminderSettings"];
+        /** Say how debtors are reminded, within five days before the date (HLJ Art. 18) */
+        put: operations["setReminderSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reminders, the newest first */
+        get: operations["listReminders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/repayment-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Grace of promises and plans, and who approves plans up to what */
+        get: operations["findRepaymentSettings"];
+        /** Set them, for promises and plans made from now on */
+        put: operations["setRepaymentSettings"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1426,6 +3901,263 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/text-screenings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read a text as the gate would: which bans it breaks, and where. Stores nothing */
+        post: operations["screenText"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Visits, the newest first */
+        get: operations["listVisits"];
+        put?: never;
+        /** Ask for a visit with two registered collectors at least, and plan it where it is permitted */
+        post: operations["planVisit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/visits/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A visit: who goes, what was shown and asked, what was seen */
+        get: operations["findVisit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/visits/{id}/arrival": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note the arrival, and to whom the visitors showed who they are */
+        post: operations["noteArrival"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/visits/{id}/entry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note whether they were asked in, by whom, and where that is recorded */
+        post: operations["noteEntry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/visits/{id}/leaving": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that they left; the result is the outcome of the contact */
+        post: operations["noteLeaving"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/visits/{id}/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep a photo; of what is inside only where entry was permitted */
+        post: operations["addVisitPhoto"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/visits/{id}/photos/{photoId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A photo without what the camera notes of place and time; who sees it is recorded */
+        get: operations["showVisitPhoto"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/worklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cases in the order of a strategy, whether they may be contacted now or not */
+        get: operations["listWorklist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/worklist-strategies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ways to order the work: the newest version of each */
+        get: operations["listStrategies"];
+        put?: never;
+        /** Make a version of a strategy, in force at once */
+        post: operations["putStrategy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/worklist-strategies/{strategyId}/retirement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a strategy out of use */
+        post: operations["retireStrategy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/worklist/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give cases to a collector, or back to the pool */
+        post: operations["assignCases"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/worklist/day": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What you have in hand, what you agreed for today, and what you did */
+        get: operations["findMyDay"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/worklist/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the next-best case that may be contacted now; nobody else gets it meanwhile. Says what was passed over, why, and when */
+        post: operations["takeNextCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/worklist/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a case back that you have in hand */
+        post: operations["putCaseBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1439,7 +4171,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            action: "hold-set" | "hold-released" | "consent-given" | "consent-withdrawn" | "opt-out-set" | "opt-out-withdrawn" | "referral-told" | "point-status" | "agency-standing" | "agency-registered" | "agency-profile" | "agency-contract" | "agency-proposed" | "agency-step-decided" | "agency-activated" | "agency-staff" | "agency-identity" | "agency-certificate" | "agency-seat" | "agency-device" | "agency-training" | "agency-document" | "agency-finding-judged" | "template-created" | "template-approved" | "template-retired" | "task-taken" | "task-handed-over" | "task-completed" | "task-extended" | "task-limits-set" | "promise-made" | "promise-withdrawn" | "promise-kept" | "promise-broken" | "repayment-setting";
+            action: "hold-set" | "hold-released" | "consent-given" | "consent-withdrawn" | "opt-out-set" | "opt-out-withdrawn" | "referral-told" | "point-status" | "agency-standing" | "case-entrusted" | "case-proposed" | "proposal-withdrawn" | "case-recalled" | "entrusting-set" | "capacity-set" | "allocation-ordered" | "allocation-approved" | "allocation-rejected" | "allocation-stopped" | "objection-raised" | "objection-decided" | "objection-told" | "objection-withdrawn" | "proof-added" | "point-added" | "point-checked" | "party-proposed" | "party-approved" | "party-rejected" | "party-added" | "party-ended" | "debtor-change-proposed" | "debtor-change-rejected" | "debtors-merged" | "debtor-split" | "agency-registered" | "agency-profile" | "agency-contract" | "agency-proposed" | "agency-step-decided" | "agency-activated" | "agency-staff" | "agency-identity" | "agency-certificate" | "agency-seat" | "agency-device" | "agency-training" | "agency-document" | "agency-finding-judged" | "template-created" | "template-approved" | "template-retired" | "recording-held" | "recording-released" | "recording-term" | "care-opened" | "care-decided" | "worklist-strategy" | "case-assigned" | "script-created" | "script-approved" | "script-retired" | "visit-planned" | "visit-arrived" | "visit-entry" | "visit-left" | "message-settings-set" | "letter-seal-set" | "letters-printed" | "letter-tracked" | "reminder-settings-set" | "oversight-setting" | "suspension-begun" | "suspension-ended" | "checklist-added" | "inspection-planned" | "inspection-rescheduled" | "inspection-cancelled" | "inspection-begun" | "inspection-done" | "rectification-reported" | "rectification-judged" | "evaluation-weights" | "evaluation-drafted" | "evaluation-confirmed" | "evaluation-rejected" | "sanction-proposed" | "sanction-in-force" | "sanction-rejected" | "sanction-withdrawn" | "sanction-ended" | "sanction-acknowledged" | "sanction-appealed" | "sanction-appeal-decided" | "task-taken" | "task-handed-over" | "task-completed" | "task-extended" | "task-limits-set" | "promise-made" | "promise-withdrawn" | "promise-kept" | "promise-broken" | "repayment-setting" | "plan-drafted" | "plan-proposed" | "plan-approved" | "plan-returned" | "plan-activated" | "plan-broken" | "plan-restored" | "plan-reinstated" | "plan-completed" | "plan-cancelled";
             /** @description The id of what it was done to */
             resource: string;
             /** Format: date-time */
@@ -1453,6 +4185,22 @@ export interface components {
             /** @description Where the proof is */
             evidence: string | null;
             reason: string | null;
+        };
+        AddedPointView: {
+            /** Format: uuid */
+            contactPointId: string;
+            /** @enum {string} */
+            status: "valid" | "invalid" | "not-in-service";
+            /** Format: date-time */
+            checkedAt: string | null;
+            /** @description `known-of-another`: some other person has the same number or address */
+            warnings: "known-of-another"[];
+        };
+        AdmissionRequest: {
+            /** @description That it does not sub-contract in any form: without it nobody is admitted (CC22, CBA26) */
+            declaration?: components["schemas"]["DeclarationDto"] | null;
+            /** @description Why, in your words; kept sealed */
+            reason: string;
         };
         AdviceView: {
             title: string;
@@ -1468,6 +4216,22 @@ export interface components {
             "other-number": number;
             "outcome-missing": number;
             "outcome-differs": number;
+        };
+        AgencyCheckRequest: {
+            /**
+             * Format: date
+             * @description The day to look at; left out: today, as far as it has come
+             * @example 2026-11-21
+             */
+            day?: string | null;
+        };
+        AgencyCheckView: {
+            /** Format: date */
+            day: string;
+            /** @description Findings that the day is evidence of */
+            findings: number;
+            /** @description Those of them that are to be judged */
+            open: number;
         };
         AgencyContractPage: {
             items: components["schemas"]["AgencyContractView"][];
@@ -1496,6 +4260,77 @@ export interface components {
             /** Format: date-time */
             madeAt: string;
         };
+        AgencyCoverage: {
+            agencyId: string;
+            name: string;
+            onSiteNeeded: number;
+            onSiteDone: number;
+            onSitePlanned: number;
+            offSiteDone: number;
+            offSitePlanned: number;
+            /** @description On-site inspections that are neither done nor planned */
+            missing: number;
+            /**
+             * Format: date
+             * @description The next that is planned
+             */
+            nextOn: string | null;
+            /**
+             * Format: date
+             * @description The last that was done in the year
+             */
+            lastOn: string | null;
+        };
+        AgencyDevicePage: {
+            items: components["schemas"]["AgencyDeviceView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        AgencyDeviceView: {
+            deviceId: string;
+            /** @enum {string} */
+            kind: "phone" | "line" | "im-account" | "email-account";
+            /** @description Whose it is */
+            collectorIds: string[];
+            active: boolean;
+            /** Format: date-time */
+            registeredAt: string;
+            /** @description Null: it came by a file */
+            registeredBy: string | null;
+            /** Format: date-time */
+            retiredAt: string | null;
+            /** @description Another agency has registered it as well; shown to the bank alone */
+            elsewhere: boolean;
+        };
+        AgencyDocumentPage: {
+            items: components["schemas"]["AgencyDocumentView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        AgencyDocumentView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "licence" | "ownership" | "approval" | "contract" | "no-subcontracting-declaration" | "insurance" | "training" | "inspection" | "other";
+            title: string;
+            /** @description Of the same kind and title */
+            version: number;
+            isNewest: boolean;
+            fileName: string;
+            /** @description What the bytes are */
+            contentType: string;
+            bytes: number;
+            /** @description Of the bytes, in hex */
+            sha256: string;
+            /**
+             * Format: date
+             * @description Last day; null: without end
+             */
+            validUntil: string | null;
+            uploadedBy: string;
+            /** Format: date-time */
+            uploadedAt: string;
+        };
         AgencyFactDto: {
             agencyId?: string | null;
             status?: string | null;
@@ -1509,6 +4344,35 @@ export interface components {
             lastEvaluatedOn?: string | null;
             collectors?: components["schemas"]["CollectorFactDto"][] | null;
             devices?: string[] | null;
+        };
+        AgencyFindingPage: {
+            items: components["schemas"]["AgencyFindingView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        AgencyFindingView: {
+            /** Format: uuid */
+            id: string;
+            agencyId: string;
+            agencyName: string;
+            /** @enum {string} */
+            kind: "device-many-collectors" | "device-many-agencies" | "collector-many-places" | "seat-many-collectors" | "unknown-collector" | "foreign-device" | "device-two-agencies" | "person-two-agencies" | "other-employer";
+            /** @description The tool, seat or collector that it is about */
+            about: string;
+            /** @enum {string} */
+            state: "open" | "confirmed" | "unfounded";
+            /** Format: date */
+            firstSeenOn: string;
+            /** Format: date */
+            lastSeenOn: string;
+            /** @description Contacts behind it, of all days */
+            seen: number;
+            /** @description By day, the last first; 30 at most */
+            evidence: components["schemas"]["EvidenceView"][];
+            judgedBy: string | null;
+            /** Format: date-time */
+            judgedAt: string | null;
+            reason: string | null;
         };
         AgencyFindings: {
             /** @description Null: the institution itself */
@@ -1562,6 +4426,94 @@ export interface components {
             /** @description The id by which cases and contacts name it */
             agencyId: string;
         };
+        AgencyStaffPage: {
+            items: components["schemas"]["AgencyStaffView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        AgencyStaffView: {
+            collectorId: string;
+            /** @example 王* */
+            name: string;
+            /**
+             * @description Always masked
+             * @example 230***********12
+             */
+            idNumber: string | null;
+            employer: string | null;
+            /** Format: date */
+            joinedOn: string | null;
+            /** Format: date */
+            leftOn: string | null;
+            active: boolean;
+            /** @description Whether the gate lets this collector make contacts today */
+            fit: boolean;
+            /** @description Why not */
+            unfit: ("left" | "identity-unchecked" | "no-certificate" | "certificate-unconfirmed" | "certificate-over")[];
+            /** @description What is to be mended, and stops nothing */
+            gaps: ("other-employer" | "no-seat" | "no-device" | "training-due")[];
+            /** @description Null: nobody has checked it */
+            identity: components["schemas"]["IdentityView"] | null;
+            /**
+             * Format: date
+             * @description The last day of those that the bank has seen, as the gate reads it
+             */
+            certificateUntil: string | null;
+            certificates: components["schemas"]["CertificateView"][];
+            seat: components["schemas"]["SeatView"] | null;
+            /** @description Registered work tools */
+            deviceIds: string[];
+            /**
+             * Format: date
+             * @description Of the last training that was passed
+             */
+            lastTrainedOn: string | null;
+        };
+        AgencyStepPage: {
+            items: components["schemas"]["AgencyStepView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        AgencyStepView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "admission" | "exit";
+            /** @enum {string} */
+            state: "proposed" | "approved" | "rejected" | "withdrawn";
+            proposedBy: string;
+            /** Format: date-time */
+            proposedAt: string;
+            reason: string;
+            /** @description Of an admission */
+            declaration: components["schemas"]["DeclarationView"] | null;
+            /** @description Of an exit: what becomes of its cases */
+            handling: string | null;
+            decidedBy: string | null;
+            /** Format: date-time */
+            decidedAt: string | null;
+            decisionReason: string | null;
+        };
+        AgencyTrainingPage: {
+            items: components["schemas"]["AgencyTrainingView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        AgencyTrainingView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            heldOn: string;
+            subject: string;
+            /** @description Hours */
+            hours: string;
+            attendants: components["schemas"]["AttendantView"][];
+            /** Format: uuid */
+            documentId: string | null;
+            notedBy: string;
+            /** Format: date-time */
+            notedAt: string;
+        };
         AgencyTurns: {
             /** @description Contacts judged */
             judged: number;
@@ -1601,6 +4553,160 @@ export interface components {
             history: components["schemas"]["ActView"][];
             /** @description Whether names are masked for the reader's role */
             masked: boolean;
+        };
+        AllocationLinePage: {
+            items: components["schemas"]["AllocationLineView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        AllocationLineView: {
+            /** @description As given at import */
+            caseId: string;
+            /** @description Null: it stays */
+            agencyId: string | null;
+            /** @enum {string|null} */
+            stays: "held" | "already-entrusted" | "waiting" | "no-capacity" | "share-limit" | "out-of-scope" | null;
+            /** @description When it was simulated */
+            balance: string;
+            /** @description entrusted, awaiting-notice, awaiting-time, skipped; null: not carried out */
+            outcome: string | null;
+            /** @description Why it was skipped; `changed`: it was not any more what it had been */
+            detail: string | null;
+        };
+        AllocationNoticeRequest: {
+            /**
+             * Format: date-time
+             * @description When the debtors were told
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            toldAt: string;
+            /** @description Where the proof is: a posting list, a report of deliveries */
+            evidence: string;
+        };
+        AllocationNoticeView: {
+            /** @description Cases that go to their agency as soon as the time has passed */
+            told: number;
+        };
+        AllocationPage: {
+            items: components["schemas"]["AllocationView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        AllocationRequest: {
+            /** @description The id of a version of a rule */
+            ruleId: string;
+        };
+        AllocationRuleListView: {
+            /** @description The newest version of each */
+            items: components["schemas"]["AllocationRuleView"][];
+        };
+        AllocationRuleRequest: {
+            /** @description The same name again makes the next version */
+            name: string;
+            /** @description Empty: every product */
+            products: string[];
+            /** @description Codes of GB/T 2260 or their first digits; empty: every region */
+            regions: string[];
+            /** @example CNY */
+            currency: string;
+            /** @description Days since the debt fell due, at least */
+            overdueFrom?: number | null;
+            /** @description At most */
+            overdueTo?: number | null;
+            /** @example 1234.50 */
+            balanceFrom?: string | null;
+            /** @example 1234.50 */
+            balanceTo?: string | null;
+            /**
+             * @description By parts, or one after the other
+             * @enum {string}
+             */
+            by: "share" | "priority";
+            targets: components["schemas"]["AllocationTargetRequest"][];
+            /** @description The least score of the last evaluation; null: any agency, also one without */
+            minScore?: number | null;
+            /** @description Most per cent of open cases with agencies after the run */
+            maxShareNumber?: number | null;
+            /** @description Most per cent of the open amount with agencies after the run */
+            maxShareAmount?: number | null;
+        };
+        AllocationRuleView: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            version: number;
+            /** @description As it was set */
+            content: {
+                [key: string]: unknown;
+            };
+            createdBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            retiredAt: string | null;
+        };
+        AllocationRunView: {
+            /** @enum {string} */
+            state: "awaiting-approval" | "rejected" | "queued" | "running" | "done" | "failed" | "cancelled";
+            orderedBy: string;
+            /** Format: date-time */
+            orderedAt: string;
+            reason: string;
+            decidedBy: string | null;
+            /** @description `done` of `total` cases */
+            progress: {
+                [key: string]: unknown;
+            } | null;
+            /** @description `entrusted`, `waiting`, `skipped` and the reasons */
+            summary: {
+                [key: string]: unknown;
+            } | null;
+            /** Format: date-time */
+            finishedAt: string | null;
+        };
+        AllocationTargetRequest: {
+            /** @description An agency */
+            agencyId: string;
+            /** @description Its part in proportion to the others’; with priorities its turn, 1 first */
+            weight: number;
+            /** @description Most cases of one run; null: as its capacity allows */
+            maxCases?: number | null;
+        };
+        AllocationView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            ruleId: string;
+            ruleName: string;
+            ruleVersion: number;
+            /** @description The rule, as it was */
+            content: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description Of the simulation
+             * @enum {string}
+             */
+            state: "queued" | "running" | "done" | "failed" | "cancelled";
+            progress: {
+                [key: string]: unknown;
+            } | null;
+            failure: {
+                [key: string]: unknown;
+            } | null;
+            requestedBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            finishedAt: string | null;
+            /** @description Numbers and amounts by agency, cases that stay and why, the outsourced share before and after */
+            summary: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Whether carrying it out needs a second person */
+            needsApproval: boolean;
+            /** @description Its carrying out */
+            run: components["schemas"]["AllocationRunView"] | null;
         };
         Answer: {
             /** @enum {string} */
@@ -1642,6 +4748,25 @@ export interface components {
             /** @description For `missing-fact`, the fact that is missing */
             fact?: string;
         };
+        AnswerRequest: {
+            itemId: string;
+            /** @enum {string} */
+            answer: "ok" | "finding" | "not-applicable";
+            /** @description What was seen; kept sealed */
+            note?: string | null;
+        };
+        AnswerView: {
+            itemId: string;
+            /** @enum {string} */
+            answer: "ok" | "finding" | "not-applicable";
+            note: string | null;
+            answeredBy: string;
+            /** Format: date-time */
+            answeredAt: string;
+        };
+        AnswersRequest: {
+            answers: components["schemas"]["AnswerRequest"][];
+        };
         ApprovalDto: {
             /** @description Reference of the decision inside the bank */
             reference: string;
@@ -1666,6 +4791,28 @@ export interface components {
             /** Format: date */
             on: string;
             about: string;
+        };
+        ArrivalRequest: {
+            /**
+             * Format: date-time
+             * @description now when left out
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            arrivedAt?: string;
+            /** @description To whom the visitors showed who they are, and how; kept sealed. Left out: to nobody yet */
+            shownTo?: string;
+        };
+        AssignmentRequest: {
+            /** @description By the caseIds given at import */
+            caseIds: string[];
+            /** @description Whose they are from now on; null: the pool’s */
+            collectorId?: string | null;
+        };
+        AssignmentView: {
+            /** @description Those that were given */
+            assigned: string[];
+            /** @description Those that are not known here */
+            unknown: string[];
         };
         AttemptAnswer: {
             /** @enum {string} */
@@ -1764,6 +4911,85 @@ export interface components {
             revocation: components["schemas"]["Revocation"] | null;
             outcome: components["schemas"]["AttemptOutcome"] | null;
         };
+        AttendantDto: {
+            collectorId: string;
+            /** @enum {string} */
+            result: "passed" | "failed" | "absent";
+        };
+        AttendantView: {
+            collectorId: string;
+            /** @enum {string} */
+            result: "passed" | "failed" | "absent";
+        };
+        BanMatch: {
+            /** @enum {string} */
+            ban: "posing-authority" | "posing-bank" | "threat" | "exposure" | "blacklist" | "amount" | "legal-consequence" | "extra-fees" | "new-borrowing";
+            /** @description The ban in the language of `Accept-Language` */
+            name: string;
+            /** @description The words that break it; `…` stands for what may be a name */
+            words: string;
+            /** @description Where they begin in the text (UTF-16) */
+            from: number;
+            /** @description Where they end, exclusive */
+            to: number;
+            /**
+             * @description Instrument and article
+             * @example HLJ 21-22, CBA26 bans
+             */
+            source: string;
+        };
+        BatchPage: {
+            items: components["schemas"]["BatchView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        BatchRequest: {
+            /** @description Messages; all that wait, up to 200, when left out */
+            letterIds?: string[] | null;
+        };
+        BatchView: {
+            /** Format: uuid */
+            id: string;
+            madeBy: string;
+            /** Format: date-time */
+            madeAt: string;
+            letters: number;
+            /** @description SHA-256 of the PDF, in hex, once it was made */
+            sha256: string | null;
+        };
+        BestTime: {
+            /**
+             * @description Local time of the debtor
+             * @example 18:00
+             */
+            from: string;
+            /** @example 20:00 */
+            to: string;
+        };
+        BlockRequest: {
+            /**
+             * @description A letter has each of name-and-balance, reason-and-basis, rights-and-duties, query, objection, evidence, bank-contact, seal (CC11 Art. 69); opening, text, closing besides
+             * @enum {string}
+             */
+            kind: "name-and-balance" | "reason-and-basis" | "rights-and-duties" | "query" | "objection" | "evidence" | "bank-contact" | "seal" | "opening" | "text" | "closing";
+            /** @description One paragraph, with variables */
+            text: string;
+        };
+        BlockView: {
+            /** @enum {string} */
+            kind: "name-and-balance" | "reason-and-basis" | "rights-and-duties" | "query" | "objection" | "evidence" | "bank-contact" | "seal" | "opening" | "text" | "closing";
+            text: string;
+        };
+        CalibrationView: {
+            /** @description Recordings that two reviewed */
+            pairs: number;
+            /** @description Of them: a third decided */
+            third: number;
+            /** @description Kappa of the grades (fatal, poor, fair, good), weighted linearly */
+            gradeKappa: number | null;
+            items: components["schemas"]["ItemAgreement"][];
+            reviewers: components["schemas"]["ReviewerAgreement"][];
+        };
         CallColumns: {
             /**
              * @description The number that was called
@@ -1806,6 +5032,67 @@ export interface components {
             neverPlaced: number;
             rejected: number;
         };
+        CancellationRequest: {
+            /** @description Why, in your words; kept sealed */
+            reason: string;
+        };
+        CapacityListView: {
+            items: components["schemas"]["CapacityView"][];
+        };
+        CapacityRequest: {
+            /** @description Most open cases; null: no limit */
+            maxOpenCases?: number | null;
+        };
+        CapacityView: {
+            agencyId: string;
+            name: string;
+            openCases: number;
+            /** @description Cases that wait to go to it */
+            waiting: number;
+            maxOpenCases: number | null;
+        };
+        CareDecisionRequest: {
+            /**
+             * @description `resume`: collection may go on, the hold ends now; `keep`: it stays stopped until somebody ends the hold
+             * @enum {string}
+             */
+            decision: "resume" | "keep";
+            /** @description What was found and what was done for the debtor, in your words; kept sealed */
+            reason: string;
+        };
+        CarePage: {
+            items: components["schemas"]["CareView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        CareView: {
+            /** Format: uuid */
+            id: string;
+            /** @description As given at import */
+            caseId: string;
+            /** @description Whose people reported it; null: the bank’s own */
+            agencyId: string | null;
+            /** @enum {string} */
+            sign: "self-harm" | "hardship";
+            /** @description What it was found in: `outcome/<attempt>` or `note/<id>` */
+            source: string;
+            /** @description The words that were found in the note; empty: the collector said so */
+            words: string[];
+            /**
+             * Format: uuid
+             * @description The hold that stops collection
+             */
+            holdId: string;
+            openedBy: string;
+            /** Format: date-time */
+            openedAt: string;
+            /** @enum {string|null} */
+            decision: "resume" | "keep" | null;
+            decidedBy: string | null;
+            /** Format: date-time */
+            decidedAt: string | null;
+            reason: string | null;
+        };
         CaseAgencyView: {
             agencyId: string;
             name: string | null;
@@ -1814,6 +5101,16 @@ export interface components {
             good: boolean;
             /** @description Why not, and what the gate warns of */
             reasons: ("candidate" | "approved" | "suspended" | "exited" | "not-published" | "no-contract" | "contract-not-begun" | "contract-over" | "never-evaluated" | "evaluation-old" | "not-registered")[];
+        };
+        CaseEntrustmentView: {
+            /** @description As given at import */
+            caseId: string;
+            /** @description Null: the institution collects itself */
+            agencyId: string | null;
+            /** @description The last that was asked for, while it waits or was refused */
+            proposal: components["schemas"]["ProposalView"] | null;
+            /** @description The newest first; an agency sees its own alone */
+            history: components["schemas"]["EntrustmentView"][];
         };
         CaseFactsDto: {
             /** @enum {string|null} */
@@ -1873,6 +5170,98 @@ export interface components {
             optOuts: components["schemas"]["OptOutView"][];
             /** @description Whether personal data are masked for the reader's role */
             masked: boolean;
+        };
+        CertificateRequest: {
+            number: string;
+            /** @description Who gave it */
+            issuer: string;
+            /**
+             * Format: date
+             * @example 2026-11-21
+             */
+            validFrom: string;
+            /**
+             * Format: date
+             * @description Last day
+             * @example 2026-11-21
+             */
+            validTo: string;
+        };
+        CertificateView: {
+            /** Format: uuid */
+            id: string;
+            /** @description Null: as the last file said, which names its last day alone */
+            number: string | null;
+            issuer: string | null;
+            /** Format: date */
+            validFrom: string | null;
+            /** Format: date */
+            validTo: string;
+            /** @description Who at the bank has seen it; null: nobody yet, and it does not count */
+            confirmedBy: string | null;
+            revoked: boolean;
+        };
+        ChangeReasonRequest: {
+            /** @description Why, in your words; kept sealed */
+            reason: string;
+        };
+        ChecklistItemRequest: {
+            /** @example recordings */
+            itemId: string;
+            zh: string;
+            en: string;
+            /** @description Instruments and articles, such as `HLJ 23` */
+            sources: string[];
+        };
+        ChecklistItemView: {
+            itemId: string;
+            zh: string;
+            en: string;
+            /** @description Instruments and articles */
+            sources: string[];
+        };
+        ChecklistList: {
+            items: components["schemas"]["ChecklistView"][];
+        };
+        ChecklistRequest: {
+            /** @enum {string} */
+            kind: "on-site" | "off-site";
+            title: components["schemas"]["WordsRequest"];
+            items: components["schemas"]["ChecklistItemRequest"][];
+            /** @description Why, in your words; kept sealed */
+            reason: string;
+        };
+        ChecklistView: {
+            /** @enum {string} */
+            kind: "on-site" | "off-site";
+            /** @description 1 comes with the product; a version is never changed */
+            version: number;
+            title: components["schemas"]["WordsView"];
+            items: components["schemas"]["ChecklistItemView"][];
+            author: string | null;
+            /** Format: date-time */
+            createdAt: string | null;
+            /** @description What an inspection that begins now asks */
+            inForce: boolean;
+        };
+        CircumstancesRequest: {
+            /**
+             * @description Of the household, a month
+             * @example 1234.50
+             */
+            monthlyIncome: string;
+            /**
+             * @description Of the household, a month
+             * @example 1234.50
+             */
+            monthlyExpense: string;
+            /** @description What else the holder told, and what it rests on */
+            note?: string | null;
+        };
+        CircumstancesView: {
+            monthlyIncome: string;
+            monthlyExpense: string;
+            note: string | null;
         };
         CitationView: {
             /** @description Its full name */
@@ -2019,6 +5408,18 @@ export interface components {
              * @example contract
              */
             source: string;
+            /**
+             * Format: date-time
+             * @description When somebody last made sure of it
+             */
+            checkedAt: string | null;
+            checkedBy: string | null;
+            /** @description called, answered-message, document, core-system, party-said, returned-mail */
+            checkHow: string | null;
+            /** @description Null: it came in a file */
+            addedBy: string | null;
+            /** @description Whether it is to be checked again */
+            stale: boolean;
         };
         ContactView: {
             role: string;
@@ -2109,6 +5510,10 @@ export interface components {
              */
             to: string | null;
         };
+        CoverageView: {
+            year: number;
+            items: components["schemas"]["AgencyCoverage"][];
+        };
         CreateReportRequest: {
             /** @enum {string} */
             kind: "collections-compliance";
@@ -2128,6 +5533,20 @@ export interface components {
              * @description Where the debtor is
              */
             day: string;
+        };
+        DayView: {
+            /** @description Cases in your hands now */
+            inHand: components["schemas"]["WorkView"][];
+            /** @description Follow-ups that you agreed, due today or before, in order of time; the first 100 */
+            followUps: components["schemas"]["WorkView"][];
+            /** @description Cases of yours whose promise falls due today, or broke; the first 100 */
+            promises: components["schemas"]["WorkView"][];
+            /** @description Contacts of today with an outcome from you */
+            contacts: number;
+            /** @description Talks among them */
+            talks: number;
+            /** @description Promises that you noted today */
+            promisesMade: number;
         };
         DebtAnswerRequest: {
             /** @description The institution; that of the installation when left out */
@@ -2170,9 +5589,214 @@ export interface components {
              */
             lang?: "zh" | "en";
         };
+        DebtorChangePage: {
+            items: components["schemas"]["DebtorChangeView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        DebtorChangeView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "merge" | "split";
+            /** @description Merge: the record that ends. Split: the one that keeps the rest */
+            fromDebtorId: string;
+            /** @description Merge: the record that goes on. Split: the one that gets the cases */
+            toDebtorId: string;
+            /** @description Of a split */
+            caseIds: string[];
+            reason: string;
+            evidence: string;
+            /** @enum {string} */
+            state: "proposed" | "done" | "rejected";
+            proposedBy: string;
+            /** Format: date-time */
+            proposedAt: string;
+            decidedBy: string | null;
+            /** Format: date-time */
+            decidedAt: string | null;
+            /** @description What was moved: cases, contacts, holds, optOuts */
+            counts: {
+                [key: string]: unknown;
+            } | null;
+        };
         DebtorFindings: {
             debtorId: string;
             findings: number;
+        };
+        DecisionRequest: {
+            /** @description In your words; kept sealed */
+            reason?: string | null;
+        };
+        DeclarationDto: {
+            /** @description Who signed it for the agency; kept sealed */
+            signedBy: string;
+            /**
+             * Format: date
+             * @example 2026-11-21
+             */
+            signedOn: string;
+            /** @description The document of the kind `no-subcontracting-declaration` */
+            documentId: string;
+        };
+        DeclarationView: {
+            signedBy: string;
+            /** Format: date */
+            signedOn: string;
+            /** Format: uuid */
+            documentId: string;
+        };
+        DeliveryDetail: {
+            /** Format: uuid */
+            id: string;
+            caseId: string;
+            partyId: string;
+            /** Format: uuid */
+            contactPointId: string;
+            /** @enum {string} */
+            kind: "message" | "reminder" | "referral-notice";
+            /** @enum {string} */
+            channel: "sms" | "email" | "letter";
+            /** @enum {string} */
+            purpose: "collect" | "locate" | "relay" | "remind";
+            templateId: string | null;
+            version: number | null;
+            /**
+             * @description `sent`: the gateway or the post has it; `unknown`: it may have arrived, and is not sent again
+             * @enum {string}
+             */
+            state: "asked" | "refused" | "queued" | "sending" | "printed" | "sent" | "delivered" | "returned" | "failed" | "unknown";
+            /** @description Why it failed, or why it is tried again, as a word */
+            code: string | null;
+            tries: number;
+            askedBy: string;
+            /** Format: date-time */
+            askedAt: string;
+            /**
+             * Format: uuid
+             * @description The contact attempt: permit or refusal
+             */
+            attemptId: string | null;
+            /**
+             * Format: date-time
+             * @description It is not sent after this
+             */
+            permitExpiresAt: string | null;
+            /** Format: date-time */
+            sentAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it arrived, failed or came back
+             */
+            settledAt: string | null;
+            /** @description As it was judged and sent; null for roles that work with masks */
+            text: string | null;
+            steps: components["schemas"]["DeliveryStep"][];
+        };
+        DeliveryPage: {
+            items: components["schemas"]["DeliveryView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        DeliveryReport: {
+            /** @description The id under which the message was handed over */
+            id: string;
+            /** @enum {string} */
+            state: "delivered" | "failed";
+            /**
+             * Format: date-time
+             * @description When it happened; of two reports the later counts, in whatever order they come
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            at: string;
+            /** @description The gateway’s word for why */
+            code?: string | null;
+        };
+        DeliveryReportsAnswer: {
+            /** @description Reports of messages that are known here, old ones among them */
+            taken: number;
+            /** @description Ids that are not known here */
+            unknown: string[];
+        };
+        DeliveryReportsRequest: {
+            reports: components["schemas"]["DeliveryReport"][];
+        };
+        DeliveryStep: {
+            /** @enum {string} */
+            state: "asked" | "refused" | "queued" | "sending" | "printed" | "sent" | "delivered" | "returned" | "failed" | "unknown";
+            /** Format: date-time */
+            at: string;
+            /** @description `system:delivery`, `gateway`, or the person */
+            by: string;
+            code: string | null;
+        };
+        DeliveryView: {
+            /** Format: uuid */
+            id: string;
+            caseId: string;
+            partyId: string;
+            /** Format: uuid */
+            contactPointId: string;
+            /** @enum {string} */
+            kind: "message" | "reminder" | "referral-notice";
+            /** @enum {string} */
+            channel: "sms" | "email" | "letter";
+            /** @enum {string} */
+            purpose: "collect" | "locate" | "relay" | "remind";
+            templateId: string | null;
+            version: number | null;
+            /**
+             * @description `sent`: the gateway or the post has it; `unknown`: it may have arrived, and is not sent again
+             * @enum {string}
+             */
+            state: "asked" | "refused" | "queued" | "sending" | "printed" | "sent" | "delivered" | "returned" | "failed" | "unknown";
+            /** @description Why it failed, or why it is tried again, as a word */
+            code: string | null;
+            tries: number;
+            askedBy: string;
+            /** Format: date-time */
+            askedAt: string;
+            /**
+             * Format: uuid
+             * @description The contact attempt: permit or refusal
+             */
+            attemptId: string | null;
+            /**
+             * Format: date-time
+             * @description It is not sent after this
+             */
+            permitExpiresAt: string | null;
+            /** Format: date-time */
+            sentAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it arrived, failed or came back
+             */
+            settledAt: string | null;
+        };
+        DeviceRequest: {
+            /** @description The id by which contacts name it */
+            deviceId: string;
+            /** @enum {string} */
+            kind: "phone" | "line" | "im-account" | "email-account";
+            /** @description Whose it is; register it again for another who shares it */
+            collectorId: string;
+        };
+        DeviceRetirementRequest: {
+            /** @description Only of this collector; left out: of all */
+            collectorId?: string | null;
+            /** @description Why, in your words; kept sealed */
+            reason: string;
+        };
+        DisputeAnswerRequest: {
+            /** @description The marks anew; empty: the result stands */
+            marks: components["schemas"]["MarkDto"][];
+            /** @description In your words; kept sealed */
+            answer: string;
+        };
+        DisputeRequest: {
+            /** @description Why the result is not right; kept sealed */
+            reason: string;
         };
         DraftEventView: {
             /** Format: date-time */
@@ -2187,6 +5811,148 @@ export interface components {
             /** @description SHA-256 of the content then, hexadecimal */
             sha256: string;
         };
+        DrawRequest: {
+            /**
+             * Format: date
+             * @description First day, in the zone of the institution
+             * @example 2026-11-21
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description Last day, inclusive; over
+             * @example 2026-11-21
+             */
+            to: string;
+        };
+        DuplicateListView: {
+            /** @description 200 at most, those with the most open cases first */
+            items: components["schemas"]["DuplicateView"][];
+        };
+        DuplicateView: {
+            /** @description Records with one identity number */
+            debtorIds: string[];
+            /** @description Open cases of all of them */
+            openCases: number;
+        };
+        EarlierReview: {
+            position: number;
+            reviewer: string;
+            marks: components["schemas"]["MarkView"][];
+            score: number;
+            comment: string | null;
+        };
+        EntrustListRequest: {
+            /** @description The agency that is to have it */
+            agencyId: string;
+            /** @description Why, in your words; kept sealed */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description When the debtor was told of the referral to this agency; left out: not yet, and the case waits for it
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            noticeToldAt?: string | null;
+            /** @description Where the proof of the notice is; with `noticeToldAt` */
+            noticeEvidence?: string | null;
+            /** @description By the ids given at import or by our own; 1000 at most */
+            caseIds: string[];
+        };
+        EntrustRequest: {
+            /** @description The agency that is to have it */
+            agencyId: string;
+            /** @description Why, in your words; kept sealed */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description When the debtor was told of the referral to this agency; left out: not yet, and the case waits for it
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            noticeToldAt?: string | null;
+            /** @description Where the proof of the notice is; with `noticeToldAt` */
+            noticeEvidence?: string | null;
+        };
+        EntrustmentBlockView: {
+            /** @enum {string} */
+            code: "unknown-agency" | "agency-standing" | "already-there" | "case-closed" | "held" | "awaiting-other" | "out-of-scope" | "score-too-low" | "no-capacity" | "share-limit";
+            /** @description What is behind it: reasons of the standing, kinds of holds */
+            names: string[];
+        };
+        EntrustmentSettingRequest: {
+            /** @description Hours that pass between telling the debtor and entrusting */
+            noticeHours: number;
+            /** @description Holds that keep a case from an agency; null: every kind */
+            holdKinds?: ("plan-active" | "objection-open" | "complaint-hold" | "cease" | "legal-rep" | "deceased" | "incapacity" | "insolvency")[] | null;
+            /** @description Most per cent of open cases with agencies; null: no limit */
+            maxShareNumber?: number | null;
+            /** @description Most per cent of the open amount with agencies; null: no limit */
+            maxShareAmount?: number | null;
+            /** @description Allocations of more cases need a second person */
+            fourEyesAbove: number;
+            /** @description Days after which a contact point is to be checked again */
+            pointStaleDays: number;
+        };
+        EntrustmentSettingView: {
+            noticeHours: number;
+            holdKinds: ("plan-active" | "objection-open" | "complaint-hold" | "cease" | "legal-rep" | "deceased" | "incapacity" | "insolvency")[] | null;
+            maxShareNumber: number | null;
+            maxShareAmount: number | null;
+            fourEyesAbove: number;
+            pointStaleDays: number;
+            setBy: string | null;
+            /** Format: date-time */
+            setAt: string | null;
+        };
+        EntrustmentView: {
+            /** Format: uuid */
+            id: string;
+            agencyId: string;
+            agencyName: string | null;
+            /** Format: date-time */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Null: it has it now
+             */
+            until: string | null;
+            begunBy: string;
+            endedBy: string | null;
+            /** @description hand, list, allocation, import, or ledger: so before there was a ledger */
+            begunCause: string;
+            /** @description recall, hand, list, allocation, import */
+            endedCause: string | null;
+            reason: string | null;
+            endReason: string | null;
+            /** Format: uuid */
+            allocationId: string | null;
+            /**
+             * Format: date-time
+             * @description When the debtor was told of the referral
+             */
+            noticeAt: string | null;
+            /** @description The balance when it came to the agency */
+            balance: string;
+            currency: string;
+            /** @description The balance when it left */
+            balanceAtEnd: string | null;
+        };
+        EntryRequest: {
+            /**
+             * @description What was answered to the question whether they may come in
+             * @enum {string}
+             */
+            consent: "given" | "refused";
+            /** @description Who answered; kept sealed */
+            consentOf: string;
+            /** @description Where the proof is: the film, a signature; needed where it was given. Kept sealed */
+            evidence?: string;
+            /**
+             * Format: date-time
+             * @description now when left out
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            askedAt?: string;
+        };
         EvaluationRequest: {
             /** @description Packs to pass, stacked */
             packs: ("cn-card" | "cn-heilongjiang" | "us-reg-f" | "in-rbi" | "jp-mla")[];
@@ -2198,6 +5964,27 @@ export interface components {
             at: string;
             proposed: components["schemas"]["ProposedDto"];
             facts: components["schemas"]["FactsDto"];
+        };
+        EvidenceView: {
+            /** Format: date */
+            day: string;
+            /** @description Contacts behind it; 1 where the register alone shows it */
+            seen: number;
+            collectorIds: string[];
+            deviceIds: string[];
+            agencyIds: string[];
+            /** @description As the labour contract says */
+            employer: string | null;
+            /** Format: date-time */
+            from: string | null;
+            /** Format: date-time */
+            to: string | null;
+        };
+        ExitRequest: {
+            /** @description Why, in your words; kept sealed */
+            reason: string;
+            /** @description What becomes of its cases, files and data; kept sealed */
+            handling: string;
         };
         ExtensionRequest: {
             /**
@@ -2265,10 +6052,111 @@ export interface components {
             currency: string;
             components: components["schemas"]["FeeComponentView"][];
         };
+        FileView: {
+            /** Format: uuid */
+            id: string;
+            fileName: string;
+            bytes: number;
+            /** @description SHA-256, hexadecimal */
+            sha256: string;
+            /** @description Sent by the agency */
+            byAgency: boolean;
+            addedBy: string;
+            /** Format: date-time */
+            addedAt: string;
+        };
+        FilledScript: {
+            scriptId: string;
+            version: number;
+            title: string;
+            /** @description To be said first, as it stands */
+            identity: string;
+            text: string;
+            /** @description What is not known and stands as {{…}} */
+            missing: string[];
+        };
+        FilledScripts: {
+            /** @description The closest first: those for the product and the stage of the case before those for all */
+            items: components["schemas"]["FilledScript"][];
+        };
         FindingCount: {
             /** @enum {string} */
             finding: "no-permit" | "outside-permit" | "other-number" | "outcome-missing" | "outcome-differs";
             calls: number;
+        };
+        FindingPage: {
+            items: components["schemas"]["FindingView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        FindingRequest: {
+            /** @description The item of the checklist; null: beside it */
+            itemId?: string | null;
+            /** @enum {string} */
+            severity: "minor" | "major" | "critical";
+            /** @description The article; that of the item when left out */
+            source?: string | null;
+            /** @description What was found and what is to be done; kept sealed */
+            summary: string;
+            /** @description Who answers for it at the agency: a login or a collector’s id, no name */
+            owner?: string | null;
+            /**
+             * Format: date
+             * @description The last day on which the agency reports its rectification
+             * @example 2026-11-21
+             */
+            dueOn: string;
+        };
+        FindingView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            inspectionId: string;
+            agencyId: string;
+            itemId: string | null;
+            /** @enum {string} */
+            severity: "minor" | "major" | "critical";
+            /** @description The article */
+            source: string | null;
+            summary: string;
+            owner: string | null;
+            /** Format: date */
+            dueOn: string;
+            /** @enum {string} */
+            state: "draft" | "open" | "replied" | "accepted";
+            /** @description The last day has passed without a report */
+            late: boolean;
+            foundBy: string;
+            /** Format: date-time */
+            foundAt: string;
+            acceptedBy: string | null;
+            /** Format: date-time */
+            acceptedAt: string | null;
+            /** @description What the agency reported, the oldest first */
+            reports: components["schemas"]["RectificationView"][];
+            files: components["schemas"]["FileView"][];
+        };
+        GivenInstalmentRequest: {
+            /**
+             * Format: date
+             * @example 2026-11-21
+             */
+            dueOn: string;
+            /** @example 1234.50 */
+            amount: string;
+        };
+        GraceRequest: {
+            /** @description Of a minor finding; null: never */
+            minor: number | null;
+            /** @description Of a major finding; null: never */
+            major: number | null;
+            /** @description Of a critical finding; null: never */
+            critical: number | null;
+        };
+        GraceView: {
+            minor: number | null;
+            major: number | null;
+            critical: number | null;
         };
         HandOverRequest: {
             /** @description To whom, as their token names them; left out: back to those of the role */
@@ -2334,6 +6222,11 @@ export interface components {
             scope: "all" | {
                 [key: string]: unknown;
             };
+            /**
+             * @description Where the kind alone does not say why; `care`: a debtor in danger or in need
+             * @enum {string|null}
+             */
+            cause: "care" | "death" | "bankruptcy" | "fraud" | "dispute" | "cease-request" | null;
         };
         HolderAgency: {
             name: string;
@@ -2352,6 +6245,20 @@ export interface components {
             hour: number;
             attempts: number;
             findings: number;
+        };
+        IdentityCheckRequest: {
+            /**
+             * @description `original-seen` the card itself, `video` seen by video, `authority` compared with the authority’s register
+             * @enum {string}
+             */
+            how: "original-seen" | "video" | "authority";
+        };
+        IdentityView: {
+            /** @enum {string} */
+            how: "original-seen" | "video" | "authority";
+            by: string;
+            /** Format: date-time */
+            at: string;
         };
         ImportBytes: {
             total: number;
@@ -2379,7 +6286,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "cases" | "contact-log" | "agencies" | "agency-staff";
+            kind: "cases" | "contact-log" | "agencies" | "agency-staff" | "payments" | "due-dates";
             fileName: string;
             /** @enum {string} */
             state: "queued" | "running" | "done" | "failed";
@@ -2392,12 +6299,175 @@ export interface components {
             /** Format: date-time */
             finishedAt: string | null;
         };
+        InspectionCompletionRequest: {
+            /** @description What the inspection has shown, in short; kept sealed */
+            summary: string;
+        };
+        InspectionItem: {
+            /** Format: uuid */
+            id: string;
+            agencyId: string;
+            agencyName: string;
+            /** @enum {string} */
+            kind: "on-site" | "off-site";
+            /** @enum {string} */
+            state: "planned" | "under-way" | "done" | "cancelled";
+            /** Format: date */
+            plannedOn: string;
+            inspector: string;
+            checklistVersion: number;
+            plannedBy: string;
+            /** Format: date-time */
+            plannedAt: string;
+            /** Format: date-time */
+            begunAt: string | null;
+            /** Format: date-time */
+            doneAt: string | null;
+            doneBy: string | null;
+            findingCount: number;
+            /** @description Findings whose rectification is not accepted yet */
+            openFindings: number;
+        };
+        InspectionPage: {
+            items: components["schemas"]["InspectionItem"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        InspectionPlanRequest: {
+            /** @description The calendar year */
+            year: number;
+            /** @description What is planned for every agency that misses it */
+            kinds: ("on-site" | "off-site")[];
+            /** @description Who inspects: a login; you, when left out */
+            inspector?: string;
+        };
+        InspectionRequest: {
+            agencyId: string;
+            /** @enum {string} */
+            kind: "on-site" | "off-site";
+            /**
+             * Format: date
+             * @description Today or later
+             * @example 2026-11-21
+             */
+            plannedOn: string;
+            /** @description Who inspects: a login; you, when left out */
+            inspector?: string;
+        };
+        InspectionView: {
+            /** Format: uuid */
+            id: string;
+            agencyId: string;
+            agencyName: string;
+            /** @enum {string} */
+            kind: "on-site" | "off-site";
+            /** @enum {string} */
+            state: "planned" | "under-way" | "done" | "cancelled";
+            /** Format: date */
+            plannedOn: string;
+            inspector: string;
+            checklistVersion: number;
+            plannedBy: string;
+            /** Format: date-time */
+            plannedAt: string;
+            /** Format: date-time */
+            begunAt: string | null;
+            /** Format: date-time */
+            doneAt: string | null;
+            doneBy: string | null;
+            findingCount: number;
+            /** @description Findings whose rectification is not accepted yet */
+            openFindings: number;
+            /** @description What is asked: as it was when it began; before that, what would be asked now */
+            items: components["schemas"]["ChecklistItemView"][];
+            answers: components["schemas"]["AnswerView"][];
+            findings: components["schemas"]["FindingView"][];
+            /** @description Evidence of the inspection as a whole; that of a finding stands with it */
+            files: components["schemas"]["FileView"][];
+            summary: string | null;
+        };
+        InstalmentView: {
+            n: number;
+            /** Format: date */
+            dueOn: string;
+            amount: string;
+            principal: string;
+            interest: string;
+            fee: string;
+            /** @description Of what was paid, the part that reaches this instalment */
+            paid: string;
+        };
+        ItemAgreement: {
+            item: string;
+            zh: string;
+            en: string;
+            pairs: number;
+            /** @description Share of the pairs that marked the same */
+            exact: number | null;
+            /** @description Cohen’s kappa; null where chance alone would agree */
+            kappa: number | null;
+        };
+        JudgementRequest: {
+            /** @enum {string} */
+            verdict: "confirmed" | "unfounded";
+            /** @description Why, in your words; kept sealed */
+            reason: string;
+        };
+        LayerView: {
+            /** @description Null: the bank itself */
+            agencyId: string | null;
+            recordings: number;
+            drawn: number;
+        };
+        LeavingRequest: {
+            /**
+             * Format: date-time
+             * @description now when left out
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            leftAt?: string;
+            /** @description The recording of the body camera, by its id */
+            cameraRecordingId?: string;
+        };
         LeftOutRule: {
             ruleId: string;
             pack: string;
             /** @description What a log does not hold and the register did not know */
             needs: string[];
             attempts: number;
+        };
+        LetterPage: {
+            items: components["schemas"]["LetterView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        LetterView: {
+            /**
+             * Format: uuid
+             * @description The id of the message
+             */
+            id: string;
+            caseId: string;
+            templateId: string | null;
+            /** @enum {string} */
+            state: "asked" | "refused" | "queued" | "sending" | "printed" | "sent" | "delivered" | "returned" | "failed" | "unknown";
+            /**
+             * @description Given when it is first looked at or printed
+             * @example 2026-000012
+             */
+            number: string | null;
+            /** Format: date */
+            datedOn: string | null;
+            /**
+             * Format: date-time
+             * @description It is not printed after this
+             */
+            permitExpiresAt: string | null;
+            /** Format: uuid */
+            batchId: string | null;
+            trackingNo: string | null;
+            /** @description SHA-256 of the PDF, in hex */
+            sha256: string | null;
         };
         LicenceDto: {
             /** @description As printed */
@@ -2505,6 +6575,48 @@ export interface components {
             /** @description In the language of the reader */
             text: string;
         };
+        MadeNote: {
+            /** Format: uuid */
+            id: string;
+            /** @description Null: your role does not see what was written */
+            text: string | null;
+            /** @description Whose note it is; null: the bank’s */
+            agencyId: string | null;
+            shared: boolean;
+            by: string;
+            /** Format: date-time */
+            at: string;
+            /**
+             * @description Why collection was stopped by this note; null: it was not
+             * @enum {string|null}
+             */
+            stopped: "self-harm" | "hardship" | null;
+        };
+        MarkDto: {
+            /** @description The item of the sheet */
+            item: string;
+            /** @enum {string} */
+            mark: "met" | "not-met" | "not-applicable";
+        };
+        MarkView: {
+            item: string;
+            /** @enum {string} */
+            mark: "met" | "not-met" | "not-applicable";
+        };
+        MergeRequest: {
+            /** @description The record that ends; files that name it go to the other one from then on */
+            fromDebtorId: string;
+            /** @description The record that goes on */
+            intoDebtorId: string;
+            /** @description Why, in your words; kept sealed */
+            reason: string;
+            /** @description What shows that they are one person, or two */
+            evidence: string;
+        };
+        MessageAnswer: {
+            delivery: components["schemas"]["DeliveryView"];
+            decision: components["schemas"]["AttemptView"];
+        };
         MessageDto: {
             templateId?: string | null;
             version?: number | null;
@@ -2513,6 +6625,55 @@ export interface components {
             variables?: {
                 [key: string]: unknown;
             } | null;
+        };
+        MessageRequest: {
+            /** @description The case, by the caseId given at import or by id */
+            caseId: string;
+            /** @description A party of the case, by id or by the partyId given at import */
+            partyId: string;
+            /** @description A contact point of that party, by id */
+            contactPointId: string;
+            /** @enum {string} */
+            channel: "sms" | "email" | "letter";
+            /** @enum {string} */
+            purpose: "collect" | "locate" | "relay" | "remind";
+            /** @description A registered template. Text without one is judged, and refused */
+            templateId?: string | null;
+            /** @description The newest approved version when left out */
+            version?: number | null;
+            /** @description What neither ledger nor register knows: payBy, note, agencyContact */
+            variables?: {
+                [key: string]: unknown;
+            } | null;
+            /** @description As it will be read; left out: the template filled in. Kept sealed */
+            text?: string | null;
+            /** @description Who sends it; whoever asks when left out */
+            collectorIds?: string[] | null;
+            /** @description The work tool, where an agency sends with one */
+            deviceId?: string | null;
+        };
+        MessageSettingRequest: {
+            /**
+             * @description For {{bankName}} and the head of letters
+             * @example 演示银行
+             */
+            bankName: string;
+            /**
+             * @description For {{bankContact}}: how the bank is reached
+             * @example 95588
+             */
+            bankContact: string;
+            /** @description The sender’s address on letters */
+            senderAddress: string;
+        };
+        MessageSettingView: {
+            bankName: string | null;
+            bankContact: string | null;
+            senderAddress: string | null;
+            /** @description Null: nobody has set them yet */
+            setBy: string | null;
+            /** Format: date-time */
+            setAt: string | null;
         };
         MoneyDto: {
             /** @example 1234.50 */
@@ -2529,10 +6690,99 @@ export interface components {
              */
             currency: string;
         };
+        NextCase: {
+            /** @description As given at import */
+            caseId: string;
+            product: string;
+            /** @description `amount`, `currency` */
+            balance: {
+                [key: string]: unknown;
+            };
+            daysOverdue: number;
+            /** @enum {string|null} */
+            stage: "M1" | "M2" | "M3" | "M4" | "M5" | "M6" | "M6+" | null;
+            /** Format: date-time */
+            lastContactAt: string | null;
+            /** @description Null: a permit without an outcome, or none */
+            lastResult: string | null;
+            /** @enum {string|null} */
+            promise: "due" | "broken" | null;
+            /** Format: date */
+            promiseDueOn: string | null;
+            promiseAmount: string | null;
+            /**
+             * Format: date-time
+             * @description When to try again, as agreed
+             */
+            followUpAt: string | null;
+            /** @description `from`, `to`: local times */
+            bestTime: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Whose case it is; null: the pool’s */
+            owner: string | null;
+            /** @description Who has it in hand now */
+            leasedTo: string | null;
+            /** Format: date-time */
+            leasedUntil: string | null;
+            /** @description What raised it, the most first */
+            why: components["schemas"]["WhyView"][];
+            /**
+             * Format: uuid
+             * @description The number or address that may be contacted now
+             */
+            contactPointId: string;
+        };
+        NextRequest: {
+            /**
+             * @description balanced when left out
+             * @example balanced
+             */
+            strategy?: string;
+            /**
+             * @description any when left out
+             * @enum {string}
+             */
+            whose?: "mine" | "pool" | "any";
+            /**
+             * @description voice when left out
+             * @enum {string}
+             */
+            channel?: "voice" | "sms" | "email" | "im" | "letter" | "visit";
+            /**
+             * @description interactive when left out
+             * @enum {string}
+             */
+            mode?: "informational" | "interactive";
+            /**
+             * @description collect when left out
+             * @enum {string}
+             */
+            purpose?: "collect" | "locate" | "relay" | "remind";
+            /** @description Who will make the contact, as registered; you when left out */
+            collectorId?: string;
+            /** @description The telephone, line or account that will be used */
+            deviceId?: string;
+        };
         NextVersionView: {
             version: number;
             /** Format: date-time */
             effectiveFrom: string;
+        };
+        NextView: {
+            /** @description Null: none of those that were looked at may be contacted now */
+            next: components["schemas"]["NextCase"] | null;
+            /** @description Those before it in the order that may not be contacted now; the first 50 */
+            skipped: components["schemas"]["SkippedView"][];
+            /** @description How many were passed over */
+            skippedCount: number;
+            /**
+             * Format: date-time
+             * @description Where there is none: when the first of those that were looked at may be
+             */
+            earliestAt: string | null;
+            /** @description Whether the list goes on beyond those that were looked at */
+            more: boolean;
         };
         NotJudged: {
             /** @description Ids of the list that name no case here */
@@ -2541,6 +6791,29 @@ export interface components {
             partyId: number;
             /** @description Cases whose debtor has no contact point for the channel */
             contactPointId: number;
+        };
+        NotePage: {
+            items: components["schemas"]["NoteView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        NoteRequest: {
+            /** @description Kept sealed; words of danger or need stop collection at once and go to a person */
+            text: string;
+            /** @description A note of the bank that the agency with the case sees too; an agency’s own are seen by the bank in any case */
+            shared?: boolean;
+        };
+        NoteView: {
+            /** Format: uuid */
+            id: string;
+            /** @description Null: your role does not see what was written */
+            text: string | null;
+            /** @description Whose note it is; null: the bank’s */
+            agencyId: string | null;
+            shared: boolean;
+            by: string;
+            /** Format: date-time */
+            at: string;
         };
         NoticeItem: {
             /** Format: uuid */
@@ -2553,7 +6826,7 @@ export interface components {
             /** Format: uuid */
             taskId: string;
             /** @enum {string} */
-            taskKind: "judge-agency-finding" | "take-back-case";
+            taskKind: "judge-agency-finding" | "decide-agency-step" | "confirm-agency-certificate" | "renew-agency-licence" | "renew-agency-contract" | "renew-agency-document" | "renew-agency-certificate" | "train-collector" | "take-back-case" | "care-case" | "prove-special" | "judge-fraud" | "answer-dispute" | "approve-plan" | "sign-plan" | "follow-up-broken-plan" | "close-paid-plan" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension" | "give-referral-notice" | "approve-allocation" | "verify-objection" | "tell-objection" | "approve-debtor-change" | "approve-party" | "mend-entrustment" | "hand-back-case" | "review-recording" | "coach-collector" | "judge-quality-finding" | "answer-quality-dispute";
             /**
              * @description What the task is about
              * @example agency/agency-a
@@ -2579,10 +6852,137 @@ export interface components {
              */
             readAt: string | null;
         };
+        NoticeListRequest: {
+            /** @description Cases that wait for an agency; 1000 at most */
+            caseIds: string[];
+            /**
+             * Format: date-time
+             * @description When the debtors were told
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            toldAt: string;
+            /** @description Where the proof is: a posting list, a report of deliveries */
+            evidence: string;
+        };
         NoticePage: {
             items: components["schemas"]["NoticeItem"][];
             /** @description The `cursor` of the next page; null: this was the last */
             nextCursor: string | null;
+        };
+        ObjectionDecisionRequest: {
+            /** @enum {string} */
+            outcome: "upheld" | "rejected";
+            /** @description The facts found; kept sealed */
+            facts: string;
+            /** @description On what basis: contract clause, statement, article */
+            basis: string;
+            /** @description The reference of the correction in the core system; needed for a new balance or a closed case */
+            coreReference?: string | null;
+            /**
+             * @description The balance as corrected
+             * @example 1234.50
+             */
+            newBalance?: string | null;
+            /** @description Whether the case is closed by it */
+            closeCase?: boolean;
+        };
+        ObjectionPage: {
+            items: components["schemas"]["ObjectionView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        ObjectionRequest: {
+            /**
+             * @description What is disputed: the amount, that it is the debtor’s, that it is unpaid, that it was theirs to use, fees
+             * @enum {string}
+             */
+            kind: "amount" | "not-mine" | "paid" | "fraud" | "fees" | "other";
+            /** @description What is disputed, in the debtor’s words; kept sealed */
+            disputed: string;
+            /** @description Who says so: a party of the case; the debtor when left out */
+            partyId?: string | null;
+            /**
+             * @description How it reached us
+             * @enum {string}
+             */
+            channel: "voice" | "sms" | "email" | "im" | "letter" | "visit";
+            /**
+             * @description The amount in dispute; left out: all of it
+             * @example 1234.50
+             */
+            amount?: string | null;
+            /** @example CNY */
+            currency?: string | null;
+            /** @description Where the proof is: a recording, a letter, a minute */
+            evidence?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was raised; now when left out
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            raisedAt?: string | null;
+        };
+        ObjectionTellingRequest: {
+            /**
+             * Format: date-time
+             * @description When the debtor was told; now when left out
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            toldAt?: string | null;
+            /** @enum {string} */
+            how: "voice" | "sms" | "email" | "im" | "letter" | "visit";
+            /** @description Where the proof is: a recording, a letter, a minute */
+            evidence: string;
+        };
+        ObjectionView: {
+            /** Format: uuid */
+            id: string;
+            /** @description As given at import */
+            caseId: string;
+            partyId: string;
+            /** @enum {string} */
+            kind: "amount" | "not-mine" | "paid" | "fraud" | "fees" | "other";
+            /** @enum {string} */
+            channel: "voice" | "sms" | "email" | "im" | "letter" | "visit";
+            /** @description Null for a reader who sees no free text of debtors */
+            disputed: string | null;
+            amount: string | null;
+            currency: string | null;
+            evidence: string | null;
+            /** Format: date-time */
+            raisedAt: string;
+            raisedBy: string;
+            raisedAgency: string | null;
+            /** @enum {string} */
+            state: "open" | "upheld" | "rejected" | "withdrawn";
+            /**
+             * Format: uuid
+             * @description The hold that stops collection until the debtor is told
+             */
+            holdId: string;
+            /** @description Whether the hold is in force */
+            holds: boolean;
+            decidedBy: string | null;
+            /** Format: date-time */
+            decidedAt: string | null;
+            /** @description Null for a reader who sees no free text of debtors */
+            facts: string | null;
+            basis: string | null;
+            coreReference: string | null;
+            balanceBefore: string | null;
+            balanceAfter: string | null;
+            /** @enum {string|null} */
+            caseStateAfter: "open" | "closed" | "paid" | null;
+            /** Format: date-time */
+            toldAt: string | null;
+            /** @enum {string|null} */
+            toldHow: "voice" | "sms" | "email" | "im" | "letter" | "visit" | null;
+            toldEvidence: string | null;
+            withdrawalEvidence: string | null;
+        };
+        ObjectionWithdrawalRequest: {
+            /** @description Where the proof is: a recording, a letter, a minute */
+            evidence: string;
         };
         OpenPermitReason: {
             ruleId: string;
@@ -2665,24 +7065,73 @@ export interface components {
             withdrawnAt: string | null;
             evidence: string;
         };
-        OutcomeRequest: {
-            /** @enum {string} */
-            result: "busy" | "invalid-number" | "not-in-service" | "no-answer" | "voicemail" | "answered" | "conversation" | "delivered" | "failed" | "refused" | "cancelled";
+        OralAgreementRequest: {
+            /** @description The recording of the agreement, kept until the debt is cleared */
+            recordingId: string;
             /**
              * Format: date-time
-             * @description Needed unless the result is cancelled
+             * @description When both sides agreed
              * @example 2026-11-21T21:59:59+08:00
              */
-            startedAt?: string | null;
+            agreedAt: string;
+        };
+        OrderRequest: {
+            /** @description Why, in your words; kept sealed */
+            reason: string;
+        };
+        OutcomeReport: {
+            /**
+             * @description Who was spoken with, or who answered
+             * @enum {string|null}
+             */
+            reached?: "debtor" | "co-debtor" | "guarantor" | "representative" | "family" | "colleague" | "unknown" | "nobody" | null;
+            /** @description A promise to pay; needs a talk with somebody who owes or represents */
+            promise?: components["schemas"]["ReportedPromise"] | null;
+            /**
+             * @description What needs special handling. `self-harm` and `hardship` stop collection at once and go to a person, as words to that effect in the note do; `death`, `bankruptcy`, `fraud`, `dispute` and `cease-request` stop it too
+             * @enum {string|null}
+             */
+            special?: "fraud" | "death" | "lost-contact" | "dispute" | "hardship" | "self-harm" | "imprisoned" | "illness" | "bankruptcy" | "cease-request" | "other" | null;
+            /** @description When the debtor is best called */
+            bestTime?: components["schemas"]["BestTime"] | null;
             /**
              * Format: date-time
+             * @description When to try again, as agreed
              * @example 2026-11-21T21:59:59+08:00
              */
-            endedAt?: string | null;
-            /** @description Kept sealed */
-            note?: string | null;
-            /** @description Where the recording is kept */
-            recording?: string | null;
+            followUpAt?: string | null;
+            /** @enum {string|null} */
+            attitude?: "cooperative" | "evasive" | "disputes" | "hostile" | "distressed" | "unclear" | null;
+            /** @enum {string|null} */
+            arrearsReason?: "forgot" | "cash-flow" | "unemployment" | "income-fell" | "illness" | "family" | "business-failed" | "disaster" | "too-many-debts" | "dispute" | "fraud" | "unwilling" | "other" | null;
+            /** @description The party wants no more calls: an opt-out of voice */
+            wantsNoCalls?: boolean | null;
+        };
+        OutsourcedShareView: {
+            /**
+             * Format: date-time
+             * @description Since when it is known; null: nothing is known yet
+             */
+            knownSince: string | null;
+            /** @description In order of time; days before it is known are left out */
+            points: components["schemas"]["SharePointView"][];
+        };
+        OwedRequest: {
+            /**
+             * @description With interest and fees, the balance of the case
+             * @example 1234.50
+             */
+            principal: string;
+            /**
+             * @description 0 when left out
+             * @example 1234.50
+             */
+            interest?: string;
+            /**
+             * @description 0 when left out
+             * @example 1234.50
+             */
+            fees?: string;
         };
         OwnerDto: {
             name: string;
@@ -2796,6 +7245,51 @@ export interface components {
             /** @description For debtors: what they can do */
             advice: components["schemas"]["AdviceView"][];
         };
+        PartyChangeView: {
+            /**
+             * Format: uuid
+             * @description Of the party, or of the proposal while it waits
+             */
+            id: string;
+            partyId: string;
+            /** @enum {string} */
+            role: "debtor" | "co-debtor" | "guarantor" | "related" | "unrelated" | "representative";
+            /** @enum {string} */
+            state: "added" | "proposed" | "approved" | "rejected" | "ended";
+            basis: string | null;
+            proposedBy: string | null;
+        };
+        PartyProposalListView: {
+            /** @description Those that wait */
+            items: components["schemas"]["PartyChangeView"][];
+        };
+        PartyReasonRequest: {
+            /** @description Why, in your words; kept sealed */
+            reason: string;
+        };
+        PartyRequest: {
+            /** @description Your id of the person in this case */
+            partyId: string;
+            /**
+             * @description A co-debtor or guarantor is added when a second person has looked at the basis
+             * @enum {string}
+             */
+            role: "co-debtor" | "guarantor" | "related" | "unrelated" | "representative";
+            /** @description The name; kept sealed */
+            name: string;
+            /** @description The document behind it: a contract of guarantee, a power of attorney */
+            basis: string;
+            /** @description Why, in your words; kept sealed */
+            reason: string;
+        };
+        PartyRoleRequest: {
+            /** @enum {string} */
+            role: "co-debtor" | "guarantor";
+            /** @description The document behind it */
+            basis: string;
+            /** @description Why, in your words; kept sealed */
+            reason: string;
+        };
         PartyView: {
             /** Format: uuid */
             id: string;
@@ -2805,6 +7299,11 @@ export interface components {
             role: "debtor" | "co-debtor" | "guarantor" | "related" | "unrelated" | "representative";
             /** @example 张* */
             name: string;
+            /**
+             * Format: date-time
+             * @description When the person ceased to be a party
+             */
+            endedAt: string | null;
             contactPoints: components["schemas"]["ContactPointView"][];
         };
         PastContactDto: {
@@ -2854,6 +7353,57 @@ export interface components {
             /** @example Asia/Shanghai */
             timeZone?: string | null;
         };
+        PaymentPage: {
+            items: components["schemas"]["PaymentView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        PaymentRequest: {
+            /** @description As core banking knows it; booked once */
+            paymentId: string;
+            /** @description As given at import */
+            caseId: string;
+            /**
+             * @description An instant, or a day where the debtor is, which counts to its end
+             * @example 2026-11-21T10:15:00+08:00
+             */
+            paidAt: string;
+            /**
+             * @description Below 0 for a reversal
+             * @example 1234.50
+             */
+            amount: string;
+            /** @example CNY */
+            currency: string;
+            /** @description The payment that this one takes back, in whole or in part */
+            reversalOf?: string | null;
+            /**
+             * @description The balance of the case after it; left out: the next file of cases says it
+             * @example 1234.50
+             */
+            balanceAfter?: string | null;
+        };
+        PaymentView: {
+            /** Format: uuid */
+            id: string;
+            paymentId: string;
+            /** @description The case, by the id given at import */
+            caseId: string;
+            /** @description Who had the case when it became known; null: the bank */
+            agencyId: string | null;
+            /** Format: date-time */
+            paidAt: string;
+            amount: components["schemas"]["MoneyView"];
+            reversalOf: string | null;
+            /** @description What has been taken back of it */
+            reversed: components["schemas"]["MoneyView"];
+            balanceAfter: string | null;
+            /**
+             * Format: date-time
+             * @description When it became known here
+             */
+            bookedAt: string;
+        };
         PeriodDto: {
             /**
              * Format: date
@@ -2869,6 +7419,344 @@ export interface components {
         Permit: {
             /** Format: date-time */
             expiresAt: string;
+        };
+        PhotoView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            place: "outside" | "inside";
+            mediaType: string;
+            bytes: number;
+            /** @description Of the photo as it was taken, in hex */
+            sha256: string;
+            /** Format: date-time */
+            takenAt: string;
+            by: string;
+        };
+        PlacedListView: {
+            items: components["schemas"]["PlacedView"][];
+            /** @description Ids of no case here */
+            unknown: string[];
+        };
+        PlacedView: {
+            /** @description As given at import */
+            caseId: string;
+            agencyId: string;
+            /** @enum {string} */
+            state: "entrusted" | "awaiting-notice" | "awaiting-time" | "refused" | "withdrawn";
+            /** @description Why it was refused */
+            blocks: components["schemas"]["EntrustmentBlockView"][];
+        };
+        PlanDetailView: {
+            /** Format: uuid */
+            id: string;
+            /** @description The case, by the id given at import */
+            caseId: string;
+            /** @description Who had the case when it was drafted; null: the bank */
+            agencyId: string | null;
+            /** @enum {string} */
+            state: "draft" | "proposed" | "approved" | "active" | "broken" | "completed" | "cancelled";
+            /** @description `paid`, `debt-cleared`, `replaced` or `cancelled`; null: it has not ended */
+            endReason: string | null;
+            /** @enum {string} */
+            method: "equal-principal" | "equal-instalment" | "custom";
+            months: number;
+            /** Format: date */
+            firstDueOn: string;
+            /** Format: date */
+            lastDueOn: string;
+            owed: components["schemas"]["MoneyView"];
+            total: components["schemas"]["MoneyView"];
+            /** @description What counts of the payments */
+            paid: components["schemas"]["MoneyView"];
+            /** @enum {string} */
+            hardship: "unemployment" | "illness" | "disaster" | "income-loss" | "family" | "business-failure" | "other";
+            /** Format: uuid */
+            replaces: string | null;
+            draftedBy: string;
+            /** Format: date-time */
+            draftedAt: string;
+            proposedBy: string | null;
+            /** Format: date-time */
+            proposedAt: string | null;
+            approvedBy: string | null;
+            /** Format: date-time */
+            approvedAt: string | null;
+            /**
+             * @description What proves the agreement; null: there is none yet
+             * @enum {string|null}
+             */
+            evidence: "signed-document" | "oral-recording" | null;
+            /** @description SHA-256 of the signed document */
+            documentSha256: string | null;
+            /** Format: uuid */
+            recordingId: string | null;
+            /** Format: date-time */
+            agreedAt: string | null;
+            /** Format: date-time */
+            activatedAt: string | null;
+            /** @description Days of grace after each due day, as they were when it became active */
+            graceDays: number | null;
+            /** @description The instalment that must be met next */
+            nextInstalment: number | null;
+            /**
+             * Format: date
+             * @description Its day
+             */
+            nextDueOn: string | null;
+            /**
+             * Format: date-time
+             * @description The first instant at which contact is permitted again if nothing more is paid; for a broken plan, when the instalment was missed
+             */
+            breaksAt: string | null;
+            /** Format: date-time */
+            brokenAt: string | null;
+            /** Format: date-time */
+            endedAt: string | null;
+            /** @description The terms as they were given */
+            terms: {
+                [key: string]: unknown;
+            };
+            instalments: components["schemas"]["InstalmentView"][];
+            /** @description Null for roles that see masks; reading it is recorded */
+            circumstances: components["schemas"]["CircumstancesView"] | null;
+        };
+        PlanPage: {
+            items: components["schemas"]["PlanView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        PlanPreviewRequest: {
+            /** @description What the debt is made of */
+            owed: components["schemas"]["OwedRequest"];
+            /**
+             * @description Of the interest, what is let off
+             * @example 1234.50
+             */
+            waivedInterest?: string;
+            /**
+             * @description Of the fees, what is let off
+             * @example 1234.50
+             */
+            waivedFees?: string;
+            /**
+             * @description `custom`: the instalments are given one by one
+             * @enum {string}
+             */
+            method: "equal-principal" | "equal-instalment" | "custom";
+            /** @description Instalments, one a month; not for `custom` */
+            months?: number;
+            /**
+             * Format: date
+             * @description Not for `custom`
+             * @example 2026-11-21
+             */
+            firstDueOn?: string;
+            /** @description Day of the month, 29 to 31 being the last day of a shorter one; that of `firstDueOn` when left out */
+            dueDay?: number;
+            /** @description Interest while the plan runs, per cent a year with at most four decimals; 0 when left out */
+            annualRatePercent?: string;
+            /** @example 1234.50 */
+            feePerInstalment?: string;
+            /**
+             * @description All interest and fees of the plan together are never more
+             * @example 1234.50
+             */
+            chargeCap?: string | null;
+            /** @description For `custom` alone */
+            instalments?: components["schemas"]["GivenInstalmentRequest"][];
+            /** @description The running plan in whose place it would come */
+            replaces?: string | null;
+        };
+        PlanPreviewView: {
+            instalments: components["schemas"]["InstalmentView"][];
+            /** @description All instalments */
+            total: components["schemas"]["MoneyView"];
+            /** @description The balance before anything is let off */
+            owed: components["schemas"]["MoneyView"];
+            /** @description What is let off */
+            waived: components["schemas"]["MoneyView"];
+            /** @description Interest and fees of the plan */
+            charges: components["schemas"]["MoneyView"];
+            /** Format: date */
+            lastDueOn: string;
+            /** @description The longest term, in months */
+            limitMonths: number;
+            /**
+             * @description The article that says so
+             * @example CC11 70
+             */
+            source: string;
+            /**
+             * @description Who may approve it, at least
+             * @enum {string}
+             */
+            approver: "collections-manager" | "head-office-approver";
+        };
+        PlanReasonRequest: {
+            /** @description Why; kept sealed */
+            reason: string;
+        };
+        PlanRequest: {
+            /** @description What the debt is made of */
+            owed: components["schemas"]["OwedRequest"];
+            /**
+             * @description Of the interest, what is let off
+             * @example 1234.50
+             */
+            waivedInterest?: string;
+            /**
+             * @description Of the fees, what is let off
+             * @example 1234.50
+             */
+            waivedFees?: string;
+            /**
+             * @description `custom`: the instalments are given one by one
+             * @enum {string}
+             */
+            method: "equal-principal" | "equal-instalment" | "custom";
+            /** @description Instalments, one a month; not for `custom` */
+            months?: number;
+            /**
+             * Format: date
+             * @description Not for `custom`
+             * @example 2026-11-21
+             */
+            firstDueOn?: string;
+            /** @description Day of the month, 29 to 31 being the last day of a shorter one; that of `firstDueOn` when left out */
+            dueDay?: number;
+            /** @description Interest while the plan runs, per cent a year with at most four decimals; 0 when left out */
+            annualRatePercent?: string;
+            /** @example 1234.50 */
+            feePerInstalment?: string;
+            /**
+             * @description All interest and fees of the plan together are never more
+             * @example 1234.50
+             */
+            chargeCap?: string | null;
+            /** @description For `custom` alone */
+            instalments?: components["schemas"]["GivenInstalmentRequest"][];
+            /** @description The running plan in whose place it would come */
+            replaces?: string | null;
+            /**
+             * @description Why the holder cannot pay as agreed
+             * @enum {string}
+             */
+            hardship: "unemployment" | "illness" | "disaster" | "income-loss" | "family" | "business-failure" | "other";
+            /** @description Kept sealed */
+            circumstances: components["schemas"]["CircumstancesRequest"];
+        };
+        PlanView: {
+            /** Format: uuid */
+            id: string;
+            /** @description The case, by the id given at import */
+            caseId: string;
+            /** @description Who had the case when it was drafted; null: the bank */
+            agencyId: string | null;
+            /** @enum {string} */
+            state: "draft" | "proposed" | "approved" | "active" | "broken" | "completed" | "cancelled";
+            /** @description `paid`, `debt-cleared`, `replaced` or `cancelled`; null: it has not ended */
+            endReason: string | null;
+            /** @enum {string} */
+            method: "equal-principal" | "equal-instalment" | "custom";
+            months: number;
+            /** Format: date */
+            firstDueOn: string;
+            /** Format: date */
+            lastDueOn: string;
+            owed: components["schemas"]["MoneyView"];
+            total: components["schemas"]["MoneyView"];
+            /** @description What counts of the payments */
+            paid: components["schemas"]["MoneyView"];
+            /** @enum {string} */
+            hardship: "unemployment" | "illness" | "disaster" | "income-loss" | "family" | "business-failure" | "other";
+            /** Format: uuid */
+            replaces: string | null;
+            draftedBy: string;
+            /** Format: date-time */
+            draftedAt: string;
+            proposedBy: string | null;
+            /** Format: date-time */
+            proposedAt: string | null;
+            approvedBy: string | null;
+            /** Format: date-time */
+            approvedAt: string | null;
+            /**
+             * @description What proves the agreement; null: there is none yet
+             * @enum {string|null}
+             */
+            evidence: "signed-document" | "oral-recording" | null;
+            /** @description SHA-256 of the signed document */
+            documentSha256: string | null;
+            /** Format: uuid */
+            recordingId: string | null;
+            /** Format: date-time */
+            agreedAt: string | null;
+            /** Format: date-time */
+            activatedAt: string | null;
+            /** @description Days of grace after each due day, as they were when it became active */
+            graceDays: number | null;
+            /** @description The instalment that must be met next */
+            nextInstalment: number | null;
+            /**
+             * Format: date
+             * @description Its day
+             */
+            nextDueOn: string | null;
+            /**
+             * Format: date-time
+             * @description The first instant at which contact is permitted again if nothing more is paid; for a broken plan, when the instalment was missed
+             */
+            breaksAt: string | null;
+            /** Format: date-time */
+            brokenAt: string | null;
+            /** Format: date-time */
+            endedAt: string | null;
+        };
+        PlannedVisit: {
+            /** @enum {string} */
+            verdict: "permitted" | "refused";
+            reasons: components["schemas"]["AnswerReason"][];
+            /** Format: date-time */
+            nextPermittedAt: string | null;
+            /** @description Null: refused */
+            visit: components["schemas"]["VisitView"] | null;
+        };
+        PointCheckRequest: {
+            /** @enum {string} */
+            result: "valid" | "invalid" | "not-in-service";
+            /** @enum {string} */
+            how: "called" | "answered-message" | "document" | "core-system" | "party-said" | "returned-mail";
+            /**
+             * Format: date-time
+             * @description now when left out
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            checkedAt?: string | null;
+        };
+        PointRequest: {
+            /** @description A party of the case, by id or by the partyId given at import */
+            partyId: string;
+            /** @enum {string} */
+            channel: "voice" | "sms" | "email" | "im" | "letter" | "visit";
+            /** @description The number or address; kept sealed */
+            value: string;
+            /**
+             * @description Where it is known from: one of the six lawful sources
+             * @enum {string}
+             */
+            source: "contract" | "debtor" | "bank-records" | "public" | "authority" | "authorised";
+            /**
+             * Format: date-time
+             * @description When somebody made sure of it
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            checkedAt?: string | null;
+            /**
+             * @description How; with `checkedAt`
+             * @enum {string|null}
+             */
+            how?: "called" | "answered-message" | "document" | "core-system" | "party-said" | "returned-mail" | null;
         };
         PointStatusRequest: {
             /** @enum {string} */
@@ -3179,6 +8067,24 @@ export interface components {
             /** @description Empty for a version that nobody drafted */
             history: components["schemas"]["DraftEventView"][];
         };
+        PreviewRequest: {
+            templateId: string;
+            /** @description The newest approved version when left out */
+            version?: number | null;
+            /** @description The case, by the caseId given at import or by id */
+            caseId: string;
+            /** @description What the sender would give */
+            variables?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        PreviewView: {
+            title: string;
+            /** @description What nobody has given yet stands as {{name}}. Names are masked for roles that work with masks */
+            text: string;
+            /** @description What is still to be given */
+            missing: string[];
+        };
         Problem: {
             /**
              * @description `/problems/<code>`; never changes once published
@@ -3301,6 +8207,55 @@ export interface components {
             /** @description Why; kept sealed */
             reason: string;
         };
+        ProofListView: {
+            items: components["schemas"]["ProofView"][];
+        };
+        ProofView: {
+            /** Format: uuid */
+            id: string;
+            /** @description What it proves something about, such as objection/<id> */
+            resource: string;
+            fileName: string;
+            mediaType: string;
+            bytes: number;
+            /** @description Hex */
+            sha256: string;
+            addedBy: string;
+            /** Format: date-time */
+            addedAt: string;
+        };
+        ProposalPage: {
+            items: components["schemas"]["ProposalView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        ProposalView: {
+            /** Format: uuid */
+            id: string;
+            /** @description As given at import */
+            caseId: string;
+            agencyId: string;
+            /** @enum {string} */
+            state: "entrusted" | "awaiting-notice" | "awaiting-time" | "refused" | "withdrawn";
+            proposedBy: string;
+            /** Format: date-time */
+            proposedAt: string;
+            reason: string;
+            /** Format: uuid */
+            allocationId: string | null;
+            /**
+             * Format: date-time
+             * @description When the debtor was told
+             */
+            noticeAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it goes to the agency
+             */
+            readyAt: string | null;
+            /** @description Why it was refused in the end */
+            blocks: components["schemas"]["EntrustmentBlockView"][];
+        };
         ProposedDto: {
             /** @enum {string} */
             channel: "voice" | "sms" | "email" | "im" | "letter" | "visit";
@@ -3409,9 +8364,59 @@ export interface components {
             /** @description All of them; `key` null */
             total: components["schemas"]["PunctualityRow"];
         };
+        QualitySettingRequest: {
+            /** @description Percent of the recordings of each agency, and of the bank itself */
+            percent: number;
+            /** @description At least so many of each */
+            minimum: number;
+            /** @description Percent of what is drawn that a second reviewer marks as well, without seeing the first’s marks */
+            secondPercent: number;
+            /** @description People of the bank; none: whoever of the role takes it */
+            reviewers: components["schemas"]["ReviewerDto"][];
+        };
+        QualitySettingView: {
+            percent: number;
+            minimum: number;
+            secondPercent: number;
+            reviewers: components["schemas"]["ReviewerView"][];
+            /** @description Whether it has been set, so that each week is drawn by itself */
+            isSet: boolean;
+        };
+        ReadinessView: {
+            agencyId: string;
+            /** @enum {string} */
+            status: "candidate" | "approved" | "active" | "suspended" | "exited";
+            /** @description What is missing before it can be admitted, beside the declaration */
+            admission: ("no-licence" | "licence-over" | "no-owners" | "no-approval" | "no-contacts" | "no-responsible" | "no-contract-in-force" | "no-fit-collector")[];
+            /** @description What is missing before it can be activated */
+            activation: ("no-licence" | "licence-over" | "no-owners" | "no-approval" | "no-contacts" | "no-responsible" | "no-contract-in-force" | "no-fit-collector")[];
+            /** @description What is proposed and not decided */
+            openStep: components["schemas"]["AgencyStepView"] | null;
+        };
         ReasonRequest: {
             /** @description Stays in the record */
             reason: string;
+        };
+        RecallListRequest: {
+            /** @description Why, in your words; kept sealed */
+            reason: string;
+            /** @description By the ids given at import or by our own; 1000 at most */
+            caseIds: string[];
+        };
+        RecallRequest: {
+            /** @description Why, in your words; kept sealed */
+            reason: string;
+        };
+        RecalledListView: {
+            items: components["schemas"]["RecalledView"][];
+            /** @description Ids of no case here, or of one that no agency had */
+            left: string[];
+        };
+        RecalledView: {
+            /** @description As given at import */
+            caseId: string;
+            /** @description The agency that had it */
+            agencyId: string;
         };
         ReconciliationPage: {
             items: components["schemas"]["ReconciliationView"][];
@@ -3446,6 +8451,134 @@ export interface components {
             /** Format: date-time */
             finishedAt: string | null;
         };
+        RecordingPage: {
+            items: components["schemas"]["RecordingView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        RecordingReasonRequest: {
+            /** @description Why, in your words; kept sealed */
+            reason: string;
+        };
+        RecordingReferenceRequest: {
+            /** @description The contact that it is of; with it, `caseId` may be left out */
+            attemptId?: string;
+            /** @description The case, by the caseId given at import or by id */
+            caseId?: string;
+            /**
+             * @description As the channel of the contact when left out, else voice
+             * @enum {string}
+             */
+            kind?: "voice" | "visit";
+            /**
+             * @description Where it is kept: https, s3 or file; kept sealed
+             * @example https://recordings.bank.example/2026/11/21/7.wav
+             */
+            uri: string;
+            /** @description SHA-256 of the file, in hex */
+            sha256: string;
+            /**
+             * @description audio/wav when left out
+             * @example audio/wav
+             */
+            mediaType?: string;
+            /**
+             * Format: date-time
+             * @description When it was made; when the contact began, or now, when left out
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            recordedAt?: string;
+        };
+        RecordingTermRequest: {
+            /** @enum {string} */
+            kind: "voice" | "visit";
+            /** @description From 2 to 30; a longer term is for those that are kept already as well, a shorter one for new ones alone */
+            keepYears: number;
+        };
+        RecordingTermView: {
+            /** @enum {string} */
+            kind: "voice" | "visit";
+            keepYears: number;
+            /** @description Null: the product’s own */
+            setBy: string | null;
+            /** Format: date-time */
+            setAt: string | null;
+        };
+        RecordingTerms: {
+            items: components["schemas"]["RecordingTermView"][];
+        };
+        RecordingView: {
+            /** Format: uuid */
+            id: string;
+            /** @description As given at import */
+            caseId: string;
+            /**
+             * Format: uuid
+             * @description The contact that it is of
+             */
+            attemptId: string | null;
+            /** @description Whose people made it; null: the bank’s own */
+            agencyId: string | null;
+            /** @enum {string} */
+            kind: "voice" | "visit";
+            /** @example audio/wav */
+            mediaType: string;
+            /** @description Null: not known */
+            bytes: number | null;
+            /** @description In hex */
+            sha256: string;
+            /** @description Whether the file is here; else `uri` says where */
+            keptHere: boolean;
+            /** @description Where it is kept; null where it is here, is destroyed, or you may not listen */
+            uri: string | null;
+            /** @description Whether you may listen to it here */
+            mayListen: boolean;
+            /** Format: date-time */
+            recordedAt: string;
+            /**
+             * Format: date
+             * @description The last day of its term, included
+             */
+            keepUntil: string;
+            /**
+             * @description The most binding of what keeps it today; null: it goes with the next night’s work
+             * @enum {string|null}
+             */
+            keptFor: "legal-hold" | "debt" | "term" | null;
+            /** @description Kept until its debt is cleared, whatever its term */
+            untilCleared: boolean;
+            /**
+             * Format: date-time
+             * @description Since when it is held for the law
+             */
+            heldAt: string | null;
+            createdBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            destroyedAt: string | null;
+        };
+        RectificationRequest: {
+            /** @description What was done about it; kept sealed */
+            report: string;
+        };
+        RectificationView: {
+            /** Format: uuid */
+            id: string;
+            report: string;
+            reportedBy: string;
+            /** Format: date-time */
+            reportedAt: string;
+            /**
+             * @description Null: it waits
+             * @enum {string|null}
+             */
+            verdict: "accepted" | "rejected" | null;
+            verdictNote: string | null;
+            verdictBy: string | null;
+            /** Format: date-time */
+            verdictAt: string | null;
+        };
         ReferralNoticeRequest: {
             /**
              * Format: date-time
@@ -3461,6 +8594,141 @@ export interface components {
             caseId: string;
             /** Format: date-time */
             referralNoticeAt: string;
+            /** @description The agency that has the case now; while it waits for its time, still the one before */
+            agencyId: string | null;
+        };
+        ReleaseRequest: {
+            /** @description The case, by the caseId given at import or by id */
+            caseId: string;
+        };
+        ReleaseView: {
+            caseId: string;
+        };
+        ReminderPage: {
+            items: components["schemas"]["ReminderView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        ReminderPreview: {
+            /**
+             * Format: uuid
+             * @description The due date
+             */
+            id: string;
+            caseId: string;
+            /** Format: date */
+            dueOn: string;
+            /** @description As decimal text */
+            amount: string;
+            currency: string;
+            /**
+             * @description Null: nobody is reminded
+             * @enum {string|null}
+             */
+            channel: "sms" | "email" | null;
+            /**
+             * @description Why nobody is reminded
+             * @enum {string|null}
+             */
+            why: "opted-out" | "no-contact-point" | null;
+        };
+        ReminderPreviewPage: {
+            /**
+             * Format: date
+             * @description The day of the run
+             */
+            on: string;
+            items: components["schemas"]["ReminderPreview"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        ReminderSettingRequest: {
+            enabled: boolean;
+            /**
+             * @description How many days before the date; five at most (HLJ Art. 18)
+             * @example 3
+             */
+            daysBefore: number;
+            /**
+             * @description The hour of the day
+             * @example 10
+             */
+            hour: number;
+            /**
+             * @description Whose hour and day; Asia/Shanghai when left out
+             * @example Asia/Shanghai
+             */
+            timeZone?: string;
+            /** @description The first on which the debtor can be reached and has not opted out */
+            channels: ("sms" | "email")[];
+            /** @description A template for sms that names {{dueOn}} and speaks of no debt */
+            smsTemplateId?: string | null;
+            /** @description The same for email */
+            emailTemplateId?: string | null;
+        };
+        ReminderSettingView: {
+            enabled: boolean;
+            daysBefore: number | null;
+            hour: number | null;
+            timeZone: string | null;
+            channels: ("sms" | "email")[];
+            smsTemplateId: string | null;
+            emailTemplateId: string | null;
+            /** @description Why nothing is sent though it is enabled; null: nothing hinders it */
+            fault: string | null;
+            setBy: string | null;
+            /** Format: date-time */
+            setAt: string | null;
+        };
+        ReminderView: {
+            /**
+             * Format: uuid
+             * @description The due date
+             */
+            id: string;
+            caseId: string;
+            /** Format: date */
+            dueOn: string;
+            amount: string;
+            currency: string;
+            /**
+             * Format: date
+             * @description When it was paid, as the core says
+             */
+            paidOn: string | null;
+            /**
+             * Format: uuid
+             * @description The message
+             */
+            deliveryId: string | null;
+            /** @description How far the message is */
+            deliveryState: string | null;
+            /** Format: date-time */
+            at: string;
+        };
+        RepaymentSettingRequest: {
+            /** @description Days after its last day on which a promise may still be kept */
+            promiseGraceDays: number;
+            /** @description How far ahead the last day of a promise may be */
+            promiseLongestDays: number;
+            /** @description Days after its due day on which an instalment may still be met; plans that run keep the days that they were agreed with */
+            planGraceDays: number;
+            /** @description By currency: up to which balance a collections manager approves a plan, such as {"CNY": "50000.00"}; above it, and in any other, the head office */
+            approvalLimits: {
+                [key: string]: unknown;
+            };
+        };
+        RepaymentSettingView: {
+            promiseGraceDays: number;
+            promiseLongestDays: number;
+            planGraceDays: number;
+            approvalLimits: {
+                [key: string]: unknown;
+            };
+            /** @description Null: nobody has set anything, these are the product’s own */
+            setBy: string | null;
+            /** Format: date-time */
+            setAt: string | null;
         };
         Replay: {
             /** @description Whether deciding again gives the same bytes */
@@ -3534,6 +8802,89 @@ export interface components {
             finishedAt: string | null;
             failure: components["schemas"]["ReportFailure"] | null;
         };
+        ReportedAttempt: {
+            /** @enum {string} */
+            verdict: "permitted" | "refused";
+            reasons: components["schemas"]["AnswerReason"][];
+            /**
+             * Format: date-time
+             * @description The first instant at which the same contact would be permitted; null: time alone does not help
+             */
+            nextPermittedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When a permitted contact must be over
+             */
+            mustEndBy: string | null;
+            packs: components["schemas"]["PackVersion"][];
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            decidedAt: string;
+            /** @description Null when refused */
+            permit: components["schemas"]["Permit"] | null;
+            /**
+             * @description `pending`: permitted and neither used nor over; `revoked`: taken back before it was used; an outcome may still come, and closes it
+             * @enum {string}
+             */
+            state: "refused" | "pending" | "revoked" | "lapsed" | "closed";
+            /** @description Null: the permit was not taken back */
+            revocation: components["schemas"]["Revocation"] | null;
+            outcome: components["schemas"]["AttemptOutcome"] | null;
+            /** @description For what collection was stopped by this outcome; empty: it was not */
+            stops: ("care" | "death" | "bankruptcy" | "fraud" | "dispute" | "cease-request")[];
+            /**
+             * Format: uuid
+             * @description The promise that was noted
+             */
+            promiseId: string | null;
+        };
+        ReportedOutcomeRequest: {
+            /** @enum {string} */
+            result: "busy" | "invalid-number" | "not-in-service" | "no-answer" | "voicemail" | "answered" | "conversation" | "delivered" | "failed" | "refused" | "cancelled";
+            /**
+             * Format: date-time
+             * @description Needed unless the result is cancelled
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            startedAt?: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            endedAt?: string | null;
+            /** @description Kept sealed */
+            note?: string | null;
+            /** @description Where the recording is kept */
+            recording?: string | null;
+            /** @description What the trade wants to know besides the result */
+            report?: components["schemas"]["OutcomeReport"] | null;
+        };
+        ReportedPromise: {
+            /**
+             * @description What the debtor will pay
+             * @example 1234.50
+             */
+            amount: string;
+            /**
+             * Format: date
+             * @description By the end of this day
+             * @example 2026-11-21
+             */
+            dueOn: string;
+        };
+        ReschedulingRequest: {
+            /**
+             * Format: date
+             * @description Today or later
+             * @example 2026-11-21
+             */
+            plannedOn: string;
+            /** @description Who inspects; as before, when left out */
+            inspector?: string;
+            /** @description Why, in your words; kept sealed */
+            reason: string;
+        };
         ResponsibleDto: {
             /** @description As they sign in */
             subject: string;
@@ -3545,9 +8896,160 @@ export interface components {
             /** @example collections-manager */
             role: string;
         };
+        ResultDetail: {
+            /** Format: uuid */
+            id: string;
+            caseId: string | null;
+            /** @description Null: the bank itself */
+            agencyId: string | null;
+            collectorIds: string[];
+            /** Format: date-time */
+            recordedAt: string;
+            /** Format: date-time */
+            finishedAt: string;
+            score: number;
+            /** @description A fatal item was not met */
+            fatal: boolean;
+            passed: boolean;
+            /** @enum {string} */
+            state: "finished" | "disputed" | "answered";
+            /** @description Whether the answer to the dispute changed the result */
+            changed: boolean | null;
+            sheet: components["schemas"]["SheetView"];
+            /** @description Those that count */
+            marks: components["schemas"]["MarkView"][];
+            /** @description Of the review that counts */
+            comment: string | null;
+            /** @description All who reviewed it, for people of the bank */
+            reviews: components["schemas"]["EarlierReview"][];
+            /** @description What the agency says against it */
+            dispute: string | null;
+            answer: string | null;
+            /** @description Whether I may dispute it */
+            mayDispute: boolean;
+            /** @description Whether I may answer the dispute */
+            mayAnswer: boolean;
+        };
+        ResultPage: {
+            items: components["schemas"]["ResultView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        ResultView: {
+            /** Format: uuid */
+            id: string;
+            caseId: string | null;
+            /** @description Null: the bank itself */
+            agencyId: string | null;
+            collectorIds: string[];
+            /** Format: date-time */
+            recordedAt: string;
+            /** Format: date-time */
+            finishedAt: string;
+            score: number;
+            /** @description A fatal item was not met */
+            fatal: boolean;
+            passed: boolean;
+            /** @enum {string} */
+            state: "finished" | "disputed" | "answered";
+            /** @description Whether the answer to the dispute changed the result */
+            changed: boolean | null;
+        };
         RetirementRequest: {
             /** @description Why, in your words; kept sealed */
             reason: string;
+        };
+        ReviewPage: {
+            items: components["schemas"]["ReviewView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        ReviewResultRequest: {
+            /** @description One for every item of the sheet */
+            marks: components["schemas"]["MarkDto"][];
+            /** @description In your words; kept sealed */
+            comment?: string;
+        };
+        ReviewView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            sampleId: string;
+            /** @description 1, 2: neither sees the other’s; 3 decides where they differ; 4 answers a dispute */
+            position: number;
+            /** @description Null: whoever of the role does it */
+            reviewer: string | null;
+            /** @description The case, as it was given at import */
+            caseId: string | null;
+            agencyId: string | null;
+            collectorIds: string[];
+            /** Format: date-time */
+            recordedAt: string;
+            /**
+             * Format: uuid
+             * @description The recording that is kept here, or whose address is
+             */
+            recordingId: string | null;
+            /** @description What the outcome says of a recording that is not in the register */
+            reference: string | null;
+            /** Format: date-time */
+            dueAt: string | null;
+            /** Format: date-time */
+            doneAt: string | null;
+            score: number | null;
+            fatal: boolean | null;
+        };
+        ReviewWithSheet: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            sampleId: string;
+            /** @description 1, 2: neither sees the other’s; 3 decides where they differ; 4 answers a dispute */
+            position: number;
+            /** @description Null: whoever of the role does it */
+            reviewer: string | null;
+            /** @description The case, as it was given at import */
+            caseId: string | null;
+            agencyId: string | null;
+            collectorIds: string[];
+            /** Format: date-time */
+            recordedAt: string;
+            /**
+             * Format: uuid
+             * @description The recording that is kept here, or whose address is
+             */
+            recordingId: string | null;
+            /** @description What the outcome says of a recording that is not in the register */
+            reference: string | null;
+            /** Format: date-time */
+            dueAt: string | null;
+            /** Format: date-time */
+            doneAt: string | null;
+            score: number | null;
+            fatal: boolean | null;
+            sheet: components["schemas"]["SheetView"];
+            marks: components["schemas"]["MarkView"][];
+            comment: string | null;
+            /** @description What others said, for whoever decides where they differ */
+            earlier: components["schemas"]["EarlierReview"][];
+        };
+        ReviewerAgreement: {
+            reviewer: string;
+            pairs: number;
+            /** @description Share of items marked as the other did */
+            exact: number | null;
+            /** @description Mean of own score less the other’s: above zero is milder */
+            milder: number | null;
+        };
+        ReviewerDto: {
+            /** @description As their token names them */
+            person: string;
+            /** @description Numbers under which the same person collects: such contacts are given to others */
+            collectorIds?: string[];
+        };
+        ReviewerView: {
+            person: string;
+            collectorIds: string[];
         };
         Revocation: {
             /**
@@ -3579,6 +9081,33 @@ export interface components {
             pack: string;
             toRefused: number;
             toPermitted: number;
+        };
+        SamplePlanPage: {
+            items: components["schemas"]["SamplePlanView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        SamplePlanView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            /** @description Whoever has it draws the same again */
+            seed: string;
+            percent: number;
+            minimum: number;
+            secondPercent: number;
+            sheetVersion: number;
+            layers: components["schemas"]["LayerView"][];
+            /** @description Drawn in all */
+            drawn: number;
+            /** @description Of them: with a result */
+            finished: number;
+            /** Format: date-time */
+            drawnAt: string;
+            drawnBy: string;
         };
         SampleView: {
             /**
@@ -3780,6 +9309,94 @@ export interface components {
             /** Format: date-time */
             finishedAt: string | null;
         };
+        ScriptPage: {
+            items: components["schemas"]["ScriptView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        ScriptReasonRequest: {
+            /** @description Why, in your words; kept sealed */
+            reason: string;
+        };
+        ScriptRequest: {
+            /**
+             * @description Letters, digits, `.`, `_` and `-`; a known one gets a new version
+             * @example first-reminder
+             */
+            scriptId: string;
+            /** @enum {string} */
+            channel: "voice" | "visit";
+            /** @enum {string} */
+            language: "zh" | "en";
+            /**
+             * @description Who is spoken with; to a third party nothing is said of the debt
+             * @enum {string}
+             */
+            audience: "debtor" | "third-party";
+            /** @description Only these; every product when left out */
+            products?: string[];
+            /** @description Only these; every stage when left out */
+            stages?: ("M1" | "M2" | "M3" | "M4" | "M5" | "M6" | "M6+")[];
+            title: string;
+            /** @description What is said first: who calls, of which organisation, for which bank, with which collector number, that it is recorded, and why. Variables as {{balance}}; known are callerName, collectorNumber, organisation, bankName, debtorName, balance, currency, overdueSince, product */
+            identity: string;
+            /** @description Variables as {{balance}}; known are callerName, collectorNumber, organisation, bankName, debtorName, balance, currency, overdueSince, product */
+            text: string;
+        };
+        ScriptView: {
+            scriptId: string;
+            /** @description Counts from 1; a version is never changed */
+            version: number;
+            /** @enum {string} */
+            channel: "voice" | "visit";
+            /** @enum {string} */
+            language: "zh" | "en";
+            /** @enum {string} */
+            audience: "debtor" | "third-party";
+            products: string[];
+            stages: ("M1" | "M2" | "M3" | "M4" | "M5" | "M6" | "M6+")[];
+            /**
+             * @description Only an approved version is shown to collectors
+             * @enum {string}
+             */
+            state: "draft" | "approved" | "retired";
+            title: string;
+            identity: string;
+            text: string;
+            /** @description What it names */
+            variables: string[];
+            author: string;
+            /** Format: date-time */
+            createdAt: string;
+            approvedBy: string | null;
+            /** Format: date-time */
+            approvedAt: string | null;
+            retiredBy: string | null;
+            /** Format: date-time */
+            retiredAt: string | null;
+        };
+        SealRequest: {
+            /** @description A PNG of up to 256 KB, in base64; transparent ground is best */
+            png: string;
+        };
+        SealView: {
+            /** @description SHA-256 of the picture, in hex; null: letters leave a place for a stamp */
+            sha256: string | null;
+            /** @description The picture, in base64 */
+            png: string | null;
+            setBy: string | null;
+            /** Format: date-time */
+            setAt: string | null;
+        };
+        SeatRequest: {
+            /** @description Null: none */
+            seatId?: string | null;
+        };
+        SeatView: {
+            seatId: string;
+            /** Format: date-time */
+            since: string;
+        };
         SegmentTurns: {
             /** @description Contacts judged */
             judged: number;
@@ -3798,6 +9415,98 @@ export interface components {
             overdue: string;
             channel: string;
             mode: string | null;
+        };
+        SettingRequest: {
+            /** @description The version that you read: nobody overwrites what somebody else has set since */
+            version: number;
+            /** @description So many days before an evaluation is due, people are told */
+            evaluationLeadDays: number;
+            /** @description So many days before the contract ends, the agency has been evaluated; 30 at least */
+            evaluationBeforeContractEndDays: number;
+            /** @description An agency whose evaluation is late by more days is suspended; null: never, the gate only warns */
+            suspendWhenEvaluationOverdueDays: number | null;
+            /** @description On-site inspections of every active agency in a calendar year; 1 at least */
+            onSitePerYear: number;
+            /** @description An agency late by more days with reporting a rectification is suspended */
+            rectificationGraceDays: components["schemas"]["GraceRequest"];
+            /** @description Why, in your words; kept sealed */
+            reason: string;
+        };
+        SettingView: {
+            /** @description 0: nobody has set anything, these are the product’s */
+            version: number;
+            evaluationLeadDays: number;
+            evaluationBeforeContractEndDays: number;
+            /** @description Null: never, the gate only warns */
+            suspendWhenEvaluationOverdueDays: number | null;
+            onSitePerYear: number;
+            rectificationGraceDays: components["schemas"]["GraceView"];
+            setBy: string | null;
+            /** Format: date-time */
+            setAt: string | null;
+        };
+        ShareAgencyView: {
+            agencyId: string;
+            currency: string;
+            cases: number;
+            amount: string;
+        };
+        ShareAmountView: {
+            currency: string;
+            /** @description Of all open cases */
+            open: string;
+            /** @description Of those with agencies */
+            outside: string;
+            /** @description Per cent; null: nothing is open */
+            share: number | null;
+        };
+        SharePointView: {
+            /**
+             * Format: date
+             * @description At the end of that local day; of today, now
+             */
+            on: string;
+            /** @description Open cases */
+            open: number;
+            /** @description Open cases with agencies */
+            outside: number;
+            /** @description Per cent; null: nothing is open */
+            share: number | null;
+            amounts: components["schemas"]["ShareAmountView"][];
+            agencies: components["schemas"]["ShareAgencyView"][];
+        };
+        SheetItemDto: {
+            id: string;
+            weight: number;
+            /** @description Not met: the whole is worth nothing */
+            fatal: boolean;
+            /** @description Instrument and article */
+            source?: string;
+            zh: string;
+            en: string;
+        };
+        SheetItemView: {
+            id: string;
+            weight: number;
+            fatal: boolean;
+            source: string;
+            zh: string;
+            en: string;
+        };
+        SheetRequest: {
+            passScore: number;
+            items: components["schemas"]["SheetItemDto"][];
+            /** @description What changes, and why */
+            note: string;
+        };
+        SheetView: {
+            /** @description 0: the product’s own */
+            version: number;
+            passScore: number;
+            items: components["schemas"]["SheetItemView"][];
+        };
+        Sheets: {
+            items: components["schemas"]["SheetView"][];
         };
         SimulationFailure: {
             /** @example internal */
@@ -3834,6 +9543,16 @@ export interface components {
         SimulationRequest: {
             /** @description Contacts of so many days of 24 hours up to now */
             days: number;
+        };
+        SkippedView: {
+            caseId: string;
+            /** @description Empty: there is no number or address for the channel */
+            reasons: components["schemas"]["AnswerReason"][];
+            /**
+             * Format: date-time
+             * @description Null: time alone does not help
+             */
+            nextPermittedAt: string | null;
         };
         SourceChange: {
             /** @description The agency whose calls these are; null: the institution’s own */
@@ -3907,6 +9626,55 @@ export interface components {
             /** Format: date-time */
             changedAt: string;
         };
+        SplitRequest: {
+            /** @description The record that two persons share */
+            debtorId: string;
+            /** @description The record of the other person: a new id, or one that was merged into it */
+            newDebtorId: string;
+            /** @description The cases that are the other person’s, by the ids given at import */
+            caseIds: string[];
+            /** @description The other person’s name, for a new record */
+            name?: string | null;
+            idNumber?: string | null;
+            /** @description Why, in your words; kept sealed */
+            reason: string;
+            /** @description What shows that they are one person, or two */
+            evidence: string;
+        };
+        StaffChangeRequest: {
+            /** @description The real name; kept sealed. Another name than before has to be checked anew */
+            name: string;
+            /** @description Of the identity card; kept sealed */
+            idNumber?: string | null;
+            /** @description Who employs them, as the labour contract says */
+            employer?: string | null;
+            /**
+             * Format: date
+             * @description First day at work
+             * @example 2026-11-21
+             */
+            joinedOn?: string | null;
+        };
+        StaffReasonRequest: {
+            /** @description Why, in your words; kept sealed */
+            reason: string;
+        };
+        StaffRequest: {
+            /** @description The real name; kept sealed. Another name than before has to be checked anew */
+            name: string;
+            /** @description Of the identity card; kept sealed */
+            idNumber?: string | null;
+            /** @description Who employs them, as the labour contract says */
+            employer?: string | null;
+            /**
+             * Format: date
+             * @description First day at work
+             * @example 2026-11-21
+             */
+            joinedOn?: string | null;
+            /** @description The id by which contacts name them */
+            collectorId: string;
+        };
         StaffView: {
             collectorId: string;
             /** @example 王* */
@@ -3933,10 +9701,10 @@ export interface components {
         };
         StandingRequest: {
             /**
-             * @description Left as it is when left out, as all that follows
+             * @description Left as it is when left out, as all that follows; coming and going takes two persons
              * @enum {string}
              */
-            status?: "candidate" | "approved" | "active" | "suspended" | "exited";
+            status?: "active" | "suspended";
             /** @description Whether it is on the published list */
             published?: boolean;
             /**
@@ -3965,6 +9733,77 @@ export interface components {
             good: boolean;
             /** @description Why not; `never-evaluated` and `evaluation-old` only warn */
             reasons: ("candidate" | "approved" | "suspended" | "exited" | "not-published" | "no-contract" | "contract-not-begun" | "contract-over" | "never-evaluated" | "evaluation-old")[];
+        };
+        StepReasonRequest: {
+            /** @description Why, in your words; kept sealed */
+            reason: string;
+        };
+        Strategies: {
+            items: components["schemas"]["StrategyView"][];
+        };
+        StrategyFilterDto: {
+            /** @description By days overdue: 1 to 30 are M1, beyond 180 M6+ */
+            stages?: ("M1" | "M2" | "M3" | "M4" | "M5" | "M6" | "M6+")[];
+            products?: string[];
+            /** @description Beginnings of GB/T 2260 codes: 23 is Heilongjiang, 2301 Harbin */
+            regions?: string[];
+            /** @example 1234.50 */
+            minAmount?: string;
+            /** @example 1234.50 */
+            maxAmount?: string;
+            lastContactOlderThanHours?: number;
+            /**
+             * @description `due`: today, tomorrow or in its grace; `broken`
+             * @enum {string}
+             */
+            promise?: "due" | "broken";
+            /** @description Only cases whose agreed follow-up has come */
+            followUpDue?: boolean;
+        };
+        StrategyNameDto: {
+            zh: string;
+            en: string;
+        };
+        StrategyOrderDto: {
+            /** @enum {string} */
+            key: "follow-up" | "promise-broken" | "promise-due" | "amount" | "overdue" | "since-contact" | "best-time";
+            weight: number;
+        };
+        StrategyRequest: {
+            /**
+             * @description A known one gets a new version
+             * @example balanced
+             */
+            strategyId: string;
+            name: components["schemas"]["StrategyNameDto"];
+            filter: components["schemas"]["StrategyFilterDto"];
+            order: components["schemas"]["StrategyOrderDto"][];
+            /** @description For how long a case is in the hands of who took it */
+            leaseMinutes: number;
+            /** @description How long a case that was just worked rests */
+            restMinutes: number;
+        };
+        StrategyView: {
+            strategyId: string;
+            /** @description 0: the product’s own */
+            version: number;
+            retired: boolean;
+            /** @description `zh`, `en` */
+            name: {
+                [key: string]: unknown;
+            };
+            filter: {
+                [key: string]: unknown;
+            };
+            /** @description `key`, `weight` */
+            order: {
+                [key: string]: unknown;
+            }[];
+            leaseMinutes: number;
+            restMinutes: number;
+            author: string | null;
+            /** Format: date-time */
+            createdAt: string | null;
         };
         TakeBackView: {
             /**
@@ -4001,13 +9840,13 @@ export interface components {
         };
         TaskLimitChange: {
             /** @enum {string} */
-            kind: "judge-agency-finding" | "take-back-case";
+            kind: "judge-agency-finding" | "decide-agency-step" | "confirm-agency-certificate" | "renew-agency-licence" | "renew-agency-contract" | "renew-agency-document" | "renew-agency-certificate" | "train-collector" | "take-back-case" | "care-case" | "prove-special" | "judge-fraud" | "answer-dispute" | "approve-plan" | "sign-plan" | "follow-up-broken-plan" | "close-paid-plan" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension" | "give-referral-notice" | "approve-allocation" | "verify-objection" | "tell-objection" | "approve-debtor-change" | "approve-party" | "mend-entrustment" | "hand-back-case" | "review-recording" | "coach-collector" | "judge-quality-finding" | "answer-quality-dispute";
             /** @description Hours; null: the product’s own again */
             limitHours?: number | null;
         };
         TaskLimitView: {
             /** @enum {string} */
-            kind: "judge-agency-finding" | "take-back-case";
+            kind: "judge-agency-finding" | "decide-agency-step" | "confirm-agency-certificate" | "renew-agency-licence" | "renew-agency-contract" | "renew-agency-document" | "renew-agency-certificate" | "train-collector" | "take-back-case" | "care-case" | "prove-special" | "judge-fraud" | "answer-dispute" | "approve-plan" | "sign-plan" | "follow-up-broken-plan" | "close-paid-plan" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension" | "give-referral-notice" | "approve-allocation" | "verify-objection" | "tell-objection" | "approve-debtor-change" | "approve-party" | "mend-entrustment" | "hand-back-case" | "review-recording" | "coach-collector" | "judge-quality-finding" | "answer-quality-dispute";
             /** @enum {string} */
             role: "agent" | "agency-supervisor" | "collections-manager" | "compliance" | "complaint-handler" | "complaint-supervisor" | "head-office-approver" | "regulator" | "integration" | "admin";
             /**
@@ -4049,7 +9888,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "judge-agency-finding" | "take-back-case";
+            kind: "judge-agency-finding" | "decide-agency-step" | "confirm-agency-certificate" | "renew-agency-licence" | "renew-agency-contract" | "renew-agency-document" | "renew-agency-certificate" | "train-collector" | "take-back-case" | "care-case" | "prove-special" | "judge-fraud" | "answer-dispute" | "approve-plan" | "sign-plan" | "follow-up-broken-plan" | "close-paid-plan" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension" | "give-referral-notice" | "approve-allocation" | "verify-objection" | "tell-objection" | "approve-debtor-change" | "approve-party" | "mend-entrustment" | "hand-back-case" | "review-recording" | "coach-collector" | "judge-quality-finding" | "answer-quality-dispute";
             /**
              * @description What it is about
              * @example agency/agency-a
@@ -4103,7 +9942,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "judge-agency-finding" | "take-back-case";
+            kind: "judge-agency-finding" | "decide-agency-step" | "confirm-agency-certificate" | "renew-agency-licence" | "renew-agency-contract" | "renew-agency-document" | "renew-agency-certificate" | "train-collector" | "take-back-case" | "care-case" | "prove-special" | "judge-fraud" | "answer-dispute" | "approve-plan" | "sign-plan" | "follow-up-broken-plan" | "close-paid-plan" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension" | "give-referral-notice" | "approve-allocation" | "verify-objection" | "tell-objection" | "approve-debtor-change" | "approve-party" | "mend-entrustment" | "hand-back-case" | "review-recording" | "coach-collector" | "judge-quality-finding" | "answer-quality-dispute";
             /**
              * @description What it is about
              * @example agency/agency-a
@@ -4170,10 +10009,12 @@ export interface components {
             channel: "sms" | "email" | "im" | "letter";
             title: string;
             /**
-             * @description Variables as {{balance}}; known are balance, currency, overdueSince, product, caseId, debtId, debtorName, bankName, bankContact, agencyName, agencyContact, payBy
+             * @description Not for letters. Variables as {{balance}}; known are balance, currency, overdueSince, product, caseId, debtId, amountDue, dueOn, debtorName, bankName, bankContact, agencyName, agencyContact, payBy, note
              * @example {{debtorName}}您好……欠款{{balance}}元
              */
-            text: string;
+            text?: string | null;
+            /** @description The paragraphs of a letter */
+            blocks?: components["schemas"]["BlockRequest"][] | null;
         };
         TemplateView: {
             templateId: string;
@@ -4190,6 +10031,8 @@ export interface components {
             text: string;
             /** @description What the text names */
             variables: string[];
+            /** @description The paragraphs of a letter; null for other channels */
+            blocks: components["schemas"]["BlockView"][] | null;
             author: string;
             /** Format: date-time */
             createdAt: string;
@@ -4200,6 +10043,78 @@ export interface components {
             /** Format: date-time */
             retiredAt: string | null;
         };
+        TextScreening: {
+            /** @enum {string} */
+            verdict: "clean" | "refused";
+            matches: components["schemas"]["BanMatch"][];
+            /** @description The text names amounts, and no case was given to compare them with */
+            unknownAmounts: boolean;
+        };
+        TextScreeningRequest: {
+            /** @description As it would be read; kept nowhere */
+            text: string;
+            /** @description The case it would be about: amounts are compared with its balance */
+            caseId?: string;
+        };
+        TimelineEntry: {
+            /** @enum {string} */
+            kind: "attempt" | "act" | "note" | "promise" | "visit" | "recording";
+            /**
+             * Format: uuid
+             * @description The id of what it is
+             */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /** @description Who did it */
+            by: string | null;
+            /** @description Whose people; null: the bank’s own */
+            agencyId: string | null;
+            /** @description What it was, by its kind */
+            detail: {
+                [key: string]: unknown;
+            };
+            /** @description What was written, where your role sees it */
+            text: string | null;
+        };
+        TimelinePage: {
+            items: components["schemas"]["TimelineEntry"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        TrackingRequest: {
+            /**
+             * @description `posted` follows printing; `delivered` and `returned` follow posting
+             * @enum {string}
+             */
+            state: "posted" | "delivered" | "returned";
+            /**
+             * Format: date
+             * @description Today when left out
+             * @example 2026-11-21
+             */
+            on?: string;
+            /** @description Of the post */
+            trackingNo?: string | null;
+        };
+        TrainingRequest: {
+            /**
+             * Format: date
+             * @example 2026-11-21
+             */
+            heldOn: string;
+            /** @description What it was about */
+            subject: string;
+            /**
+             * @description Hours, with one decimal at most
+             * @example 4.5
+             */
+            hours: string;
+            /** @description Collectors of the agency, each once */
+            attendants: components["schemas"]["AttendantDto"][];
+            /** @description The id of the list that they signed */
+            documentId?: string | null;
+        };
         UnmappedResult: {
             word: string;
             calls: number;
@@ -4207,6 +10122,116 @@ export interface components {
         UnreadNotices: {
             /** @description At most 1000: so many or more */
             count: number;
+        };
+        VariableList: {
+            items: components["schemas"]["VariableView"][];
+        };
+        VariableView: {
+            name: string;
+            /** @enum {string} */
+            type: "money" | "date" | "text";
+            /**
+             * @description Who fills it. Amounts are the ledger’s alone
+             * @enum {string}
+             */
+            source: "ledger" | "register" | "sender";
+            /** @description Longest text */
+            max: number;
+        };
+        VerificationRequest: {
+            /** @enum {string} */
+            verdict: "accepted" | "rejected";
+            /** @description What was checked, or what is still missing; kept sealed */
+            note: string;
+            /**
+             * Format: date
+             * @description Of a rejected one: the new last day; as before, when left out
+             * @example 2026-11-21
+             */
+            dueOn?: string | null;
+        };
+        VisitPage: {
+            items: components["schemas"]["VisitView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        VisitRequest: {
+            /** @description The case, by the caseId given at import or by id */
+            caseId: string;
+            /** @description A party of the case, by id or by the partyId given at import */
+            partyId: string;
+            /** @description The address, a contact point of that party, by id */
+            contactPointId: string;
+            /** @description Who goes, as registered; two at least */
+            collectorIds: string[];
+            /**
+             * @description collect when left out
+             * @enum {string}
+             */
+            purpose?: "collect" | "locate" | "relay" | "remind";
+            /**
+             * Format: date-time
+             * @description When they will be there, within the life of the permit; now when left out
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            plannedFor?: string;
+        };
+        VisitView: {
+            /** Format: uuid */
+            id: string;
+            /** @description As given at import */
+            caseId: string;
+            /**
+             * Format: uuid
+             * @description The contact that was permitted; its outcome is the result of the visit
+             */
+            attemptId: string;
+            /**
+             * @description `done`: its outcome is reported; `lapsed`: its permit was not used
+             * @enum {string}
+             */
+            state: "planned" | "arrived" | "left" | "done" | "lapsed";
+            agencyId: string | null;
+            collectorIds: string[];
+            /** Format: date-time */
+            plannedFor: string;
+            /**
+             * Format: date-time
+             * @description When its permit ends
+             */
+            permitExpiresAt: string;
+            plannedBy: string;
+            /** Format: date-time */
+            arrivedAt: string | null;
+            /** Format: date-time */
+            identityShownAt: string | null;
+            /** @description Null also where your role does not see it */
+            shownTo: string | null;
+            /**
+             * @description Null: nobody asked
+             * @enum {string|null}
+             */
+            consent: "given" | "refused" | null;
+            /** Format: date-time */
+            consentAskedAt: string | null;
+            consentOf: string | null;
+            consentEvidence: string | null;
+            /** Format: date-time */
+            enteredAt: string | null;
+            /** Format: date-time */
+            leftAt: string | null;
+            /** Format: uuid */
+            cameraRecordingId: string | null;
+            /** @description The result of the contact */
+            result: string | null;
+            photos: components["schemas"]["PhotoView"][];
+        };
+        WhyView: {
+            /** @enum {string} */
+            key: "follow-up" | "promise-broken" | "promise-due" | "amount" | "overdue" | "since-contact" | "best-time";
+            weight: number;
+            /** @description From 0 to the weight */
+            points: number;
         };
         WithdrawalRequest: {
             /**
@@ -4217,6 +10242,62 @@ export interface components {
             withdrawnAt?: string | null;
             /** @description Where the proof is: a recording, a letter, a minute */
             evidence: string;
+        };
+        WordsRequest: {
+            zh: string;
+            en: string;
+        };
+        WordsView: {
+            zh: string;
+            en: string;
+        };
+        WorkPage: {
+            items: components["schemas"]["WorkView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+            /**
+             * Format: date-time
+             * @description When the order was last made anew; null: never
+             */
+            refreshedAt: string | null;
+        };
+        WorkView: {
+            /** @description As given at import */
+            caseId: string;
+            product: string;
+            /** @description `amount`, `currency` */
+            balance: {
+                [key: string]: unknown;
+            };
+            daysOverdue: number;
+            /** @enum {string|null} */
+            stage: "M1" | "M2" | "M3" | "M4" | "M5" | "M6" | "M6+" | null;
+            /** Format: date-time */
+            lastContactAt: string | null;
+            /** @description Null: a permit without an outcome, or none */
+            lastResult: string | null;
+            /** @enum {string|null} */
+            promise: "due" | "broken" | null;
+            /** Format: date */
+            promiseDueOn: string | null;
+            promiseAmount: string | null;
+            /**
+             * Format: date-time
+             * @description When to try again, as agreed
+             */
+            followUpAt: string | null;
+            /** @description `from`, `to`: local times */
+            bestTime: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Whose case it is; null: the pool’s */
+            owner: string | null;
+            /** @description Who has it in hand now */
+            leasedTo: string | null;
+            /** Format: date-time */
+            leasedUntil: string | null;
+            /** @description What raised it, the most first */
+            why: components["schemas"]["WhyView"][];
         };
     };
     responses: {
@@ -4320,6 +10401,97 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    activateAgency: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description How it stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadinessView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    proposeAgencyAdmission: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdmissionRequest"];
+            };
+        };
+        responses: {
+            /** @description What was proposed */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyStepView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setCapacity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description As given at import */
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CapacityRequest"];
+            };
+        };
+        responses: {
+            /** @description The agency */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapacityView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listAgencyContracts: {
         parameters: {
             query?: {
@@ -4409,6 +10581,221 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listAgencyDevices: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Only those in use, or only those that were retired */
+                active?: boolean;
+            };
+            header?: never;
+            path: {
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of tools */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyDevicePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    registerAgencyDevice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviceRequest"];
+            };
+        };
+        responses: {
+            /** @description The tool */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyDeviceView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    retireAgencyDevice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                deviceId: string;
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviceRetirementRequest"];
+            };
+        };
+        responses: {
+            /** @description The tool */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyDeviceView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAgencyDocuments: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                kind?: "licence" | "ownership" | "approval" | "contract" | "no-subcontracting-declaration" | "insurance" | "training" | "inspection" | "other";
+            };
+            header?: never;
+            path: {
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of documents */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyDocumentPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    uploadAgencyDocument: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key, fields and file, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** @enum {string} */
+                    kind: "licence" | "ownership" | "approval" | "contract" | "no-subcontracting-declaration" | "insurance" | "training" | "inspection" | "other";
+                    title: string;
+                    /** Format: date */
+                    validUntil?: string;
+                    /**
+                     * Format: binary
+                     * @description PDF, JPEG, PNG, DOCX or XLSX, by its bytes
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The document */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyDocumentView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    downloadAgencyDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                documentId: string;
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file; its ETag is its SHA-256 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    proposeAgencyExit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExitRequest"];
+            };
+        };
+        responses: {
+            /** @description What was proposed */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyStepView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     findAgencyProfile: {
         parameters: {
             query?: never;
@@ -4464,6 +10851,304 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    findAgencyReadiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is missing */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadinessView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAgencyStaff: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Only those at work, or only those who have left */
+                active?: boolean;
+            };
+            header?: never;
+            path: {
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of collectors */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyStaffPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    registerAgencyStaff: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffRequest"];
+            };
+        };
+        responses: {
+            /** @description The collector */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyStaffView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    writeAgencyStaff: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                collectorId: string;
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffChangeRequest"];
+            };
+        };
+        responses: {
+            /** @description The collector */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyStaffView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addAgencyCertificate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                collectorId: string;
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CertificateRequest"];
+            };
+        };
+        responses: {
+            /** @description The collector */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyStaffView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    confirmAgencyCertificate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                certificateId: string;
+                collectorId: string;
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The collector */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyStaffView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    revokeAgencyCertificate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                certificateId: string;
+                collectorId: string;
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description The collector */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyStaffView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    checkAgencyStaffIdentity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                collectorId: string;
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IdentityCheckRequest"];
+            };
+        };
+        responses: {
+            /** @description The collector */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyStaffView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    endAgencyStaff: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                collectorId: string;
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description The collector */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyStaffView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    seatAgencyStaff: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                collectorId: string;
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeatRequest"];
+            };
+        };
+        responses: {
+            /** @description The collector */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyStaffView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     setAgencyStanding: {
         parameters: {
             query?: never;
@@ -4514,6 +11199,707 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StandingConsequences"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAgencySteps: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of proposals */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyStepPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    approveAgencyStep: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                stepId: string;
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionRequest"];
+            };
+        };
+        responses: {
+            /** @description What was proposed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyStepView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    rejectAgencyStep: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                stepId: string;
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description What was proposed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyStepView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawAgencyStep: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                stepId: string;
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description What was proposed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyStepView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAgencyTrainings: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of trainings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyTrainingPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    noteAgencyTraining: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrainingRequest"];
+            };
+        };
+        responses: {
+            /** @description The training */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyTrainingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    checkAgencies: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgencyCheckRequest"];
+            };
+        };
+        responses: {
+            /** @description What the day is evidence of */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyCheckView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAgencyFindings: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                agencyId?: string;
+                state?: "open" | "confirmed" | "unfounded";
+                kind?: "device-many-collectors" | "device-many-agencies" | "collector-many-places" | "seat-many-collectors" | "unknown-collector" | "foreign-device" | "device-two-agencies" | "person-two-agencies" | "other-employer";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of findings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyFindingPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findAgencyFinding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The finding */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyFindingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    judgeAgencyFinding: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JudgementRequest"];
+            };
+        };
+        responses: {
+            /** @description The finding */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyFindingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findOversightSetting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What holds */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setOversight: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingRequest"];
+            };
+        };
+        responses: {
+            /** @description What holds */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAllocationRules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By name */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllocationRuleListView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setAllocationRule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AllocationRuleRequest"];
+            };
+        };
+        responses: {
+            /** @description The version */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllocationRuleView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    retireAllocationRule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The version, retired */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllocationRuleView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAllocations: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllocationPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createAllocation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AllocationRequest"];
+            };
+        };
+        responses: {
+            /** @description The simulation, queued */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllocationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findAllocation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The simulation */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllocationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelAllocation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Cancelled */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllocationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAllocationLines: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Those that go to this agency */
+                agencyId?: string;
+                /** @description Those that stay for this reason */
+                stays?: "held" | "already-entrusted" | "waiting" | "no-capacity" | "share-limit" | "out-of-scope";
+                /** @description What came of them */
+                outcome?: "entrusted" | "awaiting-notice" | "awaiting-time" | "skipped";
+            };
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllocationLinePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    noteAllocationReferrals: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AllocationNoticeRequest"];
+            };
+        };
+        responses: {
+            /** @description How many */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllocationNoticeView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    runAllocation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderRequest"];
+            };
+        };
+        responses: {
+            /** @description Queued, or waiting for approval */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllocationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    approveAllocationRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Queued */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllocationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    stopAllocationRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stopped */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllocationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    rejectAllocationRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderRequest"];
+            };
+        };
+        responses: {
+            /** @description Rejected */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllocationView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -4631,6 +12017,182 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SourceView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listScripts: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                scriptId?: string;
+                channel?: "voice" | "visit";
+                state?: "draft" | "approved" | "retired";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of versions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScriptPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createScript: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScriptRequest"];
+            };
+        };
+        responses: {
+            /** @description The version, not approved yet */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScriptView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    approveScript: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                scriptId: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The version, approved */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScriptView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    retireScript: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                scriptId: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScriptReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description The version, retired */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScriptView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCareCases: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Both when left out */
+                state?: "open" | "decided";
+                /** @description Only of this case, by the caseId given at import or by id */
+                caseId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of care cases */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CarePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    decideCareCase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the care case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CareDecisionRequest"];
+            };
+        };
+        responses: {
+            /** @description The care case, decided */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CareView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -4755,6 +12317,69 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    addContactPoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The caseId given at import, or the id of the case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PointRequest"];
+            };
+        };
+        responses: {
+            /** @description The contact point */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedPointView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    checkContactPoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The caseId given at import, or the id of the case */
+                id: string;
+                pointId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PointCheckRequest"];
+            };
+        };
+        responses: {
+            /** @description The contact point */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedPointView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     setPointStatus: {
         parameters: {
             query?: never;
@@ -4833,6 +12458,95 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    findEntrustment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The caseId given at import, or the id of the case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The ledger of the case */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseEntrustmentView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    entrustCase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The caseId given at import, or the id of the case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntrustRequest"];
+            };
+        };
+        responses: {
+            /** @description Entrusted, or waiting */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacedView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawEntrustment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The caseId given at import, or the id of the case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecallRequest"];
+            };
+        };
+        responses: {
+            /** @description What was withdrawn */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacedView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     setHold: {
         parameters: {
             query?: never;
@@ -4864,6 +12578,97 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listNotes: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The caseId given at import, or the id of the case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of notes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    writeNote: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The caseId given at import, or the id of the case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteRequest"];
+            };
+        };
+        responses: {
+            /** @description The note */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeNote"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    raiseObjection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The caseId given at import, or the id of the case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObjectionRequest"];
+            };
+        };
+        responses: {
+            /** @description The objection */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     setOptOut: {
         parameters: {
             query?: never;
@@ -4890,6 +12695,248 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OptOutView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addParty: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The caseId given at import, or the id of the case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartyRequest"];
+            };
+        };
+        responses: {
+            /** @description Added, or proposed */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyChangeView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    endParty: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The caseId given at import, or the id of the case */
+                id: string;
+                /** @description By id or by the partyId given at import */
+                partyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartyReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description Ended */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyChangeView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    makePartyLiable: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The caseId given at import, or the id of the case */
+                id: string;
+                /** @description By id or by the partyId given at import */
+                partyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartyRoleRequest"];
+            };
+        };
+        responses: {
+            /** @description Proposed */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyChangeView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPartyProposals: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The caseId given at import, or the id of the case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Those that wait */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyProposalListView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCasePayments: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The caseId given at import, or the id of the case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The caseId given at import, or the id of the case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanPreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description The schedule */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanPreviewView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCasePlans: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                state?: "draft" | "proposed" | "approved" | "active" | "broken" | "completed" | "cancelled";
+            };
+            header?: never;
+            path: {
+                /** @description The caseId given at import, or the id of the case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    draftPlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The caseId given at import, or the id of the case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanRequest"];
+            };
+        };
+        responses: {
+            /** @description The draft */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDetailView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -4956,6 +13003,128 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listProofs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The caseId given at import, or the id of the case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description In order of their coming */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProofListView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addProof: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and file, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The caseId given at import, or the id of the case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** @example objection/<id> */
+                    resource: string;
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Kept, with its hash */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProofView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    recallCase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The caseId given at import, or the id of the case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecallRequest"];
+            };
+        };
+        responses: {
+            /** @description Taken back */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecalledView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRecordings: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Only of this contact */
+                attemptId?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The caseId given at import, or the id of the case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of recordings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     noteReferral: {
         parameters: {
             query?: never;
@@ -4982,6 +13151,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReferralNoticeView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readScripts: {
+        parameters: {
+            query?: {
+                /** @description voice when left out */
+                channel?: "voice" | "visit";
+                /** @description zh when left out */
+                language?: "zh" | "en";
+                /** @description debtor when left out */
+                audience?: "debtor" | "third-party";
+                /** @description Who will speak, as registered; you when left out */
+                collectorId?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The caseId given at import, or the id of the case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Scripts to be read out */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilledScripts"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listTimeline: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Only these; all when left out */
+                kind?: "attempt" | "act" | "note" | "promise" | "visit" | "recording";
+            };
+            header?: never;
+            path: {
+                /** @description The caseId given at import, or the id of the case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; an agency sees what its own people did, what stops contact, and what is shared with it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimelinePage"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -5090,7 +13323,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["OutcomeRequest"];
+                "application/json": components["schemas"]["ReportedOutcomeRequest"];
             };
         };
         responses: {
@@ -5100,7 +13333,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AttemptView"];
+                    "application/json": components["schemas"]["ReportedAttempt"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -5247,6 +13480,388 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listDebtorChanges: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                state?: "proposed" | "done" | "rejected";
+                /** @description Those that touch this record */
+                debtorId?: string;
+            };
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebtorChangePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    approveDebtorChange: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebtorChangeView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    rejectDebtorChange: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description Rejected */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebtorChangeView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDuplicates: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Groups of records */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicateListView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    proposeMerge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Proposed */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebtorChangeView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    proposeSplit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SplitRequest"];
+            };
+        };
+        responses: {
+            /** @description Proposed */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebtorChangeView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    takeDeliveryReports: {
+        parameters: {
+            query?: never;
+            header: {
+                "x-forbear-timestamp": string;
+                "x-forbear-signature": string;
+                /** @description `sha256=` and the hex of HMAC-SHA256(secret, timestamp + "." + body) */
+                "X-Forbear-Signature": string;
+                /** @description Seconds since 1970; within five minutes of now */
+                "X-Forbear-Timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeliveryReportsRequest"];
+            };
+        };
+        responses: {
+            /** @description What was taken; the same report again changes nothing */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryReportsAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCapacities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description In order of the agency id */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapacityListView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findEntrustmentSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The settings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntrustmentSettingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setEntrustmentSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntrustmentSettingRequest"];
+            };
+        };
+        responses: {
+            /** @description The settings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntrustmentSettingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    entrustCases: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntrustListRequest"];
+            };
+        };
+        responses: {
+            /** @description What came of each */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacedListView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    noteReferrals: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeListRequest"];
+            };
+        };
+        responses: {
+            /** @description What came of each */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacedListView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPendingEntrustments: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Those that wait for this agency */
+                agencyId?: string;
+            };
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    recallCases: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecallListRequest"];
+            };
+        };
+        responses: {
+            /** @description What was taken back */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecalledListView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     releaseHold: {
         parameters: {
             query?: never;
@@ -5292,7 +13907,7 @@ export interface operations {
             content: {
                 "multipart/form-data": {
                     /** @enum {string} */
-                    kind: "cases" | "contact-log" | "agencies" | "agency-staff";
+                    kind: "cases" | "contact-log" | "agencies" | "agency-staff" | "payments" | "due-dates";
                     /** Format: binary */
                     file: string;
                 };
@@ -5329,6 +13944,760 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listInspectionChecklists: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All versions of both kinds */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecklistList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createInspectionChecklist: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChecklistRequest"];
+            };
+        };
+        responses: {
+            /** @description The version, in force */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecklistView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findInspectionCoverage: {
+        parameters: {
+            query?: {
+                /** @description The calendar year; this one when left out */
+                year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every agency that has not left */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverageView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listInspectionFindings: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                agencyId?: string;
+                state?: "draft" | "open" | "replied" | "accepted";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of findings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findInspectionFinding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The finding */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeInspectionFinding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The inspection without it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    reportRectification: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RectificationRequest"];
+            };
+        };
+        responses: {
+            /** @description The finding; its rectification waits for a verdict */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    verifyRectification: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerificationRequest"];
+            };
+        };
+        responses: {
+            /** @description The finding */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    planInspectionYear: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InspectionPlanRequest"];
+            };
+        };
+        responses: {
+            /** @description How often each agency is inspected then */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverageView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listInspections: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                agencyId?: string;
+                kind?: "on-site" | "off-site";
+                state?: "planned" | "under-way" | "done" | "cancelled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of inspections */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createInspection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InspectionRequest"];
+            };
+        };
+        responses: {
+            /** @description The inspection, planned */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findInspection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The inspection */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerInspection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswersRequest"];
+            };
+        };
+        responses: {
+            /** @description The inspection */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    beginInspection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The inspection, under way */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelInspection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancellationRequest"];
+            };
+        };
+        responses: {
+            /** @description The inspection */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    completeInspection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InspectionCompletionRequest"];
+            };
+        };
+        responses: {
+            /** @description The inspection, done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addInspectionFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: uuid
+                     * @description The finding that it belongs to
+                     */
+                    finding?: string;
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The file */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    downloadInspectionFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                fileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createInspectionFinding: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindingRequest"];
+            };
+        };
+        responses: {
+            /** @description The finding; the agency is told when the inspection is done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    rescheduleInspection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReschedulingRequest"];
+            };
+        };
+        responses: {
+            /** @description The inspection */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listLetterBatches: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of batches */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    printLetters: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchRequest"];
+            };
+        };
+        responses: {
+            /** @description The batch */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getLetterBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description PDF */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getLetterSeal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The seal */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SealView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setLetterSeal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SealRequest"];
+            };
+        };
+        responses: {
+            /** @description The seal */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SealView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listLetters: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description `queued`: to be printed */
+                state?: "queued" | "printed" | "sent" | "delivered" | "returned" | "failed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of letters */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getLetter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description PDF */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    trackLetter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrackingRequest"];
+            };
+        };
+        responses: {
+            /** @description The letter */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -5442,6 +14811,77 @@ export interface operations {
                 };
                 content: {
                     "application/x-ndjson": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description The text */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMessageSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The settings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageSettingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setMessageSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageSettingRequest"];
+            };
+        };
+        responses: {
+            /** @description The settings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageSettingView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -5562,6 +15002,110 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listMessageVariables: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VariableList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMessages: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description The caseId given at import, or the id of the case */
+                caseId?: string;
+                state?: "asked" | "refused" | "queued" | "sending" | "printed" | "sent" | "delivered" | "returned" | "failed" | "unknown";
+                channel?: "sms" | "email" | "letter";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of messages */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sendMessage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageRequest"];
+            };
+        };
+        responses: {
+            /** @description The decision, and the message on its way */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The message */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listNotices: {
         parameters: {
             query?: {
@@ -5634,6 +15178,156 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listObjections: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                state?: "open" | "upheld" | "rejected" | "withdrawn";
+                /** @description Decided, and the debtor not told yet */
+                untold?: boolean;
+                /** @description As given at import */
+                caseId?: string;
+            };
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectionPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findObjection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The objection */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    decideObjection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObjectionDecisionRequest"];
+            };
+        };
+        responses: {
+            /** @description Decided */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    tellObjection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObjectionTellingRequest"];
+            };
+        };
+        responses: {
+            /** @description Told */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawObjection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObjectionWithdrawalRequest"];
+            };
+        };
+        responses: {
+            /** @description Withdrawn */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     withdrawOptOut: {
         parameters: {
             query?: never;
@@ -5660,6 +15354,410 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OptOutView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findOutsourcedShare: {
+        parameters: {
+            query: {
+                from: string;
+                /** @description Included */
+                to: string;
+                /** @description day when left out */
+                step?: "day" | "month";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A point a day or a month */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutsourcedShareView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    approveParty: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Approved */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyChangeView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    rejectParty: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartyReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description Rejected */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyChangeView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    bookPayment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaymentRequest"];
+            };
+        };
+        responses: {
+            /** @description The payment; one that is known already is shown as it is */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPlans: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                state?: "draft" | "proposed" | "approved" | "active" | "broken" | "completed" | "cancelled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the plan */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The plan */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDetailView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    revisePlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the plan */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanRequest"];
+            };
+        };
+        responses: {
+            /** @description The draft */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDetailView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    approvePlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the plan */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The plan, approved */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDetailView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelPlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the plan */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description The plan, cancelled */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDetailView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    agreeOrally: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the plan */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OralAgreementRequest"];
+            };
+        };
+        responses: {
+            /** @description The plan, active */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDetailView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    proposePlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the plan */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The plan, proposed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDetailView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    reinstatePlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the plan */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description The plan, active */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDetailView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    returnPlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the plan */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description The draft */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDetailView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    signPlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the plan */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: date-time */
+                    agreedAt: string;
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The plan, active */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDetailView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -6322,6 +16420,29 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    downloadProof: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it came */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listPublishedAgencies: {
         parameters: {
             query?: {
@@ -6420,6 +16541,396 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PunctualityView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findQualityCalibration: {
+        parameters: {
+            query: {
+                /** @description First day on which the second of two reviews was done */
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The agreement */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalibrationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listQualityPlans: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of plans */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SamplePlanPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    drawQualitySample: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DrawRequest"];
+            };
+        };
+        responses: {
+            /** @description What was drawn */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SamplePlanView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findQualityPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The plan */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SamplePlanView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listQualityResults: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                agencyId?: string;
+                /** @description Only those that did not pass, or only those that did */
+                passed?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of results */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResultPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findQualityResult: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResultDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerQualityDispute: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisputeAnswerRequest"];
+            };
+        };
+        responses: {
+            /** @description The result, as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResultDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    disputeQualityResult: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisputeRequest"];
+            };
+        };
+        responses: {
+            /** @description The result, disputed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResultDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listQualityReviews: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description `true`: those that I have done */
+                done?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of reviews */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findQualityReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The review */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewWithSheet"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    finishQualityReview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewResultRequest"];
+            };
+        };
+        responses: {
+            /** @description The review, done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewWithSheet"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findQualitySetting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The setting */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualitySettingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setQuality: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QualitySettingRequest"];
+            };
+        };
+        responses: {
+            /** @description The setting */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualitySettingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listQualitySheets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sheets */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sheets"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createQualitySheet: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SheetRequest"];
+            };
+        };
+        responses: {
+            /** @description The sheet */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SheetView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -6565,6 +17076,395 @@ export interface operations {
                 };
                 content: {
                     "application/x-ndjson": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRecordingTerms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By kind */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingTerms"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setRecordingTerm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordingTermRequest"];
+            };
+        };
+        responses: {
+            /** @description By kind */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingTerms"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    uploadRecording: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: uuid */
+                    attemptId?: string;
+                    caseId?: string;
+                    /** @enum {string} */
+                    kind?: "voice" | "visit";
+                    /** Format: date-time */
+                    recordedAt?: string;
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The recording; the same file of the same contact is kept once */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    referToRecording: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordingReferenceRequest"];
+            };
+        };
+        responses: {
+            /** @description The recording */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findRecording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the recording */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The recording */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    playRecording: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One span of bytes */
+                Range?: string;
+            };
+            path: {
+                /** @description The id of the recording */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole file; its ETag is its SHA-256 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description The span that was asked for */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description The span lies outside of the file */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    holdRecording: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the recording */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordingReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description The recording, held */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    liftRecordingHold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the recording */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordingReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description The recording, with its term alone */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewReminders: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description The day of the run; tomorrow when left out */
+                on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of due dates */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderPreviewPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getReminderSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The settings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderSettingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setReminderSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReminderSettingRequest"];
+            };
+        };
+        responses: {
+            /** @description The settings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderSettingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listReminders: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description The caseId given at import, or the id of the case */
+                caseId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of reminders */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findRepaymentSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What holds */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepaymentSettingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setRepaymentSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RepaymentSettingRequest"];
+            };
+        };
+        responses: {
+            /** @description What holds now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepaymentSettingView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -6919,7 +17819,7 @@ export interface operations {
                 whose?: "mine" | "role" | "all";
                 /** @description `open` when left out */
                 state?: "open" | "done";
-                kind?: "judge-agency-finding" | "take-back-case";
+                kind?: "judge-agency-finding" | "decide-agency-step" | "confirm-agency-certificate" | "renew-agency-licence" | "renew-agency-contract" | "renew-agency-document" | "renew-agency-certificate" | "train-collector" | "take-back-case" | "care-case" | "prove-special" | "judge-fraud" | "answer-dispute" | "approve-plan" | "sign-plan" | "follow-up-broken-plan" | "close-paid-plan" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension" | "give-referral-notice" | "approve-allocation" | "verify-objection" | "tell-objection" | "approve-debtor-change" | "approve-party" | "mend-entrustment" | "hand-back-case" | "review-recording" | "coach-collector" | "judge-quality-finding" | "answer-quality-dispute";
                 /** @description By what is left: over, within 24 hours, within 7 days, later */
                 due?: "overdue" | "day" | "week" | "later";
                 /** @description Those of a case, by the caseId given at import or by id */
@@ -6949,7 +17849,7 @@ export interface operations {
             query?: {
                 /** @description `mine`: what I have; `role` (when left out): also what is there to be taken; `all`: my team’s */
                 whose?: "mine" | "role" | "all";
-                kind?: "judge-agency-finding" | "take-back-case";
+                kind?: "judge-agency-finding" | "decide-agency-step" | "confirm-agency-certificate" | "renew-agency-licence" | "renew-agency-contract" | "renew-agency-document" | "renew-agency-certificate" | "train-collector" | "take-back-case" | "care-case" | "prove-special" | "judge-fraud" | "answer-dispute" | "approve-plan" | "sign-plan" | "follow-up-broken-plan" | "close-paid-plan" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension" | "give-referral-notice" | "approve-allocation" | "verify-objection" | "tell-objection" | "approve-debtor-change" | "approve-party" | "mend-entrustment" | "hand-back-case" | "review-recording" | "coach-collector" | "judge-quality-finding" | "answer-quality-dispute";
                 /** @description Those of a case, by the caseId given at import or by id */
                 caseId?: string;
                 agencyId?: string;
@@ -7106,6 +18006,518 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaskWithHistory"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    screenText: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TextScreeningRequest"];
+            };
+        };
+        responses: {
+            /** @description What speaks against the text */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextScreening"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listVisits: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                state?: "planned" | "arrived" | "left" | "done" | "lapsed";
+                /** @description Only of this case */
+                caseId?: string;
+            };
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of visits */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    planVisit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitRequest"];
+            };
+        };
+        responses: {
+            /** @description The visit, or a refusal with its reasons */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannedVisit"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findVisit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path: {
+                /** @description The id of the visit */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The visit */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    noteArrival: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the visit */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArrivalRequest"];
+            };
+        };
+        responses: {
+            /** @description The visit */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    noteEntry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the visit */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntryRequest"];
+            };
+        };
+        responses: {
+            /** @description The visit */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    noteLeaving: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the visit */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeavingRequest"];
+            };
+        };
+        responses: {
+            /** @description The visit */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addVisitPhoto: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path: {
+                /** @description The id of the visit */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** @enum {string} */
+                    place?: "outside" | "inside";
+                    /** Format: date-time */
+                    takenAt?: string;
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The visit */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    showVisitPhoto: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path: {
+                /** @description The id of the visit */
+                id: string;
+                photoId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The photo */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                    "image/png": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listWorklist: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description balanced when left out */
+                strategy?: string;
+                /** @description `mine`, `pool`: nobody’s, `any` of the two, `all`: also other collectors’. any when left out */
+                whose?: "mine" | "pool" | "any" | "all";
+            };
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of cases */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listStrategies: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The product’s own and the institution’s */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Strategies"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putStrategy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StrategyRequest"];
+            };
+        };
+        responses: {
+            /** @description The version */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StrategyView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    retireStrategy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                strategyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The strategy, out of use */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StrategyView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    assignCases: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignmentRequest"];
+            };
+        };
+        responses: {
+            /** @description Which were given */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findMyDay: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Your day */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    takeNextCase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NextRequest"];
+            };
+        };
+        responses: {
+            /** @description The case, or when there will be one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NextView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putCaseBack: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleaseRequest"];
+            };
+        };
+        responses: {
+            /** @description The case */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseView"];
                 };
             };
             default: components["responses"]["Problem"];

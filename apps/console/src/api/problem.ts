@@ -2,6 +2,8 @@ export interface FieldError {
   /** A JSON pointer into what was sent. */
   readonly pointer: string;
   readonly detail: string;
+  /** The article behind it, where a rule refuses. */
+  readonly source?: string;
 }
 
 interface ProblemBody {

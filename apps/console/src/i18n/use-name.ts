@@ -12,6 +12,13 @@ export function useName(): (
     | 'policyDraft.history.action'
     | 'screening.form.modes'
     | 'shell.role'
+    | 'contact.outcome.results'
+    | 'outcome.reached'
+    | 'outcome.special'
+    | 'outcome.attitude'
+    | 'outcome.stop'
+    | 'collecting.act'
+    | 'collecting.promiseState'
     | 'task.detail'
     | 'task.kind',
   code: string,

@@ -1,19 +1,30 @@
 export const imports = {
   title: 'Imports',
-  lead: 'Import cases, contact logs, agencies and their staff. The same file again changes nothing.',
+  lead: 'Import cases, contact logs, agencies and their staff, payments. The same file again changes nothing.',
   upload: {
     title: 'Upload a file',
     kind: 'What it holds',
     start: 'Start the import',
     readOnly: 'Your role reads imports but does not start them.',
   },
-  kind: { cases: 'Cases', 'contact-log': 'Contact log', agencies: 'Agencies', 'agency-staff': 'Agency staff' },
+  kind: {
+    cases: 'Cases',
+    'contact-log': 'Contact log',
+    agencies: 'Agencies',
+    'agency-staff': 'Agency staff',
+    payments: 'Payments',
+    'due-dates': 'Due dates',
+  },
   kindHelp: {
     cases: 'One contact point per row; a case may have several. Balance, overdue date and the like of known cases are updated.',
     'contact-log': 'One contact that was made per row. They count towards the caps and close the permits they belong to.',
     agencies: 'One agency per row. A file changes only what it says otherwise than the file before; a suspension set by hand stays.',
+    'due-dates':
+      'One due date of a case per row, with the amount, for reminders; with a date in paidOn where it was paid. Import the cases first.',
     'agency-staff':
       'One collector per row, with certificate and work devices (separated by ;). Agencies must be imported before their staff.',
+    payments:
+      'What core banking says was paid, a row each; a reversal is a row of its own, below zero, with reversalOf. What is booked is not changed; promises and plans are settled at once.',
   },
   needed: 'Columns needed',
   optional: 'Columns that may be left out',

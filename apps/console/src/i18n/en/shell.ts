@@ -17,7 +17,12 @@ export const shell = {
   loading: 'Loading …',
   loadingSession: 'Checking your sign-in …',
   nav: {
+    worklist: 'Worklist',
+    visits: 'Visits',
+    care: 'Care',
     cases: 'Cases',
+    plans: 'Plans',
+    messages: 'Messages',
     tasks: 'Tasks',
     quality: 'Quality',
     lookback: 'Look-back',

@@ -6,15 +6,23 @@ import { complaint } from './complaint.ts';
 import { contact } from './contact.ts';
 import { imports } from './imports.ts';
 import { lookback } from './lookback.ts';
+import { message } from './message.ts';
 import { notification } from './notification.ts';
+import { plan } from './plan.ts';
 import { policyDraft } from './policy-draft.ts';
 import { policyEditor } from './policy-editor.ts';
 import { policy } from './policy.ts';
+import { quality } from './quality.ts';
 import { region } from './region.ts';
 import { report } from './report.ts';
 import { rowError } from './row-error.ts';
 import { rules } from './rules.ts';
 import { screening } from './screening.ts';
+import { care } from './care.ts';
+import { collecting } from './collecting.ts';
+import { outcome } from './outcome.ts';
+import { visit } from './visit.ts';
+import { worklist } from './worklist.ts';
 import { shell } from './shell.ts';
 import { simulation } from './simulation.ts';
 import { task } from './task.ts';
@@ -29,15 +37,23 @@ export const zh = {
   contact,
   imports,
   lookback,
+  message,
   notification,
+  plan,
   policy,
   policyDraft,
   policyEditor,
+  quality,
   region,
   report,
   rowError,
   rules,
   screening,
+  care,
+  collecting,
+  outcome,
+  visit,
+  worklist,
   shell,
   simulation,
   task,

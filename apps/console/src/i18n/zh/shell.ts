@@ -17,7 +17,12 @@ export const shell = {
   loading: '正在加载……',
   loadingSession: '正在确认登录状态……',
   nav: {
+    worklist: '工作清单',
+    visits: '上门',
+    care: '重点关怀',
     cases: '案件',
+    plans: '分期还款',
+    messages: '消息与提醒',
     tasks: '任务',
     quality: '质检',
     lookback: '回溯审查',

@@ -13,10 +13,14 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { Facts, Section } from '../../ui/section.tsx';
 import { PageLoading } from '../../shell/page-loading.tsx';
+import { Collecting } from '../collecting/collecting.tsx';
+import { CaseRepayment } from '../plan/case-repayment.tsx';
+import { CaseMessages } from '../message/case-messages.tsx';
 import { CaseState, Overdue } from './case-bits.tsx';
 import { Consents, Holds, OptOuts } from './holds.tsx';
 import { ContactabilitySection } from './contactability.tsx';
 import { caseQuery } from './queries.ts';
+import { TakeBack } from './take-back.tsx';
 import { RegisterDrawer, thingsFor } from './register-drawer.tsx';
 
 function Agency({ found: { agency } }: { readonly found: CaseView }): ReactNode {
@@ -102,15 +106,19 @@ export function CasePage(): ReactNode {
           </>
         }
       />
+      <TakeBack found={found} />
       <div className="fb-columns">
         <ContactabilitySection found={found} />
         <div>
           <CaseFacts found={found} />
+          <CaseRepayment found={found} />
+          <CaseMessages found={found} />
           <Holds found={found} />
           <OptOuts found={found} />
           <Consents found={found} />
         </div>
       </div>
+      <Collecting found={found} />
       {isWriting && <RegisterDrawer found={found} onClose={() => setIsWriting(false)} />}
     </>
   );

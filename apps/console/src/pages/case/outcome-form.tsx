@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { collections, take } from '../../api/client.ts';
 import type { AttemptView, OutcomeRequest } from '../../api/models.ts';
+import { ReportFields, toReport, type ReportValues } from './report-fields.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { Section } from '../../ui/section.tsx';
 import { wallClock } from '../../ui/time.ts';
@@ -13,7 +14,7 @@ import { resultsOf, type Channel, type ResultCode } from './ways.ts';
 const FORMAT = 'YYYY-MM-DD HH:mm:ss';
 const NOTE_LENGTH = 4000;
 
-interface Fields {
+interface Fields extends ReportValues {
   readonly result: ResultCode;
   readonly startedAt: Dayjs;
   readonly endedAt?: Dayjs | null;
@@ -35,7 +36,8 @@ function useRecord(id: string) {
     mutationFn: (body: OutcomeRequest) => take(collections.POST('/v1/contact-attempts/{id}/outcome', { params: { path: { id } }, body })),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['attempt', id] });
-      void queries.invalidateQueries({ queryKey: ['contactability'] });
+      for (const queryKey of [['contactability'], ['case'], ['timeline'], ['worklist'], ['visit'], ['visits']])
+        void queries.invalidateQueries({ queryKey });
     },
   });
 }
@@ -45,8 +47,14 @@ export function OutcomeForm({ attempt, channel }: OutcomeFormProps): ReactNode {
   const { t } = useTranslation();
   const record = useRecord(attempt.id);
   const zone = t('contact.outcome.inZone', { zone: wallClock(toInstant(dayjs()))?.zone ?? '' });
-  const send = ({ result, startedAt, endedAt, note = '' }: Fields): void =>
-    record.mutate({ result, startedAt: toInstant(startedAt), endedAt: endedAt ? toInstant(endedAt) : null, note: note.trim() || null });
+  const send = ({ result, startedAt, endedAt, note = '', ...report }: Fields): void =>
+    record.mutate({
+      result,
+      startedAt: toInstant(startedAt),
+      endedAt: endedAt ? toInstant(endedAt) : null,
+      note: note.trim() || null,
+      report: toReport(report),
+    });
   return (
     <Section title={t('contact.outcome.title')}>
       <p className="fb-soft fb-first">{t('contact.outcome.help')}</p>
@@ -82,6 +90,7 @@ export function OutcomeForm({ attempt, channel }: OutcomeFormProps): ReactNode {
             <DatePicker showTime format={FORMAT} className="fb-full" />
           </Form.Item>
         </div>
+        <ReportFields />
         <Form.Item name="note" label={t('contact.outcome.note')}>
           <Input.TextArea rows={3} maxLength={NOTE_LENGTH} />
         </Form.Item>

@@ -35,3 +35,12 @@ export const STAFF_COLUMNS: Columns = {
   needed: ['agencyId', 'collectorId', 'name'],
   optional: ['institutionId', 'certificateUntil', 'deviceIds', 'status'],
 };
+
+export const PAYMENT_COLUMNS: Columns = {
+  needed: ['paymentId', 'caseId', 'paidAt', 'amount', 'currency'],
+  optional: ['institutionId', 'reversalOf', 'balanceAfter'],
+};
+export const DUE_COLUMNS: Columns = {
+  needed: ['caseId', 'dueOn', 'amountDue', 'currency'],
+  optional: ['institutionId', 'paidOn'],
+};

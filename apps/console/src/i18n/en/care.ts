@@ -1,0 +1,23 @@
+export const care = {
+  title: 'Care',
+  lead: 'Debtors in danger or in need: all collection is stopped, and goes on only after a person has decided.',
+  which: 'State',
+  state: { open: 'To be decided', decided: 'Decided' },
+  signTitle: 'Sign',
+  sign: { 'self-harm': 'Self-harm', hardship: 'Hardship' },
+  words: 'Seen in',
+  said: 'said by the collector',
+  opened: 'Found',
+  decision: 'Decision',
+  open: 'To be decided',
+  own: 'You reported it; somebody else decides',
+  decide: { resume: 'Resume collection', keep: 'Keep it stopped' },
+  decided: { resume: 'Resumed', keep: 'Stays stopped' },
+  help: {
+    resume: 'The hold ends now; the debtor may be contacted again by the rules.',
+    keep: 'The hold stays; whoever may release holds may end it later.',
+  },
+  reason: 'What was found, and what was done',
+  empty: 'No cases',
+  emptyHelp: 'A case with signs of self-harm or severe need is stopped at once and comes here.',
+} as const;
