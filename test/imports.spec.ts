@@ -30,11 +30,11 @@ const count = async (what: string): Promise<number> =>
 /** Asks the gate until the work is over; what it answered. */
 async function whileAsked<T>(work: Promise<T>): Promise<{ readonly result: T; readonly replies: readonly Reply[] }> {
   const replies: Reply[] = [];
-  let isOver = false;
+  const asks = { isOver: false };
   const asking = async (from: number): Promise<void> => {
-    for (let turn = from; !isOver; turn += 1) replies.push(await bank.ask({ ...asked[turn % asked.length] }));
+    for (let at = from; !asks.isOver; at += 1) replies.push(await bank.ask({ ...asked[at % asked.length] }));
   };
-  const over = work.finally(() => (isOver = true));
+  const over = work.finally(() => (asks.isOver = true));
   const [result] = await Promise.all([over, asking(0), asking(1)]);
   return { result, replies };
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { documents } from './openapi.ts';
 
@@ -49,6 +49,15 @@ describe.each(services)('the OpenAPI document of $service', ({ service, text }) 
     const committed = readFileSync(fileURLToPath(new URL(`../apps/${service}/openapi.json`, import.meta.url)), 'utf8');
     const stale = committed === text ? '' : `apps/${service}/openapi.json is stale: run \`npm run openapi\` and commit what it writes`;
     expect(stale).toBe('');
+  });
+
+  it('knows each schema by the name of one class', () => {
+    const sources = globSync(fileURLToPath(new URL(`../apps/${service}/src/**/*.ts`, import.meta.url)));
+    const classes = sources.flatMap((file) =>
+      [...readFileSync(file, 'utf8').matchAll(/^export class (\w+)/gm)].map(([, name = '']) => name),
+    );
+    const twice = classes.filter((name, at) => classes.indexOf(name) !== at);
+    expect(twice.filter((name) => resolve(document, `#/components/schemas/${name}`) !== undefined)).toEqual([]);
   });
 
   it('is 3.1 throughout: null is a type, not a flag', () => {

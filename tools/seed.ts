@@ -13,6 +13,9 @@ import { loadConfig } from '../apps/collections/src/config.ts';
 import { DeliveryModule } from '../apps/collections/src/delivery/delivery.module.ts';
 import { ReminderModule } from '../apps/collections/src/reminder/reminder.module.ts';
 import { importModule } from '../apps/collections/src/import/import.module.ts';
+import { EvaluationModule } from '../apps/collections/src/evaluation/evaluation.module.ts';
+import { InspectionModule } from '../apps/collections/src/inspection/inspection.module.ts';
+import { SanctionModule } from '../apps/collections/src/sanction/sanction.module.ts';
 import { MessageModule } from '../apps/collections/src/message/message.module.ts';
 import { MessageService } from '../apps/collections/src/message/message.service.ts';
 import { NoteModule } from '../apps/collections/src/note/note.module.ts';
@@ -38,6 +41,7 @@ import {
   staffColumns,
   type ContactLogRow,
 } from './make-data/index.ts';
+import { seedGovernance } from './seed-governance.ts';
 import { seedMessages } from './seed-messages.ts';
 import { seedTemplates } from './seed-templates.ts';
 import { seedCollector } from './seed-collector.ts';
@@ -76,6 +80,9 @@ const app = await NestFactory.createApplicationContext(
       SendingModule,
       importModule,
       uploadModule,
+      InspectionModule,
+      EvaluationModule,
+      SanctionModule,
       MessageModule,
       DeliveryModule,
       ReminderModule,
@@ -180,6 +187,7 @@ try {
     await firstVersion(tx);
   });
   logger.info({ kind: 'templates', inserted: await seedTemplates(app.get(MessageService, { strict: false })) }, 'seeded');
+  logger.info({ kind: 'inspections', inserted: await seedGovernance(app) }, 'seeded');
   await seedCollector(app);
   logger.info({ kind: 'messages', inserted: await seedMessages(app) }, 'seeded');
   await uploads.sweep();

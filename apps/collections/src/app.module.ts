@@ -24,6 +24,8 @@ import { ObjectionModule } from './objection/objection.module.ts';
 import { PartyModule } from './party/party.module.ts';
 import { ProofModule } from './proof/proof.module.ts';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.ts';
+import { EvaluationModule } from './evaluation/evaluation.module.ts';
+import { SanctionModule } from './sanction/sanction.module.ts';
 import { InspectionModule } from './inspection/inspection.module.ts';
 import { OversightModule } from './oversight/oversight.module.ts';
 import { MessageModule } from './message/message.module.ts';
@@ -56,6 +58,8 @@ export class AppModule {
       AgencyModule,
       OversightModule,
       InspectionModule,
+      EvaluationModule,
+      SanctionModule,
       EntrustmentModule,
       AllocationModule,
       ShareModule,

@@ -86,6 +86,13 @@ export const settings = {
     fallback: 10_000,
     min: 100,
   }),
+  oversightEveryMs: integer('OVERSIGHT_EVERY_MS', {
+    group: 'queue',
+    description:
+      'How often it is looked whether an inspection, a rectification, an evaluation, a licence or a sanction is due, in milliseconds',
+    fallback: 300_000,
+    min: 100,
+  }),
   publicInstitutionId: text('PUBLIC_INSTITUTION_ID', {
     group: 'public pages',
     description: 'Whose published list and whose debtors’ question the public pages are, where the address does not say it; empty: it must',

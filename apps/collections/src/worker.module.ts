@@ -42,6 +42,12 @@ import { RecordingWork } from './recording/recording.work.ts';
 import { ReminderModule } from './reminder/reminder.module.ts';
 import { ReminderWork } from './reminder/reminder.work.ts';
 import { reportModule } from './report/report.module.ts';
+import { EvaluationModule } from './evaluation/evaluation.module.ts';
+import { EvaluationWork } from './evaluation/evaluation.work.ts';
+import { InspectionModule } from './inspection/inspection.module.ts';
+import { InspectionWork } from './inspection/inspection.work.ts';
+import { SanctionModule } from './sanction/sanction.module.ts';
+import { SanctionWork } from './sanction/sanction.work.ts';
 import { ROOM_WORKS, type RoomWork } from './room-work.ts';
 import { ScreeningModule } from './screening/screening.module.ts';
 import { SimulationModule } from './simulation/simulation.module.ts';
@@ -138,6 +144,9 @@ const ROOMS = [
   AllocationWork,
   AgencyWork,
   QualityWork,
+  InspectionWork,
+  EvaluationWork,
+  SanctionWork,
 ];
 
 @Module({})
@@ -150,6 +159,9 @@ export class WorkerModule {
         SendingModule,
         DebtQueryModule,
         ContactModule,
+        InspectionModule,
+        EvaluationModule,
+        SanctionModule,
         DeliveryModule,
         ReminderModule,
         EntrustmentModule,

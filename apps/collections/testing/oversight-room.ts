@@ -13,10 +13,30 @@ import type { InspectionRequest, InspectionView } from '../src/inspection/inspec
 import { InspectionService } from '../src/inspection/inspection.service.ts';
 import { InspectionStore } from '../src/inspection/inspection.store.ts';
 import { PlanNotes } from '../src/inspection/plan-notes.ts';
+import { InspectionClock } from '../src/inspection/inspection.clock.ts';
 import { RectificationService } from '../src/inspection/rectification.service.ts';
 import { OversightDesk } from '../src/oversight/oversight.desk.ts';
 import { OversightStore } from '../src/oversight/oversight.store.ts';
 import { SettingService } from '../src/oversight/setting.service.ts';
+import { SuspensionService } from '../src/oversight/suspension.service.ts';
+import { SuspensionStore } from '../src/oversight/suspension.store.ts';
+import { ConfirmationService } from '../src/evaluation/confirmation.service.ts';
+import { EvaluationClock } from '../src/evaluation/evaluation.clock.ts';
+import { EvaluationNotes } from '../src/evaluation/evaluation-notes.ts';
+import { EvaluationService } from '../src/evaluation/evaluation.service.ts';
+import { EvaluationStore } from '../src/evaluation/evaluation.store.ts';
+import { FactsService } from '../src/evaluation/facts.service.ts';
+import { FactsStore } from '../src/evaluation/facts.store.ts';
+import { ScorecardService } from '../src/evaluation/scorecard.service.ts';
+import { WeightsService } from '../src/evaluation/weights.service.ts';
+import { AppealService } from '../src/sanction/appeal.service.ts';
+import { EffectService } from '../src/sanction/effect.service.ts';
+import { LetterService } from '../src/sanction/letter.service.ts';
+import { SanctionClock } from '../src/sanction/sanction.clock.ts';
+import { SanctionDesk } from '../src/sanction/sanction.desk.ts';
+import { SanctionService } from '../src/sanction/sanction.service.ts';
+import { SanctionStore } from '../src/sanction/sanction.store.ts';
+import { StandingRoom } from './standing-room.ts';
 import { TaskService } from '../src/task/task.service.ts';
 import { TaskStore } from '../src/task/task.store.ts';
 import { principal, type Stage } from './stage.ts';
@@ -40,6 +60,17 @@ export class OversightRoom {
   readonly findings = new FindingStore();
   readonly notes: FindingNotes;
   readonly inspectionDesk: InspectionDesk;
+  readonly standing: StandingRoom;
+  readonly suspensions: SuspensionService;
+  readonly facts = new FactsService(new FactsStore());
+  readonly weights: WeightsService;
+  readonly evaluations: EvaluationService;
+  readonly confirmations: ConfirmationService;
+  readonly scorecards: ScorecardService;
+  readonly sanctions: SanctionService;
+  readonly appeals: AppealService;
+  readonly letters: LetterService;
+  readonly clocks: { readonly inspection: InspectionClock; readonly evaluation: EvaluationClock; readonly sanction: SanctionClock };
 
   constructor(readonly stage: Stage) {
     this.acts = new ActService(new ActStore(), stage.vault);
@@ -53,7 +84,26 @@ export class OversightRoom {
     this.inspections = new InspectionService(this.desk, this.inspectionDesk, inspections, this.checklists, plans);
     this.inspecting = new InspectingService(this.desk, this.inspectionDesk, inspections, this.findings, this.notes);
     this.coverage = new CoverageService(this.desk, inspections, this.settings, this.checklists, plans);
-    this.rectifications = new RectificationService(this.desk, this.inspectionDesk, this.findings, this.notes);
+    this.standing = new StandingRoom(stage);
+    this.suspensions = new SuspensionService(this.desk, new SuspensionStore(), this.standing.standings, this.tasks, this.acts);
+    this.rectifications = new RectificationService(this.desk, this.inspectionDesk, this.findings, this.notes, this.suspensions);
+    const evaluations = new EvaluationStore();
+    const evaluationNotes = new EvaluationNotes(this.tasks, this.acts, this.desk);
+    this.weights = new WeightsService(this.desk, evaluations, this.acts);
+    this.evaluations = new EvaluationService(this.desk, evaluations, this.facts, this.weights, evaluationNotes);
+    this.confirmations = new ConfirmationService(this.desk, evaluations, this.evaluations, evaluationNotes, this.suspensions);
+    this.scorecards = new ScorecardService(this.desk, this.facts, this.weights, this.settings);
+    const sanctions = new SanctionStore();
+    const sanctionDesk = new SanctionDesk(this.desk, sanctions);
+    const effects = new EffectService(this.suspensions, this.tasks, this.acts);
+    this.sanctions = new SanctionService(this.desk, sanctionDesk, sanctions, effects);
+    this.appeals = new AppealService(this.desk, sanctionDesk, sanctions, effects);
+    this.letters = new LetterService(this.desk, sanctionDesk);
+    this.clocks = {
+      inspection: new InspectionClock(this.desk, this.coverage, this.rectifications, this.settings, this.suspensions),
+      evaluation: new EvaluationClock(this.desk, this.settings, this.suspensions, this.tasks),
+      sanction: new SanctionClock(this.desk, sanctionDesk, sanctions, effects),
+    };
   }
 
   async planned(agencyId: string, more: Partial<InspectionRequest> = {}): Promise<InspectionView> {
@@ -89,5 +139,32 @@ export class OversightRoom {
       resource,
     ]);
     return rows.map(({ kind }) => kind);
+  }
+
+  /** Every clock of oversight, by so many workers at once. */
+  async pass(at: string, workers = 1): Promise<void> {
+    this.stage.now = at;
+    const { inspection, evaluation, sanction } = this.clocks;
+    await Promise.all(
+      Array.from({ length: workers }, async () => {
+        await inspection.run();
+        await evaluation.run();
+        await sanction.run();
+      }),
+    );
+  }
+
+  async statusOf(agencyId: string): Promise<string | undefined> {
+    const [row] = await this.stage.sql<{ status: string }>(`select status from agency where agency_id = $1`, [agencyId]);
+    return row?.status;
+  }
+
+  /** How often the agency's standing was changed, and what of it was set each time. */
+  async standingActs(agencyId: string): Promise<string[]> {
+    const rows = await this.stage.sql<{ status: string }>(
+      `select detail->>'status' as status from register_act where resource = 'agency/' || $1::text and action = 'agency-standing' order by id`,
+      [agencyId],
+    );
+    return rows.map(({ status }) => status);
   }
 }

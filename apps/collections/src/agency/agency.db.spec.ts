@@ -16,7 +16,8 @@ beforeAll(async () => {
   stage = await Stage.open();
   const room = new StandingRoom(stage);
   agencies = new AgencyService(stage.source, stage.clock, new AgencyStore(), room.acts, stage.vault);
-  settings = new StandingSettingService(new AgencyDesk(stage.source, stage.clock, new AgencyStore()), agencies, room.standings, room.revocations);
+  const desk = new AgencyDesk(stage.source, stage.clock, new AgencyStore());
+  settings = new StandingSettingService(desk, agencies, room.standings, room.revocations);
   await stage.sql(
     `insert into agency (institution_id, agency_id, name, published, contract_from, contract_to, last_evaluated_on)
      select '${BANK}', id, id || ' 公司', true, '2026-01-01', '2026-12-31', '2026-06-30' from unnest('{A01,A02,A03}'::text[]) as id`,

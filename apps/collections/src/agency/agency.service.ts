@@ -74,8 +74,8 @@ export class AgencyService {
     };
   }
 
-  /** What hangs on an agency. */
-  async stake(tx: Tx, institutionId: string, agencyId: string): Promise<{ openCases: number; responsible: string | null }> {
+  /** What hangs on the agency; null: there is none. */
+  async stake(tx: Tx, institutionId: string, agencyId: string): Promise<{ openCases: number; responsible: string | null } | null> {
     return this.store.stake(tx, institutionId, agencyId);
   }
 

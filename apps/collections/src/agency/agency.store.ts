@@ -80,14 +80,14 @@ export class AgencyStore {
     return row ?? null;
   }
 
-  async stake(tx: Tx, institutionId: string, agencyId: string): Promise<{ openCases: number; responsible: string | null }> {
+  async stake(tx: Tx, institutionId: string, agencyId: string): Promise<{ openCases: number; responsible: string | null } | null> {
     const [row] = await tx.query<{ openCases: number; responsible: string | null }>(
       `select (select count(*)::integer from collection_case c where c.agency_id = a.agency_id and c.institution_id = a.institution_id and c.state = 'open') as "openCases",
          (select responsible from agency_profile p where p.agency_id = a.agency_id and p.institution_id = a.institution_id) as responsible
        from agency a where a.agency_id = $1 and a.institution_id = $2`,
       [agencyId, institutionId],
     );
-    return row ?? { openCases: 0, responsible: null };
+    return row ?? null;
   }
 
   async staff(tx: Tx, institutionId: string, agencyId: string): Promise<StaffRecord[]> {

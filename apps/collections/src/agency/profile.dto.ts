@@ -130,7 +130,7 @@ export class ContactView {
   readonly email!: string | null;
 }
 
-export class ResponsibleView {
+export class BankResponsibleView {
   @Shown.text()
   readonly subject!: string;
 
@@ -166,8 +166,8 @@ export class ProfileView {
   @Shown.list(() => ContactView)
   readonly contacts!: readonly ContactView[];
 
-  @Shown.nested(() => ResponsibleView, { nullable: true })
-  readonly responsible!: ResponsibleView | null;
+  @Shown.nested(() => BankResponsibleView, { nullable: true })
+  readonly responsible!: BankResponsibleView | null;
 
   @Shown.instant({ nullable: true, description: 'Null: it came by a file, and nobody has written the rest down yet' })
   readonly writtenAt!: string | null;

@@ -2,10 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Principal } from '#auth';
 import type { IdempotentRequest } from '#idempotency';
 import { INVALID, Refusal } from '#problem';
-import { StandingService } from '../standing/standing.service.ts';
 import { RevocationService } from '../contact/revocation.service.ts';
+import { StandingService } from '../standing/standing.service.ts';
 import type { AgencyView, StandingConsequences, StandingRequest } from './agency.dto.ts';
-import { AgencyDesk } from './agency-desk.ts';
+import { AgencyDesk, noAgency } from './agency-desk.ts';
 import { DATES_OF_CONTRACTS, NEEDS_ADMISSION } from './agency.refusals.ts';
 import { AgencyService } from './agency.service.ts';
 import type { AgencyRef } from './agency.store.ts';
@@ -50,10 +50,10 @@ export class StandingSettingService {
 
   /** What follows if it may not contact any more; to be looked at first. Refuses with NOT_FOUND. */
   async foresee(principal: Principal, agencyId: string): Promise<StandingConsequences> {
-    const { institutionId } = principal;
     return this.desk.read(principal, agencyId, async (tx, { now }) => {
-      const openPermits = await this.revocations.countOpen(tx, institutionId, agencyId, now);
-      return { openPermits, ...(await this.agencies.stake(tx, institutionId, agencyId)) };
+      const stake = await this.agencies.stake(tx, principal.institutionId, agencyId);
+      if (stake === null) throw noAgency();
+      return { openPermits: await this.revocations.countOpen(tx, principal.institutionId, agencyId, now), ...stake };
     });
   }
 }

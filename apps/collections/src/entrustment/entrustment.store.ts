@@ -89,7 +89,8 @@ export class EntrustmentStore {
   async rooms(tx: Tx, institutionId: string, agencyIds: readonly string[], day: string): Promise<AgencyRoom[]> {
     return tx.query<AgencyRoom>(
       `select a.agency_id as "agencyId", a.status, a.published, a.contract_from::text as "contractFrom", a.contract_to::text as "contractTo",
-         a.last_evaluated_on::text as "lastEvaluatedOn", k.max_open_cases as "maxOpenCases", null as score,
+         a.last_evaluated_on::text as "lastEvaluatedOn", k.max_open_cases as "maxOpenCases", (select e.total::float8 from agency_evaluation e where e.agency_id = a.agency_id and e.institution_id = a.institution_id and e.state = 'confirmed'
+             order by e.evaluated_on desc, e.decided_at desc limit 1) as score,
          (select json_agg(json_build_object('products', k.products, 'regions', k.regions) order by k.contract_no) from (
              select distinct on (t.contract_no) t.* from agency_contract t where t.agency_id = a.agency_id and t.institution_id = a.institution_id
              order by t.contract_no, t.version desc) k

@@ -7,7 +7,7 @@ import { Idempotency, type IdempotentRequest } from '#idempotency';
 import { EvidenceService } from './evidence.service.ts';
 import {
   FileView,
-  FindingListRequest,
+  InspectionFindingListRequest,
   FindingPage,
   FindingRequest,
   FindingView,
@@ -60,7 +60,7 @@ export class FindingController {
   @ApiResponse({ status: 200, type: FindingPage, description: 'A page of findings' })
   @Roles(...READS)
   @Get('inspection-findings')
-  list(@CurrentPrincipal() principal: Principal, @Query() request: FindingListRequest): Promise<FindingPage> {
+  list(@CurrentPrincipal() principal: Principal, @Query() request: InspectionFindingListRequest): Promise<FindingPage> {
     return this.rectifications.list(principal, request);
   }
 

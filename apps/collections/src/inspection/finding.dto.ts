@@ -43,7 +43,7 @@ export class VerificationRequest {
   dueOn?: string | null;
 }
 
-export class FindingListRequest extends PageRequest {
+export class InspectionFindingListRequest extends PageRequest {
   @Text({ optional: true })
   agencyId?: string;
 

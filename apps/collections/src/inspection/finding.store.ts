@@ -219,11 +219,11 @@ export class FindingStore {
   }
 
   /** Of every institution: what should have been reported before this local day and was not, the oldest first. */
-  async late(tx: Tx, day: string, limit: number, after: string | null): Promise<LateFinding[]> {
+  async late(tx: Tx, day: string): Promise<LateFinding[]> {
     return tx.query(
       `select institution_id as "institutionId", id, agency_id as "agencyId", severity, due_on::text as "dueOn" from inspection_finding
-       where state = 'open' and due_on < $1 and ($3::uuid is null or id > $3) order by id limit $2`,
-      [day, limit, after],
+       where state = 'open' and due_on < $1 order by due_on, id`,
+      [day],
     );
   }
 }

@@ -11,10 +11,12 @@ import { FindingController } from './finding.controller.ts';
 import { FindingNotes } from './finding-notes.ts';
 import { FindingStore } from './finding.store.ts';
 import { InspectingService } from './inspecting.service.ts';
+import { InspectionClock } from './inspection.clock.ts';
 import { InspectionController } from './inspection.controller.ts';
 import { InspectionDesk } from './inspection.desk.ts';
 import { InspectionService } from './inspection.service.ts';
 import { InspectionStore } from './inspection.store.ts';
+import { InspectionWork } from './inspection.work.ts';
 import { PlanNotes } from './plan-notes.ts';
 import { RectificationService } from './rectification.service.ts';
 
@@ -29,12 +31,14 @@ import { RectificationService } from './rectification.service.ts';
     FindingNotes,
     FindingStore,
     InspectingService,
+    InspectionClock,
     InspectionDesk,
     InspectionService,
     InspectionStore,
+    InspectionWork,
     PlanNotes,
     RectificationService,
   ],
-  exports: [CoverageService, InspectingService, InspectionService, RectificationService],
+  exports: [CoverageService, InspectingService, InspectionService, InspectionWork, RectificationService],
 })
 export class InspectionModule {}

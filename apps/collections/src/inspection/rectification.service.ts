@@ -7,9 +7,11 @@ import { decodeCursor, isUuid, toPage, type Page } from '#wire';
 import { localDay } from '../oversight/local-days.ts';
 import { OversightDesk } from '../oversight/oversight.desk.ts';
 import { bankOnly, invalid } from '../oversight/oversight.refusals.ts';
-import type { FindingListRequest, FindingView, VerificationRequest } from './finding.dto.ts';
-import { FindingNotes } from './finding-notes.ts';
-import { FindingStore } from './finding.store.ts';
+import { SuspensionService } from '../oversight/suspension.service.ts';
+import type { InspectionFindingListRequest, FindingView, VerificationRequest } from './finding.dto.ts';
+import { FindingNotes, findingResource } from './finding-notes.ts';
+import { FindingStore, type LateFinding } from './finding.store.ts';
+import type { Severity } from '../oversight/setting.ts';
 import { InspectionDesk, REPORT, VERDICT_NOTE } from './inspection.desk.ts';
 import { NOT_OPEN, NOT_REPLIED, OWN_REPORT } from './inspection.refusals.ts';
 
@@ -23,10 +25,11 @@ export class RectificationService {
     @Inject(InspectionDesk) private readonly desk: InspectionDesk,
     @Inject(FindingStore) private readonly store: FindingStore,
     @Inject(FindingNotes) private readonly notes: FindingNotes,
+    @Inject(SuspensionService) private readonly suspensions: SuspensionService,
   ) {}
 
   /** An agency finds its own alone, and none before the inspection is done. Refuses with INVALID for a cursor that is not ours. */
-  list(principal: Principal, request: FindingListRequest): Promise<Page<FindingView>> {
+  list(principal: Principal, request: InspectionFindingListRequest): Promise<Page<FindingView>> {
     const { institutionId, agencyId: own } = principal;
     const { agencyId = null, state = null, limit = DEFAULT_LIMIT } = request;
     const after = decodeCursor(request.cursor, isUuid);
@@ -93,8 +96,35 @@ export class RectificationService {
       const noteSealed = this.oversight.seal(note, VERDICT_NOTE);
       await this.store.judge(tx, waiting, { verdict, noteSealed, by: principal.subject, at, dueOn });
       await this.notes.judged(tx, principal, { ...finding, dueOn }, { verdict, at });
+      const resource = findingResource(id);
+      if (verdict === 'accepted')
+        await this.suspensions.lift(tx, principal, {
+          agencyId,
+          cause: 'rectification-overdue',
+          resource,
+          reason: `${resource} is rectified`,
+        });
       return id;
     };
     return this.oversight.write(principal, idempotency, work, (tx) => this.desk.findingView(tx, principal, id));
+  }
+
+  /** For the clock: of every institution, what should have been reported before this local day. */
+  late(tx: Tx, day: string): Promise<LateFinding[]> {
+    return this.store.late(tx, day);
+  }
+
+  /** For the clock, under the agency's lock: tells people that it is late; null when it is not any more. */
+  async stillLate(
+    tx: Tx,
+    principal: Principal,
+    id: string,
+    at: Date,
+  ): Promise<{ readonly severity: Severity; readonly dueOn: string; readonly resource: string } | null> {
+    const finding = await this.desk.finding(tx, principal, id, { lock: true });
+    if (finding.state !== 'open' || finding.dueOn >= localDay(at)) return null;
+    await this.notes.late(tx, principal.institutionId, finding, at);
+    const { severity, dueOn } = finding;
+    return { severity, dueOn, resource: findingResource(id) };
   }
 }

@@ -9,6 +9,8 @@ import { localDay } from './local-days.ts';
 import { notFound, reaches } from './oversight.refusals.ts';
 import { OversightStore, type OverseenAgency } from './oversight.store.ts';
 
+export type { OverseenAgency } from './oversight.store.ts';
+
 /** Who acts when a day passes. */
 export const systemOf = (institutionId: string): Principal => ({
   subject: 'system:oversight',
@@ -84,6 +86,18 @@ export class OversightDesk {
 
   agencies(tx: Tx, { institutionId, agencyId }: Pick<Principal, 'institutionId' | 'agencyId'>): Promise<OverseenAgency[]> {
     return this.store.agencies(tx, institutionId, agencyId);
+  }
+
+  institutions(tx: Tx): Promise<string[]> {
+    return this.store.institutions(tx);
+  }
+
+  licenceUntil(tx: Tx, institutionId: string, agencyId: string): Promise<string | null> {
+    return this.store.licenceUntil(tx, institutionId, agencyId);
+  }
+
+  toldAt(tx: Tx, institutionId: string, about: { readonly kind: string; readonly resource: string }): Promise<Date | null> {
+    return this.store.toldAt(tx, institutionId, about);
   }
 
   seal(text: string, column: string): Buffer;

@@ -44,19 +44,37 @@ export class OversightStore {
     );
   }
 
+  /** Those with agencies that work or could work again. */
+  async institutions(tx: Tx): Promise<string[]> {
+    const rows = await tx.query<{ id: string }>(
+      `select distinct institution_id as id from agency where status in ('active', 'suspended') order by id`,
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  async licenceUntil(tx: Tx, institutionId: string, agencyId: string): Promise<string | null> {
+    const [row] = await tx.query<{ until: string | null }>(
+      `select licence_until::text as until from agency_profile where agency_id = $1 and institution_id = $2`,
+      [agencyId, institutionId],
+    );
+    return row?.until ?? null;
+  }
+
+  /** Since when a task about something is open; null: none is. */
+  async toldAt(tx: Tx, institutionId: string, { kind, resource }: { kind: string; resource: string }): Promise<Date | null> {
+    const [row] = await tx.query<{ at: Date }>(
+      `select opened_at as at from task where institution_id = $1 and kind = $2 and resource = $3 and done_at is null`,
+      [institutionId, kind, resource],
+    );
+    return row?.at ?? null;
+  }
+
   async setting(tx: Tx, institutionId: string): Promise<SettingRecord | null> {
     const [row] = await tx.query<SettingRecord>(
       `select version, setting, set_by as "setBy", set_at as "setAt" from agency_governance_setting where institution_id = $1 order by version desc limit 1`,
       [institutionId],
     );
     return row ?? null;
-  }
-
-  /** Of many institutions at once; those that have set nothing are not among them. */
-  async settings(tx: Tx): Promise<{ institutionId: string; setting: GovernanceSetting }[]> {
-    return tx.query(
-      `select distinct on (institution_id) institution_id as "institutionId", setting from agency_governance_setting order by institution_id, version desc`,
-    );
   }
 
   /** False when somebody else was first. */

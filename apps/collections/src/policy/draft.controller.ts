@@ -14,7 +14,7 @@ import {
   PolicyDraftPage,
   PolicyDraftRequest,
   PolicyDraftView,
-  ReasonRequest,
+  PolicyReasonRequest,
 } from './draft.dto.ts';
 import { DraftService } from './draft.service.ts';
 import { DECIDERS, READERS, WRITERS } from './policy.roles.ts';
@@ -144,7 +144,7 @@ export class DraftController {
   reject(
     @CurrentPrincipal() principal: Principal,
     @Param('id') id: string,
-    @Body() { reason }: ReasonRequest,
+    @Body() { reason }: PolicyReasonRequest,
     @Idempotency() idempotency: IdempotentRequest | null,
     @Lang() language: Language,
   ): Promise<PolicyDraftView> {

@@ -46,7 +46,7 @@ export class ApprovalRequest {
   readonly effectiveFrom?: string | null;
 }
 
-export class ReasonRequest {
+export class PolicyReasonRequest {
   @Text({ max: 2000, description: 'Stays in the record' })
   readonly reason!: string;
 }

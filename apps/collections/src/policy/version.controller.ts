@@ -6,7 +6,7 @@ import { Lang, languageHeader } from '#http';
 import { Idempotency, type IdempotentRequest } from '#idempotency';
 import type { Page } from '#wire';
 import { ApprovalService } from './approval.service.ts';
-import { PolicyDraftView, ReasonRequest } from './draft.dto.ts';
+import { PolicyDraftView, PolicyReasonRequest } from './draft.dto.ts';
 import { DECIDERS, READERS } from './policy.roles.ts';
 import {
   InForceRequest,
@@ -56,7 +56,7 @@ export class VersionController {
   recall(
     @CurrentPrincipal() principal: Principal,
     @Param('number') number: string,
-    @Body() { reason }: ReasonRequest,
+    @Body() { reason }: PolicyReasonRequest,
     @Idempotency() idempotency: IdempotentRequest | null,
     @Lang() language: Language,
   ): Promise<PolicyDraftView> {

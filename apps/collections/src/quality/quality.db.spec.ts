@@ -6,6 +6,7 @@ import { weekBefore } from './plan.service.ts';
 import { drawSample } from './sample.ts';
 import { PRODUCT_SHEET, type Mark } from './sheet.ts';
 
+const EMPTIED = 'quality_review quality_sample quality_plan quality_sheet quality_setting notice task daily_work contact'.split(' ');
 let stage: Stage;
 let room: QualityRoom;
 const compliance = principal('compliance');
@@ -21,18 +22,7 @@ beforeAll(async () => {
 afterAll(() => stage.close());
 beforeEach(async () => {
   stage.now = '2026-11-23T03:00:00+08:00';
-  for (const table of [
-    'quality_review',
-    'quality_sample',
-    'quality_plan',
-    'quality_sheet',
-    'quality_setting',
-    'notice',
-    'task',
-    'daily_work',
-    'contact',
-  ])
-    await stage.sql(`delete from ${table}`);
+  for (const table of EMPTIED) await stage.sql(`delete from ${table}`);
 });
 
 /** So many recorded calls of an agency within the week before. */
@@ -307,8 +297,7 @@ it('score sheets are versions; a review keeps the one that it was drawn with', a
   const [review] = await open(1);
   expect((await room.reviews.find(reviewer(review?.reviewer ?? ''), review?.id ?? '')).sheet.version).toBe(0);
   expect(await codeOf(room.plans.addSheet(compliance, { passScore: 60, items: [item, item], note: 'x' }, null))).toBe('invalid');
-  const versions = await Promise.all(
-    [1, 2, 3].map(() => room.plans.addSheet(compliance, { passScore: 60, items: [item], note: '同时' }, null)),
-  );
+  const add = () => room.plans.addSheet(compliance, { passScore: 60, items: [item], note: '同时' }, null);
+  const versions = await Promise.all([add(), add(), add()]);
   expect(versions.map(({ version }) => version).toSorted()).toEqual([2, 3, 4]);
 });

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Inject, Put, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, Roles, type Principal } from '#auth';
 import { PageRequest, Text } from '#wire';
-import { PreviewRequest, ReminderPage, ReminderPreviewPage, ReminderSettingRequest, ReminderSettingView } from './reminder.dto.ts';
+import { ReminderPreviewRequest, ReminderPage, ReminderPreviewPage, ReminderSettingRequest, ReminderSettingView } from './reminder.dto.ts';
 import { ReminderService } from './reminder.service.ts';
 
 class ReminderListRequest extends PageRequest {
@@ -40,7 +40,7 @@ export class ReminderController {
   @ApiResponse({ status: 200, type: ReminderPreviewPage, description: 'A page of due dates' })
   @Roles(...READS)
   @Get('reminder-preview')
-  preview(@CurrentPrincipal() principal: Principal, @Query() request: PreviewRequest): Promise<ReminderPreviewPage> {
+  preview(@CurrentPrincipal() principal: Principal, @Query() request: ReminderPreviewRequest): Promise<ReminderPreviewPage> {
     return this.reminders.preview(principal, request);
   }
 

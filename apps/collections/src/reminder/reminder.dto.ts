@@ -62,7 +62,7 @@ export class ReminderSettingView {
   readonly setAt!: string | null;
 }
 
-export class PreviewRequest extends PageRequest {
+export class ReminderPreviewRequest extends PageRequest {
   @LocalDate({ optional: true, description: 'The day of the run; tomorrow when left out' })
   on?: string;
 }

@@ -9,7 +9,13 @@ import { decodeCursor, isUuid, toPage, type Page } from '#wire';
 import { ActService } from '../act/act.service.ts';
 import { MessageService } from '../message/message.service.ts';
 import { faultOfReminder, REMINDER_SOURCE } from './neutral.ts';
-import type { PreviewRequest, ReminderPreviewPage, ReminderSettingRequest, ReminderSettingView, ReminderView } from './reminder.dto.ts';
+import type {
+  ReminderPreviewRequest,
+  ReminderPreviewPage,
+  ReminderSettingRequest,
+  ReminderSettingView,
+  ReminderView,
+} from './reminder.dto.ts';
 import { ReminderStore, type DueRecord, type ReminderRecord, type ReminderSetting } from './reminder.store.ts';
 
 const DEFAULT_LIMIT = 50;
@@ -67,7 +73,7 @@ export class ReminderService {
   }
 
   /** Whom a run would remind. Refuses with INVALID for a cursor that is not ours. */
-  async preview(principal: Principal, request: PreviewRequest): Promise<ReminderPreviewPage> {
+  async preview(principal: Principal, request: ReminderPreviewRequest): Promise<ReminderPreviewPage> {
     const limit = request.limit ?? DEFAULT_LIMIT;
     const after = decodeCursor(request.cursor, isUuid);
     const { institutionId } = principal;

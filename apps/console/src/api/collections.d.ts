@@ -191,6 +191,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/agencies/{agencyId}/evaluations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The evaluations of an agency, the newest first; its own people see those that are confirmed */
+        get: operations["listEvaluations"];
+        put?: never;
+        /** Draft an evaluation from what the ledger says of a period */
+        post: operations["createEvaluation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/agencies/{agencyId}/exits": {
         parameters: {
             query?: never;
@@ -235,6 +253,57 @@ export interface paths {
         };
         /** What is missing before an agency can be admitted or activated, and what is proposed */
         get: operations["findAgencyReadiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/sanction-ladder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which step of HLJ 36 would be next, and why; a person decides */
+        get: operations["findSanctionLadder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/sanctions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a step against an agency; from the circular on it waits for a second person */
+        post: operations["createSanction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agencies/{agencyId}/scorecard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How an agency does, as a whole and month by month; an agency sees its own */
+        get: operations["findScorecard"];
         put?: never;
         post?: never;
         delete?: never;
@@ -517,6 +586,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/agency-evaluations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One evaluation */
+        get: operations["findEvaluation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agency-evaluations/{id}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm a draft, never your own: it is the agency’s last evaluation from then on */
+        post: operations["confirmEvaluation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agency-evaluations/{id}/recomputation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Compute it again: from what was recorded, and from what the ledger says today */
+        get: operations["recomputeEvaluation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agency-evaluations/{id}/rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reject a draft, never your own */
+        post: operations["rejectEvaluation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/agency-findings": {
         parameters: {
             query?: never;
@@ -579,6 +716,23 @@ export interface paths {
         get: operations["findOversightSetting"];
         /** Set it anew, as a version; holds from the next look at the calendar */
         put: operations["setOversight"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agency-scorecards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All agencies by their score */
+        get: operations["listScorecards"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1731,6 +1885,24 @@ export interface paths {
         put?: never;
         /** Take many cases back from their agencies */
         post: operations["recallCases"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/evaluation-weights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the parts of a score weigh, and what is full and nothing of each */
+        get: operations["findEvaluationWeights"];
+        /** The next version; recoveries weigh last (CC22) */
+        put: operations["setEvaluationWeights"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3678,6 +3850,176 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sanctions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sanctions, the newest first; an agency finds its own alone, once in force */
+        get: operations["listSanctions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sanctions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One sanction */
+        get: operations["findSanction"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sanctions/{id}/acknowledgement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The agency takes note */
+        post: operations["acknowledgeSanction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sanctions/{id}/appeal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The agency appeals, once; the sanction stays in force meanwhile */
+        post: operations["appealSanction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sanctions/{id}/appeal-decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Uphold or revoke; never who proposed or approved it */
+        post: operations["decideSanctionAppeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sanctions/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a sanction come into force; never who proposed it */
+        post: operations["approveSanction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sanctions/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A training was held, a report was sent, or it is no longer needed */
+        post: operations["endSanction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sanctions/{id}/letter.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The letter to the agency; the same bytes each time */
+        get: operations["downloadSanctionLetter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sanctions/{id}/rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse a sanction that was proposed; never who proposed it */
+        post: operations["rejectSanction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sanctions/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back what you proposed */
+        post: operations["withdrawSanction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/screenings": {
         parameters: {
             query?: never;
@@ -4331,6 +4673,22 @@ export interface components {
             /** Format: date-time */
             uploadedAt: string;
         };
+        AgencyEvaluationRequest: {
+            /**
+             * Format: date
+             * @description First day; the day after the last evaluation’s period, or a year back, when left out
+             * @example 2026-11-21
+             */
+            from?: string | null;
+            /**
+             * Format: date
+             * @description Last day, yesterday at the latest; yesterday when left out
+             * @example 2026-11-21
+             */
+            to?: string | null;
+            /** @description What the numbers do not say; kept sealed */
+            note?: string | null;
+        };
         AgencyFactDto: {
             agencyId?: string | null;
             status?: string | null;
@@ -4767,6 +5125,16 @@ export interface components {
         AnswersRequest: {
             answers: components["schemas"]["AnswerRequest"][];
         };
+        AppealDecisionRequest: {
+            /** @enum {string} */
+            outcome: "upheld" | "revoked";
+            /** @description Why; told the agency, kept sealed */
+            note: string;
+        };
+        AppealRequest: {
+            /** @description Against what, and why; kept sealed */
+            appeal: string;
+        };
         ApprovalDto: {
             /** @description Reference of the decision inside the bank */
             reference: string;
@@ -4937,6 +5305,21 @@ export interface components {
              * @example HLJ 21-22, CBA26 bans
              */
             source: string;
+        };
+        BandsRequest: {
+            A: number;
+            B: number;
+            /** @description Below it is D */
+            C: number;
+        };
+        BandsView: {
+            A: number;
+            B: number;
+            C: number;
+        };
+        BankResponsibleView: {
+            subject: string;
+            name: string;
         };
         BatchPage: {
             items: components["schemas"]["BatchView"][];
@@ -5303,6 +5686,52 @@ export interface components {
             outcome: "done" | "not-needed";
             /** @description What was done, or why nothing was needed; kept sealed */
             note: string;
+        };
+        ComponentView: {
+            /** @enum {string} */
+            component: "refused-attempts" | "look-back-findings" | "call-findings" | "complaints" | "late-rectifications" | "training-gaps" | "promises-kept" | "recoveries";
+            /** @enum {string} */
+            unit: "per-1000" | "percent" | "count";
+            /** @description What was counted; money as an amount */
+            part: string;
+            /** @description Of how many; empty where nothing is divided */
+            whole: string;
+            /** @description Null: there is nothing to take it of, and it does not count */
+            value: number | null;
+            /** @description As set, in percent */
+            weight: number;
+            /** @description As it counts here: what is not measured gives its weight to the other parts about the rules, never to recoveries */
+            counts: number;
+            /** @description 0 to 100 */
+            score: number | null;
+            /** @description What it adds to the total */
+            points: number | null;
+        };
+        ComponentWeightRequest: {
+            /** @description In percent of the whole */
+            weight: number;
+            /** @description At this value the score is 100 */
+            full: number;
+            /** @description At this value it is 0 */
+            none: number;
+        };
+        ComponentWeightView: {
+            component: string;
+            weight: number;
+            full: number;
+            none: number;
+            /** @description What it brings in, weighed last (CC22): at most as much as any other part, 20 together */
+            isPerformance: boolean;
+        };
+        ComponentWeightsRequest: {
+            "refused-attempts": components["schemas"]["ComponentWeightRequest"];
+            "look-back-findings": components["schemas"]["ComponentWeightRequest"];
+            "call-findings": components["schemas"]["ComponentWeightRequest"];
+            complaints: components["schemas"]["ComponentWeightRequest"];
+            "late-rectifications": components["schemas"]["ComponentWeightRequest"];
+            "training-gaps": components["schemas"]["ComponentWeightRequest"];
+            "promises-kept": components["schemas"]["ComponentWeightRequest"];
+            recoveries: components["schemas"]["ComponentWeightRequest"];
         };
         ConsentDto: {
             /** @enum {string} */
@@ -5953,6 +6382,15 @@ export interface components {
              */
             askedAt?: string;
         };
+        EvaluationDecisionRequest: {
+            /** @description In your words; kept sealed */
+            note?: string | null;
+        };
+        EvaluationPage: {
+            items: components["schemas"]["EvaluationView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
         EvaluationRequest: {
             /** @description Packs to pass, stacked */
             packs: ("cn-card" | "cn-heilongjiang" | "us-reg-f" | "in-rbi" | "jp-mla")[];
@@ -5964,6 +6402,38 @@ export interface components {
             at: string;
             proposed: components["schemas"]["ProposedDto"];
             facts: components["schemas"]["FactsDto"];
+        };
+        EvaluationView: {
+            /** Format: uuid */
+            id: string;
+            agencyId: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            /** @enum {string} */
+            state: "draft" | "confirmed" | "rejected";
+            /**
+             * Format: date-time
+             * @description What was known then
+             */
+            asOf: string;
+            weightsVersion: number;
+            score: components["schemas"]["ScoreView"];
+            facts: components["schemas"]["FactsView"];
+            /** @description SHA-256 over facts, weights and score as they are kept */
+            sha256: string;
+            note: string | null;
+            draftedBy: string;
+            decidedBy: string | null;
+            /** Format: date-time */
+            decidedAt: string | null;
+            /**
+             * Format: date
+             * @description The day that counts as the last evaluation
+             */
+            evaluatedOn: string | null;
+            decisionNote: string | null;
         };
         EvidenceView: {
             /** Format: date */
@@ -5996,6 +6466,11 @@ export interface components {
             /** @description Why, in your words; kept sealed */
             reason: string;
         };
+        FactDifference: {
+            fact: string;
+            recorded: string;
+            now: string;
+        };
         FactsDto: {
             /**
              * @description The debtor's; Asia/Shanghai when left out
@@ -6022,6 +6497,25 @@ export interface components {
              * @example 230100
              */
             region?: string | null;
+        };
+        FactsView: {
+            asked: number;
+            refused: number;
+            refusalsByRule: components["schemas"]["RuleRefusals"][];
+            lookedBack: number;
+            lookbackFindings: number;
+            calls: number;
+            callFindings: number;
+            cases: number;
+            complaints: number;
+            lateRectifications: number;
+            openCritical: number;
+            staff: number;
+            trainingGaps: number;
+            subContracting: number;
+            promisesSettled: number;
+            promisesKept: number;
+            recoveries: components["schemas"]["RecoveryView"][];
         };
         FeeComponentDto: {
             /** @enum {string} */
@@ -6157,6 +6651,17 @@ export interface components {
             minor: number | null;
             major: number | null;
             critical: number | null;
+        };
+        GroundRequest: {
+            /** @enum {string} */
+            kind: "inspection-finding" | "agency-finding" | "look-back" | "evaluation";
+            /** @description Its id */
+            id: string;
+        };
+        GroundView: {
+            /** @enum {string} */
+            kind: "inspection-finding" | "agency-finding" | "look-back" | "evaluation";
+            id: string;
         };
         HandOverRequest: {
             /** @description To whom, as their token names them; left out: back to those of the role */
@@ -6412,6 +6917,24 @@ export interface components {
             verdict: "confirmed" | "unfounded";
             /** @description Why, in your words; kept sealed */
             reason: string;
+        };
+        LadderView: {
+            /**
+             * @description A suggestion; a person decides
+             * @enum {string}
+             */
+            suggested: "talk" | "warning-letter" | "forced-training" | "circular" | "public-blame" | "rights-suspended" | "expulsion" | "regulator-report";
+            /** @enum {string} */
+            cause: "first" | "repeated" | "sub-contracting" | "critical-finding";
+            /**
+             * @description The highest step within twelve months; null: none
+             * @enum {string|null}
+             */
+            highest: "talk" | "warning-letter" | "forced-training" | "circular" | "public-blame" | "rights-suspended" | "expulsion" | "regulator-report" | null;
+            /** @description Taken within twelve months and not revoked, the first one first */
+            taken: ("talk" | "warning-letter" | "forced-training" | "circular" | "public-blame" | "rights-suspended" | "expulsion" | "regulator-report")[];
+            /** @description A second person decides these */
+            needApproval: ("talk" | "warning-letter" | "forced-training" | "circular" | "public-blame" | "rights-suspended" | "expulsion" | "regulator-report")[];
         };
         LayerView: {
             /** @description Null: the bank itself */
@@ -7905,6 +8428,10 @@ export interface components {
             /** @description What has been decided to follow */
             next: components["schemas"]["NextVersionView"] | null;
         };
+        PolicyReasonRequest: {
+            /** @description Stays in the record */
+            reason: string;
+        };
         PolicyRowView: {
             /** @description `institution` for its own rules */
             pack: string;
@@ -8138,7 +8665,7 @@ export interface components {
             beneficialOwner: string | null;
             approvals: components["schemas"]["ApprovalView"][];
             contacts: components["schemas"]["ContactView"][];
-            responsible: components["schemas"]["ResponsibleView"] | null;
+            responsible: components["schemas"]["BankResponsibleView"] | null;
             /**
              * Format: date-time
              * @description Null: it came by a file, and nobody has written the rest down yet
@@ -8394,7 +8921,7 @@ export interface components {
             openStep: components["schemas"]["AgencyStepView"] | null;
         };
         ReasonRequest: {
-            /** @description Stays in the record */
+            /** @description Why, in your words; kept sealed */
             reason: string;
         };
         RecallListRequest: {
@@ -8417,6 +8944,15 @@ export interface components {
             caseId: string;
             /** @description The agency that had it */
             agencyId: string;
+        };
+        RecomputationView: {
+            /** @description The recorded facts and weights give the recorded score, byte for byte */
+            scoreIdentical: boolean;
+            /** @description What the ledger says today of the same period, as known then, are the recorded facts, byte for byte */
+            factsIdentical: boolean;
+            /** @description Nobody has changed what was recorded: its SHA-256 is the recorded one */
+            sealIdentical: boolean;
+            differences: components["schemas"]["FactDifference"][];
         };
         ReconciliationPage: {
             items: components["schemas"]["ReconciliationView"][];
@@ -8558,6 +9094,12 @@ export interface components {
             /** Format: date-time */
             destroyedAt: string | null;
         };
+        RecoveryView: {
+            currency: string;
+            cases: number;
+            paid: string;
+            owed: string;
+        };
         RectificationRequest: {
             /** @description What was done about it; kept sealed */
             report: string;
@@ -8596,6 +9138,10 @@ export interface components {
             referralNoticeAt: string;
             /** @description The agency that has the case now; while it waits for its time, still the one before */
             agencyId: string | null;
+        };
+        RejectionRequest: {
+            /** @description Why, in your words; kept sealed */
+            reason: string;
         };
         ReleaseRequest: {
             /** @description The case, by the caseId given at import or by id */
@@ -9075,6 +9621,10 @@ export interface components {
             fact: string | null;
             findings: number;
         };
+        RuleRefusals: {
+            ruleId: string;
+            refusals: number;
+        };
         RuleTurns: {
             ruleId: string;
             /** @description `institution` for its own rules */
@@ -9129,6 +9679,82 @@ export interface components {
             /** @description Under the draft */
             after: components["schemas"]["Answer"];
         };
+        SanctionPage: {
+            items: components["schemas"]["SanctionView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        SanctionReasonRequest: {
+            /** @description Why, in your words; kept sealed */
+            reason: string;
+        };
+        SanctionRequest: {
+            /**
+             * @description HLJ 36; from `circular` on a second person decides
+             * @enum {string}
+             */
+            step: "talk" | "warning-letter" | "forced-training" | "circular" | "public-blame" | "rights-suspended" | "expulsion" | "regulator-report";
+            /** @description Why, as the letter says it; kept sealed */
+            reason: string;
+            /** @description Why steps between are left out, where they are; kept sealed, not told the agency */
+            skipReason?: string | null;
+            /** @description What it rests on */
+            grounds?: components["schemas"]["GroundRequest"][];
+            /**
+             * Format: date
+             * @description Last day of `rights-suspended`; by when `forced-training` is done; else none
+             * @example 2026-11-21
+             */
+            untilOn?: string | null;
+        };
+        SanctionView: {
+            /** Format: uuid */
+            id: string;
+            agencyId: string;
+            agencyName: string;
+            /** @enum {string} */
+            step: "talk" | "warning-letter" | "forced-training" | "circular" | "public-blame" | "rights-suspended" | "expulsion" | "regulator-report";
+            /** @enum {string} */
+            state: "proposed" | "in-force" | "ended" | "rejected" | "withdrawn" | "revoked";
+            /**
+             * @description What the ladder suggested when it was proposed
+             * @enum {string}
+             */
+            suggested: "talk" | "warning-letter" | "forced-training" | "circular" | "public-blame" | "rights-suspended" | "expulsion" | "regulator-report";
+            reason: string;
+            /** @description Not for the agency */
+            skipReason: string | null;
+            grounds: components["schemas"]["GroundView"][];
+            /** Format: date */
+            fromOn: string | null;
+            /** Format: date */
+            untilOn: string | null;
+            proposedBy: string;
+            /** Format: date-time */
+            proposedAt: string;
+            approvedBy: string | null;
+            /** Format: date-time */
+            approvedAt: string | null;
+            /** Format: date-time */
+            inForceAt: string | null;
+            /** Format: date-time */
+            endedAt: string | null;
+            endedBy: string | null;
+            endNote: string | null;
+            acknowledgedBy: string | null;
+            /** Format: date-time */
+            acknowledgedAt: string | null;
+            appeal: string | null;
+            appealedBy: string | null;
+            /** Format: date-time */
+            appealedAt: string | null;
+            /** @enum {string|null} */
+            appealOutcome: "upheld" | "revoked" | null;
+            appealDecidedBy: string | null;
+            /** Format: date-time */
+            appealDecidedAt: string | null;
+            appealNote: string | null;
+        };
         ScopeDto: {
             /** @description Products as cases name them; none: all */
             products?: string[];
@@ -9136,6 +9762,72 @@ export interface components {
             regions?: string[];
             /** @description None: every channel */
             channels?: ("voice" | "sms" | "email" | "im" | "letter" | "visit")[];
+        };
+        ScoreView: {
+            components: components["schemas"]["ComponentView"][];
+            /** @description 0 to 100 */
+            total: number;
+            /** @enum {string} */
+            band: "A" | "B" | "C" | "D";
+            /** @description Why the band is lower than the total says */
+            caps: ("sub-contracting" | "critical-finding")[];
+        };
+        ScorecardLine: {
+            agencyId: string;
+            name: string;
+            /** @description As the register says */
+            status: string;
+            score: components["schemas"]["ScoreView"];
+            /** Format: date */
+            lastEvaluatedOn: string | null;
+            /** Format: date */
+            evaluationDueOn: string;
+        };
+        ScorecardMonth: {
+            components: components["schemas"]["ComponentView"][];
+            /** @description 0 to 100 */
+            total: number;
+            /** @enum {string} */
+            band: "A" | "B" | "C" | "D";
+            /** @description Why the band is lower than the total says */
+            caps: ("sub-contracting" | "critical-finding")[];
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+        };
+        ScorecardRanking: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            weightsVersion: number;
+            /** @description The highest total first */
+            items: components["schemas"]["ScorecardLine"][];
+        };
+        ScorecardView: {
+            agencyId: string;
+            name: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            weightsVersion: number;
+            /** @description Of the whole period */
+            score: components["schemas"]["ScoreView"];
+            /** @description Of the whole period */
+            facts: components["schemas"]["FactsView"];
+            /** @description Month by month, the first one first */
+            months: components["schemas"]["ScorecardMonth"][];
+            /** Format: date */
+            lastEvaluatedOn: string | null;
+            /**
+             * Format: date
+             * @description The last day of the next evaluation
+             */
+            evaluationDueOn: string;
+            /** @enum {string} */
+            evaluationCause: "yearly" | "contract-end" | "first";
         };
         ScreeningAgency: {
             /** @description To which the cases are entrusted; null: the institution itself */
@@ -10226,6 +10918,24 @@ export interface components {
             result: string | null;
             photos: components["schemas"]["PhotoView"][];
         };
+        WeightsRequest: {
+            /** @description The version that you read: nobody overwrites what somebody else has set since */
+            version: number;
+            components: components["schemas"]["ComponentWeightsRequest"];
+            bands: components["schemas"]["BandsRequest"];
+            /** @description Why; shown to everybody who may see the weights, so without names */
+            note: string;
+        };
+        WeightsView: {
+            /** @description 1 comes with the product; a version is never changed */
+            version: number;
+            components: components["schemas"]["ComponentWeightView"][];
+            bands: components["schemas"]["BandsView"];
+            note: string | null;
+            setBy: string | null;
+            /** Format: date-time */
+            setAt: string | null;
+        };
         WhyView: {
             /** @enum {string} */
             key: "follow-up" | "promise-broken" | "promise-due" | "amount" | "overdue" | "since-contact" | "best-time";
@@ -10766,6 +11476,66 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listEvaluations: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description As given at import */
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of evaluations */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createEvaluation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description As given at import */
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgencyEvaluationRequest"];
+            };
+        };
+        responses: {
+            /** @description The draft, with every number that it was made of */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     proposeAgencyExit: {
         parameters: {
             query?: never;
@@ -10869,6 +11639,90 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReadinessView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findSanctionLadder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As given at import */
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The suggestion */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LadderView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createSanction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description As given at import */
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SanctionRequest"];
+            };
+        };
+        responses: {
+            /** @description The sanction */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SanctionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findScorecard: {
+        parameters: {
+            query?: {
+                /** @description First day; a year back when left out */
+                from?: string;
+                /** @description Last day; today when left out */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                /** @description As given at import */
+                agencyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The scorecard */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScorecardView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -11411,6 +12265,112 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    findEvaluation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The evaluation */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    confirmEvaluation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvaluationDecisionRequest"];
+            };
+        };
+        responses: {
+            /** @description The evaluation */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    recomputeEvaluation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether the bytes are the same, and what differs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecomputationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    rejectEvaluation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectionRequest"];
+            };
+        };
+        responses: {
+            /** @description The evaluation */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listAgencyFindings: {
         parameters: {
             query?: {
@@ -11534,6 +12494,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SettingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listScorecards: {
+        parameters: {
+            query?: {
+                /** @description First day; a year back when left out */
+                from?: string;
+                /** @description Last day; today when left out */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The highest total first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScorecardRanking"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -13862,6 +14848,52 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    findEvaluationWeights: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The version in force */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WeightsView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setEvaluationWeights: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WeightsRequest"];
+            };
+        };
+        responses: {
+            /** @description The version in force */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WeightsView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     releaseHold: {
         parameters: {
             query?: never;
@@ -16044,7 +17076,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ReasonRequest"];
+                "application/json": components["schemas"]["PolicyReasonRequest"];
             };
         };
         responses: {
@@ -16307,7 +17339,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ReasonRequest"];
+                "application/json": components["schemas"]["PolicyReasonRequest"];
             };
         };
         responses: {
@@ -17571,6 +18603,282 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSanctions: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                agencyId?: string;
+                state?: "proposed" | "in-force" | "ended" | "rejected" | "withdrawn" | "revoked";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of sanctions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SanctionPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findSanction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sanction */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SanctionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    acknowledgeSanction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sanction */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SanctionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    appealSanction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppealRequest"];
+            };
+        };
+        responses: {
+            /** @description The sanction */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SanctionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    decideSanctionAppeal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppealDecisionRequest"];
+            };
+        };
+        responses: {
+            /** @description The sanction */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SanctionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    approveSanction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sanction */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SanctionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    endSanction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SanctionReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description The sanction */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SanctionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    downloadSanctionLetter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A PDF, in Chinese */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    rejectSanction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SanctionReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description The sanction */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SanctionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawSanction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SanctionReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description The sanction */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SanctionView"];
                 };
             };
             default: components["responses"]["Problem"];

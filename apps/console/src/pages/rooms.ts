@@ -5,9 +5,11 @@ import { importRoom } from './import/room.ts';
 import { lookbackRoom } from './lookback/room.ts';
 import { messageRoom } from './message/room.ts';
 import { notificationRoom } from './notification/room.ts';
+import { oversightRoom } from './oversight/room.ts';
 import { planRoom } from './plan/room.ts';
 import { policyRoom } from './policy/room.ts';
 import { qualityRoom } from './quality/room.ts';
+import { portfolioRoom } from './portfolio/room.ts';
 import { reportRoom } from './report/room.ts';
 import { careRoom } from './care/room.ts';
 import { visitRoom } from './visit/room.ts';
@@ -29,7 +31,9 @@ export const rooms: readonly Room[] = [
   policyRoom,
   messageRoom,
   agencyRoom,
+  oversightRoom,
   qualityRoom,
+  portfolioRoom,
   lookbackRoom,
   reportRoom,
   importRoom,

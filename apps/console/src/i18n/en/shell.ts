@@ -33,6 +33,8 @@ export const shell = {
     policy: 'Rules',
     screening: 'Screening',
     agencies: 'Agencies',
+    portfolio: 'Portfolio',
+    oversight: 'Agency oversight',
   },
   role: {
     agent: 'Collector',

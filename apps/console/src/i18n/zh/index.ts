@@ -8,12 +8,15 @@ import { imports } from './imports.ts';
 import { lookback } from './lookback.ts';
 import { message } from './message.ts';
 import { notification } from './notification.ts';
+import { oversight } from './oversight.ts';
 import { plan } from './plan.ts';
 import { policyDraft } from './policy-draft.ts';
 import { policyEditor } from './policy-editor.ts';
 import { policy } from './policy.ts';
 import { quality } from './quality.ts';
+import { portfolio } from './portfolio.ts';
 import { region } from './region.ts';
+import { registry } from './registry.ts';
 import { report } from './report.ts';
 import { rowError } from './row-error.ts';
 import { rules } from './rules.ts';
@@ -39,12 +42,15 @@ export const zh = {
   lookback,
   message,
   notification,
+  oversight,
   plan,
   policy,
   policyDraft,
   policyEditor,
   quality,
+  portfolio,
   region,
+  registry,
   report,
   rowError,
   rules,

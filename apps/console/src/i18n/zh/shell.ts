@@ -33,6 +33,8 @@ export const shell = {
     policy: '规则',
     screening: '批量筛查',
     agencies: '外包机构',
+    portfolio: '委外管理',
+    oversight: '机构治理',
   },
   role: {
     agent: '催收员',

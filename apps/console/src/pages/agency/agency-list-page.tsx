@@ -84,6 +84,7 @@ function useColumns(): Column<AgencyItem>[] {
         </div>
       ),
     },
+    { key: 'status', title: t('agency.column.status'), render: ({ status }) => t(`agency.status.${status}`) },
     { key: 'contract', title: t('agency.column.contract'), render: ({ contract }) => <Contract contract={contract} /> },
     { key: 'evaluated', title: t('agency.column.evaluated'), render: ({ lastEvaluatedOn }) => <Evaluated on={lastEvaluatedOn} /> },
     { key: 'staff', title: t('agency.column.staff'), align: 'end', render: ({ staffCount }) => formatCount(staffCount, language) },
@@ -95,6 +96,7 @@ function useColumns(): Column<AgencyItem>[] {
 export function AgencyListPage(): ReactNode {
   const { t } = useTranslation();
   const filter = readFilter(useSearchParams()[0]);
+  const mayRegister = useMay('collections.registerAgency');
   const mayImport = useMay('collections.createImport');
   const columns = useColumns();
   const pages = usePages([...AGENCIES, 'list', filter], (cursor, signal) => listAgencies(filter, cursor, signal));
@@ -108,7 +110,11 @@ export function AgencyListPage(): ReactNode {
         };
   return (
     <>
-      <PageHeader title={t('agency.title')} lead={t('agency.lead')} />
+      <PageHeader
+        title={t('agency.title')}
+        lead={t('agency.lead')}
+        actions={mayRegister && <LinkButton to="/agencies/new">{t('registry.new.open')}</LinkButton>}
+      />
       <Filters filter={filter} />
       {pages.error ? (
         <ProblemAlert error={pages.error} onRetry={pages.retry} />

@@ -9,6 +9,7 @@ export const agencyRoom: Room = {
   needs: 'collections.findAgency',
   routes: [
     { index: true, lazy: async () => ({ Component: (await import('./agency-list-page.tsx')).AgencyListPage }) },
+    { path: 'new', lazy: async () => ({ Component: (await import('./new-agency-page.tsx')).NewAgencyPage }) },
     { path: ':agencyId', lazy: async () => ({ Component: (await import('./agency-page.tsx')).AgencyPage }) },
   ],
 };

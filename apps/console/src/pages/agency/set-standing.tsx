@@ -15,9 +15,9 @@ const SETS = {
   unpublish: { published: false },
 } as const satisfies Record<Act, Omit<StandingRequest, 'reason'>>;
 
-/** What can be set of the agency as it stands. Who left comes back by import only, with a contract. */
+/** What one person can set of the agency as it stands; coming and going takes two. */
 function actsFor({ status, published }: AgencyView): readonly Act[] {
-  if (status === 'exited') return [];
+  if (status !== 'active' && status !== 'suspended') return [];
   return [published ? 'unpublish' : 'publish', status === 'active' ? 'suspend' : 'reactivate'];
 }
 

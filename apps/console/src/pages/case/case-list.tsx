@@ -11,6 +11,7 @@ import { formatMoney } from '../../ui/numbers.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { usePages } from '../../ui/use-pages.ts';
+import { CaseBulk, ChooseCase, useChosen, type Chosen } from '../portfolio/case-bulk.tsx';
 import { CaseState, HeldTag, Overdue } from './case-bits.tsx';
 
 const PAGE_SIZE = 50;
@@ -76,14 +77,18 @@ function Filters({ filter }: { readonly filter: Filter }): ReactNode {
   );
 }
 
-function useColumns(): Column<CaseView>[] {
+function useColumns(chosen: Chosen): Column<CaseView>[] {
   const { t } = useTranslation();
   return [
     {
       key: 'case',
       title: t('cases.column.case'),
       onCard: 'head',
-      render: (row) => <Link to={`/cases/${encodeURIComponent(row.caseId)}`}>{row.caseId}</Link>,
+      render: (row) => (
+        <>
+          <ChooseCase chosen={chosen} caseId={row.caseId} /> <Link to={`/cases/${encodeURIComponent(row.caseId)}`}>{row.caseId}</Link>
+        </>
+      ),
     },
     {
       key: 'debtor',
@@ -114,7 +119,8 @@ export function CaseListPage(): ReactNode {
   const go = useNavigate();
   const filter = readFilter(useSearchParams()[0]);
   const mayImport = useMay('collections.createImport');
-  const columns = useColumns();
+  const chosen = useChosen();
+  const columns = useColumns(chosen);
   const pages = usePages(['cases', filter], (cursor, signal) =>
     take(
       collections.GET('/v1/cases', { params: { query: { ...filter, limit: PAGE_SIZE, ...(cursor !== undefined && { cursor }) } }, signal }),
@@ -130,7 +136,7 @@ export function CaseListPage(): ReactNode {
       };
   return (
     <>
-      <PageHeader title={t('shell.nav.cases')} lead={t('cases.lead')} />
+      <PageHeader title={t('shell.nav.cases')} lead={t('cases.lead')} actions={<CaseBulk chosen={chosen} />} />
       <Filters filter={filter} />
       {pages.error ? (
         <ProblemAlert error={pages.error} onRetry={pages.retry} />

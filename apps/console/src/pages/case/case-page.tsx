@@ -12,6 +12,9 @@ import { formatMoney } from '../../ui/numbers.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { Facts, Section } from '../../ui/section.tsx';
+import { EntrustmentSection } from '../portfolio/entrustment-section.tsx';
+import { ObjectionSection } from '../portfolio/objection-section.tsx';
+import { PeopleSection } from '../portfolio/people-section.tsx';
 import { PageLoading } from '../../shell/page-loading.tsx';
 import { Collecting } from '../collecting/collecting.tsx';
 import { CaseRepayment } from '../plan/case-repayment.tsx';
@@ -113,6 +116,9 @@ export function CasePage(): ReactNode {
           <CaseFacts found={found} />
           <CaseRepayment found={found} />
           <CaseMessages found={found} />
+          <EntrustmentSection found={found} />
+          <ObjectionSection found={found} />
+          <PeopleSection found={found} />
           <Holds found={found} />
           <OptOuts found={found} />
           <Consents found={found} />

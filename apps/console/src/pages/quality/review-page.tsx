@@ -95,11 +95,12 @@ export function ReviewPage(): ReactNode {
             { label: t('quality.column.recordedAt'), value: <Instant at={review.recordedAt} timeZone={READER_ZONE} /> },
             {
               label: t('quality.recording'),
-              // oxlint-disable-next-line jsx-a11y/media-has-caption
               value:
                 recordingId === null ? (
                   (reference ?? '–')
                 ) : (
+                  // A call has no captions; what was said is judged on the sheet.
+                  // oxlint-disable-next-line jsx-a11y/media-has-caption
                   <audio controls preload="none" src={`/api/collections/v1/recordings/${recordingId}/content`} />
                 ),
             },

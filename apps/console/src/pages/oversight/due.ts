@@ -1,0 +1,68 @@
+import type { FindingView, InspectionItem, SanctionView, ScorecardLine } from './api.ts';
+
+export interface DueItem {
+  readonly key: string;
+  readonly kind: 'inspection' | 'rectification' | 'verification' | 'evaluation' | 'approval' | 'appeal' | 'training' | 'suspension-end';
+  readonly agencyId: string;
+  /** The last day; null: it waits for a person. */
+  readonly on: string | null;
+  readonly to: string;
+}
+
+export interface Dues {
+  readonly inspections: readonly InspectionItem[];
+  readonly findings: readonly FindingView[];
+  readonly sanctions: readonly SanctionView[];
+  readonly agencies: readonly ScorecardLine[];
+}
+
+const agencyPage = (agencyId: string): string => `/agencies/${encodeURIComponent(agencyId)}`;
+
+function ofSanction({ id, agencyId, state, step, untilOn, appealedAt, appealOutcome }: SanctionView): DueItem[] {
+  const item = (kind: DueItem['kind'], on: string | null): DueItem => ({
+    key: `${kind} ${id}`,
+    kind,
+    agencyId,
+    on,
+    to: agencyPage(agencyId),
+  });
+  const items: DueItem[] = [];
+  if (state === 'proposed') items.push(item('approval', null));
+  if (appealedAt !== null && appealOutcome === null) items.push(item('appeal', null));
+  if (state === 'in-force' && step === 'forced-training') items.push(item('training', untilOn));
+  if (state === 'in-force' && step === 'rights-suspended') items.push(item('suspension-end', untilOn));
+  return items;
+}
+
+/** What waits for somebody first, then what has a day, the earliest first. */
+export function dueItems({ inspections, findings, sanctions, agencies }: Dues): DueItem[] {
+  const items = [
+    ...inspections
+      .filter(({ state }) => state === 'planned' || state === 'under-way')
+      .map(({ id, agencyId, plannedOn }): DueItem => ({
+        key: `inspection ${id}`,
+        kind: 'inspection',
+        agencyId,
+        on: plannedOn,
+        to: `/oversight/inspections/${id}`,
+      })),
+    ...findings
+      .filter(({ state }) => state === 'open' || state === 'replied')
+      .map(({ id, agencyId, inspectionId, state, dueOn }): DueItem => ({
+        key: `finding ${id}`,
+        kind: state === 'open' ? 'rectification' : 'verification',
+        agencyId,
+        on: state === 'open' ? dueOn : null,
+        to: `/oversight/inspections/${inspectionId}`,
+      })),
+    ...sanctions.flatMap(ofSanction),
+    ...agencies.map(({ agencyId, evaluationDueOn }): DueItem => ({
+      key: `evaluation ${agencyId}`,
+      kind: 'evaluation',
+      agencyId,
+      on: evaluationDueOn,
+      to: agencyPage(agencyId),
+    })),
+  ];
+  return items.toSorted((a, b) => (a.on ?? '').localeCompare(b.on ?? '') || a.key.localeCompare(b.key));
+}

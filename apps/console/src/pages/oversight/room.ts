@@ -1,0 +1,13 @@
+import { AuditOutlined } from '@ant-design/icons';
+import type { Room } from '../room.ts';
+
+export const oversightRoom: Room = {
+  id: 'oversight',
+  path: 'oversight',
+  icon: AuditOutlined,
+  needs: 'collections.listInspectionFindings',
+  routes: [
+    { index: true, lazy: async () => ({ Component: (await import('./overview-page.tsx')).OverviewPage }) },
+    { path: 'inspections/:id', lazy: async () => ({ Component: (await import('./inspection-page.tsx')).InspectionPage }) },
+  ],
+};
