@@ -66,12 +66,7 @@ export class SpecialService {
     }
     if (task) {
       const detail = { special, attempt };
-      await this.tasks.open(
-        tx,
-        principal.institutionId,
-        { kind: task, resource: `case/${caseUuid}`, caseUuid, detail },
-        at,
-      );
+      await this.tasks.open(tx, principal.institutionId, { kind: task, resource: `case/${caseUuid}`, caseUuid, detail }, at);
     }
     return causes;
   }

@@ -54,11 +54,9 @@ const codeOf = async (work: Promise<unknown>): Promise<unknown> =>
     () => 'done',
     (error: { kind?: { code: string } }) => error.kind?.code ?? error,
   );
+type Open = { id: string; reviewer: string | null; sample: string };
 const open = (position: number) =>
-  stage.sql<{ id: string; reviewer: string | null; sample: string }>(
-    'select id, reviewer, sample from quality_review where position = $1 and done_at is null order by id',
-    [position],
-  );
+  stage.sql<Open>('select id, reviewer, sample from quality_review where position = $1 and done_at is null order by id', [position]);
 const tasks = () =>
   stage.sql<{ kind: string; role: string; person: string | null; done: boolean }>(
     'select kind, role, person, done_at is not null as done from task order by kind, id',
@@ -298,6 +296,5 @@ it('score sheets are versions; a review keeps the one that it was drawn with', a
   expect((await room.reviews.find(reviewer(review?.reviewer ?? ''), review?.id ?? '')).sheet.version).toBe(0);
   expect(await codeOf(room.plans.addSheet(compliance, { passScore: 60, items: [item, item], note: 'x' }, null))).toBe('invalid');
   const add = () => room.plans.addSheet(compliance, { passScore: 60, items: [item], note: '同时' }, null);
-  const versions = await Promise.all([add(), add(), add()]);
-  expect(versions.map(({ version }) => version).toSorted()).toEqual([2, 3, 4]);
+  expect((await Promise.all([add(), add(), add()])).map(({ version }) => version).toSorted()).toEqual([2, 3, 4]);
 });

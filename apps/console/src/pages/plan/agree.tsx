@@ -9,7 +9,7 @@ import { MomentInput } from '../../ui/moment-input.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { UploadDrop } from '../../ui/upload-drop.tsx';
 import { agreeOrally, signAddress, type PlanDetail } from './api.ts';
-import { useAfter } from './plan-actions.tsx';
+import { useAfter } from './use-after.ts';
 
 const WAYS = ['signed-document', 'oral-recording'] as const;
 const ENDINGS = ['.pdf', '.jpg', '.jpeg', '.png'];

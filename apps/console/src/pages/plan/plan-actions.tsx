@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { App, Button } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,20 +6,13 @@ import { newKey } from '../../api/client.ts';
 import { useMay, useSession } from '../../session/session.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { ReasonDialog } from '../../ui/reason-dialog.tsx';
-import { approvePlan, cancelPlan, proposePlan, reinstatePlan, REPAYMENT, returnPlan, type PlanDetail } from './api.ts';
+import { approvePlan, cancelPlan, proposePlan, reinstatePlan, returnPlan, type PlanDetail } from './api.ts';
 import { Agree } from './agree.tsx';
 import { PlanDrawer } from './plan-drawer.tsx';
+import { useAfter } from './use-after.ts';
 
 type Reasoned = 'return' | 'reinstate' | 'cancel';
 const SENDS = { return: returnPlan, reinstate: reinstatePlan, cancel: cancelPlan } as const;
-
-/** What changes a plan changes its case: holds, and whether anybody may be contacted. */
-export function useAfter(): () => Promise<void> {
-  const queries = useQueryClient();
-  return async () => {
-    await Promise.all([REPAYMENT, ['case'], ['contactability']].map((queryKey) => queries.invalidateQueries({ queryKey: [...queryKey] })));
-  };
-}
 
 function Dialog({ plan, act, onClose }: { readonly plan: PlanDetail; readonly act: Reasoned; readonly onClose: () => void }): ReactNode {
   const { t } = useTranslation();

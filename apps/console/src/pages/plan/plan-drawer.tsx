@@ -10,7 +10,7 @@ import { formatMoney } from '../../ui/numbers.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { Facts } from '../../ui/section.tsx';
 import { draftPlan, HARDSHIPS, METHODS, previewQuery, revisePlan, type PlanDetail, type PlanRequest, type Preview } from './api.ts';
-import { useAfter } from './plan-actions.tsx';
+import { useAfter } from './use-after.ts';
 import { Schedule } from './schedule.tsx';
 import { toFields, toTerms, type PlanFields } from './terms.ts';
 import './plan.css';

@@ -10,7 +10,7 @@ import { formatMoney } from '../../ui/numbers.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { ReasonDialog } from '../../ui/reason-dialog.tsx';
 import { makePromise, withdrawPromise } from './api.ts';
-import { useAfter } from './plan-actions.tsx';
+import { useAfter } from './use-after.ts';
 
 interface Fields {
   readonly amount: string;
