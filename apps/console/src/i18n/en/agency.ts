@@ -74,7 +74,8 @@ export const agency = {
     reactivate: 'Reactivate',
     publish: 'Put on the published list',
     unpublish: 'Take off the published list',
-    suspendHelp: 'Every new contact of the agency is refused from now on, its unused permits are taken back, and it leaves the published list.',
+    suspendHelp:
+      'Every new contact of the agency is refused from now on, its unused permits are taken back, and it leaves the published list.',
     reactivateHelp: 'The agency may contact debtors again, if all else qualifies.',
     publishHelp: 'Only an agency on the published list may contact debtors.',
     unpublishHelp: 'Every new contact of the agency is refused from now on.',

@@ -31,7 +31,8 @@ export const agencyQuery = (agencyId: string) =>
 export const consequencesQuery = (agencyId: string) =>
   queryOptions({
     queryKey: [...AGENCIES, agencyId, 'consequences'],
-    queryFn: ({ signal }) => take(collections.GET('/v1/agencies/{agencyId}/standing-consequences', { params: { path: { agencyId } }, signal })),
+    queryFn: ({ signal }) =>
+      take(collections.GET('/v1/agencies/{agencyId}/standing-consequences', { params: { path: { agencyId } }, signal })),
     staleTime: 0,
   });
 

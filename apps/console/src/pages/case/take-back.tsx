@@ -16,7 +16,8 @@ export function TakeBack({ found: { takeBack, agencyId } }: { readonly found: Ca
       title={t('cases.takeBack.title', { agency: agencyId ?? '' })}
       description={
         <>
-          {t(`cases.standing.${reason}`)} · <Instant at={since} /> · {t('cases.takeBack.by', { person: responsible.person ?? t('cases.takeBack.manager') })}
+          {t(`cases.standing.${reason}`)} · <Instant at={since} /> ·{' '}
+          {t('cases.takeBack.by', { person: responsible.person ?? t('cases.takeBack.manager') })}
         </>
       }
     />
