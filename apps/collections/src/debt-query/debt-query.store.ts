@@ -123,10 +123,11 @@ export class DebtQueryStore {
 
   async holder(tx: Tx, institutionId: string, caseUuid: string, now: Date): Promise<HolderRecord | null> {
     const [row] = await tx.query<HolderRecord>(
-      `select c.agency_id as "agencyId", case when c.state = 'open' then coalesce(a.name, c.agency_id) end as name, a.phone, a.address, null::timestamptz as since,
+      `select c.agency_id as "agencyId", case when c.state = 'open' then coalesce(a.name, c.agency_id) end as name, a.phone, a.address, e.from_at as since,
          exists (select from agency_publication p where p.agency_id = c.agency_id and p.institution_id = $1 and p.from_at <= $3
            and coalesce(least(p.until_at, p.expires_at) > $3, true)) as published
        from collection_case c left join agency a on a.agency_id = c.agency_id and a.institution_id = c.institution_id and c.state = 'open'
+         left join entrustment e on e.collection_case = c.id and e.agency_id = c.agency_id and e.until_at is null
        where c.id = $2 and c.institution_id = $1`,
       [institutionId, caseUuid, now],
     );

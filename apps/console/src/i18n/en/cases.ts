@@ -25,6 +25,11 @@ export const cases = {
     action: 'Import cases',
   },
   noMatch: { title: 'No case matches', help: 'Check that the number is complete, or ask for less.' },
+  takeBack: {
+    title: 'Agency {{agency}} may not work this case: it has to be taken back',
+    by: 'To be taken back by {{person}}',
+    manager: 'whoever manages collections',
+  },
   page: {
     back: 'Cases',
     title: 'Case {{id}}',

@@ -20,6 +20,7 @@ export const cases = {
   notHeld: '无',
   empty: { title: '还没有案件', help: '请在“数据导入”中导入案件文件，或请有导入权限的同事操作。', action: '去导入案件' },
   noMatch: { title: '没有符合条件的案件', help: '请检查编号是否完整，或放宽查询条件。' },
+  takeBack: { title: '机构 {{agency}} 已不得办理本案，须收回', by: '负责收回：{{person}}', manager: '催收管理岗' },
   page: {
     back: '案件列表',
     title: '案件 {{id}}',

@@ -27,6 +27,15 @@ export const agencyQuery = (agencyId: string) =>
     queryFn: ({ signal }) => take(collections.GET('/v1/agencies/{agencyId}', { params: { path: { agencyId } }, signal })),
   });
 
+/** As of now, however often it is looked at. */
+export const consequencesQuery = (agencyId: string) =>
+  queryOptions({
+    queryKey: [...AGENCIES, agencyId, 'consequences'],
+    queryFn: ({ signal }) =>
+      take(collections.GET('/v1/agencies/{agencyId}/standing-consequences', { params: { path: { agencyId } }, signal })),
+    staleTime: 0,
+  });
+
 export const setStanding = (agencyId: string, body: StandingRequest, key: string): Promise<AgencyView> =>
   take(
     collections.POST('/v1/agencies/{agencyId}/standing', {

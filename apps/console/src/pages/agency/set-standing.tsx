@@ -1,11 +1,11 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { newKey } from '../../api/client.ts';
 import type { AgencyView, StandingRequest } from '../../api/models.ts';
 import { ReasonDialog } from '../../ui/reason-dialog.tsx';
-import { AGENCIES, setStanding } from './api.ts';
+import { AGENCIES, consequencesQuery, setStanding } from './api.ts';
 
 type Act = 'suspend' | 'reactivate' | 'publish' | 'unpublish';
 const SETS = {
@@ -31,6 +31,11 @@ function Dialog({ agency, act, onClose }: DialogProps): ReactNode {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const [key] = useState(newKey);
+  const stops = act === 'suspend' || act === 'unpublish';
+  const { data: stake } = useQuery({ ...consequencesQuery(agency.agencyId), enabled: stops });
+  const consequences = stake
+    ? ` ${t('agency.set.consequences', { permits: stake.openPermits, cases: stake.openCases, person: stake.responsible ?? t('agency.set.anyManager') })}`
+    : '';
   const set = useMutation({
     mutationFn: (reason: string) => setStanding(agency.agencyId, { ...SETS[act], reason }, key),
     onSuccess: async () => {
@@ -41,11 +46,11 @@ function Dialog({ agency, act, onClose }: DialogProps): ReactNode {
   return (
     <ReasonDialog
       title={`${t(`agency.set.${act}`)} · ${agency.name}`}
-      help={t(`agency.set.${act}Help`)}
+      help={`${t(`agency.set.${act}Help`)}${consequences}`}
       label={t('agency.set.reason')}
       needed={t('agency.set.needReason')}
       confirm={t(`agency.set.${act}`)}
-      isDanger={act === 'suspend' || act === 'unpublish'}
+      isDanger={stops}
       isSending={set.isPending}
       error={set.error}
       onSend={set.mutate}

@@ -23,6 +23,7 @@ import { CaseState, Overdue } from './case-bits.tsx';
 import { Consents, Holds, OptOuts } from './holds.tsx';
 import { ContactabilitySection } from './contactability.tsx';
 import { caseQuery } from './queries.ts';
+import { TakeBack } from './take-back.tsx';
 import { RegisterDrawer, thingsFor } from './register-drawer.tsx';
 
 function Agency({ found: { agency } }: { readonly found: CaseView }): ReactNode {
@@ -108,6 +109,7 @@ export function CasePage(): ReactNode {
           </>
         }
       />
+      <TakeBack found={found} />
       <div className="fb-columns">
         <ContactabilitySection found={found} />
         <div>
