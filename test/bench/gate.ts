@@ -10,10 +10,10 @@ import { issue, measure } from './measure.ts';
 const CONNECTIONS = 64;
 const SECONDS = 10;
 const CASES = 20_000;
-const BANK = 'bench-bank';
-const ROUTE = '/v1/contact-attempts';
+export const BANK = 'bench-bank';
+export const ROUTE = '/v1/contact-attempts';
 
-interface Load {
+export interface Load {
   readonly perSecond: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
@@ -38,7 +38,7 @@ async function readMetrics(urls: readonly string[]): Promise<{ cpuSeconds: numbe
 }
 
 /** 20,000 debtors with one number each; the bodies that ask for them. */
-async function register(appUrl: string, vault: Vault): Promise<string[]> {
+export async function register(appUrl: string, vault: Vault): Promise<string[]> {
   const source = await createDataSource({ url: appUrl, poolSize: 4, applicationName: 'bench' });
   const store = new CaseImportStore(vault);
   const timeZone = zoneWhereItIsNoon(new Date());

@@ -1,7 +1,8 @@
 // `npm run bench`: each number beside a baseline of the same run, because machines are noisy. `npm run bench -- gate` runs one.
 // `npm run bench -- sweep --large=100000 --due=2000 --seconds=3` runs it smaller, as does
-// `npm run bench -- replay --decisions=50000` and `npm run bench -- screening --cases=100000`.
+// `npm run bench -- imports --cases=10000 --rows=100000`, `npm run bench -- replay --decisions=50000` and `npm run bench -- screening --cases=100000`.
 import { benchGate, gateTable } from './gate.ts';
+import { benchImports, importsTable, usualImports } from './import-under-load.ts';
 import { benchLookback, lookbackTable } from './lookback.ts';
 import { benchReplay, replayTable, usualReplay } from './replay.ts';
 import { benchSimulation, simulationTable, usualSimulation } from './simulation.ts';
@@ -22,4 +23,5 @@ if (isWanted('sweep')) process.stdout.write(`${sweepTable(await benchSweep(sized
 if (isWanted('replay')) process.stdout.write(`${replayTable(await benchReplay(sized(usualReplay)))}\n`);
 if (isWanted('simulation')) process.stdout.write(`${simulationTable(await benchSimulation(sized(usualSimulation)))}\n`);
 if (isWanted('screening')) process.stdout.write(`${screeningTable(await benchScreening(sized(usualScreening)))}\n`);
+if (isWanted('imports')) process.stdout.write(`${importsTable(await benchImports(sized(usualImports)))}\n`);
 process.exit(0);
