@@ -201,10 +201,12 @@ describe('large and slow uploads', () => {
   });
 
   it('left behind by a process that died are swept', async () => {
+    // In one statement: the sweep may come between two.
     const { rows } = await bank.admin.query(
-      `insert into upload (institution_id, file_name, bytes, sha256, created_at) values ('bank-1', 'lost.csv', 0, '', now() - interval '2 days') returning id`,
+      `with lost as (
+         insert into upload (institution_id, file_name, bytes, sha256, created_at) values ('bank-1', 'lost.csv', 0, '', now() - interval '2 days') returning id)
+       insert into upload_chunk select 'bank-1', id, 0, '\\x00' from lost returning upload as id`,
     );
-    await bank.admin.query(`insert into upload_chunk values ('bank-1', $1, 0, '\\x00')`, [rows[0].id]);
     await eventually('the sweep', async () => (await bank.admin.query('select from upload where id = $1', [rows[0].id])).rowCount === 0);
     // Files of finished imports go as well: they hold names and numbers.
     await eventually('no files are left', async () => (await uploads()) === 0);
