@@ -66,7 +66,7 @@ describe('what belongs to others', () => {
     const outcome = { result: 'cancelled' };
     const proof = (): FormData => {
       const form = new FormData();
-      form.set('resource', 'case');
+      form.set('resource', `consent/${consent}`);
       form.set('file', new Blob(['%PDF-1.4']), 'proof.pdf');
       return form;
     };
