@@ -12,7 +12,7 @@ import { toFieldError } from './blocks.ts';
 import type {
   EntrustListRequest,
   EntrustRequest,
-  NoticeListRequest,
+  ReferralNoticeListRequest,
   PlacedListView,
   PlacedView,
   RecalledListView,
@@ -108,7 +108,7 @@ export class EntrustingService {
   }
 
   /** Notes of many cases that wait that their debtors were told. Refuses with INVALID, FORBIDDEN, IDEMPOTENCY_KEY_REUSED. */
-  async tellMany(principal: Principal, request: NoticeListRequest, idempotency: IdempotentRequest | null): Promise<PlacedListView> {
+  async tellMany(principal: Principal, request: ReferralNoticeListRequest, idempotency: IdempotentRequest | null): Promise<PlacedListView> {
     const { institutionId, subject } = principal;
     return this.once(principal, idempotency, async (tx) => {
       await this.parts.tables.cases.lock(tx, institutionId, []);

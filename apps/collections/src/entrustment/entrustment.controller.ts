@@ -12,7 +12,7 @@ import {
   EntrustmentSettingRequest,
   EntrustmentSettingView,
   EntrustRequest,
-  NoticeListRequest,
+  ReferralNoticeListRequest,
   PlacedListView,
   PlacedView,
   ProposalListRequest,
@@ -135,7 +135,7 @@ export class EntrustmentController {
   @Post('entrustments/notices')
   tellMany(
     @CurrentPrincipal() principal: Principal,
-    @Body() request: NoticeListRequest,
+    @Body() request: ReferralNoticeListRequest,
     @Idempotency() idempotency: IdempotentRequest | null,
   ): Promise<PlacedListView> {
     return this.entrusting.tellMany(principal, request, idempotency);

@@ -41,7 +41,7 @@ export class RecallListRequest extends RecallRequest {
   caseIds!: string[];
 }
 
-export class NoticeListRequest {
+export class ReferralNoticeListRequest {
   @Texts({ minItems: 1, maxItems: 1000, description: 'Cases that wait for an agency; 1000 at most' })
   caseIds!: string[];
 

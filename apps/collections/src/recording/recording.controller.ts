@@ -97,7 +97,7 @@ export class RecordingController {
   @ApiHeader({ name: 'Range', required: false, description: 'One span of bytes' })
   @ApiResponse({ status: 200, schema: { type: 'string', format: 'binary' }, description: 'The whole file; its ETag is its SHA-256' })
   @ApiResponse({ status: 206, schema: { type: 'string', format: 'binary' }, description: 'The span that was asked for' })
-  @ApiResponse({ status: 416, description: 'The span lies outside of the file' })
+  @ApiResponse({ status: 416, schema: { type: 'string' }, description: 'The span lies outside of the file; nothing is sent' })
   @idParam
   @Roles(...SEES)
   @Get('recordings/:id/content')

@@ -5275,8 +5275,8 @@ export interface components {
              * @enum {string}
              */
             state: "refused" | "pending" | "revoked" | "lapsed" | "closed";
-            /** @description Null: the permit was not taken back */
-            revocation: components["schemas"]["Revocation"] | null;
+            /** @description Left out: the permit was not taken back */
+            revocation?: components["schemas"]["Revocation"];
             outcome: components["schemas"]["AttemptOutcome"] | null;
         };
         AttendantDto: {
@@ -7375,18 +7375,6 @@ export interface components {
              */
             readAt: string | null;
         };
-        NoticeListRequest: {
-            /** @description Cases that wait for an agency; 1000 at most */
-            caseIds: string[];
-            /**
-             * Format: date-time
-             * @description When the debtors were told
-             * @example 2026-11-21T21:59:59+08:00
-             */
-            toldAt: string;
-            /** @description Where the proof is: a posting list, a report of deliveries */
-            evidence: string;
-        };
         NoticePage: {
             items: components["schemas"]["NoticeItem"][];
             /** @description The `cursor` of the next page; null: this was the last */
@@ -9121,6 +9109,18 @@ export interface components {
             /** Format: date-time */
             verdictAt: string | null;
         };
+        ReferralNoticeListRequest: {
+            /** @description Cases that wait for an agency; 1000 at most */
+            caseIds: string[];
+            /**
+             * Format: date-time
+             * @description When the debtors were told
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            toldAt: string;
+            /** @description Where the proof is: a posting list, a report of deliveries */
+            evidence: string;
+        };
         ReferralNoticeRequest: {
             /**
              * Format: date-time
@@ -9374,8 +9374,8 @@ export interface components {
              * @enum {string}
              */
             state: "refused" | "pending" | "revoked" | "lapsed" | "closed";
-            /** @description Null: the permit was not taken back */
-            revocation: components["schemas"]["Revocation"] | null;
+            /** @description Left out: the permit was not taken back */
+            revocation?: components["schemas"]["Revocation"];
             outcome: components["schemas"]["AttemptOutcome"] | null;
             /** @description For what collection was stopped by this outcome; empty: it was not */
             stops: ("care" | "death" | "bankruptcy" | "fraud" | "dispute" | "cease-request")[];
@@ -14773,7 +14773,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NoticeListRequest"];
+                "application/json": components["schemas"]["ReferralNoticeListRequest"];
             };
         };
         responses: {
@@ -18282,12 +18282,14 @@ export interface operations {
                     "application/octet-stream": string;
                 };
             };
-            /** @description The span lies outside of the file */
+            /** @description The span lies outside of the file; nothing is sent */
             416: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/octet-stream": string;
+                };
             };
             default: components["responses"]["Problem"];
         };
