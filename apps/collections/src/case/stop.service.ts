@@ -49,8 +49,7 @@ export class StopService {
     const id = held ?? (await this.store.addHold(tx, institutionId, caseUuid, { kind, from: at, until: null, scope: {}, cause }));
     if (held === null)
       await this.acts.note(tx, principal, { action: 'hold-set', resource: id, caseUuid, detail: { kind, cause, from: at }, reason }, at);
-    for (const one of await this.store.casesOf(tx, debtor))
-      await this.revocations.revoke(tx, institutionId, { caseUuid: one }, 'collection-stopped', at);
+    await this.revocations.revokeOfCases(tx, institutionId, await this.store.casesOf(tx, debtor), 'collection-stopped', at);
     return id;
   }
 

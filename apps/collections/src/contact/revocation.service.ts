@@ -16,6 +16,11 @@ export class RevocationService {
     return this.store.revoke(tx, institutionId, target, reason, at);
   }
 
+  /** Those of all of these cases, by our ids; how many. */
+  async revokeOfCases(tx: Tx, institutionId: string, caseUuids: readonly string[], reason: RevocationReason, at: Date): Promise<number> {
+    return caseUuids.length === 0 ? 0 : this.store.revokeOfCases(tx, institutionId, caseUuids, reason, at);
+  }
+
   /** Those of many agencies; how many by agency, without those that had none. */
   async revokeOfAgencies(
     tx: Tx,

@@ -7,8 +7,6 @@ export interface RevocationTarget {
   readonly agencyId?: string;
   readonly collectorId?: string;
   readonly deviceId?: string;
-  /** Our id of a case. */
-  readonly caseUuid?: string;
 }
 
 // A permit of ours that nobody has used and that has not lapsed; rows of imported logs are no permits.
@@ -37,14 +35,24 @@ const UNFIT = `
 @Injectable()
 export class RevocationStore {
   async revoke(tx: Tx, institutionId: string, target: RevocationTarget, reason: RevocationReason, at: Date): Promise<number> {
-    const { agencyId = null, collectorId = null, deviceId = null, caseUuid = null } = target;
-    if (agencyId === null && collectorId === null && deviceId === null && caseUuid === null) throw new Error('nothing is named');
+    const { agencyId = null, collectorId = null, deviceId = null } = target;
+    if (agencyId === null && collectorId === null && deviceId === null) throw new Error('nothing is named');
     const revoked = await tx.query<Revoked>(
       revoking(`
         select c.id, $3::text as reason from contact c where ${OPEN} and ($4::text is null or c.agency_id = $4) and ($5::text is null or $5 = any(c.collector_ids))
-          and ($6::text is null or c.device_id = $6)
-          and ($7::uuid is null or (c.debtor_id, c.case_id) = (select d.debtor_id, k.case_id from collection_case k join debtor d on d.id = k.debtor where k.id = $7))`),
-      [institutionId, at, reason, agencyId, collectorId, deviceId, caseUuid],
+          and ($6::text is null or c.device_id = $6)`),
+      [institutionId, at, reason, agencyId, collectorId, deviceId],
+    );
+    return revoked.length;
+  }
+
+  async revokeOfCases(tx: Tx, institutionId: string, caseUuids: readonly string[], reason: RevocationReason, at: Date): Promise<number> {
+    const revoked = await tx.query<Revoked>(
+      revoking(`
+        select c.id, $3::text as reason from collection_case k join debtor d on d.id = k.debtor
+          join contact c on c.debtor_id = d.debtor_id and c.case_id = k.case_id and c.institution_id = k.institution_id
+        where k.id = any($4::uuid[]) and ${OPEN}`),
+      [institutionId, at, reason, caseUuids],
     );
     return revoked.length;
   }

@@ -27,9 +27,7 @@ export class Stopping {
     if (caseUuids.length === 0) return 0;
     await this.hold(tx, institutionId, caseUuids);
     const at = this.clock.override ?? (await databaseNow(tx));
-    let count = 0;
-    for (const caseUuid of caseUuids) count += await this.revocations.revoke(tx, institutionId, { caseUuid }, reason, at);
-    return count;
+    return this.revocations.revokeOfCases(tx, institutionId, caseUuids, reason, at);
   }
 
   /** The same for every case of the debtor of one. */

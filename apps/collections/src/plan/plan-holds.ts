@@ -34,7 +34,6 @@ export class PlanHolds {
 
   /** Takes back what was permitted and not used, in all of the debtor's cases: it is the debtor who is held. */
   async revoke(tx: Tx, institutionId: string, debtor: string, now: Date): Promise<void> {
-    for (const caseUuid of await this.store.casesOf(tx, debtor))
-      await this.revocations.revoke(tx, institutionId, { caseUuid }, 'collection-stopped', now);
+    await this.revocations.revokeOfCases(tx, institutionId, await this.store.casesOf(tx, debtor), 'collection-stopped', now);
   }
 }

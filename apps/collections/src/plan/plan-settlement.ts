@@ -112,7 +112,13 @@ export class PlanSettlement {
       now,
       lapsed.map((one) => ({ id: one.plan.id, until: holdUntil(one) })),
     );
-    for (const { plan } of lapsed) await this.revocations.revoke(tx, institutionId, { caseUuid: plan.caseUuid }, 'collection-stopped', now);
+    await this.revocations.revokeOfCases(
+      tx,
+      institutionId,
+      lapsed.map(({ plan }) => plan.caseUuid),
+      'collection-stopped',
+      now,
+    );
   }
 
   /** The history of the case, and what somebody has to do about it now. */
