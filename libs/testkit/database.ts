@@ -29,8 +29,8 @@ export async function testDatabase(service: string): Promise<TestDatabase> {
   const templates = prepared('TEST_TEMPLATES').split(',');
   if (!templates.includes(service)) throw new Error(`there is no migrated template for ${service}; there are: ${templates.join(', ')}`);
   const name = `test_${service}_${randomBytes(6).toString('hex')}`;
-  // Files are copied without a checkpoint each: much faster for small databases.
-  await asAdmin(`create database ${name} template forbear_${service} owner forbear_${service}_owner strategy wal_log`);
+  // Whole files are copied: with a thousand relations four times as fast as page by page through the log, and its checkpoints cost nothing without fsync.
+  await asAdmin(`create database ${name} template forbear_${service} owner forbear_${service}_owner strategy file_copy`);
   await asAdmin(`revoke connect, temporary on database ${name} from public; grant connect on database ${name} to forbear_${service}`);
   const urlFor = (role: string | null): string => {
     const url = new URL(admin);
