@@ -29,7 +29,8 @@ export async function spawnService(
   args: readonly string[] = [],
 ): Promise<SpawnedService> {
   // Only what a program needs from the machine: a test states the rest.
-  const base = { PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: process.env.TMPDIR };
+  const { PATH, HOME, TMPDIR } = process.env;
+  const base = { PATH, HOME, TMPDIR, NODE_COMPILE_CACHE: join(dist, '../.data/compile-cache') };
   const child = spawn(process.execPath, ['--enable-source-maps', join(dist, entry), ...args], {
     env: { ...base, ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -24,7 +24,8 @@ export interface CrewOptions {
 }
 
 const READY_TIMEOUT_MS = 60_000;
-const STOP_TIMEOUT_MS = 4000;
+// A worker takes eight to hand its work over (run-worker.ts).
+const STOP_TIMEOUT_MS = 9000;
 const SHOWN_LINES = 12;
 // One second, then three, then ten: a crash that comes a fourth time is not a passing one.
 const RESTART_DELAYS_MS = [1000, 3000, 10_000];
@@ -73,7 +74,7 @@ export class Crew {
     void this.watch(service);
   }
 
-  /** SIGTERM to all, SIGKILL to what is left after four seconds, or to all at once when forced. */
+  /** SIGTERM to all, SIGKILL to what is left after nine seconds, or to all at once when forced. */
   async stop(force = false): Promise<void> {
     this.stopping = true;
     const all = [...this.running.values()];
