@@ -26,7 +26,7 @@ describe('what was signed', () => {
   };
 
   it('is read back as it came, each reading is recorded, and only by who may see the plan', async () => {
-    const id = await room.approved(await room.newCase({ agencyId: 'agency-a' }));
+    const id = await room.approved(await room.newCase());
     expect((await refusal(room.documents.open(agent, id, 'r'))).code).toBe('not-found');
     await room.sign(id, '2026-11-21T15:00:00+08:00', { text: '%PDF-1.4 协议' });
     const { mediaType, pieces } = await room.documents.open(principal('regulator'), id, 'r');
