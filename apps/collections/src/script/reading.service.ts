@@ -5,6 +5,7 @@ import { Zone } from '#contact-rules';
 import { inTransaction } from '#pg';
 import { CONFIG } from '#service';
 import { Vault } from '#vault';
+import { isUuid } from '#wire';
 import { CaseService } from '../case/case.service.ts';
 import type { CollectionsConfig } from '../config.ts';
 import { stageOf } from '../worklist/strategy.ts';
@@ -25,20 +26,22 @@ export class ReadingService {
 
   /** Refuses with NOT_FOUND. */
   async forCase(principal: Principal, caseId: string, request: CaseScriptRequest, requestId: string): Promise<FilledScripts> {
-    const { channel = 'voice', language = 'zh', audience = 'debtor', collectorId = principal.subject } = request;
+    const { channel = 'voice', language = 'zh', audience = 'debtor' } = request;
     const { institutionId } = principal;
     return inTransaction(this.database, principal, async (tx) => {
       const { caseUuid, timeZone, caseId: known } = await this.cases.place(tx, principal, caseId);
       const now = await this.cases.now(tx);
       const today = Zone.of(timeZone).format(now.getTime()).slice(0, 10);
-      const facts = await this.store.facts(tx, caseUuid, collectorId, today);
+      const facts = await this.store.facts(tx, caseUuid, request.collectorId ?? principal.subject, today);
       if (facts === null) return { items: [] };
       const fit = { institutionId, channel, language, audience, product: facts.product, stage: stageOf(facts.days) };
       const scripts = await this.store.fitting(tx, fit);
-      const { bankName } = this.config;
+      const bankName = facts.bankName ?? this.config.bankName;
+      const callerName = this.open(facts.collectorNameSealed, 'agency_staff.name');
       const words = {
-        callerName: this.open(facts.collectorNameSealed, 'agency_staff.name') ?? collectorId,
-        collectorNumber: collectorId,
+        callerName,
+        // A subject that is a UUID is no number that one says; a number is no name.
+        collectorNumber: request.collectorId ?? (isUuid(principal.subject) ? null : principal.subject),
         organisation: facts.agencyName ?? bankName,
         bankName,
         debtorName: this.open(facts.debtorNameSealed, 'party.name'),

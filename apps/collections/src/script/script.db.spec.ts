@@ -1,6 +1,6 @@
 import { hashOf } from '#idempotency';
 import { codeOf, collectorRoom, type CollectorRoom } from '../../testing/collector-room.ts';
-import { principal, Stage } from '../../testing/stage.ts';
+import { BANK, principal, Stage } from '../../testing/stage.ts';
 import type { ScriptRequest } from './script.dto.ts';
 
 let stage: Stage;
@@ -72,14 +72,25 @@ describe('a script', () => {
     const bank = await room.reading.forCase(principal('agent', { subject: '8001' }), 'C1', {}, 'r');
     expect(bank.items.map(({ scriptId }) => scriptId)).toEqual(['early', 'all']);
     expect(bank.items[0]).toMatchObject({
-      identity: '您好，我是演示银行的8001，工号8001，受演示银行委托，就逾期还款与您联系，本次通话将被录音。',
+      identity: '您好，我是演示银行的{{callerName}}，工号8001，受演示银行委托，就逾期还款与您联系，本次通话将被录音。',
       text: '张三，您欠款5000.00CNY，自2026-09-01起逾期。',
-      missing: [],
+      missing: ['callerName'],
     });
+    // A login that nobody says is not said.
+    const person = await room.reading.forCase(principal('agent', { subject: '85fbd067-44ef-42d1-92cd-da126ca96899' }), 'C1', {}, 'r');
+    expect(person.items[0]?.missing).toEqual(['callerName', 'collectorNumber']);
+    await stage.sql(
+      `insert into message_setting (institution_id, bank_name, bank_contact, sender_address, set_by, set_at) values ($1, '哈城银行', '95000', '哈尔滨', 'x', now())`,
+      [BANK],
+    );
+    const named = await room.reading.forCase(principal('agent', { subject: '8001' }), 'C1', {}, 'r');
+    expect(named.items[0]?.identity).toContain('受哈城银行委托');
     const agency = await room.reading.forCase(principal('agent', { agencyId: 'A1' }), 'CA', { collectorId: 'c1' }, 'r');
-    expect(agency.items[0]?.identity).toContain('我是A1的王五，工号c1，受演示银行委托');
+    expect(agency.items[0]?.identity).toContain('我是A1的王五，工号c1，受哈城银行委托');
     expect(await codeOf(room.reading.forCase(principal('agent', { agencyId: 'A2' }), 'CA', {}, 'r'))).toBe('not-found');
     expect(await stage.sql(`select resource_ids as ids from personal_data_read where fields = '{parties.name}' order by id`)).toEqual([
+      { ids: ['C1'] },
+      { ids: ['C1'] },
       { ids: ['C1'] },
       { ids: ['CA'] },
     ]);

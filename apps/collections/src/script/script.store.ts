@@ -35,6 +35,8 @@ export interface ScriptFacts {
   readonly debtorNameSealed: string | null;
   readonly agencyName: string | null;
   readonly collectorNameSealed: string | null;
+  /** As the institution names the bank in its messages; null: it has not said so. */
+  readonly bankName: string | null;
 }
 
 const COLUMNS = `id, script_id as "scriptId", version, channel, language, audience, products, stages, title, identity, text, variables, author, created_at as "createdAt",
@@ -141,7 +143,8 @@ export class ScriptStore {
       `select c.product, c.balance::text as balance, c.currency, c.overdue_since::text as "overdueSince", coalesce($3::date - c.overdue_since, 0) as days,
          (select ${B64('p.name_sealed')} from party p where p.collection_case = c.id and p.role = 'debtor' order by p.id limit 1) as "debtorNameSealed",
          (select a.name from agency a where a.agency_id = c.agency_id and a.institution_id = c.institution_id) as "agencyName",
-         (select ${B64('s.name_sealed')} from agency_staff s where s.agency_id = c.agency_id and s.collector_id = $2 and s.institution_id = c.institution_id) as "collectorNameSealed"
+         (select ${B64('s.name_sealed')} from agency_staff s where s.agency_id = c.agency_id and s.collector_id = $2 and s.institution_id = c.institution_id) as "collectorNameSealed",
+         (select m.bank_name from message_setting m where m.institution_id = c.institution_id) as "bankName"
        from collection_case c where c.id = $1`,
       [caseUuid, collectorId, today],
     );

@@ -18,6 +18,8 @@ export function useName(): (
     | 'outcome.attitude'
     | 'outcome.stop'
     | 'collecting.act'
+    | 'collecting.variable'
+    | 'portfolio.people.source'
     | 'collecting.promiseState'
     | 'task.detail'
     | 'task.kind',

@@ -12,6 +12,7 @@ import { qualityRoom } from './quality/room.ts';
 import { portfolioRoom } from './portfolio/room.ts';
 import { reportRoom } from './report/room.ts';
 import { careRoom } from './care/room.ts';
+import { collectingRoom } from './collecting/room.ts';
 import { visitRoom } from './visit/room.ts';
 import { worklistRoom } from './worklist/room.ts';
 import type { Room } from './room.ts';
@@ -27,6 +28,7 @@ export const rooms: readonly Room[] = [
   complaintRoom,
   visitRoom,
   careRoom,
+  collectingRoom,
   screeningRoom,
   policyRoom,
   messageRoom,

@@ -5,15 +5,16 @@ import { useHref, useLinkClickHandler } from 'react-router';
 export interface LinkButtonProps {
   readonly to: string;
   readonly type?: 'primary' | 'default' | 'link';
+  readonly size?: 'small' | 'middle';
   readonly icon?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** A link within the console that looks like a button. */
-export function LinkButton({ to, type = 'default', icon, children }: LinkButtonProps): ReactNode {
+export function LinkButton({ to, type = 'default', size = 'middle', icon, children }: LinkButtonProps): ReactNode {
   const go = useLinkClickHandler<HTMLAnchorElement>(to);
   return (
-    <Button type={type} icon={icon} href={useHref(to)} onClick={(event) => go(event as MouseEvent<HTMLAnchorElement>)}>
+    <Button type={type} size={size} icon={icon} href={useHref(to)} onClick={(event) => go(event as MouseEvent<HTMLAnchorElement>)}>
       {children}
     </Button>
   );

@@ -8,7 +8,7 @@ export function usePerson(): (subject: string) => string {
   const session = useSession();
   return (subject) => {
     if (subject === session.subject) return t('common.person.me', { name: session.name });
-    if (subject === 'system') return t('common.person.system');
+    if (subject === 'system' || subject.startsWith('system:')) return t('common.person.system');
     const short = shortSubject(subject);
     return short === subject ? subject : t('common.person.other', { id: short });
   };

@@ -49,6 +49,7 @@ export const cases = {
     registerComplaint: 'Register a complaint',
   },
   holds: {
+    endsByCare: 'Ended by the decision of the care case',
     title: 'Holds',
     release: 'Release',
     releaseTitle: 'Release the hold',
@@ -96,7 +97,14 @@ export const cases = {
     'evaluation-old': 'last evaluated over a year ago',
     'not-registered': 'not registered',
   },
+  proofs: {
+    title: 'Proofs',
+    none: 'No files yet. Add one when you note a hold, an opt-out or a consent.',
+    of: { objection: 'Objection', consent: 'Consent', hold: 'Hold', 'opt-out': 'Opt-out', party: 'Party' },
+    recorded: 'Each download is recorded.',
+  },
   register: {
+    proof: 'A file that proves it (optional; kept sealed)',
     open: 'Write down a hold, opt-out or consent',
     title: 'Write down',
     save: 'Save',

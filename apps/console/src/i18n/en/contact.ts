@@ -79,6 +79,7 @@ export const contact = {
     },
     outcome: 'Outcome',
     recorded: 'Outcome recorded',
+    onWithList: 'Back to the worklist, for the next case',
     again: 'Back to the case',
     late: 'The contact began when its permit was over.',
     refusedHelp: 'The refusal is on record. Make no contact; ask again when the reasons have cleared.',

@@ -55,6 +55,7 @@ export const plan = {
     paid: 'The plan was paid in full. Until core banking has cleared the balance nobody collects the rest.',
   },
   steps: {
+    openDocument: 'Download (is recorded)',
     title: 'Steps',
     drafted: 'Drafted',
     proposed: 'Proposed',

@@ -128,6 +128,11 @@ export const people = {
   endHelp: 'Nobody collects from them any more, and their numbers serve no more.',
   endConfirm: 'End',
   ended: 'Ended',
+  makeLiable: 'Make liable',
+  makeLiableOf: 'Make liable: {{name}}',
+  makeLiableHelp: 'A co-debtor or guarantor needs a document; nothing is collected from them before a second person has approved it.',
+  rejectParty: 'Reject the proposal',
+  rejectPartyHelp: 'The person stays what they are; the reason is kept.',
   proposed: '{{party}} is to become {{role}}, by: {{basis}}',
 } as const;
 

@@ -20,6 +20,7 @@ export const shell = {
     worklist: 'Worklist',
     visits: 'Visits',
     care: 'Care',
+    collecting: 'Scripts and strategies',
     cases: 'Cases',
     plans: 'Plans',
     messages: 'Messages',

@@ -40,6 +40,7 @@ export const cases = {
     registerComplaint: '登记投诉',
   },
   holds: {
+    endsByCare: '由重点关怀裁定解除',
     title: '暂停',
     release: '解除',
     releaseTitle: '解除暂停',
@@ -87,7 +88,14 @@ export const cases = {
     'evaluation-old': '评估已超过一年',
     'not-registered': '机构未登记',
   },
+  proofs: {
+    title: '凭证',
+    none: '还没有凭证。登记暂停、拒绝或同意时可一并上传。',
+    of: { objection: '异议', consent: '同意', hold: '暂停', 'opt-out': '拒绝联系', party: '当事人' },
+    recorded: '下载凭证会留下记录。',
+  },
   register: {
+    proof: '凭证文件（可不传；加密保存）',
     open: '登记暂停、拒绝或同意',
     title: '登记',
     save: '保存',

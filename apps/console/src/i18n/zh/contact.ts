@@ -79,6 +79,7 @@ export const contact = {
     },
     outcome: '联系结果',
     recorded: '结果已记录',
+    onWithList: '回到工作清单，取下一个案件',
     again: '返回案件',
     late: '联系开始时许可已失效。',
     refusedHelp: '拒绝已记录。请勿联系；原因消除后可重新申请。',

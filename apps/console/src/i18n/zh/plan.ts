@@ -55,6 +55,7 @@ export const plan = {
     paid: '协议款项已还清。核心系统将余额清零之前，仍不得催收剩余部分。',
   },
   steps: {
+    openDocument: '下载（会留下记录）',
     title: '办理过程',
     drafted: '拟定',
     proposed: '提交',

@@ -127,6 +127,11 @@ export const people = {
   endHelp: '此后不得向其催收，其联系方式一并作废。',
   endConfirm: '终止',
   ended: '已终止',
+  makeLiable: '列为责任人',
+  makeLiableOf: '列为责任人：{{name}}',
+  makeLiableHelp: '共同债务人或担保人须有依据文件，由另一人复核后才可向其催收。',
+  rejectParty: '驳回责任人',
+  rejectPartyHelp: '驳回后身份不变，原因留档。',
   proposed: '{{party}} 拟列为{{role}}，依据：{{basis}}',
 } as const;
 

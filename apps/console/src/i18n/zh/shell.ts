@@ -20,6 +20,7 @@ export const shell = {
     worklist: '工作清单',
     visits: '上门',
     care: '重点关怀',
+    collecting: '催收作业设置',
     cases: '案件',
     plans: '分期还款',
     messages: '消息与提醒',

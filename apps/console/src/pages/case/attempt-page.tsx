@@ -159,6 +159,7 @@ export function AttemptPage(): ReactNode {
   const { data: found } = useQuery(caseQuery(id));
   const { data: attempt, error, refetch } = useQuery(attemptQuery(attemptId, useLanguage()));
   const mayRecord = useMay('collections.recordOutcome');
+  const mayWork = useMay('collections.takeNextCase');
   const subject = { found, pointId: search.get('point'), wayId: search.get('way'), purpose: search.get('purpose') };
   const { way } = useSubject(subject);
   const back = { to: `/cases/${encodeURIComponent(id)}`, label: t('contact.attempt.back', { id }) };
@@ -188,6 +189,12 @@ export function AttemptPage(): ReactNode {
           {attempt.state !== 'pending' && (
             <p>
               <Link to={back.to}>{t('contact.attempt.again')}</Link>
+              {mayWork && (
+                <>
+                  {' · '}
+                  <Link to="/worklist">{t('contact.attempt.onWithList')}</Link>
+                </>
+              )}
             </p>
           )}
         </div>

@@ -16,7 +16,7 @@ import { EntrustmentSection } from '../portfolio/entrustment-section.tsx';
 import { ObjectionSection } from '../portfolio/objection-section.tsx';
 import { PeopleSection } from '../portfolio/people-section.tsx';
 import { PageLoading } from '../../shell/page-loading.tsx';
-import { Collecting } from '../collecting/collecting.tsx';
+import { Happened, Kept, Speaking } from '../collecting/collecting.tsx';
 import { CaseRepayment } from '../plan/case-repayment.tsx';
 import { CaseMessages } from '../message/case-messages.tsx';
 import { CaseState, Overdue } from './case-bits.tsx';
@@ -24,6 +24,7 @@ import { Consents, Holds, OptOuts } from './holds.tsx';
 import { ContactabilitySection } from './contactability.tsx';
 import { caseQuery } from './queries.ts';
 import { TakeBack } from './take-back.tsx';
+import { Proofs } from './proofs.tsx';
 import { RegisterDrawer, thingsFor } from './register-drawer.tsx';
 
 function Agency({ found: { agency } }: { readonly found: CaseView }): ReactNode {
@@ -111,20 +112,29 @@ export function CasePage(): ReactNode {
       />
       <TakeBack found={found} />
       <div className="fb-columns">
-        <ContactabilitySection found={found} />
+        <div>
+          <ContactabilitySection found={found} />
+          <Speaking found={found} />
+        </div>
         <div>
           <CaseFacts found={found} />
           <CaseRepayment found={found} />
           <CaseMessages found={found} />
           <EntrustmentSection found={found} />
+        </div>
+      </div>
+      <div className="fb-columns">
+        <Happened found={found} />
+        <div>
           <ObjectionSection found={found} />
           <PeopleSection found={found} />
           <Holds found={found} />
           <OptOuts found={found} />
           <Consents found={found} />
+          <Proofs found={found} />
+          <Kept found={found} />
         </div>
       </div>
-      <Collecting found={found} />
       {isWriting && <RegisterDrawer found={found} onClose={() => setIsWriting(false)} />}
     </>
   );

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { CaseView, HoldView } from '../../api/models.ts';
+import { useName } from '../../i18n/use-name.ts';
 import { Instant } from '../../ui/instant.tsx';
 import { Section } from '../../ui/section.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
@@ -27,15 +29,19 @@ function HoldState({ hold }: { readonly hold: HoldView }): ReactNode {
   return <StateTag tone={time === 'active' ? 'wait' : 'quiet'}>{t(`cases.holds.${time}`)}</StateTag>;
 }
 
-// A complaint ends its own.
+// A complaint ends its own, a plan that runs as well, and care is decided by a person.
 function Ending({ hold }: { readonly hold: HoldView }): ReactNode {
+  const { t } = useTranslation();
   const isOver = holdTime(hold, useNow(MINUTE_MS)) === 'over';
-  return isOver || hold.kind === 'complaint-hold' ? null : <ReleaseHold id={hold.id} />;
+  if (isOver || hold.kind === 'complaint-hold') return null;
+  if (hold.cause === 'care') return <Link to="/care">{t('cases.holds.endsByCare')}</Link>;
+  return <ReleaseHold id={hold.id} />;
 }
 
 /** What stops contact, from when to when and for whom. */
 export function Holds({ found }: { readonly found: CaseView }): ReactNode {
   const { t } = useTranslation();
+  const name = useName();
   return (
     <Section title={t('cases.holds.title')}>
       {found.holds.length === 0 && <p className="fb-soft fb-first">{t('cases.holds.none')}</p>}
@@ -43,7 +49,8 @@ export function Holds({ found }: { readonly found: CaseView }): ReactNode {
         {found.holds.map((hold) => (
           <li key={hold.id}>
             <p className="fb-row">
-              <strong>{t(`cases.holds.kind.${hold.kind}`)}</strong> <HoldState hold={hold} />
+              <strong>{hold.cause === null ? t(`cases.holds.kind.${hold.kind}`) : name('outcome.stop', hold.cause)}</strong>{' '}
+              <HoldState hold={hold} />
             </p>
             <p>
               <Scope scope={hold.scope} />
@@ -99,6 +106,7 @@ export function OptOuts({ found }: { readonly found: CaseView }): ReactNode {
 /** What the parties agreed to, which lifts rules. */
 export function Consents({ found }: { readonly found: CaseView }): ReactNode {
   const { t } = useTranslation();
+  const name = useName();
   return (
     <Section title={t('cases.consents.title')}>
       {found.consents.length === 0 && <p className="fb-soft fb-first">{t('cases.consents.none')}</p>}
@@ -109,7 +117,9 @@ export function Consents({ found }: { readonly found: CaseView }): ReactNode {
               <strong>{t(`cases.consents.kind.${kind}`)}</strong>
             </p>
             <p>
-              {channels.length === 0 ? t('cases.consents.allChannels') : channels.join(t('common.listSeparator'))}
+              {channels.length === 0
+                ? t('cases.consents.allChannels')
+                : channels.map((one) => name('contact.channel', one)).join(t('common.listSeparator'))}
               {from !== null && to !== null && ` · ${t('cases.consents.hours', { from, to })}`}
             </p>
             <p className="fb-soft">

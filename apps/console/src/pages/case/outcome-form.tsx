@@ -8,11 +8,25 @@ import type { AttemptView, OutcomeRequest } from '../../api/models.ts';
 import { ReportFields, toReport, type ReportValues } from './report-fields.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { Section } from '../../ui/section.tsx';
+import { useFieldErrors } from '../../ui/use-field-errors.ts';
 import { wallClock } from '../../ui/time.ts';
 import { resultsOf, type Channel, type ResultCode } from './ways.ts';
 
 const FORMAT = 'YYYY-MM-DD HH:mm:ss';
 const NOTE_LENGTH = 4000;
+/** Where the form has what the request says in parts. */
+const POINTERS = {
+  '/report/promise/amount': '/amount',
+  '/report/promise/dueOn': '/dueOn',
+  '/report/promise': '/amount',
+  '/report/reached': '/reached',
+  '/report/special': '/special',
+  '/report/attitude': '/attitude',
+  '/report/arrearsReason': '/arrearsReason',
+  '/report/followUpAt': '/followUpAt',
+  '/report/bestTime': '/best',
+  '/report/wantsNoCalls': '/wantsNoCalls',
+};
 
 interface Fields extends ReportValues {
   readonly result: ResultCode;
@@ -46,19 +60,24 @@ function useRecord(id: string) {
 export function OutcomeForm({ attempt, channel }: OutcomeFormProps): ReactNode {
   const { t } = useTranslation();
   const record = useRecord(attempt.id);
+  const [form] = Form.useForm<Fields>();
+  const place = useFieldErrors(form, POINTERS);
   const zone = t('contact.outcome.inZone', { zone: wallClock(toInstant(dayjs()))?.zone ?? '' });
   const send = ({ result, startedAt, endedAt, note = '', ...report }: Fields): void =>
-    record.mutate({
-      result,
-      startedAt: toInstant(startedAt),
-      endedAt: endedAt ? toInstant(endedAt) : null,
-      note: note.trim() || null,
-      report: toReport(report),
-    });
+    record.mutate(
+      {
+        result,
+        startedAt: toInstant(startedAt),
+        endedAt: endedAt ? toInstant(endedAt) : null,
+        note: note.trim() || null,
+        report: toReport(report),
+      },
+      { onError: place },
+    );
   return (
     <Section title={t('contact.outcome.title')}>
       <p className="fb-soft fb-first">{t('contact.outcome.help')}</p>
-      <Form<Fields> layout="vertical" requiredMark initialValues={{ startedAt: dayjs(attempt.decidedAt) }} onFinish={send}>
+      <Form<Fields> form={form} layout="vertical" requiredMark initialValues={{ startedAt: dayjs(attempt.decidedAt) }} onFinish={send}>
         <Form.Item name="result" label={t('contact.outcome.result')} rules={[{ required: true, message: t('contact.outcome.needResult') }]}>
           <Select
             placeholder={t('contact.outcome.choose')}

@@ -5,7 +5,11 @@ import { useTranslation } from 'react-i18next';
 import { collections, newKey, take } from '../../api/client.ts';
 import type { CaseView, ConsentView, HoldView } from '../../api/models.ts';
 import { may, useSession, type Session } from '../../session/session.ts';
+import { upload, type UploadProgress } from '../../api/upload.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import { UploadDrop } from '../../ui/upload-drop.tsx';
+import { useFieldErrors } from '../../ui/use-field-errors.ts';
+import { PROOFS, proofAddress } from './proofs.tsx';
 
 const THINGS = ['hold', 'optOut', 'consent'] as const;
 type Thing = (typeof THINGS)[number];
@@ -36,7 +40,19 @@ const holdKinds = ({ roles }: Session): readonly HoldView['kind'][] =>
 /** What the reader may write down on a case. */
 export const thingsFor = (session: Session): readonly Thing[] => THINGS.filter((thing) => may(session, NEEDS[thing]));
 
-async function send(id: string, thing: Thing, key: string, fields: Fields): Promise<unknown> {
+/** Where the request calls a field otherwise than the form. */
+const POINTERS = { '/reason': '/words', '/evidence': '/words' };
+const CONSENT_POINTERS = { ...POINTERS, '/kind': '/consentKind' };
+const RESOURCES = { hold: 'hold', optOut: 'opt-out', consent: 'consent' } as const;
+
+interface Sent {
+  readonly thing: Thing;
+  readonly key: string;
+  /** When the drawer was opened: sent again, it is the same. */
+  readonly openedAt: string;
+}
+
+async function send(id: string, { thing, key, openedAt }: Sent, fields: Fields): Promise<{ readonly id: string }> {
   const params = { path: { id }, header: { 'Idempotency-Key': key } };
   const { words, partyId = '', kind, consentKind, channel, channels = [], from, to } = fields;
   if (thing === 'hold') {
@@ -51,7 +67,7 @@ async function send(id: string, thing: Thing, key: string, fields: Fields): Prom
     channels,
     from: from || null,
     to: to || null,
-    givenAt: new Date().toISOString(),
+    givenAt: openedAt,
     evidence: words,
   };
   return take(collections.POST('/v1/cases/{id}/consents', { params, body }));
@@ -102,12 +118,24 @@ export function RegisterDrawer({ found, onClose }: { readonly found: CaseView; r
   const { t } = useTranslation();
   const session = useSession();
   const queries = useQueryClient();
-  const [key] = useState(newKey);
+  const [[key, openedAt]] = useState(() => [newKey(), new Date().toISOString()] as const);
   const [isOpen, setIsOpen] = useState(true);
+  const [file, setFile] = useState<File | null>(null);
+  const [progress, setProgress] = useState<UploadProgress | null>(null);
+  const [form] = Form.useForm<Fields>();
   const things = thingsFor(session);
   const [thing, setThing] = useState<Thing>(things[0] ?? 'hold');
+  const place = useFieldErrors(form, thing === 'consent' ? CONSENT_POINTERS : POINTERS);
   const save = useMutation({
-    mutationFn: (fields: Fields) => send(found.caseId, thing, key, fields),
+    // Sent again after the file failed, what is written down already is the same, and the file alone is new.
+    mutationFn: async (fields: Fields) => {
+      const made = await send(found.caseId, { thing, key: `${key}-${thing}`, openedAt }, fields);
+      if (file === null) return;
+      const resource = `${RESOURCES[thing]}/${made.id}`;
+      await upload({ url: proofAddress(found.caseId), fields: { resource }, file, key: `${key}-proof`, onProgress: setProgress });
+    },
+    onError: place,
+    onSettled: () => setProgress(null),
     onSuccess: () => {
       void queries.invalidateQueries({ queryKey: ['case'] });
       void queries.invalidateQueries({ queryKey: ['contactability'] });
@@ -136,7 +164,14 @@ export function RegisterDrawer({ found, onClose }: { readonly found: CaseView; r
         options={things.map((value) => ({ value, label: t(`cases.register.thing.${value}`) }))}
       />
       <p className="fb-soft">{t(`cases.register.help.${thing}`)}</p>
-      <Form<Fields> id="register" key={thing} layout="vertical" className="fb-drawer-form" onFinish={(fields) => save.mutate(fields)}>
+      <Form<Fields>
+        id="register"
+        form={form}
+        key={thing}
+        layout="vertical"
+        className="fb-drawer-form"
+        onFinish={(fields) => save.mutate(fields)}
+      >
         {thing === 'hold' ? (
           <Form.Item name="kind" label={t('cases.register.kind')} rules={[{ required: true, message: t('cases.register.needed') }]}>
             <Select options={holdKinds(session).map((value) => ({ value, label: t(`cases.holds.kind.${value}`) }))} />
@@ -152,6 +187,8 @@ export function RegisterDrawer({ found, onClose }: { readonly found: CaseView; r
           <Input.TextArea rows={3} maxLength={500} />
         </Form.Item>
       </Form>
+      <p className="fb-first">{t('cases.register.proof')}</p>
+      <UploadDrop accept={PROOFS} file={file} progress={progress} onFile={setFile} />
       {save.error && <ProblemAlert error={save.error} />}
     </Drawer>
   );

@@ -13,6 +13,7 @@ import { ReasonDialog } from '../../ui/reason-dialog.tsx';
 import { Section } from '../../ui/section.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
 import { UploadDrop } from '../../ui/upload-drop.tsx';
+import { usePerson } from '../../ui/use-person.ts';
 import { useUpload } from '../../ui/use-upload.ts';
 
 type RecordingView = components['schemas']['RecordingView'];
@@ -77,11 +78,12 @@ function Hold({ recording }: { readonly recording: RecordingView }): ReactNode {
 
 function Recording({ recording }: { readonly recording: RecordingView }): ReactNode {
   const { t } = useTranslation();
+  const person = usePerson();
   const mayHold = useMay('collections.holdRecording');
   return (
     <li>
       <p className="fb-first">
-        <Instant at={recording.recordedAt} withRelative={false} /> {recording.createdBy}{' '}
+        <Instant at={recording.recordedAt} withRelative={false} /> {person(recording.createdBy)}{' '}
         {recording.bytes !== null && <span className="fb-soft">{formatBytes(recording.bytes)}</span>}{' '}
         {recording.destroyedAt === null ? (
           <StateTag tone={recording.keptFor === 'term' ? 'quiet' : 'wait'}>

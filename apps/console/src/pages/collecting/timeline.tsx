@@ -14,6 +14,7 @@ import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { Section } from '../../ui/section.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
 import { usePages } from '../../ui/use-pages.ts';
+import { usePerson } from '../../ui/use-person.ts';
 
 type Entry = components['schemas']['TimelineEntry'];
 const PAGE_SIZE = 20;
@@ -127,9 +128,18 @@ function NoteForm({ caseId }: { readonly caseId: string }): ReactNode {
   );
 }
 
+// As the service notes why it stopped collection by itself: the sign, and where it was found.
+const OWN_REASON = /^([a-z-]+): [a-z-]+\/[0-9a-f-]{36}$/;
+
 /** What happened on the case, the newest first, and room for a note. */
 export function Timeline({ found: { caseId } }: { readonly found: CaseView }): ReactNode {
   const { t } = useTranslation();
+  const person = usePerson();
+  const name = useName();
+  const said = (text: string): string => {
+    const sign = OWN_REASON.exec(text)?.[1];
+    return sign === undefined ? text : name('outcome.special', sign);
+  };
   const mayWrite = useMay('collections.writeNote');
   const pages = usePages(['timeline', caseId], (cursor, signal) =>
     take(
@@ -148,9 +158,10 @@ export function Timeline({ found: { caseId } }: { readonly found: CaseView }): R
         {pages.items.map((entry) => (
           <li key={`${entry.kind} ${entry.id}`}>
             <p className="fb-first">
-              <Instant at={entry.at} withRelative={false} /> <What entry={entry} /> <span className="fb-soft">{entry.by}</span>
+              <Instant at={entry.at} withRelative={false} /> <What entry={entry} />{' '}
+              <span className="fb-soft">{entry.by === null ? '' : person(entry.by)}</span>
             </p>
-            {entry.text !== null && <p className="fb-pre">{entry.text}</p>}
+            {entry.text !== null && <p className="fb-pre">{said(entry.text)}</p>}
           </li>
         ))}
       </ol>

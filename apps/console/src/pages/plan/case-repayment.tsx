@@ -129,7 +129,7 @@ function PaymentLine({ payment }: { readonly payment: Payment }): ReactNode {
       <p className="fb-soft">
         {payment.paymentId}
         {payment.reversalOf !== null && ` · ${t('plan.payment.takesBack', { id: payment.reversalOf })}`}
-        {payment.reversed.amount !== '0.00' && ` · ${t('plan.payment.reversed', { amount: formatMoney(payment.reversed) })}`}
+        {Number(payment.reversed.amount) !== 0 && ` · ${t('plan.payment.reversed', { amount: formatMoney(payment.reversed) })}`}
       </p>
     </li>
   );

@@ -4,6 +4,7 @@ import { Alert } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
+import { useMay } from '../../session/session.ts';
 import { PageLoading } from '../../shell/page-loading.tsx';
 import { Instant } from '../../ui/instant.tsx';
 import { formatMoney } from '../../ui/numbers.ts';
@@ -44,6 +45,7 @@ function Effect({ plan }: { readonly plan: PlanDetail }): ReactNode {
 
 function Steps({ plan }: { readonly plan: PlanDetail }): ReactNode {
   const { t } = useTranslation();
+  const mayOpen = useMay('collections.downloadPlanDocument');
   const person = usePerson();
   const step = (by: string | null, at: string | null): ReactNode =>
     at === null ? (
@@ -65,9 +67,17 @@ function Steps({ plan }: { readonly plan: PlanDetail }): ReactNode {
           {
             label: t('plan.steps.evidence'),
             value:
-              plan.evidence === null
-                ? t('common.none')
-                : `${t(`plan.evidence.${plan.evidence}`)}${plan.documentSha256 === null ? '' : ` · SHA-256 ${plan.documentSha256.slice(0, 16)}…`}`,
+              plan.evidence === null ? (
+                t('common.none')
+              ) : (
+                <>
+                  {t(`plan.evidence.${plan.evidence}`)}
+                  {plan.documentSha256 !== null && ` · SHA-256 ${plan.documentSha256.slice(0, 16)}…`}{' '}
+                  {plan.documentSha256 !== null && mayOpen && (
+                    <a href={`/api/collections/v1/plans/${plan.id}/document`}>{t('plan.steps.openDocument')}</a>
+                  )}
+                </>
+              ),
           },
           { label: t('plan.steps.ended'), value: step(null, plan.endedAt ?? plan.brokenAt) },
         ]}

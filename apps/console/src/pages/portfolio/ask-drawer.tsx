@@ -3,6 +3,7 @@ import { Button, Drawer, Form } from 'antd';
 import { useId, useState, type ReactNode } from 'react';
 import { newKey } from '../../api/client.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import { useFieldErrors } from '../../ui/use-field-errors.ts';
 
 export interface AskDrawerProps<Fields extends object, Answer> {
   readonly title: string;
@@ -24,10 +25,13 @@ export function AskDrawer<Fields extends object, Answer>(props: AskDrawerProps<F
   const { title, help, confirm, initial, isDanger = false, send, touches, show, children, onClose } = props;
   const form = useId();
   const queries = useQueryClient();
+  const [fields] = Form.useForm<Fields>();
+  const place = useFieldErrors(fields);
   const [key] = useState(newKey);
   const [isOpen, setIsOpen] = useState(true);
   const ask = useMutation({
-    mutationFn: (fields: Fields) => send(fields, key),
+    mutationFn: (values: Fields) => send(values, key),
+    onError: place,
     onSuccess: () => {
       for (const first of touches) void queries.invalidateQueries({ queryKey: [first] });
       if (!show) setIsOpen(false);
@@ -56,10 +60,11 @@ export function AskDrawer<Fields extends object, Answer>(props: AskDrawerProps<F
           {help && <p className="fb-soft fb-first">{help}</p>}
           <Form<Fields>
             id={form}
+            form={fields}
             layout="vertical"
             className="fb-drawer-form"
             {...(initial && { initialValues: initial })}
-            onFinish={(fields) => ask.mutate(fields)}
+            onFinish={(values) => ask.mutate(values)}
           >
             {children}
           </Form>

@@ -17,7 +17,7 @@ export function Stage({ work }: { readonly work: WorkView }): ReactNode {
   return (
     <>
       <StateTag tone="quiet">{work.stage ?? t('common.none')}</StateTag>{' '}
-      <span className="fb-soft">{t('worklist.days', { count: work.daysOverdue })}</span>
+      <span className="fb-soft fb-unbroken">{t('worklist.days', { count: work.daysOverdue })}</span>
     </>
   );
 }
@@ -47,7 +47,10 @@ export function Agreed({ work }: { readonly work: WorkView }): ReactNode {
       )}
       {work.promiseDueOn !== null && (
         <span>
-          {t('worklist.promise', { day: work.promiseDueOn, amount: work.promiseAmount })}{' '}
+          {t('worklist.promise', {
+            day: work.promiseDueOn,
+            amount: formatMoney({ ...moneyOf(work.balance), amount: work.promiseAmount ?? '' }),
+          })}{' '}
           {work.promise !== null && (
             <StateTag tone={work.promise === 'broken' ? 'bad' : 'wait'}>{t(`worklist.promiseState.${work.promise}`)}</StateTag>
           )}

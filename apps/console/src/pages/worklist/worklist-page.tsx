@@ -5,17 +5,20 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { newKey } from '../../api/client.ts';
 import { useLanguage } from '../../i18n/index.ts';
-import { useSession } from '../../session/session.ts';
+import { useMay, useSession } from '../../session/session.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { DataTable, MoreRows, type Column } from '../../ui/data-table.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Countdown, Instant } from '../../ui/instant.tsx';
 import { formatMoney } from '../../ui/numbers.ts';
+import { LinkButton } from '../../ui/link-button.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { Section } from '../../ui/section.tsx';
 import { usePages } from '../../ui/use-pages.ts';
+import { usePerson } from '../../ui/use-person.ts';
+import { useCollectorNumber, useRemembered } from '../../ui/use-remembered.ts';
 import {
   dayQuery,
   listWork,
@@ -33,18 +36,6 @@ import './worklist.css';
 import { Agreed, CaseLink, Last, Skipped, Stage, Why, WorkFacts } from './work-bits.tsx';
 
 type Mine = (typeof WHOSE)[number];
-
-function useRemembered(name: string): [string, (value: string) => void] {
-  const key = `forbear.worklist.${name}`;
-  const [value, setValue] = useState(() => globalThis.localStorage.getItem(key) ?? '');
-  return [
-    value,
-    (next) => {
-      setValue(next);
-      globalThis.localStorage.setItem(key, next);
-    },
-  ];
-}
 
 function Taken({
   answer,
@@ -111,7 +102,7 @@ function NextSection({ strategy, whose }: { readonly strategy: string; readonly 
   const { t } = useTranslation();
   const { agencyId } = useSession();
   const queries = useQueryClient();
-  const [collectorId, setCollectorId] = useRemembered('collector');
+  const [collectorId, setCollectorId] = useCollectorNumber();
   const [deviceId, setDeviceId] = useRemembered('device');
   const refresh = (): void => void queries.invalidateQueries({ queryKey: WORKLIST });
   const next = useMutation({
@@ -194,13 +185,20 @@ function DaySection(): ReactNode {
 
 function useColumns(): Column<WorkView>[] {
   const { t } = useTranslation();
+  const person = usePerson();
   return [
     { key: 'case', title: t('worklist.case'), onCard: 'head', render: ({ caseId }) => <CaseLink caseId={caseId} /> },
     { key: 'balance', title: t('worklist.balance'), align: 'end', render: ({ balance }) => formatMoney(moneyOf(balance)) },
     { key: 'stage', title: t('worklist.stage'), render: (work) => <Stage work={work} /> },
     { key: 'last', title: t('worklist.last'), render: (work) => <Last work={work} /> },
     { key: 'agreed', title: t('worklist.agreed'), render: (work) => <Agreed work={work} /> },
-    { key: 'who', title: t('worklist.who'), render: ({ owner, leasedTo }) => leasedTo ?? owner ?? t('worklist.pool') },
+    {
+      key: 'who',
+      title: t('worklist.who'),
+      render: ({ owner, leasedTo }) => (
+        <span className="fb-unbroken">{leasedTo === null && owner === null ? t('worklist.pool') : person(leasedTo ?? owner ?? '')}</span>
+      ),
+    },
     { key: 'why', title: t('worklist.why'), render: ({ why }) => <Why why={why.slice(0, 2)} /> },
   ];
 }
@@ -209,6 +207,7 @@ function useColumns(): Column<WorkView>[] {
 export function WorklistPage(): ReactNode {
   const { t } = useTranslation();
   const language = useLanguage();
+  const mayPut = useMay('collections.putStrategy');
   const [strategy, setStrategy] = useState('balanced');
   const [whose, setWhose] = useState<Mine>('any');
   const { data: known } = useQuery(strategiesQuery);
@@ -217,7 +216,11 @@ export function WorklistPage(): ReactNode {
   const strategies = (known?.items ?? []).filter(({ retired }) => !retired);
   return (
     <>
-      <PageHeader title={t('worklist.title')} lead={t('worklist.lead')} />
+      <PageHeader
+        title={t('worklist.title')}
+        lead={t('worklist.lead')}
+        actions={mayPut && <LinkButton to="/collecting/strategies">{t('collecting.setup.tab.strategies')}</LinkButton>}
+      />
       <div className="fb-row fb-list-filter">
         <Select
           className="fb-select"
