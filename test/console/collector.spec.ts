@@ -38,7 +38,7 @@ let browser: Browser;
 beforeAll(async () => {
   [whole, browser] = await Promise.all([Whole.open(), chromium.launch(browserLaunch())]);
   await whole.import('cases', caseCsv([first, second]));
-});
+}, LONG_MS);
 afterAll(async () => {
   await browser.close();
   await whole.close();
