@@ -184,7 +184,7 @@ function Scorecard({ agencyId }: AgencyProps): ReactNode {
         ]}
       />
       <TrendChart months={data.months} />
-      <ScoreTable score={data.score} />
+      <ScoreTable score={data.score} facts={data.facts} />
     </Section>
   );
 }

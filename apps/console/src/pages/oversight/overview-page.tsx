@@ -15,6 +15,7 @@ import { Section } from '../../ui/section.tsx';
 import { coverageQuery, keyed, rankingQuery, useChange, type CoverageView, type ScorecardLine } from './api.ts';
 import { ScoreTag } from './bits.tsx';
 import { DueList } from './due-list.tsx';
+import { OversightTabs } from './tabs.tsx';
 
 const ROW_PX = 34;
 const agencyLink = (agencyId: string, name: string): ReactNode => <Link to={`/agencies/${encodeURIComponent(agencyId)}`}>{name}</Link>;
@@ -131,6 +132,7 @@ export function OverviewPage(): ReactNode {
   return (
     <>
       <PageHeader title={t('oversight.title')} lead={t('oversight.lead')} />
+      <OversightTabs />
       <DueList />
       {isBank && mayRank && <Ranking />}
       {isBank && mayCover && <Coverage />}

@@ -6,6 +6,7 @@ import { collections, take } from '../../api/client.ts';
 import { may, useSession } from '../../session/session.ts';
 import { DataTable, MoreRows, type Column } from '../../ui/data-table.tsx';
 import { Instant } from '../../ui/instant.tsx';
+import { LinkButton } from '../../ui/link-button.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { usePages } from '../../ui/use-pages.ts';
@@ -64,11 +65,14 @@ export function WaitingPage(): ReactNode {
         title={t('portfolio.tab.waiting')}
         lead={t('portfolio.waitingLead')}
         actions={
-          mayTell && (
-            <Button type="primary" disabled={chosen.size === 0} onClick={() => setIsTelling(true)}>
-              {t('portfolio.notice.title', { count: chosen.size })}
-            </Button>
-          )
+          <>
+            <LinkButton to="/cases?takeBack=true">{t('portfolio.takeBack')}</LinkButton>
+            {mayTell && (
+              <Button type="primary" disabled={chosen.size === 0} onClick={() => setIsTelling(true)}>
+                {t('portfolio.notice.title', { count: chosen.size })}
+              </Button>
+            )}
+          </>
         }
       />
       <PortfolioTabs />
