@@ -158,6 +158,7 @@ export const oversight = {
     isMissing_one: '{{count}} on-site inspection is missing',
     isMissing_other: '{{count}} on-site inspections are missing',
     covered: 'Covered',
+    notAtWork: 'not at work, none needed',
     planYear: 'Plan what is missing',
   },
   inspection: {
@@ -242,6 +243,7 @@ export const oversight = {
     inspections: 'Inspections',
     sanctions: 'Sanctions',
     plan: 'Plan: {{kind}}',
+    planHelp: 'The agency does not see it. Until it begins it can be cancelled.',
     noInspections: 'No inspection yet',
     noInspectionsHelp: 'Every agency is inspected on site once a year at least.',
   },

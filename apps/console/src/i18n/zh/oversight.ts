@@ -149,6 +149,7 @@ export const oversight = {
     missing: '缺口',
     isMissing: '缺 {{count}} 次现场检查',
     covered: '已覆盖',
+    notAtWork: '未在作业，不要求',
     planYear: '安排缺少的现场检查',
   },
   inspection: {
@@ -233,6 +234,7 @@ export const oversight = {
     inspections: '检查',
     sanctions: '惩戒',
     plan: '安排{{kind}}',
+    planHelp: '机构看不到检查安排；开始之前可以取消。',
     noInspections: '还没有检查',
     noInspectionsHelp: '每家机构每年至少一次现场检查。',
   },

@@ -38,6 +38,8 @@ function ofSanction({ id, agencyId, agencyName, state, step, untilOn, appealedAt
 
 /** What waits for somebody first, then what has a day, the earliest first. */
 export function dueItems({ inspections, findings, sanctions, agencies }: Dues): DueItem[] {
+  // A finding names its agency by the id alone; its inspection says how it is called.
+  const names = new Map(inspections.map(({ agencyId, agencyName }) => [agencyId, agencyName]));
   const items = [
     ...inspections
       .filter(({ state }) => state === 'planned' || state === 'under-way')
@@ -51,11 +53,11 @@ export function dueItems({ inspections, findings, sanctions, agencies }: Dues): 
       })),
     ...findings
       .filter(({ state }) => state === 'open' || state === 'replied')
-      .map(({ id, agencyId, agencyName, inspectionId, state, dueOn }): DueItem => ({
+      .map(({ id, agencyId, inspectionId, state, dueOn }): DueItem => ({
         key: `finding ${id}`,
         kind: state === 'open' ? 'rectification' : 'verification',
         agencyId,
-        agencyName,
+        agencyName: names.get(agencyId) ?? agencyId,
         on: state === 'open' ? dueOn : null,
         to: `/oversight/inspections/${inspectionId}`,
       })),

@@ -94,7 +94,13 @@ function Coverage(): ReactNode {
       title: t('oversight.overview.missing'),
       onCard: 'corner',
       render: (one) =>
-        one.missing > 0 ? <strong>{t('oversight.overview.isMissing', { count: one.missing })}</strong> : t('oversight.overview.covered'),
+        one.missing > 0 ? (
+          <strong>{t('oversight.overview.isMissing', { count: one.missing })}</strong>
+        ) : one.onSiteDone + one.onSitePlanned >= one.onSiteNeeded ? (
+          t('oversight.overview.covered')
+        ) : (
+          <span className="fb-soft">{t('oversight.overview.notAtWork')}</span>
+        ),
     },
   ];
   if (error) return <ProblemAlert error={error} onRetry={() => void refetch()} />;
