@@ -11,7 +11,6 @@ import { StandingTag } from './agency-bits.tsx';
 import { agencyQuery } from './api.ts';
 import { SetStanding } from './set-standing.tsx';
 import { AGENCY_TABS } from './tabs.tsx';
-import '../task/task.css';
 import './agency.css';
 
 /** One agency: whether it may work today and why not, and all that is kept of it, a tab each. */

@@ -2,7 +2,6 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router';
 import { useMay } from '../../session/session.ts';
-import '../task/task.css';
 
 /** The pages of the room that the reader may enter. */
 export function OversightTabs(): ReactNode {

@@ -11,6 +11,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { usePages } from '../../ui/use-pages.ts';
 import { usePerson } from '../../ui/use-person.ts';
+import { useAgencyName } from '../../ui/use-agency-name.ts';
 import { NoticeDrawer, PlacedTag } from './entrust-drawers.tsx';
 import { PortfolioTabs } from './tabs.tsx';
 import type { ProposalView } from './wire.ts';
@@ -18,6 +19,7 @@ import type { ProposalView } from './wire.ts';
 function useColumns(chosen: ReadonlySet<string>, onChoose: (caseId: string) => void): Column<ProposalView>[] {
   const { t } = useTranslation();
   const person = usePerson();
+  const nameOf = useAgencyName();
   return [
     {
       key: 'case',
@@ -32,7 +34,7 @@ function useColumns(chosen: ReadonlySet<string>, onChoose: (caseId: string) => v
         </>
       ),
     },
-    { key: 'agency', title: t('portfolio.agency'), render: ({ agencyId }) => agencyId },
+    { key: 'agency', title: t('portfolio.agency'), render: ({ agencyId }) => nameOf(agencyId) },
     { key: 'by', title: t('portfolio.proposedBy'), render: ({ proposedBy }) => person(proposedBy) },
     { key: 'at', title: t('portfolio.proposedAt'), render: ({ proposedAt }) => <Instant at={proposedAt} /> },
     {
