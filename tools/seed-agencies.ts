@@ -17,14 +17,12 @@ import { StaffService } from '../apps/collections/src/agency-staff/staff.service
 import { StepService } from '../apps/collections/src/agency-step/step.service.ts';
 import { TrainingService } from '../apps/collections/src/agency-training/training.service.ts';
 import { institutionId } from './make-data/index.ts';
-import { dayIn, person } from './seed-people.ts';
+import { agency as supervisor, compliance, dayIn, manager } from './seed-people.ts';
 
 type Get = <T>(type: new (...dependencies: never[]) => T) => T;
 
 const REQUEST = 'seed';
 const BANK = '演示银行';
-const compliance = person('demo-compliance', 'compliance');
-const manager = person('demo-manager', 'collections-manager');
 const year = Number(dayIn(0).slice(0, 4));
 
 const CANDIDATE = 'agency-e';
@@ -147,7 +145,6 @@ async function working(get: Get): Promise<void> {
     await trainings.note(manager, agencyId, { ...held, attendants }, null);
   }
   // Brought by the agency, and nobody at the bank has seen either.
-  const supervisor = person('demo-agency', 'agency-supervisor', 'agency-a');
   const newcomer = { ...at('agency-a'), collectorId: 'agency-a-11' };
   const who = { collectorId: newcomer.collectorId, name: '谭雨桐', idNumber: '990101199803050028', joinedOn: dayIn(-3) };
   await staff.register(supervisor, { ...who, employer: '演示安信资产管理有限公司' }, at('agency-a'));

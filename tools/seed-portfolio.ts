@@ -11,14 +11,11 @@ import { EntrustmentStore } from '../apps/collections/src/entrustment/entrustmen
 import { EntrustmentSettingService } from '../apps/collections/src/entrustment/setting.service.ts';
 import { ObjectionService } from '../apps/collections/src/objection/objection.service.ts';
 import { institutionId } from './make-data/index.ts';
-import { person } from './seed-people.ts';
+import { agent, compliance, manager } from './seed-people.ts';
 
 const DAY_MS = 86_400_000;
 const BEFORE_DAYS = 63;
 const CALL = { idempotency: null, requestId: 'seed' };
-const manager = person('demo-manager', 'collections-manager');
-const compliance = person('demo-compliance', 'compliance');
-const agent = person('demo-agent', 'agent');
 
 /** The cases came nine weeks ago, as the contacts of the log say: what was imported a moment ago is put there. */
 const EARLIER = `

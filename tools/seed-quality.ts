@@ -6,10 +6,9 @@ import { PlanService, weekBefore } from '../apps/collections/src/quality/plan.se
 import type { ReviewWithSheet } from '../apps/collections/src/quality/review.dto.ts';
 import { ReviewService } from '../apps/collections/src/quality/review.service.ts';
 import { institutionId } from './make-data/index.ts';
-import { dayIn, person } from './seed-people.ts';
+import { compliance as lin, dayIn, manager as chen } from './seed-people.ts';
 
 const REVIEWED = 24;
-const [lin, chen] = [person('demo-compliance', 'compliance'), person('demo-manager', 'collections-manager')];
 
 /** A log tells of no recordings; the dialers of the demo kept some of the talks of that week. */
 const RECORDED = `
