@@ -3,13 +3,9 @@ import type { Stored } from '#imports';
 import type { Tx } from '#pg';
 import { Vault } from '#vault';
 import type { CaseRow } from './case-rows.ts';
-import { countStored, distinct, put } from './put-rows.ts';
+import { CASE_OF_ROW, countStored, distinct, put } from './put-rows.ts';
 
 const SEP = '\u001f';
-
-// Looked up row by row in its index (offset 0 keeps it so), whatever the planner believes of a table that has grown since it was last analysed:
-// a join that it guesses to be of one row reads the whole table for each row of the batch.
-const CASE_OF_ROW = `cross join lateral (select id from collection_case where institution_id = $1 and case_id = r.case_id offset 0) c`;
 
 /** Puts batches of `cases` rows into the register: five statements a batch, whatever its size. */
 @Injectable()
