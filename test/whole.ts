@@ -31,7 +31,6 @@ export class Whole {
       VAULT_KEYS: `k1:${randomBytes(32).toString('base64')}`,
       VAULT_INDEX_KEY: randomBytes(32).toString('base64'),
       SWEEP_EVERY_MS: '300',
-      WORKLIST_REFRESH_EVERY_MS: '1000',
       STALE_AFTER_MS: '5000',
     });
     try {

@@ -1,9 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Button, Drawer, Form } from 'antd';
+import { Button, Drawer, Form, type FormInstance } from 'antd';
 import { useId, useState, type ReactNode } from 'react';
 import { newKey } from '../../api/client.ts';
-import { ProblemAlert } from '../../ui/problem-alert.tsx';
-import { useFieldErrors } from '../../ui/use-field-errors.ts';
+import { FormProblem } from '../../ui/form-problem.tsx';
 
 export interface AskDrawerProps<Fields extends object, Answer> {
   readonly title: string;
@@ -23,15 +22,13 @@ export interface AskDrawerProps<Fields extends object, Answer> {
 /** Something that is asked for with a few fields; once per opening, however often it is sent. */
 export function AskDrawer<Fields extends object, Answer>(props: AskDrawerProps<Fields, Answer>): ReactNode {
   const { title, help, confirm, initial, isDanger = false, send, touches, show, children, onClose } = props;
-  const form = useId();
+  const id = useId();
+  const [form] = Form.useForm<Fields>();
   const queries = useQueryClient();
-  const [fields] = Form.useForm<Fields>();
-  const place = useFieldErrors(fields);
   const [key] = useState(newKey);
   const [isOpen, setIsOpen] = useState(true);
   const ask = useMutation({
-    mutationFn: (values: Fields) => send(values, key),
-    onError: place,
+    mutationFn: (fields: Fields) => send(fields, key),
     onSuccess: () => {
       for (const first of touches) void queries.invalidateQueries({ queryKey: [first] });
       if (!show) setIsOpen(false);
@@ -49,7 +46,7 @@ export function AskDrawer<Fields extends object, Answer>(props: AskDrawerProps<F
       }}
       footer={
         shown === null && (
-          <Button type="primary" block size="large" htmlType="submit" form={form} danger={isDanger} loading={ask.isPending}>
+          <Button type="primary" block size="large" htmlType="submit" form={id} danger={isDanger} loading={ask.isPending}>
             {confirm}
           </Button>
         )
@@ -59,16 +56,16 @@ export function AskDrawer<Fields extends object, Answer>(props: AskDrawerProps<F
         <>
           {help && <p className="fb-soft fb-first">{help}</p>}
           <Form<Fields>
-            id={form}
-            form={fields}
+            id={id}
+            form={form}
             layout="vertical"
             className="fb-drawer-form"
             {...(initial && { initialValues: initial })}
-            onFinish={(values) => ask.mutate(values)}
+            onFinish={(fields) => ask.mutate(fields)}
           >
             {children}
           </Form>
-          {ask.error && <ProblemAlert error={ask.error} />}
+          <FormProblem form={form as FormInstance} error={ask.error} />
         </>
       )}
     </Drawer>

@@ -13,10 +13,12 @@ import './quality.css';
 export function QualityTabs(): ReactNode {
   const { t } = useTranslation();
   const [mayReview, mayPlan] = [useMay('collections.listQualityReviews'), useMay('collections.listQualityPlans')];
+  const maySheet = useMay('collections.listQualitySheets');
   const tabs = [
     { to: '/quality', label: t('quality.tab.results'), is: true },
     { to: '/quality/reviews', label: t('quality.tab.reviews'), is: mayReview },
     { to: '/quality/plans', label: t('quality.tab.plans'), is: mayPlan },
+    { to: '/quality/sheet', label: t('quality.tab.sheet'), is: maySheet },
     { to: '/quality/calibration', label: t('quality.tab.calibration'), is: mayPlan },
   ].filter(({ is }) => is);
   return (
@@ -78,6 +80,12 @@ export function SheetMarks({ sheet, marks, onMark }: SheetMarksProps): ReactNode
       })}
     </ul>
   );
+}
+
+/** What a recording is called: its case, else whoever is heard in it. */
+export function useRecordingName(): (of: Pick<Result, 'caseId' | 'collectorIds'>) => string {
+  const { t } = useTranslation();
+  return ({ caseId, collectorIds }) => caseId ?? (collectorIds.join(t('common.listSeparator')) || t('quality.noCase'));
 }
 
 export const marksOf = (marks: readonly { readonly item: string; readonly mark: Mark }[]): Record<string, Mark> =>

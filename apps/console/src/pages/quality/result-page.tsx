@@ -12,8 +12,9 @@ import { ReasonDialog } from '../../ui/reason-dialog.tsx';
 import { Facts, Section } from '../../ui/section.tsx';
 import { READER_ZONE } from '../../ui/time.ts';
 import { usePerson } from '../../ui/use-person.ts';
+import { useAgencyName } from '../../ui/use-agency-name.ts';
 import { answerDispute, disputeResult, QUALITY, resultQuery, type Mark, type ResultDetail } from './api.ts';
-import { marksOf, ScoreTag, SheetMarks } from './quality-bits.tsx';
+import { marksOf, ScoreTag, SheetMarks, useRecordingName } from './quality-bits.tsx';
 
 type Act = 'dispute' | 'uphold' | 'change';
 
@@ -97,6 +98,8 @@ export function ResultPage(): ReactNode {
   const { t } = useTranslation();
   const { id = '' } = useParams();
   const { data: result, error, refetch } = useQuery(resultQuery(id));
+  const nameOf = useAgencyName();
+  const recordingName = useRecordingName();
   const back = { to: '/quality', label: t('quality.title') };
   if (error) {
     return (
@@ -115,7 +118,7 @@ export function ResultPage(): ReactNode {
   ] as const;
   return (
     <>
-      <PageHeader title={caseId ?? t('quality.noCase')} back={back} aside={<ScoreTag result={result} />} />
+      <PageHeader title={recordingName(result)} back={back} aside={<ScoreTag result={result} />} />
       <div className="fb-columns">
         <div>
           <Section title={t('quality.marks')}>
@@ -130,7 +133,7 @@ export function ResultPage(): ReactNode {
                 ...(caseId === null
                   ? []
                   : [{ label: t('quality.column.case'), value: <Link to={`/cases/${encodeURIComponent(caseId)}`}>{caseId}</Link> }]),
-                { label: t('quality.column.agency'), value: agencyId ?? t('quality.bank') },
+                { label: t('quality.column.agency'), value: agencyId === null ? t('quality.bank') : nameOf(agencyId) },
                 { label: t('quality.column.collector'), value: collectorIds.join(t('common.listSeparator')) },
                 { label: t('quality.column.recordedAt'), value: <Instant at={result.recordedAt} timeZone={READER_ZONE} /> },
                 { label: t('quality.column.state'), value: t(`quality.state.${result.state}`) },

@@ -12,8 +12,9 @@ import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { Facts, Section } from '../../ui/section.tsx';
 import { READER_ZONE } from '../../ui/time.ts';
 import { usePerson } from '../../ui/use-person.ts';
+import { useAgencyName } from '../../ui/use-agency-name.ts';
 import { finishReview, QUALITY, reviewQuery, type Mark, type ReviewWithSheet } from './api.ts';
-import { marksOf, SheetMarks } from './quality-bits.tsx';
+import { marksOf, SheetMarks, useRecordingName } from './quality-bits.tsx';
 
 interface Props {
   readonly review: ReviewWithSheet;
@@ -70,6 +71,8 @@ export function ReviewPage(): ReactNode {
   const { t } = useTranslation();
   const { id = '' } = useParams();
   const { data: review, error, refetch } = useQuery(reviewQuery(id));
+  const nameOf = useAgencyName();
+  const recordingName = useRecordingName();
   const back = { to: '/quality/reviews', label: t('quality.tab.reviews') };
   if (error) {
     return (
@@ -83,14 +86,14 @@ export function ReviewPage(): ReactNode {
   const { caseId, recordingId, reference } = review;
   return (
     <>
-      <PageHeader title={caseId ?? t('quality.noCase')} back={back} lead={t(`quality.positionHelp.${review.position as 1}`)} />
+      <PageHeader title={recordingName(review)} back={back} lead={t(`quality.positionHelp.${review.position as 1}`)} />
       <Section title={t('quality.about')}>
         <Facts
           items={[
             ...(caseId === null
               ? []
               : [{ label: t('quality.column.case'), value: <Link to={`/cases/${encodeURIComponent(caseId)}`}>{caseId}</Link> }]),
-            { label: t('quality.column.agency'), value: review.agencyId ?? t('quality.bank') },
+            { label: t('quality.column.agency'), value: review.agencyId === null ? t('quality.bank') : nameOf(review.agencyId) },
             { label: t('quality.column.collector'), value: review.collectorIds.join(t('common.listSeparator')) },
             { label: t('quality.column.recordedAt'), value: <Instant at={review.recordedAt} timeZone={READER_ZONE} /> },
             {
