@@ -140,14 +140,6 @@ export class RegisterStore {
     );
   }
 
-  /** No permit of the debtor is on its way when this returns, and none is given until the transaction ends: the gate's own lock. */
-  async lockDebtor(tx: Tx, institutionId: string, debtor: string): Promise<void> {
-    await tx.query('select pg_advisory_xact_lock(hashtextextended($1 || chr(31) || debtor_id, 1)) from debtor where id = $2', [
-      institutionId,
-      debtor,
-    ]);
-  }
-
   /** A hold of the kind that stops everything and has no end. One for care is not taken for another: it ends by a decision of its own. */
   async findStop(
     tx: Tx,
@@ -171,11 +163,6 @@ export class RegisterStore {
   /** It is an ordinary hold from then on. */
   async settleStop(tx: Tx, hold: string): Promise<void> {
     await tx.query('update hold set cause = null where id = $1', [hold]);
-  }
-
-  async casesOf(tx: Tx, debtor: string): Promise<string[]> {
-    const rows = await tx.query<{ id: string }>('select id from collection_case where debtor = $1 order by id', [debtor]);
-    return rows.map(({ id }) => id);
   }
 
   addConsent(tx: Tx, institutionId: string, party: string, consent: NewConsent): Promise<string> {

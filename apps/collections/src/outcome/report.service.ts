@@ -45,7 +45,7 @@ export class OutcomeReportService {
   /** What stops collection waits for the gate's decisions on the debtor, before it waits for anything else. */
   private async lock(tx: Tx, { institutionId }: Principal, id: string, stops: boolean): Promise<void> {
     const place = stops ? await this.store.placeOf(tx, institutionId, id) : null;
-    if (place) await this.specials.lock(tx, institutionId, place.debtor);
+    if (place) await this.specials.lock(tx, institutionId, place.caseUuid);
   }
 
   private async follow(

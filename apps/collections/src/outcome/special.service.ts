@@ -4,6 +4,7 @@ import type { HoldKind } from '#contact-rules';
 import type { Tx } from '#pg';
 import type { HoldCause } from '../case/case.dto.ts';
 import { StopService } from '../case/stop.service.ts';
+import { Stopping } from '../contact/stopping.ts';
 import { CareService, type Sign } from '../care/care.service.ts';
 import { TaskService } from '../task/task.service.ts';
 import type { TaskKindName } from '../task/kinds.ts';
@@ -37,10 +38,12 @@ export class SpecialService {
     @Inject(StopService) private readonly stops: StopService,
     @Inject(CareService) private readonly care: CareService,
     @Inject(TaskService) private readonly tasks: TaskService,
+    @Inject(Stopping) private readonly stopping: Stopping,
   ) {}
 
-  lock(tx: Tx, institutionId: string, debtor: string): Promise<void> {
-    return this.stops.lock(tx, institutionId, debtor);
+  /** Waits for the gates of the case, before any row is locked and the clock is read. */
+  lock(tx: Tx, institutionId: string, caseUuid: string): Promise<void> {
+    return this.stopping.hold(tx, institutionId, [caseUuid]);
   }
 
   /** Acts on what was reported; returns the causes for which collection is stopped. */
