@@ -25,6 +25,7 @@ import { CreatePlan1795910406001 } from '../migrations/1795910406001-create-plan
 import { CreateDelivery1795910407000 } from '../migrations/1795910407000-create-delivery.ts';
 import { TaskDesk1795910408000 } from '../migrations/1795910408000-task-desk.ts';
 import { CreateQuality1795910408001 } from '../migrations/1795910408001-create-quality.ts';
+import { OutcomeNamesObjection1795910409000 } from '../migrations/1795910409000-outcome-names-objection.ts';
 import { loadConfig } from './config.ts';
 
 await runMigration({ name: 'collections', loadConfig }, [
@@ -54,4 +55,5 @@ await runMigration({ name: 'collections', loadConfig }, [
   CreateDelivery1795910407000,
   TaskDesk1795910408000,
   CreateQuality1795910408001,
+  OutcomeNamesObjection1795910409000,
 ]);

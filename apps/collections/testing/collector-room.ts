@@ -18,6 +18,7 @@ import { PolicyService } from '../src/policy/policy.service.ts';
 import { ReadingService } from '../src/script/reading.service.ts';
 import { ScriptService } from '../src/script/script.service.ts';
 import { ScriptStore } from '../src/script/script.store.ts';
+import { holdsOf, objectionDeskOf, objectionsOf } from './objection-room.ts';
 import { TaskService } from '../src/task/task.service.ts';
 import { TaskStore } from '../src/task/task.store.ts';
 import { PhotoService } from '../src/visit/photo.service.ts';
@@ -55,7 +56,16 @@ export function collectorRoom(stage: Stage) {
   const scriptStore = new ScriptStore();
   return {
     ...recordingRoom(stage),
-    outcomes: new OutcomeReportService(source, stage.outcomes, outcomeStore, new SpecialService(stops, care, tasks, stopping), after),
+    holds: holdsOf(stage),
+    objections: objectionsOf(stage),
+    objectionDesk: objectionDeskOf(stage),
+    outcomes: new OutcomeReportService(
+      source,
+      stage.outcomes,
+      outcomeStore,
+      new SpecialService(stops, care, tasks, stopping, objectionsOf(stage)),
+      after,
+    ),
     reviews: new CareReviewService(source, desk, careStore, stops, tasks),
     notes: new NoteService(source, clock, cases, new NoteStore(vault), new Caring(care, stopping)),
     timelines: new TimelineService(source, cases, new TimelineStore(vault)),

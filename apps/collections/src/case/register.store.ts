@@ -140,7 +140,7 @@ export class RegisterStore {
     );
   }
 
-  /** A hold of the kind that stops everything and has no end. One for care is not taken for another: it ends by a decision of its own. */
+  /** A hold of the kind that stops everything and has no end. One for care, or of an objection, is not taken for another: it ends by a decision of its own. */
   async findStop(
     tx: Tx,
     debtor: string,
@@ -149,7 +149,7 @@ export class RegisterStore {
   ): Promise<string | null> {
     const [row] = await tx.query<{ id: string }>(
       `select id from hold where debtor = $1 and kind = $2 and from_at <= $3 and until_at is null and scope::text = '{}'
-         and (cause is not distinct from 'care') = ($4 = 'care') order by id limit 1`,
+         and (cause is not distinct from 'care') = ($4 = 'care') and not exists (select from objection o where o.hold = hold.id) order by id limit 1`,
       [debtor, kind, at, cause],
     );
     return row?.id ?? null;
@@ -194,6 +194,12 @@ export class RegisterStore {
   async isOfRunningPlan(tx: Tx, hold: string): Promise<boolean> {
     const plans = await tx.query(`select from plan where hold = $1 and state = 'active'`, [hold]);
     return plans.length > 0;
+  }
+
+  /** Whether the hold is an objection's. */
+  async isOfObjection(tx: Tx, hold: string): Promise<boolean> {
+    const objections = await tx.query('select from objection where hold = $1', [hold]);
+    return objections.length > 0;
   }
 
   async end(tx: Tx, thing: RunningThing, id: string, at: Date): Promise<void> {
