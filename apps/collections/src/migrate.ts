@@ -26,6 +26,7 @@ import { CreateDelivery1795910407000 } from '../migrations/1795910407000-create-
 import { TaskDesk1795910408000 } from '../migrations/1795910408000-task-desk.ts';
 import { CreateQuality1795910408001 } from '../migrations/1795910408001-create-quality.ts';
 import { OutcomeNamesObjection1795910409000 } from '../migrations/1795910409000-outcome-names-objection.ts';
+import { PaymentOfItsDay1795910409001 } from '../migrations/1795910409001-payment-of-its-day.ts';
 import { loadConfig } from './config.ts';
 
 await runMigration({ name: 'collections', loadConfig }, [
@@ -56,4 +57,5 @@ await runMigration({ name: 'collections', loadConfig }, [
   TaskDesk1795910408000,
   CreateQuality1795910408001,
   OutcomeNamesObjection1795910409000,
+  PaymentOfItsDay1795910409001,
 ]);
