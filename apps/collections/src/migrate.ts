@@ -27,6 +27,7 @@ import { TaskDesk1795910408000 } from '../migrations/1795910408000-task-desk.ts'
 import { CreateQuality1795910408001 } from '../migrations/1795910408001-create-quality.ts';
 import { OutcomeNamesObjection1795910409000 } from '../migrations/1795910409000-outcome-names-objection.ts';
 import { PaymentOfItsDay1795910409001 } from '../migrations/1795910409001-payment-of-its-day.ts';
+import { DeliveryTellsReferral1795910409002 } from '../migrations/1795910409002-delivery-tells-referral.ts';
 import { loadConfig } from './config.ts';
 
 await runMigration({ name: 'collections', loadConfig }, [
@@ -58,4 +59,5 @@ await runMigration({ name: 'collections', loadConfig }, [
   CreateQuality1795910408001,
   OutcomeNamesObjection1795910409000,
   PaymentOfItsDay1795910409001,
+  DeliveryTellsReferral1795910409002,
 ]);

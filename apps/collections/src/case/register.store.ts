@@ -210,6 +210,28 @@ export class RegisterStore {
     await tx.query('update collection_case set referral_notice_at = $2 where id = $1', [caseUuid, toldAt]);
   }
 
+  /** Of an agency that has had the case since before the notice was asked for, and of which the debtor was not told yet; the agency. */
+  async tellReferralOf(tx: Tx, caseUuid: string, askedAt: Date, toldAt: Date): Promise<string | null> {
+    const [row] = await tx.query<{ agencyId: string }>(
+      `with told as (
+         update collection_case c set referral_notice_at = $3 from entrustment e
+         where c.id = $1 and c.referral_notice_at is null and e.collection_case = c.id and e.agency_id = c.agency_id and e.until_at is null and e.from_at <= $2
+         returning c.agency_id)
+       select agency_id as "agencyId" from told`,
+      [caseUuid, askedAt, toldAt],
+    );
+    return row?.agencyId ?? null;
+  }
+
+  /** Whether the party is one that is told of a referral: who owes, or who represents them. */
+  async isTold(tx: Tx, caseUuid: string, partyId: string): Promise<boolean> {
+    const parties = await tx.query(
+      `select from party where collection_case = $1 and party_id = $2 and role in ('debtor', 'representative') limit 1`,
+      [caseUuid, partyId],
+    );
+    return parties.length > 0;
+  }
+
   /** The same number or address of the same person, in whichever of the debtor's cases it stands. */
   async setPointStatus(tx: Tx, debtor: string, { partyId, valueIndex }: PointRef, status: string): Promise<void> {
     await tx.query(
