@@ -47,6 +47,7 @@ export const may: Readonly<Record<string, readonly Role[]>> = {
   'GET /v1/cases/{id}/plans': [...hears, 'head-office-approver', 'regulator'],
   'GET /v1/plans': [...hears, 'head-office-approver', 'regulator'],
   'GET /v1/plans/{id}': [...hears, 'head-office-approver', 'regulator'],
+  'GET /v1/plans/{id}/document': [...hears, 'head-office-approver', 'regulator'],
   'PUT /v1/plans/{id}': draftsPlans,
   'POST /v1/plans/{id}/proposal': draftsPlans,
   'POST /v1/plans/{id}/approval': ['collections-manager', 'head-office-approver'],

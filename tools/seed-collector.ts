@@ -1,6 +1,5 @@
 // The collectors' day of the demo: scripts, a worklist, a talk with its promise, notes, a recording, a case of care, a visit.
 import type { INestApplicationContext } from '@nestjs/common';
-import type { Principal, Role } from '#auth';
 import { UploadService } from '#uploads';
 import { NoteService } from '../apps/collections/src/note/note.service.ts';
 import { RecordingService } from '../apps/collections/src/recording/recording.service.ts';
@@ -8,9 +7,8 @@ import type { ScriptRequest } from '../apps/collections/src/script/script.dto.ts
 import { ScriptService } from '../apps/collections/src/script/script.service.ts';
 import { WorklistRefresh } from '../apps/collections/src/worklist/worklist.refresh.ts';
 import { institutionId } from './make-data/index.ts';
-
-const person = (subject: string, role: Role): Principal => ({ subject, clientId: null, institutionId, agencyId: null, roles: [role] });
-const once = (what: string) => ({ key: `seed/${what}`, hash: Buffer.from(what) });
+import { telephoneSilence } from './seed-media.ts';
+import { once, person } from './seed-people.ts';
 
 const debtor = { channel: 'voice', audience: 'debtor' } as const;
 const scripts: readonly ScriptRequest[] = [
@@ -44,28 +42,6 @@ const scripts: readonly ScriptRequest[] = [
   },
 ];
 
-/** A second of silence, as a telephone keeps it: G.711 in a WAV. */
-function silence(): Buffer {
-  const head = Buffer.alloc(44);
-  const samples = Buffer.alloc(8000, 0xff);
-  head.write('RIFF', 0);
-  head.writeUInt32LE(36 + samples.length, 4);
-  head.write('WAVEfmt ', 8);
-  head.writeUInt32LE(16, 16);
-  for (const [value, at] of [
-    [7, 20],
-    [1, 22],
-    [1, 32],
-    [8, 34],
-  ] as const)
-    head.writeUInt16LE(value, at);
-  head.writeUInt32LE(8000, 24);
-  head.writeUInt32LE(8000, 28);
-  head.write('data', 36);
-  head.writeUInt32LE(samples.length, 40);
-  return Buffer.concat([head, samples]);
-}
-
 async function seedScripts(room: ScriptService): Promise<void> {
   const [author, approver] = [person('seed', 'compliance'), person('seed-approver', 'compliance')];
   const known = new Set((await room.list(author, { limit: 200 })).items.map(({ scriptId }) => scriptId));
@@ -82,7 +58,7 @@ export async function seedCollector(app: INestApplicationContext): Promise<void>
   const agent = person('seed', 'agent');
   await notes.add(agent, 'C000014', { text: '客户称月底发工资后还款，语气平和。', shared: true }, once('note-1'), 'seed');
   await notes.add(agent, 'C000016', { text: '客户说活着没意思，请专人跟进。' }, once('note-care'), 'seed');
-  const upload = await app.get(UploadService, { strict: false }).keep(institutionId, 'demo-call.wav', [silence()]);
+  const upload = await app.get(UploadService, { strict: false }).keep(institutionId, 'demo-call.wav', [telephoneSilence()]);
   await app.get(RecordingService, { strict: false }).take(agent, { caseId: 'C000014' }, upload, 'seed/recording');
   await app.get(WorklistRefresh, { strict: false }).run(institutionId);
 }

@@ -21,6 +21,9 @@ import { MessageService } from '../apps/collections/src/message/message.service.
 import { NoteModule } from '../apps/collections/src/note/note.module.ts';
 import { RecordingModule } from '../apps/collections/src/recording/recording.module.ts';
 import { ScriptModule } from '../apps/collections/src/script/script.module.ts';
+import { OutcomeModule } from '../apps/collections/src/outcome/outcome.module.ts';
+import { PaymentModule } from '../apps/collections/src/payment/payment.module.ts';
+import { VisitModule } from '../apps/collections/src/visit/visit.module.ts';
 import { WorklistModule } from '../apps/collections/src/worklist/worklist.module.ts';
 import { packOf } from '../apps/collections/src/policy/content.ts';
 import { holdGates } from '../apps/collections/src/gates.ts';
@@ -45,6 +48,9 @@ import { seedGovernance } from './seed-governance.ts';
 import { seedMessages } from './seed-messages.ts';
 import { seedTemplates } from './seed-templates.ts';
 import { seedCollector } from './seed-collector.ts';
+import { SeedClock } from './seed-clock.ts';
+import { seedPlans } from './seed-plans.ts';
+import { seedVisits } from './seed-visits.ts';
 
 const SEED = 20_260_130;
 const CASES = 2000;
@@ -71,12 +77,13 @@ function* contacts(until: string): Generator<ContactLogRow> {
 
 stopWithParent();
 const config = loadConfig(process.env);
+const clock = new SeedClock();
 const logger = createLogger('seed', config.logLevel);
 const app = await NestFactory.createApplicationContext(
   {
     module: SeedModule,
     imports: [
-      GroundModule.with(config, 'seed'),
+      GroundModule.with(config, 'seed', clock),
       SendingModule,
       importModule,
       uploadModule,
@@ -90,6 +97,9 @@ const app = await NestFactory.createApplicationContext(
       RecordingModule,
       ScriptModule,
       WorklistModule,
+      PaymentModule,
+      OutcomeModule,
+      VisitModule,
     ],
   },
   { logger: new NestPinoLogger(logger), abortOnError: false },
@@ -188,6 +198,8 @@ try {
   });
   logger.info({ kind: 'templates', inserted: await seedTemplates(app.get(MessageService, { strict: false })) }, 'seeded');
   logger.info({ kind: 'inspections', inserted: await seedGovernance(app) }, 'seeded');
+  logger.info({ kind: 'repayment', cases: await seedPlans(app, clock) }, 'seeded');
+  await seedVisits(app, clock);
   await seedCollector(app);
   logger.info({ kind: 'messages', inserted: await seedMessages(app) }, 'seeded');
   await uploads.sweep();

@@ -37,8 +37,8 @@ export class GroundModule implements OnApplicationShutdown {
     @Inject(QUEUES) private readonly queues: Queues,
   ) {}
 
-  /** For the process that is called `name` in logs and in PostgreSQL. */
-  static with(config: ServiceConfig, name: string): DynamicModule {
+  /** For the process that is called `name` in logs and in PostgreSQL; a seed brings a clock that it can put back. */
+  static with(config: ServiceConfig, name: string, clock: Clock = new DatabaseClock()): DynamicModule {
     const providers = [
       { provide: CONFIG, useValue: config },
       { provide: LOGGER, useValue: createLogger(name, config.logLevel) },
@@ -47,7 +47,7 @@ export class GroundModule implements OnApplicationShutdown {
         useFactory: () => createDataSource({ url: config.databaseUrl, poolSize: config.databasePoolSize, applicationName: name }),
       },
       { provide: QUEUES, useFactory: (logger: Logger) => createQueues(queueStoreOf(config), logger), inject: [LOGGER] },
-      { provide: Clock, useClass: DatabaseClock },
+      { provide: Clock, useValue: clock },
       { provide: Vault, useFactory: () => new Vault(config.vaultKeys, config.vaultIndexKey) },
     ];
     return { module: GroundModule, providers, exports: providers.map(({ provide }) => provide) };

@@ -11,5 +11,5 @@ export {
 } from './contact-log.ts';
 export { makeComplaints, type MadeComplaint, type MadeEvent } from './complaints.ts';
 export { csvLine } from './csv-line.ts';
-export { agencyIds, collectors, institutionId, SUSPENDED_AGENCY } from './institution.ts';
+export { addressOf, agencyIds, collectors, institutionId, singleCasesOf, SUSPENDED_AGENCY } from './institution.ts';
 export { breachesPerMille, type Breach } from './sessions.ts';

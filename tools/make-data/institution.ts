@@ -68,6 +68,19 @@ export const debtorIdOf = (debtorIndex: number): string => `D${six(debtorIndex +
 export const entrustedTo = (caseIndex: number): string | null =>
   caseIndex === 23 || caseIndex === 36 ? SUSPENDED_AGENCY : agencyOf(caseIndex);
 
+// Those before are spoken for by others of the demo.
+const FIRST_SINGLE = 200;
+
+/** Cases of debtors who have no other, with an agency or the bank itself; always the same. `fits`: only of such debtors. */
+export function singleCasesOf(agencyId: string | null, count: number, fits: (debtorIndex: number) => boolean = () => true): string[] {
+  const found: string[] = [];
+  for (let index = FIRST_SINGLE; found.length < count; index += 1) {
+    const debtor = debtorIndexOf(index);
+    if (entrustedTo(index) === agencyId && caseIndexesOf(debtor, Infinity).length === 1 && fits(debtor)) found.push(caseIdOf(index));
+  }
+  return found;
+}
+
 // Codes of GB/T 2260: mostly cities of Heilongjiang.
 const regions = ['230100', '230200', '230600', '230700', '231000', '110100', '310100', '440100'] as const;
 export const regionOf = (debtorIndex: number): string =>

@@ -18,6 +18,36 @@ beforeEach(() => {
   stage.now = '2026-11-21T15:00:00+08:00';
 });
 
+describe('what was signed', () => {
+  const textOf = async (pieces: AsyncIterable<Buffer>): Promise<string> => {
+    const parts: Buffer[] = [];
+    for await (const piece of pieces) parts.push(piece);
+    return Buffer.concat(parts).toString();
+  };
+
+  it('is read back as it came, each reading is recorded, and only by who may see the plan', async () => {
+    const id = await room.approved(await room.newCase());
+    expect((await refusal(room.documents.open(agent, id, 'r'))).code).toBe('not-found');
+    await room.sign(id, '2026-11-21T15:00:00+08:00', { text: '%PDF-1.4 协议' });
+    const { mediaType, pieces } = await room.documents.open(principal('regulator'), id, 'r');
+    expect([mediaType, await textOf(pieces)]).toEqual(['application/pdf', '%PDF-1.4 协议']);
+    const reads = await stage.sql<{ by: string }>(
+      `select subject as by from personal_data_read where resource = 'plan' and fields = '{document}' and $1 = any(resource_ids)`,
+      [id],
+    );
+    expect(reads).toEqual([{ by: 'regulator-1' }]);
+    for (const stranger of [principal('agent', { agencyId: 'agency-b' }), principal('agent', { institutionId: 'bank-2' })])
+      expect((await refusal(room.documents.open(stranger, id, 'r'))).code).toBe('not-found');
+    expect((await refusal(room.documents.open(agent, 'no-uuid', 'r'))).code).toBe('not-found');
+  });
+
+  it('is not called what its bytes are not', async () => {
+    const id = await room.approved(await room.newCase());
+    await room.sign(id, '2026-11-21T15:00:00+08:00', { text: '<script>alert(1)</script>' });
+    expect((await room.documents.open(agent, id, 'r')).mediaType).toBe('application/octet-stream');
+  });
+});
+
 describe('a plan that is signed', () => {
   it('holds the debtor from that instant to the one at which an instalment is missed, whether or not a job has run', async () => {
     const caseId = await room.newCase();

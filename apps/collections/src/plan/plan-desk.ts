@@ -3,6 +3,7 @@ import type { Principal } from '#auth';
 import type { Tx } from '#pg';
 import { NOT_FOUND, Refusal } from '#problem';
 import { Vault } from '#vault';
+import { isUuid } from '#wire';
 import { RepaymentDesk } from '../promise/repayment-desk.ts';
 import type { CircumstancesRequest, CircumstancesView, PlanDetailView, PlanState } from './plan.dto.ts';
 import { PLAN_STATE } from './plan.refusals.ts';
@@ -28,11 +29,16 @@ export class PlanDesk {
     return plan;
   }
 
+  /** Refuses with NOT_FOUND, also for one of another institution or agency. */
+  async find(tx: Tx, { institutionId, agencyId: entrustedTo }: Principal, id: string): Promise<PlanRecord> {
+    const [row] = isUuid(id) ? await this.store.list(tx, { institutionId, entrustedTo, id, after: null, limit: 1 }) : [];
+    if (!row) throw new Refusal(NOT_FOUND, { detail: 'There is no such repayment plan here.' });
+    return row;
+  }
+
   /** Refuses with NOT_FOUND. */
   async show(tx: Tx, principal: Principal, id: string, requestId: string): Promise<PlanDetailView> {
-    const { institutionId, agencyId: entrustedTo } = principal;
-    const [row] = await this.store.list(tx, { institutionId, entrustedTo, id, after: null, limit: 1 });
-    if (!row) throw new Refusal(NOT_FOUND, { detail: 'There is no such repayment plan here.' });
+    const row = await this.find(tx, principal, id);
     const seen = this.repayment.seesPersonalData(principal) || principal.roles.includes('head-office-approver');
     if (seen) await this.repayment.noteShown(tx, principal, { resource: 'plan', ids: [id], fields: ['circumstances'] }, requestId);
     return toPlanDetail(row, seen ? this.open(row.circumstancesSealed) : null);

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Principal } from '#auth';
 import { hashOf, type IdempotentRequest } from '#idempotency';
 import type { Tx } from '#pg';
-import { INVALID, Refusal } from '#problem';
+import { INVALID, NOT_FOUND, Refusal } from '#problem';
 import { UploadService, type StoredUpload } from '#uploads';
 import { isInstant } from '#wire';
 import { RecordingService } from '../recording/recording.service.ts';
@@ -14,6 +14,15 @@ import type { Asking } from './plan.service.ts';
 import type { OralAgreementRequest, PlanDetailView } from './plan.dto.ts';
 
 const DOCUMENT_LIMIT_BYTES = 20 * 1024 * 1024;
+const SHOWN_TYPES = new Set(['application/pdf', 'image/jpeg', 'image/png']);
+
+/** A signed paper as it is read back. */
+export interface SignedDocument {
+  readonly caseId: string;
+  /** What its bytes say, where that is a paper or a picture of one. */
+  readonly mediaType: string;
+  readonly pieces: AsyncIterable<Buffer>;
+}
 
 /** How an agreement is proved: signed paper, or a recording of what was said (CC11 70), kept until the debt is cleared. */
 @Injectable()
@@ -68,6 +77,21 @@ export class PlanDocumentService {
       return { view: shown, taken };
     });
     return view;
+  }
+
+  /** The signed paper as it came; that it was read is recorded first. Refuses with NOT_FOUND, also where nothing was signed. */
+  async open(principal: Principal, id: string, requestId: string): Promise<SignedDocument> {
+    const { institutionId } = principal;
+    const read = async (tx: Tx): Promise<{ upload: string; caseId: string }> => {
+      const found = await this.desk.find(tx, principal, id);
+      if (found.upload === null) throw new Refusal(NOT_FOUND, { detail: 'Nothing was signed on paper for this plan.' });
+      await this.desk.repayment.noteShown(tx, principal, { resource: 'plan', ids: [id], fields: ['document'] }, requestId);
+      return { upload: found.upload, caseId: found.caseId };
+    };
+    const { upload, caseId } = await this.desk.repayment.once(principal, null, () => Promise.resolve(id), read);
+    const said = await this.uploads.typeOf(institutionId, upload);
+    const mediaType = said !== null && SHOWN_TYPES.has(said) ? said : 'application/octet-stream';
+    return { caseId, mediaType, pieces: this.uploads.source(institutionId, upload, 0).open() };
   }
 
   /** Refuses with NOT_FOUND, INVALID (no recording of this case), PLAN_STATE, PLAN_STALE, IDEMPOTENCY_KEY_REUSED, UNAVAILABLE. */

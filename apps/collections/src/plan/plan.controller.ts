@@ -1,5 +1,6 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, Query, Req } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Readable } from 'node:stream';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, Query, Req, StreamableFile } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiParam, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { CurrentPrincipal, Roles, type Principal } from '#auth';
 import { Idempotency, type IdempotentRequest } from '#idempotency';
@@ -24,6 +25,7 @@ const shown = (description: string, status = 200) => ApiResponse({ status, type:
 // Whoever speaks with the holder, and whoever answers for it.
 const DRAFTS = ['agent', 'agency-supervisor', 'collections-manager'] as const;
 const APPROVES = ['collections-manager', 'head-office-approver'] as const;
+const ENDINGS: Readonly<Record<string, string>> = { 'application/pdf': '.pdf', 'image/jpeg': '.jpg', 'image/png': '.png' };
 const READS = [...DRAFTS, 'head-office-approver', 'compliance', 'regulator', 'integration'] as const;
 
 @ApiTags('plan')
@@ -182,6 +184,21 @@ export class PlanController {
     @Req() http: FastifyRequest,
   ): Promise<PlanDetailView> {
     return this.documents.sign(principal, id, http, idempotency?.key ?? null);
+  }
+
+  @ApiOperation({ operationId: 'downloadPlanDocument', summary: 'The signed agreement as it came; each reading is recorded' })
+  @ApiProduces('application/octet-stream')
+  @ApiResponse({ status: 200, schema: { type: 'string', format: 'binary' }, description: 'PDF, JPEG or PNG, as its bytes say' })
+  @planParam
+  @Roles(...READS)
+  @Get('plans/:id/document')
+  async document(@CurrentPrincipal() principal: Principal, @Param('id') id: string, @Req() http: FastifyRequest): Promise<StreamableFile> {
+    const { caseId, mediaType, pieces } = await this.documents.open(principal, id, http.id);
+    const fileName = encodeURIComponent(`plan-${caseId}${ENDINGS[mediaType] ?? ''}`);
+    return new StreamableFile(Readable.from(pieces), {
+      type: mediaType,
+      disposition: `attachment; filename="plan-${id}${ENDINGS[mediaType] ?? ''}"; filename*=UTF-8''${fileName}`,
+    });
   }
 
   @ApiOperation({

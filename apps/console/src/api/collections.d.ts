@@ -2853,6 +2853,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/plans/{id}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The signed agreement as it came; each reading is recorded */
+        get: operations["downloadPlanDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/plans/{id}/oral-agreement": {
         parameters: {
             query?: never;
@@ -16634,6 +16651,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlanDetailView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    downloadPlanDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the plan */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description PDF, JPEG or PNG, as its bytes say */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             default: components["responses"]["Problem"];

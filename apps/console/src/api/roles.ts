@@ -75,6 +75,7 @@ export const operationRoles = {
     downloadFindingsCsv: ['collections-manager', 'agency-supervisor', 'compliance', 'regulator', 'integration', 'admin'],
     downloadFindingsNdjson: ['collections-manager', 'agency-supervisor', 'compliance', 'regulator', 'integration', 'admin'],
     downloadInspectionFile: ['collections-manager', 'compliance', 'agency-supervisor', 'regulator', 'admin'],
+    downloadPlanDocument: ['agent', 'agency-supervisor', 'collections-manager', 'head-office-approver', 'compliance', 'regulator', 'integration'],
     downloadProof: ['agent', 'agency-supervisor', 'collections-manager', 'compliance', 'integration'],
     downloadReportFile: ['collections-manager', 'compliance', 'regulator', 'admin'],
     downloadSanctionLetter: ['collections-manager', 'compliance', 'head-office-approver', 'regulator', 'admin', 'agency-supervisor'],
