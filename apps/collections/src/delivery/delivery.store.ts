@@ -39,6 +39,9 @@ export interface DeliveryRecord {
   readonly referralNoted: boolean;
 }
 
+/** What the gate said. */
+type Decided = Pick<DeliveryRecord, 'permitExpiresAt' | 'mustEndBy' | 'version'> & { readonly decidedAt: Date };
+
 export interface NewDelivery {
   readonly institutionId: string;
   readonly caseUuid: string;
@@ -232,16 +235,8 @@ export class DeliveryStore {
     return { kind: 'found', place: { caseUuid, partyId, contactPointId } };
   }
 
-  async decisionOf(
-    tx: Tx,
-    attempt: string,
-  ): Promise<{
-    readonly decidedAt: Date;
-    readonly permitExpiresAt: Date | null;
-    readonly mustEndBy: Date | null;
-    readonly version: number | null;
-  }> {
-    const [row] = await tx.query<{ decidedAt: Date; permitExpiresAt: Date | null; mustEndBy: Date | null; version: number | null }>(
+  async decisionOf(tx: Tx, attempt: string): Promise<Decided> {
+    const [row] = await tx.query<Decided>(
       `select decided_at as "decidedAt", permit_expires_at as "permitExpiresAt", (outcome ->> 'mustEndBy')::timestamptz as "mustEndBy",
          (proposed -> 'message' ->> 'version')::integer as version from decision where id = $1`,
       [attempt],
