@@ -104,6 +104,11 @@ describe('a pack', () => {
     expect(first.headers.get('cache-control')).toMatch(/^public/);
     expect(first.headers.get('vary')).toBe('Accept, Accept-Language');
     expect(await read(PACK, { 'if-none-match': `"x", W/${etag}` })).toMatchObject({ status: 304, text: '' });
+    // A kept page takes over the headers of the 304: without its policy it would lose its style.
+    const page = await read(PACK, { accept: 'text/html' });
+    const kept = await read(PACK, { accept: 'text/html', 'if-none-match': page.headers.get('etag') ?? '' });
+    expect(kept.status).toBe(304);
+    expect(kept.headers.get('content-security-policy')).toBe(page.headers.get('content-security-policy'));
     expect((await read(`${PACK}?lang=en`, { 'if-none-match': etag })).status).toBe(200);
     expect((await read(PACK, { 'if-none-match': etag, accept: 'text/markdown' })).status).toBe(200);
   });

@@ -16,6 +16,13 @@ import { importModule } from '../apps/collections/src/import/import.module.ts';
 import { EvaluationModule } from '../apps/collections/src/evaluation/evaluation.module.ts';
 import { InspectionModule } from '../apps/collections/src/inspection/inspection.module.ts';
 import { SanctionModule } from '../apps/collections/src/sanction/sanction.module.ts';
+import { AllocationModule } from '../apps/collections/src/allocation/allocation.module.ts';
+import { DeviceModule } from '../apps/collections/src/agency-device/device.module.ts';
+import { EntrustmentModule } from '../apps/collections/src/entrustment/entrustment.module.ts';
+import { ObjectionModule } from '../apps/collections/src/objection/objection.module.ts';
+import { QualityModule } from '../apps/collections/src/quality/quality.module.ts';
+import { StepModule } from '../apps/collections/src/agency-step/step.module.ts';
+import { TrainingModule } from '../apps/collections/src/agency-training/training.module.ts';
 import { MessageModule } from '../apps/collections/src/message/message.module.ts';
 import { MessageService } from '../apps/collections/src/message/message.service.ts';
 import { NoteModule } from '../apps/collections/src/note/note.module.ts';
@@ -44,6 +51,9 @@ import {
   staffColumns,
   type ContactLogRow,
 } from './make-data/index.ts';
+import { seedAgencies } from './seed-agencies.ts';
+import { seedPortfolio } from './seed-portfolio.ts';
+import { seedQuality } from './seed-quality.ts';
 import { seedGovernance } from './seed-governance.ts';
 import { seedMessages } from './seed-messages.ts';
 import { seedTemplates } from './seed-templates.ts';
@@ -97,6 +107,13 @@ const app = await NestFactory.createApplicationContext(
       RecordingModule,
       ScriptModule,
       WorklistModule,
+      StepModule,
+      DeviceModule,
+      TrainingModule,
+      EntrustmentModule,
+      AllocationModule,
+      ObjectionModule,
+      QualityModule,
       PaymentModule,
       OutcomeModule,
       VisitModule,
@@ -197,6 +214,9 @@ try {
     await firstVersion(tx);
   });
   logger.info({ kind: 'templates', inserted: await seedTemplates(app.get(MessageService, { strict: false })) }, 'seeded');
+  logger.info({ kind: 'agency profiles', inserted: await seedAgencies(app) }, 'seeded');
+  logger.info({ kind: 'moves', inserted: await seedPortfolio(app) }, 'seeded');
+  logger.info({ kind: 'reviews', inserted: await seedQuality(app) }, 'seeded');
   logger.info({ kind: 'inspections', inserted: await seedGovernance(app) }, 'seeded');
   logger.info({ kind: 'repayment', cases: await seedPlans(app, clock) }, 'seeded');
   await seedVisits(app, clock);

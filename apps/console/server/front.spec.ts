@@ -196,6 +196,13 @@ describe('the origin itself', () => {
     expect((await fetch(`${url}/try`, { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } })).status).toBe(404);
   });
 
+  it('leads from a short name to the page, with what was asked', async () => {
+    const { url } = await start({});
+    const answer = await fetch(`${url}/public/agencies?on=2026-11-01&lang=en`, { redirect: 'manual' });
+    expect(answer.status).toBe(302);
+    expect(answer.headers.get('location')).toBe('/public/published-agencies?on=2026-11-01&lang=en');
+  });
+
   it.each(['/nothing', '/start/', '/start/../main.js', '/%', '/api/collections', '/identity', '/api/collections/v1/%E0%A4%A'])(
     'answers %s with a problem',
     async (path) => {

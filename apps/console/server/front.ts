@@ -62,7 +62,8 @@ const PUBLIC_PAGES = ['/published-agencies', '/published-agencies/history', '/de
 const SHORT_NAMES = { '/public/agencies': '/public/published-agencies', '/public/my-debt': '/public/debt-holder-queries' } as const;
 
 async function servePublicPages(app: FastifyInstance, config: Config): Promise<void> {
-  for (const [short, page] of Object.entries(SHORT_NAMES)) app.get(short, (_, reply) => reply.redirect(page, 302));
+  for (const [short, page] of Object.entries(SHORT_NAMES))
+    app.get(short, ({ url }, reply) => reply.redirect(page + new URL(url, 'http://front').search, 302));
   await proxyTo(app, config, {
     name: 'collections',
     url: config.collectionsUrl,

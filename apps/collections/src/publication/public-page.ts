@@ -65,5 +65,8 @@ export function queryOf(parameters: Readonly<Record<string, string | undefined>>
 export const link = (href: string, text: string, tag?: string): Html =>
   tag === undefined ? html`<a href="${href}">${text}</a> ` : html`<a href="${href}" lang="${tag}" hreflang="${tag}">${text}</a> `;
 
-/** A local instant to the minute, as people read it. */
-export const readable = (instant: string): string => instant.slice(0, 16).replace('T', ' ');
+/** A local instant to the minute, as people read it, with its zone: `2026-11-30 08:41 UTC+8`. */
+export function readable(instant: string): string {
+  const [, sign = '+', hours = '00', minutes = '00'] = /([+-])(\d\d):(\d\d)$/.exec(instant) ?? [];
+  return `${instant.slice(0, 16).replace('T', ' ')} UTC${sign}${Number(hours)}${minutes === '00' ? '' : `:${minutes}`}`;
+}

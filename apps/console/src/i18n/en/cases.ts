@@ -1,7 +1,14 @@
 export const cases = {
   lead: 'Find a case by its number, its debtor or its agency. Personal data are masked by role; reading them unmasked is recorded.',
   list: 'Cases',
-  filter: { caseId: 'Case number', debtorId: 'Debtor number', agencyId: 'Agency', state: 'State' },
+  filter: {
+    caseId: 'Case number',
+    debtorId: 'Debtor number',
+    agencyId: 'Agency',
+    state: 'State',
+    takeBack: 'To be taken back',
+    takeBackOnly: 'Only cases to be taken back',
+  },
   column: {
     case: 'Case',
     debtor: 'Debtor',

@@ -22,6 +22,7 @@ export const common = {
   person: { me: '{{name}} (you)', system: 'system', other: 'person {{id}}' },
   listSeparator: ', ',
   empty: { title: 'Nothing here yet', help: '' },
+  line: { up: 'Move line {{line}} up', down: 'Move line {{line}} down', remove: 'Remove line {{line}}' },
   time: {
     now: 'just now',
     over: 'time is up',

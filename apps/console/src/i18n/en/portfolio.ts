@@ -31,6 +31,7 @@ export const portfolio = {
   proposedBy: 'Asked by',
   proposedAt: 'Asked at',
   waitingLead: 'A case goes to its agency only after the debtor has been told of the referral.',
+  takeBack: 'Cases to be taken back',
   noneWaiting: 'No case waits for an agency',
   noneWaitingHelp: 'Choose cases in the case list, or run an allocation rule.',
   placed: {

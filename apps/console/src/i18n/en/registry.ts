@@ -111,6 +111,13 @@ export const registry = {
     value: 'Amount or percentage',
     addFee: 'Add a component',
     feeHelp: 'Not a share of recoveries alone (notice of 2022): a fixed, per-case, per-contact or quality component has to be there.',
+    feeOf: {
+      'fixed-monthly': 'A month',
+      'per-case': 'A case',
+      'per-contact': 'A contact',
+      'share-of-recoveries': 'Of recoveries',
+      quality: 'Quality',
+    },
     feeKind: {
       'fixed-monthly': 'fixed a month (CNY)',
       'per-case': 'a case (CNY)',
@@ -206,6 +213,7 @@ export const registry = {
     until: 'Valid until',
     uploaded: 'Uploaded',
     download: 'Download',
+    newest: 'Newest',
     old: 'Earlier version',
     empty: 'No documents',
     emptyHelp: 'Upload PDF, pictures, DOCX or XLSX. The same kind and title is the next version.',
@@ -225,6 +233,8 @@ export const registry = {
     emptyHelp: 'Collectors are trained at least yearly.',
   },
   finding: {
+    evidence: 'What was seen',
+    inRegister: 'as the register shows',
     check: 'Check today now',
     lead: 'Contacts of the day before and the register are looked at every day. This points at something and proves nothing: compliance judges. Agencies do not see it.',
     kind: {
@@ -266,6 +276,9 @@ export const registry = {
     'agency-training': 'Training',
     'agency-document': 'Document',
     'agency-finding-judged': 'Finding judged',
+    'capacity-set': 'Most open cases',
+    'suspension-begun': 'Suspended by the clock or a sanction',
+    'suspension-ended': 'Suspension ended',
     other: 'Changed',
   },
 } as const;

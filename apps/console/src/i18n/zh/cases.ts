@@ -1,7 +1,14 @@
 export const cases = {
   lead: '按案件编号、债务人或机构查询。个人信息按角色脱敏；未脱敏的查看会被记录。',
   list: '案件列表',
-  filter: { caseId: '案件编号', debtorId: '债务人编号', agencyId: '外包机构', state: '案件状态' },
+  filter: {
+    caseId: '案件编号',
+    debtorId: '债务人编号',
+    agencyId: '外包机构',
+    state: '案件状态',
+    takeBack: '须收回',
+    takeBackOnly: '只看须收回的案件',
+  },
   column: {
     case: '案件',
     debtor: '债务人',

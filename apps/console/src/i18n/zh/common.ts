@@ -22,6 +22,7 @@ export const common = {
   person: { me: '{{name}}（本人）', system: '系统', other: '人员 {{id}}' },
   listSeparator: '、',
   empty: { title: '暂无数据', help: '' },
+  line: { up: '第 {{line}} 行上移', down: '第 {{line}} 行下移', remove: '删除第 {{line}} 行' },
   time: {
     now: '刚刚',
     over: '已到时间',

@@ -31,6 +31,7 @@ export const portfolio = {
   proposedBy: '提出人',
   proposedAt: '提出时间',
   waitingLead: '债务人被告知委托事项之后，案件才委出。',
+  takeBack: '须收回的案件',
   noneWaiting: '没有等待委出的案件',
   noneWaitingHelp: '在案件列表中勾选案件委托，或运行分案规则。',
   placed: {

@@ -109,6 +109,13 @@ export const registry = {
     value: '金额或比例',
     addFee: '添加计费项',
     feeHelp: '不得单纯按回收金额比例付费（2022 年通知）：须另有固定、按件、按次或质量考核费用。',
+    feeOf: {
+      'fixed-monthly': '每月固定',
+      'per-case': '每件',
+      'per-contact': '每次联系',
+      'share-of-recoveries': '回收金额的',
+      quality: '质量考核',
+    },
     feeKind: {
       'fixed-monthly': '每月固定（元）',
       'per-case': '每件（元）',
@@ -199,6 +206,7 @@ export const registry = {
     until: '有效期至',
     uploaded: '上传',
     download: '下载',
+    newest: '现行',
     old: '旧版本',
     empty: '没有文件',
     emptyHelp: '上传 PDF、图片、DOCX 或 XLSX。同类同名即为新版本。',
@@ -218,6 +226,8 @@ export const registry = {
     emptyHelp: '人员每年至少培训一次。',
   },
   finding: {
+    evidence: '依据',
+    inRegister: '登记资料显示',
     check: '立即检查今日',
     lead: '系统每日检查前一日的联系记录与登记资料。线索不是结论，由合规人员判断；机构看不到。',
     kind: {
@@ -259,6 +269,9 @@ export const registry = {
     'agency-training': '培训',
     'agency-document': '文件',
     'agency-finding-judged': '线索判断',
+    'capacity-set': '在手案件上限',
+    'suspension-begun': '系统暂停',
+    'suspension-ended': '暂停解除',
     other: '其他变更',
   },
 } as const;

@@ -38,5 +38,5 @@ export function Contract({ contract }: Pick<AgencyItem, 'contract'>): ReactNode 
 
 export function Evaluated({ on }: { readonly on: string | null }): ReactNode {
   const { t } = useTranslation();
-  return on ?? <span className="fb-soft">{t('agency.never')}</span>;
+  return on ? <span className="fb-unbroken">{on}</span> : <span className="fb-soft">{t('agency.never')}</span>;
 }

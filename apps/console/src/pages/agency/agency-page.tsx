@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { Tabs } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useParams, useSearchParams } from 'react-router';
+import { Link, useParams, useSearchParams } from 'react-router';
 import { may, useMay, useSession } from '../../session/session.ts';
 import { PageLoading } from '../../shell/page-loading.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
@@ -12,6 +11,7 @@ import { StandingTag } from './agency-bits.tsx';
 import { agencyQuery } from './api.ts';
 import { SetStanding } from './set-standing.tsx';
 import { AGENCY_TABS } from './tabs.tsx';
+import './agency.css';
 
 /** One agency: whether it may work today and why not, and all that is kept of it, a tab each. */
 export function AgencyPage(): ReactNode {
@@ -19,8 +19,9 @@ export function AgencyPage(): ReactNode {
   const { agencyId = '' } = useParams();
   const { data: found, error, refetch } = useQuery(agencyQuery(agencyId));
   const session = useSession();
-  const [search, setSearch] = useSearchParams();
+  const [search] = useSearchParams();
   const tabs = AGENCY_TABS.filter(({ needs, bankOnly }) => may(session, needs) && (!bankOnly || session.agencyId === null));
+  const shown = tabs.find(({ id }) => id === search.get('tab')) ?? tabs[0];
   const maySet = useMay('collections.setAgencyStanding');
   const maySeeCases = useMay('collections.listCases');
   const back = { to: '/agencies', label: t('agency.page.back') };
@@ -50,17 +51,19 @@ export function AgencyPage(): ReactNode {
           </>
         }
       />
-      <Tabs
-        aria-label={t('registry.tabs')}
-        activeKey={tabs.find(({ id }) => id === search.get('tab'))?.id ?? 'overview'}
-        onChange={(tab) => setSearch({ tab }, { replace: true })}
-        destroyOnHidden
-        items={tabs.map(({ id, label, Body }) => ({
-          key: id,
-          label: t(label as 'registry.tab.overview'),
-          children: <Body agency={found} />,
-        }))}
-      />
+      <nav className="fb-task-tabs" aria-label={t('registry.tabs')}>
+        {tabs.map(({ id, label }) => (
+          <Link
+            key={id}
+            to={{ search: `?tab=${id}` }}
+            replace
+            {...(id === shown?.id && { className: 'active', 'aria-current': 'page' as const })}
+          >
+            {t(label as 'registry.tab.overview')}
+          </Link>
+        ))}
+      </nav>
+      {shown && <shown.Body agency={found} />}
     </>
   );
 }

@@ -5,6 +5,7 @@ import type { AgencyView } from '../../api/models.ts';
 import { useMay } from '../../session/session.ts';
 import { DataTable, MoreRows, type Column } from '../../ui/data-table.tsx';
 import { MomentInput } from '../../ui/moment-input.tsx';
+import { formatMoney } from '../../ui/numbers.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
 import { usePages } from '../../ui/use-pages.ts';
@@ -132,7 +133,14 @@ function useColumns(onAmend: ((contract: Contract) => void) | null): Column<Cont
       key: 'fee',
       title: t('registry.contract.fee'),
       render: ({ feeTerms }) =>
-        or(feeTerms.components.map(({ kind, amount, percent }) => `${t(`registry.contract.feeKind.${kind}`)} ${amount ?? percent ?? ''}`)),
+        feeTerms.components.map(({ kind, amount, percent }) => (
+          <div key={kind}>
+            {t(`registry.contract.feeOf.${kind}`)}{' '}
+            <span className="fb-unbroken">
+              {amount === null ? `${percent ?? 0}%` : formatMoney({ amount, currency: feeTerms.currency })}
+            </span>
+          </div>
+        )),
     },
     { key: 'note', title: t('registry.contract.note'), render: ({ note }) => note ?? '–' },
     ...(onAmend
@@ -163,7 +171,7 @@ export function ContractsTab({ agency: { agencyId } }: { readonly agency: Agency
   if (pages.error) return <ProblemAlert error={pages.error} onRetry={pages.retry} />;
   return (
     <>
-      {pages.items.length > 0 && <div className="fb-row">{add}</div>}
+      {pages.items.length > 0 && <div className="fb-list-filter">{add}</div>}
       <DataTable
         label={t('registry.tab.contracts')}
         columns={columns}

@@ -88,7 +88,7 @@ export function DevicesTab({ agency }: { readonly agency: AgencyView }): ReactNo
   if (pages.error) return <ProblemAlert error={pages.error} onRetry={pages.retry} />;
   return (
     <>
-      {pages.items.length > 0 && <div className="fb-row">{add}</div>}
+      {pages.items.length > 0 && <div className="fb-list-filter">{add}</div>}
       <DataTable
         label={t('registry.tab.devices')}
         columns={columns}

@@ -90,7 +90,9 @@ export function DocumentsTab({ agency: { agencyId } }: { readonly agency: Agency
       key: 'old',
       title: t('registry.device.state'),
       onCard: 'corner',
-      render: ({ isNewest }) => !isNewest && <StateTag tone="quiet">{t('registry.document.old')}</StateTag>,
+      render: ({ isNewest }) => (
+        <StateTag tone={isNewest ? 'good' : 'quiet'}>{t(isNewest ? 'registry.document.newest' : 'registry.document.old')}</StateTag>
+      ),
     },
     { key: 'until', title: t('registry.document.until'), render: ({ validUntil }) => validUntil ?? t('registry.profile.noEnd') },
     {
@@ -122,7 +124,7 @@ export function DocumentsTab({ agency: { agencyId } }: { readonly agency: Agency
   if (pages.error) return <ProblemAlert error={pages.error} onRetry={pages.retry} />;
   return (
     <>
-      {pages.items.length > 0 && <div className="fb-row">{add}</div>}
+      {pages.items.length > 0 && <div className="fb-list-filter">{add}</div>}
       <DataTable
         label={t('registry.tab.documents')}
         columns={columns}

@@ -3,7 +3,7 @@ import { Form, Modal, type FormInstance } from 'antd';
 import { useId, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { newKey } from '../../api/client.ts';
-import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import { FormProblem } from '../../ui/form-problem.tsx';
 import { AGENCIES } from './api.ts';
 
 export interface EntryDialogProps<Fields> {
@@ -55,7 +55,7 @@ export function EntryDialog<Fields extends object>(props: EntryDialogProps<Field
       >
         {children}
       </Form>
-      {save.error && <ProblemAlert error={save.error} />}
+      <FormProblem form={form as FormInstance} error={save.error} />
     </Modal>
   );
 }

@@ -14,6 +14,8 @@ import { EntryDialog, useNeeded } from './entry-dialog.tsx';
 import { checkToday, judgeFinding, listFindings, type Finding } from './registry-api.ts';
 
 const TONES = { open: 'wait', confirmed: 'bad', unfounded: 'quiet' } as const;
+// What the register shows by itself: there are no contacts to count.
+const OF_REGISTER: readonly Finding['kind'][] = ['device-two-agencies', 'person-two-agencies', 'other-employer'];
 type Verdict = 'confirmed' | 'unfounded';
 
 function Evidence({ finding }: { readonly finding: Finding }): ReactNode {
@@ -55,14 +57,16 @@ export function FindingsTab({ agency: { agencyId } }: { readonly agency: AgencyV
     {
       key: 'seen',
       title: t('registry.contract.period'),
-      render: ({ firstSeenOn, lastSeenOn, seen }) => (
+      render: ({ kind, firstSeenOn, lastSeenOn, seen }) => (
         <>
           {t('registry.finding.days', { from: firstSeenOn, to: lastSeenOn })}{' '}
-          <span className="fb-soft">{t('registry.finding.seen', { count: seen })}</span>
+          <span className="fb-soft">
+            {OF_REGISTER.includes(kind) ? t('registry.finding.inRegister') : t('registry.finding.seen', { count: seen })}
+          </span>
         </>
       ),
     },
-    { key: 'evidence', title: t('registry.finding.who'), render: (finding) => <Evidence finding={finding} /> },
+    { key: 'evidence', title: t('registry.finding.evidence'), render: (finding) => <Evidence finding={finding} /> },
     { key: 'reason', title: t('registry.reason'), render: ({ reason }) => reason ?? '–' },
     ...(mayJudge
       ? [
@@ -87,7 +91,7 @@ export function FindingsTab({ agency: { agencyId } }: { readonly agency: AgencyV
     <>
       <p className="fb-first fb-soft">{t('registry.finding.lead')}</p>
       {mayCheck && (
-        <div className="fb-row">
+        <div className="fb-list-filter">
           <Button loading={check.isPending} onClick={() => check.mutate()}>
             {t('registry.finding.check')}
           </Button>

@@ -24,6 +24,9 @@ const ACTS = [
   'agency-training',
   'agency-document',
   'agency-finding-judged',
+  'capacity-set',
+  'suspension-begun',
+  'suspension-ended',
 ] as const;
 // What of the detail names what it was done to.
 const NAMES = ['collectorId', 'deviceId', 'contractNo', 'title', 'seatId'] as const;

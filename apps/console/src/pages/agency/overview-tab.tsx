@@ -83,7 +83,7 @@ function ProfileFacts({ found, profile }: FoundProps & { readonly profile: Profi
         {
           label: t('registry.new.contacts'),
           value: lines(
-            contacts.map(({ role, name, phone, email }) => [role, name, phone, email].filter(Boolean).join(' · ')),
+            contacts.map(({ role, name, phone, email }) => [role, name, phone, email].filter(Boolean).join(t('common.listSeparator'))),
             none,
           ),
         },
@@ -117,7 +117,11 @@ export function OverviewTab({ agency: found }: { readonly agency: AgencyView }):
           aside={mayWrite && profile && <Button onClick={() => setIsWriting(true)}>{t('registry.profile.edit')}</Button>}
         >
           {error && <ProblemAlert error={error} />}
-          {profile && <ProfileFacts found={found} profile={profile} />}
+          {profile && (
+            <div className="fb-profile">
+              <ProfileFacts found={found} profile={profile} />
+            </div>
+          )}
         </Section>
       </div>
       {isWriting && profile && (

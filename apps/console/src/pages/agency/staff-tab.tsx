@@ -39,31 +39,49 @@ function useColumns(isMasked: boolean, onAct: ((staff: Staff, act: StaffAct) => 
     'leave',
   ];
   return [
-    { key: 'id', title: t('registry.staff.id'), onCard: 'head', render: ({ collectorId }) => collectorId },
+    {
+      key: 'id',
+      title: t('registry.staff.id'),
+      onCard: 'head',
+      render: ({ collectorId }) => <span className="fb-unbroken">{collectorId}</span>,
+    },
     { key: 'name', title: t('registry.staff.name'), onCard: 'head', render: ({ name }) => <Masked value={name} isMasked={isMasked} /> },
     { key: 'state', title: t('registry.staff.state'), render: (staff) => <State staff={staff} /> },
     {
       key: 'identity',
       title: t('registry.staff.identity'),
-      render: ({ identity }) =>
-        identity ? t(`registry.staff.way.${identity.how}`) : <span className="fb-soft">{t('registry.staff.unchecked')}</span>,
+      // A file that the bank has sent proves who is in it.
+      render: ({ identity, active, unfit }) =>
+        identity ? (
+          t(`registry.staff.way.${identity.how}`)
+        ) : (
+          <span className="fb-soft">
+            {t(active && !unfit.includes('identity-unchecked') ? 'registry.staff.ofFile' : 'registry.staff.unchecked')}
+          </span>
+        ),
     },
     {
       key: 'certificate',
       title: t('registry.staff.certificate'),
       render: ({ certificates }) =>
-        certificates
-          .filter(({ revoked }) => !revoked)
-          .map(({ id, number, validTo, confirmedBy }) => (
-            <div key={id}>
-              {number ?? t('registry.staff.ofFile')} · <span className="fb-unbroken">{validTo}</span>{' '}
-              {confirmedBy === null && <span className="fb-soft">{t('registry.staff.unconfirmed')}</span>}
-            </div>
-          )),
+        certificates.every(({ revoked }) => revoked)
+          ? '–'
+          : certificates
+              .filter(({ revoked }) => !revoked)
+              .map(({ id, number, validTo, confirmedBy }) => (
+                <div key={id}>
+                  {number ?? t('registry.staff.ofFile')} · <span className="fb-unbroken">{validTo}</span>{' '}
+                  {confirmedBy === null && <span className="fb-soft">{t('registry.staff.unconfirmed')}</span>}
+                </div>
+              )),
     },
-    { key: 'seat', title: t('registry.staff.seat'), render: ({ seat }) => seat?.seatId ?? '–' },
+    { key: 'seat', title: t('registry.staff.seat'), render: ({ seat }) => <span className="fb-unbroken">{seat?.seatId ?? '–'}</span> },
     { key: 'devices', title: t('agency.page.devices'), render: ({ deviceIds }) => deviceIds.join(t('common.listSeparator')) || '–' },
-    { key: 'trained', title: t('registry.staff.lastTrained'), render: ({ lastTrainedOn }) => lastTrainedOn ?? '–' },
+    {
+      key: 'trained',
+      title: t('registry.staff.lastTrained'),
+      render: ({ lastTrainedOn }) => <span className="fb-unbroken">{lastTrainedOn ?? '–'}</span>,
+    },
     ...(onAct
       ? [
           {
@@ -104,7 +122,7 @@ export function StaffTab({ agency }: { readonly agency: AgencyView }): ReactNode
   if (pages.error) return <ProblemAlert error={pages.error} onRetry={pages.retry} />;
   return (
     <>
-      {pages.items.length > 0 && <div className="fb-row">{add}</div>}
+      {pages.items.length > 0 && <div className="fb-list-filter">{add}</div>}
       <DataTable
         label={t('registry.tab.staff')}
         columns={columns}

@@ -54,7 +54,7 @@ export function TrainingTab({ agency }: { readonly agency: AgencyView }): ReactN
   if (pages.error) return <ProblemAlert error={pages.error} onRetry={pages.retry} />;
   return (
     <>
-      {pages.items.length > 0 && <div className="fb-row">{add}</div>}
+      {pages.items.length > 0 && <div className="fb-list-filter">{add}</div>}
       <DataTable
         label={t('registry.tab.training')}
         columns={columns}

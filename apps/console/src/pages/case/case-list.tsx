@@ -1,4 +1,4 @@
-import { Button, Form, Input, Select } from 'antd';
+import { Button, Checkbox, Form, Input, Select } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useSearchParams } from 'react-router';
@@ -6,6 +6,7 @@ import { collections, take } from '../../api/client.ts';
 import type { CaseView } from '../../api/models.ts';
 import { useMay, useSession } from '../../session/session.ts';
 import { DataTable, MoreRows, type Column } from '../../ui/data-table.tsx';
+import { Instant } from '../../ui/instant.tsx';
 import { Masked } from '../../ui/masked.tsx';
 import { formatMoney } from '../../ui/numbers.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -23,6 +24,8 @@ interface Filter {
   readonly debtorId?: string;
   readonly agencyId?: string;
   readonly state?: State;
+  /** Only those of agencies that may not work them any more. */
+  readonly takeBack?: true;
 }
 
 const isState = (value: string | null): value is State => STATES.some((state) => state === value);
@@ -33,7 +36,7 @@ function readFilter(search: URLSearchParams): Filter {
     const value = search.get(name)?.trim();
     return value ? [[name, value] as const] : [];
   });
-  return { ...Object.fromEntries(texts), ...(isState(state) && { state }) };
+  return { ...Object.fromEntries(texts), ...(isState(state) && { state }), ...(search.get('takeBack') === 'true' && { takeBack: true }) };
 }
 
 function Filters({ filter }: { readonly filter: Filter }): ReactNode {
@@ -43,7 +46,7 @@ function Filters({ filter }: { readonly filter: Filter }): ReactNode {
   const { agencyId } = useSession();
   const ask = (wanted: Filter): void => {
     const given = Object.entries(wanted).flatMap(([name, value]) =>
-      typeof value === 'string' && value.trim() !== '' ? [[name, value.trim()]] : [],
+      value === true ? [[name, 'true']] : typeof value === 'string' && value.trim() !== '' ? [[name, value.trim()]] : [],
     );
     setSearch(Object.fromEntries(given) as Record<string, string>, { replace: true });
   };
@@ -67,6 +70,11 @@ function Filters({ filter }: { readonly filter: Filter }): ReactNode {
           options={STATES.map((state) => ({ value: state, label: t(`cases.state.${state}`) }))}
         />
       </Form.Item>
+      {agencyId === null && (
+        <Form.Item name="takeBack" valuePropName="checked" label={t('cases.filter.takeBack')}>
+          <Checkbox>{t('cases.filter.takeBackOnly')}</Checkbox>
+        </Form.Item>
+      )}
       <div className="fb-filter-buttons">
         <Button type="primary" htmlType="submit">
           {t('common.search')}
@@ -77,8 +85,24 @@ function Filters({ filter }: { readonly filter: Filter }): ReactNode {
   );
 }
 
-function useColumns(chosen: Chosen): Column<CaseView>[] {
+/** Why the case has to be taken back, and since when. */
+function useTakeBack(): Column<CaseView> {
   const { t } = useTranslation();
+  return {
+    key: 'takeBack',
+    title: t('cases.filter.takeBack'),
+    render: ({ takeBack }) =>
+      takeBack && (
+        <>
+          {t(`cases.standing.${takeBack.reason}`)} <Instant at={takeBack.since} />
+        </>
+      ),
+  };
+}
+
+function useColumns(chosen: Chosen, isTakeBack: boolean): Column<CaseView>[] {
+  const { t } = useTranslation();
+  const takeBack = useTakeBack();
   return [
     {
       key: 'case',
@@ -104,6 +128,7 @@ function useColumns(chosen: Chosen): Column<CaseView>[] {
       title: t('cases.column.agency'),
       render: (row) => row.agencyId ?? <span className="fb-soft">{t('cases.inHouse')}</span>,
     },
+    ...(isTakeBack ? [takeBack] : []),
     {
       key: 'holds',
       title: t('cases.column.holds'),
@@ -120,7 +145,7 @@ export function CaseListPage(): ReactNode {
   const filter = readFilter(useSearchParams()[0]);
   const mayImport = useMay('collections.createImport');
   const chosen = useChosen();
-  const columns = useColumns(chosen);
+  const columns = useColumns(chosen, filter.takeBack === true);
   const pages = usePages(['cases', filter], (cursor, signal) =>
     take(
       collections.GET('/v1/cases', { params: { query: { ...filter, limit: PAGE_SIZE, ...(cursor !== undefined && { cursor }) } }, signal }),

@@ -9,11 +9,10 @@ import { DataTable, type Column } from '../../ui/data-table.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { ReasonDialog } from '../../ui/reason-dialog.tsx';
 import { Facts, Section } from '../../ui/section.tsx';
-import { READER_ZONE } from '../../ui/time.ts';
 import { usePerson } from '../../ui/use-person.ts';
-import { addDays, todayIn } from '../complaint/dates.ts';
 import { evaluationsQuery, inspectionsQuery, keyed, scorecardQuery, useChange, type EvaluationView, type InspectionItem } from './api.ts';
 import { InspectionState, ScoreTag } from './bits.tsx';
+import { PlanInspection } from './plan-inspection.tsx';
 import { ScoreTable, TrendChart } from './score-table.tsx';
 import { Sanctions } from './sanctions.tsx';
 import './oversight.css';
@@ -22,20 +21,11 @@ interface AgencyProps {
   readonly agencyId: string;
 }
 
-const PLAN_AHEAD_DAYS = 14;
-
 function Inspections({ agencyId }: AgencyProps): ReactNode {
   const { t } = useTranslation();
   const mayPlan = useMay('collections.createInspection');
   const { data, error, isLoading } = useQuery(inspectionsQuery({ agencyId }));
-  const plan = useChange((kind: InspectionItem['kind'], key) =>
-    take(
-      collections.POST('/v1/inspections', {
-        params: keyed(key),
-        body: { agencyId, kind, plannedOn: addDays(todayIn(READER_ZONE, new Date()), PLAN_AHEAD_DAYS) },
-      }),
-    ),
-  );
+  const [planned, setPlanned] = useState<InspectionItem['kind'] | null>(null);
   const columns: Column<InspectionItem>[] = [
     {
       key: 'kind',
@@ -58,7 +48,7 @@ function Inspections({ agencyId }: AgencyProps): ReactNode {
         mayPlan && (
           <span className="fb-row">
             {(['on-site', 'off-site'] as const).map((kind) => (
-              <Button key={kind} size="small" loading={plan.isPending} onClick={() => plan.mutate(kind)}>
+              <Button key={kind} size="small" onClick={() => setPlanned(kind)}>
                 {t('oversight.agencyPage.plan', { kind: t(`oversight.kind.${kind}`) })}
               </Button>
             ))}
@@ -66,7 +56,8 @@ function Inspections({ agencyId }: AgencyProps): ReactNode {
         )
       }
     >
-      {(error ?? plan.error) && <ProblemAlert error={error ?? plan.error} />}
+      {error && <ProblemAlert error={error} />}
+      {planned && <PlanInspection agencyId={agencyId} kind={planned} onClose={() => setPlanned(null)} />}
       <DataTable
         label={t('oversight.agencyPage.inspections')}
         columns={columns}
@@ -184,7 +175,7 @@ function Scorecard({ agencyId }: AgencyProps): ReactNode {
         ]}
       />
       <TrendChart months={data.months} />
-      <ScoreTable score={data.score} />
+      <ScoreTable score={data.score} facts={data.facts} />
     </Section>
   );
 }

@@ -12,6 +12,13 @@ export type ScoreView = Schemas['ScoreView'];
 export type ScorecardView = Schemas['ScorecardView'];
 export type ScorecardLine = Schemas['ScorecardLine'];
 export type SanctionView = Schemas['SanctionView'];
+export type WeightsView = Omit<Schemas['WeightsView'], 'components'> & {
+  readonly components: readonly (Omit<Schemas['ComponentWeightView'], 'component'> & { readonly component: ComponentId })[];
+};
+export type WeightsRequest = Schemas['WeightsRequest'];
+export type ComponentId = keyof WeightsRequest['components'];
+export type ChecklistView = Schemas['ChecklistView'];
+export type ChecklistRequest = Schemas['ChecklistRequest'];
 export type CoverageView = Schemas['CoverageView'];
 export type Step = SanctionView['step'];
 
@@ -71,6 +78,17 @@ export const ladderQuery = (agencyId: string) =>
     queryKey: [...OVERSIGHT, 'ladder', agencyId],
     queryFn: ({ signal }) => take(collections.GET('/v1/agencies/{agencyId}/sanction-ladder', { params: { path: { agencyId } }, signal })),
   });
+
+export const weightsQuery = queryOptions({
+  queryKey: [...OVERSIGHT, 'weights'],
+  // What the service names as text is one of the parts that the request lists.
+  queryFn: async ({ signal }) => (await take(collections.GET('/v1/evaluation-weights', { signal }))) as WeightsView,
+});
+
+export const checklistsQuery = queryOptions({
+  queryKey: [...OVERSIGHT, 'checklists'],
+  queryFn: ({ signal }) => take(collections.GET('/v1/inspection-checklists', { signal })),
+});
 
 type Post = (key: string) => { readonly params: { readonly header: { readonly 'Idempotency-Key': string } } };
 /** One intention, one key: a second try of it is the same. */

@@ -42,7 +42,7 @@ export function DueList(): ReactNode {
     {
       key: 'agency',
       title: t('oversight.agency'),
-      render: ({ agencyId }) => <Link to={`/agencies/${encodeURIComponent(agencyId)}`}>{agencyId}</Link>,
+      render: ({ agencyId, agencyName }) => <Link to={`/agencies/${encodeURIComponent(agencyId)}`}>{agencyName}</Link>,
     },
     { key: 'on', title: t('oversight.due.on'), render: ({ on }) => on ?? t('oversight.due.now') },
     {

@@ -4,6 +4,7 @@ export interface DueItem {
   readonly key: string;
   readonly kind: 'inspection' | 'rectification' | 'verification' | 'evaluation' | 'approval' | 'appeal' | 'training' | 'suspension-end';
   readonly agencyId: string;
+  readonly agencyName: string;
   /** The last day; null: it waits for a person. */
   readonly on: string | null;
   readonly to: string;
@@ -18,11 +19,12 @@ export interface Dues {
 
 const agencyPage = (agencyId: string): string => `/agencies/${encodeURIComponent(agencyId)}`;
 
-function ofSanction({ id, agencyId, state, step, untilOn, appealedAt, appealOutcome }: SanctionView): DueItem[] {
+function ofSanction({ id, agencyId, agencyName, state, step, untilOn, appealedAt, appealOutcome }: SanctionView): DueItem[] {
   const item = (kind: DueItem['kind'], on: string | null): DueItem => ({
     key: `${kind} ${id}`,
     kind,
     agencyId,
+    agencyName,
     on,
     to: agencyPage(agencyId),
   });
@@ -36,13 +38,16 @@ function ofSanction({ id, agencyId, state, step, untilOn, appealedAt, appealOutc
 
 /** What waits for somebody first, then what has a day, the earliest first. */
 export function dueItems({ inspections, findings, sanctions, agencies }: Dues): DueItem[] {
+  // A finding names its agency by the id alone; its inspection says how it is called.
+  const names = new Map(inspections.map(({ agencyId, agencyName }) => [agencyId, agencyName]));
   const items = [
     ...inspections
       .filter(({ state }) => state === 'planned' || state === 'under-way')
-      .map(({ id, agencyId, plannedOn }): DueItem => ({
+      .map(({ id, agencyId, agencyName, plannedOn }): DueItem => ({
         key: `inspection ${id}`,
         kind: 'inspection',
         agencyId,
+        agencyName,
         on: plannedOn,
         to: `/oversight/inspections/${id}`,
       })),
@@ -52,14 +57,16 @@ export function dueItems({ inspections, findings, sanctions, agencies }: Dues): 
         key: `finding ${id}`,
         kind: state === 'open' ? 'rectification' : 'verification',
         agencyId,
+        agencyName: names.get(agencyId) ?? agencyId,
         on: state === 'open' ? dueOn : null,
         to: `/oversight/inspections/${inspectionId}`,
       })),
     ...sanctions.flatMap(ofSanction),
-    ...agencies.map(({ agencyId, evaluationDueOn }): DueItem => ({
+    ...agencies.map(({ agencyId, name: agencyName, evaluationDueOn }): DueItem => ({
       key: `evaluation ${agencyId}`,
       kind: 'evaluation',
       agencyId,
+      agencyName,
       on: evaluationDueOn,
       to: agencyPage(agencyId),
     })),

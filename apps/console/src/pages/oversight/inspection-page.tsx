@@ -13,6 +13,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { ReasonDialog } from '../../ui/reason-dialog.tsx';
 import { Facts, Section } from '../../ui/section.tsx';
+import { StateTag, type Tone } from '../../ui/state-tag.tsx';
 import { READER_ZONE } from '../../ui/time.ts';
 import { usePerson } from '../../ui/use-person.ts';
 import { inspectionQuery, keyed, useChange, type InspectionView } from './api.ts';
@@ -25,6 +26,7 @@ import './oversight.css';
 type Item = InspectionView['items'][number];
 type Answer = InspectionView['answers'][number]['answer'];
 const ANSWERS: readonly Answer[] = ['ok', 'finding', 'not-applicable'];
+const ANSWER_TONES: Readonly<Record<Answer, Tone>> = { ok: 'good', finding: 'bad', 'not-applicable': 'quiet' };
 
 interface FoundProps {
   readonly found: InspectionView;
@@ -77,10 +79,16 @@ function ItemLine({
           />
         </div>
       ) : (
-        <p>
-          {given ? t(`oversight.answer.${given.answer}`) : t('oversight.inspection.unanswered')}
-          {given?.note && <span className="fb-soft"> · {given.note}</span>}
-        </p>
+        found.state !== 'planned' && (
+          <p className="fb-row">
+            {given ? (
+              <StateTag tone={ANSWER_TONES[given.answer]}>{t(`oversight.answer.${given.answer}`)}</StateTag>
+            ) : (
+              t('oversight.inspection.unanswered')
+            )}
+            {given?.note && <span className="fb-soft">{given.note}</span>}
+          </p>
+        )
       )}
       {save.error && <ProblemAlert error={save.error} />}
     </li>

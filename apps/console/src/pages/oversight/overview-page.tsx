@@ -15,6 +15,7 @@ import { Section } from '../../ui/section.tsx';
 import { coverageQuery, keyed, rankingQuery, useChange, type CoverageView, type ScorecardLine } from './api.ts';
 import { ScoreTag } from './bits.tsx';
 import { DueList } from './due-list.tsx';
+import { OversightTabs } from './tabs.tsx';
 
 const ROW_PX = 34;
 const agencyLink = (agencyId: string, name: string): ReactNode => <Link to={`/agencies/${encodeURIComponent(agencyId)}`}>{name}</Link>;
@@ -93,7 +94,13 @@ function Coverage(): ReactNode {
       title: t('oversight.overview.missing'),
       onCard: 'corner',
       render: (one) =>
-        one.missing > 0 ? <strong>{t('oversight.overview.isMissing', { count: one.missing })}</strong> : t('oversight.overview.covered'),
+        one.missing > 0 ? (
+          <strong>{t('oversight.overview.isMissing', { count: one.missing })}</strong>
+        ) : one.onSiteDone + one.onSitePlanned >= one.onSiteNeeded ? (
+          t('oversight.overview.covered')
+        ) : (
+          <span className="fb-soft">{t('oversight.overview.notAtWork')}</span>
+        ),
     },
   ];
   if (error) return <ProblemAlert error={error} onRetry={() => void refetch()} />;
@@ -131,6 +138,7 @@ export function OverviewPage(): ReactNode {
   return (
     <>
       <PageHeader title={t('oversight.title')} lead={t('oversight.lead')} />
+      <OversightTabs />
       <DueList />
       {isBank && mayRank && <Ranking />}
       {isBank && mayCover && <Coverage />}

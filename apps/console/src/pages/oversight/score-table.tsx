@@ -3,21 +3,26 @@ import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../i18n/index.ts';
 import { Chart, type ChartOption } from '../../ui/chart.tsx';
 import { DataTable, type Column } from '../../ui/data-table.tsx';
+import { formatMoney } from '../../ui/numbers.ts';
 import { tokens } from '../../ui/tokens.ts';
 import type { ScorecardView, ScoreView } from './api.ts';
 
 type Component = ScoreView['components'][number];
 
 /** Every part of a score with the numbers that it was made of. */
-export function ScoreTable({ score }: { readonly score: ScoreView }): ReactNode {
+export function ScoreTable({ score, facts }: Pick<ScorecardView, 'score' | 'facts'>): ReactNode {
   const { t } = useTranslation();
+  // What was recovered is money of the currency that most cases have.
+  const currency = facts.recoveries[0]?.currency;
+  const shown = (component: Component['component'], count: string): string =>
+    component === 'recoveries' && currency ? formatMoney({ amount: count, currency }) : count;
   const columns: Column<Component>[] = [
     { key: 'part', title: t('oversight.score.part'), onCard: 'head', render: ({ component }) => t(`oversight.component.${component}`) },
     {
       key: 'count',
       title: t('oversight.score.counted'),
       align: 'end',
-      render: ({ part, whole }) => (whole === '' ? part : `${part} / ${whole}`),
+      render: ({ component, part, whole }) => (whole === '' ? part : `${shown(component, part)} / ${shown(component, whole)}`),
     },
     {
       key: 'value',

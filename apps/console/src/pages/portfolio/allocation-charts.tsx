@@ -5,6 +5,7 @@ import { lyingBars } from '../../ui/bars.ts';
 import { Chart } from '../../ui/chart.tsx';
 import { formatCount, formatMoney, formatPercent } from '../../ui/numbers.ts';
 import { Facts } from '../../ui/section.tsx';
+import { useAgencyName } from '../../ui/use-agency-name.ts';
 import type { AllocationSummary } from './wire.ts';
 
 /** The share with agencies before and after. */
@@ -39,7 +40,11 @@ export function Charts({ summary }: { readonly summary: AllocationSummary }): Re
   const { t } = useTranslation();
   const language = useLanguage();
   const { agencies, stays, currency } = summary;
-  const byAgency = useMemo(() => lyingBars(agencies.map(({ agencyId, cases }) => ({ name: agencyId, value: cases }))), [agencies]);
+  const nameOf = useAgencyName();
+  const byAgency = useMemo(
+    () => lyingBars(agencies.map(({ agencyId, cases }) => ({ name: nameOf(agencyId), value: cases }))),
+    [agencies, nameOf],
+  );
   const byStay = useMemo(
     () => lyingBars(stays.map(({ why, cases }) => ({ name: t(`portfolio.stay.${why}`), value: cases }))),
     // The names change with the language.
@@ -63,7 +68,7 @@ export function Charts({ summary }: { readonly summary: AllocationSummary }): Re
               t('portfolio.allocation.why'),
             ],
             rows: agencies.map(({ agencyId, cases, amount, room, blocks }) => [
-              agencyId,
+              nameOf(agencyId),
               formatCount(cases, language),
               formatMoney({ amount, currency }),
               room === null ? t('portfolio.noLimit') : formatCount(room, language),

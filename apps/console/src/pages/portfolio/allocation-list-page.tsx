@@ -14,6 +14,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { Section } from '../../ui/section.tsx';
 import { usePages } from '../../ui/use-pages.ts';
+import { useAgencyName } from '../../ui/use-agency-name.ts';
 import { AllocationState } from './allocation-bits.tsx';
 import { RuleDrawer } from './rule-drawer.tsx';
 import { PortfolioTabs } from './tabs.tsx';
@@ -37,6 +38,7 @@ function Rule({ rule, onChange }: { readonly rule: AllocationRuleView; readonly 
       void go(`/portfolio/allocations/${id}`);
     },
   });
+  const nameOf = useAgencyName();
   const { by, targets } = rule.content as unknown as Targeted;
   return (
     <li>
@@ -44,7 +46,8 @@ function Rule({ rule, onChange }: { readonly rule: AllocationRuleView; readonly 
         <strong>{rule.name}</strong> <span className="fb-soft">{t('portfolio.rule.version', { version: rule.version })}</span>
       </p>
       <p className="fb-soft">
-        {t(`portfolio.rule.by.${by}`)}: {targets.map(({ agencyId, weight }) => `${agencyId} ${weight}`).join(t('common.listSeparator'))}
+        {t(`portfolio.rule.by.${by}`)}:{' '}
+        {targets.map(({ agencyId, weight }) => `${nameOf(agencyId)} ${weight}`).join(t('common.listSeparator'))}
       </p>
       {may(session, 'collections.createAllocation') && (
         <p className="fb-row">

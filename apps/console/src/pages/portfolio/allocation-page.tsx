@@ -9,12 +9,13 @@ import { useLanguage } from '../../i18n/index.ts';
 import { PageLoading } from '../../shell/page-loading.tsx';
 import { DataTable, MoreRows, type Column } from '../../ui/data-table.tsx';
 import { JobProgress } from '../../ui/job-progress.tsx';
-import { formatCount } from '../../ui/numbers.ts';
+import { formatCount, formatMoney } from '../../ui/numbers.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { Facts, Section } from '../../ui/section.tsx';
 import { usePages } from '../../ui/use-pages.ts';
 import { usePerson } from '../../ui/use-person.ts';
+import { useAgencyName } from '../../ui/use-agency-name.ts';
 import { Acts } from './allocation-acts.tsx';
 import { AllocationState } from './allocation-bits.tsx';
 import { Charts, Share } from './allocation-charts.tsx';
@@ -60,8 +61,21 @@ function Run({ of }: { readonly of: AllocationView }): ReactNode {
   );
 }
 
-function useLineColumns(): Column<Line>[] {
+function useLineColumns({ run, summary }: AllocationView): Column<Line>[] {
   const { t } = useTranslation();
+  const nameOf = useAgencyName();
+  const { currency = 'CNY' } = (summary ?? {}) as Partial<AllocationSummary>;
+  const outcome: Column<Line> = {
+    key: 'outcome',
+    title: t('portfolio.allocation.outcome'),
+    onCard: 'corner',
+    render: (line) =>
+      line.outcome === null
+        ? t('common.none')
+        : line.outcome === 'skipped'
+          ? t('portfolio.run.skipped')
+          : t(`portfolio.placed.${line.outcome as 'entrusted'}`),
+  };
   return [
     {
       key: 'case',
@@ -72,27 +86,19 @@ function useLineColumns(): Column<Line>[] {
     {
       key: 'to',
       title: t('portfolio.allocation.goes'),
-      render: ({ agencyId, stays }) => agencyId ?? (stays === null ? t('common.none') : t(`portfolio.stay.${stays}`)),
+      render: ({ agencyId, stays }) =>
+        agencyId !== null ? nameOf(agencyId) : stays === null ? t('common.none') : t(`portfolio.stay.${stays}`),
     },
-    { key: 'balance', title: t('cases.column.balance'), align: 'end', render: ({ balance }) => balance },
-    {
-      key: 'outcome',
-      title: t('portfolio.allocation.outcome'),
-      onCard: 'corner',
-      render: ({ outcome }) =>
-        outcome === null
-          ? t('common.none')
-          : outcome === 'skipped'
-            ? t('portfolio.run.skipped')
-            : t(`portfolio.placed.${outcome as 'entrusted'}`),
-    },
+    { key: 'balance', title: t('cases.column.balance'), align: 'end', render: ({ balance }) => formatMoney({ amount: balance, currency }) },
+    // Nothing has come of it before it is carried out.
+    ...(run === null ? [] : [outcome]),
   ];
 }
 
 function Lines({ of }: { readonly of: AllocationView }): ReactNode {
   const { t } = useTranslation();
   const [stays, setStays] = useState<StayReason>();
-  const columns = useLineColumns();
+  const columns = useLineColumns(of);
   const query = stays === undefined ? {} : { stays };
   const pages = usePages(['allocations', of.id, 'lines', of.run?.state, query], (cursor, signal) =>
     take(

@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Button, Drawer, Form } from 'antd';
+import { Button, Drawer, Form, type FormInstance } from 'antd';
 import { useId, useState, type ReactNode } from 'react';
 import { newKey } from '../../api/client.ts';
-import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import { FormProblem } from '../../ui/form-problem.tsx';
 
 export interface AskDrawerProps<Fields extends object, Answer> {
   readonly title: string;
@@ -22,7 +22,8 @@ export interface AskDrawerProps<Fields extends object, Answer> {
 /** Something that is asked for with a few fields; once per opening, however often it is sent. */
 export function AskDrawer<Fields extends object, Answer>(props: AskDrawerProps<Fields, Answer>): ReactNode {
   const { title, help, confirm, initial, isDanger = false, send, touches, show, children, onClose } = props;
-  const form = useId();
+  const id = useId();
+  const [form] = Form.useForm<Fields>();
   const queries = useQueryClient();
   const [key] = useState(newKey);
   const [isOpen, setIsOpen] = useState(true);
@@ -45,7 +46,7 @@ export function AskDrawer<Fields extends object, Answer>(props: AskDrawerProps<F
       }}
       footer={
         shown === null && (
-          <Button type="primary" block size="large" htmlType="submit" form={form} danger={isDanger} loading={ask.isPending}>
+          <Button type="primary" block size="large" htmlType="submit" form={id} danger={isDanger} loading={ask.isPending}>
             {confirm}
           </Button>
         )
@@ -55,7 +56,8 @@ export function AskDrawer<Fields extends object, Answer>(props: AskDrawerProps<F
         <>
           {help && <p className="fb-soft fb-first">{help}</p>}
           <Form<Fields>
-            id={form}
+            id={id}
+            form={form}
             layout="vertical"
             className="fb-drawer-form"
             {...(initial && { initialValues: initial })}
@@ -63,7 +65,7 @@ export function AskDrawer<Fields extends object, Answer>(props: AskDrawerProps<F
           >
             {children}
           </Form>
-          {ask.error && <ProblemAlert error={ask.error} />}
+          <FormProblem form={form as FormInstance} error={ask.error} />
         </>
       )}
     </Drawer>

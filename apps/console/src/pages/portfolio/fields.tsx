@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Form, Input, Select } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { collections, take } from '../../api/client.ts';
 import { MomentInput } from '../../ui/moment-input.tsx';
+import { agencyChoice } from '../../ui/use-agency-name.ts';
 
 export interface NamedField {
   readonly name: string | (string | number)[];
@@ -59,10 +59,7 @@ export function MomentField({ isNeeded = false, ...field }: NamedField): ReactNo
 
 /** One of the agencies on record. */
 export function AgencyField({ name, label }: Pick<NamedField, 'name' | 'label'>): ReactNode {
-  const { data } = useQuery({
-    queryKey: ['agencies', 'choice'],
-    queryFn: ({ signal }) => take(collections.GET('/v1/agencies', { params: { query: { limit: 200 } }, signal })),
-  });
+  const { data } = useQuery(agencyChoice);
   const options = data?.items.map(({ agencyId, name: called }) => ({ value: agencyId, label: `${called} (${agencyId})` })) ?? [];
   return <ChoiceField name={name} label={label} options={options} />;
 }

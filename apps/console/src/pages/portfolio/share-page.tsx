@@ -15,6 +15,7 @@ import { formatCount, formatMoney } from '../../ui/numbers.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { chartColours, tokens } from '../../ui/tokens.ts';
+import { useAgencyName } from '../../ui/use-agency-name.ts';
 import { PortfolioTabs } from './tabs.tsx';
 
 type Point = components['schemas']['SharePointView'];
@@ -68,7 +69,11 @@ function Drawn({ points }: { readonly points: readonly Point[] }): ReactNode {
   );
   const option = useMemo(() => optionOf(points, names), [points, names]);
   const last = points.at(-1);
-  const agencies = useMemo(() => lyingBars(last?.agencies.map(({ agencyId, cases }) => ({ name: agencyId, value: cases })) ?? []), [last]);
+  const nameOf = useAgencyName();
+  const agencies = useMemo(
+    () => lyingBars(last?.agencies.map(({ agencyId, cases }) => ({ name: nameOf(agencyId), value: cases })) ?? []),
+    [last, nameOf],
+  );
   const perCent = (value: number | null | undefined): string => (value === null || value === undefined ? t('common.none') : `${value}%`);
   if (!last) return null;
   return (
@@ -107,7 +112,7 @@ function Drawn({ points }: { readonly points: readonly Point[] }): ReactNode {
             table={{
               head: [t('portfolio.agency'), t('portfolio.cases'), t('portfolio.amount')],
               rows: last.agencies.map(({ agencyId, cases, amount, currency }) => [
-                agencyId,
+                nameOf(agencyId),
                 formatCount(cases, language),
                 formatMoney({ amount, currency }),
               ]),

@@ -6,10 +6,12 @@ import { collections, take } from '../../api/client.ts';
 import { may, useSession } from '../../session/session.ts';
 import { DataTable, MoreRows, type Column } from '../../ui/data-table.tsx';
 import { Instant } from '../../ui/instant.tsx';
+import { LinkButton } from '../../ui/link-button.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { usePages } from '../../ui/use-pages.ts';
 import { usePerson } from '../../ui/use-person.ts';
+import { useAgencyName } from '../../ui/use-agency-name.ts';
 import { NoticeDrawer, PlacedTag } from './entrust-drawers.tsx';
 import { PortfolioTabs } from './tabs.tsx';
 import type { ProposalView } from './wire.ts';
@@ -17,6 +19,7 @@ import type { ProposalView } from './wire.ts';
 function useColumns(chosen: ReadonlySet<string>, onChoose: (caseId: string) => void): Column<ProposalView>[] {
   const { t } = useTranslation();
   const person = usePerson();
+  const nameOf = useAgencyName();
   return [
     {
       key: 'case',
@@ -31,7 +34,7 @@ function useColumns(chosen: ReadonlySet<string>, onChoose: (caseId: string) => v
         </>
       ),
     },
-    { key: 'agency', title: t('portfolio.agency'), render: ({ agencyId }) => agencyId },
+    { key: 'agency', title: t('portfolio.agency'), render: ({ agencyId }) => nameOf(agencyId) },
     { key: 'by', title: t('portfolio.proposedBy'), render: ({ proposedBy }) => person(proposedBy) },
     { key: 'at', title: t('portfolio.proposedAt'), render: ({ proposedAt }) => <Instant at={proposedAt} /> },
     {
@@ -64,11 +67,14 @@ export function WaitingPage(): ReactNode {
         title={t('portfolio.tab.waiting')}
         lead={t('portfolio.waitingLead')}
         actions={
-          mayTell && (
-            <Button type="primary" disabled={chosen.size === 0} onClick={() => setIsTelling(true)}>
-              {t('portfolio.notice.title', { count: chosen.size })}
-            </Button>
-          )
+          <>
+            <LinkButton to="/cases?takeBack=true">{t('portfolio.takeBack')}</LinkButton>
+            {mayTell && (
+              <Button type="primary" disabled={chosen.size === 0} onClick={() => setIsTelling(true)}>
+                {t('portfolio.notice.title', { count: chosen.size })}
+              </Button>
+            )}
+          </>
         }
       />
       <PortfolioTabs />

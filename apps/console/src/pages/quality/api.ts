@@ -10,6 +10,7 @@ export type ResultDetail = Schemas['ResultDetail'];
 export type Plan = Schemas['SamplePlanView'];
 export type Setting = Schemas['QualitySettingView'];
 export type Sheet = Schemas['SheetView'];
+export type SheetRequest = Schemas['SheetRequest'];
 export type Mark = Schemas['MarkView']['mark'];
 export type MarkOf = Schemas['MarkView'];
 export type Calibration = Schemas['CalibrationView'];
@@ -49,6 +50,10 @@ export const settingQuery = queryOptions({
   queryKey: [...QUALITY, 'setting'],
   queryFn: ({ signal }) => take(collections.GET('/v1/quality-setting', { signal })),
 });
+export const sheetsQuery = queryOptions({
+  queryKey: [...QUALITY, 'sheets'],
+  queryFn: ({ signal }) => take(collections.GET('/v1/quality-sheets', { signal })),
+});
 export const calibrationQuery = (from: string, to: string) =>
   queryOptions({
     queryKey: [...QUALITY, 'calibration', from, to],
@@ -62,5 +67,7 @@ export const disputeResult = (id: string, reason: string, key: string) =>
 export const answerDispute = (id: string, body: Schemas['DisputeAnswerRequest'], key: string) =>
   take(collections.POST('/v1/quality-results/{id}/answer', { body, params: keyed(id, key) }));
 export const setQuality = (body: Schemas['QualitySettingRequest']) => take(collections.PUT('/v1/quality-setting', { body }));
+export const addSheet = (body: SheetRequest, key: string) =>
+  take(collections.POST('/v1/quality-sheets', { body, params: { header: { 'Idempotency-Key': key } } }));
 export const drawSample = (body: Schemas['DrawRequest'], key: string) =>
   take(collections.POST('/v1/quality-plans', { body, params: { header: { 'Idempotency-Key': key } } }));

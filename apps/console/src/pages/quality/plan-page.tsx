@@ -14,6 +14,7 @@ import { Section } from '../../ui/section.tsx';
 import { READER_ZONE } from '../../ui/time.ts';
 import { usePages } from '../../ui/use-pages.ts';
 import { usePerson } from '../../ui/use-person.ts';
+import { useAgencyName } from '../../ui/use-agency-name.ts';
 import { drawSample, listPlans, QUALITY, setQuality, settingQuery, type Plan, type Setting } from './api.ts';
 import { QualityTabs } from './quality-bits.tsx';
 
@@ -121,6 +122,7 @@ export function PlanPage(): ReactNode {
   const { t } = useTranslation();
   const person = usePerson();
   const { data: setting, error } = useQuery(settingQuery);
+  const nameOf = useAgencyName();
   const mayDraw = useMay('collections.drawQualitySample');
   const list = usePages([...QUALITY, 'plans'], listPlans);
   const columns: Column<Plan>[] = [
@@ -137,7 +139,7 @@ export function PlanPage(): ReactNode {
       title: t('quality.plan.layers'),
       render: ({ layers }) =>
         layers
-          .map(({ agencyId, recordings, drawn }) => `${agencyId ?? t('quality.bank')} ${drawn}/${recordings}`)
+          .map(({ agencyId, recordings, drawn }) => `${agencyId === null ? t('quality.bank') : nameOf(agencyId)} ${drawn}/${recordings}`)
           .join(t('common.listSeparator')),
     },
     { key: 'seed', title: t('quality.plan.seed'), render: ({ seed }) => <code>{seed.slice(0, 8)}</code> },

@@ -13,10 +13,12 @@ import './quality.css';
 export function QualityTabs(): ReactNode {
   const { t } = useTranslation();
   const [mayReview, mayPlan] = [useMay('collections.listQualityReviews'), useMay('collections.listQualityPlans')];
+  const maySheet = useMay('collections.listQualitySheets');
   const tabs = [
     { to: '/quality', label: t('quality.tab.results'), is: true },
     { to: '/quality/reviews', label: t('quality.tab.reviews'), is: mayReview },
     { to: '/quality/plans', label: t('quality.tab.plans'), is: mayPlan },
+    { to: '/quality/sheet', label: t('quality.tab.sheet'), is: maySheet },
     { to: '/quality/calibration', label: t('quality.tab.calibration'), is: mayPlan },
   ].filter(({ is }) => is);
   return (

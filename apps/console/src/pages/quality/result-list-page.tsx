@@ -8,6 +8,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { READER_ZONE } from '../../ui/time.ts';
 import { usePages } from '../../ui/use-pages.ts';
+import { useAgencyName } from '../../ui/use-agency-name.ts';
 import { listResults, QUALITY, type Result } from './api.ts';
 import { QualityTabs, ScoreTag } from './quality-bits.tsx';
 
@@ -16,6 +17,7 @@ const PASSED = { all: undefined, failed: false, passed: true } as const;
 
 function useColumns(): Column<Result>[] {
   const { t } = useTranslation();
+  const nameOf = useAgencyName();
   return [
     {
       key: 'case',
@@ -24,7 +26,11 @@ function useColumns(): Column<Result>[] {
       render: ({ id, caseId }) => <Link to={`/quality/results/${id}`}>{caseId ?? t('quality.noCase')}</Link>,
     },
     { key: 'score', title: t('quality.column.result'), onCard: 'corner', render: (result) => <ScoreTag result={result} /> },
-    { key: 'agency', title: t('quality.column.agency'), render: ({ agencyId }) => agencyId ?? t('quality.bank') },
+    {
+      key: 'agency',
+      title: t('quality.column.agency'),
+      render: ({ agencyId }) => (agencyId === null ? t('quality.bank') : nameOf(agencyId)),
+    },
     { key: 'collector', title: t('quality.column.collector'), render: ({ collectorIds }) => collectorIds.join(t('common.listSeparator')) },
     {
       key: 'recorded',

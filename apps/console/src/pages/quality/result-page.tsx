@@ -12,6 +12,7 @@ import { ReasonDialog } from '../../ui/reason-dialog.tsx';
 import { Facts, Section } from '../../ui/section.tsx';
 import { READER_ZONE } from '../../ui/time.ts';
 import { usePerson } from '../../ui/use-person.ts';
+import { useAgencyName } from '../../ui/use-agency-name.ts';
 import { answerDispute, disputeResult, QUALITY, resultQuery, type Mark, type ResultDetail } from './api.ts';
 import { marksOf, ScoreTag, SheetMarks } from './quality-bits.tsx';
 
@@ -97,6 +98,7 @@ export function ResultPage(): ReactNode {
   const { t } = useTranslation();
   const { id = '' } = useParams();
   const { data: result, error, refetch } = useQuery(resultQuery(id));
+  const nameOf = useAgencyName();
   const back = { to: '/quality', label: t('quality.title') };
   if (error) {
     return (
@@ -130,7 +132,7 @@ export function ResultPage(): ReactNode {
                 ...(caseId === null
                   ? []
                   : [{ label: t('quality.column.case'), value: <Link to={`/cases/${encodeURIComponent(caseId)}`}>{caseId}</Link> }]),
-                { label: t('quality.column.agency'), value: agencyId ?? t('quality.bank') },
+                { label: t('quality.column.agency'), value: agencyId === null ? t('quality.bank') : nameOf(agencyId) },
                 { label: t('quality.column.collector'), value: collectorIds.join(t('common.listSeparator')) },
                 { label: t('quality.column.recordedAt'), value: <Instant at={result.recordedAt} timeZone={READER_ZONE} /> },
                 { label: t('quality.column.state'), value: t(`quality.state.${result.state}`) },

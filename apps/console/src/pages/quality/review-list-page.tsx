@@ -8,6 +8,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { READER_ZONE } from '../../ui/time.ts';
 import { usePages } from '../../ui/use-pages.ts';
+import { useAgencyName } from '../../ui/use-agency-name.ts';
 import { listReviews, QUALITY, type Review } from './api.ts';
 import { QualityTabs } from './quality-bits.tsx';
 
@@ -15,6 +16,7 @@ const SHOWN = ['open', 'done'] as const;
 
 function useColumns(): Column<Review>[] {
   const { t } = useTranslation();
+  const nameOf = useAgencyName();
   const at = (instant: string | null): ReactNode => (instant === null ? '–' : <Instant at={instant} timeZone={READER_ZONE} />);
   return [
     {
@@ -24,7 +26,11 @@ function useColumns(): Column<Review>[] {
       render: ({ id, caseId }) => <Link to={`/quality/reviews/${id}`}>{caseId ?? t('quality.noCase')}</Link>,
     },
     { key: 'position', title: t('quality.column.position'), render: ({ position }) => t(`quality.position.${position as 1}`) },
-    { key: 'agency', title: t('quality.column.agency'), render: ({ agencyId }) => agencyId ?? t('quality.bank') },
+    {
+      key: 'agency',
+      title: t('quality.column.agency'),
+      render: ({ agencyId }) => (agencyId === null ? t('quality.bank') : nameOf(agencyId)),
+    },
     { key: 'recorded', title: t('quality.column.recordedAt'), render: ({ recordedAt }) => at(recordedAt) },
     { key: 'due', title: t('quality.column.dueAt'), render: ({ dueAt }) => at(dueAt) },
     {

@@ -13,6 +13,7 @@ import { RecordingPlayer } from '../../ui/recording-player.tsx';
 import { Facts, Section } from '../../ui/section.tsx';
 import { READER_ZONE } from '../../ui/time.ts';
 import { usePerson } from '../../ui/use-person.ts';
+import { useAgencyName } from '../../ui/use-agency-name.ts';
 import { finishReview, QUALITY, recordingQuery, reviewQuery, type Mark, type ReviewWithSheet } from './api.ts';
 import { marksOf, SheetMarks } from './quality-bits.tsx';
 
@@ -80,6 +81,7 @@ export function ReviewPage(): ReactNode {
   const { t } = useTranslation();
   const { id = '' } = useParams();
   const { data: review, error, refetch } = useQuery(reviewQuery(id));
+  const nameOf = useAgencyName();
   const back = { to: '/quality/reviews', label: t('quality.tab.reviews') };
   if (error) {
     return (
@@ -100,7 +102,7 @@ export function ReviewPage(): ReactNode {
             ...(caseId === null
               ? []
               : [{ label: t('quality.column.case'), value: <Link to={`/cases/${encodeURIComponent(caseId)}`}>{caseId}</Link> }]),
-            { label: t('quality.column.agency'), value: review.agencyId ?? t('quality.bank') },
+            { label: t('quality.column.agency'), value: review.agencyId === null ? t('quality.bank') : nameOf(review.agencyId) },
             { label: t('quality.column.collector'), value: review.collectorIds.join(t('common.listSeparator')) },
             { label: t('quality.column.recordedAt'), value: <Instant at={review.recordedAt} timeZone={READER_ZONE} /> },
             {

@@ -12,6 +12,7 @@ export const qualityRoom: Room = {
     { path: 'reviews', lazy: async () => ({ Component: (await import('./review-list-page.tsx')).ReviewListPage }) },
     { path: 'reviews/:id', lazy: async () => ({ Component: (await import('./review-page.tsx')).ReviewPage }) },
     { path: 'plans', lazy: async () => ({ Component: (await import('./plan-page.tsx')).PlanPage }) },
+    { path: 'sheet', lazy: async () => ({ Component: (await import('./sheet-page.tsx')).SheetPage }) },
     { path: 'calibration', lazy: async () => ({ Component: (await import('./calibration-page.tsx')).CalibrationPage }) },
   ],
 };

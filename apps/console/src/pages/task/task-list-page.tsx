@@ -12,6 +12,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { usePages } from '../../ui/use-pages.ts';
 import { usePerson } from '../../ui/use-person.ts';
+import { useAgencyName } from '../../ui/use-agency-name.ts';
 import { BUCKETS, countsQuery, listTasks, TASKS, WHOSE, type Task, type TaskFilter } from './api.ts';
 import { Due, DueTag, Matter, TaskTabs } from './task-bits.tsx';
 import { useKinds } from './use-kinds.ts';
@@ -97,6 +98,7 @@ function Filters({ filter, set }: FilterProps): ReactNode {
 function useColumns(): Column<Task>[] {
   const { t } = useTranslation();
   const person = usePerson();
+  const nameOf = useAgencyName();
   return [
     {
       key: 'kind',
@@ -119,7 +121,11 @@ function useColumns(): Column<Task>[] {
         );
       },
     },
-    { key: 'agency', title: t('task.column.agency'), render: ({ agencyId }) => agencyId ?? <span className="fb-soft">–</span> },
+    {
+      key: 'agency',
+      title: t('task.column.agency'),
+      render: ({ agencyId }) => (agencyId === null ? <span className="fb-soft">–</span> : nameOf(agencyId)),
+    },
   ];
 }
 

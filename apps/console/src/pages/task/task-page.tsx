@@ -11,6 +11,7 @@ import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { Facts, Section } from '../../ui/section.tsx';
 import { READER_ZONE } from '../../ui/time.ts';
 import { usePerson } from '../../ui/use-person.ts';
+import { useAgencyName } from '../../ui/use-agency-name.ts';
 import { taskQuery, type TaskWithHistory } from './api.ts';
 import { Due, DueTag, Matter, placeOf } from './task-bits.tsx';
 import { TaskMoves } from './task-moves.tsx';
@@ -25,6 +26,7 @@ function About({ task }: Props): ReactNode {
   const { t } = useTranslation();
   const name = useName();
   const person = usePerson();
+  const nameOf = useAgencyName();
   const details = Object.entries(task.detail).flatMap(([field, value]) =>
     isPlain(value) ? [{ label: name('task.detail', field), value: String(value) }] : [],
   );
@@ -33,7 +35,7 @@ function About({ task }: Props): ReactNode {
       <Facts
         items={[
           { label: t('task.column.matter'), value: <Matter task={task} /> },
-          ...(task.agencyId === null ? [] : [{ label: t('task.column.agency'), value: task.agencyId }]),
+          ...(task.agencyId === null ? [] : [{ label: t('task.column.agency'), value: nameOf(task.agencyId) }]),
           ...details,
           { label: t('task.page.role'), value: name('shell.role', task.role) },
           { label: t('task.column.person'), value: task.person === null ? t('task.page.nobody') : person(task.person) },
