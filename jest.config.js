@@ -21,7 +21,7 @@ const common = {
 
 export default {
   // For tests of real processes on a slow machine; jest reads it here only, not per project.
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   projects: [
     {
       ...common,

@@ -122,8 +122,12 @@ export class Installation {
     };
     const installation = new Installation(db, admin, issuer, { ...base, ...env }, service);
     const started = Array.from({ length: servers }, () => installation.startServer());
-    await Promise.all([...started, ...(worker ? [installation.startWorker()] : [])]);
-    return installation;
+    const ready = await Promise.allSettled([...started, ...(worker ? [installation.startWorker()] : [])]);
+    const failed = ready.find((one) => one.status === 'rejected');
+    if (!failed) return installation;
+    // What did start would keep the run from ending.
+    await installation.close();
+    throw failed.reason;
   }
 
   async startServer(env: Readonly<Record<string, string>> = {}): Promise<SpawnedService> {
@@ -178,7 +182,7 @@ export class Installation {
     const asIs = typeof body === 'string' || body instanceof FormData || body instanceof Uint8Array || body === undefined;
     const response = await fetch(`${this.servers[server]?.url ?? ''}${path}`, {
       // An answer that does not come is a failure of the test that waits for it.
-      signal: AbortSignal.timeout(5_000),
+      signal: AbortSignal.timeout(20_000),
       method: method ?? (body === undefined ? 'GET' : 'POST'),
       headers: {
         ...(token === null ? {} : { authorization: `Bearer ${token}` }),

@@ -35,8 +35,11 @@ export const queueBackends: readonly QueueBackend[] = [
 /** Launch options of playwright-core for the browser that was found. */
 export function browserLaunch(): { executablePath: string; args: string[] } {
   const root = process.getuid?.() === 0;
-  // Chromium's sandbox refuses root; small /dev/shm in containers makes pages crash.
-  return { executablePath: prepared('TEST_BROWSER'), args: [...(root ? ['--no-sandbox'] : []), '--disable-dev-shm-usage'] };
+  // Chromium's sandbox refuses root; small /dev/shm in containers makes pages crash; a GPU that is none is slower than to draw without.
+  return {
+    executablePath: prepared('TEST_BROWSER'),
+    args: [...(root ? ['--no-sandbox'] : []), '--disable-dev-shm-usage', '--disable-gpu'],
+  };
 }
 
 /** A port that is free on the loopback interface now. */

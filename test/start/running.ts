@@ -7,7 +7,7 @@ import { removeData } from '../../tools/start/account.ts';
 import { lifeOf } from '../../tools/lock.mjs';
 
 const entry = fileURLToPath(new URL('../../dist/test/start/fixture/main.js', import.meta.url));
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 45_000;
 
 /** The supervisor on the fixture's services, as a process of its own. */
 export interface Started {

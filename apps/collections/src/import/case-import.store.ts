@@ -3,7 +3,7 @@ import type { Stored } from '#imports';
 import type { Tx } from '#pg';
 import { Vault } from '#vault';
 import type { CaseRow } from './case-rows.ts';
-import { countStored, distinct, put } from './put-rows.ts';
+import { CASE_OF_ROW, countStored, distinct, put } from './put-rows.ts';
 
 const SEP = '\u001f';
 
@@ -101,12 +101,10 @@ export class CaseImportStore {
     return put(
       tx,
       `insert into collection_case (institution_id, case_id, debtor, debt_id, product, balance, currency, overdue_since, agency_id, referral_notice_at, content_hash)
-       select $1, r.case_id, d.id, r.debt_id, r.product, r.balance, r.currency, r.overdue_since, r.agency_id, r.notice_at, decode(r.hash, 'base64')
+       select $1, r.case_id, d.goes_on, r.debt_id, r.product, r.balance, r.currency, r.overdue_since, r.agency_id, r.notice_at, decode(r.hash, 'base64')
        from json_to_recordset($2) as r(case_id text, debtor_id text, debt_id text, product text, balance numeric, currency text, overdue_since date, agency_id text,
          notice_at timestamptz, hash text)
-       join debtor g on g.institution_id = $1 and g.debtor_id = r.debtor_id
-       -- Of a record that was merged, the one that goes on.
-       join debtor d on d.id = coalesce(g.merged_into, g.id) order by r.case_id
+       cross join lateral (select coalesce(merged_into, id) as goes_on from debtor where institution_id = $1 and debtor_id = r.debtor_id offset 0) d order by r.case_id
        on conflict on constraint case_given_id do update set debtor = case when collection_case.debtor_pinned then collection_case.debtor else excluded.debtor end, debt_id = excluded.debt_id, product = excluded.product, balance = excluded.balance,
          currency = excluded.currency, overdue_since = excluded.overdue_since, agency_id = excluded.agency_id,
          -- Who was told of one agency was not told of the next.
@@ -133,10 +131,10 @@ export class CaseImportStore {
          insert into party (institution_id, collection_case, party_id, role, name_sealed, content_hash)
          select $1, c.id, r.party_id, r.role, decode(r.name, 'base64'), decode(r.hash, 'base64')
          from json_to_recordset($2) as r(case_id text, party_id text, role text, name text, hash text)
-         join collection_case c on c.institution_id = $1 and c.case_id = r.case_id order by r.case_id, r.party_id
+         ${CASE_OF_ROW} order by r.case_id, r.party_id
          on conflict on constraint party_given_id do update set role = case when party.role_pinned then party.role else excluded.role end, name_sealed = excluded.name_sealed, content_hash = excluded.content_hash
          where party.content_hash <> excluded.content_hash returning collection_case, party_id, xmax = 0 as inserted)
-       select c.case_id || chr(31) || put.party_id as key, put.inserted from put join collection_case c on c.id = put.collection_case`,
+       select c.case_id || chr(31) || put.party_id as key, put.inserted from put cross join lateral (select case_id from collection_case where id = put.collection_case offset 0) c`,
       institutionId,
       parties,
     );
@@ -168,7 +166,7 @@ export class CaseImportStore {
       `with incoming as (
          select p.id as party, r.channel, decode(r.index, 'base64') as value_index, r.source, r.zones, r.key
          from json_to_recordset($2) as r(case_id text, party_id text, channel text, source text, zones text[], index text, key text)
-         join collection_case c on c.institution_id = $1 and c.case_id = r.case_id join party p on p.collection_case = c.id and p.party_id = r.party_id
+         ${CASE_OF_ROW} cross join lateral (select id from party where collection_case = c.id and party_id = r.party_id offset 0) p
        ), put as (
          insert into contact_point (institution_id, party, channel, value_index, source, time_zones)
          select $1, party, channel, value_index, source, zones from incoming order by key

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { RowFault, Stored } from '#imports';
 import type { Tx } from '#pg';
 import type { DueRow } from './due-rows.ts';
-import { asTouched, countStored, distinct, put } from './put-rows.ts';
+import { asTouched, CASE_OF_ROW, countStored, distinct, put } from './put-rows.ts';
 
 const SEP = '\u001f';
 const keyOf = ({ caseId, dueOn }: DueRow): string => `${caseId}${SEP}${dueOn}`;
@@ -15,9 +15,9 @@ const hashOf = ({ amountDue, currency, paidOn }: DueRow): string =>
 
 const PUT = `
   insert into due_date (institution_id, collection_case, due_on, amount, currency, paid_on, content_hash)
-  select $1, k.id, r.due_on, r.amount, r.currency, r.paid_on, decode(r.hash, 'base64')
+  select $1, c.id, r.due_on, r.amount, r.currency, r.paid_on, decode(r.hash, 'base64')
   from json_to_recordset($2) as r(case_id text, due_on date, amount numeric, currency text, paid_on date, hash text)
-  join collection_case k on k.case_id = r.case_id and k.institution_id = $1 order by r.case_id, r.due_on
+  ${CASE_OF_ROW} order by r.case_id, r.due_on
   on conflict (collection_case, due_on) do update set amount = excluded.amount, currency = excluded.currency, paid_on = excluded.paid_on, content_hash = excluded.content_hash
   where due_date.content_hash <> excluded.content_hash
   returning (select case_id from collection_case k where k.id = due_date.collection_case) || chr(31) || due_on as key, old.id is null as inserted`;

@@ -1,6 +1,10 @@
 import type { Stored } from '#imports';
 import type { Tx } from '#pg';
 
+// Looked up row by row in its index (offset 0 keeps it so), whatever the planner believes of a table that has grown since it was last analysed:
+// a join that it guesses to be of one row reads the whole table for each row of the batch.
+export const CASE_OF_ROW = `cross join lateral (select id from collection_case where institution_id = $1 and case_id = r.case_id offset 0) c`;
+
 /** The last row for each key, in order of the key: concurrent imports lock the same rows in the same order. */
 export function distinct<Row, T>(rows: readonly Row[], keyOf: (row: Row) => string, make: (row: Row) => T): T[] {
   const last = new Map(rows.map((row) => [keyOf(row), row]));

@@ -7,8 +7,10 @@ const MOST_ERRORS = 50;
 
 const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: true, strictTypes: false, strictRequired: false });
 ajv.addSchema(PACK_SCHEMA, 'pack');
-const compiled = (ref: string) => ajv.compile({ $ref: `pack${ref}` });
-const checks = { pack: compiled('#'), rules: compiled('#/$defs/ownRules'), adjust: compiled('#/$defs/adjustments') };
+const refs = { pack: '#', rules: '#/$defs/ownRules', adjust: '#/$defs/adjustments' } as const;
+
+// Compiled when first used, and kept by ajv: a service that starts waits for none of it.
+const compiled = (what: keyof typeof refs) => ajv.getSchema(`pack${refs[what]}`) ?? ajv.compile({ $ref: `pack${refs[what]}` });
 
 const shown = (value: unknown): string => (value === null ? 'null' : typeof value === 'string' ? value : JSON.stringify(value));
 
@@ -104,15 +106,16 @@ function calendarErrors(value: unknown, root: string): FieldError[] {
   return errors;
 }
 
-function validate(check: (typeof checks)[keyof typeof checks], value: unknown, root: string): FieldError[] {
+function validate(what: keyof typeof refs, value: unknown, root: string): FieldError[] {
+  const check = compiled(what);
   return check(value) ? calendarErrors(value, root).slice(0, MOST_ERRORS) : toFieldErrors(check.errors ?? [], root);
 }
 
 /** A whole pack against the published schema; empty: it is one. */
-export const validatePack = (pack: unknown): FieldError[] => validate(checks.pack, pack, '');
+export const validatePack = (pack: unknown): FieldError[] => validate('pack', pack, '');
 
 /** An institution's own rules; pointers begin with `root`. What they may say is the schema's matter, what they may loosen that of checkNotLooser. */
-export const validateRows = (rows: unknown, root = '/rules'): FieldError[] => validate(checks.rules, rows, root);
+export const validateRows = (rows: unknown, root = '/rules'): FieldError[] => validate('rules', rows, root);
 
 /** Adjustments by ruleId. */
-export const validateAdjust = (adjust: unknown, root = '/adjust'): FieldError[] => validate(checks.adjust, adjust, root);
+export const validateAdjust = (adjust: unknown, root = '/adjust'): FieldError[] => validate('adjust', adjust, root);
