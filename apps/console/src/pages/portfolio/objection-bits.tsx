@@ -178,8 +178,8 @@ export function ObjectionWords({ of }: { readonly of: ObjectionView }): ReactNod
       {of.balanceAfter !== null && (
         <p className="fb-soft">
           {t('portfolio.objection.corrected', {
-            before: of.balanceBefore ?? '',
-            after: of.balanceAfter,
+            before: formatMoney({ amount: of.balanceBefore ?? '', currency: of.currency ?? 'CNY' }),
+            after: formatMoney({ amount: of.balanceAfter, currency: of.currency ?? 'CNY' }),
             reference: of.coreReference ?? '',
           })}
         </p>

@@ -55,16 +55,18 @@ function View({ view }: { readonly view: Calibration }): ReactNode {
           ]}
         />
       </Section>
-      <Chart
-        title={t('quality.calibration.chart')}
-        heading="h2"
-        option={option}
-        heightPx={Math.max(120, items.length * ROW_PX)}
-        table={{
-          head: [t('quality.calibration.item'), t('quality.calibration.pairs'), t('quality.calibration.exact'), 'κ'],
-          rows: items.map((item) => [item[language], item.pairs, percent(item.exact), item.kappa ?? '–']),
-        }}
-      />
+      <div className="fb-section">
+        <Chart
+          title={t('quality.calibration.chart')}
+          heading="h2"
+          option={option}
+          heightPx={Math.max(120, items.length * ROW_PX)}
+          table={{
+            head: [t('quality.calibration.item'), t('quality.calibration.pairs'), t('quality.calibration.exact'), 'κ'],
+            rows: items.map((item) => [item[language], item.pairs, percent(item.exact), item.kappa ?? '–']),
+          }}
+        />
+      </div>
       <DataTable
         label={t('quality.calibration.reviewer')}
         columns={columns}

@@ -82,5 +82,11 @@ export function SheetMarks({ sheet, marks, onMark }: SheetMarksProps): ReactNode
   );
 }
 
+/** What a recording is called: its case, else whoever is heard in it. */
+export function useRecordingName(): (of: Pick<Result, 'caseId' | 'collectorIds'>) => string {
+  const { t } = useTranslation();
+  return ({ caseId, collectorIds }) => caseId ?? (collectorIds.join(t('common.listSeparator')) || t('quality.noCase'));
+}
+
 export const marksOf = (marks: readonly { readonly item: string; readonly mark: Mark }[]): Record<string, Mark> =>
   Object.fromEntries(marks.map(({ item, mark }) => [item, mark]));

@@ -10,7 +10,7 @@ import { READER_ZONE } from '../../ui/time.ts';
 import { usePages } from '../../ui/use-pages.ts';
 import { useAgencyName } from '../../ui/use-agency-name.ts';
 import { listResults, QUALITY, type Result } from './api.ts';
-import { QualityTabs, ScoreTag } from './quality-bits.tsx';
+import { QualityTabs, ScoreTag, useRecordingName } from './quality-bits.tsx';
 
 const SHOWN = ['all', 'failed', 'passed'] as const;
 const PASSED = { all: undefined, failed: false, passed: true } as const;
@@ -18,12 +18,13 @@ const PASSED = { all: undefined, failed: false, passed: true } as const;
 function useColumns(): Column<Result>[] {
   const { t } = useTranslation();
   const nameOf = useAgencyName();
+  const recordingName = useRecordingName();
   return [
     {
       key: 'case',
       title: t('quality.column.case'),
       onCard: 'head',
-      render: ({ id, caseId }) => <Link to={`/quality/results/${id}`}>{caseId ?? t('quality.noCase')}</Link>,
+      render: (one) => <Link to={`/quality/results/${one.id}`}>{recordingName(one)}</Link>,
     },
     { key: 'score', title: t('quality.column.result'), onCard: 'corner', render: (result) => <ScoreTag result={result} /> },
     {

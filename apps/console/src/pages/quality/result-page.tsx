@@ -14,7 +14,7 @@ import { READER_ZONE } from '../../ui/time.ts';
 import { usePerson } from '../../ui/use-person.ts';
 import { useAgencyName } from '../../ui/use-agency-name.ts';
 import { answerDispute, disputeResult, QUALITY, resultQuery, type Mark, type ResultDetail } from './api.ts';
-import { marksOf, ScoreTag, SheetMarks } from './quality-bits.tsx';
+import { marksOf, ScoreTag, SheetMarks, useRecordingName } from './quality-bits.tsx';
 
 type Act = 'dispute' | 'uphold' | 'change';
 
@@ -99,6 +99,7 @@ export function ResultPage(): ReactNode {
   const { id = '' } = useParams();
   const { data: result, error, refetch } = useQuery(resultQuery(id));
   const nameOf = useAgencyName();
+  const recordingName = useRecordingName();
   const back = { to: '/quality', label: t('quality.title') };
   if (error) {
     return (
@@ -117,7 +118,7 @@ export function ResultPage(): ReactNode {
   ] as const;
   return (
     <>
-      <PageHeader title={caseId ?? t('quality.noCase')} back={back} aside={<ScoreTag result={result} />} />
+      <PageHeader title={recordingName(result)} back={back} aside={<ScoreTag result={result} />} />
       <div className="fb-columns">
         <div>
           <Section title={t('quality.marks')}>

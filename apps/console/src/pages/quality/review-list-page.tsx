@@ -10,20 +10,21 @@ import { READER_ZONE } from '../../ui/time.ts';
 import { usePages } from '../../ui/use-pages.ts';
 import { useAgencyName } from '../../ui/use-agency-name.ts';
 import { listReviews, QUALITY, type Review } from './api.ts';
-import { QualityTabs } from './quality-bits.tsx';
+import { QualityTabs, useRecordingName } from './quality-bits.tsx';
 
 const SHOWN = ['open', 'done'] as const;
 
 function useColumns(): Column<Review>[] {
   const { t } = useTranslation();
   const nameOf = useAgencyName();
+  const recordingName = useRecordingName();
   const at = (instant: string | null): ReactNode => (instant === null ? '–' : <Instant at={instant} timeZone={READER_ZONE} />);
   return [
     {
       key: 'case',
       title: t('quality.column.case'),
       onCard: 'head',
-      render: ({ id, caseId }) => <Link to={`/quality/reviews/${id}`}>{caseId ?? t('quality.noCase')}</Link>,
+      render: (one) => <Link to={`/quality/reviews/${one.id}`}>{recordingName(one)}</Link>,
     },
     { key: 'position', title: t('quality.column.position'), render: ({ position }) => t(`quality.position.${position as 1}`) },
     {

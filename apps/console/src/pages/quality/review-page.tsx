@@ -15,7 +15,7 @@ import { READER_ZONE } from '../../ui/time.ts';
 import { usePerson } from '../../ui/use-person.ts';
 import { useAgencyName } from '../../ui/use-agency-name.ts';
 import { finishReview, QUALITY, recordingQuery, reviewQuery, type Mark, type ReviewWithSheet } from './api.ts';
-import { marksOf, SheetMarks } from './quality-bits.tsx';
+import { marksOf, SheetMarks, useRecordingName } from './quality-bits.tsx';
 
 interface Props {
   readonly review: ReviewWithSheet;
@@ -82,6 +82,7 @@ export function ReviewPage(): ReactNode {
   const { id = '' } = useParams();
   const { data: review, error, refetch } = useQuery(reviewQuery(id));
   const nameOf = useAgencyName();
+  const recordingName = useRecordingName();
   const back = { to: '/quality/reviews', label: t('quality.tab.reviews') };
   if (error) {
     return (
@@ -95,7 +96,7 @@ export function ReviewPage(): ReactNode {
   const { caseId, recordingId, reference } = review;
   return (
     <>
-      <PageHeader title={caseId ?? t('quality.noCase')} back={back} lead={t(`quality.positionHelp.${review.position as 1}`)} />
+      <PageHeader title={recordingName(review)} back={back} lead={t(`quality.positionHelp.${review.position as 1}`)} />
       <Section title={t('quality.about')}>
         <Facts
           items={[
