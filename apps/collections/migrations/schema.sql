@@ -904,6 +904,7 @@ create table delivery (
   outcome text,
   outcome_at timestamp with time zone,
   outcome_noted boolean not null default false,
+  referral_noted boolean not null default false,
   constraint delivery_pkey PRIMARY KEY (id),
   constraint delivery_attempt_key UNIQUE (attempt),
   constraint delivery_collection_case_fkey FOREIGN KEY (collection_case) REFERENCES collection_case(id),
@@ -1524,8 +1525,10 @@ create table outcome_report (
   stops text[] not null default '{}'::text[],
   said_by text not null,
   said_at timestamp with time zone not null,
+  objection uuid,
   constraint outcome_report_pkey PRIMARY KEY (attempt),
   constraint outcome_report_collection_case_fkey FOREIGN KEY (collection_case) REFERENCES collection_case(id),
+  constraint outcome_report_objection_fkey FOREIGN KEY (objection) REFERENCES objection(id),
   constraint outcome_report_check CHECK (((best_from IS NULL) = (best_to IS NULL)))
 );
 CREATE INDEX outcome_report_case ON public.outcome_report USING btree (collection_case, said_at);
@@ -2540,6 +2543,14 @@ begin
   end if;
   raise exception 'what stood of an agency is not changed';
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.agency_of_case_at(p_case uuid, p_at timestamp with time zone)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select agency_id from entrustment where collection_case = p_case and from_at <= p_at and (until_at is null or until_at > p_at) order by from_at desc, id desc limit 1
+$function$;
 
 CREATE OR REPLACE FUNCTION public.entrusted_anew()
  RETURNS trigger

@@ -25,6 +25,9 @@ import { CreatePlan1795910406001 } from '../migrations/1795910406001-create-plan
 import { CreateDelivery1795910407000 } from '../migrations/1795910407000-create-delivery.ts';
 import { TaskDesk1795910408000 } from '../migrations/1795910408000-task-desk.ts';
 import { CreateQuality1795910408001 } from '../migrations/1795910408001-create-quality.ts';
+import { OutcomeNamesObjection1795910409000 } from '../migrations/1795910409000-outcome-names-objection.ts';
+import { PaymentOfItsDay1795910409001 } from '../migrations/1795910409001-payment-of-its-day.ts';
+import { DeliveryTellsReferral1795910409002 } from '../migrations/1795910409002-delivery-tells-referral.ts';
 import { loadConfig } from './config.ts';
 
 await runMigration({ name: 'collections', loadConfig }, [
@@ -54,4 +57,7 @@ await runMigration({ name: 'collections', loadConfig }, [
   CreateDelivery1795910407000,
   TaskDesk1795910408000,
   CreateQuality1795910408001,
+  OutcomeNamesObjection1795910409000,
+  PaymentOfItsDay1795910409001,
+  DeliveryTellsReferral1795910409002,
 ]);

@@ -5,8 +5,6 @@ import { RegisterStore } from '../src/case/register.store.ts';
 import { StopService } from '../src/case/stop.service.ts';
 import { GateStore } from '../src/contact/gate.store.ts';
 import { LookService } from '../src/contact/look.service.ts';
-import { RevocationService } from '../src/contact/revocation.service.ts';
-import { RevocationStore } from '../src/contact/revocation.store.ts';
 import { Caring } from '../src/note/caring.ts';
 import { NoteService } from '../src/note/note.service.ts';
 import { NoteStore } from '../src/note/note.store.ts';
@@ -20,6 +18,7 @@ import { PolicyService } from '../src/policy/policy.service.ts';
 import { ReadingService } from '../src/script/reading.service.ts';
 import { ScriptService } from '../src/script/script.service.ts';
 import { ScriptStore } from '../src/script/script.store.ts';
+import { holdsOf, objectionDeskOf, objectionsOf } from './objection-room.ts';
 import { TaskService } from '../src/task/task.service.ts';
 import { TaskStore } from '../src/task/task.store.ts';
 import { PhotoService } from '../src/visit/photo.service.ts';
@@ -33,6 +32,7 @@ import { StrategyStore } from '../src/worklist/strategy.store.ts';
 import { WorkStore } from '../src/worklist/work.store.ts';
 import { WorklistRefresh } from '../src/worklist/worklist.refresh.ts';
 import { WorklistService } from '../src/worklist/worklist.service.ts';
+import { stoppingOf } from './entrustment-room.ts';
 import { actsOf, casesOf, deskOf, recordingRoom } from './recording-room.ts';
 import { RepaymentRoom } from './repayment-room.ts';
 import type { Stage } from './stage.ts';
@@ -42,7 +42,8 @@ export function collectorRoom(stage: Stage) {
   const { source, clock, vault } = stage;
   const [desk, acts, cases] = [deskOf(stage), actsOf(stage), casesOf(stage)];
   const tasks = new TaskService(new TaskStore());
-  const stops = new StopService(new RegisterStore(), acts, new RevocationService(new RevocationStore()));
+  const stopping = stoppingOf(stage);
+  const stops = new StopService(new RegisterStore(), acts, stopping);
   const careStore = new CareStore(vault);
   const care = new CareService(careStore, stops, tasks, acts);
   const workStore = new WorkStore();
@@ -55,9 +56,18 @@ export function collectorRoom(stage: Stage) {
   const scriptStore = new ScriptStore();
   return {
     ...recordingRoom(stage),
-    outcomes: new OutcomeReportService(source, stage.outcomes, outcomeStore, new SpecialService(stops, care, tasks), after),
+    holds: holdsOf(stage),
+    objections: objectionsOf(stage),
+    objectionDesk: objectionDeskOf(stage),
+    outcomes: new OutcomeReportService(
+      source,
+      stage.outcomes,
+      outcomeStore,
+      new SpecialService(stops, care, tasks, stopping, objectionsOf(stage)),
+      after,
+    ),
     reviews: new CareReviewService(source, desk, careStore, stops, tasks),
-    notes: new NoteService(source, clock, cases, new NoteStore(vault), new Caring(care, stops)),
+    notes: new NoteService(source, clock, cases, new NoteStore(vault), new Caring(care, stopping)),
     timelines: new TimelineService(source, cases, new TimelineStore(vault)),
     refresh: new WorklistRefresh(source, work, workStore),
     nexts: new NextService(source, work, workStore, look),

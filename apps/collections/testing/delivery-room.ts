@@ -4,6 +4,7 @@ import { ActStore } from '../src/act/act.store.ts';
 import { DeliveryDesk } from '../src/delivery/delivery.desk.ts';
 import { DeliveryMail } from '../src/delivery/delivery.mail.ts';
 import { DeliveryPorts } from '../src/delivery/delivery.ports.ts';
+import { DeliveryReferral } from '../src/delivery/delivery.referral.ts';
 import { DeliverySender } from '../src/delivery/delivery.sender.ts';
 import { DeliveryService } from '../src/delivery/delivery.service.ts';
 import { DeliveryStore } from '../src/delivery/delivery.store.ts';
@@ -13,6 +14,7 @@ import { MessageService } from '../src/message/message.service.ts';
 import { MessageStore } from '../src/message/message.store.ts';
 import { SettingService } from '../src/message/setting.service.ts';
 import { SettingStore } from '../src/message/setting.store.ts';
+import { referralsOf } from './entrustment-room.ts';
 import { principal, type Stage } from './stage.ts';
 
 /** A way out that keeps what went, and fails as the test says. */
@@ -71,7 +73,8 @@ export class DeliveryRoom {
     this.desk = new DeliveryDesk(source, this.store, words, stage.gate, stage.outcomes, vault);
     this.deliveries = new DeliveryService(source, clock, this.store, this.desk);
     const mail = new DeliveryMail(this.store, this.desk, vault, new DeliveryPorts(this.out.sms, this.out.mail, PATIENCE));
-    this.sender = new DeliverySender(source, clock, this.store, mail, stage.outcomes);
+    const referrals = new DeliveryReferral(source, clock, this.store, referralsOf(stage));
+    this.sender = new DeliverySender(source, clock, this.store, mail, stage.outcomes, referrals);
   }
 
   async say(): Promise<void> {

@@ -1,5 +1,7 @@
 import { ActService } from '../src/act/act.service.ts';
 import { ActStore } from '../src/act/act.store.ts';
+import { ReferralService } from '../src/case/referral.service.ts';
+import { RegisterStore } from '../src/case/register.store.ts';
 import { EntrustingParts, EntrustingService } from '../src/entrustment/entrusting.service.ts';
 import { EntrustmentDesk } from '../src/entrustment/entrustment.desk.ts';
 import { EntrustmentService, EntrustmentTables } from '../src/entrustment/entrustment.service.ts';
@@ -19,6 +21,11 @@ import { TaskStore } from '../src/task/task.store.ts';
 import type { Stage } from './stage.ts';
 
 export const stoppingOf = ({ clock }: Stage): Stopping => new Stopping(new RevocationService(new RevocationStore()), clock);
+
+export const referralsOf = (stage: Stage): ReferralService => {
+  const { service, acts } = new EntrustmentRoom(stage);
+  return new ReferralService(new RegisterStore(), acts, service);
+};
 
 /** The room where cases come to agencies, on a stage. */
 export class EntrustmentRoom {

@@ -45,7 +45,7 @@ export class CareService {
   ) {}
 
   /**
-   * In the transaction of what shows it, with the debtor locked (`StopService.lock`): all contact with the debtor is held, open permits are taken back,
+   * In the transaction of what shows it, with the gates of the case held (`Stopping.hold`): all contact with the debtor is held, open permits are taken back,
    * and somebody of the bank has to look. A debtor whose case is open already stays as they are.
    */
   async open(tx: Tx, principal: Principal, { sign, words }: Sign, sighting: Sighting, at: Date): Promise<void> {

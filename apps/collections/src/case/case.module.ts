@@ -8,6 +8,7 @@ import { CaseService } from './case.service.ts';
 import { CaseStore } from './case.store.ts';
 import { HoldSettingService } from './hold-setting.service.ts';
 import { PreferenceService } from './preference.service.ts';
+import { ReferralService } from './referral.service.ts';
 import { RegisterDesk } from './register-desk.ts';
 import { CaseActController, RegisterController } from './register.controller.ts';
 import { RegisterStore } from './register.store.ts';
@@ -16,7 +17,17 @@ import { StopService } from './stop.service.ts';
 @Module({
   imports: [ActModule, ContactModule, EntrustmentModule],
   controllers: [CaseController, CaseActController, RegisterController],
-  providers: [CaseService, CaseStore, RegisterDesk, RegisterStore, HoldSettingService, PreferenceService, CaseNotesService, StopService],
-  exports: [CaseService, HoldSettingService, RegisterDesk, StopService],
+  providers: [
+    CaseService,
+    CaseStore,
+    RegisterDesk,
+    RegisterStore,
+    HoldSettingService,
+    PreferenceService,
+    CaseNotesService,
+    ReferralService,
+    StopService,
+  ],
+  exports: [CaseService, HoldSettingService, ReferralService, RegisterDesk, StopService],
 })
 export class CaseModule {}

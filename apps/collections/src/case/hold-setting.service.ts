@@ -7,7 +7,7 @@ import { FORBIDDEN, INVALID, NOT_FOUND, Refusal } from '#problem';
 import { ActService } from '../act/act.service.ts';
 import type { HoldView } from './case.dto.ts';
 import { toHoldView } from './case.mapper.ts';
-import { HELD_BY_COMPLAINT, HELD_BY_PLAN, HELD_FOR_CARE, HOLD_OVER } from './case.refusals.ts';
+import { HELD_BY_COMPLAINT, HELD_BY_OBJECTION, HELD_BY_PLAN, HELD_FOR_CARE, HOLD_OVER } from './case.refusals.ts';
 import { Stopping } from '../contact/stopping.ts';
 import type { CaseRecord } from './case.store.ts';
 import { spanOf } from './instants.ts';
@@ -78,7 +78,7 @@ export class HoldSettingService {
     );
   }
 
-  /** Ends a hold now. Refuses with NOT_FOUND, HOLD_OVER, HELD_BY_COMPLAINT, HELD_BY_PLAN, HELD_FOR_CARE, IDEMPOTENCY_KEY_REUSED. */
+  /** Ends a hold now. Refuses with NOT_FOUND, HOLD_OVER, HELD_BY_COMPLAINT, HELD_BY_OBJECTION, HELD_BY_PLAN, HELD_FOR_CARE, IDEMPOTENCY_KEY_REUSED. */
   async release(principal: Principal, id: string, { reason }: ReasonRequest, idempotency: IdempotentRequest | null): Promise<HoldView> {
     return this.desk.change(
       principal,
@@ -92,6 +92,8 @@ export class HoldSettingService {
           throw new Refusal(HELD_FOR_CARE, { detail: 'Decide the care case; whoever reported it is not who decides it.' });
         if (hold.kind === 'plan-active' && (await this.store.isOfRunningPlan(tx, id)))
           throw new Refusal(HELD_BY_PLAN, { detail: 'Cancel the plan; the hold ends with it.' });
+        if (hold.kind === 'objection-open' && (await this.store.isOfObjection(tx, id)))
+          throw new Refusal(HELD_BY_OBJECTION, { detail: 'Decide the objection and tell the debtor, or note that it was withdrawn.' });
         const now = await this.desk.now(tx);
         // No hold is shorter: one that was to begin later, or began this very millisecond, ends as it begins.
         const end = new Date(Math.max(now.getTime(), hold.since.getTime() + 1));

@@ -140,15 +140,7 @@ export class RegisterStore {
     );
   }
 
-  /** No permit of the debtor is on its way when this returns, and none is given until the transaction ends: the gate's own lock. */
-  async lockDebtor(tx: Tx, institutionId: string, debtor: string): Promise<void> {
-    await tx.query('select pg_advisory_xact_lock(hashtextextended($1 || chr(31) || debtor_id, 1)) from debtor where id = $2', [
-      institutionId,
-      debtor,
-    ]);
-  }
-
-  /** A hold of the kind that stops everything and has no end. One for care is not taken for another: it ends by a decision of its own. */
+  /** A hold of the kind that stops everything and has no end. One for care, or of an objection, is not taken for another: it ends by a decision of its own. */
   async findStop(
     tx: Tx,
     debtor: string,
@@ -157,7 +149,7 @@ export class RegisterStore {
   ): Promise<string | null> {
     const [row] = await tx.query<{ id: string }>(
       `select id from hold where debtor = $1 and kind = $2 and from_at <= $3 and until_at is null and scope::text = '{}'
-         and (cause is not distinct from 'care') = ($4 = 'care') order by id limit 1`,
+         and (cause is not distinct from 'care') = ($4 = 'care') and not exists (select from objection o where o.hold = hold.id) order by id limit 1`,
       [debtor, kind, at, cause],
     );
     return row?.id ?? null;
@@ -171,11 +163,6 @@ export class RegisterStore {
   /** It is an ordinary hold from then on. */
   async settleStop(tx: Tx, hold: string): Promise<void> {
     await tx.query('update hold set cause = null where id = $1', [hold]);
-  }
-
-  async casesOf(tx: Tx, debtor: string): Promise<string[]> {
-    const rows = await tx.query<{ id: string }>('select id from collection_case where debtor = $1 order by id', [debtor]);
-    return rows.map(({ id }) => id);
   }
 
   addConsent(tx: Tx, institutionId: string, party: string, consent: NewConsent): Promise<string> {
@@ -209,12 +196,40 @@ export class RegisterStore {
     return plans.length > 0;
   }
 
+  /** Whether the hold is an objection's. */
+  async isOfObjection(tx: Tx, hold: string): Promise<boolean> {
+    const objections = await tx.query('select from objection where hold = $1', [hold]);
+    return objections.length > 0;
+  }
+
   async end(tx: Tx, thing: RunningThing, id: string, at: Date): Promise<void> {
     await tx.query(END[thing], [id, at]);
   }
 
   async tellReferral(tx: Tx, caseUuid: string, toldAt: Date): Promise<void> {
     await tx.query('update collection_case set referral_notice_at = $2 where id = $1', [caseUuid, toldAt]);
+  }
+
+  /** Of an agency that has had the case since before the notice was asked for, and of which the debtor was not told yet; the agency. */
+  async tellReferralOf(tx: Tx, caseUuid: string, askedAt: Date, toldAt: Date): Promise<string | null> {
+    const [row] = await tx.query<{ agencyId: string }>(
+      `with told as (
+         update collection_case c set referral_notice_at = $3 from entrustment e
+         where c.id = $1 and c.referral_notice_at is null and e.collection_case = c.id and e.agency_id = c.agency_id and e.until_at is null and e.from_at <= $2
+         returning c.agency_id)
+       select agency_id as "agencyId" from told`,
+      [caseUuid, askedAt, toldAt],
+    );
+    return row?.agencyId ?? null;
+  }
+
+  /** Whether the party is one that is told of a referral: who owes, or who represents them. */
+  async isTold(tx: Tx, caseUuid: string, partyId: string): Promise<boolean> {
+    const parties = await tx.query(
+      `select from party where collection_case = $1 and party_id = $2 and role in ('debtor', 'representative') limit 1`,
+      [caseUuid, partyId],
+    );
+    return parties.length > 0;
   }
 
   /** The same number or address of the same person, in whichever of the debtor's cases it stands. */

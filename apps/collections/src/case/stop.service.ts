@@ -3,7 +3,7 @@ import type { Principal } from '#auth';
 import type { Channel, HoldKind } from '#contact-rules';
 import type { Tx } from '#pg';
 import { ActService } from '../act/act.service.ts';
-import { RevocationService } from '../contact/revocation.service.ts';
+import { Stopping } from '../contact/stopping.ts';
 import type { HoldCause } from './case.dto.ts';
 import { RegisterStore } from './register.store.ts';
 
@@ -29,18 +29,14 @@ export interface Wish {
   readonly evidence: string;
 }
 
-/** Stops collection in the transaction of whatever shows that it must stop. Call `lock` first, before any row is locked and the clock is read. */
+/** Stops collection in the transaction of whatever shows that it must stop. Call `Stopping.hold` first, before any row is locked and the clock is read. */
 @Injectable()
 export class StopService {
   constructor(
     @Inject(RegisterStore) private readonly store: RegisterStore,
     @Inject(ActService) private readonly acts: ActService,
-    @Inject(RevocationService) private readonly revocations: RevocationService,
+    @Inject(Stopping) private readonly stopping: Stopping,
   ) {}
-
-  lock(tx: Tx, institutionId: string, debtor: string): Promise<void> {
-    return this.store.lockDebtor(tx, institutionId, debtor);
-  }
 
   /** Holds all contact with the debtor and takes back every permit that nobody has used; returns the id of the hold. One that stops the same already stays. */
   async stop(tx: Tx, principal: Principal, { caseUuid, debtor, kind, cause, reason }: Stop, at: Date): Promise<string> {
@@ -49,7 +45,7 @@ export class StopService {
     const id = held ?? (await this.store.addHold(tx, institutionId, caseUuid, { kind, from: at, until: null, scope: {}, cause }));
     if (held === null)
       await this.acts.note(tx, principal, { action: 'hold-set', resource: id, caseUuid, detail: { kind, cause, from: at }, reason }, at);
-    await this.revocations.revokeOfCases(tx, institutionId, await this.store.casesOf(tx, debtor), 'collection-stopped', at);
+    await this.stopping.revokeOfDebtor(tx, institutionId, caseUuid);
     return id;
   }
 

@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Principal } from '#auth';
 import { Clock } from '#clock';
-import { Zone, type Language, type Result } from '#contact-rules';
+import { Zone, type Channel, type Language, type Result } from '#contact-rules';
 import { databaseNow, inTransaction, type Tx } from '#pg';
 import { INVALID, NOT_FOUND, Refusal, type FieldError } from '#problem';
 import { Vault } from '#vault';
@@ -24,6 +24,7 @@ export interface RecordedContact {
   readonly id: string;
   /** As given at import. */
   readonly partyId: string | null;
+  readonly channel: Channel;
   readonly result: Result;
   readonly startedAt: Date;
   readonly now: Date;
@@ -96,8 +97,8 @@ export class OutcomeService {
         recording: request.recording ?? null,
         hash,
       });
-      const { partyId = null } = record.proposed;
-      await following?.follow(tx, { id, partyId, result: request.result, startedAt, now });
+      const { partyId = null, channel } = record.proposed;
+      await following?.follow(tx, { id, partyId, channel, result: request.result, startedAt, now });
       return this.toView({ ...record, result: request.result, startedAt, endedAt }, now, language);
     });
   }

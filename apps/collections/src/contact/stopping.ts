@@ -26,22 +26,26 @@ export class Stopping {
   async revoke(tx: Tx, institutionId: string, caseUuids: readonly string[], reason: RevocationReason): Promise<number> {
     if (caseUuids.length === 0) return 0;
     await this.hold(tx, institutionId, caseUuids);
-    const at = this.clock.override ?? (await databaseNow(tx));
-    return this.revocations.revokeOfCases(tx, institutionId, caseUuids, reason, at);
+    return this.takeBack(tx, institutionId, caseUuids, reason);
   }
 
-  /** The same for every case of the debtor of one. */
+  /** The same for every case of the debtor of one: they have one seat, however many they are. */
   async revokeOfDebtor(tx: Tx, institutionId: string, caseUuid: string): Promise<number> {
     await this.hold(tx, institutionId, [caseUuid]);
     const cases = await tx.query<{ id: string }>(
       'select id from collection_case where debtor = (select debtor from collection_case where id = $1) order by id',
       [caseUuid],
     );
-    return this.revoke(
+    return this.takeBack(
       tx,
       institutionId,
       cases.map(({ id }) => id),
       'collection-stopped',
     );
+  }
+
+  private async takeBack(tx: Tx, institutionId: string, caseUuids: readonly string[], reason: RevocationReason): Promise<number> {
+    const at = this.clock.override ?? (await databaseNow(tx));
+    return this.revocations.revokeOfCases(tx, institutionId, caseUuids, reason, at);
   }
 }

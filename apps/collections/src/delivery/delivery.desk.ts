@@ -105,8 +105,12 @@ export class DeliveryDesk {
       requestSealed: this.vault.seal(JSON.stringify(asked), REQUEST_CONTEXT),
       wakeAt: new Date(at.getTime() + ASK_AGAIN_MS),
     });
-    if (order.kind !== 'message') await enqueue(tx, institutionId, DELIVERY_DUE, { institutionId, deliveryId: id });
     return id;
+  }
+
+  /** Has a worker ask for what stands. */
+  async hand(tx: Tx, institutionId: string, id: string): Promise<void> {
+    await enqueue(tx, institutionId, DELIVERY_DUE, { institutionId, deliveryId: id });
   }
 
   /**

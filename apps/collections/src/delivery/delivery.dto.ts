@@ -1,7 +1,7 @@
 import { PURPOSES, type Purpose } from '#contact-rules';
 import { Free, Instant, NestedList, OneOf, PageRequest, Shown, Text, Texts, Whole, type Page } from '#wire';
 import { AttemptView } from '../contact/answer.ts';
-import { DELIVERY_KINDS, DELIVERY_STATES, SENT_CHANNELS, type DeliveryState, type SentChannel } from './delivery.states.ts';
+import { ASKED_KINDS, DELIVERY_KINDS, DELIVERY_STATES, SENT_CHANNELS, type DeliveryState, type SentChannel } from './delivery.states.ts';
 
 export class MessageRequest {
   @Text({ description: 'The case, by the caseId given at import or by id' })
@@ -18,6 +18,13 @@ export class MessageRequest {
 
   @OneOf(PURPOSES)
   purpose!: Purpose;
+
+  @OneOf(ASKED_KINDS, {
+    nullable: true,
+    description:
+      '`referral-notice`: tells the debtor of the referral to the agency that the case waits for, or that has it; noted by itself once it was delivered or posted. `message` when left out',
+  })
+  kind?: (typeof ASKED_KINDS)[number] | null;
 
   @Text({ nullable: true, max: 64, description: 'A registered template. Text without one is judged, and refused' })
   templateId?: string | null;

@@ -1,10 +1,12 @@
 import { Module } from '@nestjs/common';
+import { CaseModule } from '../case/case.module.ts';
 import { ContactModule } from '../contact/contact.module.ts';
 import { MessageModule } from '../message/message.module.ts';
 import { DeliveryController } from './delivery.controller.ts';
 import { DeliveryDesk } from './delivery.desk.ts';
 import { DeliveryMail } from './delivery.mail.ts';
 import { DeliveryPorts } from './delivery.ports.ts';
+import { DeliveryReferral } from './delivery.referral.ts';
 import { DeliverySender } from './delivery.sender.ts';
 import { DeliveryService } from './delivery.service.ts';
 import { DeliveryStore } from './delivery.store.ts';
@@ -15,7 +17,7 @@ import { ReportService } from './report.service.ts';
 import { ReportStore } from './report.store.ts';
 
 @Module({
-  imports: [ContactModule, MessageModule],
+  imports: [CaseModule, ContactModule, MessageModule],
   controllers: [DeliveryController],
   providers: [
     PreviewService,
@@ -23,6 +25,7 @@ import { ReportStore } from './report.store.ts';
     DeliveryDesk,
     DeliveryMail,
     DeliveryPorts,
+    DeliveryReferral,
     DeliverySender,
     DeliveryStore,
     DeliveryWords,

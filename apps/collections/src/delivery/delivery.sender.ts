@@ -9,6 +9,7 @@ import { OUTCOME_KNOWN } from '../contact/contact.refusals.ts';
 import { OutcomeService } from '../contact/outcome.service.ts';
 import { SENDER } from './delivery.states.ts';
 import { DeliveryMail } from './delivery.mail.ts';
+import { DeliveryReferral } from './delivery.referral.ts';
 import { DeliveryStore, type DeliveryRecord } from './delivery.store.ts';
 
 const BACKOFF_MS = [30_000, 120_000, 600_000, 1_800_000, 3_600_000] as const;
@@ -39,6 +40,7 @@ export class DeliverySender {
     @Inject(DeliveryStore) private readonly store: DeliveryStore,
     @Inject(DeliveryMail) private readonly mail: DeliveryMail,
     @Inject(OutcomeService) private readonly outcomes: OutcomeService,
+    @Inject(DeliveryReferral) private readonly referrals: DeliveryReferral,
   ) {}
 
   /** Gives what is due to the relay; returns how many. */
@@ -52,6 +54,8 @@ export class DeliverySender {
     if (asked === null) return;
     const envelope = await inTransaction(this.database, { institutionId }, (tx) => this.take(tx, institutionId, id));
     if (envelope !== null) await this.hand(institutionId, envelope);
+    // Before the outcome: until that is noted somebody is woken again.
+    await this.referrals.note(institutionId, id);
     await this.noteOutcome(institutionId, id);
   }
 

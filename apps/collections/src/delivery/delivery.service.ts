@@ -60,7 +60,9 @@ export class DeliveryService {
     order: DeliveryOrder,
     at: Date,
   ): Promise<string> {
-    return this.desk.place(tx, by, order, at);
+    const id = await this.desk.place(tx, by, order, at);
+    await this.desk.hand(tx, by.institutionId, id);
+    return id;
   }
 
   /** How far an ordered message is. */
@@ -101,9 +103,14 @@ export class DeliveryService {
     const { channel, purpose, templateId = null, version = null, text = null, variables, collectorIds, deviceId = null } = request;
     if (templateId === null && text === null)
       throw new Refusal(INVALID, { errors: [{ pointer: '/templateId', detail: 'is needed, or a text' }] });
+    const kind = request.kind ?? 'message';
+    if (kind === 'referral-notice' && principal.agencyId !== null)
+      throw new Refusal(INVALID, {
+        errors: [{ pointer: '/kind', detail: 'is the bank’s: who refers a case tells of it', source: 'CPR22' }],
+      });
     const place = await this.desk.findPlace(tx, principal, request);
     const message = { templateId, version, text, variables: variables ?? {} };
-    return { ...place, kind: 'message', channel, purpose, ...message, collectorIds: collectorIds ?? [principal.subject], deviceId };
+    return { ...place, kind, channel, purpose, ...message, collectorIds: collectorIds ?? [principal.subject], deviceId };
   }
 
   private async now(tx: Tx): Promise<Date> {

@@ -14,6 +14,8 @@ export const DELIVERY_STATES = [
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 export const DELIVERY_KINDS = ['message', 'reminder', 'referral-notice'] as const;
+/** What somebody may ask for; reminders are the clockwork's. */
+export const ASKED_KINDS = ['message', 'referral-notice'] as const;
 export type DeliveryKind = (typeof DELIVERY_KINDS)[number];
 
 /** The channels on which we send ourselves. */

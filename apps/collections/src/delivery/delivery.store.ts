@@ -36,7 +36,11 @@ export interface DeliveryRecord {
   readonly outcome: 'delivered' | 'failed' | 'cancelled' | null;
   readonly outcomeAt: Date | null;
   readonly outcomeNoted: boolean;
+  readonly referralNoted: boolean;
 }
+
+/** What the gate said. */
+type Decided = Pick<DeliveryRecord, 'permitExpiresAt' | 'mustEndBy' | 'version'> & { readonly decidedAt: Date };
 
 export interface NewDelivery {
   readonly institutionId: string;
@@ -79,6 +83,7 @@ export interface Change {
   readonly outcome?: string;
   readonly outcomeAt?: Date;
   readonly outcomeNoted?: boolean;
+  readonly referralNoted?: boolean;
   readonly attempt?: string;
   readonly version?: number | null;
   readonly permitExpiresAt?: Date | null;
@@ -100,6 +105,7 @@ const COLUMN: Readonly<Record<keyof Change, string>> = {
   outcome: 'outcome',
   outcomeAt: 'outcome_at',
   outcomeNoted: 'outcome_noted',
+  referralNoted: 'referral_noted',
   attempt: 'attempt',
   version: 'template_version',
   permitExpiresAt: 'permit_expires_at',
@@ -111,7 +117,8 @@ const SELECT = `select d.id, d.institution_id as "institutionId", d.collection_c
   d.contact_point as "contactPointId", b.time_zone as "timeZone", d.agency_id as "agencyId", d.kind, d.channel, d.purpose, d.template_id as "templateId", d.template_version as version,
   d.asked_by as "askedBy", d.client_id as "clientId", d.asked_at as "askedAt", d.request_sealed as "requestSealed", d.state, d.attempt,
   d.permit_expires_at as "permitExpiresAt", d.must_end_by as "mustEndBy", d.tries, d.maybe_sent as "maybeSent", d.busy_until as "busyUntil", d.wake_at as "wakeAt",
-  d.provider_id as "providerId", d.code, d.sent_at as "sentAt", d.settled_at as "settledAt", d.outcome, d.outcome_at as "outcomeAt", d.outcome_noted as "outcomeNoted"
+  d.provider_id as "providerId", d.code, d.sent_at as "sentAt", d.settled_at as "settledAt", d.outcome, d.outcome_at as "outcomeAt", d.outcome_noted as "outcomeNoted",
+  d.referral_noted as "referralNoted"
   from delivery d join collection_case k on k.id = d.collection_case join debtor b on b.id = k.debtor`;
 
 export interface DeliveryFilter {
@@ -228,16 +235,8 @@ export class DeliveryStore {
     return { kind: 'found', place: { caseUuid, partyId, contactPointId } };
   }
 
-  async decisionOf(
-    tx: Tx,
-    attempt: string,
-  ): Promise<{
-    readonly decidedAt: Date;
-    readonly permitExpiresAt: Date | null;
-    readonly mustEndBy: Date | null;
-    readonly version: number | null;
-  }> {
-    const [row] = await tx.query<{ decidedAt: Date; permitExpiresAt: Date | null; mustEndBy: Date | null; version: number | null }>(
+  async decisionOf(tx: Tx, attempt: string): Promise<Decided> {
+    const [row] = await tx.query<Decided>(
       `select decided_at as "decidedAt", permit_expires_at as "permitExpiresAt", (outcome ->> 'mustEndBy')::timestamptz as "mustEndBy",
          (proposed -> 'message' ->> 'version')::integer as version from decision where id = $1`,
       [attempt],

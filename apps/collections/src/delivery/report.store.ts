@@ -25,7 +25,7 @@ const APPLY = `
     where h.reported_at is null or g.at > h.reported_at order by g.id, g.at desc, g.state
   ), changed as (
     update delivery d set state = n.state, code = n.code, reported_at = n.at, settled_at = n.at, busy_until = null,
-      outcome = coalesce(d.outcome, n.state), outcome_at = coalesce(d.outcome_at, greatest(n.at, d.asked_at)), wake_at = case when d.outcome_noted then null else $2::timestamptz end
+      outcome = coalesce(d.outcome, n.state), outcome_at = coalesce(d.outcome_at, greatest(n.at, d.asked_at)), wake_at = case when d.outcome_noted and (d.kind <> 'referral-notice' or d.referral_noted) then null else $2::timestamptz end
     from newest n where d.id = n.id returning d.id, d.institution_id
   ), told as (
     insert into outbox (institution_id, topic, payload)

@@ -3,20 +3,20 @@ import type { Principal } from '#auth';
 import type { Tx } from '#pg';
 import { CareService, signOf, type Sign } from '../care/care.service.ts';
 import type { CasePlace } from '../case/case.service.ts';
-import { StopService } from '../case/stop.service.ts';
+import { Stopping } from '../contact/stopping.ts';
 
 /** What a note says of a debtor in danger or in need. */
 @Injectable()
 export class Caring {
   constructor(
     @Inject(CareService) private readonly care: CareService,
-    @Inject(StopService) private readonly stops: StopService,
+    @Inject(Stopping) private readonly stopping: Stopping,
   ) {}
 
-  /** The sign in a text, with the debtor locked where there is one; to be called before the clock is read. */
-  async read(tx: Tx, { institutionId }: Principal, { debtor }: CasePlace, text: string): Promise<Sign | null> {
+  /** The sign in a text, with the gates of the case held where there is one; to be called before the clock is read. */
+  async read(tx: Tx, { institutionId }: Principal, { caseUuid }: CasePlace, text: string): Promise<Sign | null> {
     const sign = signOf(null, text);
-    if (sign) await this.stops.lock(tx, institutionId, debtor);
+    if (sign) await this.stopping.hold(tx, institutionId, [caseUuid]);
     return sign;
   }
 

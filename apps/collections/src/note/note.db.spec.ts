@@ -94,7 +94,7 @@ describe('the timeline', () => {
       ['recording', null],
       ['note', '已转异议岗'],
       ['promise', null],
-      ['act', `outcome/${id}`],
+      ['act', null],
       ['attempt', '对金额有异议'],
       ['attempt', null],
     ]);

@@ -1,19 +1,10 @@
 import { hashOf } from '#idempotency';
 import { Refusal } from '#problem';
-import { stoppingOf } from '../../testing/entrustment-room.ts';
+import { objectionDeskOf, objectionsOf } from '../../testing/objection-room.ts';
 import { BANK, principal, Stage } from '../../testing/stage.ts';
-import { ActService } from '../act/act.service.ts';
-import { ActStore } from '../act/act.store.ts';
-import { CaseStore } from '../case/case.store.ts';
-import { HoldSettingService } from '../case/hold-setting.service.ts';
-import { RegisterDesk } from '../case/register-desk.ts';
-import { RegisterStore } from '../case/register.store.ts';
-import { TaskService } from '../task/task.service.ts';
-import { TaskStore } from '../task/task.store.ts';
-import { ObjectionDesk, ObjectionPens } from './objection.desk.ts';
+import type { ObjectionDesk } from './objection.desk.ts';
 import type { ObjectionDecisionRequest, ObjectionRequest } from './objection.dto.ts';
-import { ObjectionService } from './objection.service.ts';
-import { ObjectionStore } from './objection.store.ts';
+import type { ObjectionService } from './objection.service.ts';
 
 let stage: Stage;
 let objections: ObjectionService;
@@ -25,16 +16,8 @@ const verifier = principal('compliance');
 beforeEach(async () => {
   stage = await Stage.open();
   stage.now = NOW;
-  const acts = new ActService(new ActStore(), stage.vault);
-  const [store, register] = [new ObjectionStore(), new RegisterStore()];
-  const holds = new HoldSettingService(
-    new RegisterDesk(stage.source, stage.clock, register, new CaseStore()),
-    register,
-    acts,
-    stoppingOf(stage),
-  );
-  desk = new ObjectionDesk(stage.source, stage.clock, store, new ObjectionPens(acts, new TaskService(new TaskStore()), stage.vault));
-  objections = new ObjectionService(desk, store, holds);
+  desk = objectionDeskOf(stage);
+  objections = objectionsOf(stage);
   await stage.addAgencies(['A01']);
   await stage.addCases([
     { caseId: 'C1', debtorId: 'D1', agencyId: 'A01' },

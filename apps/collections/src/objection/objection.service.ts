@@ -1,14 +1,37 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Principal } from '#auth';
+import type { Channel } from '#contact-rules';
 import type { Tx } from '#pg';
 import { FORBIDDEN, INVALID, NOT_FOUND, Refusal } from '#problem';
 import { HoldSettingService } from '../case/hold-setting.service.ts';
 import { happened, happenedSince } from '../case/instants.ts';
+import { Stopping } from '../contact/stopping.ts';
 import { DISPUTED, FACTS, type Call } from './call.ts';
 import { ObjectionDesk } from './objection.desk.ts';
 import type { ObjectionDecisionRequest, ObjectionRequest, ObjectionTellingRequest, ObjectionView } from './objection.dto.ts';
 import { ALREADY_TOLD, OBJECTION_DECIDED, OBJECTION_OPEN, OBJECTION_UNDECIDED, RECUSED } from './objection.refusals.ts';
-import { ObjectionStore, type ObjectionRecord } from './objection.store.ts';
+import { ObjectionStore, type CaseOf, type NewObjection, type ObjectionRecord } from './objection.store.ts';
+
+// What stands for the words of a debtor whom nobody quoted.
+const NO_WORDS = '通话中提出异议，未记录原话';
+
+/** What somebody disputed in a contact. */
+export interface ReportedDispute {
+  /** Our id. */
+  readonly caseUuid: string;
+  /** Who was spoken with, as given at import; null: the debtor. */
+  readonly partyId: string | null;
+  readonly channel: Channel;
+  /** In whatever words it was noted; null: in none. */
+  readonly disputed: string | null;
+  /** Where it was said. */
+  readonly evidence: string;
+  readonly raisedAt: Date;
+}
+
+type Opening = Omit<NewObjection, 'institutionId' | 'disputedSealed' | 'raisedBy' | 'raisedAgency' | 'holdId'> & {
+  readonly disputed: string;
+};
 
 const verifying = (id: string) => ({ kind: 'verify-objection', resource: `objection/${id}` }) as const;
 const telling = (id: string) => ({ kind: 'tell-objection', resource: `objection/${id}` }) as const;
@@ -20,14 +43,18 @@ export class ObjectionService {
     @Inject(ObjectionDesk) private readonly desk: ObjectionDesk,
     @Inject(ObjectionStore) private readonly store: ObjectionStore,
     @Inject(HoldSettingService) private readonly holds: HoldSettingService,
+    @Inject(Stopping) private readonly stopping: Stopping,
   ) {}
 
   /** Holds collection at once. Refuses with NOT_FOUND, INVALID, OBJECTION_OPEN, IDEMPOTENCY_KEY_REUSED. */
   async raise(principal: Principal, caseId: string, request: ObjectionRequest, call: Call): Promise<ObjectionView> {
-    const { institutionId, agencyId, subject } = principal;
+    const { institutionId, agencyId } = principal;
     return this.desk.change(principal, call, async (tx) => {
-      const one = await this.store.lockCase(tx, institutionId, agencyId, caseId);
-      if (one === null) throw new Refusal(NOT_FOUND, { detail: 'There is no such case here.' });
+      const found = await this.store.findCase(tx, institutionId, agencyId, caseId);
+      if (found === null) throw new Refusal(NOT_FOUND, { detail: 'There is no such case here.' });
+      // Whoever reports an outcome waits for the gates before the case: so does everybody.
+      await this.stopping.hold(tx, institutionId, [found]);
+      const one = await this.lockedCase(tx, institutionId, found);
       const open = await this.store.openOf(tx, one.caseUuid);
       if (open !== null)
         throw new Refusal(OBJECTION_OPEN, { detail: `It is ${open}: add to it, or wait until the debtor was told of its result.` });
@@ -35,33 +62,47 @@ export class ObjectionService {
       if (partyId === null) throw new Refusal(INVALID, { errors: [{ pointer: '/partyId', detail: 'is no party of this case' }] });
       const now = await this.desk.now(tx);
       const raisedAt = happened('/raisedAt', request.raisedAt, now);
-      // From now on, not from when it was raised: what was permitted before was permitted.
-      const holdId = await this.holds.place(tx, institutionId, one.caseUuid, { kind: 'objection-open', from: now });
-      const { kind, channel, amount = null, evidence = null } = request;
-      const id = await this.store.add(tx, {
-        institutionId,
-        caseUuid: one.caseUuid,
-        partyId,
-        kind,
-        channel,
-        disputedSealed: this.desk.seal(request.disputed, DISPUTED),
-        amount,
-        currency: amount === null ? null : (request.currency ?? one.currency),
-        evidence,
-        raisedAt,
-        raisedBy: subject,
-        raisedAgency: agencyId,
-        holdId,
-      });
-      await this.desk.opened(tx, principal, { ...verifying(id), caseUuid: one.caseUuid, detail: { kind } }, now);
-      await this.desk.note(
+      const { kind, channel, disputed, amount = null, evidence = null } = request;
+      const currency = amount === null ? null : (request.currency ?? one.currency);
+      return this.open(
         tx,
         principal,
-        { action: 'objection-raised', resource: id, caseUuid: one.caseUuid, detail: { kind, channel, amount }, evidence },
+        { caseUuid: one.caseUuid, partyId, kind, channel, disputed, amount, currency, evidence, raisedAt },
         now,
       );
-      return id;
     });
+  }
+
+  /**
+   * What somebody disputed in a contact, in the transaction of its outcome, with the gates of the case held: the objection that is open already, or a
+   * new one, which holds collection at once. Returns its id.
+   */
+  async report(tx: Tx, principal: Principal, { caseUuid, ...dispute }: ReportedDispute, now: Date): Promise<string> {
+    await this.lockedCase(tx, principal.institutionId, caseUuid);
+    const open = await this.store.openOf(tx, caseUuid);
+    if (open !== null) return open;
+    const partyId = dispute.partyId ?? (await this.store.party(tx, caseUuid, null));
+    if (partyId === null) throw new Error('a contact of a case without a debtor');
+    const nothing = { amount: null, currency: null };
+    return this.open(
+      tx,
+      principal,
+      { caseUuid, kind: 'other', ...nothing, ...dispute, disputed: dispute.disputed ?? NO_WORDS, partyId },
+      now,
+    );
+  }
+
+  private async open(tx: Tx, principal: Principal, { disputed, ...objection }: Opening, now: Date): Promise<string> {
+    const { institutionId, agencyId: raisedAgency, subject: raisedBy } = principal;
+    const { caseUuid, kind, channel, amount, evidence } = objection;
+    // From now on, not from when it was raised: what was permitted before was permitted.
+    const holdId = await this.holds.place(tx, institutionId, caseUuid, { kind: 'objection-open', from: now });
+    const disputedSealed = this.desk.seal(disputed, DISPUTED);
+    const id = await this.store.add(tx, { institutionId, ...objection, disputedSealed, raisedBy, raisedAgency, holdId });
+    await this.desk.opened(tx, principal, { ...verifying(id), caseUuid, detail: { kind } }, now);
+    const act = { action: 'objection-raised', resource: id, caseUuid, detail: { kind, channel, amount }, evidence } as const;
+    await this.desk.note(tx, principal, act, now);
+    return id;
   }
 
   /** The bank's finding. Refuses with NOT_FOUND, INVALID, FORBIDDEN, RECUSED, OBJECTION_DECIDED, IDEMPOTENCY_KEY_REUSED. */
@@ -154,9 +195,14 @@ export class ObjectionService {
     if (called) throw new Refusal(RECUSED, { detail: 'Somebody else verifies it.' });
   }
 
-  private async correct(tx: Tx, principal: Principal, { caseUuid }: ObjectionRecord, { newBalance, closeCase }: ObjectionDecisionRequest) {
-    const one = await this.store.lockCase(tx, principal.institutionId, null, caseUuid);
+  private async lockedCase(tx: Tx, institutionId: string, caseUuid: string): Promise<CaseOf> {
+    const one = await this.store.lockCase(tx, institutionId, caseUuid);
     if (one === null) throw new Error('the case of an objection is gone');
+    return one;
+  }
+
+  private async correct(tx: Tx, principal: Principal, { caseUuid }: ObjectionRecord, { newBalance, closeCase }: ObjectionDecisionRequest) {
+    const one = await this.lockedCase(tx, principal.institutionId, caseUuid);
     if (!newBalance && !closeCase) return { balanceBefore: null, balanceAfter: null, caseStateAfter: null };
     const [balance, state] = [newBalance ?? one.balance, closeCase ? 'closed' : one.state];
     await this.store.correct(tx, caseUuid, { balance, state });

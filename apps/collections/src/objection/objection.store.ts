@@ -93,12 +93,22 @@ const FROM = 'objection o join collection_case c on c.id = o.collection_case joi
 
 @Injectable()
 export class ObjectionStore {
-  /** Locks the case: of two that object at once, the second finds the objection of the first. */
-  async lockCase(tx: Tx, institutionId: string, own: string | null, id: string): Promise<CaseOf | null> {
+  /** Our id of a case, by the id given at import or by our own. */
+  async findCase(tx: Tx, institutionId: string, own: string | null, id: string): Promise<string | null> {
+    const [row] = await tx.query<{ caseUuid: string }>(
+      `select id as "caseUuid" from collection_case
+       where institution_id = $1 and (case_id = $2 or id = $3) and ($4::text is null or agency_id = $4) order by (case_id = $2) desc limit 1`,
+      [institutionId, id, isUuid(id) ? id : null, own],
+    );
+    return row?.caseUuid ?? null;
+  }
+
+  /** Of two that object at once, the second finds the objection of the first. */
+  async lockCase(tx: Tx, institutionId: string, caseUuid: string): Promise<CaseOf | null> {
     const [row] = await tx.query<CaseOf>(
       `select id as "caseUuid", case_id as "caseId", debtor, agency_id as "agencyId", balance::text as balance, currency, state from collection_case
-       where institution_id = $1 and (case_id = $2 or id = $3) and ($4::text is null or agency_id = $4) order by (case_id = $2) desc limit 1 for no key update`,
-      [institutionId, id, isUuid(id) ? id : null, own],
+       where institution_id = $1 and id = $2 for no key update`,
+      [institutionId, caseUuid],
     );
     return row ?? null;
   }

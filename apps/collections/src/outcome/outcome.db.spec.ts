@@ -81,6 +81,7 @@ describe('an outcome with its report', () => {
       ...plain,
       stops: [],
       promiseId: null,
+      objectionId: null,
     });
   });
 
@@ -161,7 +162,6 @@ describe('special handling', () => {
     ['death', { result: 'answered', report: { reached: 'family', special: 'death' } }, 'deceased', 'prove-special'],
     ['bankruptcy', { report: { special: 'bankruptcy' } }, 'insolvency', 'prove-special'],
     ['fraud', { report: { special: 'fraud' } }, 'objection-open', 'judge-fraud'],
-    ['dispute', { report: { special: 'dispute' } }, 'objection-open', 'answer-dispute'],
     ['cease-request', { report: { special: 'cease-request' } }, 'cease', null],
   ] as const)('of %s holds all contact', async (cause, said, kind, task) => {
     const { caseId, id } = await permitted();
@@ -186,5 +186,90 @@ describe('special handling', () => {
     expect(await stage.sql(`select channel, evidence from opt_out where institution_id = $1 order by id desc limit 1`, [BANK])).toEqual([
       { channel: 'voice', evidence: `outcome/${id}` },
     ]);
+  });
+});
+
+describe('a dispute', () => {
+  const dispute = { note: '客户称从未办卡', report: { reached: 'debtor', special: 'dispute' } } as const;
+  const verifier = principal('compliance');
+  const call = { idempotency: null, requestId: 'r' };
+  const objectionsOfCase = (caseId: string) =>
+    stage.sql<{ id: string; evidence: string; state: string }>(
+      `select o.id, o.evidence, o.state from objection o join collection_case c on c.id = o.collection_case where c.case_id = $1 order by o.id`,
+      [caseId],
+    );
+
+  it('opens one objection, whose hold and task are all that stops collection, and the answer names it', async () => {
+    const { caseId, other, id } = await permitted();
+    const open = await stage.ask(other);
+    const all = await Promise.all(Array.from({ length: 6 }, () => record(id, dispute)));
+    const [{ objectionId } = { objectionId: null }] = all;
+    expect(new Set(all.map((view) => view.objectionId))).toEqual(new Set([objectionId]));
+    expect(all[0]).toMatchObject({ stops: ['dispute'], objectionId: expect.any(String) });
+    expect(await objectionsOfCase(caseId)).toEqual([{ id: objectionId, evidence: `outcome/${id}`, state: 'open' }]);
+    expect(await room.objectionDesk.find(verifier, objectionId ?? '', 'r')).toMatchObject({
+      kind: 'other',
+      channel: 'voice',
+      partyId: 'P1',
+      disputed: '客户称从未办卡',
+      raisedAt: START,
+      raisedBy: agent.subject,
+    });
+    expect(await holdsOf(caseId)).toEqual([{ kind: 'objection-open', cause: null, over: false }]);
+    expect(await tasksOf(caseId)).toEqual([{ kind: 'verify-objection', outcome: null }]);
+    expect(await stage.outcomes.view(agent, open.id, 'en')).toMatchObject({ revocation: { reason: 'collection-stopped' } });
+  });
+
+  it('holds until the debtor was told, by nothing else, and not by whoever called', async () => {
+    const { caseId, id } = await permitted();
+    const objectionId = (await record(id, dispute)).objectionId ?? '';
+    const { holdId } = await room.objectionDesk.find(verifier, objectionId, 'r');
+    expect(await codeOf(room.holds.release(manager, holdId, { reason: '继续' }, null))).toBe('held-by-objection');
+    const rejects = { outcome: 'rejected', facts: '签名一致', basis: '申请表' } as const;
+    expect(await codeOf(room.objections.decide(principal('compliance', { subject: agent.subject }), objectionId, rejects, call))).toBe(
+      'recused',
+    );
+    await room.objections.decide(verifier, objectionId, rejects, call);
+    expect(await look(caseId)).toMatchObject({ verdict: 'refused' });
+    await room.objections.tell(verifier, objectionId, { how: 'letter', evidence: '挂号信 1' }, call);
+    expect(await holdsOf(caseId)).toEqual([{ kind: 'objection-open', cause: null, over: true }]);
+    stage.now = '2026-11-21T16:30:00+08:00';
+    expect(await look(caseId)).toMatchObject({ verdict: 'permitted' });
+  });
+
+  it('that is open already is the same one, and a fraud besides has a hold of its own', async () => {
+    const { caseId, id } = await permitted();
+    const second = (await stage.ask(caseId)).id;
+    const third = (await stage.ask(caseId)).id;
+    const raised = await room.objections.raise(manager, caseId, { kind: 'paid', disputed: '已还', channel: 'voice' }, call);
+    expect(await record(id, dispute)).toMatchObject({ stops: ['dispute'], objectionId: raised.id });
+    expect(await record(second, { report: { special: 'dispute' } })).toMatchObject({ objectionId: raised.id });
+    expect(await objectionsOfCase(caseId)).toHaveLength(1);
+    expect(await holdsOf(caseId)).toEqual([{ kind: 'objection-open', cause: null, over: false }]);
+    await record(third, { report: { special: 'fraud' } });
+    await room.objections.withdraw(verifier, raised.id, '录音 2', call);
+    expect(await holdsOf(caseId)).toEqual([
+      { kind: 'objection-open', cause: null, over: true },
+      { kind: 'objection-open', cause: 'fraud', over: false },
+    ]);
+  });
+
+  it('of which no words were noted says so; nothing is kept where the report does not go together', async () => {
+    const [one, two] = [await permitted(), await permitted()];
+    const objectionId = (await record(one.id, { report: { special: 'dispute' } })).objectionId ?? '';
+    expect((await room.objectionDesk.find(verifier, objectionId, 'r')).disputed).toBe('通话中提出异议，未记录原话');
+    const early = { special: 'dispute', followUpAt: START } as const;
+    expect(await codeOf(record(two.id, { report: early }))).toBe('invalid');
+    expect(await objectionsOfCase(two.caseId)).toEqual([]);
+  });
+
+  it('and an objection that somebody raises at the same time are one', async () => {
+    const { caseId, id } = await permitted();
+    const raise = () => codeOf(room.objections.raise(manager, caseId, { kind: 'paid', disputed: '已还', channel: 'voice' }, call));
+    const codes = await Promise.all([codeOf(record(id, dispute)), raise(), raise()]);
+    expect(codes[0]).toBe('done');
+    expect(codes.slice(1).every((code) => code === 'done' || code === 'objection-open')).toBe(true);
+    expect(await objectionsOfCase(caseId)).toHaveLength(1);
+    expect(await holdsOf(caseId)).toHaveLength(1);
   });
 });

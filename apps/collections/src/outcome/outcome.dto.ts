@@ -96,4 +96,7 @@ export class ReportedAttempt extends AttemptView {
 
   @Shown.uuid({ nullable: true, description: 'The promise that was noted' })
   readonly promiseId!: string | null;
+
+  @Shown.uuid({ nullable: true, description: 'The objection that the dispute is: opened by it, or open already' })
+  readonly objectionId!: string | null;
 }

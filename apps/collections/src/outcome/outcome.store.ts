@@ -15,6 +15,7 @@ export interface NewReport extends ContactPlace {
   readonly attempt: string;
   readonly report: OutcomeReport;
   readonly promise: string | null;
+  readonly objection: string | null;
   readonly stops: readonly string[];
   readonly by: string;
   readonly at: Date;
@@ -24,6 +25,7 @@ export interface NewReport extends ContactPlace {
 export interface Consequences {
   readonly stops: readonly string[];
   readonly promiseId: string | null;
+  readonly objectionId: string | null;
 }
 
 @Injectable()
@@ -41,7 +43,7 @@ export class OutcomeStore {
   async add(tx: Tx, { report, ...one }: NewReport): Promise<void> {
     await tx.query(
       `insert into outcome_report (attempt, institution_id, collection_case, agency_id, reached, special, best_from, best_to, follow_up_at, attitude, arrears_reason,
-         wants_no_calls, promise, stops, said_by, said_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+         wants_no_calls, promise, stops, said_by, said_at, objection) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
       [
         one.attempt,
         one.institutionId,
@@ -59,12 +61,16 @@ export class OutcomeStore {
         one.stops,
         one.by,
         one.at,
+        one.objection,
       ],
     );
   }
 
   async consequencesOf(tx: Tx, attempt: string): Promise<Consequences> {
-    const [row] = await tx.query<Consequences>('select stops, promise as "promiseId" from outcome_report where attempt = $1', [attempt]);
-    return row ?? { stops: [], promiseId: null };
+    const [row] = await tx.query<Consequences>(
+      'select stops, promise as "promiseId", objection as "objectionId" from outcome_report where attempt = $1',
+      [attempt],
+    );
+    return row ?? { stops: [], promiseId: null, objectionId: null };
   }
 }

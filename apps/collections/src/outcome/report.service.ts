@@ -35,7 +35,7 @@ export class OutcomeReportService {
     const following: Following = {
       said: report === null ? null : saidOf(report),
       lock: (tx) => this.lock(tx, principal, id, sign !== null || special !== null),
-      follow: (tx, contact) => this.follow(tx, principal, { report, sign }, contact),
+      follow: (tx, contact) => this.follow(tx, principal, { report, sign, note: request.note ?? null }, contact),
     };
     const view = await this.outcomes.record(principal, id, outcome, language, following);
     const consequences = await inTransaction(this.database, principal, (tx) => this.store.consequencesOf(tx, id));
@@ -45,13 +45,13 @@ export class OutcomeReportService {
   /** What stops collection waits for the gate's decisions on the debtor, before it waits for anything else. */
   private async lock(tx: Tx, { institutionId }: Principal, id: string, stops: boolean): Promise<void> {
     const place = stops ? await this.store.placeOf(tx, institutionId, id) : null;
-    if (place) await this.specials.lock(tx, institutionId, place.debtor);
+    if (place) await this.specials.lock(tx, institutionId, place.caseUuid);
   }
 
   private async follow(
     tx: Tx,
     principal: Principal,
-    { report, sign }: { readonly report: OutcomeReport | null; readonly sign: Sign | null },
+    { report, sign, note }: { readonly report: OutcomeReport | null; readonly sign: Sign | null; readonly note: string | null },
     contact: RecordedContact,
   ): Promise<void> {
     const { institutionId, subject: by } = principal;
@@ -60,13 +60,17 @@ export class OutcomeReportService {
     if (errors.length > 0) throw new Refusal(INVALID, { errors });
     const place = await this.placeOf(tx, institutionId, attempt);
     if (report !== null || sign !== null) {
-      const stops = await this.specials.handle(tx, principal, { special: report?.special ?? null, sign }, { ...place, attempt }, at);
+      const { partyId, channel, startedAt } = contact;
+      // A dialer's clock may be a little ahead of ours.
+      const said = { partyId, channel, disputed: note, raisedAt: startedAt < at ? startedAt : at };
+      const sighted = { special: report?.special ?? null, sign, said };
+      const { causes: stops, objection } = await this.specials.handle(tx, principal, sighted, { ...place, attempt }, at);
       if (report?.wantsNoCalls && contact.partyId !== null) {
         const wish = { partyId: contact.partyId, at: contact.startedAt, now: at };
         await this.specials.noMoreCalls(tx, principal, { ...place, attempt }, wish);
       }
       const promise = await this.after.promise(tx, principal, { caseUuid: place.caseUuid, attempt, promise: report?.promise ?? null }, at);
-      await this.store.add(tx, { ...place, institutionId, attempt, report: report ?? {}, promise, stops, by, at });
+      await this.store.add(tx, { ...place, institutionId, attempt, report: report ?? {}, promise, objection, stops, by, at });
     }
     await this.after.worked(tx, principal, place.caseUuid, report, at);
   }

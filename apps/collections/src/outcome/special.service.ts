@@ -4,7 +4,9 @@ import type { HoldKind } from '#contact-rules';
 import type { Tx } from '#pg';
 import type { HoldCause } from '../case/case.dto.ts';
 import { StopService } from '../case/stop.service.ts';
+import { Stopping } from '../contact/stopping.ts';
 import { CareService, type Sign } from '../care/care.service.ts';
+import { ObjectionService, type ReportedDispute } from '../objection/objection.service.ts';
 import { TaskService } from '../task/task.service.ts';
 import type { TaskKindName } from '../task/kinds.ts';
 import type { Special } from './outcome.dto.ts';
@@ -16,19 +18,33 @@ interface Handling {
   readonly task?: TaskKindName;
 }
 
-/** `self-harm` and `hardship` are the care room's; `lost-contact` and `other` are recorded, and change what may be done in no other way. */
-const HANDLINGS: Readonly<Record<Exclude<Special, 'self-harm' | 'hardship'>, Handling>> = {
+/** `self-harm` and `hardship` are the care room's, `dispute` is the objection room's; `lost-contact` and `other` are recorded, and change what may be done in no other way. */
+const HANDLINGS: Readonly<Record<Exclude<Special, 'self-harm' | 'hardship' | 'dispute'>, Handling>> = {
   death: { hold: { kind: 'deceased', cause: 'death' }, task: 'prove-special' },
   bankruptcy: { hold: { kind: 'insolvency', cause: 'bankruptcy' }, task: 'prove-special' },
-  // Whoever says that the debt is not theirs, or not so, objects to it: nothing is collected until it is verified (CC11 69).
+  // Whoever says that the debt is not theirs objects to it: nothing is collected until it is verified (CC11 69).
   fraud: { hold: { kind: 'objection-open', cause: 'fraud' }, task: 'judge-fraud' },
-  dispute: { hold: { kind: 'objection-open', cause: 'dispute' }, task: 'answer-dispute' },
   'cease-request': { hold: { kind: 'cease', cause: 'cease-request' } },
   imprisoned: { task: 'prove-special' },
   illness: { task: 'prove-special' },
   'lost-contact': {},
   other: {},
 };
+
+/** What an outcome says that needs special handling. */
+interface Sighted {
+  readonly special: Special | null;
+  readonly sign: Sign | null;
+  /** By whom and in what words, should it be a dispute. */
+  readonly said: Pick<ReportedDispute, 'partyId' | 'channel' | 'disputed' | 'raisedAt'>;
+}
+
+type Placed = ContactPlace & { readonly attempt: string };
+
+interface Handled {
+  readonly causes: readonly HoldCause[];
+  readonly objection: string | null;
+}
 
 /** What an outcome asks for besides being counted. */
 @Injectable()
@@ -37,18 +53,29 @@ export class SpecialService {
     @Inject(StopService) private readonly stops: StopService,
     @Inject(CareService) private readonly care: CareService,
     @Inject(TaskService) private readonly tasks: TaskService,
+    @Inject(Stopping) private readonly stopping: Stopping,
+    @Inject(ObjectionService) private readonly objections: ObjectionService,
   ) {}
 
-  lock(tx: Tx, institutionId: string, debtor: string): Promise<void> {
-    return this.stops.lock(tx, institutionId, debtor);
+  /** Waits for the gates of the case, before any row is locked and the clock is read. */
+  lock(tx: Tx, institutionId: string, caseUuid: string): Promise<void> {
+    return this.stopping.hold(tx, institutionId, [caseUuid]);
   }
 
-  /** Acts on what was reported; returns the causes for which collection is stopped. */
-  async handle(
+  /** Acts on what was reported; returns the causes for which collection is stopped, and the objection that a dispute is. */
+  async handle(tx: Tx, principal: Principal, { special, sign, said }: Sighted, place: Placed, at: Date): Promise<Handled> {
+    const causes = await this.stop(tx, principal, { special, sign, said }, place, at);
+    if (special !== 'dispute') return { causes, objection: null };
+    const { attempt, caseUuid } = place;
+    const objection = await this.objections.report(tx, principal, { ...said, caseUuid, evidence: `outcome/${attempt}` }, at);
+    return { causes: [...causes, 'dispute'], objection };
+  }
+
+  private async stop(
     tx: Tx,
     principal: Principal,
-    { special, sign }: { readonly special: Special | null; readonly sign: Sign | null },
-    { attempt, ...place }: ContactPlace & { readonly attempt: string },
+    { special, sign }: Sighted,
+    { attempt, ...place }: Placed,
     at: Date,
   ): Promise<HoldCause[]> {
     const source = `outcome/${attempt}`;
@@ -58,7 +85,7 @@ export class SpecialService {
       await this.care.open(tx, principal, sign, { ...place, source }, at);
       causes.push('care');
     }
-    if (special === null || special === 'self-harm' || special === 'hardship') return causes;
+    if (special === null || special === 'self-harm' || special === 'hardship' || special === 'dispute') return causes;
     const { hold, task } = HANDLINGS[special];
     if (hold) {
       await this.stops.stop(tx, principal, { caseUuid, debtor, ...hold, reason: source }, at);
@@ -75,7 +102,7 @@ export class SpecialService {
   async noMoreCalls(
     tx: Tx,
     principal: Principal,
-    { attempt, caseUuid, debtor }: ContactPlace & { readonly attempt: string },
+    { attempt, caseUuid, debtor }: Placed,
     wish: { readonly partyId: string; readonly at: Date; readonly now: Date },
   ): Promise<void> {
     const { partyId, at, now } = wish;

@@ -109,12 +109,46 @@ describe('a file of payments', () => {
     expect(await balanceOf(caseId)).toBe('5000.00');
   });
 
-  it('says who had the case', async () => {
-    const caseId = await room.newCase({ agencyId: 'agency-a' });
-    await room.load([payment(caseId, '2026-11-20', '10.00')]);
-    expect((await room.payments.list(agent, caseId, {})).items).toMatchObject([
-      { agencyId: 'agency-a', paidAt: '2026-11-20T23:59:59+08:00' },
+  it('says who had the case when it was paid, whoever has it when it becomes known', async () => {
+    const caseId = await room.newCase();
+    const had = (agencyId: string, from: string, until: string | null) =>
+      stage.sql(
+        `insert into entrustment (institution_id, collection_case, agency_id, from_at, until_at, begun_by, ended_by, begun_cause, balance, currency)
+         select institution_id, id, $2, $3::timestamptz, $4::timestamptz, 'x', case when $4::timestamptz is null then null else 'x' end, 'import', 5000, 'CNY'
+         from collection_case where case_id = $1`,
+        [caseId, agencyId, from, until],
+      );
+    await had('agency-a', '2026-11-05T00:00:00+08:00', '2026-11-10T00:00:00+08:00');
+    await had('agency-b', '2026-11-12T00:00:00+08:00', null);
+    const at = ['11-04T23:59:59', '11-05T00:00:00', '11-09T23:59:59', '11-10T00:00:00', '11-12T00:00:00'].map((one) => `2026-${one}+08:00`);
+    const paid = at.map((paidAt) => payment(caseId, paidAt, '10.00'));
+    // What is taken back is taken back of whose it was.
+    const back = payment(caseId, '2026-11-20', '-4.00', { reversalOf: paid[2]?.paymentId ?? '' });
+    expect((await room.load([...paid, back])).faults).toEqual([]);
+    const { items } = await room.payments.list(agent, caseId, {});
+    const agencyAt = new Map(items.map(({ paymentId, agencyId }) => [paymentId, agencyId]));
+    expect([...paid, back].map(({ paymentId = '' }) => agencyAt.get(paymentId))).toEqual([
+      null,
+      'agency-a',
+      'agency-a',
+      null,
+      'agency-b',
+      'agency-a',
     ]);
+    const recovered = await stage.sql(
+      `select agency_id as agency, sum(amount)::text as paid from payment where agency_id like 'agency-_' group by 1 order by 1`,
+    );
+    expect(recovered).toEqual([
+      { agency: 'agency-a', paid: '16.00' },
+      { agency: 'agency-b', paid: '10.00' },
+    ]);
+  });
+
+  it('before the case was ever with an agency is the bank’s', async () => {
+    // The ledger of entrustments begins with the import of the case.
+    const caseId = await room.newCase({ agencyId: 'agency-c' });
+    await room.load([payment(caseId, '2026-11-20', '10.00')]);
+    expect((await room.payments.list(agent, caseId, {})).items).toMatchObject([{ agencyId: null, paidAt: '2026-11-20T23:59:59+08:00' }]);
   });
 });
 

@@ -36,7 +36,10 @@ export class PaymentView {
   @Shown.text({ description: 'The case, by the id given at import' })
   readonly caseId!: string;
 
-  @Shown.text({ nullable: true, description: 'Who had the case when it became known; null: the bank' })
+  @Shown.text({
+    nullable: true,
+    description: 'The agency that had the case when it was paid; of a reversal, when what it takes back was paid. Null: the bank',
+  })
   readonly agencyId!: string | null;
 
   @Shown.instant()

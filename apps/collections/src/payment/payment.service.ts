@@ -116,7 +116,7 @@ function place(rows: readonly PaymentRow[], cases: ReadonlyMap<string, BookedCas
       faults.push({ row, column: 'caseId', code: 'unknown-case', detail: 'caseId is not known; import `cases` first' });
       continue;
     }
-    const { caseUuid, agencyId, timeZone, currency } = found;
+    const { caseUuid, timeZone, currency } = found;
     const paidAt = paidInstant(given.paidAt, timeZone);
     if (currency !== given.currency)
       faults.push({ row, column: 'currency', code: 'other-currency', detail: `currency must be that of the case, ${currency}` });
@@ -125,7 +125,7 @@ function place(rows: readonly PaymentRow[], cases: ReadonlyMap<string, BookedCas
     else {
       const { paymentId, reversalOf, balanceAfter } = given;
       const after = balanceAfter === null ? null : fromCents(toCents(balanceAfter) ?? 0n);
-      placed.push({ row, paymentId, caseUuid, agencyId, paidAt, amount: fromCents(cents), currency, reversalOf, balanceAfter: after });
+      placed.push({ row, paymentId, caseUuid, paidAt, amount: fromCents(cents), currency, reversalOf, balanceAfter: after });
     }
   }
   return { placed, faults };

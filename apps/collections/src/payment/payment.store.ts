@@ -5,7 +5,6 @@ import type { Tx } from '#pg';
 export interface BookedCase {
   readonly caseUuid: string;
   readonly caseId: string;
-  readonly agencyId: string | null;
   readonly currency: string;
   readonly timeZone: string;
 }
@@ -27,7 +26,6 @@ export interface KnownPayment {
 export interface NewPayment {
   readonly paymentId: string;
   readonly caseUuid: string;
-  readonly agencyId: string | null;
   readonly paidAt: Date;
   readonly amount: string;
   readonly currency: string;
@@ -51,7 +49,7 @@ export class PaymentStore {
   /** Locks the cases in one order: whoever books on one of them, or makes a plan on it, waits. */
   async lockCases(tx: Tx, institutionId: string, caseIds: readonly string[]): Promise<BookedCase[]> {
     return tx.query<BookedCase>(
-      `select c.id as "caseUuid", c.case_id as "caseId", c.agency_id as "agencyId", c.currency, d.time_zone as "timeZone"
+      `select c.id as "caseUuid", c.case_id as "caseId", c.currency, d.time_zone as "timeZone"
        from collection_case c join debtor d on d.id = c.debtor where c.institution_id = $1 and c.case_id = any($2) order by c.id for no key update of c`,
       [institutionId, caseIds],
     );
@@ -64,7 +62,10 @@ export class PaymentStore {
     ]);
   }
 
-  /** Keeps what is new; the given ids of what went in. */
+  /**
+   * Keeps what is new, each with the agency that had the case when it was paid, a reversal with that of the payment it takes back; the given ids of
+   * what went in.
+   */
   async add(
     tx: Tx,
     institutionId: string,
@@ -74,8 +75,8 @@ export class PaymentStore {
     if (payments.length === 0) return new Set();
     const rows = await tx.query<{ paymentId: string }>(
       `insert into payment (institution_id, payment_id, collection_case, agency_id, paid_at, amount, currency, reversal_of, balance_after, booked_at, booked_by)
-       select $1, r."paymentId", r."caseUuid", r."agencyId", r."paidAt", r.amount, r.currency, o.id, r."balanceAfter", $3, $4
-       from json_to_recordset($2) as r("paymentId" text, "caseUuid" uuid, "agencyId" text, "paidAt" timestamptz, amount numeric, currency text, "reversalOf" text,
+       select $1, r."paymentId", r."caseUuid", case when o.id is null then agency_of_case_at(r."caseUuid", r."paidAt") else o.agency_id end, r."paidAt", r.amount, r.currency, o.id, r."balanceAfter", $3, $4
+       from json_to_recordset($2) as r("paymentId" text, "caseUuid" uuid, "paidAt" timestamptz, amount numeric, currency text, "reversalOf" text,
          "balanceAfter" numeric)
        left join lateral (select id from payment where institution_id = $1 and payment_id = r."reversalOf" offset 0) o on true order by r."paymentId"
        on conflict on constraint payment_given_id do nothing returning payment_id as "paymentId"`,

@@ -123,14 +123,22 @@ export class PlanStore {
     return rows.length > 0;
   }
 
-  /** Every contact of ours of these days whose outcome tells of a recording. */
+  /**
+   * Every contact of ours of these days that has a recording, kept in the register or named by its outcome or import: once, whichever way, and
+   * by the earliest that is kept. And what is kept of a case alone.
+   */
   async candidates(tx: Tx, institutionId: string, from: string, to: string, zone: string): Promise<CandidateRecord[]> {
     return tx.query<CandidateRecord>(
       `with span as (select $2::date::timestamp at time zone $4 as since, ($3::date + 1)::timestamp at time zone $4 as before)
-       select c.id, c.id as contact, null::uuid as recording, d.collection_case as "caseUuid", c.agency_id as "agencyId", c.collector_ids as "collectorIds",
+       select c.id, c.id as contact, k.id as recording, coalesce(d.collection_case, k.collection_case) as "caseUuid", c.agency_id as "agencyId", c.collector_ids as "collectorIds",
          d.requested_by as "askedBy", c.at as "recordedAt"
-       from span, contact c left join decision d on d.id = c.id
-       where c.institution_id = $1 and c.recording is not null and c.initiator = 'us' and c.at >= span.since and c.at < span.before`,
+       from span, contact c left join decision d on d.id = c.id left join lateral (
+         select r.id, r.collection_case from recording r where r.attempt = c.id and r.destroyed_at is null order by r.recorded_at, r.id limit 1) k on true
+       where c.institution_id = $1 and (c.recording is not null or k.id is not null) and c.initiator = 'us' and c.at >= span.since and c.at < span.before
+       union all
+       select r.id, null, r.id, r.collection_case, r.agency_id, '{}', r.created_by, r.recorded_at
+       from span, recording r
+       where r.institution_id = $1 and r.attempt is null and r.destroyed_at is null and r.recorded_at >= span.since and r.recorded_at < span.before`,
       [institutionId, from, to, zone],
     );
   }

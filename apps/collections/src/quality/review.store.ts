@@ -44,10 +44,13 @@ export interface Result {
 }
 
 const COLUMNS = `r.id, r.sample as "sampleId", r.position, r.reviewer, c.case_id as "caseId", s.agency_id as "agencyId", s.collector_ids as "collectorIds", s.asked_by as "askedBy",
-  s.recorded_at as "recordedAt", s.recording as "recordingId", (select k.recording from contact k where k.id = s.contact and s.recording is null) as reference,
+  s.recorded_at as "recordedAt", kept.id as "recordingId", (select k.recording from contact k where k.id = s.contact and kept.id is null) as reference,
   p.sheet_version as "sheetVersion", s.second, r.opened_at as "openedAt", r.done_at as "doneAt", r.marks, r.score, r.fatal, r.comment_sealed as "commentSealed", s.collection_case as "caseUuid",
   (select t.due_at from task t where t.institution_id = r.institution_id and t.resource = 'quality-review/' || r.id and t.kind = 'review-recording' order by t.id desc limit 1) as "dueAt"`;
-const FROM = `quality_review r join quality_sample s on s.id = r.sample join quality_plan p on p.id = s.plan left join collection_case c on c.id = s.collection_case`;
+// What came to be kept since it was drawn is heard rather than looked for by its name.
+const FROM = `quality_review r join quality_sample s on s.id = r.sample join quality_plan p on p.id = s.plan left join collection_case c on c.id = s.collection_case
+  left join lateral (select coalesce(s.recording,
+    (select k.id from recording k where k.attempt = s.contact and k.destroyed_at is null order by k.recorded_at, k.id limit 1)) as id) kept on true`;
 
 @Injectable()
 export class ReviewStore {

@@ -104,15 +104,6 @@ export class RecordingService {
     return this.store.bind(tx, recordingId, caseUuid);
   }
 
-  /** What may be listened to as a sample: recordings made in [from, to); of one agency, of the bank itself (`agencyId` null), or of all. */
-  candidates(
-    tx: Tx,
-    institutionId: string,
-    period: { readonly from: Date; readonly to: Date; readonly agencyId?: string | null },
-  ): ReturnType<RecordingStore['candidates']> {
-    return this.store.candidates(tx, institutionId, period);
-  }
-
   private async keep(
     principal: Principal,
     subject: Subject,

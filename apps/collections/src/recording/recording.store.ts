@@ -228,19 +228,6 @@ export class RecordingStore {
     );
   }
 
-  /** For whoever listens to samples: what is here, of contacts that were made in the period, in order of its id. */
-  async candidates(
-    tx: Tx,
-    institutionId: string,
-    period: { readonly from: Date; readonly to: Date; readonly agencyId?: string | null },
-  ): Promise<{ id: string; caseUuid: string; attemptId: string | null; agencyId: string | null; createdBy: string; recordedAt: Date }[]> {
-    return tx.query(
-      `select id, collection_case as "caseUuid", attempt as "attemptId", agency_id as "agencyId", created_by as "createdBy", recorded_at as "recordedAt" from recording
-       where institution_id = $1 and recorded_at >= $2 and recorded_at < $3 and destroyed_at is null and ($4::boolean or agency_id is not distinct from $5) order by id`,
-      [institutionId, period.from, period.to, period.agencyId === undefined, period.agencyId ?? null],
-    );
-  }
-
   private toRecord({ uriSealed, bytes, ...row }: Row): RecordingRecord {
     return { ...row, bytes: bytes === null ? null : Number(bytes), uri: uriSealed === null ? null : this.vault.open(uriSealed, URI) };
   }

@@ -34,8 +34,6 @@ export const TASK_KINDS = {
   'prove-special': { role: 'collections-manager', limitHours: 120, closedBy: 'person' },
   /** Look into what a debtor calls a fraud. */
   'judge-fraud': { role: 'compliance', limitHours: 48, closedBy: 'person' },
-  /** Answer a debtor who disputes the debt (CC11 69). */
-  'answer-dispute': { role: 'collections-manager', limitHours: 120, closedBy: 'person' },
   /** Approve a repayment plan that somebody else proposed. */
   'approve-plan': { role: 'collections-manager', limitHours: 48, closedBy: 'room' },
   /** Have an approved repayment plan signed, or agreed to on record. */

@@ -7177,6 +7177,11 @@ export interface components {
             channel: "sms" | "email" | "letter";
             /** @enum {string} */
             purpose: "collect" | "locate" | "relay" | "remind";
+            /**
+             * @description `referral-notice`: tells the debtor of the referral to the agency that the case waits for, or that has it; noted by itself once it was delivered or posted. `message` when left out
+             * @enum {string|null}
+             */
+            kind?: "message" | "referral-notice" | null;
             /** @description A registered template. Text without one is judged, and refused */
             templateId?: string | null;
             /** @description The newest approved version when left out */
@@ -7366,7 +7371,7 @@ export interface components {
             /** Format: uuid */
             taskId: string;
             /** @enum {string} */
-            taskKind: "judge-agency-finding" | "decide-agency-step" | "confirm-agency-certificate" | "renew-agency-licence" | "renew-agency-contract" | "renew-agency-document" | "renew-agency-certificate" | "train-collector" | "take-back-case" | "care-case" | "prove-special" | "judge-fraud" | "answer-dispute" | "approve-plan" | "sign-plan" | "follow-up-broken-plan" | "close-paid-plan" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension" | "give-referral-notice" | "approve-allocation" | "verify-objection" | "tell-objection" | "approve-debtor-change" | "approve-party" | "mend-entrustment" | "hand-back-case" | "review-recording" | "coach-collector" | "judge-quality-finding" | "answer-quality-dispute";
+            taskKind: "judge-agency-finding" | "decide-agency-step" | "confirm-agency-certificate" | "renew-agency-licence" | "renew-agency-contract" | "renew-agency-document" | "renew-agency-certificate" | "train-collector" | "take-back-case" | "care-case" | "prove-special" | "judge-fraud" | "approve-plan" | "sign-plan" | "follow-up-broken-plan" | "close-paid-plan" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension" | "give-referral-notice" | "approve-allocation" | "verify-objection" | "tell-objection" | "approve-debtor-change" | "approve-party" | "mend-entrustment" | "hand-back-case" | "review-recording" | "coach-collector" | "judge-quality-finding" | "answer-quality-dispute";
             /**
              * @description What the task is about
              * @example agency/agency-a
@@ -7917,7 +7922,7 @@ export interface components {
             paymentId: string;
             /** @description The case, by the id given at import */
             caseId: string;
-            /** @description Who had the case when it became known; null: the bank */
+            /** @description The agency that had the case when it was paid; of a reversal, when what it takes back was paid. Null: the bank */
             agencyId: string | null;
             /** Format: date-time */
             paidAt: string;
@@ -9401,6 +9406,11 @@ export interface components {
              * @description The promise that was noted
              */
             promiseId: string | null;
+            /**
+             * Format: uuid
+             * @description The objection that the dispute is: opened by it, or open already
+             */
+            objectionId: string | null;
         };
         ReportedOutcomeRequest: {
             /** @enum {string} */
@@ -10549,13 +10559,13 @@ export interface components {
         };
         TaskLimitChange: {
             /** @enum {string} */
-            kind: "judge-agency-finding" | "decide-agency-step" | "confirm-agency-certificate" | "renew-agency-licence" | "renew-agency-contract" | "renew-agency-document" | "renew-agency-certificate" | "train-collector" | "take-back-case" | "care-case" | "prove-special" | "judge-fraud" | "answer-dispute" | "approve-plan" | "sign-plan" | "follow-up-broken-plan" | "close-paid-plan" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension" | "give-referral-notice" | "approve-allocation" | "verify-objection" | "tell-objection" | "approve-debtor-change" | "approve-party" | "mend-entrustment" | "hand-back-case" | "review-recording" | "coach-collector" | "judge-quality-finding" | "answer-quality-dispute";
+            kind: "judge-agency-finding" | "decide-agency-step" | "confirm-agency-certificate" | "renew-agency-licence" | "renew-agency-contract" | "renew-agency-document" | "renew-agency-certificate" | "train-collector" | "take-back-case" | "care-case" | "prove-special" | "judge-fraud" | "approve-plan" | "sign-plan" | "follow-up-broken-plan" | "close-paid-plan" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension" | "give-referral-notice" | "approve-allocation" | "verify-objection" | "tell-objection" | "approve-debtor-change" | "approve-party" | "mend-entrustment" | "hand-back-case" | "review-recording" | "coach-collector" | "judge-quality-finding" | "answer-quality-dispute";
             /** @description Hours; null: the product’s own again */
             limitHours?: number | null;
         };
         TaskLimitView: {
             /** @enum {string} */
-            kind: "judge-agency-finding" | "decide-agency-step" | "confirm-agency-certificate" | "renew-agency-licence" | "renew-agency-contract" | "renew-agency-document" | "renew-agency-certificate" | "train-collector" | "take-back-case" | "care-case" | "prove-special" | "judge-fraud" | "answer-dispute" | "approve-plan" | "sign-plan" | "follow-up-broken-plan" | "close-paid-plan" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension" | "give-referral-notice" | "approve-allocation" | "verify-objection" | "tell-objection" | "approve-debtor-change" | "approve-party" | "mend-entrustment" | "hand-back-case" | "review-recording" | "coach-collector" | "judge-quality-finding" | "answer-quality-dispute";
+            kind: "judge-agency-finding" | "decide-agency-step" | "confirm-agency-certificate" | "renew-agency-licence" | "renew-agency-contract" | "renew-agency-document" | "renew-agency-certificate" | "train-collector" | "take-back-case" | "care-case" | "prove-special" | "judge-fraud" | "approve-plan" | "sign-plan" | "follow-up-broken-plan" | "close-paid-plan" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension" | "give-referral-notice" | "approve-allocation" | "verify-objection" | "tell-objection" | "approve-debtor-change" | "approve-party" | "mend-entrustment" | "hand-back-case" | "review-recording" | "coach-collector" | "judge-quality-finding" | "answer-quality-dispute";
             /** @enum {string} */
             role: "agent" | "agency-supervisor" | "collections-manager" | "compliance" | "complaint-handler" | "complaint-supervisor" | "head-office-approver" | "regulator" | "integration" | "admin";
             /**
@@ -10597,7 +10607,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "judge-agency-finding" | "decide-agency-step" | "confirm-agency-certificate" | "renew-agency-licence" | "renew-agency-contract" | "renew-agency-document" | "renew-agency-certificate" | "train-collector" | "take-back-case" | "care-case" | "prove-special" | "judge-fraud" | "answer-dispute" | "approve-plan" | "sign-plan" | "follow-up-broken-plan" | "close-paid-plan" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension" | "give-referral-notice" | "approve-allocation" | "verify-objection" | "tell-objection" | "approve-debtor-change" | "approve-party" | "mend-entrustment" | "hand-back-case" | "review-recording" | "coach-collector" | "judge-quality-finding" | "answer-quality-dispute";
+            kind: "judge-agency-finding" | "decide-agency-step" | "confirm-agency-certificate" | "renew-agency-licence" | "renew-agency-contract" | "renew-agency-document" | "renew-agency-certificate" | "train-collector" | "take-back-case" | "care-case" | "prove-special" | "judge-fraud" | "approve-plan" | "sign-plan" | "follow-up-broken-plan" | "close-paid-plan" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension" | "give-referral-notice" | "approve-allocation" | "verify-objection" | "tell-objection" | "approve-debtor-change" | "approve-party" | "mend-entrustment" | "hand-back-case" | "review-recording" | "coach-collector" | "judge-quality-finding" | "answer-quality-dispute";
             /**
              * @description What it is about
              * @example agency/agency-a
@@ -10651,7 +10661,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "judge-agency-finding" | "decide-agency-step" | "confirm-agency-certificate" | "renew-agency-licence" | "renew-agency-contract" | "renew-agency-document" | "renew-agency-certificate" | "train-collector" | "take-back-case" | "care-case" | "prove-special" | "judge-fraud" | "answer-dispute" | "approve-plan" | "sign-plan" | "follow-up-broken-plan" | "close-paid-plan" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension" | "give-referral-notice" | "approve-allocation" | "verify-objection" | "tell-objection" | "approve-debtor-change" | "approve-party" | "mend-entrustment" | "hand-back-case" | "review-recording" | "coach-collector" | "judge-quality-finding" | "answer-quality-dispute";
+            kind: "judge-agency-finding" | "decide-agency-step" | "confirm-agency-certificate" | "renew-agency-licence" | "renew-agency-contract" | "renew-agency-document" | "renew-agency-certificate" | "train-collector" | "take-back-case" | "care-case" | "prove-special" | "judge-fraud" | "approve-plan" | "sign-plan" | "follow-up-broken-plan" | "close-paid-plan" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension" | "give-referral-notice" | "approve-allocation" | "verify-objection" | "tell-objection" | "approve-debtor-change" | "approve-party" | "mend-entrustment" | "hand-back-case" | "review-recording" | "coach-collector" | "judge-quality-finding" | "answer-quality-dispute";
             /**
              * @description What it is about
              * @example agency/agency-a
@@ -19170,7 +19180,7 @@ export interface operations {
                 whose?: "mine" | "role" | "all";
                 /** @description `open` when left out */
                 state?: "open" | "done";
-                kind?: "judge-agency-finding" | "decide-agency-step" | "confirm-agency-certificate" | "renew-agency-licence" | "renew-agency-contract" | "renew-agency-document" | "renew-agency-certificate" | "train-collector" | "take-back-case" | "care-case" | "prove-special" | "judge-fraud" | "answer-dispute" | "approve-plan" | "sign-plan" | "follow-up-broken-plan" | "close-paid-plan" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension" | "give-referral-notice" | "approve-allocation" | "verify-objection" | "tell-objection" | "approve-debtor-change" | "approve-party" | "mend-entrustment" | "hand-back-case" | "review-recording" | "coach-collector" | "judge-quality-finding" | "answer-quality-dispute";
+                kind?: "judge-agency-finding" | "decide-agency-step" | "confirm-agency-certificate" | "renew-agency-licence" | "renew-agency-contract" | "renew-agency-document" | "renew-agency-certificate" | "train-collector" | "take-back-case" | "care-case" | "prove-special" | "judge-fraud" | "approve-plan" | "sign-plan" | "follow-up-broken-plan" | "close-paid-plan" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension" | "give-referral-notice" | "approve-allocation" | "verify-objection" | "tell-objection" | "approve-debtor-change" | "approve-party" | "mend-entrustment" | "hand-back-case" | "review-recording" | "coach-collector" | "judge-quality-finding" | "answer-quality-dispute";
                 /** @description By what is left: over, within 24 hours, within 7 days, later */
                 due?: "overdue" | "day" | "week" | "later";
                 /** @description Those of a case, by the caseId given at import or by id */
@@ -19200,7 +19210,7 @@ export interface operations {
             query?: {
                 /** @description `mine`: what I have; `role` (when left out): also what is there to be taken; `all`: my team’s */
                 whose?: "mine" | "role" | "all";
-                kind?: "judge-agency-finding" | "decide-agency-step" | "confirm-agency-certificate" | "renew-agency-licence" | "renew-agency-contract" | "renew-agency-document" | "renew-agency-certificate" | "train-collector" | "take-back-case" | "care-case" | "prove-special" | "judge-fraud" | "answer-dispute" | "approve-plan" | "sign-plan" | "follow-up-broken-plan" | "close-paid-plan" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension" | "give-referral-notice" | "approve-allocation" | "verify-objection" | "tell-objection" | "approve-debtor-change" | "approve-party" | "mend-entrustment" | "hand-back-case" | "review-recording" | "coach-collector" | "judge-quality-finding" | "answer-quality-dispute";
+                kind?: "judge-agency-finding" | "decide-agency-step" | "confirm-agency-certificate" | "renew-agency-licence" | "renew-agency-contract" | "renew-agency-document" | "renew-agency-certificate" | "train-collector" | "take-back-case" | "care-case" | "prove-special" | "judge-fraud" | "approve-plan" | "sign-plan" | "follow-up-broken-plan" | "close-paid-plan" | "plan-inspection" | "carry-out-inspection" | "rectify-finding" | "verify-rectification" | "decide-late-rectification" | "evaluate-agency" | "confirm-evaluation" | "approve-sanction" | "forced-training" | "report-to-regulator" | "decide-sanction-appeal" | "review-suspension" | "give-referral-notice" | "approve-allocation" | "verify-objection" | "tell-objection" | "approve-debtor-change" | "approve-party" | "mend-entrustment" | "hand-back-case" | "review-recording" | "coach-collector" | "judge-quality-finding" | "answer-quality-dispute";
                 /** @description Those of a case, by the caseId given at import or by id */
                 caseId?: string;
                 agencyId?: string;

@@ -16,7 +16,6 @@ const kind = {
   'care-case': 'Decide a care case',
   'prove-special': 'Get the proof of a death, an insolvency or the like',
   'judge-fraud': 'Look into what a debtor calls fraud',
-  'answer-dispute': 'Answer a debtor who disputes the debt',
   'approve-plan': 'Approve a repayment plan',
   'sign-plan': 'Have a repayment plan signed or agreed on record',
   'follow-up-broken-plan': 'A repayment plan was broken: decide what comes next',

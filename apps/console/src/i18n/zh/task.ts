@@ -16,7 +16,6 @@ const kind = {
   'care-case': '裁定重点关怀案件',
   'prove-special': '核实死亡、破产等特殊情况',
   'judge-fraud': '调查债务人所称的盗用或诈骗',
-  'answer-dispute': '答复债务异议',
   'approve-plan': '审批个性化分期方案',
   'sign-plan': '签署分期协议或留存口头协议录音',
   'follow-up-broken-plan': '分期协议违约：决定后续处理',

@@ -3,40 +3,20 @@ import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { collections, newKey, take } from '../../api/client.ts';
-import type { components } from '../../api/collections.d.ts';
 import type { CaseView } from '../../api/models.ts';
 import { useMay } from '../../session/session.ts';
 import { Instant } from '../../ui/instant.tsx';
 import { formatBytes } from '../../ui/numbers.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { ReasonDialog } from '../../ui/reason-dialog.tsx';
+import { RecordingPlayer, type RecordingView } from '../../ui/recording-player.tsx';
 import { Section } from '../../ui/section.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
 import { UploadDrop } from '../../ui/upload-drop.tsx';
 import { usePerson } from '../../ui/use-person.ts';
 import { useUpload } from '../../ui/use-upload.ts';
 
-type RecordingView = components['schemas']['RecordingView'];
 const SOUNDS = ['.wav', '.mp3', '.ogg', '.opus', '.m4a', '.flac', '.webm', '.mp4'] as const;
-
-function Player({ recording }: { readonly recording: RecordingView }): ReactNode {
-  const { t } = useTranslation();
-  const [isOpen, setIsOpen] = useState(false);
-  if (!recording.mayListen)
-    return recording.uri === null ? null : <span className="fb-soft">{t('collecting.recording.elsewhere', { uri: recording.uri })}</span>;
-  // Who hears it is recorded: it is not fetched before somebody wants to.
-  if (!isOpen) return <Button onClick={() => setIsOpen(true)}>{t('collecting.recording.listen')}</Button>;
-  const url = `/api/collections/v1/recordings/${recording.id}/content`;
-  return recording.mediaType.startsWith('video/') ? (
-    <video controls src={url} className="fb-full" aria-label={t('collecting.recording.player')}>
-      <track kind="captions" />
-    </video>
-  ) : (
-    <audio controls src={url} className="fb-full" aria-label={t('collecting.recording.player')}>
-      <track kind="captions" />
-    </audio>
-  );
-}
 
 function Hold({ recording }: { readonly recording: RecordingView }): ReactNode {
   const { t } = useTranslation();
@@ -94,7 +74,7 @@ function Recording({ recording }: { readonly recording: RecordingView }): ReactN
         )}
       </p>
       <div className="fb-row">
-        <Player recording={recording} />
+        <RecordingPlayer recording={recording} />
         {mayHold && recording.destroyedAt === null && <Hold recording={recording} />}
       </div>
     </li>

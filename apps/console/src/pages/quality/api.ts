@@ -36,6 +36,11 @@ export const reviewQuery = (id: string) =>
     queryKey: [...QUALITY, 'review', id],
     queryFn: ({ signal }) => take(collections.GET('/v1/quality-reviews/{id}', { params: { path: { id } }, signal })),
   });
+export const recordingQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['recordings', 'one', id],
+    queryFn: ({ signal }) => take(collections.GET('/v1/recordings/{id}', { params: { path: { id } }, signal })),
+  });
 export const resultQuery = (id: string) =>
   queryOptions({
     queryKey: [...QUALITY, 'result', id],

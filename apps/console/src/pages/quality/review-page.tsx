@@ -9,11 +9,12 @@ import { Field } from '../../ui/field.tsx';
 import { Instant } from '../../ui/instant.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import { RecordingPlayer } from '../../ui/recording-player.tsx';
 import { Facts, Section } from '../../ui/section.tsx';
 import { READER_ZONE } from '../../ui/time.ts';
 import { usePerson } from '../../ui/use-person.ts';
 import { useAgencyName } from '../../ui/use-agency-name.ts';
-import { finishReview, QUALITY, reviewQuery, type Mark, type ReviewWithSheet } from './api.ts';
+import { finishReview, QUALITY, recordingQuery, reviewQuery, type Mark, type ReviewWithSheet } from './api.ts';
 import { marksOf, SheetMarks, useRecordingName } from './quality-bits.tsx';
 
 interface Props {
@@ -66,6 +67,15 @@ function Earlier({ review }: Props): ReactNode {
   ));
 }
 
+/** What is kept of it: here, to be heard, or elsewhere, at the address that is named. */
+function Kept({ id }: { readonly id: string }): ReactNode {
+  const { t } = useTranslation();
+  const { data, error, refetch } = useQuery(recordingQuery(id));
+  if (error) return <ProblemAlert error={error} onRetry={() => void refetch()} />;
+  if (!data) return t('shell.loading');
+  return data.destroyedAt === null ? <RecordingPlayer recording={data} /> : t('collecting.recording.destroyed');
+}
+
 /** A recording and its score sheet. */
 export function ReviewPage(): ReactNode {
   const { t } = useTranslation();
@@ -98,14 +108,7 @@ export function ReviewPage(): ReactNode {
             { label: t('quality.column.recordedAt'), value: <Instant at={review.recordedAt} timeZone={READER_ZONE} /> },
             {
               label: t('quality.recording'),
-              value:
-                recordingId === null ? (
-                  (reference ?? '–')
-                ) : (
-                  // A call has no captions; what was said is judged on the sheet.
-                  // oxlint-disable-next-line jsx-a11y/media-has-caption
-                  <audio controls preload="none" src={`/api/collections/v1/recordings/${recordingId}/content`} />
-                ),
+              value: recordingId === null ? (reference ?? '–') : <Kept id={recordingId} />,
             },
           ]}
         />
