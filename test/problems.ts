@@ -12,7 +12,8 @@ export function expectProblem(reply: Reply, status: number | readonly number[], 
     requestId: expect.any(String),
   });
   expect(reply.headers.get('x-request-id')).toBe(reply.json.requestId);
-  if (pointer !== undefined) expect(reply.json.errors).toContainEqual(expect.objectContaining({ pointer, detail: expect.stringMatching(/\S/) }));
+  if (pointer !== undefined)
+    expect(reply.json.errors).toContainEqual(expect.objectContaining({ pointer, detail: expect.stringMatching(/\S/) }));
 }
 
 /** What a refused request must leave as it is. */
