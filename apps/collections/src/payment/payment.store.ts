@@ -78,7 +78,7 @@ export class PaymentStore {
        select $1, r."paymentId", r."caseUuid", case when o.id is null then agency_of_case_at(r."caseUuid", r."paidAt") else o.agency_id end, r."paidAt", r.amount, r.currency, o.id, r."balanceAfter", $3, $4
        from json_to_recordset($2) as r("paymentId" text, "caseUuid" uuid, "paidAt" timestamptz, amount numeric, currency text, "reversalOf" text,
          "balanceAfter" numeric)
-       left join lateral (select id from payment where institution_id = $1 and payment_id = r."reversalOf" offset 0) o on true order by r."paymentId"
+       left join lateral (select id, agency_id from payment where institution_id = $1 and payment_id = r."reversalOf" offset 0) o on true order by r."paymentId"
        on conflict on constraint payment_given_id do nothing returning payment_id as "paymentId"`,
       [institutionId, JSON.stringify(payments), at, by],
     );
