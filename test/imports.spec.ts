@@ -6,6 +6,8 @@ import { caseCsv, contactCsv, freshCase, NOON, type AttemptBody, type CaseCells 
 
 const CASES = 1500;
 const CONTACTS = 6000;
+const PAYMENTS = 3000;
+const DUE_DATES = 3000;
 const AGENCIES = ['A1', 'A2'];
 
 let bank: Installation;
@@ -84,6 +86,34 @@ const files: readonly [kind: string, file: string, table: string, rows: number][
     ),
     `contact where attempt_id like 'L%'`,
     CONTACTS,
+  ],
+  [
+    'payments',
+    [
+      'paymentId,caseId,paidAt,amount,currency,reversalOf,balanceAfter',
+      ...Array.from({ length: PAYMENTS }, (_none, index) => {
+        const { caseId = '' } = cases[index % CASES] ?? {};
+        // The second payment of every tenth case takes back a part of the first.
+        const isReversal = index >= CASES && index % 10 === 0;
+        return `PAY${index},${caseId},2026-06-${isReversal ? '02' : '01'},${isReversal ? '-1.00' : '10.00'},CNY,${isReversal ? `PAY${index - CASES}` : ''},`;
+      }),
+      '',
+    ].join('\n'),
+    `payment where payment_id like 'PAY%'`,
+    PAYMENTS,
+  ],
+  [
+    'due-dates',
+    [
+      'caseId,dueOn,amountDue,currency,paidOn',
+      ...Array.from({ length: DUE_DATES }, (_none, index) => {
+        const { caseId = '' } = cases[index % CASES] ?? {};
+        return `${caseId},2026-0${index < CASES ? 5 : 6}-20,100.00,CNY,${index % 3 === 0 ? '2026-05-19' : ''}`;
+      }),
+      '',
+    ].join('\n'),
+    'due_date',
+    DUE_DATES,
   ],
 ];
 

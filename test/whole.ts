@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readConfig } from '#config';
 import { freePort, spawnService, testDatabase, type SpawnedService, type TestDatabase } from '#testkit';
 import { migrationSettings } from '../apps/identity/src/config.ts';
-import { DEMO_CONSOLE_CLIENT, demoSecret } from '../apps/identity/src/demo.ts';
+import { DEMO_CONSOLE_CLIENT, DEMO_INSTITUTION, demoSecret } from '../apps/identity/src/demo.ts';
 import { prepareDatabase } from '../apps/identity/src/migrate.ts';
 import { eventually } from './start/running.ts';
 
@@ -32,6 +32,8 @@ export class Whole {
       VAULT_INDEX_KEY: randomBytes(32).toString('base64'),
       SWEEP_EVERY_MS: '300',
       STALE_AFTER_MS: '5000',
+      WORKLIST_REFRESH_EVERY_MS: '1000',
+      PUBLIC_INSTITUTION_ID: DEMO_INSTITUTION,
     });
     try {
       await whole.startAll(port);

@@ -56,7 +56,7 @@ export function dataFolder(reachable = true): { path: string; remove: () => void
 export async function eventually(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
   for (const until = Date.now() + PATIENCE_MS; !(await condition());) {
     if (Date.now() > until) throw new Error(`did not happen: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
 

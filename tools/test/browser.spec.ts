@@ -63,11 +63,14 @@ describe('findBrowser', () => {
     );
   });
 
-  it.each(['/bin/chromium', '/bin/google-chrome', '/opt/google/chrome/chrome'])('takes %s, and fetches nothing', async (path) => {
-    const { machine, done } = bare({ files: [path], isRoot: true });
-    expect(await findBrowser(machine)).toBe(path);
-    expect(done).toEqual([]);
-  });
+  it.each(['/bin/chromium-headless-shell', '/bin/chromium', '/bin/google-chrome', '/opt/google/chrome/chrome'])(
+    'takes %s, and fetches nothing',
+    async (path) => {
+      const { machine, done } = bare({ files: [path], isRoot: true });
+      expect(await findBrowser(machine)).toBe(path);
+      expect(done).toEqual([]);
+    },
+  );
 
   it('takes what was downloaded before', async () => {
     const { machine, done } = bare({ files: [SHELL] });
@@ -86,19 +89,19 @@ describe('findBrowser', () => {
     ['there is no network for it', {}],
     ['what was downloaded lacks libraries', { downloads: [SHELL], lacksLibraries: true }],
   ])('installs Debian’s as root when %s', async (_, how) => {
-    const { machine, done } = bare({ ...how, isRoot: true, packages: ['/bin/chromium'] });
-    expect(await findBrowser(machine)).toBe('/bin/chromium');
+    const { machine, done } = bare({ ...how, isRoot: true, packages: ['/bin/chromium-headless-shell'] });
+    expect(await findBrowser(machine)).toBe('/bin/chromium-headless-shell');
     expect(done).toEqual(['playwright --no-progress', 'apt-get -qq', 'apt-get fonts-noto-cjk']);
   });
 
   it.each([
-    ['nobody is root', { packages: ['/bin/chromium'] }],
+    ['nobody is root', { packages: ['/bin/chromium-headless-shell'] }],
     ['there is no apt-get', { isRoot: true, hasApt: false }],
     ['it is no Linux', { isRoot: true, isLinux: false }],
     ['installing fails', { isRoot: true }],
   ])('says in one line what to do when %s', async (_, how) => {
     const line = await findBrowser(bare(how).machine).catch((error: Error) => error.message);
-    expect(line).toMatch(/^The tests need a browser, .*apt-get install chromium .*CHROME_PATH\.$/);
+    expect(line).toMatch(/^The tests need a browser, .*apt-get install chromium-headless-shell .*CHROME_PATH\.$/);
   });
 });
 

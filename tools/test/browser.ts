@@ -3,7 +3,16 @@ import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
 import { basename, delimiter, join } from 'node:path';
 import { Told } from '../explain.mjs';
 
-const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome', 'microsoft-edge'];
+// The shell first: without windows of its own it does the same with half the work.
+const names = [
+  'chromium-headless-shell',
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+  'chrome',
+  'microsoft-edge',
+];
 const places = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
@@ -79,12 +88,12 @@ export async function findBrowser(machine: Machine): Promise<string> {
   const fetched = await downloaded(machine);
   if (fetched !== null) return fetched;
   if (await canInstall(machine)) {
-    await install(machine, ['chromium', 'fonts-noto-cjk']);
+    await install(machine, ['chromium-headless-shell', 'fonts-noto-cjk']);
     const packaged = installed(machine);
     if (packaged !== null) return packaged;
   }
   throw new Told(
-    'The tests need a browser, and none could be downloaded: apt-get install chromium (Debian), or install Chrome, or set CHROME_PATH.',
+    'The tests need a browser, and none could be downloaded: apt-get install chromium-headless-shell (Debian), or install Chrome, or set CHROME_PATH.',
   );
 }
 
