@@ -51,7 +51,7 @@ export function AgencyPage(): ReactNode {
           </>
         }
       />
-      <nav className="fb-task-tabs" aria-label={t('registry.tabs')}>
+      <nav className="fb-room-tabs" aria-label={t('registry.tabs')}>
         {tabs.map(({ id, label }) => (
           <Link
             key={id}

@@ -119,13 +119,13 @@ export function CasePage(): ReactNode {
         <div>
           <CaseFacts found={found} />
           <CaseRepayment found={found} />
-          <CaseMessages found={found} />
-          <EntrustmentSection found={found} />
         </div>
       </div>
       <div className="fb-columns">
         <Happened found={found} />
         <div>
+          <CaseMessages found={found} />
+          <EntrustmentSection found={found} />
           <ObjectionSection found={found} />
           <PeopleSection found={found} />
           <Holds found={found} />

@@ -16,7 +16,7 @@ const TABS = [
 export function MessageTabs(): ReactNode {
   const { t } = useTranslation();
   return (
-    <nav className="fb-message-tabs" aria-label={t('message.nav')}>
+    <nav className="fb-room-tabs" aria-label={t('message.nav')}>
       {TABS.map(([id, to]) => (
         <NavLink key={id} to={to} end>
           {t(`message.tabs.${id}`)}

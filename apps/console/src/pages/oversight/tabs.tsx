@@ -13,7 +13,7 @@ export function OversightTabs(): ReactNode {
     { to: '/oversight/weights', label: t('oversight.tab.weights'), is: mayWeigh },
   ].filter(({ is }) => is);
   return (
-    <nav className="fb-task-tabs" aria-label={t('oversight.tab.label')}>
+    <nav className="fb-room-tabs" aria-label={t('oversight.tab.label')}>
       {tabs.map(({ to, label }) => (
         <NavLink key={to} to={to} end>
           {label}

@@ -22,7 +22,7 @@ export function QualityTabs(): ReactNode {
     { to: '/quality/calibration', label: t('quality.tab.calibration'), is: mayPlan },
   ].filter(({ is }) => is);
   return (
-    <nav className="fb-task-tabs" aria-label={t('quality.tab.label')}>
+    <nav className="fb-room-tabs" aria-label={t('quality.tab.label')}>
       {tabs.map(({ to, label }) => (
         <NavLink key={to} to={to} end>
           {label}

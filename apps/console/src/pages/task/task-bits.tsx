@@ -67,7 +67,7 @@ export function TaskTabs(): ReactNode {
     { to: '/tasks/limits', label: maySet ? t('task.tab.setLimits') : t('task.tab.limits') },
   ];
   return (
-    <nav className="fb-task-tabs" aria-label={t('task.tab.label')}>
+    <nav className="fb-room-tabs" aria-label={t('task.tab.label')}>
       {tabs.map(({ to, label }) => (
         <NavLink key={to} to={to} end>
           {label}
