@@ -62,7 +62,9 @@ async function staticChecks(tally: Tally): Promise<string[]> {
 }
 
 function runJest(options: TestOptions, env: Record<string, string>, results: string): Promise<number> {
-  const args = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
+  // Every file of tests loads what it needs anew: room for young objects.
+  const node = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', '--max-semi-space-size=64'];
+  const args = [...node, 'node_modules/jest/bin/jest.js'];
   args.push('--maxWorkers=2', '--json', `--outputFile=${results}`, ...(options.only ? ['--selectProjects', options.only] : []));
   // jest takes what follows --selectProjects for more project names.
   if (options.jest.length > 0) args.push(...(options.jest[0]?.startsWith('-') ? [] : ['--testPathPatterns']), ...options.jest);
