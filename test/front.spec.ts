@@ -2,7 +2,6 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import { browserLaunch } from '#testkit';
 import { demoSecret } from '../apps/identity/src/demo.ts';
 import { expectAccessible, expectFits, picture, visit as open } from './pages.ts';
-import { eventually } from './start/running.ts';
 import { Whole } from './whole.ts';
 
 // The whole installation as anybody and a machine meet it: through the public origin, with a browser.
@@ -101,18 +100,15 @@ it('the start page lets a contact by day through', async () => {
   });
 });
 
-it('the API reference shows its operations', async () => {
+it('the API reference opens, and its document names every operation', async () => {
   await visit('/api/collections/docs', 1440, async (page) => {
-    const wanted = ['/v1/contact-attempts', '/v1/contact-evaluations', '/v1/cases', '/v1/imports', '/v1/lookbacks'];
-    // Some hundred operations appear one after another.
-    await eventually('every operation is shown', async () => {
-      const paths = await page.locator('.opblock-summary-path').allInnerTexts();
-      // Long paths are given places to break.
-      const plain = paths.map((path) => path.replaceAll('\u200b', ''));
-      return wanted.every((path) => plain.includes(path));
-    });
+    await page.locator('.opblock-summary-path[data-path="/v1/agencies"]').first().waitFor();
     await picture(page, 'docs');
   });
+  const document = (await (await fetch(`${origin}/api/collections/openapi.json`)).json()) as { paths: Record<string, unknown> };
+  expect(Object.keys(document.paths)).toEqual(
+    expect.arrayContaining(['/v1/contact-attempts', '/v1/contact-evaluations', '/v1/cases', '/v1/imports', '/v1/lookbacks']),
+  );
 });
 
 describe('a machine', () => {
