@@ -18,6 +18,8 @@ export interface DrawnOn {
 const MILLION = 1_000_000n;
 const MONTHS_A_YEAR = 12n;
 
+const TOO_SMALL: Finding = { pointer: '/months', detail: 'leaves less than a cent for an instalment: agree on fewer instalments' };
+
 /** What is to be paid back: the debt less what is let off. */
 export const toRepay = ({ owed, waivedInterest, waivedFees }: PlanTerms): bigint =>
   owed.principal + owed.interest - waivedInterest + owed.fees - waivedFees;
@@ -99,7 +101,7 @@ function monthlyFindings(terms: PlanTerms, { months, source }: TermLimit): Findi
   const first = Temporal.PlainDate.from(terms.firstDueOn);
   if (terms.dueDay !== null && first.day !== Math.min(terms.dueDay, first.daysInMonth))
     return [{ pointer: '/firstDueOn', detail: `must fall on the due day, ${terms.dueDay}, or on the last day of a shorter month` }];
-  if (toRepay(terms) < BigInt(terms.months)) return [{ pointer: '/months', detail: 'leaves less than a cent for an instalment' }];
+  if (toRepay(terms) < BigInt(terms.months)) return [TOO_SMALL];
   return [];
 }
 
@@ -161,6 +163,8 @@ export function drawPlan(terms: PlanTerms, on: DrawnOn): Drawn {
   const findings = [...amounts, ...(custom ? customFindings(terms, limit) : monthlyFindings(terms, limit))];
   if (findings.length > 0) return { ok: false, findings };
   const instalments = custom ? drawCustom(terms.instalments) : drawMonthly(terms);
+  // Where an instalment is a few cents, interest that is rounded each month can use up the debt before the last is due.
+  if (instalments.some(({ principal }) => principal < 1n)) return { ok: false, findings: [TOO_SMALL] };
   const dates = dateFindings(instalments, on, terms, limit);
   return dates.length > 0 ? { ok: false, findings: dates } : { ok: true, instalments, limit };
 }
