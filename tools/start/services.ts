@@ -99,9 +99,13 @@ function plan({ secrets, sentFolder, publicUrl, publicPort, ports, databaseUrl }
       {
         name: 'complaints',
         entry: 'apps/complaints/src/main.js',
-        env: { ...common, ...own(complaints), ...queues, ...port('complaints') },
+        env: { ...common, ...own(complaints), ...queues, ...sending, ...publicPages, ...port('complaints') },
       },
-      { name: 'complaints-worker', entry: 'apps/complaints/src/worker.js', env: { ...common, ...own(complaints), ...queues } },
+      {
+        name: 'complaints-worker',
+        entry: 'apps/complaints/src/worker.js',
+        env: { ...common, ...own(complaints), ...queues, ...sending },
+      },
       {
         name: 'console',
         entry: 'apps/console/server/main.js',

@@ -9,7 +9,7 @@ import {
 import { DataSource } from 'typeorm';
 import { EventDesk, resendEvents } from '#events';
 import { forgetKeys } from '#idempotency';
-import type { JobHandler, Queues } from '#jobs';
+import { merged, ROOM_WORKS, routesTo, type Queues, type RoomWork } from '#jobs';
 import { forgetSent, Relay } from '#outbox';
 import { EVERY_INSTITUTION, inTransaction, type Tx } from '#pg';
 import { SendingModule } from '#sending';
@@ -48,7 +48,6 @@ import { InspectionModule } from './inspection/inspection.module.ts';
 import { InspectionWork } from './inspection/inspection.work.ts';
 import { SanctionModule } from './sanction/sanction.module.ts';
 import { SanctionWork } from './sanction/sanction.work.ts';
-import { ROOM_WORKS, type RoomWork } from './room-work.ts';
 import { ScreeningModule } from './screening/screening.module.ts';
 import { SimulationModule } from './simulation/simulation.module.ts';
 import { StandingModule } from './standing/standing.module.ts';
@@ -88,8 +87,7 @@ export class CollectionsWorker implements OnApplicationBootstrap, BeforeApplicat
     const { rooms, holds } = this.works;
     const files = merged(rooms.map((room) => room.files));
     const prompt = merged(rooms.map((room) => room.prompt));
-    const toQueue = (handlers: object, queue: string) => Object.keys(handlers).map((topic) => [topic, queue]);
-    const routes = Object.fromEntries([...toQueue(files, FILES), ...toQueue(prompt, PROMPT), [HOLD_CHANGED, COMPLAINTS_EVENTS]]);
+    const routes = { ...routesTo(FILES, files), ...routesTo(PROMPT, prompt), [HOLD_CHANGED]: COMPLAINTS_EVENTS };
     this.relay = new Relay(this.database, this.queues, routes, this.logger);
     await this.queues.work(FILES, files, this.config.workerConcurrency);
     if (Object.keys(prompt).length > 0) await this.queues.work(PROMPT, prompt, PROMPT_CONCURRENCY);
@@ -123,9 +121,6 @@ export class CollectionsWorker implements OnApplicationBootstrap, BeforeApplicat
     await this.works.uploads.sweep();
   }
 }
-
-const merged = (handlers: readonly (Readonly<Record<string, JobHandler>> | undefined)[]): Record<string, JobHandler> =>
-  Object.assign({}, ...handlers);
 
 // Of this place itself; the modules of the rooms have their own.
 const HERE = [GateWork, FileWork, Judging];

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { IMPORT_REQUESTED, ImportRunner } from '#imports';
+import { ROOM_WORKS, type RoomWork } from '#jobs';
 import { REPORTS_DUE, ReportJobs } from '#reports';
 import { CONFIG } from '#service';
 import { UploadService } from '#uploads';
@@ -7,7 +8,6 @@ import type { Tx } from '#pg';
 import type { CollectionsConfig } from './config.ts';
 import { ContactJobs } from './contact/contact.jobs.ts';
 import { HoldService } from './hold/hold.service.ts';
-import { ROOM_WORKS, type RoomWork } from './room-work.ts';
 
 /** What keeps the gate right: permits that lapse, holds that complaints ask for. */
 @Injectable()

@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { SendingModule } from '#sending';
 import { GroundModule } from '#service';
 import { ClockModule } from './clock/clock.module.ts';
 import { ComplaintModule } from './complaint/complaint.module.ts';
@@ -15,6 +16,7 @@ export class AppModule {
       module: AppModule,
       imports: [
         ...GroundModule.serving(config, 'complaints'),
+        SendingModule,
         ComplaintModule,
         ClockModule,
         DeadlineMetricsModule,

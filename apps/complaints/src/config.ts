@@ -1,5 +1,6 @@
 import { integer, readConfig, type ConfigOf } from '#config';
 import { reportSettings } from '#reports';
+import { sendingSettings } from '#sending';
 import { serviceSettings } from '#service';
 
 /** Every variable that the complaints service, its worker and its migration read. */
@@ -18,6 +19,7 @@ export const settings = {
     min: 100,
   }),
   ...reportSettings,
+  ...sendingSettings,
 };
 
 export type ComplaintsConfig = ConfigOf<typeof settings>;
