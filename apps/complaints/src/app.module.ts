@@ -3,6 +3,8 @@ import { SendingModule } from '#sending';
 import { GroundModule } from '#service';
 import { ClockModule } from './clock/clock.module.ts';
 import { ComplaintModule } from './complaint/complaint.module.ts';
+import { ClassificationModule } from './classification/classification.module.ts';
+import { CodeTableModule } from './code-table/code-table.module.ts';
 import type { ComplaintsConfig } from './config.ts';
 import { DeadlineMetricsModule } from './deadline/deadline.module.ts';
 import { importModule } from './import/import.module.ts';
@@ -22,6 +24,8 @@ export class AppModule {
         DeadlineMetricsModule,
         NotificationModule,
         importModule,
+        CodeTableModule,
+        ClassificationModule,
         reportModule,
       ],
     };

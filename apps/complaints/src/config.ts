@@ -18,6 +18,12 @@ export const settings = {
     fallback: 600_000,
     min: 100,
   }),
+  sortingEveryMs: integer('SORTING_EVERY_MS', {
+    group: 'queue',
+    description: 'How often complaints that have come in are looked at for classification, bad faith and major matters, in milliseconds',
+    fallback: 5_000,
+    min: 100,
+  }),
   ...reportSettings,
   ...sendingSettings,
 };

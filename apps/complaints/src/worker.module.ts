@@ -15,6 +15,8 @@ import { EVERY_INSTITUTION, inTransaction, type Tx } from '#pg';
 import { CONFIG, GroundModule, LOGGER, QUEUES } from '#service';
 import type { Logger } from '#telemetry';
 import { SendingModule } from '#sending';
+import { ClassificationModule } from './classification/classification.module.ts';
+import { ClassificationWork } from './classification/classification.work.ts';
 import type { ComplaintsConfig } from './config.ts';
 import { DeadlineModule } from './deadline/deadline.module.ts';
 import { MILESTONE_QUEUE } from './deadline/deadline.worker.ts';
@@ -108,7 +110,7 @@ export class ComplaintsWorker implements OnApplicationBootstrap, BeforeApplicati
 }
 
 // One line a room.
-const ROOMS = [FileWork];
+const ROOMS = [FileWork, ClassificationWork];
 
 @Module({})
 export class WorkerModule {
@@ -123,6 +125,7 @@ export class WorkerModule {
         importModule,
         reportModule,
         uploadModule,
+        ClassificationModule,
       ],
       providers: [FileWork, { provide: ROOM_WORKS, inject: ROOMS, useFactory: (...rooms: RoomWork[]) => rooms }, Works, ComplaintsWorker],
     };

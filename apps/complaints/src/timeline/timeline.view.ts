@@ -12,6 +12,7 @@ export const TIMELINE_KINDS = [
   'hold-lifted',
   'hold-no-case',
   'clock-corrected',
+  'classified',
 ] as const;
 export type TimelineKind = (typeof TIMELINE_KINDS)[number];
 

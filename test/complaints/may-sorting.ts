@@ -1,0 +1,31 @@
+import type { Role } from '#auth';
+
+const handlers: readonly Role[] = ['complaint-handler', 'complaint-supervisor'];
+const readers: readonly Role[] = [
+  ...handlers,
+  'head-office-approver',
+  'collections-manager',
+  'compliance',
+  'regulator',
+  'integration',
+  'admin',
+];
+const loads: readonly Role[] = ['complaint-supervisor', 'compliance'];
+const approves: readonly Role[] = ['complaint-supervisor', 'compliance', 'head-office-approver'];
+
+/** Who may do what in classification, bad faith and major complaints. */
+export const mayOfSorting: Readonly<Record<string, readonly Role[]>> = {
+  'GET /v1/code-tables': readers,
+  'GET /v1/codes': readers,
+  'GET /v1/code-tables/{version}': readers,
+  'PUT /v1/code-table-draft': loads,
+  'POST /v1/code-table-files': loads,
+  'POST /v1/code-tables/{version}/proposal': loads,
+  'POST /v1/code-tables/{version}/approval': approves,
+  'POST /v1/code-tables/{version}/return': approves,
+  'GET /v1/complaints/{id}/classification': readers,
+  'POST /v1/complaints/{id}/classification': handlers,
+  'GET /v1/classification-rules': readers,
+  'PUT /v1/classification-rules': loads,
+  'GET /v1/classification-agreement': readers,
+};
