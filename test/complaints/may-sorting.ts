@@ -11,7 +11,6 @@ const readers: readonly Role[] = [
   'admin',
 ];
 const loads: readonly Role[] = ['complaint-supervisor', 'compliance'];
-const approves: readonly Role[] = ['complaint-supervisor', 'compliance', 'head-office-approver'];
 
 /** Who may do what in classification, bad faith and major complaints. */
 export const mayOfSorting: Readonly<Record<string, readonly Role[]>> = {
@@ -21,8 +20,8 @@ export const mayOfSorting: Readonly<Record<string, readonly Role[]>> = {
   'PUT /v1/code-table-draft': loads,
   'POST /v1/code-table-files': loads,
   'POST /v1/code-tables/{version}/proposal': loads,
-  'POST /v1/code-tables/{version}/approval': approves,
-  'POST /v1/code-tables/{version}/return': approves,
+  'POST /v1/code-tables/{version}/approval': ['compliance'],
+  'POST /v1/code-tables/{version}/return': loads,
   'GET /v1/complaints/{id}/classification': readers,
   'POST /v1/complaints/{id}/classification': handlers,
   'GET /v1/classification-rules': readers,

@@ -28,6 +28,7 @@ create table sorting_setting (
 );
 
 create table code_table (
+  id uuid not null default uuidv7() unique,
   institution_id text not null,
   version integer not null check (version > 0),
   state text not null check (state in ('draft', 'proposed', 'published', 'replaced')),

@@ -1,6 +1,8 @@
 import { hashOf, type IdempotentRequest } from '#idempotency';
 import { createLogger } from '#telemetry';
 import { UploadService, UploadStore } from '#uploads';
+import { ApprovalService } from '../src/approval/approval.service.ts';
+import { ApprovalStore } from '../src/approval/approval.store.ts';
 import { AgreementService } from '../src/classification/agreement.service.ts';
 import { AgreementStore } from '../src/classification/agreement.store.ts';
 import { ClassificationJobs } from '../src/classification/classification.jobs.ts';
@@ -25,6 +27,7 @@ export class SortingStage {
   readonly settings = new SortingSettings();
   readonly arrivals: ArrivalService;
   readonly uploads: UploadService;
+  readonly approvals: ApprovalService;
   readonly tables: CodeTableService;
   readonly suggestions: SuggestionService;
   readonly classifications: ClassificationService;
@@ -37,7 +40,8 @@ export class SortingStage {
     this.desk = new SortingDesk(source, reading);
     this.arrivals = new ArrivalService(new ArrivalStore(), vault);
     this.uploads = new UploadService(new UploadStore(source, vault, uploadUse));
-    this.tables = new CodeTableService(this.desk, new CodeTableStore(), this.uploads);
+    this.approvals = new ApprovalService(source, new ApprovalStore(), reading, vault);
+    this.tables = new CodeTableService(this.desk, new CodeTableStore(), this.uploads, this.approvals);
     this.suggestions = new SuggestionService(this.desk, this.settings, this.tables, this.arrivals);
     const store = new ClassificationStore();
     const room = new ClassificationRoom(reading, timeline, vault);

@@ -33,7 +33,7 @@ it('is suggested when it comes in, once, with reasons, and confirmed by nobody',
   expect(view).toMatchObject({ confirmed: null, history: [], rulesVersion: 1 });
   expect(view.suggested.find(({ dimension }) => dimension === 'cause')).toMatchObject({
     code: 'collection-frequency',
-    reasons: [{ rule: 'cause-frequency', words: ['深夜', '频繁'] }],
+    reasons: [{ rule: 'cause-frequency', words: ['深夜', '夜间', '频繁'] }],
   });
   expect(view.words).toContainEqual({ dimension: 'area', code: 'collection', zh: '催收', en: 'Collection' });
 });
@@ -74,8 +74,9 @@ it('keeps to the table in force, names the field, and leaves alone who is compla
 
 it('measures how often it is taken, by dimension, month and rule', async () => {
   const before = await agreed();
+  const stolen = () => stage.register({ subject: '盗刷', narrative: '信用卡盗刷', requests: ['赔偿'] });
   const of = (view: Awaited<ReturnType<typeof agreed>>, rule: string) => view.rules.find((each) => each.rule === rule);
-  const [a, b] = [await stage.register({ narrative: '信用卡盗刷' }), await stage.register({ narrative: '信用卡盗刷' })];
+  const [a, b] = [await stolen(), await stolen()];
   await confirm(a.id, { cause: 'funds-safety', area: 'card-use' });
   await confirm(b.id, { cause: 'service', area: 'card-use' });
   // What is changed later was taken or not the first time.
@@ -97,7 +98,7 @@ it('has rules of the institution’s own, in versions, that nobody overwrites un
   const set = (version: number, who = supervisor) => room.suggestions.set(who, { version, ...own, note: '自有' });
   const results = await Promise.all([refusal(set(1)), refusal(set(1, principal('compliance')))]);
   expect(results.toSorted()).toEqual(['none', 'stale-setting']);
-  const { id } = await stage.register({ narrative: '总是掉线' });
+  const { id } = await stage.register({ subject: '掉线', narrative: '总是掉线' });
   expect((await room.classifications.find(handler, id, 'r')).suggested).toMatchObject([{ code: 'systems' }]);
   const wrong = { ...own, rules: [{ id: 'mine', dimension: 'cause' as const, code: 'nowhere', weight: 9, zh: ['掉线'] }] };
   expect(await refusal(room.suggestions.set(supervisor, { version: 2, ...wrong, note: 'x' }))).toBe('rules-refused');

@@ -95,7 +95,7 @@ export class CodeTableController {
   @ApiResponse({ status: 200, type: CodeTableView, description: 'The version' })
   @keyHeader
   @versionParam
-  @Roles('complaint-supervisor', 'compliance', 'head-office-approver')
+  @Roles('compliance')
   @HttpCode(200)
   @Post('code-tables/:version/approval')
   approve(
@@ -106,11 +106,11 @@ export class CodeTableController {
     return this.tables.approve(principal, version, idempotency);
   }
 
-  @ApiOperation({ operationId: 'returnCodeTable', summary: 'Give a proposed version back, to be a draft again' })
+  @ApiOperation({ operationId: 'returnCodeTable', summary: 'Give a proposed version back, or take back one’s own, to be a draft again' })
   @ApiResponse({ status: 200, type: CodeTableView, description: 'The version' })
   @keyHeader
   @versionParam
-  @Roles('complaint-supervisor', 'compliance', 'head-office-approver')
+  @Roles('complaint-supervisor', 'compliance')
   @HttpCode(200)
   @Post('code-tables/:version/return')
   giveBack(

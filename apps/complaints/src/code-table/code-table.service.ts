@@ -6,6 +6,7 @@ import { hashOf, type IdempotentRequest } from '#idempotency';
 import type { Tx } from '#pg';
 import { INVALID, NOT_FOUND, Refusal } from '#problem';
 import { UploadService, type ReceivedForm } from '#uploads';
+import { ApprovalService } from '../approval/approval.service.ts';
 import { otherThan, SortingDesk } from '../sorting/sorting.desk.ts';
 import { readCodes } from './code-file.ts';
 import type {
@@ -21,6 +22,8 @@ import { CodeTableStore, type TableRecord, type TableState } from './code-table.
 import { checkCodes, diffCodes, DIMENSIONS, OUR_CODES, withAreas, type Code } from './codes.ts';
 
 const LOCK = 'code-table';
+// Whoever approves is not of the desk, or is another than who prepared it.
+const APPROVER = 'compliance';
 const MOST_BYTES = 4 * 1024 * 1024;
 
 /** A table as complaints are classified by it. */
@@ -44,6 +47,7 @@ export class CodeTableService {
     @Inject(SortingDesk) private readonly desk: SortingDesk,
     @Inject(CodeTableStore) private readonly store: CodeTableStore,
     @Inject(UploadService) private readonly uploads: UploadService,
+    @Inject(ApprovalService) private readonly approvals: ApprovalService,
   ) {}
 
   /** What may be given on the local date of an instant. */
@@ -115,6 +119,7 @@ export class CodeTableService {
     return this.change(principal, { version, idempotency, from: 'draft' }, async (tx, table, now) => {
       await this.refuseDate(tx, institutionId, validFrom, now);
       await this.store.propose(tx, institutionId, table.version, { validFrom, by, at: now });
+      await this.approvals.ask(tx, { ...approvalOf(institutionId, table), complaintId: null, role: APPROVER, askedBy: by }, now);
     });
   }
 
@@ -124,6 +129,7 @@ export class CodeTableService {
     return this.change(principal, { version, idempotency, from: 'proposed' }, async (tx, table, now) => {
       otherThan(principal, [table.loadedBy, table.proposedBy], 'this version');
       await this.refuseDate(tx, institutionId, table.validFrom ?? '', now);
+      await this.approvals.settle(tx, principal, approvalOf(institutionId, table), 'approved', now);
       await this.store.approve(tx, institutionId, table.version, subject, now);
     });
   }
@@ -131,9 +137,11 @@ export class CodeTableService {
   /** To be a draft again. Refuses with NOT_FOUND, TABLE_STATE. */
   async giveBack(principal: Principal, version: string, reason: string, idempotency: IdempotentRequest | null): Promise<CodeTableView> {
     const { institutionId, subject } = principal;
-    return this.change(principal, { version, idempotency, from: 'proposed' }, (tx, table) =>
-      this.store.giveBack(tx, institutionId, table.version, subject, reason),
-    );
+    return this.change(principal, { version, idempotency, from: 'proposed' }, async (tx, table, now) => {
+      const outcome = table.proposedBy === subject ? 'withdrawn' : 'refused';
+      await this.approvals.settle(tx, principal, approvalOf(institutionId, table), outcome, now);
+      await this.store.giveBack(tx, institutionId, table.version, subject, reason);
+    });
   }
 
   private change(
@@ -210,6 +218,8 @@ export class CodeTableService {
     if (detail !== null) throw new Refusal(INVALID, { errors: [{ pointer: '/validFrom', detail }] });
   }
 }
+
+const approvalOf = (institutionId: string, { id }: TableRecord) => ({ institutionId, kind: 'code-table', ref: id });
 
 const toGiven = ({ dimension, code, parent, zh, en, validFrom }: CodeTableRequest['codes'][number]): Code => ({
   dimension: DIMENSIONS.find((each) => each === dimension) ?? 'cause',

@@ -5,6 +5,7 @@ import type { Code } from './codes.ts';
 export type TableState = 'draft' | 'proposed' | 'published' | 'replaced';
 
 export interface TableRecord {
+  readonly id: string;
   readonly version: number;
   readonly state: TableState;
   readonly note: string;
@@ -20,7 +21,7 @@ export interface TableRecord {
   readonly codes: number;
 }
 
-const COLUMNS = `t.version, t.state, t.note, t.loaded_by as "loadedBy", t.loaded_at as "loadedAt", t.valid_from::text as "validFrom", t.proposed_by as "proposedBy",
+const COLUMNS = `t.id, t.version, t.state, t.note, t.loaded_by as "loadedBy", t.loaded_at as "loadedAt", t.valid_from::text as "validFrom", t.proposed_by as "proposedBy",
   t.proposed_at as "proposedAt", t.approved_by as "approvedBy", t.approved_at as "approvedAt", t.returned_by as "returnedBy", t.return_reason as "returnReason",
   (select count(*)::int from code_entry e where e.version = t.version and e.institution_id = t.institution_id) as codes`;
 

@@ -45,7 +45,7 @@ export class SortingDesk {
   }
 
   /** Refuses with NOT_FOUND for an agency's people. */
-  read<T>(principal: Principal, work: (tx: Tx) => Promise<T>): Promise<T> {
+  async read<T>(principal: Principal, work: (tx: Tx) => Promise<T>): Promise<T> {
     bankOnly(principal);
     return inTransaction(this.database, principal, work);
   }
