@@ -27,6 +27,61 @@ CREATE UNIQUE INDEX approval_request_open ON public.approval_request USING btree
 alter table approval_request enable row level security;
 create policy of_institution on approval_request for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table arrival (
+  institution_id text not null,
+  complaint uuid not null,
+  work text not null,
+  arrived_at timestamp with time zone not null default clock_timestamp(),
+  failed_at timestamp with time zone,
+  constraint arrival_pkey PRIMARY KEY (work, complaint),
+  constraint arrival_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id)
+);
+CREATE INDEX arrival_waiting ON public.arrival USING btree (work, arrived_at) WHERE (failed_at IS NULL);
+alter table arrival enable row level security;
+create policy of_institution on arrival for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table classification (
+  complaint uuid not null,
+  institution_id text not null,
+  channel_code text,
+  business_code text,
+  cause_code text,
+  area text,
+  table_version integer,
+  confirmed_by text,
+  confirmed_at timestamp with time zone,
+  suggested jsonb not null default '{}'::jsonb,
+  suggested_at timestamp with time zone,
+  constraint classification_pkey PRIMARY KEY (complaint),
+  constraint classification_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
+  constraint classification_area_check CHECK ((area = ANY (ARRAY['issuing'::text, 'marketing'::text, 'card-use'::text, 'collection'::text, 'complaint-handling'::text]))),
+  constraint classification_check CHECK (((confirmed_at IS NULL) = (confirmed_by IS NULL))),
+  constraint classification_check1 CHECK (((confirmed_at IS NULL) OR ((channel_code IS NOT NULL) AND (business_code IS NOT NULL) AND (cause_code IS NOT NULL) AND (area IS NOT NULL) AND (table_version IS NOT NULL))))
+);
+CREATE INDEX classification_confirmed ON public.classification USING btree (confirmed_at, complaint) WHERE (confirmed_at IS NOT NULL);
+CREATE INDEX classification_waiting ON public.classification USING btree (suggested_at, complaint) WHERE (confirmed_at IS NULL);
+alter table classification enable row level security;
+create policy of_institution on classification for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table classification_change (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  complaint uuid not null,
+  channel_code text not null,
+  business_code text not null,
+  cause_code text not null,
+  area text not null,
+  table_version integer not null,
+  changed_by text not null,
+  changed_at timestamp with time zone not null,
+  reason_sealed bytea,
+  constraint classification_change_pkey PRIMARY KEY (id),
+  constraint classification_change_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id)
+);
+CREATE INDEX classification_change_complaint ON public.classification_change USING btree (complaint, id);
+alter table classification_change enable row level security;
+create policy of_institution on classification_change for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table clock_event (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -44,6 +99,48 @@ create table clock_event (
 );
 alter table clock_event enable row level security;
 create policy of_institution on clock_event for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table code_entry (
+  institution_id text not null,
+  version integer not null,
+  dimension text not null,
+  seq integer not null,
+  code text not null,
+  parent text,
+  zh text not null,
+  en text not null,
+  valid_from date not null,
+  constraint code_entry_pkey PRIMARY KEY (version, dimension, code, institution_id),
+  constraint code_entry_version_institution_id_fkey FOREIGN KEY (version, institution_id) REFERENCES code_table(version, institution_id),
+  constraint code_entry_dimension_check CHECK ((dimension = ANY (ARRAY['channel'::text, 'business'::text, 'cause'::text, 'area'::text])))
+);
+alter table code_entry enable row level security;
+create policy of_institution on code_entry for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table code_table (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  version integer not null,
+  state text not null,
+  note text not null,
+  loaded_by text not null,
+  loaded_at timestamp with time zone not null,
+  valid_from date,
+  proposed_by text,
+  proposed_at timestamp with time zone,
+  approved_by text,
+  approved_at timestamp with time zone,
+  returned_by text,
+  return_reason text,
+  constraint code_table_pkey PRIMARY KEY (version, institution_id),
+  constraint code_table_id_key UNIQUE (id),
+  constraint code_table_four_eyes CHECK (((state <> 'published'::text) OR ((valid_from IS NOT NULL) AND (approved_by <> proposed_by) AND (approved_by <> loaded_by)))),
+  constraint code_table_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'proposed'::text, 'published'::text, 'replaced'::text]))),
+  constraint code_table_version_check CHECK ((version > 0))
+);
+CREATE UNIQUE INDEX code_table_open ON public.code_table USING btree ((true), institution_id) WHERE (state = ANY (ARRAY['draft'::text, 'proposed'::text]));
+alter table code_table enable row level security;
+create policy of_institution on code_table for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table complaint (
   id uuid not null default uuidv7(),
@@ -329,6 +426,36 @@ create table report_file (
 CREATE INDEX report_file_upload ON public.report_file USING btree (upload);
 alter table report_file enable row level security;
 create policy of_institution on report_file for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table sorting_setting (
+  institution_id text not null,
+  name text not null,
+  version integer not null,
+  value json not null,
+  note text not null,
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  constraint sorting_setting_pkey PRIMARY KEY (name, version, institution_id),
+  constraint sorting_setting_version_check CHECK ((version > 0))
+);
+alter table sorting_setting enable row level security;
+create policy of_institution on sorting_setting for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table suggestion_outcome (
+  institution_id text not null,
+  complaint uuid not null,
+  dimension text not null,
+  suggested text,
+  confirmed text not null,
+  rules_version integer not null,
+  rules jsonb not null,
+  at timestamp with time zone not null,
+  constraint suggestion_outcome_pkey PRIMARY KEY (complaint, dimension),
+  constraint suggestion_outcome_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id)
+);
+CREATE INDEX suggestion_outcome_at ON public.suggestion_outcome USING btree (at);
+alter table suggestion_outcome enable row level security;
+create policy of_institution on suggestion_outcome for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table timeline (
   id uuid not null default uuidv7(),

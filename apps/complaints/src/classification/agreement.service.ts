@@ -20,7 +20,7 @@ export class AgreementService {
   ) {}
 
   /** Refuses with INVALID for a period that is upside down or longer than a year. */
-  find(principal: Principal, { from, to }: AgreementRequest): Promise<AgreementView> {
+  async find(principal: Principal, { from, to }: AgreementRequest): Promise<AgreementView> {
     const days = (Date.parse(to) - Date.parse(from)) / DAY_MS;
     if (days < 0) throw new Refusal(INVALID, { errors: [{ pointer: '/to', detail: `is before ${from}` }] });
     if (days >= MOST_DAYS)
