@@ -8,6 +8,7 @@ import { ClassificationModule } from './classification/classification.module.ts'
 import { CodeTableModule } from './code-table/code-table.module.ts';
 import type { ComplaintsConfig } from './config.ts';
 import { DeadlineMetricsModule } from './deadline/deadline.module.ts';
+import { DeskModule } from './desk/desk.module.ts';
 import { importModule } from './import/import.module.ts';
 import { NotificationModule } from './notification/notification.module.ts';
 import { reportModule } from './report/report.module.ts';
@@ -24,6 +25,7 @@ export class AppModule {
         ClockModule,
         DeadlineMetricsModule,
         NotificationModule,
+        DeskModule,
         ApprovalModule,
         importModule,
         CodeTableModule,

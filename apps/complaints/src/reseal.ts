@@ -15,6 +15,9 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'clock_event', key: id, column: 'note_sealed', context: 'clock_event.note' },
   { table: 'timeline', key: id, column: 'note_sealed', context: 'clock_event.note' },
   { table: 'classification_change', key: id, column: 'reason_sealed', context: 'classification.reason' },
+  { table: 'desk_unit', key: id, column: 'contact_sealed', context: 'desk_unit.contact' },
+  { table: 'desk_member', key: id, column: 'name_sealed', context: 'desk_member.name' },
+  { table: 'desk_absence', key: id, column: 'reason_sealed', context: 'desk_absence.reason' },
   { table: 'approval_request', key: id, column: 'note_sealed', context: 'approval_request.note' },
   // Pieces of files: large.
   { table: 'upload_chunk', key: { upload: 'uuid', seq: 'integer' }, column: 'bytes_sealed', context: 'upload', batch: 8 },
