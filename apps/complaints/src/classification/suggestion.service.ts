@@ -74,8 +74,15 @@ export class SuggestionService {
     const value: RuleSet = {
       negators: { zh: request.negators.zh, en: request.negators.en },
       rules: request.rules.map(({ id, dimension, code, weight, zh = [], en = [], not = [], categories = [], channels = [] }) => ({
-        ...{ id, dimension, code, weight },
-        ...{ zh, en, not, categories, channels },
+        id,
+        dimension,
+        code,
+        weight,
+        zh,
+        en,
+        not,
+        categories,
+        channels,
       })),
     };
     return this.desk.alone(
@@ -97,8 +104,15 @@ export class SuggestionService {
       version,
       negators: { zh: value.negators.zh, en: value.negators.en },
       rules: value.rules.map(({ id, dimension, code, weight, zh = [], en = [], not = [], categories = [], channels = [] }) => ({
-        ...{ id, dimension, code, weight },
-        ...{ zh, en, not, categories, channels },
+        id,
+        dimension,
+        code,
+        weight,
+        zh,
+        en,
+        not,
+        categories,
+        channels,
       })),
       note,
       setBy,

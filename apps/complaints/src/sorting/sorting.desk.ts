@@ -5,7 +5,6 @@ import { claimKey, rememberResource, type IdempotentRequest } from '#idempotency
 import { EVERY_INSTITUTION, inTransaction, type Tx } from '#pg';
 import { FORBIDDEN, NOT_FOUND, Refusal } from '#problem';
 import type { ComplaintRecord } from '../complaint/complaint.record.ts';
-import { RECUSED } from '../complaint/complaint.refusals.ts';
 import { ReadingService } from '../complaint/reading.service.ts';
 
 /** How a request about a complaint came. */
@@ -55,16 +54,15 @@ export class SortingDesk {
     return inTransaction(this.database, { institutionId }, work);
   }
 
-  /** Refuses with NOT_FOUND, RECUSED for who is complained of, IDEMPOTENCY_KEY_REUSED. */
+  /** Refuses with NOT_FOUND, RECUSED for who is complained of or stands near to it, IDEMPOTENCY_KEY_REUSED. */
   onComplaint<T>(
     { principal, complaintId, idempotency }: ActOn,
     work: (tx: Tx, moment: Moment) => Promise<string>,
     show: (tx: Tx, record: ComplaintRecord, resource: string) => Promise<T>,
   ): Promise<T> {
-    const { institutionId, subject } = principal;
+    const { institutionId } = principal;
     return this.read(principal, async (tx) => {
       const record = await this.reading.lock(tx, principal, complaintId);
-      if (record.staffId === subject) throw new Refusal(RECUSED, { detail: `The complaint is about ${subject}.` });
       const claim = await claimKey(tx, institutionId, idempotency);
       if (claim) return show(tx, record, claim.resource);
       const resource = await work(tx, { record, now: await this.now(tx) });
