@@ -99,6 +99,10 @@ describe('a complaint of another institution', () => {
     decision: decisionBody(),
     notice: { form: 'sms' },
     decline: { reason: 'x', toldAt: '2026-01-01T09:00:00+08:00' },
+    'bad-faith-flags': { note: 'x' },
+    'bad-faith-decisions': { decision: 'open', reason: 'x' },
+    'bad-faith-second': { agrees: true },
+    'bad-faith-reports': { receiver: 'police', addressee: 'x', statement: 'x' },
     classification: { channel: 'phone', business: 'credit-card', cause: 'fees', area: 'card-use' },
   };
 

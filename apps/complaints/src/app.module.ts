@@ -4,6 +4,7 @@ import { GroundModule } from '#service';
 import { ApprovalModule } from './approval/approval.module.ts';
 import { ClockModule } from './clock/clock.module.ts';
 import { ComplaintModule } from './complaint/complaint.module.ts';
+import { BadFaithModule } from './bad-faith/bad-faith.module.ts';
 import { ClassificationModule } from './classification/classification.module.ts';
 import { CodeTableModule } from './code-table/code-table.module.ts';
 import type { ComplaintsConfig } from './config.ts';
@@ -30,6 +31,7 @@ export class AppModule {
         importModule,
         CodeTableModule,
         ClassificationModule,
+        BadFaithModule,
         reportModule,
       ],
     };

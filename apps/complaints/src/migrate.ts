@@ -4,6 +4,7 @@ import { CreateReport1795363200003 } from '../migrations/1795363200003-create-re
 import { CreateDueCheck1795363201000 } from '../migrations/1795363201000-create-due-check.ts';
 import { CreateClassification1796100003000 } from '../migrations/1796100003000-create-classification.ts';
 import { CreateDesk1796100004000 } from '../migrations/1796100004000-create-desk.ts';
+import { CreateBadFaith1796100003010 } from '../migrations/1796100003010-create-bad-faith.ts';
 import { CreateApproval1796100005000 } from '../migrations/1796100005000-create-approval.ts';
 import { loadConfig } from './config.ts';
 
@@ -12,6 +13,7 @@ await runMigration({ name: 'complaints', loadConfig }, [
   CreateReport1795363200003,
   CreateDueCheck1795363201000,
   CreateClassification1796100003000,
+  CreateBadFaith1796100003010,
   CreateDesk1796100004000,
   CreateApproval1796100005000,
 ]);

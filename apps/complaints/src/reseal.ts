@@ -19,6 +19,10 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'desk_member', key: id, column: 'name_sealed', context: 'desk_member.name' },
   { table: 'desk_absence', key: id, column: 'reason_sealed', context: 'desk_absence.reason' },
   { table: 'approval_request', key: id, column: 'note_sealed', context: 'approval_request.note' },
+  { table: 'bad_faith_flag', key: id, column: 'note_sealed', context: 'bad-faith.note' },
+  { table: 'bad_faith_decision', key: id, column: 'reason_sealed', context: 'bad-faith.note' },
+  { table: 'bad_faith_decision', key: id, column: 'second_note_sealed', context: 'bad-faith.note' },
+  { table: 'sorting_paper', key: id, column: 'bytes_sealed', context: 'sorting_paper', batch: 16 },
   // Pieces of files: large.
   { table: 'upload_chunk', key: { upload: 'uuid', seq: 'integer' }, column: 'bytes_sealed', context: 'upload', batch: 8 },
 ];

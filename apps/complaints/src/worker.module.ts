@@ -15,6 +15,8 @@ import { EVERY_INSTITUTION, inTransaction, type Tx } from '#pg';
 import { CONFIG, GroundModule, LOGGER, QUEUES } from '#service';
 import type { Logger } from '#telemetry';
 import { SendingModule } from '#sending';
+import { BadFaithModule } from './bad-faith/bad-faith.module.ts';
+import { BadFaithWork } from './bad-faith/bad-faith.work.ts';
 import { ClassificationModule } from './classification/classification.module.ts';
 import { ClassificationWork } from './classification/classification.work.ts';
 import type { ComplaintsConfig } from './config.ts';
@@ -110,7 +112,7 @@ export class ComplaintsWorker implements OnApplicationBootstrap, BeforeApplicati
 }
 
 // One line a room.
-const ROOMS = [FileWork, ClassificationWork];
+const ROOMS = [FileWork, ClassificationWork, BadFaithWork];
 
 @Module({})
 export class WorkerModule {
@@ -126,6 +128,7 @@ export class WorkerModule {
         reportModule,
         uploadModule,
         ClassificationModule,
+        BadFaithModule,
       ],
       providers: [FileWork, { provide: ROOM_WORKS, inject: ROOMS, useFactory: (...rooms: RoomWork[]) => rooms }, Works, ComplaintsWorker],
     };

@@ -16,6 +16,15 @@ import { ArrivalStore } from '../src/sorting/arrival.store.ts';
 import { SortingDesk } from '../src/sorting/sorting.desk.ts';
 import { SortingSettings } from '../src/sorting/sorting-setting.service.ts';
 import { uploadUse } from '../src/uploads.ts';
+import { PaperService } from '../src/sorting/paper.service.ts';
+import { PaperStore } from '../src/sorting/paper.store.ts';
+import { BadFaithListService } from '../src/bad-faith/bad-faith-list.service.ts';
+import { BadFaithRoom } from '../src/bad-faith/bad-faith.room.ts';
+import { BadFaithService } from '../src/bad-faith/bad-faith.service.ts';
+import { BadFaithStore } from '../src/bad-faith/bad-faith.store.ts';
+import { BadFaithJobs } from '../src/bad-faith/bad-faith.work.ts';
+import { JudgementStore } from '../src/bad-faith/judgement.store.ts';
+import { ScoringService } from '../src/bad-faith/scoring.service.ts';
 import type { Stage } from './stage.ts';
 
 /** A key for a request. */
@@ -33,6 +42,10 @@ export class SortingStage {
   readonly classifications: ClassificationService;
   readonly classificationJobs: ClassificationJobs;
   readonly agreement: AgreementService;
+  readonly papers: PaperService;
+  readonly badFaith: BadFaithService;
+  readonly badFaithList: BadFaithListService;
+  readonly badFaithJobs: BadFaithJobs;
   readonly logger = createLogger('sorting-stage', 'silent');
 
   constructor(readonly stage: Stage) {
@@ -48,5 +61,11 @@ export class SortingStage {
     this.classifications = new ClassificationService(this.desk, store, this.suggestions, this.tables, room);
     this.classificationJobs = new ClassificationJobs(this.desk, this.arrivals, this.suggestions, store, this.logger);
     this.agreement = new AgreementService(this.desk, new AgreementStore());
+    this.papers = new PaperService(new PaperStore(), vault);
+    const [judgements, scoring] = [new JudgementStore(), new ScoringService(new BadFaithStore(), this.settings, vault)];
+    const lent = new BadFaithRoom(reading, this.papers, vault, timeline);
+    this.badFaith = new BadFaithService(this.desk, judgements, scoring, this.approvals, lent);
+    this.badFaithList = new BadFaithListService(this.desk, judgements, scoring, this.settings);
+    this.badFaithJobs = new BadFaithJobs(this.desk, this.arrivals, scoring, this.logger);
   }
 }

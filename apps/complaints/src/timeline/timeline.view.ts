@@ -13,6 +13,12 @@ export const TIMELINE_KINDS = [
   'hold-no-case',
   'clock-corrected',
   'classified',
+  'bad-faith-flagged',
+  'bad-faith-unflagged',
+  'bad-faith-decided',
+  'bad-faith-confirmed',
+  'bad-faith-refused',
+  'bad-faith-reported',
 ] as const;
 export type TimelineKind = (typeof TIMELINE_KINDS)[number];
 

@@ -17,6 +17,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/classification-agreement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How often what the rules suggest is taken */
+        get: operations["findClassificationAgreement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/classification-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rules that suggest, in force */
+        get: operations["findClassificationRules"];
+        /** Set the next version of the rules; what was suggested keeps its own */
+        put: operations["putClassificationRules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/clock-evaluations": {
         parameters: {
             query?: never;
@@ -28,6 +63,142 @@ export interface paths {
         put?: never;
         /** Judge stated events; stores nothing */
         post: operations["evaluateClock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/code-table-draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Load a whole table as the draft; the draft before it is replaced */
+        put: operations["putCodeTableDraft"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/code-table-files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same from a CSV or XLSX file: dimension, code, parent, zh, en, validFrom */
+        post: operations["uploadCodeTable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/code-tables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All versions of the code table, the product’s own last */
+        get: operations["listCodeTables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/code-tables/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One version with its codes, and how it differs from the one in force */
+        get: operations["findCodeTable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/code-tables/{version}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish what another has loaded and proposed */
+        post: operations["approveCodeTable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/code-tables/{version}/proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask that the draft come into force on a date */
+        post: operations["proposeCodeTable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/code-tables/{version}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a proposed version back, or take back one’s own, to be a draft again */
+        post: operations["returnCodeTable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The codes that a complaint may be given on a date */
+        get: operations["listCodesInForce"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -114,6 +285,24 @@ export interface paths {
         put?: never;
         /** A supervisor gives a complaint to a handler; a handler takes one that nobody has */
         post: operations["assignComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/classification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is suggested for a complaint and why, what was confirmed, and what was before */
+        get: operations["findClassification"];
+        put?: never;
+        /** Confirm what is suggested, or put down otherwise; the second time with a reason */
+        post: operations["classifyComplaint"];
         delete?: never;
         options?: never;
         head?: never;
@@ -641,6 +830,16 @@ export interface components {
             /** @description What proves the agreement; kept sealed */
             evidence: string;
         };
+        AgreementView: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            dimensions: components["schemas"]["DimensionAgreement"][];
+            months: components["schemas"]["MonthAgreement"][];
+            /** @description The most often overruled first */
+            rules: components["schemas"]["RuleAgreement"][];
+        };
         ApprovalItem: {
             /** Format: uuid */
             id: string;
@@ -694,6 +893,71 @@ export interface components {
             /** @enum {string} */
             dueBucket: "overdue" | "today" | "within-3" | "within-7" | "later" | "paused" | "closed";
             count: number;
+        };
+        ClassificationCodes: {
+            channel: string;
+            business: string;
+            cause: string;
+            /** @enum {string} */
+            area: "issuing" | "marketing" | "card-use" | "collection" | "complaint-handling";
+            /** @description The version of the code table */
+            tableVersion: number;
+        };
+        ClassificationHistoryItem: {
+            channel: string;
+            business: string;
+            cause: string;
+            /** @enum {string} */
+            area: "issuing" | "marketing" | "card-use" | "collection" | "complaint-handling";
+            /** @description The version of the code table */
+            tableVersion: number;
+            by: string;
+            /** Format: date-time */
+            at: string;
+            reason: string | null;
+        };
+        ClassificationRequest: {
+            /** @description A code of the table in force */
+            channel: string;
+            business: string;
+            cause: string;
+            /** @enum {string} */
+            area: "issuing" | "marketing" | "card-use" | "collection" | "complaint-handling";
+            /** @description Why; needed when it was classified before. Kept sealed */
+            reason?: string | null;
+        };
+        ClassificationRulesRequest: {
+            /** @description The version that you read: nobody overwrites what somebody else has set since */
+            version: number;
+            negators: components["schemas"]["NegatorsDto"];
+            rules: components["schemas"]["KeywordRuleDto"][];
+            /** @description Why; shown to everyone who may read the rules */
+            note: string;
+        };
+        ClassificationRulesView: {
+            /** @description 1 comes with the product */
+            version: number;
+            negators: components["schemas"]["NegatorsView"];
+            rules: components["schemas"]["KeywordRuleView"][];
+            note: string | null;
+            setBy: string | null;
+            /** Format: date-time */
+            setAt: string | null;
+        };
+        ClassificationView: {
+            /** @description Null: no person has classified it yet */
+            confirmed: components["schemas"]["ClassificationCodes"] | null;
+            confirmedBy: string | null;
+            /** Format: date-time */
+            confirmedAt: string | null;
+            /** @description What the rules suggest; nothing follows from it until a person confirms it */
+            suggested: components["schemas"]["SuggestionView"][];
+            /** @description The version of the rules */
+            rulesVersion: number;
+            /** @description The newest first */
+            history: components["schemas"]["ClassificationHistoryItem"][];
+            /** @description Words for every code named here, also for codes that are withdrawn */
+            words: components["schemas"]["CodeWordsView"][];
         };
         ClockEvaluationRequest: {
             /** @enum {string} */
@@ -828,6 +1092,125 @@ export interface components {
             segments: components["schemas"]["ClockSegment"][];
             /** @description Events that the rules do not allow; they change nothing */
             rejected: components["schemas"]["ListedClockRejection"][];
+        };
+        CodeChangeView: {
+            /** @enum {string} */
+            dimension: "channel" | "business" | "cause" | "area";
+            code: string;
+            /** @enum {string} */
+            change: "added" | "changed" | "withdrawn";
+            before: components["schemas"]["CodeView"] | null;
+            after: components["schemas"]["CodeView"] | null;
+        };
+        CodeRequest: {
+            /** @enum {string} */
+            dimension: "channel" | "business" | "cause" | "area";
+            code: string;
+            /** @description A code of the same dimension */
+            parent?: string | null;
+            zh: string;
+            en: string;
+            /**
+             * Format: date
+             * @description From when on it may be given
+             * @example 2026-11-21
+             */
+            validFrom: string;
+        };
+        CodeTableItem: {
+            /** @description 0: the product’s own */
+            version: number;
+            /** @enum {string} */
+            state: "draft" | "proposed" | "published" | "replaced" | "built-in";
+            /** @description Whether complaints are classified by it today */
+            isInForce: boolean;
+            note: string | null;
+            /** @description How many codes it has */
+            codes: number;
+            loadedBy: string | null;
+            /** Format: date-time */
+            loadedAt: string | null;
+            /** Format: date */
+            validFrom: string | null;
+            proposedBy: string | null;
+            /** Format: date-time */
+            proposedAt: string | null;
+            approvedBy: string | null;
+            /** Format: date-time */
+            approvedAt: string | null;
+            returnedBy: string | null;
+            returnReason: string | null;
+        };
+        CodeTableList: {
+            items: components["schemas"]["CodeTableItem"][];
+        };
+        CodeTableProposalRequest: {
+            /**
+             * Format: date
+             * @description From when on it is in force: today or later, and not before a version that is published
+             * @example 2026-11-21
+             */
+            validFrom: string;
+        };
+        CodeTableRequest: {
+            /** @description The whole table; the five areas may be left out */
+            codes: components["schemas"]["CodeRequest"][];
+            /** @description What is different, and why; shown to everyone who may read codes */
+            note: string;
+        };
+        CodeTableReturnRequest: {
+            reason: string;
+        };
+        CodeTableView: {
+            /** @description 0: the product’s own */
+            version: number;
+            /** @enum {string} */
+            state: "draft" | "proposed" | "published" | "replaced" | "built-in";
+            /** @description Whether complaints are classified by it today */
+            isInForce: boolean;
+            note: string | null;
+            /** @description How many codes it has */
+            codes: number;
+            loadedBy: string | null;
+            /** Format: date-time */
+            loadedAt: string | null;
+            /** Format: date */
+            validFrom: string | null;
+            proposedBy: string | null;
+            /** Format: date-time */
+            proposedAt: string | null;
+            approvedBy: string | null;
+            /** Format: date-time */
+            approvedAt: string | null;
+            returnedBy: string | null;
+            returnReason: string | null;
+            entries: components["schemas"]["CodeView"][];
+            /** @description What becomes different from the version in force today */
+            changes: components["schemas"]["CodeChangeView"][];
+        };
+        CodeView: {
+            /** @enum {string} */
+            dimension: "channel" | "business" | "cause" | "area";
+            code: string;
+            parent: string | null;
+            zh: string;
+            en: string;
+            /** Format: date */
+            validFrom: string;
+        };
+        CodeWordsView: {
+            /** @enum {string} */
+            dimension: "channel" | "business" | "cause" | "area";
+            code: string;
+            zh: string;
+            en: string;
+        };
+        CodesInForce: {
+            /** @description 0: the product’s own table, in its own wording */
+            version: number;
+            /** Format: date */
+            on: string;
+            codes: components["schemas"]["CodeView"][];
         };
         ComplainantDto: {
             /** @description Kept sealed */
@@ -1056,6 +1439,18 @@ export interface components {
             items: components["schemas"]["DeskChange"][];
             nextCursor: string | null;
         };
+        DimensionAgreement: {
+            /** @enum {string} */
+            dimension: "channel" | "business" | "cause" | "area";
+            /** @description Complaints classified for the first time in the period */
+            classified: number;
+            /** @description Of them with a suggestion */
+            suggested: number;
+            /** @description Of those, the suggestion taken */
+            taken: number;
+            /** @description taken / suggested in percent, one decimal; null: nothing was suggested */
+            share: number | null;
+        };
         ExtensionRequest: {
             /**
              * Format: date-time
@@ -1114,6 +1509,34 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             finishedAt: string | null;
+        };
+        KeywordRuleDto: {
+            /** @description Its name, once in the set */
+            id: string;
+            /** @enum {string} */
+            dimension: "channel" | "business" | "cause" | "area";
+            code: string;
+            weight: number;
+            zh?: string[];
+            en?: string[];
+            /** @description Anywhere in the text, they silence the rule */
+            not?: string[];
+            /** @description Categories of the complaint; `collection-*` for all that begin so */
+            categories?: string[];
+            /** @description Channels of the complaint */
+            channels?: string[];
+        };
+        KeywordRuleView: {
+            id: string;
+            /** @enum {string} */
+            dimension: "channel" | "business" | "cause" | "area";
+            code: string;
+            weight: number;
+            zh: string[];
+            en: string[];
+            not: string[];
+            categories: string[];
+            channels: string[];
         };
         ListedClockRejection: {
             /** @example term-already-over */
@@ -1177,6 +1600,29 @@ export interface components {
             absences: components["schemas"]["AbsenceView"][];
             /** @description Away today */
             away: boolean;
+        };
+        MonthAgreement: {
+            /** @enum {string} */
+            dimension: "channel" | "business" | "cause" | "area";
+            /** @description Complaints classified for the first time in the period */
+            classified: number;
+            /** @description Of them with a suggestion */
+            suggested: number;
+            /** @description Of those, the suggestion taken */
+            taken: number;
+            /** @description taken / suggested in percent, one decimal; null: nothing was suggested */
+            share: number | null;
+            /** @example 2026-11 */
+            month: string;
+        };
+        NegatorsDto: {
+            /** @description Directly before a word, they take it back */
+            zh: string[];
+            en: string[];
+        };
+        NegatorsView: {
+            zh: string[];
+            en: string[];
         };
         NewFactsRequest: {
             /**
@@ -1358,6 +1804,33 @@ export interface components {
              */
             at?: string | null;
         };
+        RuleAgreement: {
+            rule: string;
+            /** @enum {string} */
+            dimension: "channel" | "business" | "cause" | "area";
+            /** @description The code that the rule speaks for */
+            code: string;
+            /** @description Complaints in which it spoke */
+            hits: number;
+            /** @description Of them classified as it said */
+            taken: number;
+            /** @description Of them classified otherwise */
+            overruled: number;
+        };
+        SuggestionReason: {
+            /** @description The rule */
+            rule: string;
+            weight: number;
+            /** @description The words of the rule that were found */
+            words: string[];
+        };
+        SuggestionView: {
+            /** @enum {string} */
+            dimension: "channel" | "business" | "cause" | "area";
+            code: string;
+            score: number;
+            reasons: components["schemas"]["SuggestionReason"][];
+        };
         TimelineItem: {
             /** Format: uuid */
             id: string;
@@ -1367,7 +1840,7 @@ export interface components {
              */
             at: string;
             /** @enum {string} */
-            kind: "registered" | "imported" | "assigned" | "clock-event" | "clock-event-refused" | "milestone" | "hold-requested" | "hold-set" | "hold-lifted" | "hold-no-case" | "clock-corrected";
+            kind: "registered" | "imported" | "assigned" | "clock-event" | "clock-event-refused" | "milestone" | "hold-requested" | "hold-set" | "hold-lifted" | "hold-no-case" | "clock-corrected" | "classified";
             /** @description The subject of who did it, or `system` */
             actor: string;
             /** @description For a clock event the fields of clock-evaluations, and what was written; for a refused one also `rejected` */
@@ -1486,6 +1959,78 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    findClassificationAgreement: {
+        parameters: {
+            query: {
+                /** @description First day of the first confirmations that are counted, where the desk is */
+                from: string;
+                /** @description Last day, inclusive; at most 366 days */
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By dimension, month and rule */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findClassificationRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rules */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassificationRulesView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putClassificationRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClassificationRulesRequest"];
+            };
+        };
+        responses: {
+            /** @description The rules */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassificationRulesView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     evaluateClock: {
         parameters: {
             query?: never;
@@ -1509,6 +2054,220 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClockView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putCodeTableDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeTableRequest"];
+            };
+        };
+        responses: {
+            /** @description The draft */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeTableView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    uploadCodeTable: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key, note and file, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    note: string;
+                    /**
+                     * Format: binary
+                     * @description CSV or XLSX
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The draft */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeTableView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCodeTables: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The versions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeTableList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findCodeTable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeTableView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    approveCodeTable: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeTableView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    proposeCodeTable: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeTableProposalRequest"];
+            };
+        };
+        responses: {
+            /** @description The version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeTableView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    returnCodeTable: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeTableReturnRequest"];
+            };
+        };
+        responses: {
+            /** @description The version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeTableView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCodesInForce: {
+        parameters: {
+            query?: {
+                /** @description Today when left out */
+                on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The codes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodesInForce"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -1695,6 +2454,59 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ComplaintView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findClassification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The classification */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassificationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    classifyComplaint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClassificationRequest"];
+            };
+        };
+        responses: {
+            /** @description The classification */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassificationView"];
                 };
             };
             default: components["responses"]["Problem"];
