@@ -9,6 +9,7 @@ import { DeadlineMetricsModule } from './deadline/deadline.module.ts';
 import { importModule } from './import/import.module.ts';
 import { NotificationModule } from './notification/notification.module.ts';
 import { reportModule } from './report/report.module.ts';
+import { FindingModule } from './search/finding.module.ts';
 
 @Module({})
 export class AppModule {
@@ -23,6 +24,7 @@ export class AppModule {
         DeadlineMetricsModule,
         NotificationModule,
         ApprovalModule,
+        FindingModule,
         importModule,
         reportModule,
       ],

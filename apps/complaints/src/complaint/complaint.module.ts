@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { HoldModule } from '../hold/hold.module.ts';
+import { SearchModule } from '../search/search.module.ts';
 import { TimelineModule } from '../timeline/timeline.module.ts';
 import { ComplaintListStore } from './complaint-list.store.ts';
 import { ComplaintController } from './complaint.controller.ts';
@@ -12,7 +13,7 @@ import { ReadingService } from './reading.service.ts';
 import { RegistrationService } from './registration.service.ts';
 
 @Module({
-  imports: [HoldModule, TimelineModule],
+  imports: [HoldModule, TimelineModule, SearchModule],
   controllers: [ComplaintController],
   providers: [
     ComplaintService,
