@@ -14,6 +14,9 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'complaint', key: id, column: 'requests_sealed', context: 'complaint.requests' },
   { table: 'clock_event', key: id, column: 'note_sealed', context: 'clock_event.note' },
   { table: 'timeline', key: id, column: 'note_sealed', context: 'clock_event.note' },
+  { table: 'desk_unit', key: id, column: 'contact_sealed', context: 'desk_unit.contact' },
+  { table: 'desk_member', key: id, column: 'name_sealed', context: 'desk_member.name' },
+  { table: 'desk_absence', key: id, column: 'reason_sealed', context: 'desk_absence.reason' },
   { table: 'approval_request', key: id, column: 'note_sealed', context: 'approval_request.note' },
   { table: 'complaint_text', key: id, column: 'text_sealed', context: 'complaint_text.text' },
   // Pieces of files: large.
