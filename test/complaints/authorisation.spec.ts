@@ -42,6 +42,8 @@ const may: Readonly<Record<string, readonly Role[]>> = {
   'POST /v1/complaints/{id}/notice': handlers,
   'POST /v1/complaints/{id}/decline': handlers,
   'POST /v1/complaints/{id}/withdrawal': handlers,
+  'GET /v1/complaints/{id}/dispatches': readers,
+  'GET /v1/dispatches/{id}': readers,
   'GET /v1/notifications': readers,
   'GET /v1/notifications/unread-count': readers,
   'POST /v1/notifications/{id}/read': readers,
