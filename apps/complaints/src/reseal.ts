@@ -17,6 +17,10 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'dispatch', key: id, column: 'to_sealed', context: 'dispatch.to' },
   { table: 'dispatch', key: id, column: 'subject_sealed', context: 'dispatch.subject' },
   { table: 'dispatch', key: id, column: 'body_sealed', context: 'dispatch.body' },
+  { table: 'desk_unit', key: id, column: 'contact_sealed', context: 'desk_unit.contact' },
+  { table: 'desk_member', key: id, column: 'name_sealed', context: 'desk_member.name' },
+  { table: 'desk_absence', key: id, column: 'reason_sealed', context: 'desk_absence.reason' },
+  { table: 'approval_request', key: id, column: 'note_sealed', context: 'approval_request.note' },
   // Pieces of files: large.
   { table: 'upload_chunk', key: { upload: 'uuid', seq: 'integer' }, column: 'bytes_sealed', context: 'upload', batch: 8 },
 ];
