@@ -5,6 +5,7 @@ import { CreateDueCheck1795363201000 } from '../migrations/1795363201000-create-
 import { CreateDispatch1796100006000 } from '../migrations/1796100006000-create-dispatch.ts';
 import { CreateDesk1796100004000 } from '../migrations/1796100004000-create-desk.ts';
 import { CreateApproval1796100005000 } from '../migrations/1796100005000-create-approval.ts';
+import { CreateSearch1796100005001 } from '../migrations/1796100005001-create-search.ts';
 import { loadConfig } from './config.ts';
 
 await runMigration({ name: 'complaints', loadConfig }, [
@@ -14,4 +15,5 @@ await runMigration({ name: 'complaints', loadConfig }, [
   CreateDispatch1796100006000,
   CreateDesk1796100004000,
   CreateApproval1796100005000,
+  CreateSearch1796100005001,
 ]);

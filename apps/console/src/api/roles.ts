@@ -331,6 +331,7 @@ export const operationRoles = {
     findDispatch: ['complaint-handler', 'complaint-supervisor', 'head-office-approver', 'collections-manager', 'compliance', 'regulator', 'integration', 'admin'],
     findImport: ['complaint-supervisor', 'complaint-handler', 'compliance', 'integration', 'admin'],
     findReport: ['collections-manager', 'compliance', 'complaint-supervisor', 'head-office-approver', 'regulator', 'admin'],
+    findSearchRebuild: ['admin'],
     listApprovals: ['complaint-handler', 'complaint-supervisor', 'head-office-approver', 'collections-manager', 'compliance', 'regulator', 'integration', 'admin'],
     listComplaints: ['complaint-handler', 'complaint-supervisor', 'head-office-approver', 'collections-manager', 'compliance', 'regulator', 'integration', 'admin'],
     listDeskChanges: ['complaint-supervisor', 'head-office-approver', 'compliance', 'regulator', 'admin'],
@@ -344,6 +345,7 @@ export const operationRoles = {
     putDeskMember: ['complaint-supervisor', 'admin'],
     putDeskUnit: ['complaint-supervisor', 'admin'],
     readNotification: ['complaint-handler', 'complaint-supervisor', 'head-office-approver', 'collections-manager', 'compliance', 'regulator', 'integration', 'admin'],
+    rebuildSearch: ['admin'],
     recordAgreement: ['complaint-handler', 'complaint-supervisor'],
     recordDecision: ['complaint-handler', 'complaint-supervisor'],
     recordNewFacts: ['complaint-handler', 'complaint-supervisor'],
@@ -351,6 +353,7 @@ export const operationRoles = {
     recordWithdrawal: ['complaint-handler', 'complaint-supervisor'],
     registerComplaint: ['complaint-handler', 'complaint-supervisor', 'integration'],
     resumeClock: ['complaint-handler', 'complaint-supervisor'],
+    searchComplaints: ['complaint-handler', 'complaint-supervisor', 'head-office-approver', 'collections-manager', 'compliance', 'regulator', 'integration', 'admin'],
     takeDeliveryReports: [],
   },
 } as const;
