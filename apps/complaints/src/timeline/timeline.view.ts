@@ -12,6 +12,11 @@ export const TIMELINE_KINDS = [
   'hold-lifted',
   'hold-no-case',
   'clock-corrected',
+  'dispatch-queued',
+  'dispatch-sent',
+  'dispatch-delivered',
+  'dispatch-failed',
+  'dispatch-given-up',
 ] as const;
 export type TimelineKind = (typeof TIMELINE_KINDS)[number];
 
