@@ -27,61 +27,6 @@ CREATE UNIQUE INDEX approval_request_open ON public.approval_request USING btree
 alter table approval_request enable row level security;
 create policy of_institution on approval_request for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
-create table arrival (
-  institution_id text not null,
-  complaint uuid not null,
-  work text not null,
-  arrived_at timestamp with time zone not null default clock_timestamp(),
-  failed_at timestamp with time zone,
-  constraint arrival_pkey PRIMARY KEY (work, complaint),
-  constraint arrival_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id)
-);
-CREATE INDEX arrival_waiting ON public.arrival USING btree (work, arrived_at) WHERE (failed_at IS NULL);
-alter table arrival enable row level security;
-create policy of_institution on arrival for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
-
-create table classification (
-  complaint uuid not null,
-  institution_id text not null,
-  channel_code text,
-  business_code text,
-  cause_code text,
-  area text,
-  table_version integer,
-  confirmed_by text,
-  confirmed_at timestamp with time zone,
-  suggested jsonb not null default '{}'::jsonb,
-  suggested_at timestamp with time zone,
-  constraint classification_pkey PRIMARY KEY (complaint),
-  constraint classification_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
-  constraint classification_area_check CHECK ((area = ANY (ARRAY['issuing'::text, 'marketing'::text, 'card-use'::text, 'collection'::text, 'complaint-handling'::text]))),
-  constraint classification_check CHECK (((confirmed_at IS NULL) = (confirmed_by IS NULL))),
-  constraint classification_check1 CHECK (((confirmed_at IS NULL) OR ((channel_code IS NOT NULL) AND (business_code IS NOT NULL) AND (cause_code IS NOT NULL) AND (area IS NOT NULL) AND (table_version IS NOT NULL))))
-);
-CREATE INDEX classification_confirmed ON public.classification USING btree (confirmed_at, complaint) WHERE (confirmed_at IS NOT NULL);
-CREATE INDEX classification_waiting ON public.classification USING btree (suggested_at, complaint) WHERE (confirmed_at IS NULL);
-alter table classification enable row level security;
-create policy of_institution on classification for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
-
-create table classification_change (
-  id uuid not null default uuidv7(),
-  institution_id text not null,
-  complaint uuid not null,
-  channel_code text not null,
-  business_code text not null,
-  cause_code text not null,
-  area text not null,
-  table_version integer not null,
-  changed_by text not null,
-  changed_at timestamp with time zone not null,
-  reason_sealed bytea,
-  constraint classification_change_pkey PRIMARY KEY (id),
-  constraint classification_change_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id)
-);
-CREATE INDEX classification_change_complaint ON public.classification_change USING btree (complaint, id);
-alter table classification_change enable row level security;
-create policy of_institution on classification_change for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
-
 create table clock_event (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -99,48 +44,6 @@ create table clock_event (
 );
 alter table clock_event enable row level security;
 create policy of_institution on clock_event for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
-
-create table code_entry (
-  institution_id text not null,
-  version integer not null,
-  dimension text not null,
-  seq integer not null,
-  code text not null,
-  parent text,
-  zh text not null,
-  en text not null,
-  valid_from date not null,
-  constraint code_entry_pkey PRIMARY KEY (version, dimension, code, institution_id),
-  constraint code_entry_version_institution_id_fkey FOREIGN KEY (version, institution_id) REFERENCES code_table(version, institution_id),
-  constraint code_entry_dimension_check CHECK ((dimension = ANY (ARRAY['channel'::text, 'business'::text, 'cause'::text, 'area'::text])))
-);
-alter table code_entry enable row level security;
-create policy of_institution on code_entry for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
-
-create table code_table (
-  id uuid not null default uuidv7(),
-  institution_id text not null,
-  version integer not null,
-  state text not null,
-  note text not null,
-  loaded_by text not null,
-  loaded_at timestamp with time zone not null,
-  valid_from date,
-  proposed_by text,
-  proposed_at timestamp with time zone,
-  approved_by text,
-  approved_at timestamp with time zone,
-  returned_by text,
-  return_reason text,
-  constraint code_table_pkey PRIMARY KEY (version, institution_id),
-  constraint code_table_id_key UNIQUE (id),
-  constraint code_table_four_eyes CHECK (((state <> 'published'::text) OR ((valid_from IS NOT NULL) AND (approved_by <> proposed_by) AND (approved_by <> loaded_by)))),
-  constraint code_table_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'proposed'::text, 'published'::text, 'replaced'::text]))),
-  constraint code_table_version_check CHECK ((version > 0))
-);
-CREATE UNIQUE INDEX code_table_open ON public.code_table USING btree ((true), institution_id) WHERE (state = ANY (ARRAY['draft'::text, 'proposed'::text]));
-alter table code_table enable row level security;
-create policy of_institution on code_table for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table complaint (
   id uuid not null default uuidv7(),
@@ -208,6 +111,30 @@ CREATE INDEX complaint_received ON public.complaint USING btree (received_at, id
 CREATE INDEX complaint_wake ON public.complaint USING btree (wake_at) WHERE (wake_at IS NOT NULL);
 alter table complaint enable row level security;
 create policy of_institution on complaint for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table complaint_search (
+  complaint uuid not null,
+  institution_id text not null,
+  tokens bigint[] not null,
+  constraint complaint_search_pkey PRIMARY KEY (complaint),
+  constraint complaint_search_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id)
+);
+CREATE INDEX complaint_search_tokens ON public.complaint_search USING gin (tokens);
+alter table complaint_search enable row level security;
+create policy of_institution on complaint_search for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table complaint_text (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  complaint uuid not null,
+  part text not null,
+  text_sealed bytea not null,
+  constraint complaint_text_pkey PRIMARY KEY (id),
+  constraint complaint_text_part UNIQUE (complaint, part),
+  constraint complaint_text_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id)
+);
+alter table complaint_text enable row level security;
+create policy of_institution on complaint_text for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table daily_work (
   name text not null,
@@ -294,6 +221,44 @@ create table desk_unit (
 CREATE INDEX desk_unit_parent ON public.desk_unit USING btree (parent) WHERE (parent IS NOT NULL);
 alter table desk_unit enable row level security;
 create policy of_institution on desk_unit for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table dispatch (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  complaint uuid,
+  channel text not null,
+  purpose text not null,
+  ref text,
+  topic text,
+  to_sealed bytea not null,
+  subject_sealed bytea not null,
+  body_sealed bytea not null,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  state text not null,
+  in_hand boolean not null default false,
+  busy_until timestamp with time zone,
+  wake_at timestamp with time zone,
+  tries integer not null default 0,
+  provider_id text,
+  code text,
+  sent_at timestamp with time zone,
+  delivered_at timestamp with time zone,
+  reported_at timestamp with time zone,
+  settled_at timestamp with time zone,
+  constraint dispatch_pkey PRIMARY KEY (id),
+  constraint dispatch_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
+  constraint dispatch_channel_check CHECK ((channel = ANY (ARRAY['sms'::text, 'email'::text]))),
+  constraint dispatch_check CHECK (((NOT in_hand) OR ((state = 'queued'::text) AND (busy_until IS NOT NULL)))),
+  constraint dispatch_check1 CHECK (((state <> 'sent'::text) OR (sent_at IS NOT NULL))),
+  constraint dispatch_check2 CHECK (((state <> 'delivered'::text) OR (delivered_at IS NOT NULL))),
+  constraint dispatch_check3 CHECK (((state = 'queued'::text) = (wake_at IS NOT NULL))),
+  constraint dispatch_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'delivered'::text, 'failed'::text, 'given-up'::text])))
+);
+CREATE INDEX dispatch_complaint ON public.dispatch USING btree (complaint, id) WHERE (complaint IS NOT NULL);
+CREATE INDEX dispatch_wake ON public.dispatch USING btree (wake_at) WHERE (wake_at IS NOT NULL);
+alter table dispatch enable row level security;
+create policy of_institution on dispatch for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table due_check (
   night date not null,
@@ -506,35 +471,26 @@ CREATE INDEX report_file_upload ON public.report_file USING btree (upload);
 alter table report_file enable row level security;
 create policy of_institution on report_file for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
-create table sorting_setting (
+create table search_rebuild (
+  id uuid not null default uuidv7(),
   institution_id text not null,
-  name text not null,
-  version integer not null,
-  value json not null,
-  note text not null,
-  set_by text not null,
-  set_at timestamp with time zone not null,
-  constraint sorting_setting_pkey PRIMARY KEY (name, version, institution_id),
-  constraint sorting_setting_version_check CHECK ((version > 0))
+  after_id uuid,
+  indexed bigint not null default 0,
+  state text not null default 'queued'::text,
+  run uuid,
+  progress json,
+  failure json,
+  summary json,
+  requested_by text not null,
+  created_at timestamp with time zone not null default now(),
+  touched_at timestamp with time zone not null default now(),
+  finished_at timestamp with time zone,
+  constraint search_rebuild_pkey PRIMARY KEY (id),
+  constraint search_rebuild_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
 );
-alter table sorting_setting enable row level security;
-create policy of_institution on sorting_setting for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
-
-create table suggestion_outcome (
-  institution_id text not null,
-  complaint uuid not null,
-  dimension text not null,
-  suggested text,
-  confirmed text not null,
-  rules_version integer not null,
-  rules jsonb not null,
-  at timestamp with time zone not null,
-  constraint suggestion_outcome_pkey PRIMARY KEY (complaint, dimension),
-  constraint suggestion_outcome_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id)
-);
-CREATE INDEX suggestion_outcome_at ON public.suggestion_outcome USING btree (at);
-alter table suggestion_outcome enable row level security;
-create policy of_institution on suggestion_outcome for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+CREATE INDEX search_rebuild_state ON public.search_rebuild USING btree (id) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
+alter table search_rebuild enable row level security;
+create policy of_institution on search_rebuild for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table timeline (
   id uuid not null default uuidv7(),
@@ -604,3 +560,15 @@ AS $function$
   union all select 'overdue-supervisor', p_due_at
   union all select 'overdue-head-office', (p_due_on + 2)::timestamp at time zone p_time_zone
 $function$;
+
+CREATE OR REPLACE FUNCTION public.search_complaints(p_tokens bigint[], p_before uuid, p_limit integer)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  -- Planned for these tokens: a common one is better walked from the newest, a rare one looked up.
+  return query execute 'select s.complaint from complaint_search s where s.tokens @> $1 and s.institution_id = current_setting(''app.institution'', true)
+    and ($2 is null or s.complaint < $2) order by s.complaint desc limit $3' using p_tokens, p_before, p_limit;
+end $function$;

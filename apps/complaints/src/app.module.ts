@@ -9,10 +9,12 @@ import { ClassificationModule } from './classification/classification.module.ts'
 import { CodeTableModule } from './code-table/code-table.module.ts';
 import type { ComplaintsConfig } from './config.ts';
 import { DeadlineMetricsModule } from './deadline/deadline.module.ts';
+import { DispatchModule } from './dispatch/dispatch.module.ts';
 import { DeskModule } from './desk/desk.module.ts';
 import { importModule } from './import/import.module.ts';
 import { NotificationModule } from './notification/notification.module.ts';
 import { reportModule } from './report/report.module.ts';
+import { FindingModule } from './search/finding.module.ts';
 
 @Module({})
 export class AppModule {
@@ -25,9 +27,11 @@ export class AppModule {
         ComplaintModule,
         ClockModule,
         DeadlineMetricsModule,
+        DispatchModule,
         NotificationModule,
         DeskModule,
         ApprovalModule,
+        FindingModule,
         importModule,
         CodeTableModule,
         ClassificationModule,

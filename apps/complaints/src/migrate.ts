@@ -3,9 +3,11 @@ import { CreateComplaints1795363200000 } from '../migrations/1795363200000-creat
 import { CreateReport1795363200003 } from '../migrations/1795363200003-create-report.ts';
 import { CreateDueCheck1795363201000 } from '../migrations/1795363201000-create-due-check.ts';
 import { CreateClassification1796100003000 } from '../migrations/1796100003000-create-classification.ts';
+import { CreateDispatch1796100006000 } from '../migrations/1796100006000-create-dispatch.ts';
 import { CreateDesk1796100004000 } from '../migrations/1796100004000-create-desk.ts';
 import { CreateBadFaith1796100003010 } from '../migrations/1796100003010-create-bad-faith.ts';
 import { CreateApproval1796100005000 } from '../migrations/1796100005000-create-approval.ts';
+import { CreateSearch1796100005001 } from '../migrations/1796100005001-create-search.ts';
 import { loadConfig } from './config.ts';
 
 await runMigration({ name: 'complaints', loadConfig }, [
@@ -14,6 +16,8 @@ await runMigration({ name: 'complaints', loadConfig }, [
   CreateDueCheck1795363201000,
   CreateClassification1796100003000,
   CreateBadFaith1796100003010,
+  CreateDispatch1796100006000,
   CreateDesk1796100004000,
   CreateApproval1796100005000,
+  CreateSearch1796100005001,
 ]);

@@ -15,6 +15,9 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'clock_event', key: id, column: 'note_sealed', context: 'clock_event.note' },
   { table: 'timeline', key: id, column: 'note_sealed', context: 'clock_event.note' },
   { table: 'classification_change', key: id, column: 'reason_sealed', context: 'classification.reason' },
+  { table: 'dispatch', key: id, column: 'to_sealed', context: 'dispatch.to' },
+  { table: 'dispatch', key: id, column: 'subject_sealed', context: 'dispatch.subject' },
+  { table: 'dispatch', key: id, column: 'body_sealed', context: 'dispatch.body' },
   { table: 'desk_unit', key: id, column: 'contact_sealed', context: 'desk_unit.contact' },
   { table: 'desk_member', key: id, column: 'name_sealed', context: 'desk_member.name' },
   { table: 'desk_absence', key: id, column: 'reason_sealed', context: 'desk_absence.reason' },
@@ -23,6 +26,7 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'bad_faith_decision', key: id, column: 'reason_sealed', context: 'bad-faith.note' },
   { table: 'bad_faith_decision', key: id, column: 'second_note_sealed', context: 'bad-faith.note' },
   { table: 'sorting_paper', key: id, column: 'bytes_sealed', context: 'sorting_paper', batch: 16 },
+  { table: 'complaint_text', key: id, column: 'text_sealed', context: 'complaint_text.text' },
   // Pieces of files: large.
   { table: 'upload_chunk', key: { upload: 'uuid', seq: 'integer' }, column: 'bytes_sealed', context: 'upload', batch: 8 },
 ];

@@ -19,6 +19,11 @@ export const TIMELINE_KINDS = [
   'bad-faith-confirmed',
   'bad-faith-refused',
   'bad-faith-reported',
+  'dispatch-queued',
+  'dispatch-sent',
+  'dispatch-delivered',
+  'dispatch-failed',
+  'dispatch-given-up',
 ] as const;
 export type TimelineKind = (typeof TIMELINE_KINDS)[number];
 

@@ -17,41 +17,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/classification-agreement": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How often what the rules suggest is taken */
-        get: operations["findClassificationAgreement"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/classification-rules": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The rules that suggest, in force */
-        get: operations["findClassificationRules"];
-        /** Set the next version of the rules; what was suggested keeps its own */
-        put: operations["putClassificationRules"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/clock-evaluations": {
         parameters: {
             query?: never;
@@ -69,142 +34,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/code-table-draft": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Load a whole table as the draft; the draft before it is replaced */
-        put: operations["putCodeTableDraft"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/code-table-files": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** The same from a CSV or XLSX file: dimension, code, parent, zh, en, validFrom */
-        post: operations["uploadCodeTable"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/code-tables": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** All versions of the code table, the product’s own last */
-        get: operations["listCodeTables"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/code-tables/{version}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One version with its codes, and how it differs from the one in force */
-        get: operations["findCodeTable"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/code-tables/{version}/approval": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Publish what another has loaded and proposed */
-        post: operations["approveCodeTable"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/code-tables/{version}/proposal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Ask that the draft come into force on a date */
-        post: operations["proposeCodeTable"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/code-tables/{version}/return": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Give a proposed version back, or take back one’s own, to be a draft again */
-        post: operations["returnCodeTable"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/codes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The codes that a complaint may be given on a date */
-        get: operations["listCodesInForce"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/complaint-counts": {
         parameters: {
             query?: never;
@@ -216,6 +45,23 @@ export interface paths {
         get: operations["countComplaints"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaint-searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Complaints by what is written in them; in a body, so that no address holds it. Recorded as personal data that were read */
+        post: operations["searchComplaints"];
         delete?: never;
         options?: never;
         head?: never;
@@ -291,24 +137,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/complaints/{id}/classification": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What is suggested for a complaint and why, what was confirmed, and what was before */
-        get: operations["findClassification"];
-        put?: never;
-        /** Confirm what is suggested, or put down otherwise; the second time with a reason */
-        post: operations["classifyComplaint"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/complaints/{id}/clock": {
         parameters: {
             query?: never;
@@ -371,6 +199,23 @@ export interface paths {
         put?: never;
         /** Decline what comes neither from the complainant nor from a representative. A refusal by rule is an answer (201) with its reason */
         post: operations["declineComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/dispatches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was sent on a complaint by text message and mail, and how it went; the newest first */
+        get: operations["listDispatches"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -496,6 +341,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/delivery-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** For gateways: what came of messages. No token; the body is signed with the secret of DELIVERY_REPORT_SECRETS */
+        post: operations["takeDeliveryReports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/desk-absences/{id}/cancellation": {
         parameters: {
             query?: never;
@@ -608,6 +470,23 @@ export interface paths {
         get?: never;
         /** Make a unit or change it; the change is kept */
         put: operations["putDeskUnit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/dispatches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A message with its text; who reads the text is recorded */
+        get: operations["findDispatch"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -752,6 +631,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/search-rebuilds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Index all complaints anew as a job; while one runs, that one is the answer */
+        post: operations["rebuildSearch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/search-rebuilds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a rebuild of the index is */
+        get: operations["findSearchRebuild"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/working-days": {
         parameters: {
             query?: never;
@@ -830,16 +743,6 @@ export interface components {
             /** @description What proves the agreement; kept sealed */
             evidence: string;
         };
-        AgreementView: {
-            /** Format: date */
-            from: string;
-            /** Format: date */
-            to: string;
-            dimensions: components["schemas"]["DimensionAgreement"][];
-            months: components["schemas"]["MonthAgreement"][];
-            /** @description The most often overruled first */
-            rules: components["schemas"]["RuleAgreement"][];
-        };
         ApprovalItem: {
             /** Format: uuid */
             id: string;
@@ -894,81 +797,22 @@ export interface components {
             dueBucket: "overdue" | "today" | "within-3" | "within-7" | "later" | "paused" | "closed";
             count: number;
         };
-        ClassificationCodes: {
-            channel: string;
-            business: string;
-            cause: string;
-            /** @enum {string} */
-            area: "issuing" | "marketing" | "card-use" | "collection" | "complaint-handling";
-            /** @description The version of the code table */
-            tableVersion: number;
-        };
-        ClassificationHistoryItem: {
-            channel: string;
-            business: string;
-            cause: string;
-            /** @enum {string} */
-            area: "issuing" | "marketing" | "card-use" | "collection" | "complaint-handling";
-            /** @description The version of the code table */
-            tableVersion: number;
-            by: string;
-            /** Format: date-time */
-            at: string;
-            reason: string | null;
-        };
-        ClassificationRequest: {
-            /** @description A code of the table in force */
-            channel: string;
-            business: string;
-            cause: string;
-            /** @enum {string} */
-            area: "issuing" | "marketing" | "card-use" | "collection" | "complaint-handling";
-            /** @description Why; needed when it was classified before. Kept sealed */
-            reason?: string | null;
-        };
-        ClassificationRulesRequest: {
-            /** @description The version that you read: nobody overwrites what somebody else has set since */
-            version: number;
-            negators: components["schemas"]["NegatorsDto"];
-            rules: components["schemas"]["KeywordRuleDto"][];
-            /** @description Why; shown to everyone who may read the rules */
-            note: string;
-        };
-        ClassificationRulesView: {
-            /** @description 1 comes with the product */
-            version: number;
-            negators: components["schemas"]["NegatorsView"];
-            rules: components["schemas"]["KeywordRuleView"][];
-            note: string | null;
-            setBy: string | null;
-            /** Format: date-time */
-            setAt: string | null;
-        };
-        ClassificationView: {
-            /** @description Null: no person has classified it yet */
-            confirmed: components["schemas"]["ClassificationCodes"] | null;
-            confirmedBy: string | null;
-            /** Format: date-time */
-            confirmedAt: string | null;
-            /** @description What the rules suggest; nothing follows from it until a person confirms it */
-            suggested: components["schemas"]["SuggestionView"][];
-            /** @description The version of the rules */
-            rulesVersion: number;
-            /** @description The newest first */
-            history: components["schemas"]["ClassificationHistoryItem"][];
-            /** @description Words for every code named here, also for codes that are withdrawn */
-            words: components["schemas"]["CodeWordsView"][];
-        };
         ClockEvaluationRequest: {
             /** @enum {string} */
-            pack: "cn-banking-2020";
+            pack: "cn-banking-2020" | "cn-pboc-2020" | "us-cfpb" | "uk-disp";
             /**
              * @description Where the complainant lives; Asia/Shanghai when left out
              * @example Asia/Shanghai
              */
             timeZone?: string | null;
             /**
+             * @description What it is about, where the pack has terms of its own for it: `payment-services` in `uk-disp`; others judge it as any complaint
+             * @enum {string|null}
+             */
+            matter?: "payment-services" | null;
+            /**
              * Format: date-time
+             * @description What starts the clock: receipt; in `us-cfpb` the instant at which the Bureau sent it to the company
              * @example 2026-11-21T21:59:59+08:00
              */
             receivedAt: string;
@@ -1001,10 +845,10 @@ export interface components {
              */
             at: string;
             /**
-             * @description For `extended`: who approved
+             * @description For `extended`, in `cn-pboc-2020` also for `declared-complex`: who approved
              * @enum {string|null}
              */
-            approverLevel?: "superior" | "head-office" | null;
+            approverLevel?: "superior" | "head-office" | "complaint-head" | null;
             /**
              * Format: date-time
              * @description When the complainant was told, where the rules ask for it
@@ -1054,7 +898,7 @@ export interface components {
             /** @enum {string} */
             state: "running" | "paused" | "met" | "missed" | "withdrawn" | "declined";
             /** @enum {string} */
-            termId: "decide" | "decide-complex" | "decide-special" | "agreed";
+            termId: "decide" | "decide-complex" | "decide-special" | "final" | "agreed";
             /**
              * Format: date
              * @description The last day, inclusive
@@ -1074,7 +918,7 @@ export interface components {
             /** @enum {string} */
             state: "running" | "paused" | "met" | "missed" | "withdrawn" | "declined";
             /** @enum {string} */
-            termId: "decide" | "decide-complex" | "decide-special" | "agreed";
+            termId: "decide" | "decide-complex" | "decide-special" | "final" | "agreed";
             /**
              * Format: date
              * @description The last day, inclusive
@@ -1092,125 +936,31 @@ export interface components {
             segments: components["schemas"]["ClockSegment"][];
             /** @description Events that the rules do not allow; they change nothing */
             rejected: components["schemas"]["ListedClockRejection"][];
+            /** @description Only of packs that have any: until when a simpler answer will do, in `uk-disp` a summary resolution communication */
+            windows?: components["schemas"]["ClockWindow"][];
         };
-        CodeChangeView: {
+        ClockWindow: {
             /** @enum {string} */
-            dimension: "channel" | "business" | "cause" | "area";
-            code: string;
-            /** @enum {string} */
-            change: "added" | "changed" | "withdrawn";
-            before: components["schemas"]["CodeView"] | null;
-            after: components["schemas"]["CodeView"] | null;
-        };
-        CodeRequest: {
-            /** @enum {string} */
-            dimension: "channel" | "business" | "cause" | "area";
-            code: string;
-            /** @description A code of the same dimension */
-            parent?: string | null;
-            zh: string;
-            en: string;
+            termId: "summary";
             /**
              * Format: date
-             * @description From when on it may be given
-             * @example 2026-11-21
+             * @description The last day, inclusive
              */
-            validFrom: string;
-        };
-        CodeTableItem: {
-            /** @description 0: the product’s own */
-            version: number;
-            /** @enum {string} */
-            state: "draft" | "proposed" | "published" | "replaced" | "built-in";
-            /** @description Whether complaints are classified by it today */
-            isInForce: boolean;
-            note: string | null;
-            /** @description How many codes it has */
-            codes: number;
-            loadedBy: string | null;
-            /** Format: date-time */
-            loadedAt: string | null;
-            /** Format: date */
-            validFrom: string | null;
-            proposedBy: string | null;
-            /** Format: date-time */
-            proposedAt: string | null;
-            approvedBy: string | null;
-            /** Format: date-time */
-            approvedAt: string | null;
-            returnedBy: string | null;
-            returnReason: string | null;
-        };
-        CodeTableList: {
-            items: components["schemas"]["CodeTableItem"][];
-        };
-        CodeTableProposalRequest: {
+            lastOn: string;
             /**
-             * Format: date
-             * @description From when on it is in force: today or later, and not before a version that is published
-             * @example 2026-11-21
+             * Format: date-time
+             * @description The instant at which that day ends
              */
-            validFrom: string;
-        };
-        CodeTableRequest: {
-            /** @description The whole table; the five areas may be left out */
-            codes: components["schemas"]["CodeRequest"][];
-            /** @description What is different, and why; shown to everyone who may read codes */
-            note: string;
-        };
-        CodeTableReturnRequest: {
-            reason: string;
-        };
-        CodeTableView: {
-            /** @description 0: the product’s own */
-            version: number;
-            /** @enum {string} */
-            state: "draft" | "proposed" | "published" | "replaced" | "built-in";
-            /** @description Whether complaints are classified by it today */
-            isInForce: boolean;
-            note: string | null;
-            /** @description How many codes it has */
-            codes: number;
-            loadedBy: string | null;
-            /** Format: date-time */
-            loadedAt: string | null;
-            /** Format: date */
-            validFrom: string | null;
-            proposedBy: string | null;
-            /** Format: date-time */
-            proposedAt: string | null;
-            approvedBy: string | null;
-            /** Format: date-time */
-            approvedAt: string | null;
-            returnedBy: string | null;
-            returnReason: string | null;
-            entries: components["schemas"]["CodeView"][];
-            /** @description What becomes different from the version in force today */
-            changes: components["schemas"]["CodeChangeView"][];
-        };
-        CodeView: {
-            /** @enum {string} */
-            dimension: "channel" | "business" | "cause" | "area";
-            code: string;
-            parent: string | null;
-            zh: string;
-            en: string;
-            /** Format: date */
-            validFrom: string;
-        };
-        CodeWordsView: {
-            /** @enum {string} */
-            dimension: "channel" | "business" | "cause" | "area";
-            code: string;
-            zh: string;
-            en: string;
-        };
-        CodesInForce: {
-            /** @description 0: the product’s own table, in its own wording */
-            version: number;
-            /** Format: date */
-            on: string;
-            codes: components["schemas"]["CodeView"][];
+            endsAt: string;
+            /** @description Depends on a calendar that is not published yet */
+            provisional: boolean;
+            /**
+             * @description `used`: decided and told within it
+             * @enum {string}
+             */
+            state: "open" | "used" | "passed";
+            /** @example DISP 1.5 */
+            source: string;
         };
         ComplainantDto: {
             /** @description Kept sealed */
@@ -1417,6 +1167,29 @@ export interface components {
              */
             toldAt: string;
         };
+        DeliveryReport: {
+            /** @description The id under which the message was handed over */
+            id: string;
+            /** @enum {string} */
+            state: "delivered" | "failed";
+            /**
+             * Format: date-time
+             * @description When it happened; of two reports the later counts, in whatever order they come
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            at: string;
+            /** @description The gateway’s word for why */
+            code?: string | null;
+        };
+        DeliveryReportsAnswer: {
+            /** @description Reports of messages that are known here, old ones among them */
+            taken: number;
+            /** @description Ids that are not known here */
+            unknown: string[];
+        };
+        DeliveryReportsRequest: {
+            reports: components["schemas"]["DeliveryReport"][];
+        };
         DeskChange: {
             /** Format: uuid */
             id: string;
@@ -1439,17 +1212,104 @@ export interface components {
             items: components["schemas"]["DeskChange"][];
             nextCursor: string | null;
         };
-        DimensionAgreement: {
+        DispatchDetail: {
+            /**
+             * Format: uuid
+             * @description Also the id under which it was handed over
+             */
+            id: string;
+            /** Format: uuid */
+            complaintId: string | null;
             /** @enum {string} */
-            dimension: "channel" | "business" | "cause" | "area";
-            /** @description Complaints classified for the first time in the period */
-            classified: number;
-            /** @description Of them with a suggestion */
-            suggested: number;
-            /** @description Of those, the suggestion taken */
-            taken: number;
-            /** @description taken / suggested in percent, one decimal; null: nothing was suggested */
-            share: number | null;
+            channel: "sms" | "email";
+            /** @description What it is for, such as decision-notice */
+            purpose: string;
+            /** @description Where it goes; masked for those who do not work on complaints */
+            to: string;
+            /** @enum {string} */
+            state: "queued" | "sent" | "delivered" | "failed" | "given-up";
+            /** @description Why it was not taken, or did not arrive: a word */
+            code: string | null;
+            tries: number;
+            askedBy: string;
+            /** Format: date-time */
+            askedAt: string;
+            /**
+             * Format: date-time
+             * @description When it is tried again; null: it is not
+             */
+            nextTryAt: string | null;
+            /**
+             * Format: date-time
+             * @description When gateway or mail server took it
+             */
+            sentAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it arrived, as the gateway says
+             */
+            deliveredAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it came to its end
+             */
+            settledAt: string | null;
+            /** @description The name that gateway or mail server gave it */
+            providerId: string | null;
+            /** @description Of a mail; empty for a text message */
+            subject: string;
+            /** @description What it says; null for those who do not work on complaints */
+            body: string | null;
+        };
+        DispatchPage: {
+            items: components["schemas"]["DispatchView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        DispatchView: {
+            /**
+             * Format: uuid
+             * @description Also the id under which it was handed over
+             */
+            id: string;
+            /** Format: uuid */
+            complaintId: string | null;
+            /** @enum {string} */
+            channel: "sms" | "email";
+            /** @description What it is for, such as decision-notice */
+            purpose: string;
+            /** @description Where it goes; masked for those who do not work on complaints */
+            to: string;
+            /** @enum {string} */
+            state: "queued" | "sent" | "delivered" | "failed" | "given-up";
+            /** @description Why it was not taken, or did not arrive: a word */
+            code: string | null;
+            tries: number;
+            askedBy: string;
+            /** Format: date-time */
+            askedAt: string;
+            /**
+             * Format: date-time
+             * @description When it is tried again; null: it is not
+             */
+            nextTryAt: string | null;
+            /**
+             * Format: date-time
+             * @description When gateway or mail server took it
+             */
+            sentAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it arrived, as the gateway says
+             */
+            deliveredAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it came to its end
+             */
+            settledAt: string | null;
+            /** @description The name that gateway or mail server gave it */
+            providerId: string | null;
         };
         ExtensionRequest: {
             /**
@@ -1510,34 +1370,6 @@ export interface components {
             /** Format: date-time */
             finishedAt: string | null;
         };
-        KeywordRuleDto: {
-            /** @description Its name, once in the set */
-            id: string;
-            /** @enum {string} */
-            dimension: "channel" | "business" | "cause" | "area";
-            code: string;
-            weight: number;
-            zh?: string[];
-            en?: string[];
-            /** @description Anywhere in the text, they silence the rule */
-            not?: string[];
-            /** @description Categories of the complaint; `collection-*` for all that begin so */
-            categories?: string[];
-            /** @description Channels of the complaint */
-            channels?: string[];
-        };
-        KeywordRuleView: {
-            id: string;
-            /** @enum {string} */
-            dimension: "channel" | "business" | "cause" | "area";
-            code: string;
-            weight: number;
-            zh: string[];
-            en: string[];
-            not: string[];
-            categories: string[];
-            channels: string[];
-        };
         ListedClockRejection: {
             /** @example term-already-over */
             code: string;
@@ -1550,6 +1382,12 @@ export interface components {
             source: string;
             /** @description Which of the events, from 0 */
             index: number;
+        };
+        MarkView: {
+            /** @description Where in the text of the snippet, from 0 */
+            from: number;
+            /** @description Where it is over */
+            to: number;
         };
         MemberList: {
             /** @description By unit and subject */
@@ -1600,29 +1438,6 @@ export interface components {
             absences: components["schemas"]["AbsenceView"][];
             /** @description Away today */
             away: boolean;
-        };
-        MonthAgreement: {
-            /** @enum {string} */
-            dimension: "channel" | "business" | "cause" | "area";
-            /** @description Complaints classified for the first time in the period */
-            classified: number;
-            /** @description Of them with a suggestion */
-            suggested: number;
-            /** @description Of those, the suggestion taken */
-            taken: number;
-            /** @description taken / suggested in percent, one decimal; null: nothing was suggested */
-            share: number | null;
-            /** @example 2026-11 */
-            month: string;
-        };
-        NegatorsDto: {
-            /** @description Directly before a word, they take it back */
-            zh: string[];
-            en: string[];
-        };
-        NegatorsView: {
-            zh: string[];
-            en: string[];
         };
         NewFactsRequest: {
             /**
@@ -1804,32 +1619,53 @@ export interface components {
              */
             at?: string | null;
         };
-        RuleAgreement: {
-            rule: string;
-            /** @enum {string} */
-            dimension: "channel" | "business" | "cause" | "area";
-            /** @description The code that the rule speaks for */
-            code: string;
-            /** @description Complaints in which it spoke */
-            hits: number;
-            /** @description Of them classified as it said */
-            taken: number;
-            /** @description Of them classified otherwise */
-            overruled: number;
+        SearchHit: {
+            complaint: components["schemas"]["ComplaintListItem"];
+            /**
+             * @description The whole of what was asked for is this field; null: found in texts
+             * @enum {string|null}
+             */
+            exact: "number" | "externalRef" | "account" | "contact" | "idNumber" | null;
+            snippets: components["schemas"]["SnippetView"][];
         };
-        SuggestionReason: {
-            /** @description The rule */
-            rule: string;
-            weight: number;
-            /** @description The words of the rule that were found */
-            words: string[];
+        SearchPage: {
+            /** @description The latest registered first; what one number names before all */
+            items: components["schemas"]["SearchHit"][];
+            /** @description The `cursor` of the next page; null: this was the last. A page may be short and go on */
+            nextCursor: string | null;
         };
-        SuggestionView: {
+        SearchRebuildView: {
+            /** Format: uuid */
+            id: string;
             /** @enum {string} */
-            dimension: "channel" | "business" | "cause" | "area";
-            code: string;
-            score: number;
-            reasons: components["schemas"]["SuggestionReason"][];
+            state: "queued" | "running" | "done" | "failed" | "cancelled";
+            /** @description How many complaints were indexed */
+            indexed: number;
+            requestedBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            finishedAt: string | null;
+        };
+        SearchRequest: {
+            /**
+             * @description Words, or two Chinese characters at least; all of it must be there, each part between spaces in one piece, “…” keeps spaces together. Also a whole number, reference, account, phone or id number
+             * @example 深夜 催收
+             */
+            q: string;
+            /** @enum {string} */
+            state?: "open" | "closed";
+            /** @description How many at most; 20 when left out */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+        };
+        SnippetView: {
+            /** @description Where it was found: `name`, `subject`, `narrative`, `requests`, `ledger`, or a word of another room such as `note` */
+            part: string;
+            /** @description A piece of the text, masked as the reader’s role is shown texts */
+            text: string;
+            marks: components["schemas"]["MarkView"][];
         };
         TimelineItem: {
             /** Format: uuid */
@@ -1840,7 +1676,7 @@ export interface components {
              */
             at: string;
             /** @enum {string} */
-            kind: "registered" | "imported" | "assigned" | "clock-event" | "clock-event-refused" | "milestone" | "hold-requested" | "hold-set" | "hold-lifted" | "hold-no-case" | "clock-corrected" | "classified";
+            kind: "registered" | "imported" | "assigned" | "clock-event" | "clock-event-refused" | "milestone" | "hold-requested" | "hold-set" | "hold-lifted" | "hold-no-case" | "clock-corrected" | "dispatch-queued" | "dispatch-sent" | "dispatch-delivered" | "dispatch-failed" | "dispatch-given-up";
             /** @description The subject of who did it, or `system` */
             actor: string;
             /** @description For a clock event the fields of clock-evaluations, and what was written; for a refused one also `rejected` */
@@ -1959,78 +1795,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    findClassificationAgreement: {
-        parameters: {
-            query: {
-                /** @description First day of the first confirmations that are counted, where the desk is */
-                from: string;
-                /** @description Last day, inclusive; at most 366 days */
-                to: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description By dimension, month and rule */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AgreementView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    findClassificationRules: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The rules */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ClassificationRulesView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    putClassificationRules: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ClassificationRulesRequest"];
-            };
-        };
-        responses: {
-            /** @description The rules */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ClassificationRulesView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     evaluateClock: {
         parameters: {
             query?: never;
@@ -2054,220 +1818,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClockView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    putCodeTableDraft: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CodeTableRequest"];
-            };
-        };
-        responses: {
-            /** @description The draft */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CodeTableView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    uploadCodeTable: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key, note and file, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "multipart/form-data": {
-                    note: string;
-                    /**
-                     * Format: binary
-                     * @description CSV or XLSX
-                     */
-                    file: string;
-                };
-            };
-        };
-        responses: {
-            /** @description The draft */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CodeTableView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listCodeTables: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The versions */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CodeTableList"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    findCodeTable: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                version: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The version */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CodeTableView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    approveCodeTable: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                version: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The version */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CodeTableView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    proposeCodeTable: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                version: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CodeTableProposalRequest"];
-            };
-        };
-        responses: {
-            /** @description The version */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CodeTableView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    returnCodeTable: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                version: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CodeTableReturnRequest"];
-            };
-        };
-        responses: {
-            /** @description The version */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CodeTableView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listCodesInForce: {
-        parameters: {
-            query?: {
-                /** @description Today when left out */
-                on?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The codes */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CodesInForce"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -2304,6 +1854,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ComplaintCounts"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    searchComplaints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SearchRequest"];
+            };
+        };
+        responses: {
+            /** @description A page of hits */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchPage"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -2459,59 +2034,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    findClassification: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The classification */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ClassificationView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    classifyComplaint: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ClassificationRequest"];
-            };
-        };
-        responses: {
-            /** @description The classification */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ClassificationView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     findClock: {
         parameters: {
             query?: {
@@ -2629,6 +2151,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClockEventAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDispatches: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of messages */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DispatchPage"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -2857,6 +2407,38 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    takeDeliveryReports: {
+        parameters: {
+            query?: never;
+            header: {
+                "x-forbear-timestamp": string;
+                "x-forbear-signature": string;
+                /** @description `sha256=` and the hex of HMAC-SHA256(secret, timestamp + "." + body) */
+                "X-Forbear-Signature": string;
+                /** @description Seconds since 1970; within five minutes of now */
+                "X-Forbear-Timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeliveryReportsRequest"];
+            };
+        };
+        responses: {
+            /** @description What was taken; the same report again changes nothing */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryReportsAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     cancelDeskAbsence: {
         parameters: {
             query?: never;
@@ -3035,6 +2617,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UnitView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findDispatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The message */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DispatchDetail"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -3269,6 +2874,53 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    rebuildSearch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key, same rebuild; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rebuild */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchRebuildView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findSearchRebuild: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rebuild */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchRebuildView"];
                 };
             };
             default: components["responses"]["Problem"];
