@@ -116,8 +116,7 @@ export class ComplaintsWorker implements OnApplicationBootstrap, BeforeApplicati
 }
 
 // One line a room.
-const ROOMS = [FileWork, ClassificationWork, BadFaithWork];
-const ROOMS = [FileWork, DispatchWork, SearchWork];
+const ROOMS = [FileWork, DispatchWork, SearchWork, ClassificationWork, BadFaithWork];
 
 @Module({})
 export class WorkerModule {
