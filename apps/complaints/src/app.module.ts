@@ -2,13 +2,17 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { SendingModule } from '#sending';
 import { GroundModule } from '#service';
 import { ApprovalModule } from './approval/approval.module.ts';
+import { AssignmentModule } from './assignment/assignment.module.ts';
 import { ClockModule } from './clock/clock.module.ts';
 import { ComplaintModule } from './complaint/complaint.module.ts';
 import type { ComplaintsConfig } from './config.ts';
 import { DeadlineMetricsModule } from './deadline/deadline.module.ts';
 import { DeskModule } from './desk/desk.module.ts';
 import { importModule } from './import/import.module.ts';
+import { NoteModule } from './note/note.module.ts';
 import { NotificationModule } from './notification/notification.module.ts';
+import { StageModule } from './stage/stage.module.ts';
+import { WorkModule } from './work/work.module.ts';
 import { reportModule } from './report/report.module.ts';
 
 @Module({})
@@ -24,6 +28,10 @@ export class AppModule {
         DeadlineMetricsModule,
         NotificationModule,
         DeskModule,
+        AssignmentModule,
+        StageModule,
+        WorkModule,
+        NoteModule,
         ApprovalModule,
         importModule,
         reportModule,

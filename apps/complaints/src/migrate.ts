@@ -3,6 +3,7 @@ import { CreateComplaints1795363200000 } from '../migrations/1795363200000-creat
 import { CreateReport1795363200003 } from '../migrations/1795363200003-create-report.ts';
 import { CreateDueCheck1795363201000 } from '../migrations/1795363201000-create-due-check.ts';
 import { CreateDesk1796100004000 } from '../migrations/1796100004000-create-desk.ts';
+import { CreateHandling1796100004001 } from '../migrations/1796100004001-create-handling.ts';
 import { CreateApproval1796100005000 } from '../migrations/1796100005000-create-approval.ts';
 import { loadConfig } from './config.ts';
 
@@ -11,5 +12,6 @@ await runMigration({ name: 'complaints', loadConfig }, [
   CreateReport1795363200003,
   CreateDueCheck1795363201000,
   CreateDesk1796100004000,
+  CreateHandling1796100004001,
   CreateApproval1796100005000,
 ]);

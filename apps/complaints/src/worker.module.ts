@@ -16,12 +16,16 @@ import { CONFIG, GroundModule, LOGGER, QUEUES } from '#service';
 import type { Logger } from '#telemetry';
 import { SendingModule } from '#sending';
 import type { ComplaintsConfig } from './config.ts';
+import { AssignmentModule } from './assignment/assignment.module.ts';
+import { HandlingWork } from './assignment/handling.work.ts';
 import { DeadlineModule } from './deadline/deadline.module.ts';
 import { MILESTONE_QUEUE } from './deadline/deadline.worker.ts';
 import { MILESTONE_FIRED } from './deadline/milestone.ts';
 import { COLLECTION_HOLD, HOLD_CHANGED, readAskedHold, readHoldResult, type HoldRequest } from './hold/hold.events.ts';
 import { HoldModule } from './hold/hold.module.ts';
 import { importModule } from './import/import.module.ts';
+import { StageModule } from './stage/stage.module.ts';
+import { WorkModule } from './work/work.module.ts';
 import { reportModule } from './report/report.module.ts';
 import { uploadModule } from './uploads.ts';
 import { FileWork, Works } from './works.ts';
@@ -108,7 +112,7 @@ export class ComplaintsWorker implements OnApplicationBootstrap, BeforeApplicati
 }
 
 // One line a room.
-const ROOMS = [FileWork];
+const ROOMS = [FileWork, HandlingWork];
 
 @Module({})
 export class WorkerModule {
@@ -120,11 +124,20 @@ export class WorkerModule {
         SendingModule,
         DeadlineModule,
         HoldModule,
+        AssignmentModule,
+        StageModule,
+        WorkModule,
         importModule,
         reportModule,
         uploadModule,
       ],
-      providers: [FileWork, { provide: ROOM_WORKS, inject: ROOMS, useFactory: (...rooms: RoomWork[]) => rooms }, Works, ComplaintsWorker],
+      providers: [
+        FileWork,
+        HandlingWork,
+        { provide: ROOM_WORKS, inject: ROOMS, useFactory: (...rooms: RoomWork[]) => rooms },
+        Works,
+        ComplaintsWorker,
+      ],
     };
   }
 }

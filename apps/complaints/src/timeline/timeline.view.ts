@@ -1,3 +1,4 @@
+import { HANDLING_TIMELINE } from '../desk/handling-kinds.ts';
 import { Shown, type Page } from '#wire';
 
 export const TIMELINE_KINDS = [
@@ -12,6 +13,7 @@ export const TIMELINE_KINDS = [
   'hold-lifted',
   'hold-no-case',
   'clock-corrected',
+  ...HANDLING_TIMELINE,
 ] as const;
 export type TimelineKind = (typeof TIMELINE_KINDS)[number];
 
