@@ -5,6 +5,7 @@ import { ClockModule } from './clock/clock.module.ts';
 import { ComplaintModule } from './complaint/complaint.module.ts';
 import type { ComplaintsConfig } from './config.ts';
 import { DeadlineMetricsModule } from './deadline/deadline.module.ts';
+import { FileModule } from './file/file.module.ts';
 import { importModule } from './import/import.module.ts';
 import { NotificationModule } from './notification/notification.module.ts';
 import { reportModule } from './report/report.module.ts';
@@ -20,6 +21,7 @@ export class AppModule {
         ComplaintModule,
         ClockModule,
         DeadlineMetricsModule,
+        FileModule,
         NotificationModule,
         importModule,
         reportModule,

@@ -19,6 +19,8 @@ import type { ComplaintsConfig } from './config.ts';
 import { DeadlineModule } from './deadline/deadline.module.ts';
 import { MILESTONE_QUEUE } from './deadline/deadline.worker.ts';
 import { MILESTONE_FIRED } from './deadline/milestone.ts';
+import { FileModule } from './file/file.module.ts';
+import { ComplaintFileWork } from './file/file.work.ts';
 import { COLLECTION_HOLD, HOLD_CHANGED, readAskedHold, readHoldResult, type HoldRequest } from './hold/hold.events.ts';
 import { HoldModule } from './hold/hold.module.ts';
 import { importModule } from './import/import.module.ts';
@@ -108,7 +110,7 @@ export class ComplaintsWorker implements OnApplicationBootstrap, BeforeApplicati
 }
 
 // One line a room.
-const ROOMS = [FileWork];
+const ROOMS = [FileWork, ComplaintFileWork];
 
 @Module({})
 export class WorkerModule {
@@ -119,6 +121,7 @@ export class WorkerModule {
         GroundModule.with(config, 'complaints-worker'),
         SendingModule,
         DeadlineModule,
+        FileModule,
         HoldModule,
         importModule,
         reportModule,

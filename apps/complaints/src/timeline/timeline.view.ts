@@ -12,6 +12,11 @@ export const TIMELINE_KINDS = [
   'hold-lifted',
   'hold-no-case',
   'clock-corrected',
+  'file-added',
+  'file-shown',
+  'file-removed',
+  'file-quarantined',
+  'file-unscannable',
 ] as const;
 export type TimelineKind = (typeof TIMELINE_KINDS)[number];
 
