@@ -1,5 +1,32 @@
 -- The schema after all migrations, for reading and review. Written by `npm run schema`; change the migrations, not this file.
 
+create table approval_request (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  complaint uuid,
+  kind text not null,
+  ref uuid not null,
+  role text not null,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  note_sealed bytea,
+  settled_at timestamp with time zone,
+  settled_by text,
+  outcome text,
+  constraint approval_request_pkey PRIMARY KEY (id),
+  constraint approval_request_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
+  constraint approval_request_check CHECK ((((settled_at IS NULL) = (outcome IS NULL)) AND ((settled_at IS NULL) = (settled_by IS NULL)))),
+  constraint approval_request_outcome_check CHECK ((outcome = ANY (ARRAY['approved'::text, 'refused'::text, 'withdrawn'::text])))
+);
+CREATE INDEX approval_request_asked_by ON public.approval_request USING btree (asked_by, id);
+CREATE INDEX approval_request_complaint ON public.approval_request USING btree (complaint, id) WHERE (complaint IS NOT NULL);
+CREATE INDEX approval_request_ref ON public.approval_request USING btree (ref, kind);
+CREATE INDEX approval_request_role ON public.approval_request USING btree (role, id) WHERE (settled_at IS NULL);
+CREATE INDEX approval_request_settled ON public.approval_request USING btree (settled_at, id) WHERE (settled_at IS NOT NULL);
+CREATE UNIQUE INDEX approval_request_open ON public.approval_request USING btree (ref, kind) WHERE (settled_at IS NULL);
+alter table approval_request enable row level security;
+create policy of_institution on approval_request for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table clock_event (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -123,6 +150,85 @@ create table daily_work (
   claimed_at timestamp with time zone not null default clock_timestamp(),
   constraint daily_work_pkey PRIMARY KEY (name, day)
 );
+
+create table desk_absence (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  member uuid not null,
+  from_on date not null,
+  to_on date not null,
+  reason_sealed bytea,
+  recorded_by text not null,
+  recorded_at timestamp with time zone not null,
+  cancelled_by text,
+  cancelled_at timestamp with time zone,
+  constraint desk_absence_pkey PRIMARY KEY (id),
+  constraint desk_absence_member_fkey FOREIGN KEY (member) REFERENCES desk_member(id),
+  constraint desk_absence_check CHECK ((from_on <= to_on))
+);
+CREATE INDEX desk_absence_member ON public.desk_absence USING btree (member, to_on) WHERE (cancelled_at IS NULL);
+alter table desk_absence enable row level security;
+create policy of_institution on desk_absence for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table desk_change (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  subject_kind text not null,
+  subject text not null,
+  action text not null,
+  actor text not null,
+  at timestamp with time zone not null,
+  data json not null default '{}'::json,
+  constraint desk_change_pkey PRIMARY KEY (id),
+  constraint desk_change_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['unit'::text, 'member'::text])))
+);
+CREATE INDEX desk_change_subject ON public.desk_change USING btree (subject, id);
+alter table desk_change enable row level security;
+create policy of_institution on desk_change for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table desk_member (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  subject text not null,
+  name_sealed bytea not null,
+  unit uuid,
+  manager text,
+  agency_id text,
+  areas text[] not null default '{}'::text[],
+  causes text[] not null default '{}'::text[],
+  channels text[] not null default '{}'::text[],
+  languages text[] not null default '{}'::text[],
+  daily_capacity integer not null,
+  active boolean not null default true,
+  constraint desk_member_pkey PRIMARY KEY (id),
+  constraint desk_member_subject UNIQUE (subject, institution_id),
+  constraint desk_member_unit_fkey FOREIGN KEY (unit) REFERENCES desk_unit(id),
+  constraint desk_member_daily_capacity_check CHECK (((daily_capacity >= 0) AND (daily_capacity <= 1000)))
+);
+CREATE INDEX desk_member_agency ON public.desk_member USING btree (agency_id) WHERE (agency_id IS NOT NULL);
+CREATE INDEX desk_member_manager ON public.desk_member USING btree (manager) WHERE (manager IS NOT NULL);
+CREATE INDEX desk_member_unit ON public.desk_member USING btree (unit) WHERE (unit IS NOT NULL);
+alter table desk_member enable row level security;
+create policy of_institution on desk_member for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table desk_unit (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  code text not null,
+  kind text not null,
+  name_zh text not null,
+  name_en text not null,
+  parent uuid,
+  contact_sealed bytea,
+  retired_at timestamp with time zone,
+  constraint desk_unit_pkey PRIMARY KEY (id),
+  constraint desk_unit_code UNIQUE (code, institution_id),
+  constraint desk_unit_parent_fkey FOREIGN KEY (parent) REFERENCES desk_unit(id),
+  constraint desk_unit_kind_check CHECK ((kind = ANY (ARRAY['head-office'::text, 'branch'::text, 'department'::text])))
+);
+CREATE INDEX desk_unit_parent ON public.desk_unit USING btree (parent) WHERE (parent IS NOT NULL);
+alter table desk_unit enable row level security;
+create policy of_institution on desk_unit for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table due_check (
   night date not null,

@@ -1,11 +1,13 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { SendingModule } from '#sending';
 import { GroundModule } from '#service';
+import { ApprovalModule } from './approval/approval.module.ts';
 import { ClockModule } from './clock/clock.module.ts';
 import { ComplaintModule } from './complaint/complaint.module.ts';
 import type { ComplaintsConfig } from './config.ts';
 import { DeadlineMetricsModule } from './deadline/deadline.module.ts';
 import { FileModule } from './file/file.module.ts';
+import { DeskModule } from './desk/desk.module.ts';
 import { importModule } from './import/import.module.ts';
 import { NotificationModule } from './notification/notification.module.ts';
 import { reportModule } from './report/report.module.ts';
@@ -23,6 +25,8 @@ export class AppModule {
         DeadlineMetricsModule,
         FileModule,
         NotificationModule,
+        DeskModule,
+        ApprovalModule,
         importModule,
         reportModule,
       ],

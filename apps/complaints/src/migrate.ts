@@ -3,6 +3,8 @@ import { CreateComplaints1795363200000 } from '../migrations/1795363200000-creat
 import { CreateReport1795363200003 } from '../migrations/1795363200003-create-report.ts';
 import { CreateDueCheck1795363201000 } from '../migrations/1795363201000-create-due-check.ts';
 import { CreateComplaintFile1796100002001 } from '../migrations/1796100002001-create-complaint-file.ts';
+import { CreateDesk1796100004000 } from '../migrations/1796100004000-create-desk.ts';
+import { CreateApproval1796100005000 } from '../migrations/1796100005000-create-approval.ts';
 import { loadConfig } from './config.ts';
 
 await runMigration({ name: 'complaints', loadConfig }, [
@@ -10,4 +12,6 @@ await runMigration({ name: 'complaints', loadConfig }, [
   CreateReport1795363200003,
   CreateDueCheck1795363201000,
   CreateComplaintFile1796100002001,
+  CreateDesk1796100004000,
+  CreateApproval1796100005000,
 ]);

@@ -15,6 +15,10 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'clock_event', key: id, column: 'note_sealed', context: 'clock_event.note' },
   { table: 'timeline', key: id, column: 'note_sealed', context: 'clock_event.note' },
   { table: 'complaint_file', key: id, column: 'file_name_sealed', context: 'complaint_file.fileName' },
+  { table: 'desk_unit', key: id, column: 'contact_sealed', context: 'desk_unit.contact' },
+  { table: 'desk_member', key: id, column: 'name_sealed', context: 'desk_member.name' },
+  { table: 'desk_absence', key: id, column: 'reason_sealed', context: 'desk_absence.reason' },
+  { table: 'approval_request', key: id, column: 'note_sealed', context: 'approval_request.note' },
   // Pieces of files: large.
   { table: 'upload_chunk', key: { upload: 'uuid', seq: 'integer' }, column: 'bytes_sealed', context: 'upload', batch: 8 },
 ];
