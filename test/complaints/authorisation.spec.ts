@@ -1,5 +1,6 @@
 import { ROLES, type Role } from '#auth';
 import { Installation } from '../harness.ts';
+import { maySupervise } from './may-supervision.ts';
 import { complaintBody, decisionBody } from './bodies.ts';
 import { mayOfIntake } from './may-intake.ts';
 import { expectDoors, expectSaid, expectTokens, routesOf, type Route } from '../routes.ts';
@@ -56,7 +57,7 @@ const may: Readonly<Record<string, readonly Role[]>> = {
   'GET /v1/notifications': readers,
   'GET /v1/notifications/unread-count': readers,
   'POST /v1/notifications/{id}/read': readers,
-  'GET /v1/approvals': readers,
+  ...maySupervise,
   'POST /v1/imports': ['complaint-handler', 'complaint-supervisor', 'integration', 'admin'],
   'GET /v1/imports/{id}': ['complaint-handler', 'complaint-supervisor', 'compliance', 'integration', 'admin'],
   'POST /v1/reports': reports,

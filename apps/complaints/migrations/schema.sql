@@ -143,6 +143,22 @@ CREATE INDEX complaint_file_unscanned ON public.complaint_file USING btree (id) 
 CREATE UNIQUE INDEX complaint_file_upload ON public.complaint_file USING btree (upload) WHERE (upload IS NOT NULL);
 alter table complaint_file enable row level security;
 create policy of_institution on complaint_file for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+create table complaint_search (
+  tokens bigint[] not null,
+  constraint complaint_search_pkey PRIMARY KEY (complaint),
+  constraint complaint_search_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id)
+CREATE INDEX complaint_search_tokens ON public.complaint_search USING gin (tokens);
+alter table complaint_search enable row level security;
+create policy of_institution on complaint_search for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table complaint_text (
+  part text not null,
+  text_sealed bytea not null,
+  constraint complaint_text_pkey PRIMARY KEY (id),
+  constraint complaint_text_part UNIQUE (complaint, part),
+  constraint complaint_text_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id)
+alter table complaint_text enable row level security;
+create policy of_institution on complaint_text for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table daily_work (
   name text not null,
@@ -441,6 +457,27 @@ CREATE INDEX report_file_upload ON public.report_file USING btree (upload);
 alter table report_file enable row level security;
 create policy of_institution on report_file for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table search_rebuild (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  after_id uuid,
+  indexed bigint not null default 0,
+  state text not null default 'queued'::text,
+  run uuid,
+  progress json,
+  failure json,
+  summary json,
+  requested_by text not null,
+  created_at timestamp with time zone not null default now(),
+  touched_at timestamp with time zone not null default now(),
+  finished_at timestamp with time zone,
+  constraint search_rebuild_pkey PRIMARY KEY (id),
+  constraint search_rebuild_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
+);
+CREATE INDEX search_rebuild_state ON public.search_rebuild USING btree (id) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
+alter table search_rebuild enable row level security;
+create policy of_institution on search_rebuild for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table timeline (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -509,3 +546,15 @@ AS $function$
   union all select 'overdue-supervisor', p_due_at
   union all select 'overdue-head-office', (p_due_on + 2)::timestamp at time zone p_time_zone
 $function$;
+
+CREATE OR REPLACE FUNCTION public.search_complaints(p_tokens bigint[], p_before uuid, p_limit integer)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  -- Planned for these tokens: a common one is better walked from the newest, a rare one looked up.
+  return query execute 'select s.complaint from complaint_search s where s.tokens @> $1 and s.institution_id = current_setting(''app.institution'', true)
+    and ($2 is null or s.complaint < $2) order by s.complaint desc limit $3' using p_tokens, p_before, p_limit;
+end $function$;

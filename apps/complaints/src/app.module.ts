@@ -11,6 +11,7 @@ import { DeskModule } from './desk/desk.module.ts';
 import { importModule } from './import/import.module.ts';
 import { NotificationModule } from './notification/notification.module.ts';
 import { reportModule } from './report/report.module.ts';
+import { FindingModule } from './search/finding.module.ts';
 
 @Module({})
 export class AppModule {
@@ -27,6 +28,7 @@ export class AppModule {
         NotificationModule,
         DeskModule,
         ApprovalModule,
+        FindingModule,
         importModule,
         reportModule,
       ],

@@ -5,6 +5,7 @@ import { CreateDueCheck1795363201000 } from '../migrations/1795363201000-create-
 import { CreateComplaintFile1796100002001 } from '../migrations/1796100002001-create-complaint-file.ts';
 import { CreateDesk1796100004000 } from '../migrations/1796100004000-create-desk.ts';
 import { CreateApproval1796100005000 } from '../migrations/1796100005000-create-approval.ts';
+import { CreateSearch1796100005001 } from '../migrations/1796100005001-create-search.ts';
 import { loadConfig } from './config.ts';
 
 await runMigration({ name: 'complaints', loadConfig }, [
@@ -14,4 +15,5 @@ await runMigration({ name: 'complaints', loadConfig }, [
   CreateComplaintFile1796100002001,
   CreateDesk1796100004000,
   CreateApproval1796100005000,
+  CreateSearch1796100005001,
 ]);

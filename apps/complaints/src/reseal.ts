@@ -19,6 +19,7 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'desk_member', key: id, column: 'name_sealed', context: 'desk_member.name' },
   { table: 'desk_absence', key: id, column: 'reason_sealed', context: 'desk_absence.reason' },
   { table: 'approval_request', key: id, column: 'note_sealed', context: 'approval_request.note' },
+  { table: 'complaint_text', key: id, column: 'text_sealed', context: 'complaint_text.text' },
   // Pieces of files: large.
   { table: 'upload_chunk', key: { upload: 'uuid', seq: 'integer' }, column: 'bytes_sealed', context: 'upload', batch: 8 },
 ];

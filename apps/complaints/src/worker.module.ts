@@ -25,6 +25,8 @@ import { COLLECTION_HOLD, HOLD_CHANGED, readAskedHold, readHoldResult, type Hold
 import { HoldModule } from './hold/hold.module.ts';
 import { importModule } from './import/import.module.ts';
 import { reportModule } from './report/report.module.ts';
+import { FindingModule } from './search/finding.module.ts';
+import { SearchWork } from './search/search.work.ts';
 import { uploadModule } from './uploads.ts';
 import { FileWork, Works } from './works.ts';
 
@@ -111,6 +113,7 @@ export class ComplaintsWorker implements OnApplicationBootstrap, BeforeApplicati
 
 // One line a room.
 const ROOMS = [FileWork, ComplaintFileWork];
+const ROOMS = [FileWork, SearchWork];
 
 @Module({})
 export class WorkerModule {
@@ -126,6 +129,7 @@ export class WorkerModule {
         importModule,
         reportModule,
         uploadModule,
+        FindingModule,
       ],
       providers: [FileWork, { provide: ROOM_WORKS, inject: ROOMS, useFactory: (...rooms: RoomWork[]) => rooms }, Works, ComplaintsWorker],
     };

@@ -51,6 +51,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/complaint-searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Complaints by what is written in them; in a body, so that no address holds it. Recorded as personal data that were read */
+        post: operations["searchComplaints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/complaints": {
         parameters: {
             query?: never;
@@ -641,6 +658,40 @@ export interface paths {
         };
         /** A file of a report; its ETag is its SHA-256 */
         get: operations["downloadReportFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/search-rebuilds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Index all complaints anew as a job; while one runs, that one is the answer */
+        post: operations["rebuildSearch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/search-rebuilds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a rebuild of the index is */
+        get: operations["findSearchRebuild"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1268,6 +1319,12 @@ export interface components {
             /** @description Which of the events, from 0 */
             index: number;
         };
+        MarkView: {
+            /** @description Where in the text of the snippet, from 0 */
+            from: number;
+            /** @description Where it is over */
+            to: number;
+        };
         MemberList: {
             /** @description By unit and subject */
             items: components["schemas"]["MemberView"][];
@@ -1498,6 +1555,54 @@ export interface components {
              */
             at?: string | null;
         };
+        SearchHit: {
+            complaint: components["schemas"]["ComplaintListItem"];
+            /**
+             * @description The whole of what was asked for is this field; null: found in texts
+             * @enum {string|null}
+             */
+            exact: "number" | "externalRef" | "account" | "contact" | "idNumber" | null;
+            snippets: components["schemas"]["SnippetView"][];
+        };
+        SearchPage: {
+            /** @description The latest registered first; what one number names before all */
+            items: components["schemas"]["SearchHit"][];
+            /** @description The `cursor` of the next page; null: this was the last. A page may be short and go on */
+            nextCursor: string | null;
+        };
+        SearchRebuildView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            state: "queued" | "running" | "done" | "failed" | "cancelled";
+            /** @description How many complaints were indexed */
+            indexed: number;
+            requestedBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            finishedAt: string | null;
+        };
+        SearchRequest: {
+            /**
+             * @description Words, or two Chinese characters at least; all of it must be there, each part between spaces in one piece, “…” keeps spaces together. Also a whole number, reference, account, phone or id number
+             * @example 深夜 催收
+             */
+            q: string;
+            /** @enum {string} */
+            state?: "open" | "closed";
+            /** @description How many at most; 20 when left out */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+        };
+        SnippetView: {
+            /** @description Where it was found: `name`, `subject`, `narrative`, `requests`, `ledger`, or a word of another room such as `note` */
+            part: string;
+            /** @description A piece of the text, masked as the reader’s role is shown texts */
+            text: string;
+            marks: components["schemas"]["MarkView"][];
+        };
         TimelineItem: {
             /** Format: uuid */
             id: string;
@@ -1685,6 +1790,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ComplaintCounts"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    searchComplaints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SearchRequest"];
+            };
+        };
+        responses: {
+            /** @description A page of hits */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchPage"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -2767,6 +2897,53 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    rebuildSearch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key, same rebuild; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rebuild */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchRebuildView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findSearchRebuild: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rebuild */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchRebuildView"];
                 };
             };
             default: components["responses"]["Problem"];

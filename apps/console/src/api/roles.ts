@@ -332,6 +332,7 @@ export const operationRoles = {
     findComplaint: ['complaint-handler', 'complaint-supervisor', 'head-office-approver', 'collections-manager', 'compliance', 'regulator', 'integration', 'admin'],
     findImport: ['complaint-supervisor', 'complaint-handler', 'compliance', 'integration', 'admin'],
     findReport: ['collections-manager', 'compliance', 'complaint-supervisor', 'head-office-approver', 'regulator', 'admin'],
+    findSearchRebuild: ['admin'],
     listApprovals: ['complaint-handler', 'complaint-supervisor', 'head-office-approver', 'collections-manager', 'compliance', 'regulator', 'integration', 'admin'],
     listComplaintFiles: ['complaint-handler', 'complaint-supervisor', 'head-office-approver', 'collections-manager', 'compliance', 'regulator', 'integration', 'admin'],
     listComplaints: ['complaint-handler', 'complaint-supervisor', 'head-office-approver', 'collections-manager', 'compliance', 'regulator', 'integration', 'admin'],
@@ -346,6 +347,7 @@ export const operationRoles = {
     putDeskMember: ['complaint-supervisor', 'admin'],
     putDeskUnit: ['complaint-supervisor', 'admin'],
     readNotification: ['complaint-handler', 'complaint-supervisor', 'head-office-approver', 'collections-manager', 'compliance', 'regulator', 'integration', 'admin'],
+    rebuildSearch: ['admin'],
     recordAgreement: ['complaint-handler', 'complaint-supervisor'],
     recordDecision: ['complaint-handler', 'complaint-supervisor'],
     recordNewFacts: ['complaint-handler', 'complaint-supervisor'],
@@ -355,5 +357,6 @@ export const operationRoles = {
     removeComplaintFile: ['complaint-supervisor'],
     resumeClock: ['complaint-handler', 'complaint-supervisor'],
     showComplaintFile: ['complaint-handler', 'complaint-supervisor'],
+    searchComplaints: ['complaint-handler', 'complaint-supervisor', 'head-office-approver', 'collections-manager', 'compliance', 'regulator', 'integration', 'admin'],
   },
 } as const;
