@@ -143,20 +143,28 @@ CREATE INDEX complaint_file_unscanned ON public.complaint_file USING btree (id) 
 CREATE UNIQUE INDEX complaint_file_upload ON public.complaint_file USING btree (upload) WHERE (upload IS NOT NULL);
 alter table complaint_file enable row level security;
 create policy of_institution on complaint_file for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table complaint_search (
+  complaint uuid not null,
+  institution_id text not null,
   tokens bigint[] not null,
   constraint complaint_search_pkey PRIMARY KEY (complaint),
   constraint complaint_search_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id)
+);
 CREATE INDEX complaint_search_tokens ON public.complaint_search USING gin (tokens);
 alter table complaint_search enable row level security;
 create policy of_institution on complaint_search for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table complaint_text (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  complaint uuid not null,
   part text not null,
   text_sealed bytea not null,
   constraint complaint_text_pkey PRIMARY KEY (id),
   constraint complaint_text_part UNIQUE (complaint, part),
   constraint complaint_text_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id)
+);
 alter table complaint_text enable row level security;
 create policy of_institution on complaint_text for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 

@@ -112,8 +112,12 @@ export class ComplaintsWorker implements OnApplicationBootstrap, BeforeApplicati
 }
 
 // One line a room.
-const ROOMS = [FileWork, ComplaintFileWork];
-const ROOMS = [FileWork, SearchWork];
+const ROOMS = [
+  // Imports and reports.
+  FileWork,
+  ComplaintFileWork,
+  SearchWork,
+];
 
 @Module({})
 export class WorkerModule {
