@@ -7,6 +7,7 @@ import { ComplaintModule } from './complaint/complaint.module.ts';
 import type { ComplaintsConfig } from './config.ts';
 import { DeadlineMetricsModule } from './deadline/deadline.module.ts';
 import { FileModule } from './file/file.module.ts';
+import { DispatchModule } from './dispatch/dispatch.module.ts';
 import { DeskModule } from './desk/desk.module.ts';
 import { importModule } from './import/import.module.ts';
 import { NotificationModule } from './notification/notification.module.ts';
@@ -25,6 +26,7 @@ export class AppModule {
         ClockModule,
         DeadlineMetricsModule,
         FileModule,
+        DispatchModule,
         NotificationModule,
         DeskModule,
         ApprovalModule,

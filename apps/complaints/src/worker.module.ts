@@ -21,6 +21,8 @@ import { MILESTONE_QUEUE } from './deadline/deadline.worker.ts';
 import { MILESTONE_FIRED } from './deadline/milestone.ts';
 import { FileModule } from './file/file.module.ts';
 import { ComplaintFileWork } from './file/file.work.ts';
+import { DispatchModule } from './dispatch/dispatch.module.ts';
+import { DispatchWork } from './dispatch/dispatch.work.ts';
 import { COLLECTION_HOLD, HOLD_CHANGED, readAskedHold, readHoldResult, type HoldRequest } from './hold/hold.events.ts';
 import { HoldModule } from './hold/hold.module.ts';
 import { importModule } from './import/import.module.ts';
@@ -118,6 +120,7 @@ const ROOMS = [
   ComplaintFileWork,
   SearchWork,
 ];
+const ROOMS = [FileWork, DispatchWork, SearchWork];
 
 @Module({})
 export class WorkerModule {
@@ -129,6 +132,7 @@ export class WorkerModule {
         SendingModule,
         DeadlineModule,
         FileModule,
+        DispatchModule,
         HoldModule,
         importModule,
         reportModule,

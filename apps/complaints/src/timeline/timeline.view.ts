@@ -17,6 +17,11 @@ export const TIMELINE_KINDS = [
   'file-removed',
   'file-quarantined',
   'file-unscannable',
+  'dispatch-queued',
+  'dispatch-sent',
+  'dispatch-delivered',
+  'dispatch-failed',
+  'dispatch-given-up',
 ] as const;
 export type TimelineKind = (typeof TIMELINE_KINDS)[number];
 
