@@ -119,8 +119,8 @@ const ROOMS = [
   FileWork,
   ComplaintFileWork,
   SearchWork,
+  DispatchWork,
 ];
-const ROOMS = [FileWork, DispatchWork, SearchWork];
 
 @Module({})
 export class WorkerModule {

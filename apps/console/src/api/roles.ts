@@ -358,8 +358,8 @@ export const operationRoles = {
     registerComplaint: ['complaint-handler', 'complaint-supervisor', 'integration'],
     removeComplaintFile: ['complaint-supervisor'],
     resumeClock: ['complaint-handler', 'complaint-supervisor'],
-    showComplaintFile: ['complaint-handler', 'complaint-supervisor'],
     searchComplaints: ['complaint-handler', 'complaint-supervisor', 'head-office-approver', 'collections-manager', 'compliance', 'regulator', 'integration', 'admin'],
+    showComplaintFile: ['complaint-handler', 'complaint-supervisor'],
     takeDeliveryReports: [],
   },
 } as const;
