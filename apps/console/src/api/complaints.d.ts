@@ -885,14 +885,20 @@ export interface components {
         };
         ClockEvaluationRequest: {
             /** @enum {string} */
-            pack: "cn-banking-2020";
+            pack: "cn-banking-2020" | "cn-pboc-2020" | "us-cfpb" | "uk-disp";
             /**
              * @description Where the complainant lives; Asia/Shanghai when left out
              * @example Asia/Shanghai
              */
             timeZone?: string | null;
             /**
+             * @description What it is about, where the pack has terms of its own for it: `payment-services` in `uk-disp`; others judge it as any complaint
+             * @enum {string|null}
+             */
+            matter?: "payment-services" | null;
+            /**
              * Format: date-time
+             * @description What starts the clock: receipt; in `us-cfpb` the instant at which the Bureau sent it to the company
              * @example 2026-11-21T21:59:59+08:00
              */
             receivedAt: string;
@@ -925,10 +931,10 @@ export interface components {
              */
             at: string;
             /**
-             * @description For `extended`: who approved
+             * @description For `extended`, in `cn-pboc-2020` also for `declared-complex`: who approved
              * @enum {string|null}
              */
-            approverLevel?: "superior" | "head-office" | null;
+            approverLevel?: "superior" | "head-office" | "complaint-head" | null;
             /**
              * Format: date-time
              * @description When the complainant was told, where the rules ask for it
@@ -978,7 +984,7 @@ export interface components {
             /** @enum {string} */
             state: "running" | "paused" | "met" | "missed" | "withdrawn" | "declined";
             /** @enum {string} */
-            termId: "decide" | "decide-complex" | "decide-special" | "agreed";
+            termId: "decide" | "decide-complex" | "decide-special" | "final" | "agreed";
             /**
              * Format: date
              * @description The last day, inclusive
@@ -998,7 +1004,7 @@ export interface components {
             /** @enum {string} */
             state: "running" | "paused" | "met" | "missed" | "withdrawn" | "declined";
             /** @enum {string} */
-            termId: "decide" | "decide-complex" | "decide-special" | "agreed";
+            termId: "decide" | "decide-complex" | "decide-special" | "final" | "agreed";
             /**
              * Format: date
              * @description The last day, inclusive
@@ -1016,6 +1022,31 @@ export interface components {
             segments: components["schemas"]["ClockSegment"][];
             /** @description Events that the rules do not allow; they change nothing */
             rejected: components["schemas"]["ListedClockRejection"][];
+            /** @description Only of packs that have any: until when a simpler answer will do, in `uk-disp` a summary resolution communication */
+            windows?: components["schemas"]["ClockWindow"][];
+        };
+        ClockWindow: {
+            /** @enum {string} */
+            termId: "summary";
+            /**
+             * Format: date
+             * @description The last day, inclusive
+             */
+            lastOn: string;
+            /**
+             * Format: date-time
+             * @description The instant at which that day ends
+             */
+            endsAt: string;
+            /** @description Depends on a calendar that is not published yet */
+            provisional: boolean;
+            /**
+             * @description `used`: decided and told within it
+             * @enum {string}
+             */
+            state: "open" | "used" | "passed";
+            /** @example DISP 1.5 */
+            source: string;
         };
         ComplainantDto: {
             /** @description Kept sealed */
