@@ -14,6 +14,7 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'complaint', key: id, column: 'requests_sealed', context: 'complaint.requests' },
   { table: 'clock_event', key: id, column: 'note_sealed', context: 'clock_event.note' },
   { table: 'timeline', key: id, column: 'note_sealed', context: 'clock_event.note' },
+  { table: 'complaint_file', key: id, column: 'file_name_sealed', context: 'complaint_file.fileName' },
   { table: 'dispatch', key: id, column: 'to_sealed', context: 'dispatch.to' },
   { table: 'dispatch', key: id, column: 'subject_sealed', context: 'dispatch.subject' },
   { table: 'dispatch', key: id, column: 'body_sealed', context: 'dispatch.body' },

@@ -239,6 +239,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/complaints/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The files of a complaint, and of those that were merged into it, the oldest first */
+        get: operations["listComplaintFiles"];
+        put?: never;
+        /** Keep a file of a complaint, sealed, with the SHA-256 of its bytes */
+        post: operations["addComplaintFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/files/{fileId}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bytes of a file, to be kept; reading them is recorded */
+        get: operations["downloadComplaintFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/files/{fileId}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An image, a PDF or a text as the page shows it, under a policy that lets nothing in it run; reading it is recorded */
+        get: operations["previewComplaintFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/files/{fileId}/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remove the bytes of a file: refused while the complaint is open, and for years after it was closed */
+        post: operations["removeComplaintFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/files/{fileId}/visibility": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show a file to the complainant, or no longer */
+        post: operations["showComplaintFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/complaints/{id}/new-facts": {
         parameters: {
             query?: never;
@@ -991,6 +1077,52 @@ export interface components {
             /** @description Open and not paused, by due date, from seven days ago; 60 dates at most */
             days: components["schemas"]["DayCount"][];
         };
+        ComplaintFileList: {
+            items: components["schemas"]["ComplaintFileView"][];
+            /** @description Whether file names are masked for the reader’s role */
+            masked: boolean;
+        };
+        ComplaintFileView: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The complaint it came with: another one where that was merged into this
+             */
+            complaintId: string;
+            /** @enum {string} */
+            kind: "evidence" | "letter" | "proof-of-agreement" | "notice-proof" | "appraisal" | "identity" | "authority" | "other";
+            fileName: string;
+            /**
+             * @description What the bytes are, whatever the sender said
+             * @example application/pdf
+             */
+            mime: string;
+            bytes: number;
+            /** @description SHA-256 of the bytes, in hex */
+            sha256: string;
+            /**
+             * @description `waiting`: given to nobody until the scanner has looked; `infected`: given to nobody; `unscannable`: the scanner could not look, never shown in the page
+             * @enum {string}
+             */
+            scanState: "not-scanned" | "waiting" | "clean" | "infected" | "unscannable";
+            /** Format: date-time */
+            scannedAt: string | null;
+            /** @description What the scanner said */
+            scanFinding: string | null;
+            /** @description Whether `preview` shows it */
+            hasPreview: boolean;
+            visibleToComplainant: boolean;
+            /** @description The subject of who brought it; `public-form` and `mailbox` for the complainant */
+            uploadedBy: string;
+            /** Format: date-time */
+            uploadedAt: string;
+            /**
+             * Format: date-time
+             * @description When its bytes were removed
+             */
+            removedAt: string | null;
+        };
         ComplaintHoldView: {
             /**
              * @description What became of the hold that this complaint asks collections for; `no-case`: no such account is known there
@@ -1326,6 +1458,14 @@ export interface components {
             complainantToldAt: string;
             /** @description Kept sealed */
             note?: string | null;
+        };
+        FileRemovalRequest: {
+            /** @description Why; kept sealed */
+            reason: string;
+        };
+        FileVisibilityRequest: {
+            /** @description Whether the complainant sees it where they ask about their complaint */
+            visibleToComplainant: boolean;
         };
         HoldScopeView: {
             agencyId: string | null;
@@ -1676,7 +1816,7 @@ export interface components {
              */
             at: string;
             /** @enum {string} */
-            kind: "registered" | "imported" | "assigned" | "clock-event" | "clock-event-refused" | "milestone" | "hold-requested" | "hold-set" | "hold-lifted" | "hold-no-case" | "clock-corrected" | "dispatch-queued" | "dispatch-sent" | "dispatch-delivered" | "dispatch-failed" | "dispatch-given-up";
+            kind: "registered" | "imported" | "assigned" | "clock-event" | "clock-event-refused" | "milestone" | "hold-requested" | "hold-set" | "hold-lifted" | "hold-no-case" | "clock-corrected" | "file-added" | "file-shown" | "file-removed" | "file-quarantined" | "file-unscannable" | "dispatch-queued" | "dispatch-sent" | "dispatch-delivered" | "dispatch-failed" | "dispatch-given-up";
             /** @description The subject of who did it, or `system` */
             actor: string;
             /** @description For a clock event the fields of clock-evaluations, and what was written; for a refused one also `rejected` */
@@ -2211,6 +2351,176 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClockEventAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listComplaintFiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The files */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintFileList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addComplaintFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key, fields and file, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** @enum {string} */
+                    kind: "evidence" | "letter" | "proof-of-agreement" | "notice-proof" | "appraisal" | "identity" | "authority" | "other";
+                    /**
+                     * @default false
+                     * @enum {string}
+                     */
+                    visibleToComplainant?: "true" | "false";
+                    /**
+                     * Format: binary
+                     * @description By its bytes: PDF, JPEG, PNG, GIF, WebP, HEIC, TIFF, plain text, Word, Excel, PowerPoint, RTF, MP3, WAV, M4A, AMR, MP4
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The file */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintFileView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    downloadComplaintFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fileId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file; its ETag is its SHA-256 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewComplaintFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fileId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeComplaintFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fileId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FileRemovalRequest"];
+            };
+        };
+        responses: {
+            /** @description The file, without its bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintFileView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    showComplaintFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fileId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FileVisibilityRequest"];
+            };
+        };
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintFileView"];
                 };
             };
             default: components["responses"]["Problem"];
