@@ -1,6 +1,8 @@
 import { ROLES, type Role } from '#auth';
 import { Installation } from '../harness.ts';
+import { maySupervise } from './may-supervision.ts';
 import { complaintBody, decisionBody } from './bodies.ts';
+import { mayOfIntake } from './may-intake.ts';
 import { expectDoors, expectSaid, expectTokens, routesOf, type Route } from '../routes.ts';
 
 // Who may do what, said a second time: a route that opens or closes in the code opens or closes here as well, on purpose.
@@ -27,6 +29,7 @@ const keepsDesk: readonly Role[] = ['complaint-supervisor', 'admin'];
 const asked: readonly Role[] = ['agent', 'agency-supervisor', ...handlers, 'head-office-approver', 'compliance', 'admin'];
 const writesNotes: readonly Role[] = [...handlers, 'head-office-approver'];
 const may: Readonly<Record<string, readonly Role[]>> = {
+  ...mayOfIntake,
   'POST /v1/clock-evaluations': ROLES,
   'GET /v1/working-days': ROLES,
   'POST /v1/complaints': [...handlers, 'integration'],
@@ -46,6 +49,8 @@ const may: Readonly<Record<string, readonly Role[]>> = {
   'POST /v1/complaints/{id}/notice': handlers,
   'POST /v1/complaints/{id}/decline': handlers,
   'POST /v1/complaints/{id}/withdrawal': handlers,
+  'GET /v1/complaints/{id}/dispatches': readers,
+  'GET /v1/dispatches/{id}': readers,
   'GET /v1/desk-units': desk,
   'PUT /v1/desk-units/{code}': keepsDesk,
   'GET /v1/desk-members': desk,
@@ -78,7 +83,7 @@ const may: Readonly<Record<string, readonly Role[]>> = {
   'GET /v1/notifications': readers,
   'GET /v1/notifications/unread-count': readers,
   'POST /v1/notifications/{id}/read': readers,
-  'GET /v1/approvals': readers,
+  ...maySupervise,
   'POST /v1/imports': ['complaint-handler', 'complaint-supervisor', 'integration', 'admin'],
   'GET /v1/imports/{id}': ['complaint-handler', 'complaint-supervisor', 'compliance', 'integration', 'admin'],
   'POST /v1/reports': reports,
@@ -124,6 +129,8 @@ describe('a complaint of another institution', () => {
     decision: decisionBody(),
     notice: { form: 'sms' },
     decline: { reason: 'x', toldAt: '2026-01-01T09:00:00+08:00' },
+    visibility: { visibleToComplainant: true },
+    removal: { reason: 'x' },
   };
 
   it('is not there: 404 on every route with an id', async () => {

@@ -124,6 +124,38 @@ CREATE INDEX complaint_wake ON public.complaint USING btree (wake_at) WHERE (wak
 alter table complaint enable row level security;
 create policy of_institution on complaint for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table complaint_file (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  complaint uuid not null,
+  kind text not null,
+  file_name_sealed bytea not null,
+  mime text not null,
+  bytes bigint not null,
+  sha256 bytea not null,
+  upload uuid,
+  scan_state text not null,
+  scanned_at timestamp with time zone,
+  scan_finding text,
+  visible_to_complainant boolean not null,
+  uploaded_by text not null,
+  uploaded_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  removed_by text,
+  constraint complaint_file_pkey PRIMARY KEY (id),
+  constraint complaint_file_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
+  constraint complaint_file_upload_fkey FOREIGN KEY (upload) REFERENCES upload(id),
+  constraint complaint_file_bytes_check CHECK ((bytes > 0)),
+  constraint complaint_file_check CHECK (((upload IS NULL) = (removed_at IS NOT NULL))),
+  constraint complaint_file_kind_check CHECK ((kind = ANY (ARRAY['evidence'::text, 'letter'::text, 'proof-of-agreement'::text, 'notice-proof'::text, 'appraisal'::text, 'identity'::text, 'authority'::text, 'other'::text]))),
+  constraint complaint_file_scan_state_check CHECK ((scan_state = ANY (ARRAY['not-scanned'::text, 'waiting'::text, 'clean'::text, 'infected'::text, 'unscannable'::text])))
+);
+CREATE INDEX complaint_file_complaint ON public.complaint_file USING btree (complaint, id);
+CREATE INDEX complaint_file_unscanned ON public.complaint_file USING btree (id) WHERE ((scan_state = ANY (ARRAY['not-scanned'::text, 'waiting'::text])) AND (upload IS NOT NULL));
+CREATE UNIQUE INDEX complaint_file_upload ON public.complaint_file USING btree (upload) WHERE (upload IS NOT NULL);
+alter table complaint_file enable row level security;
+create policy of_institution on complaint_file for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table complaint_note (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -155,6 +187,30 @@ create table complaint_note_version (
 );
 alter table complaint_note_version enable row level security;
 create policy of_institution on complaint_note_version for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table complaint_search (
+  complaint uuid not null,
+  institution_id text not null,
+  tokens bigint[] not null,
+  constraint complaint_search_pkey PRIMARY KEY (complaint),
+  constraint complaint_search_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id)
+);
+CREATE INDEX complaint_search_tokens ON public.complaint_search USING gin (tokens);
+alter table complaint_search enable row level security;
+create policy of_institution on complaint_search for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table complaint_text (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  complaint uuid not null,
+  part text not null,
+  text_sealed bytea not null,
+  constraint complaint_text_pkey PRIMARY KEY (id),
+  constraint complaint_text_part UNIQUE (complaint, part),
+  constraint complaint_text_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id)
+);
+alter table complaint_text enable row level security;
+create policy of_institution on complaint_text for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table daily_work (
   name text not null,
@@ -241,6 +297,44 @@ create table desk_unit (
 CREATE INDEX desk_unit_parent ON public.desk_unit USING btree (parent) WHERE (parent IS NOT NULL);
 alter table desk_unit enable row level security;
 create policy of_institution on desk_unit for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table dispatch (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  complaint uuid,
+  channel text not null,
+  purpose text not null,
+  ref text,
+  topic text,
+  to_sealed bytea not null,
+  subject_sealed bytea not null,
+  body_sealed bytea not null,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  state text not null,
+  in_hand boolean not null default false,
+  busy_until timestamp with time zone,
+  wake_at timestamp with time zone,
+  tries integer not null default 0,
+  provider_id text,
+  code text,
+  sent_at timestamp with time zone,
+  delivered_at timestamp with time zone,
+  reported_at timestamp with time zone,
+  settled_at timestamp with time zone,
+  constraint dispatch_pkey PRIMARY KEY (id),
+  constraint dispatch_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
+  constraint dispatch_channel_check CHECK ((channel = ANY (ARRAY['sms'::text, 'email'::text]))),
+  constraint dispatch_check CHECK (((NOT in_hand) OR ((state = 'queued'::text) AND (busy_until IS NOT NULL)))),
+  constraint dispatch_check1 CHECK (((state <> 'sent'::text) OR (sent_at IS NOT NULL))),
+  constraint dispatch_check2 CHECK (((state <> 'delivered'::text) OR (delivered_at IS NOT NULL))),
+  constraint dispatch_check3 CHECK (((state = 'queued'::text) = (wake_at IS NOT NULL))),
+  constraint dispatch_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'delivered'::text, 'failed'::text, 'given-up'::text])))
+);
+CREATE INDEX dispatch_complaint ON public.dispatch USING btree (complaint, id) WHERE (complaint IS NOT NULL);
+CREATE INDEX dispatch_wake ON public.dispatch USING btree (wake_at) WHERE (wake_at IS NOT NULL);
+alter table dispatch enable row level security;
+create policy of_institution on dispatch for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table due_check (
   night date not null,
@@ -453,6 +547,27 @@ CREATE INDEX report_file_upload ON public.report_file USING btree (upload);
 alter table report_file enable row level security;
 create policy of_institution on report_file for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table search_rebuild (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  after_id uuid,
+  indexed bigint not null default 0,
+  state text not null default 'queued'::text,
+  run uuid,
+  progress json,
+  failure json,
+  summary json,
+  requested_by text not null,
+  created_at timestamp with time zone not null default now(),
+  touched_at timestamp with time zone not null default now(),
+  finished_at timestamp with time zone,
+  constraint search_rebuild_pkey PRIMARY KEY (id),
+  constraint search_rebuild_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
+);
+CREATE INDEX search_rebuild_state ON public.search_rebuild USING btree (id) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
+alter table search_rebuild enable row level security;
+create policy of_institution on search_rebuild for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table stage_entry (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -645,6 +760,18 @@ AS $function$
   union all select 'overdue-supervisor', p_due_at
   union all select 'overdue-head-office', (p_due_on + 2)::timestamp at time zone p_time_zone
 $function$;
+
+CREATE OR REPLACE FUNCTION public.search_complaints(p_tokens bigint[], p_before uuid, p_limit integer)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  -- Planned for these tokens: a common one is better walked from the newest, a rare one looked up.
+  return query execute 'select s.complaint from complaint_search s where s.tokens @> $1 and s.institution_id = current_setting(''app.institution'', true)
+    and ($2 is null or s.complaint < $2) order by s.complaint desc limit $3' using p_tokens, p_before, p_limit;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.stage_due(p_base timestamp with time zone, p_term_due_on date, p_due_on date, p_due_at timestamp with time zone)
  RETURNS timestamp with time zone

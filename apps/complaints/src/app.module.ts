@@ -7,6 +7,8 @@ import { ClockModule } from './clock/clock.module.ts';
 import { ComplaintModule } from './complaint/complaint.module.ts';
 import type { ComplaintsConfig } from './config.ts';
 import { DeadlineMetricsModule } from './deadline/deadline.module.ts';
+import { FileModule } from './file/file.module.ts';
+import { DispatchModule } from './dispatch/dispatch.module.ts';
 import { DeskModule } from './desk/desk.module.ts';
 import { importModule } from './import/import.module.ts';
 import { NoteModule } from './note/note.module.ts';
@@ -14,6 +16,7 @@ import { NotificationModule } from './notification/notification.module.ts';
 import { StageModule } from './stage/stage.module.ts';
 import { WorkModule } from './work/work.module.ts';
 import { reportModule } from './report/report.module.ts';
+import { FindingModule } from './search/finding.module.ts';
 
 @Module({})
 export class AppModule {
@@ -26,6 +29,8 @@ export class AppModule {
         ComplaintModule,
         ClockModule,
         DeadlineMetricsModule,
+        FileModule,
+        DispatchModule,
         NotificationModule,
         DeskModule,
         AssignmentModule,
@@ -33,6 +38,7 @@ export class AppModule {
         WorkModule,
         NoteModule,
         ApprovalModule,
+        FindingModule,
         importModule,
         reportModule,
       ],

@@ -1,7 +1,8 @@
-import { integer, readConfig, type ConfigOf } from '#config';
+import { integer, list, readConfig, type ConfigOf } from '#config';
 import { reportSettings } from '#reports';
 import { sendingSettings } from '#sending';
 import { serviceSettings } from '#service';
+import { fileSettings } from './file/file.settings.ts';
 
 /** Every variable that the complaints service, its worker and its migration read. */
 export const settings = {
@@ -23,6 +24,25 @@ export const settings = {
     description: 'How often reminders and escalations of stages, and of tasks to branches and agencies, are fired, in milliseconds',
     fallback: 15_000,
     min: 100,
+  }),
+  ...fileSettings,
+  dispatchesEveryMs: integer('DISPATCHES_EVERY_MS', {
+    group: 'queue',
+    description: 'How often messages of the desk that are to be tried again are looked for, in milliseconds',
+    fallback: 10_000,
+    min: 100,
+  }),
+  dispatchGiveUpAfterMs: integer('DISPATCH_GIVE_UP_AFTER_MS', {
+    group: 'sending',
+    description: 'A message of the desk that nobody has taken for so many milliseconds is given up; whoever asked for it is told',
+    fallback: 86_400_000,
+    min: 1000,
+  }),
+  deliveryReportSecrets: list('DELIVERY_REPORT_SECRETS', {
+    group: 'sending',
+    description: 'Keys with which gateways sign delivery reports, the new one first while they change; empty: no reports are taken',
+    fallback: [],
+    secret: true,
   }),
   ...reportSettings,
   ...sendingSettings,

@@ -14,6 +14,10 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'complaint', key: id, column: 'requests_sealed', context: 'complaint.requests' },
   { table: 'clock_event', key: id, column: 'note_sealed', context: 'clock_event.note' },
   { table: 'timeline', key: id, column: 'note_sealed', context: 'clock_event.note' },
+  { table: 'complaint_file', key: id, column: 'file_name_sealed', context: 'complaint_file.fileName' },
+  { table: 'dispatch', key: id, column: 'to_sealed', context: 'dispatch.to' },
+  { table: 'dispatch', key: id, column: 'subject_sealed', context: 'dispatch.subject' },
+  { table: 'dispatch', key: id, column: 'body_sealed', context: 'dispatch.body' },
   { table: 'desk_unit', key: id, column: 'contact_sealed', context: 'desk_unit.contact' },
   { table: 'desk_member', key: id, column: 'name_sealed', context: 'desk_member.name' },
   { table: 'desk_absence', key: id, column: 'reason_sealed', context: 'desk_absence.reason' },
@@ -24,6 +28,7 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'work_entry', key: id, column: 'reason_sealed', context: 'work_entry.reason' },
   { table: 'complaint_note', key: id, column: 'text_sealed', context: 'complaint_note.text' },
   { table: 'complaint_note_version', key: { note: 'uuid', version: 'integer' }, column: 'text_sealed', context: 'complaint_note.text' },
+  { table: 'complaint_text', key: id, column: 'text_sealed', context: 'complaint_text.text' },
   // Pieces of files: large.
   { table: 'upload_chunk', key: { upload: 'uuid', seq: 'integer' }, column: 'bytes_sealed', context: 'upload', batch: 8 },
 ];

@@ -14,6 +14,16 @@ export const TIMELINE_KINDS = [
   'hold-no-case',
   'clock-corrected',
   ...HANDLING_TIMELINE,
+  'file-added',
+  'file-shown',
+  'file-removed',
+  'file-quarantined',
+  'file-unscannable',
+  'dispatch-queued',
+  'dispatch-sent',
+  'dispatch-delivered',
+  'dispatch-failed',
+  'dispatch-given-up',
 ] as const;
 export type TimelineKind = (typeof TIMELINE_KINDS)[number];
 

@@ -87,6 +87,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/complaint-searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Complaints by what is written in them; in a body, so that no address holds it. Recorded as personal data that were read */
+        post: operations["searchComplaints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/complaints": {
         parameters: {
             query?: never;
@@ -241,6 +258,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/complaints/{id}/dispatches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was sent on a complaint by text message and mail, and how it went; the newest first */
+        get: operations["listDispatches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/complaints/{id}/extension": {
         parameters: {
             query?: never;
@@ -252,6 +286,92 @@ export interface paths {
         put?: never;
         /** Approve 60 days in all; never for a complaint of one’s own. A refusal by rule is an answer (201) with its reason */
         post: operations["extendTerm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The files of a complaint, and of those that were merged into it, the oldest first */
+        get: operations["listComplaintFiles"];
+        put?: never;
+        /** Keep a file of a complaint, sealed, with the SHA-256 of its bytes */
+        post: operations["addComplaintFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/files/{fileId}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bytes of a file, to be kept; reading them is recorded */
+        get: operations["downloadComplaintFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/files/{fileId}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An image, a PDF or a text as the page shows it, under a policy that lets nothing in it run; reading it is recorded */
+        get: operations["previewComplaintFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/files/{fileId}/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remove the bytes of a file: refused while the complaint is open, and for years after it was closed */
+        post: operations["removeComplaintFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/files/{fileId}/visibility": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show a file to the complainant, or no longer */
+        post: operations["showComplaintFile"];
         delete?: never;
         options?: never;
         head?: never;
@@ -430,6 +550,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/delivery-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** For gateways: what came of messages. No token; the body is signed with the secret of DELIVERY_REPORT_SECRETS */
+        post: operations["takeDeliveryReports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/desk-absences/{id}/cancellation": {
         parameters: {
             query?: never;
@@ -566,6 +703,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/dispatches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A message with its text; who reads the text is recorded */
+        get: operations["findDispatch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/imports": {
         parameters: {
             query?: never;
@@ -695,6 +849,40 @@ export interface paths {
         };
         /** A file of a report; its ETag is its SHA-256 */
         get: operations["downloadReportFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/search-rebuilds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Index all complaints anew as a job; while one runs, that one is the answer */
+        post: operations["rebuildSearch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/search-rebuilds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a rebuild of the index is */
+        get: operations["findSearchRebuild"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1031,14 +1219,20 @@ export interface components {
         };
         ClockEvaluationRequest: {
             /** @enum {string} */
-            pack: "cn-banking-2020";
+            pack: "cn-banking-2020" | "cn-pboc-2020" | "us-cfpb" | "uk-disp";
             /**
              * @description Where the complainant lives; Asia/Shanghai when left out
              * @example Asia/Shanghai
              */
             timeZone?: string | null;
             /**
+             * @description What it is about, where the pack has terms of its own for it: `payment-services` in `uk-disp`; others judge it as any complaint
+             * @enum {string|null}
+             */
+            matter?: "payment-services" | null;
+            /**
              * Format: date-time
+             * @description What starts the clock: receipt; in `us-cfpb` the instant at which the Bureau sent it to the company
              * @example 2026-11-21T21:59:59+08:00
              */
             receivedAt: string;
@@ -1071,10 +1265,10 @@ export interface components {
              */
             at: string;
             /**
-             * @description For `extended`: who approved
+             * @description For `extended`, in `cn-pboc-2020` also for `declared-complex`: who approved
              * @enum {string|null}
              */
-            approverLevel?: "superior" | "head-office" | null;
+            approverLevel?: "superior" | "head-office" | "complaint-head" | null;
             /**
              * Format: date-time
              * @description When the complainant was told, where the rules ask for it
@@ -1124,7 +1318,7 @@ export interface components {
             /** @enum {string} */
             state: "running" | "paused" | "met" | "missed" | "withdrawn" | "declined";
             /** @enum {string} */
-            termId: "decide" | "decide-complex" | "decide-special" | "agreed";
+            termId: "decide" | "decide-complex" | "decide-special" | "final" | "agreed";
             /**
              * Format: date
              * @description The last day, inclusive
@@ -1144,7 +1338,7 @@ export interface components {
             /** @enum {string} */
             state: "running" | "paused" | "met" | "missed" | "withdrawn" | "declined";
             /** @enum {string} */
-            termId: "decide" | "decide-complex" | "decide-special" | "agreed";
+            termId: "decide" | "decide-complex" | "decide-special" | "final" | "agreed";
             /**
              * Format: date
              * @description The last day, inclusive
@@ -1162,6 +1356,31 @@ export interface components {
             segments: components["schemas"]["ClockSegment"][];
             /** @description Events that the rules do not allow; they change nothing */
             rejected: components["schemas"]["ListedClockRejection"][];
+            /** @description Only of packs that have any: until when a simpler answer will do, in `uk-disp` a summary resolution communication */
+            windows?: components["schemas"]["ClockWindow"][];
+        };
+        ClockWindow: {
+            /** @enum {string} */
+            termId: "summary";
+            /**
+             * Format: date
+             * @description The last day, inclusive
+             */
+            lastOn: string;
+            /**
+             * Format: date-time
+             * @description The instant at which that day ends
+             */
+            endsAt: string;
+            /** @description Depends on a calendar that is not published yet */
+            provisional: boolean;
+            /**
+             * @description `used`: decided and told within it
+             * @enum {string}
+             */
+            state: "open" | "used" | "passed";
+            /** @example DISP 1.5 */
+            source: string;
         };
         ComplainantDto: {
             /** @description Kept sealed */
@@ -1191,6 +1410,52 @@ export interface components {
             total: number;
             /** @description Open and not paused, by due date, from seven days ago; 60 dates at most */
             days: components["schemas"]["DayCount"][];
+        };
+        ComplaintFileList: {
+            items: components["schemas"]["ComplaintFileView"][];
+            /** @description Whether file names are masked for the reader’s role */
+            masked: boolean;
+        };
+        ComplaintFileView: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The complaint it came with: another one where that was merged into this
+             */
+            complaintId: string;
+            /** @enum {string} */
+            kind: "evidence" | "letter" | "proof-of-agreement" | "notice-proof" | "appraisal" | "identity" | "authority" | "other";
+            fileName: string;
+            /**
+             * @description What the bytes are, whatever the sender said
+             * @example application/pdf
+             */
+            mime: string;
+            bytes: number;
+            /** @description SHA-256 of the bytes, in hex */
+            sha256: string;
+            /**
+             * @description `waiting`: given to nobody until the scanner has looked; `infected`: given to nobody; `unscannable`: the scanner could not look, never shown in the page
+             * @enum {string}
+             */
+            scanState: "not-scanned" | "waiting" | "clean" | "infected" | "unscannable";
+            /** Format: date-time */
+            scannedAt: string | null;
+            /** @description What the scanner said */
+            scanFinding: string | null;
+            /** @description Whether `preview` shows it */
+            hasPreview: boolean;
+            visibleToComplainant: boolean;
+            /** @description The subject of who brought it; `public-form` and `mailbox` for the complainant */
+            uploadedBy: string;
+            /** Format: date-time */
+            uploadedAt: string;
+            /**
+             * Format: date-time
+             * @description When its bytes were removed
+             */
+            removedAt: string | null;
         };
         ComplaintHoldView: {
             /**
@@ -1391,6 +1656,29 @@ export interface components {
              */
             toldAt: string;
         };
+        DeliveryReport: {
+            /** @description The id under which the message was handed over */
+            id: string;
+            /** @enum {string} */
+            state: "delivered" | "failed";
+            /**
+             * Format: date-time
+             * @description When it happened; of two reports the later counts, in whatever order they come
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            at: string;
+            /** @description The gateway’s word for why */
+            code?: string | null;
+        };
+        DeliveryReportsAnswer: {
+            /** @description Reports of messages that are known here, old ones among them */
+            taken: number;
+            /** @description Ids that are not known here */
+            unknown: string[];
+        };
+        DeliveryReportsRequest: {
+            reports: components["schemas"]["DeliveryReport"][];
+        };
         DeskChange: {
             /** Format: uuid */
             id: string;
@@ -1413,6 +1701,105 @@ export interface components {
             items: components["schemas"]["DeskChange"][];
             nextCursor: string | null;
         };
+        DispatchDetail: {
+            /**
+             * Format: uuid
+             * @description Also the id under which it was handed over
+             */
+            id: string;
+            /** Format: uuid */
+            complaintId: string | null;
+            /** @enum {string} */
+            channel: "sms" | "email";
+            /** @description What it is for, such as decision-notice */
+            purpose: string;
+            /** @description Where it goes; masked for those who do not work on complaints */
+            to: string;
+            /** @enum {string} */
+            state: "queued" | "sent" | "delivered" | "failed" | "given-up";
+            /** @description Why it was not taken, or did not arrive: a word */
+            code: string | null;
+            tries: number;
+            askedBy: string;
+            /** Format: date-time */
+            askedAt: string;
+            /**
+             * Format: date-time
+             * @description When it is tried again; null: it is not
+             */
+            nextTryAt: string | null;
+            /**
+             * Format: date-time
+             * @description When gateway or mail server took it
+             */
+            sentAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it arrived, as the gateway says
+             */
+            deliveredAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it came to its end
+             */
+            settledAt: string | null;
+            /** @description The name that gateway or mail server gave it */
+            providerId: string | null;
+            /** @description Of a mail; empty for a text message */
+            subject: string;
+            /** @description What it says; null for those who do not work on complaints */
+            body: string | null;
+        };
+        DispatchPage: {
+            items: components["schemas"]["DispatchView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        DispatchView: {
+            /**
+             * Format: uuid
+             * @description Also the id under which it was handed over
+             */
+            id: string;
+            /** Format: uuid */
+            complaintId: string | null;
+            /** @enum {string} */
+            channel: "sms" | "email";
+            /** @description What it is for, such as decision-notice */
+            purpose: string;
+            /** @description Where it goes; masked for those who do not work on complaints */
+            to: string;
+            /** @enum {string} */
+            state: "queued" | "sent" | "delivered" | "failed" | "given-up";
+            /** @description Why it was not taken, or did not arrive: a word */
+            code: string | null;
+            tries: number;
+            askedBy: string;
+            /** Format: date-time */
+            askedAt: string;
+            /**
+             * Format: date-time
+             * @description When it is tried again; null: it is not
+             */
+            nextTryAt: string | null;
+            /**
+             * Format: date-time
+             * @description When gateway or mail server took it
+             */
+            sentAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it arrived, as the gateway says
+             */
+            deliveredAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it came to its end
+             */
+            settledAt: string | null;
+            /** @description The name that gateway or mail server gave it */
+            providerId: string | null;
+        };
         ExtensionRequest: {
             /**
              * Format: date-time
@@ -1428,6 +1815,14 @@ export interface components {
             complainantToldAt: string;
             /** @description Kept sealed */
             note?: string | null;
+        };
+        FileRemovalRequest: {
+            /** @description Why; kept sealed */
+            reason: string;
+        };
+        FileVisibilityRequest: {
+            /** @description Whether the complainant sees it where they ask about their complaint */
+            visibleToComplainant: boolean;
         };
         HandoverRequest: {
             /** @description Who takes all of them; each goes to whom the suggestion puts first when left out */
@@ -1517,6 +1912,12 @@ export interface components {
             source: string;
             /** @description Which of the events, from 0 */
             index: number;
+        };
+        MarkView: {
+            /** @description Where in the text of the snippet, from 0 */
+            from: number;
+            /** @description Where it is over */
+            to: number;
         };
         MemberList: {
             /** @description By unit and subject */
@@ -1644,7 +2045,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "due-in-5" | "due-in-3" | "due-in-1" | "due-today" | "overdue-supervisor" | "overdue-head-office" | "stage-reminder" | "stage-overdue" | "task-reminder" | "task-overdue" | "note-mention";
+            kind: "due-in-5" | "due-in-3" | "due-in-1" | "due-today" | "overdue-supervisor" | "overdue-head-office" | "stage-reminder" | "stage-overdue" | "work-reminder" | "work-overdue" | "note-mention";
             /** Format: uuid */
             complaintId: string;
             /** @example TS20261121-000001 */
@@ -1829,6 +2230,54 @@ export interface components {
             points: number;
             /** @description The most that the part can give */
             of: number;
+        };
+        SearchHit: {
+            complaint: components["schemas"]["ComplaintListItem"];
+            /**
+             * @description The whole of what was asked for is this field; null: found in texts
+             * @enum {string|null}
+             */
+            exact: "number" | "externalRef" | "account" | "contact" | "idNumber" | null;
+            snippets: components["schemas"]["SnippetView"][];
+        };
+        SearchPage: {
+            /** @description The latest registered first; what one number names before all */
+            items: components["schemas"]["SearchHit"][];
+            /** @description The `cursor` of the next page; null: this was the last. A page may be short and go on */
+            nextCursor: string | null;
+        };
+        SearchRebuildView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            state: "queued" | "running" | "done" | "failed" | "cancelled";
+            /** @description How many complaints were indexed */
+            indexed: number;
+            requestedBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            finishedAt: string | null;
+        };
+        SearchRequest: {
+            /**
+             * @description Words, or two Chinese characters at least; all of it must be there, each part between spaces in one piece, “…” keeps spaces together. Also a whole number, reference, account, phone or id number
+             * @example 深夜 催收
+             */
+            q: string;
+            /** @enum {string} */
+            state?: "open" | "closed";
+            /** @description How many at most; 20 when left out */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+        };
+        SnippetView: {
+            /** @description Where it was found: `name`, `subject`, `narrative`, `requests`, `ledger`, or a word of another room such as `note` */
+            part: string;
+            /** @description A piece of the text, masked as the reader’s role is shown texts */
+            text: string;
+            marks: components["schemas"]["MarkView"][];
         };
         StageEntryView: {
             seq: number;
@@ -2016,7 +2465,7 @@ export interface components {
              */
             at: string;
             /** @enum {string} */
-            kind: "registered" | "imported" | "assigned" | "clock-event" | "clock-event-refused" | "milestone" | "hold-requested" | "hold-set" | "hold-lifted" | "hold-no-case" | "clock-corrected" | "stage-entered" | "stage-overdue" | "task-asked" | "task-answered" | "task-returned" | "task-accepted" | "task-cancelled" | "task-overdue" | "note-added" | "message-shown";
+            kind: "registered" | "imported" | "assigned" | "clock-event" | "clock-event-refused" | "milestone" | "hold-requested" | "hold-set" | "hold-lifted" | "hold-no-case" | "clock-corrected" | "stage-entered" | "stage-overdue" | "task-asked" | "task-answered" | "task-returned" | "task-accepted" | "task-cancelled" | "task-overdue" | "note-added" | "message-shown" | "file-added" | "file-shown" | "file-removed" | "file-quarantined" | "file-unscannable" | "dispatch-queued" | "dispatch-sent" | "dispatch-delivered" | "dispatch-failed" | "dispatch-given-up";
             /** @description The subject of who did it, or `system` */
             actor: string;
             /** @description For a clock event the fields of clock-evaluations, and what was written; for a refused one also `rejected` */
@@ -2308,6 +2757,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NoteView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    searchComplaints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SearchRequest"];
+            };
+        };
+        responses: {
+            /** @description A page of hits */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchPage"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -2608,6 +3082,34 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listDispatches: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of messages */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DispatchPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     extendTerm: {
         parameters: {
             query?: never;
@@ -2635,6 +3137,176 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClockEventAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listComplaintFiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The files */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintFileList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addComplaintFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key, fields and file, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** @enum {string} */
+                    kind: "evidence" | "letter" | "proof-of-agreement" | "notice-proof" | "appraisal" | "identity" | "authority" | "other";
+                    /**
+                     * @default false
+                     * @enum {string}
+                     */
+                    visibleToComplainant?: "true" | "false";
+                    /**
+                     * Format: binary
+                     * @description By its bytes: PDF, JPEG, PNG, GIF, WebP, HEIC, TIFF, plain text, Word, Excel, PowerPoint, RTF, MP3, WAV, M4A, AMR, MP4
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The file */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintFileView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    downloadComplaintFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fileId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file; its ETag is its SHA-256 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewComplaintFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fileId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeComplaintFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fileId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FileRemovalRequest"];
+            };
+        };
+        responses: {
+            /** @description The file, without its bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintFileView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    showComplaintFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fileId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FileVisibilityRequest"];
+            };
+        };
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintFileView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -2996,6 +3668,38 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    takeDeliveryReports: {
+        parameters: {
+            query?: never;
+            header: {
+                "x-forbear-timestamp": string;
+                "x-forbear-signature": string;
+                /** @description `sha256=` and the hex of HMAC-SHA256(secret, timestamp + "." + body) */
+                "X-Forbear-Signature": string;
+                /** @description Seconds since 1970; within five minutes of now */
+                "X-Forbear-Timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeliveryReportsRequest"];
+            };
+        };
+        responses: {
+            /** @description What was taken; the same report again changes nothing */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryReportsAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     cancelDeskAbsence: {
         parameters: {
             query?: never;
@@ -3204,6 +3908,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UnitView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findDispatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The message */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DispatchDetail"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -3438,6 +4165,53 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    rebuildSearch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key, same rebuild; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rebuild */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchRebuildView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findSearchRebuild: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rebuild */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchRebuildView"];
                 };
             };
             default: components["responses"]["Problem"];

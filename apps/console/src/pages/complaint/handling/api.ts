@@ -73,7 +73,12 @@ export interface TaskFilter {
 }
 
 export const listTasks = (filter: TaskFilter, cursor: string | undefined, signal: AbortSignal) =>
-  take(complaints.GET('/v1/work-tasks', { params: { query: { ...filter, limit: PER_PAGE, ...(cursor !== undefined && { cursor }) } }, signal }));
+  take(
+    complaints.GET('/v1/work-tasks', {
+      params: { query: { ...filter, limit: PER_PAGE, ...(cursor !== undefined && { cursor }) } },
+      signal,
+    }),
+  );
 
 export const listNotes = (id: string, cursor: string | undefined, signal: AbortSignal) =>
   take(
