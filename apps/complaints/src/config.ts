@@ -2,6 +2,7 @@ import { integer, list, readConfig, type ConfigOf } from '#config';
 import { reportSettings } from '#reports';
 import { sendingSettings } from '#sending';
 import { serviceSettings } from '#service';
+import { fileSettings } from './file/file.settings.ts';
 
 /** Every variable that the complaints service, its worker and its migration read. */
 export const settings = {
@@ -24,6 +25,10 @@ export const settings = {
     fallback: 5_000,
     min: 100,
   }),
+  handlingEveryMs: integer('HANDLING_EVERY_MS', {
+    description: 'How often reminders and escalations of stages, and of tasks to branches and agencies, are fired, in milliseconds',
+    fallback: 15_000,
+  ...fileSettings,
   dispatchesEveryMs: integer('DISPATCHES_EVERY_MS', {
     group: 'queue',
     description: 'How often messages of the desk that are to be tried again are looked for, in milliseconds',

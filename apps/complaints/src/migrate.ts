@@ -6,6 +6,8 @@ import { CreateClassification1796100003000 } from '../migrations/1796100003000-c
 import { CreateDispatch1796100006000 } from '../migrations/1796100006000-create-dispatch.ts';
 import { CreateDesk1796100004000 } from '../migrations/1796100004000-create-desk.ts';
 import { CreateBadFaith1796100003010 } from '../migrations/1796100003010-create-bad-faith.ts';
+import { CreateComplaintFile1796100002001 } from '../migrations/1796100002001-create-complaint-file.ts';
+import { CreateHandling1796100004001 } from '../migrations/1796100004001-create-handling.ts';
 import { CreateApproval1796100005000 } from '../migrations/1796100005000-create-approval.ts';
 import { CreateSearch1796100005001 } from '../migrations/1796100005001-create-search.ts';
 import { loadConfig } from './config.ts';
@@ -16,8 +18,10 @@ await runMigration({ name: 'complaints', loadConfig }, [
   CreateDueCheck1795363201000,
   CreateClassification1796100003000,
   CreateBadFaith1796100003010,
+  CreateComplaintFile1796100002001,
   CreateDispatch1796100006000,
   CreateDesk1796100004000,
+  CreateHandling1796100004001,
   CreateApproval1796100005000,
   CreateSearch1796100005001,
 ]);

@@ -1,3 +1,4 @@
+import { HANDLING_TIMELINE } from '../desk/handling-kinds.ts';
 import { Shown, type Page } from '#wire';
 
 export const TIMELINE_KINDS = [
@@ -19,6 +20,12 @@ export const TIMELINE_KINDS = [
   'bad-faith-confirmed',
   'bad-faith-refused',
   'bad-faith-reported',
+  ...HANDLING_TIMELINE,
+  'file-added',
+  'file-shown',
+  'file-removed',
+  'file-quarantined',
+  'file-unscannable',
   'dispatch-queued',
   'dispatch-sent',
   'dispatch-delivered',
