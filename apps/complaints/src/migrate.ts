@@ -2,10 +2,16 @@ import { runMigration } from '#entry';
 import { CreateComplaints1795363200000 } from '../migrations/1795363200000-create-complaints.ts';
 import { CreateReport1795363200003 } from '../migrations/1795363200003-create-report.ts';
 import { CreateDueCheck1795363201000 } from '../migrations/1795363201000-create-due-check.ts';
+import { CreateReview1796100007000 } from '../migrations/1796100007000-create-review.ts';
+import { CreateCallback1796100007001 } from '../migrations/1796100007001-create-callback.ts';
+import { CreateRectification1796100007002 } from '../migrations/1796100007002-create-rectification.ts';
 import { loadConfig } from './config.ts';
 
 await runMigration({ name: 'complaints', loadConfig }, [
   CreateComplaints1795363200000,
   CreateReport1795363200003,
   CreateDueCheck1795363201000,
+  CreateReview1796100007000,
+  CreateCallback1796100007001,
+  CreateRectification1796100007002,
 ]);
