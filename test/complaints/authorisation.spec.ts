@@ -45,6 +45,7 @@ const may: Readonly<Record<string, readonly Role[]>> = {
   'GET /v1/notifications': readers,
   'GET /v1/notifications/unread-count': readers,
   'POST /v1/notifications/{id}/read': readers,
+  'GET /v1/approvals': readers,
   'POST /v1/imports': ['complaint-handler', 'complaint-supervisor', 'integration', 'admin'],
   'GET /v1/imports/{id}': ['complaint-handler', 'complaint-supervisor', 'compliance', 'integration', 'admin'],
   'POST /v1/reports': reports,

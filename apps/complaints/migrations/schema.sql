@@ -1,5 +1,32 @@
 -- The schema after all migrations, for reading and review. Written by `npm run schema`; change the migrations, not this file.
 
+create table approval_request (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  complaint uuid,
+  kind text not null,
+  ref uuid not null,
+  role text not null,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  note_sealed bytea,
+  settled_at timestamp with time zone,
+  settled_by text,
+  outcome text,
+  constraint approval_request_pkey PRIMARY KEY (id),
+  constraint approval_request_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
+  constraint approval_request_check CHECK ((((settled_at IS NULL) = (outcome IS NULL)) AND ((settled_at IS NULL) = (settled_by IS NULL)))),
+  constraint approval_request_outcome_check CHECK ((outcome = ANY (ARRAY['approved'::text, 'refused'::text, 'withdrawn'::text])))
+);
+CREATE INDEX approval_request_asked_by ON public.approval_request USING btree (asked_by, id);
+CREATE INDEX approval_request_complaint ON public.approval_request USING btree (complaint, id) WHERE (complaint IS NOT NULL);
+CREATE INDEX approval_request_ref ON public.approval_request USING btree (ref, kind);
+CREATE INDEX approval_request_role ON public.approval_request USING btree (role, id) WHERE (settled_at IS NULL);
+CREATE INDEX approval_request_settled ON public.approval_request USING btree (settled_at, id) WHERE (settled_at IS NOT NULL);
+CREATE UNIQUE INDEX approval_request_open ON public.approval_request USING btree (ref, kind) WHERE (settled_at IS NULL);
+alter table approval_request enable row level security;
+create policy of_institution on approval_request for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table clock_event (
   id uuid not null default uuidv7(),
   institution_id text not null,

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { SendingModule } from '#sending';
 import { GroundModule } from '#service';
+import { ApprovalModule } from './approval/approval.module.ts';
 import { ClockModule } from './clock/clock.module.ts';
 import { ComplaintModule } from './complaint/complaint.module.ts';
 import type { ComplaintsConfig } from './config.ts';
@@ -21,6 +22,7 @@ export class AppModule {
         ClockModule,
         DeadlineMetricsModule,
         NotificationModule,
+        ApprovalModule,
         importModule,
         reportModule,
       ],

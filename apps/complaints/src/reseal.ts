@@ -40,6 +40,7 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'rectification_step', key: id, column: 'note_sealed', context: 'rectification_step.note' },
   { table: 'rectification_delay', key: id, column: 'reason_sealed', context: 'rectification_delay.reason' },
   { table: 'rectification_delay', key: id, column: 'note_sealed', context: 'rectification_delay.note' },
+  { table: 'approval_request', key: id, column: 'note_sealed', context: 'approval_request.note' },
   // Pieces of files: large.
   { table: 'upload_chunk', key: { upload: 'uuid', seq: 'integer' }, column: 'bytes_sealed', context: 'upload', batch: 8 },
 ];

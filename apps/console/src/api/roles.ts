@@ -328,6 +328,7 @@ export const operationRoles = {
     findComplaint: ['complaint-handler', 'complaint-supervisor', 'head-office-approver', 'collections-manager', 'compliance', 'regulator', 'integration', 'admin'],
     findImport: ['complaint-supervisor', 'complaint-handler', 'compliance', 'integration', 'admin'],
     findReport: ['collections-manager', 'compliance', 'complaint-supervisor', 'head-office-approver', 'regulator', 'admin'],
+    listApprovals: ['complaint-handler', 'complaint-supervisor', 'head-office-approver', 'collections-manager', 'compliance', 'regulator', 'integration', 'admin'],
     listComplaints: ['complaint-handler', 'complaint-supervisor', 'head-office-approver', 'collections-manager', 'compliance', 'regulator', 'integration', 'admin'],
     listNotifications: ['complaint-handler', 'complaint-supervisor', 'head-office-approver', 'collections-manager', 'compliance', 'regulator', 'integration', 'admin'],
     listReports: ['collections-manager', 'compliance', 'complaint-supervisor', 'head-office-approver', 'regulator', 'admin'],
