@@ -8,7 +8,9 @@ import type { ComplaintsConfig } from './config.ts';
 import { DeadlineMetricsModule } from './deadline/deadline.module.ts';
 import { importModule } from './import/import.module.ts';
 import { NotificationModule } from './notification/notification.module.ts';
+import { ReopeningModule } from './reopening/reopening.module.ts';
 import { reportModule } from './report/report.module.ts';
+import { ReviewModule } from './review/review.module.ts';
 
 @Module({})
 export class AppModule {
@@ -25,6 +27,8 @@ export class AppModule {
         ApprovalModule,
         importModule,
         reportModule,
+        ReopeningModule,
+        ReviewModule,
       ],
     };
   }

@@ -18,6 +18,12 @@ export const settings = {
     fallback: 600_000,
     min: 100,
   }),
+  afterEveryMs: integer('AFTER_EVERY_MS', {
+    group: 'queue',
+    description: 'How often reviews, measures and call-backs that are due are looked at, in milliseconds',
+    fallback: 30_000,
+    min: 100,
+  }),
   ...reportSettings,
   ...sendingSettings,
 };

@@ -15,6 +15,8 @@ import { EVERY_INSTITUTION, inTransaction, type Tx } from '#pg';
 import { CONFIG, GroundModule, LOGGER, QUEUES } from '#service';
 import type { Logger } from '#telemetry';
 import { SendingModule } from '#sending';
+import { AftercareModule } from './aftercare/aftercare.module.ts';
+import { AftercareWork } from './aftercare/aftercare.work.ts';
 import type { ComplaintsConfig } from './config.ts';
 import { DeadlineModule } from './deadline/deadline.module.ts';
 import { MILESTONE_QUEUE } from './deadline/deadline.worker.ts';
@@ -108,7 +110,7 @@ export class ComplaintsWorker implements OnApplicationBootstrap, BeforeApplicati
 }
 
 // One line a room.
-const ROOMS = [FileWork];
+const ROOMS = [FileWork, AftercareWork];
 
 @Module({})
 export class WorkerModule {
@@ -120,6 +122,7 @@ export class WorkerModule {
         SendingModule,
         DeadlineModule,
         HoldModule,
+        AftercareModule,
         importModule,
         reportModule,
         uploadModule,

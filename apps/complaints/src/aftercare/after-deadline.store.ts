@@ -67,7 +67,11 @@ export class AfterDeadlineStore {
   }
 
   async end(tx: Tx, kind: DeadlineKind, refs: readonly string[], at: Date): Promise<void> {
-    await tx.query('update after_deadline set done_at = $3, wake_at = null where kind = $1 and ref = any($2) and done_at is null', [kind, refs, at]);
+    await tx.query('update after_deadline set done_at = $3, wake_at = null where kind = $1 and ref = any($2) and done_at is null', [
+      kind,
+      refs,
+      at,
+    ]);
   }
 
   /** Fires what is owed. `now` null: PostgreSQL's clock. */

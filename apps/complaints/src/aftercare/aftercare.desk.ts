@@ -126,7 +126,12 @@ export const wrong = (pointer: string, detail: string, source?: string): Refusal
   new Refusal(INVALID, { errors: [{ pointer, detail, ...(source === undefined ? {} : { source }) }] });
 
 /** When something happened: now where it was left out, never in the future, never before something else. Refuses with INVALID. */
-export function happened(pointer: string, given: string | null | undefined, now: Date, since: { readonly at: Date; readonly what: string }): Date {
+export function happened(
+  pointer: string,
+  given: string | null | undefined,
+  now: Date,
+  since: { readonly at: Date; readonly what: string },
+): Date {
   const instant = given == null ? now : pastInstant(given, now);
   if (instant === null) throw wrong(pointer, 'is in the future');
   if (instant < since.at) throw wrong(pointer, `is before ${since.what}`);

@@ -12,13 +12,17 @@ export class InvolvementService {
   constructor(@Inject(InvolvementStore) private readonly store: InvolvementStore) {}
 
   /** Refuses with TOOK_PART whoever handled the complaint, recorded or approved anything on its clock, or is complained of. */
-  async refuseInvolved({ tx, record, principal }: At, source: string): Promise<void> {
-    const involved = await this.store.subjects(tx, record.id);
-    if (involved.includes(principal.subject))
+  async refuseInvolved(at: At, source: string): Promise<void> {
+    const { record, principal } = at;
+    if (await this.isInvolved(at))
       throw new Refusal(TOOK_PART, {
         detail: `${principal.subject} had a part in ${record.number}: somebody else judges it.`,
         errors: [{ pointer: '', detail: 'is for somebody who had no part in the matter', source }],
       });
+  }
+
+  async isInvolved({ tx, record, principal }: At): Promise<boolean> {
+    return (await this.store.subjects(tx, record.id)).includes(principal.subject);
   }
 
   /** Whether the decision found the complaint justified, in whole or in part. */

@@ -96,7 +96,8 @@ export class EventService {
       throw new Refusal(INVALID, { errors: [{ pointer: '/dueOn', detail: 'is after the last year that can be written' }] });
     const entryId = await this.ledger.append(tx, record, given, dueColumns(record, [...events, event], verdict.answer));
     if (ENDS_HOLD.has(event.type) && record.holdVersion > 0) await this.holds.request(tx, record.institutionId, [record], now, now);
-    if (event.type === 'told') await enqueue(tx, record.institutionId, COMPLAINT_TOLD, { institutionId: record.institutionId, complaintId: record.id });
+    if (event.type === 'told')
+      await enqueue(tx, record.institutionId, COMPLAINT_TOLD, { institutionId: record.institutionId, complaintId: record.id });
     return entryId;
   }
 }

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { alongIndex, type Tx } from '#pg';
-import type { MilestoneKind } from '../deadline/milestone.ts';
+import type { NotificationKind } from './notification.dto.ts';
 
 export interface NotificationRecord {
   readonly id: string;
-  readonly kind: MilestoneKind;
+  readonly kind: NotificationKind;
   readonly complaintId: string;
   readonly complaintNumber: string;
   readonly subjectSealed: Buffer;
