@@ -22,6 +22,8 @@ const readers: readonly Role[] = [
   'integration',
   'admin',
 ];
+const desk: readonly Role[] = [...handlers, 'head-office-approver', 'compliance', 'regulator', 'admin'];
+const keepsDesk: readonly Role[] = ['complaint-supervisor', 'admin'];
 const may: Readonly<Record<string, readonly Role[]>> = {
   'POST /v1/clock-evaluations': ROLES,
   'GET /v1/working-days': ROLES,
@@ -42,6 +44,13 @@ const may: Readonly<Record<string, readonly Role[]>> = {
   'POST /v1/complaints/{id}/notice': handlers,
   'POST /v1/complaints/{id}/decline': handlers,
   'POST /v1/complaints/{id}/withdrawal': handlers,
+  'GET /v1/desk-units': desk,
+  'PUT /v1/desk-units/{code}': keepsDesk,
+  'GET /v1/desk-members': desk,
+  'PUT /v1/desk-members/{subject}': keepsDesk,
+  'POST /v1/desk-members/{subject}/absences': keepsDesk,
+  'POST /v1/desk-absences/{id}/cancellation': keepsDesk,
+  'GET /v1/desk-changes': ['complaint-supervisor', 'head-office-approver', 'compliance', 'regulator', 'admin'],
   'GET /v1/notifications': readers,
   'GET /v1/notifications/unread-count': readers,
   'POST /v1/notifications/{id}/read': readers,

@@ -119,6 +119,85 @@ create table daily_work (
   constraint daily_work_pkey PRIMARY KEY (name, day)
 );
 
+create table desk_absence (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  member uuid not null,
+  from_on date not null,
+  to_on date not null,
+  reason_sealed bytea,
+  recorded_by text not null,
+  recorded_at timestamp with time zone not null,
+  cancelled_by text,
+  cancelled_at timestamp with time zone,
+  constraint desk_absence_pkey PRIMARY KEY (id),
+  constraint desk_absence_member_fkey FOREIGN KEY (member) REFERENCES desk_member(id),
+  constraint desk_absence_check CHECK ((from_on <= to_on))
+);
+CREATE INDEX desk_absence_member ON public.desk_absence USING btree (member, to_on) WHERE (cancelled_at IS NULL);
+alter table desk_absence enable row level security;
+create policy of_institution on desk_absence for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table desk_change (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  subject_kind text not null,
+  subject text not null,
+  action text not null,
+  actor text not null,
+  at timestamp with time zone not null,
+  data json not null default '{}'::json,
+  constraint desk_change_pkey PRIMARY KEY (id),
+  constraint desk_change_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['unit'::text, 'member'::text])))
+);
+CREATE INDEX desk_change_subject ON public.desk_change USING btree (subject, id);
+alter table desk_change enable row level security;
+create policy of_institution on desk_change for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table desk_member (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  subject text not null,
+  name_sealed bytea not null,
+  unit uuid,
+  manager text,
+  agency_id text,
+  areas text[] not null default '{}'::text[],
+  causes text[] not null default '{}'::text[],
+  channels text[] not null default '{}'::text[],
+  languages text[] not null default '{}'::text[],
+  daily_capacity integer not null,
+  active boolean not null default true,
+  constraint desk_member_pkey PRIMARY KEY (id),
+  constraint desk_member_subject UNIQUE (subject, institution_id),
+  constraint desk_member_unit_fkey FOREIGN KEY (unit) REFERENCES desk_unit(id),
+  constraint desk_member_daily_capacity_check CHECK (((daily_capacity >= 0) AND (daily_capacity <= 1000)))
+);
+CREATE INDEX desk_member_agency ON public.desk_member USING btree (agency_id) WHERE (agency_id IS NOT NULL);
+CREATE INDEX desk_member_manager ON public.desk_member USING btree (manager) WHERE (manager IS NOT NULL);
+CREATE INDEX desk_member_unit ON public.desk_member USING btree (unit) WHERE (unit IS NOT NULL);
+alter table desk_member enable row level security;
+create policy of_institution on desk_member for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table desk_unit (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  code text not null,
+  kind text not null,
+  name_zh text not null,
+  name_en text not null,
+  parent uuid,
+  contact_sealed bytea,
+  retired_at timestamp with time zone,
+  constraint desk_unit_pkey PRIMARY KEY (id),
+  constraint desk_unit_code UNIQUE (code, institution_id),
+  constraint desk_unit_parent_fkey FOREIGN KEY (parent) REFERENCES desk_unit(id),
+  constraint desk_unit_kind_check CHECK ((kind = ANY (ARRAY['head-office'::text, 'branch'::text, 'department'::text])))
+);
+CREATE INDEX desk_unit_parent ON public.desk_unit USING btree (parent) WHERE (parent IS NOT NULL);
+alter table desk_unit enable row level security;
+create policy of_institution on desk_unit for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table due_check (
   night date not null,
   started_at timestamp with time zone not null,

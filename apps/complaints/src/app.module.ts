@@ -6,6 +6,7 @@ import { ClockModule } from './clock/clock.module.ts';
 import { ComplaintModule } from './complaint/complaint.module.ts';
 import type { ComplaintsConfig } from './config.ts';
 import { DeadlineMetricsModule } from './deadline/deadline.module.ts';
+import { DeskModule } from './desk/desk.module.ts';
 import { importModule } from './import/import.module.ts';
 import { NotificationModule } from './notification/notification.module.ts';
 import { ReopeningModule } from './reopening/reopening.module.ts';
@@ -24,6 +25,7 @@ export class AppModule {
         ClockModule,
         DeadlineMetricsModule,
         NotificationModule,
+        DeskModule,
         ApprovalModule,
         importModule,
         reportModule,

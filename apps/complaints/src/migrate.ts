@@ -5,6 +5,7 @@ import { CreateDueCheck1795363201000 } from '../migrations/1795363201000-create-
 import { CreateReview1796100007000 } from '../migrations/1796100007000-create-review.ts';
 import { CreateCallback1796100007001 } from '../migrations/1796100007001-create-callback.ts';
 import { CreateRectification1796100007002 } from '../migrations/1796100007002-create-rectification.ts';
+import { CreateDesk1796100004000 } from '../migrations/1796100004000-create-desk.ts';
 import { CreateApproval1796100005000 } from '../migrations/1796100005000-create-approval.ts';
 import { loadConfig } from './config.ts';
 
@@ -15,5 +16,6 @@ await runMigration({ name: 'complaints', loadConfig }, [
   CreateReview1796100007000,
   CreateCallback1796100007001,
   CreateRectification1796100007002,
+  CreateDesk1796100004000,
   CreateApproval1796100005000,
 ]);

@@ -22,6 +22,8 @@ import { ReadingService } from '../src/complaint/reading.service.ts';
 import { RegistrationService } from '../src/complaint/registration.service.ts';
 import { DeadlineJobs } from '../src/deadline/deadline.jobs.ts';
 import { DeadlineStore } from '../src/deadline/deadline.store.ts';
+import { DeskStore } from '../src/desk/desk.store.ts';
+import { RecusalService } from '../src/desk/recusal.service.ts';
 import { HoldService } from '../src/hold/hold.service.ts';
 import { HoldStore } from '../src/hold/hold.store.ts';
 import { TimelineService } from '../src/timeline/timeline.service.ts';
@@ -57,6 +59,7 @@ const newVault = (): Vault => new Vault([`k1:${randomBytes(32).toString('base64'
 export class Stage {
   readonly clock = new FixedClock(new Date('2026-11-21T15:00:00+08:00'));
   readonly timeline = new TimelineService(new TimelineStore());
+  readonly recusals = new RecusalService(new DeskStore());
   readonly holds: HoldService;
   readonly reading: ReadingService;
   readonly registrations: RegistrationService;
@@ -74,7 +77,7 @@ export class Stage {
   ) {
     const [store, ledger] = [new ComplaintStore(), new LedgerStore()];
     this.holds = new HoldService(new HoldStore(), this.timeline, this.clock);
-    this.reading = new ReadingService(store, ledger, this.clock, vault);
+    this.reading = new ReadingService(store, ledger, this.clock, vault, this.recusals);
     this.registrations = new RegistrationService(store, ledger, this.timeline, this.holds, vault);
     this.ledger = new LedgerService(ledger, this.timeline, vault);
     this.complaints = new ComplaintService(source, store, this.registrations, this.reading, this.timeline, vault);

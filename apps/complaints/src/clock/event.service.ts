@@ -8,7 +8,7 @@ import { enqueue } from '#outbox';
 import { inTransaction, type Tx } from '#pg';
 import { INVALID, Refusal } from '#problem';
 import type { ComplaintRecord } from '../complaint/complaint.record.ts';
-import { OWN_COMPLAINT, RECUSED } from '../complaint/complaint.refusals.ts';
+import { OWN_COMPLAINT } from '../complaint/complaint.refusals.ts';
 import { dueColumns, isWritable, judgeEvent, type Verdict } from '../complaint/ledger.ts';
 import { LedgerService, type GivenEvent } from '../complaint/ledger.service.ts';
 import { pastInstant } from '../complaint/past-instant.ts';
@@ -102,9 +102,8 @@ export class EventService {
   }
 }
 
-/** Nobody acts on a complaint about himself, nor gives himself more time. Refuses with RECUSED, OWN_COMPLAINT. */
+/** Nobody gives himself more time. Refuses with OWN_COMPLAINT. */
 function refuseUnfit({ subject }: Principal, record: ComplaintRecord, { facts }: EventCommand): void {
-  if (record.staffId === subject) throw new Refusal(RECUSED, { detail: `The complaint is about ${subject}.` });
   if (facts.type !== 'extended') return;
   if (record.handler === subject) throw new Refusal(OWN_COMPLAINT, { detail: `${subject} handles the complaint.` });
   if (record.registeredByHandler && record.registeredBy === subject)

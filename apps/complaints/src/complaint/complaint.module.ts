@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { DeskModule } from '../desk/desk.module.ts';
 import { HoldModule } from '../hold/hold.module.ts';
 import { TimelineModule } from '../timeline/timeline.module.ts';
 import { ComplaintListStore } from './complaint-list.store.ts';
@@ -12,7 +13,7 @@ import { ReadingService } from './reading.service.ts';
 import { RegistrationService } from './registration.service.ts';
 
 @Module({
-  imports: [HoldModule, TimelineModule],
+  imports: [DeskModule, HoldModule, TimelineModule],
   controllers: [ComplaintController],
   providers: [
     ComplaintService,

@@ -11,7 +11,7 @@ import { TimelineService } from '../timeline/timeline.service.ts';
 import type { TimelineItem } from '../timeline/timeline.view.ts';
 import type { AssignmentRequest, ComplaintRequest } from './complaint.dto.ts';
 import { toTimelineItem } from './complaint.mapper.ts';
-import { EXTERNAL_REF_KNOWN, HANDLED_BY_OTHER, RECUSED } from './complaint.refusals.ts';
+import { EXTERNAL_REF_KNOWN, HANDLED_BY_OTHER } from './complaint.refusals.ts';
 import { ComplaintStore } from './complaint.store.ts';
 import type { ComplaintView } from './complaint.view.ts';
 import { DEFAULT_CLOCK_PACK } from './ledger.ts';
@@ -85,7 +85,7 @@ export class ComplaintService {
   }
 
   /**
-   * A supervisor gives a complaint to anyone, a handler takes one that nobody has. Refuses with NOT_FOUND, RECUSED for who is complained of,
+   * A supervisor gives a complaint to anyone, a handler takes one that nobody has. Refuses with NOT_FOUND, RECUSED for who may not act on it,
    * FORBIDDEN when a handler names another, HANDLED_BY_OTHER.
    */
   async assign(principal: Principal, id: string, { handler }: AssignmentRequest, requestId: string): Promise<ComplaintView> {
@@ -93,8 +93,7 @@ export class ComplaintService {
     const mayAssign = principal.roles.includes('complaint-supervisor');
     return inTransaction(this.database, principal, async (tx) => {
       const record = await this.reading.lock(tx, principal, id);
-      if (record.staffId !== null && [handler, subject].includes(record.staffId))
-        throw new Refusal(RECUSED, { detail: `The complaint is about ${record.staffId}.` });
+      await this.reading.refuseRecused(tx, handler, record, '/handler');
       if (!mayAssign && handler !== subject)
         throw new Refusal(FORBIDDEN, { detail: 'A handler takes complaints for himself; a supervisor assigns others.' });
       if (!mayAssign && record.handler !== null && record.handler !== subject)

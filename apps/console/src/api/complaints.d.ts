@@ -307,6 +307,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/desk-absences/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Somebody is not away after all */
+        post: operations["cancelDeskAbsence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was changed of units and people, by whom, the newest first */
+        get: operations["listDeskChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk-members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who works on complaints: unit, line, skills, capacity, absences */
+        get: operations["listDeskMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk-members/{subject}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Make a member or change one; the change is kept */
+        put: operations["putDeskMember"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk-members/{subject}/absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say when somebody is away: meanwhile he is given no complaints */
+        post: operations["addDeskAbsence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk-units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Branches, departments and the head office, each with its superior institution */
+        get: operations["listDeskUnits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk-units/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Make a unit or change it; the change is kept */
+        put: operations["putDeskUnit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/imports": {
         parameters: {
             query?: never;
@@ -465,6 +584,34 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AbsenceRequest: {
+            /**
+             * Format: date
+             * @description The first day
+             * @example 2026-11-21
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The last day, inclusive
+             * @example 2026-11-21
+             */
+            to: string;
+            /** @description Kept sealed */
+            reason?: string | null;
+        };
+        AbsenceView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            from: string;
+            /**
+             * Format: date
+             * @description The last day, inclusive
+             */
+            to: string;
+            reason: string | null;
+        };
         AgainstDto: {
             /** @description An agency that collects */
             agencyId?: string | null;
@@ -887,6 +1034,28 @@ export interface components {
              */
             toldAt: string;
         };
+        DeskChange: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "unit" | "member";
+            /** @description The code of the unit, or the subject of the member */
+            of: string;
+            /** @example changed */
+            action: string;
+            actor: string;
+            /** Format: date-time */
+            at: string;
+            /** @description What is so since then; no names */
+            data: {
+                [key: string]: unknown;
+            };
+        };
+        DeskChangePage: {
+            /** @description The newest first */
+            items: components["schemas"]["DeskChange"][];
+            nextCursor: string | null;
+        };
         ExtensionRequest: {
             /**
              * Format: date-time
@@ -958,6 +1127,56 @@ export interface components {
             source: string;
             /** @description Which of the events, from 0 */
             index: number;
+        };
+        MemberList: {
+            /** @description By unit and subject */
+            items: components["schemas"]["MemberView"][];
+        };
+        MemberRequest: {
+            /** @description How colleagues call him; kept sealed */
+            name: string;
+            /** @description The code of his unit */
+            unit?: string | null;
+            /** @description The subject of whom he reports to */
+            manager?: string | null;
+            /** @description Of an agency: which */
+            agencyId?: string | null;
+            /** @description Areas or categories in which he is at home, as codes */
+            areas?: string[] | null;
+            /** @description Causes, as codes */
+            causes?: string[] | null;
+            /** @description Channels, as codes */
+            channels?: string[] | null;
+            /**
+             * @example [
+             *       "zh",
+             *       "en"
+             *     ]
+             */
+            languages?: string[] | null;
+            /** @description How many open complaints he can carry; 20 when left out, 0: is given none */
+            dailyCapacity?: number | null;
+            /** @description False: has left the desk; true when left out */
+            active?: boolean | null;
+        };
+        MemberView: {
+            subject: string;
+            /** @example 孙晓雯 */
+            name: string;
+            /** @description The code of his unit */
+            unit: string | null;
+            manager: string | null;
+            agencyId: string | null;
+            areas: string[];
+            causes: string[];
+            channels: string[];
+            languages: string[];
+            dailyCapacity: number;
+            active: boolean;
+            /** @description Not over yet */
+            absences: components["schemas"]["AbsenceView"][];
+            /** @description Away today */
+            away: boolean;
         };
         NewFactsRequest: {
             /**
@@ -1160,6 +1379,38 @@ export interface components {
             items: components["schemas"]["TimelineItem"][];
             /** @description The `cursor` of the next page; null: this was the last */
             nextCursor: string | null;
+        };
+        UnitList: {
+            /** @description By code */
+            items: components["schemas"]["UnitView"][];
+        };
+        UnitRequest: {
+            /** @enum {string} */
+            kind: "head-office" | "branch" | "department";
+            /** @example 哈尔滨分行 */
+            nameZh: string;
+            /** @example Harbin branch */
+            nameEn: string;
+            /** @description The code of the superior institution; null for the head office */
+            parent?: string | null;
+            /** @description How to reach it; kept sealed */
+            contact?: string | null;
+            /** @description Takes no more people and no more tasks */
+            retired?: boolean | null;
+        };
+        UnitView: {
+            code: string;
+            /** @enum {string} */
+            kind: "head-office" | "branch" | "department";
+            nameZh: string;
+            nameEn: string;
+            /** @description The code of the superior institution */
+            parent: string | null;
+            /** @description Null also for who may not see personal data */
+            contact: string | null;
+            /** @description People in it */
+            members: number;
+            retired: boolean;
         };
         UnreadCount: {
             /** @description At most 1000: so many or more */
@@ -1789,6 +2040,189 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClockEventAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelDeskAbsence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The member */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDeskChanges: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description The code of a unit, or the subject of a member */
+                of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of changes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskChangePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDeskMembers: {
+        parameters: {
+            query?: {
+                /** @description The code of a unit: those in it */
+                unit?: string;
+                agencyId?: string;
+                /** @description `true`: also who has left */
+                all?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The members */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putDeskMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                subject: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberRequest"];
+            };
+        };
+        responses: {
+            /** @description The member */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addDeskAbsence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                subject: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AbsenceRequest"];
+            };
+        };
+        responses: {
+            /** @description The member */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDeskUnits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The units */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putDeskUnit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnitRequest"];
+            };
+        };
+        responses: {
+            /** @description The unit */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitView"];
                 };
             };
             default: components["responses"]["Problem"];
