@@ -1,6 +1,7 @@
 import { ROLES, type Role } from '#auth';
 import { Installation } from '../harness.ts';
 import { complaintBody, decisionBody } from './bodies.ts';
+import { bodiesOfAfter, mayAfter } from './may-after.ts';
 import { expectDoors, expectSaid, expectTokens, routesOf, type Route } from '../routes.ts';
 
 // Who may do what, said a second time: a route that opens or closes in the code opens or closes here as well, on purpose.
@@ -51,6 +52,7 @@ const may: Readonly<Record<string, readonly Role[]>> = {
   'POST /v1/desk-members/{subject}/absences': keepsDesk,
   'POST /v1/desk-absences/{id}/cancellation': keepsDesk,
   'GET /v1/desk-changes': ['complaint-supervisor', 'head-office-approver', 'compliance', 'regulator', 'admin'],
+  ...mayAfter,
   'GET /v1/notifications': readers,
   'GET /v1/notifications/unread-count': readers,
   'POST /v1/notifications/{id}/read': readers,
@@ -97,6 +99,7 @@ describe('a complaint of another institution', () => {
     decision: decisionBody(),
     notice: { form: 'sms' },
     decline: { reason: 'x', toldAt: '2026-01-01T09:00:00+08:00' },
+    ...bodiesOfAfter,
   };
 
   it('is not there: 404 on every route with an id', async () => {

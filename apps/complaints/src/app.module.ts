@@ -8,10 +8,13 @@ import type { ComplaintsConfig } from './config.ts';
 import { DeadlineMetricsModule } from './deadline/deadline.module.ts';
 import { DeskModule } from './desk/desk.module.ts';
 import { importModule } from './import/import.module.ts';
+import { MediationModule } from './mediation/mediation.module.ts';
 import { NotificationModule } from './notification/notification.module.ts';
+import { RectificationModule } from './rectification/rectification.module.ts';
 import { ReopeningModule } from './reopening/reopening.module.ts';
 import { reportModule } from './report/report.module.ts';
 import { ReviewModule } from './review/review.module.ts';
+import { RootCauseModule } from './root-cause/root-cause.module.ts';
 
 @Module({})
 export class AppModule {
@@ -24,12 +27,15 @@ export class AppModule {
         ComplaintModule,
         ClockModule,
         DeadlineMetricsModule,
+        MediationModule,
         NotificationModule,
         DeskModule,
         ApprovalModule,
         importModule,
         reportModule,
+        RectificationModule,
         ReopeningModule,
+        RootCauseModule,
         ReviewModule,
       ],
     };

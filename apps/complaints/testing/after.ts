@@ -5,12 +5,22 @@ import { AfterDeadlineStore } from '../src/aftercare/after-deadline.store.ts';
 import { AfterDesk, type Call } from '../src/aftercare/aftercare.desk.ts';
 import { InvolvementService } from '../src/aftercare/involvement.service.ts';
 import { InvolvementStore } from '../src/aftercare/involvement.store.ts';
+import { MediationService } from '../src/mediation/mediation.service.ts';
+import { MediationStore } from '../src/mediation/mediation.store.ts';
+import { EffectService } from '../src/rectification/effect.service.ts';
+import { EffectStore } from '../src/rectification/effect.store.ts';
+import { RectificationReading } from '../src/rectification/rectification.reading.ts';
+import { RectificationPens, RectificationService } from '../src/rectification/rectification.service.ts';
+import { RectificationStore } from '../src/rectification/rectification.store.ts';
+import { RootCauseService } from '../src/root-cause/root-cause.service.ts';
+import { RootCauseStore } from '../src/root-cause/root-cause.store.ts';
 import { ReopeningService } from '../src/reopening/reopening.service.ts';
 import { ReopeningStore } from '../src/reopening/reopening.store.ts';
 import { ReviewReading } from '../src/review/review.reading.ts';
 import { ReviewService } from '../src/review/review.service.ts';
 import { ReviewStore } from '../src/review/review.store.ts';
 import { handler, principal, type Stage } from './stage.ts';
+import { Supervision } from './supervision.ts';
 
 /** Nobody who handled the complaints of the stage. */
 export const superior = principal('complaint-supervisor', { subject: 'superior-1' });
@@ -33,6 +43,11 @@ export class AfterRoom {
   readonly deadlines: AfterDeadlineService;
   readonly involvement = new InvolvementService(new InvolvementStore());
   readonly reopenings: ReopeningService;
+  readonly mediations: MediationService;
+  readonly causes: RootCauseService;
+  readonly rectifications: RectificationService;
+  readonly rectificationReading: RectificationReading;
+  readonly effects: EffectService;
   readonly reviewReading: ReviewReading;
   readonly reviews: ReviewService;
 
@@ -41,6 +56,14 @@ export class AfterRoom {
     this.desk = new AfterDesk(source, reading, timeline, vault);
     this.deadlines = new AfterDeadlineService(source, clock, new AfterDeadlineStore());
     this.reopenings = new ReopeningService(this.desk, new ReopeningStore(), registrations, vault);
+    this.mediations = new MediationService(this.desk, new MediationStore(), stage.events);
+    const { approvals } = new Supervision(stage);
+    const [measures, effects] = [new RectificationStore(), new EffectStore()];
+    const pens = new RectificationPens(this.deadlines, approvals);
+    this.causes = new RootCauseService(this.desk, new RootCauseStore(), this.involvement, approvals);
+    this.rectificationReading = new RectificationReading(this.desk, measures, effects, vault);
+    this.rectifications = new RectificationService(this.desk, measures, this.rectificationReading, this.causes, pens);
+    this.effects = new EffectService(this.desk, measures, effects, this.rectificationReading, pens);
     const reviews = new ReviewStore();
     this.reviewReading = new ReviewReading(this.desk, reviews, this.involvement, vault);
     this.reviews = new ReviewService(this.desk, reviews, this.reviewReading, this.deadlines, this.reopenings);

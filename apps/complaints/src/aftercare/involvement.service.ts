@@ -21,6 +21,17 @@ export class InvolvementService {
       });
   }
 
+  /** The unit of the principal; null: none is known. Refuses with TOOK_PART where it is the unit that decided, or one below that. */
+  async superiorUnit({ tx, record, principal }: At, source: string): Promise<string | null> {
+    const unit = await this.store.unitOf(tx, record.institutionId, principal.subject, record.id);
+    if (unit?.decided)
+      throw new Refusal(TOOK_PART, {
+        detail: `${unit.code} decided ${record.number}, or stands below the unit that did: its superior reviews it.`,
+        errors: [{ pointer: '', detail: 'is for the superior of the unit that decided', source }],
+      });
+    return unit?.code ?? null;
+  }
+
   async isInvolved({ tx, record, principal }: At): Promise<boolean> {
     return (await this.store.subjects(tx, record.id)).includes(principal.subject);
   }

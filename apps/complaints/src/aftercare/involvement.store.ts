@@ -19,6 +19,23 @@ export class InvolvementStore {
     return rows.map(({ subject }) => subject);
   }
 
+  /** The unit of a member, and whether it decided the complaint or stands below a unit that did. */
+  async unitOf(tx: Tx, institutionId: string, subject: string, complaintId: string): Promise<{ code: string; decided: boolean } | null> {
+    const [row] = await tx.query<{ code: string; decided: boolean }>(
+      `with recursive mine(id, parent) as (
+         select u.id, u.parent from desk_member m join desk_unit u on u.id = m.unit where m.institution_id = $1 and m.subject = $2
+         union select u.id, u.parent from mine b join desk_unit u on u.id = b.parent),
+       deciders as (
+         select c.handler as subject from complaint c where c.id = $3
+         union select e.recorded_by from clock_event e where e.complaint = $3 and e.type in ('decided', 'extended'))
+       select u.code, exists (
+           select from deciders d join desk_member m on m.institution_id = $1 and m.subject = d.subject join mine on mine.id = m.unit) as decided
+       from desk_member m join desk_unit u on u.id = m.unit where m.institution_id = $1 and m.subject = $2`,
+      [institutionId, subject, complaintId],
+    );
+    return row ?? null;
+  }
+
   /** What the decision says of the complaint, and when it was decided. */
   async outcome(tx: Tx, complaintId: string): Promise<string | null> {
     const [row] = await tx.query<{ outcome: string | null }>(

@@ -3,7 +3,7 @@ import type { Principal } from '#auth';
 import { Zone } from '#contact-rules';
 import { FORBIDDEN, Refusal } from '#problem';
 import { Vault } from '#vault';
-import { AfterDesk, happened, sayIn, sayOrNull, type At, type Call } from '../aftercare/aftercare.desk.ts';
+import { AfterDesk, fileIds, happened, sayIn, sayOrNull, type At, type Call } from '../aftercare/aftercare.desk.ts';
 import { openData } from '../complaint/sealing.ts';
 import { RegistrationService, type Registration } from '../complaint/registration.service.ts';
 import type { ChainView, ReopeningAnswer, ReopeningBasis, ReopeningRequest } from './reopening.dto.ts';
@@ -48,7 +48,7 @@ export class ReopeningService {
           at: basis === 'new-facts' ? closedAt : first,
           what: basis === 'new-facts' ? 'the complaint was closed' : 'the complaint was received',
         });
-        return this.reopenIn(at, { basis, reasons, receivedAt, review: null, files: request.files ?? [] });
+        return this.reopenIn(at, { basis, reasons, receivedAt, review: null, files: fileIds('/files', request.files) });
       },
       show: async (at, successorId) => {
         const chain = await this.view(at);

@@ -1,4 +1,5 @@
 import { AfterRoom, call, codeOf, key, regulator, superior, superior2 } from '../../testing/after.ts';
+import { Handling } from '../../testing/handling.ts';
 import { handler, headOffice, principal, Stage } from '../../testing/stage.ts';
 import { toCommand } from '../clock/event-command.ts';
 import type { ReviewDecisionRequest, ReviewRequest } from './review.dto.ts';
@@ -95,13 +96,31 @@ describe('a review', () => {
     const both = principal('complaint-supervisor', { subject: 'decider', roles: ['complaint-handler', 'complaint-supervisor'] });
     const id = await room.closed({ against: { staffId: superior2.subject } }, 'upheld', both);
     const { review } = await request(id);
-    for (const who of [both, superior2]) expect(await codeOf(room.reviews.take(who, review?.id ?? '', call()))).toBe('took-part');
+    expect(await codeOf(room.reviews.take(both, review?.id ?? '', call()))).toBe('took-part');
+    expect(await codeOf(room.reviews.take(superior2, review?.id ?? '', call()))).toBe('recused');
     expect(await room.reviews.take(superior, review?.id ?? '', call())).toMatchObject({
       state: 'taken',
       reviewer: superior.subject,
       recused: false,
     });
     expect(await room.reviewReading.find(both, review?.id ?? '', 'r')).toMatchObject({ recused: true });
+  });
+
+  it('is judged above the unit that decided, never in it nor below it', async () => {
+    const desk = new Handling(stage);
+    await desk.unit('HQ', { kind: 'head-office' });
+    await desk.unit('B1', { parent: 'HQ' });
+    await desk.unit('B1-1', { parent: 'B1' });
+    await desk.member('of-b1', { unit: 'B1' });
+    const id = await room.closed({}, 'upheld', principal('complaint-handler', { subject: 'of-b1' }));
+    const { review } = await request(id);
+    const reviewers = { same: 'B1', below: 'B1-1', above: 'HQ' };
+    for (const [subject, unit] of Object.entries(reviewers)) await desk.member(subject, { unit });
+    const codes = Object.keys(reviewers).map((subject) =>
+      codeOf(room.reviews.take(principal('complaint-supervisor', { subject }), review?.id ?? '', call())),
+    );
+    expect(await Promise.all(codes)).toEqual(['took-part', 'took-part', 'done']);
+    expect(await room.reviewReading.find(superior, review?.id ?? '', 'r')).toMatchObject({ reviewer: 'above', unit: 'HQ' });
   });
 
   it('is decided on process, time limit and result, told with proof, and over', async () => {

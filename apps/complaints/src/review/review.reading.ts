@@ -25,10 +25,10 @@ export class ReviewReading {
     @Inject(Vault) private readonly vault: Vault,
   ) {}
 
-  /** Refuses with TOOK_PART whoever had a part in the matter or asked for nothing but to judge it; gives the reviewer's unit. */
-  async refuseUnfit(at: At, _review: ReviewRecord): Promise<string | null> {
+  /** Refuses with TOOK_PART whoever had a part in the matter, and whoever is of the unit that decided or below it; gives the reviewer's unit. */
+  async refuseUnfit(at: At): Promise<string | null> {
     await this.involvement.refuseInvolved(at, REVIEW_ARTICLE);
-    return null;
+    return this.involvement.superiorUnit(at, REVIEW_ARTICLE);
   }
 
   /** Refuses with NOT_FOUND. */

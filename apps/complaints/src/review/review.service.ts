@@ -3,7 +3,7 @@ import type { Principal } from '#auth';
 import { Zone } from '#contact-rules';
 import { FORBIDDEN, Refusal } from '#problem';
 import { isUuid } from '#wire';
-import { AfterDesk, happened, wrong, type At, type Call } from '../aftercare/aftercare.desk.ts';
+import { AfterDesk, fileIds, happened, wrong, type At, type Call } from '../aftercare/aftercare.desk.ts';
 import { AfterDeadlineService } from '../aftercare/after-deadline.service.ts';
 import { NOT_IN_THIS_STATE } from '../aftercare/aftercare.refusals.ts';
 import { ReopeningService } from '../reopening/reopening.service.ts';
@@ -65,7 +65,7 @@ export class ReviewService {
       receivedAt,
       requester: request.requester,
       reasonsSealed: this.desk.seal(request.reasons, 'review.reasons'),
-      files: request.files ?? [],
+      files: fileIds('/files', request.files),
       late: isGrace,
       graceSealed: isGrace ? this.desk.seal(request.graceReason ?? '', 'review.grace') : null,
       ...due,
@@ -87,7 +87,7 @@ export class ReviewService {
   take(principal: Principal, id: string, call: Call): Promise<ReviewView> {
     return this.change(principal, id, call, async (at, review) => {
       if (review.state !== 'asked' && review.state !== 'taken') throw notNow(review, 'is taken on before it is decided');
-      const unit = await this.readings.refuseUnfit(at, review);
+      const unit = await this.readings.refuseUnfit(at);
       await this.store.take(at.tx, review.id, { reviewer: principal.subject, unit, at: at.now });
       await this.setDue(at, { ...review, reviewer: principal.subject });
       await this.desk.note(at, 'review-taken', { reviewId: review.id, unit });
@@ -106,7 +106,7 @@ export class ReviewService {
       throw wrong('/outcome', 'is upheld where process, time limit and result are as they should be', REVIEW_ARTICLE);
     return this.change(principal, id, call, async (at, review) => {
       if (review.state !== 'taken' || review.reviewer !== principal.subject) throw notNow(review, 'is decided by whoever has taken it on');
-      await this.readings.refuseUnfit(at, review);
+      await this.readings.refuseUnfit(at);
       const { record, tx, now } = at;
       const successorId =
         outcome === 'sent-back'

@@ -103,6 +103,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/complaints/{id}/appraisals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An outside appraisal, test or assessment begins: before the decision the clock stands still */
+        post: operations["beginAppraisal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/complaints/{id}/assignment": {
         parameters: {
             query?: never;
@@ -114,6 +131,23 @@ export interface paths {
         put?: never;
         /** A supervisor gives a complaint to a handler; a handler takes one that nobody has */
         post: operations["assignComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/chain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The complaints before and after this one, of the same matter */
+        get: operations["findComplaintChain"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -205,6 +239,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/complaints/{id}/mediations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Mediations and appraisals of a complaint */
+        get: operations["listMediations"];
+        put?: never;
+        /** Both sides applied for mediation: before the decision the clock stands still from its beginning */
+        post: operations["beginMediation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/complaints/{id}/new-facts": {
         parameters: {
             query?: never;
@@ -256,6 +308,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/complaints/{id}/reopenings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a complaint that follows a closed one, with a clock of its own; the closed one stays as it is */
+        post: operations["reopenComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/complaints/{id}/resumption": {
         parameters: {
             query?: never;
@@ -267,6 +336,24 @@ export interface paths {
         put?: never;
         /** Let the clock go on. A refusal by rule is an answer (201) with its reason */
         post: operations["resumeClock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Until when a review of a complaint may be asked for, and those there are */
+        get: operations["findReviewStanding"];
+        put?: never;
+        /** Take the complainant’s request that the superior review the decision. A refusal by rule is an answer (201) with its reason */
+        post: operations["requestReview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -460,6 +547,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/mediations/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It is over: the clock goes on; a date that was agreed on rules from now on */
+        post: operations["endMediation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/notifications": {
         parameters: {
             query?: never;
@@ -563,6 +667,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reviews by when they are due */
+        get: operations["listReviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reviews/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One review */
+        get: operations["findReview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reviews/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide on process, time limit and result, each with its basis; what is sent back becomes a complaint that follows this one */
+        post: operations["decideReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reviews/{id}/taking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a review on: a superior who had no part in the matter */
+        post: operations["takeReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reviews/{id}/telling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that the complainant was told of the result, with proof */
+        post: operations["tellReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reviews/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that the complainant takes the request back */
+        post: operations["withdrawReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/working-days": {
         parameters: {
             query?: never;
@@ -641,6 +847,26 @@ export interface components {
             /** @description What proves the agreement; kept sealed */
             evidence: string;
         };
+        AppraisalRequest: {
+            /** @description The outside organisation that appraises, tests or assesses */
+            organisation: string;
+            /** @description What is to be found out; kept sealed */
+            subject: string;
+            /**
+             * Format: date-time
+             * @description When the complainant was told of it
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            complainantToldAt: string;
+            /**
+             * Format: date-time
+             * @description When it began: the clock stands still from here; now when left out
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            beganAt?: string | null;
+            /** @description Ids of files of the complaint */
+            files?: string[] | null;
+        };
         ApprovalItem: {
             /** Format: uuid */
             id: string;
@@ -694,6 +920,38 @@ export interface components {
             /** @enum {string} */
             dueBucket: "overdue" | "today" | "within-3" | "within-7" | "later" | "paused" | "closed";
             count: number;
+        };
+        ChainLink: {
+            /** Format: uuid */
+            id: string;
+            /** @example TS20261121-000001 */
+            number: string;
+            /** Format: date-time */
+            receivedAt: string;
+            /** @enum {string} */
+            state: "running" | "paused" | "met" | "missed" | "withdrawn" | "declined";
+            /** Format: date */
+            dueOn: string;
+            /** Format: date-time */
+            closedAt: string | null;
+            /**
+             * @description Why it follows the one before; null: it is the first
+             * @enum {string|null}
+             */
+            basis: "new-facts" | "review-sent-back" | "supervisor" | null;
+            /** @description With what reasons it was opened */
+            reasons: string | null;
+            openedBy: string | null;
+            /** Format: date-time */
+            openedAt: string | null;
+            /** @description The complaint that was asked for */
+            isThis: boolean;
+        };
+        ChainView: {
+            /** @description From the first to the last; one alone where nothing was reopened */
+            items: components["schemas"]["ChainLink"][];
+            /** @description Whether the complaint that was asked for may be reopened: closed, and not followed yet */
+            mayReopen: boolean;
         };
         ClockEvaluationRequest: {
             /** @enum {string} */
@@ -1072,6 +1330,16 @@ export interface components {
             /** @description Kept sealed */
             note?: string | null;
         };
+        FindingRequest: {
+            /** @description Whether it was as it should be */
+            proper: boolean;
+            /** @description On what facts and rules; kept sealed */
+            basis: string;
+        };
+        FindingView: {
+            proper: boolean;
+            basis: string;
+        };
         HoldScopeView: {
             agencyId: string | null;
             collectorId: string | null;
@@ -1128,6 +1396,129 @@ export interface components {
             /** @description Which of the events, from 0 */
             index: number;
         };
+        MediationEndRequest: {
+            /**
+             * @description `agreement`, `none` or `withdrawn` of a mediation; `result` or `withdrawn` of an appraisal
+             * @enum {string}
+             */
+            outcome: "agreement" | "none" | "withdrawn" | "result";
+            /** @description The terms agreed on, or the result; needed for both. Kept sealed */
+            terms?: string | null;
+            /**
+             * @description What the bank pays by the agreement
+             * @example 1234.50
+             */
+            amount?: string | null;
+            /**
+             * @description CNY when left out
+             * @example CNY
+             */
+            currency?: string | null;
+            /**
+             * Format: date
+             * @description The date agreed on for the decision: from now on it rules (CMP20 21)
+             * @example 2026-11-21
+             */
+            dueOn?: string | null;
+            /**
+             * Format: date-time
+             * @description When it ended: the clock goes on from here; now when left out
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            endedAt?: string | null;
+            /** @description Ids of files of the complaint: the agreement, the report */
+            files?: string[] | null;
+        };
+        MediationList: {
+            /** @description The newest last */
+            items: components["schemas"]["MediationView"][];
+            /** @description Whether one is under way */
+            underWay: boolean;
+            /** @description Whether personal data are masked for the reader's role */
+            masked: boolean;
+        };
+        MediationRequest: {
+            /** @description The organisation that mediates */
+            organisation: string;
+            /** @description What is to be mediated; kept sealed */
+            subject: string;
+            /**
+             * Format: date-time
+             * @description When the bank applied
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            bankAppliedAt: string;
+            /**
+             * Format: date-time
+             * @description When the complainant applied
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            complainantAppliedAt: string;
+            /** @enum {string} */
+            complainantAppliedBy: "complainant" | "proxy";
+            /**
+             * Format: date-time
+             * @description When the complainant consented to the mediation
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            consentAt: string;
+            /** @description What proves the consent; kept sealed */
+            consentEvidence: string;
+            /**
+             * Format: date-time
+             * @description When the mediation began: the clock stands still from here; now when left out
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            beganAt?: string | null;
+            /** @description Ids of files of the complaint */
+            files?: string[] | null;
+        };
+        MediationView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "mediation" | "appraisal";
+            organisation: string;
+            subject: string;
+            /** @description Who applied for the bank */
+            bankAppliedBy: string | null;
+            /** Format: date-time */
+            bankAppliedAt: string | null;
+            /** @enum {string|null} */
+            complainantAppliedBy: "complainant" | "proxy" | null;
+            /** Format: date-time */
+            complainantAppliedAt: string | null;
+            /** Format: date-time */
+            consentAt: string | null;
+            consentEvidence: string | null;
+            /**
+             * Format: date-time
+             * @description Of an appraisal: when the complainant was told
+             */
+            complainantToldAt: string | null;
+            /** Format: date-time */
+            beganAt: string;
+            /** @description Whether the clock stood still for it; beside the clock where it was decided already */
+            paused: boolean;
+            /** @description Why the clock did not stop */
+            notPaused: components["schemas"]["ClockRejection"] | null;
+            /** Format: date-time */
+            endedAt: string | null;
+            endedBy: string | null;
+            /** @enum {string|null} */
+            outcome: "agreement" | "none" | "withdrawn" | "result" | null;
+            terms: string | null;
+            money: components["schemas"]["MoneyView"] | null;
+            /**
+             * Format: date
+             * @description The date agreed on
+             */
+            agreedOn: string | null;
+            /** @description Why the clock did not take the date agreed on */
+            notAgreed: components["schemas"]["ClockRejection"] | null;
+            files: string[];
+            begunBy: string;
+        };
         MemberList: {
             /** @description By unit and subject */
             items: components["schemas"]["MemberView"][];
@@ -1178,6 +1569,12 @@ export interface components {
             /** @description Away today */
             away: boolean;
         };
+        MoneyView: {
+            /** @example 1234.50 */
+            amount: string;
+            /** @example CNY */
+            currency: string;
+        };
         NewFactsRequest: {
             /**
              * Format: date-time
@@ -1204,7 +1601,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "due-in-5" | "due-in-3" | "due-in-1" | "due-today" | "overdue-supervisor" | "overdue-head-office";
+            kind: "due-in-5" | "due-in-3" | "due-in-1" | "due-today" | "overdue-supervisor" | "overdue-head-office" | "review-due-in-3" | "review-overdue" | "review-overdue-head-office" | "rectification-due-in-3" | "rectification-overdue" | "rectification-overdue-head-office" | "callback-due-in-3" | "callback-overdue" | "callback-overdue-head-office" | "low-score-due-in-3" | "low-score-overdue" | "low-score-overdue-head-office";
             /** Format: uuid */
             complaintId: string;
             /** @example TS20261121-000001 */
@@ -1284,6 +1681,33 @@ export interface components {
             idNumber: string | null;
             contact: string | null;
         };
+        ReopeningAnswer: {
+            /**
+             * Format: uuid
+             * @description The complaint that follows, with a clock of its own
+             */
+            successorId: string;
+            /** @example TS20261201-000007 */
+            successorNumber: string;
+            chain: components["schemas"]["ChainView"];
+        };
+        ReopeningRequest: {
+            /**
+             * @description `new-facts`: the complainant brings new facts and reasons; `supervisor`: a supervisor has it looked at anew. What a review sends back is reopened by the review
+             * @enum {string}
+             */
+            basis: "new-facts" | "supervisor";
+            /** @description Which facts and reasons; kept sealed */
+            reasons: string;
+            /**
+             * Format: date-time
+             * @description When they were received, which is day 0 of the new complaint; now when left out
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            receivedAt?: string | null;
+            /** @description Ids of files of the closed complaint that show them */
+            files?: string[] | null;
+        };
         ReportFailure: {
             /** @example internal */
             code: string;
@@ -1358,6 +1782,205 @@ export interface components {
              */
             at?: string | null;
         };
+        ReviewAnswer: {
+            accepted: boolean;
+            /** @description Why the rules do not allow it */
+            rejected: components["schemas"]["ReviewRefusal"] | null;
+            review: components["schemas"]["ReviewView"] | null;
+        };
+        ReviewDecisionRequest: {
+            /** @description Of the process of handling */
+            process: components["schemas"]["FindingRequest"];
+            /** @description Of the time limit */
+            term: components["schemas"]["FindingRequest"];
+            /** @description Of the result */
+            result: components["schemas"]["FindingRequest"];
+            /**
+             * @description `sent-back`: handled anew, as a complaint that follows this one
+             * @enum {string}
+             */
+            outcome: "upheld" | "changed" | "sent-back";
+            /** @description What the complainant is told; kept sealed */
+            text: string;
+        };
+        ReviewItem: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            complaintId: string;
+            /** @example TS20261121-000001 */
+            complaintNumber: string;
+            /** @description What the complaint is about; empty where the reader’s role does not see personal data */
+            subject: string;
+            /** @enum {string} */
+            state: "asked" | "taken" | "decided" | "told" | "withdrawn";
+            /** Format: date-time */
+            requestedAt: string;
+            /** @description Asked for after the window, and taken out of grace */
+            late: boolean;
+            /**
+             * Format: date
+             * @description The last day on which it is to be decided and told
+             */
+            dueOn: string;
+            /**
+             * Format: date-time
+             * @description The instant at which that day ends
+             */
+            dueAt: string;
+            /** @description Not told, and its time is over; or told after it */
+            overdue: boolean;
+            reviewer: string | null;
+            /** @description The unit of the reviewer */
+            unit: string | null;
+            /** @enum {string|null} */
+            outcome: "upheld" | "changed" | "sent-back" | null;
+            /** Format: date-time */
+            decidedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When the complainant was told of the result
+             */
+            toldAt: string | null;
+        };
+        ReviewPage: {
+            items: components["schemas"]["ReviewItem"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        ReviewRefusal: {
+            /** @enum {string} */
+            code: "no-decision" | "no-decision-to-review" | "not-told" | "reviewed-already" | "too-late";
+            /** @description In the language of `Accept-Language` */
+            detail: string;
+            /** @example CMP20 20 */
+            source: string;
+        };
+        ReviewRequest: {
+            /**
+             * Format: date-time
+             * @description When the complainant asked; the window counts to here
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            requestedAt: string;
+            /**
+             * Format: date-time
+             * @description When the superior received the request: its 30 days begin on that day; now when left out
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            receivedAt?: string | null;
+            /** @enum {string} */
+            requester: "complainant" | "proxy";
+            /** @description Why, as the complainant wrote it; kept sealed */
+            reasons: string;
+            /** @description Ids of files of the complaint: the written request */
+            files?: string[] | null;
+            /** @description A supervisor takes a late request out of grace, and says why; it stays marked as late. Kept sealed */
+            graceReason?: string | null;
+        };
+        ReviewStanding: {
+            /**
+             * Format: date
+             * @description The last day on which a review may be asked for; null: nobody was told of a decision
+             */
+            windowEndsOn: string | null;
+            /** @description Why none can be asked for now; null: it can */
+            rejected: components["schemas"]["ReviewRefusal"] | null;
+            items: components["schemas"]["ReviewView"][];
+        };
+        ReviewTellingRequest: {
+            /**
+             * Format: date-time
+             * @description When; now when left out
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            at?: string | null;
+            /** @enum {string} */
+            form: "paper" | "sms" | "email" | "phone" | "other";
+            /** @description What proves it; kept sealed */
+            proof: string;
+        };
+        ReviewView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            complaintId: string;
+            /** @example TS20261121-000001 */
+            complaintNumber: string;
+            /** @description What the complaint is about; empty where the reader’s role does not see personal data */
+            subject: string;
+            /** @enum {string} */
+            state: "asked" | "taken" | "decided" | "told" | "withdrawn";
+            /** Format: date-time */
+            requestedAt: string;
+            /** @description Asked for after the window, and taken out of grace */
+            late: boolean;
+            /**
+             * Format: date
+             * @description The last day on which it is to be decided and told
+             */
+            dueOn: string;
+            /**
+             * Format: date-time
+             * @description The instant at which that day ends
+             */
+            dueAt: string;
+            /** @description Not told, and its time is over; or told after it */
+            overdue: boolean;
+            reviewer: string | null;
+            /** @description The unit of the reviewer */
+            unit: string | null;
+            /** @enum {string|null} */
+            outcome: "upheld" | "changed" | "sent-back" | null;
+            /** Format: date-time */
+            decidedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When the complainant was told of the result
+             */
+            toldAt: string | null;
+            /** @enum {string} */
+            requester: "complainant" | "proxy";
+            /**
+             * Format: date
+             * @description Until when a review could be asked for
+             */
+            windowEndsOn: string;
+            /**
+             * Format: date-time
+             * @description When the superior received the request
+             */
+            receivedAt: string;
+            reasons: string;
+            files: string[];
+            /** @description Why it was taken although it was late */
+            graceReason: string | null;
+            askedBy: string;
+            process: components["schemas"]["FindingView"] | null;
+            term: components["schemas"]["FindingView"] | null;
+            result: components["schemas"]["FindingView"] | null;
+            text: string | null;
+            decidedBy: string | null;
+            /** @enum {string|null} */
+            toldForm: "paper" | "sms" | "email" | "phone" | "other" | null;
+            toldProof: string | null;
+            /** Format: date-time */
+            withdrawnAt: string | null;
+            withdrawalEvidence: string | null;
+            /**
+             * Format: uuid
+             * @description The complaint that it was sent back as
+             */
+            successorId: string | null;
+            /** @description Whether personal data are masked for the reader's role */
+            masked: boolean;
+            /** @description Whether the reader had a part in the matter, and may not review it */
+            recused: boolean;
+        };
+        ReviewWithdrawalRequest: {
+            /** @description What proves that the complainant takes the request back; kept sealed */
+            evidence: string;
+        };
         TimelineItem: {
             /** Format: uuid */
             id: string;
@@ -1367,7 +1990,7 @@ export interface components {
              */
             at: string;
             /** @enum {string} */
-            kind: "registered" | "imported" | "assigned" | "clock-event" | "clock-event-refused" | "milestone" | "hold-requested" | "hold-set" | "hold-lifted" | "hold-no-case" | "clock-corrected";
+            kind: "registered" | "imported" | "assigned" | "clock-event" | "clock-event-refused" | "milestone" | "hold-requested" | "hold-set" | "hold-lifted" | "hold-no-case" | "clock-corrected" | "review-asked" | "review-refused" | "review-taken" | "review-decided" | "review-told" | "review-withdrawn" | "mediation-begun" | "mediation-ended" | "appraisal-begun" | "appraisal-ended" | "reopened" | "reopening-of" | "withdrawal-reported" | "withdrawal-confirmed" | "withdrawal-denied" | "callback-planned" | "callback-sent" | "callback-tried" | "callback-answered" | "callback-refused" | "callback-unreachable" | "callback-expired" | "callback-looked-at" | "cause-proposed" | "cause-confirmed" | "cause-returned" | "cause-replaced" | "rectification-opened" | "rectification-implemented" | "rectification-closed" | "after-milestone";
             /** @description The subject of who did it, or `system` */
             actor: string;
             /** @description For a clock event the fields of clock-evaluations, and what was written; for a refused one also `rejected` */
@@ -1673,6 +2296,38 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    beginAppraisal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppraisalRequest"];
+            };
+        };
+        responses: {
+            /** @description The appraisal, and what the clock says of it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     assignComplaint: {
         parameters: {
             query?: never;
@@ -1695,6 +2350,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ComplaintView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findComplaintChain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The chain, from the first to the last */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChainView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -1854,6 +2532,64 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listMediations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediationList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    beginMediation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MediationRequest"];
+            };
+        };
+        responses: {
+            /** @description The mediation, and what the clock says of it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     recordNewFacts: {
         parameters: {
             query?: never;
@@ -1950,6 +2686,36 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    reopenComplaint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReopeningRequest"];
+            };
+        };
+        responses: {
+            /** @description The complaint that follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReopeningAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     resumeClock: {
         parameters: {
             query?: never;
@@ -1977,6 +2743,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClockEventAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findReviewStanding: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewStanding"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    requestReview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewRequest"];
+            };
+        };
+        responses: {
+            /** @description What came of it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewAnswer"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -2284,6 +3108,38 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    endMediation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MediationEndRequest"];
+            };
+        };
+        responses: {
+            /** @description Ended */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listNotifications: {
         parameters: {
             query?: {
@@ -2457,6 +3313,192 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listReviews: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description `true`: not told yet; `false`: over */
+                open?: boolean;
+                state?: "asked" | "taken" | "decided" | "told" | "withdrawn";
+                /** @description `true`: not told, and their time is over */
+                overdue?: boolean;
+                /** @description A subject, or `me` */
+                reviewer?: string;
+            };
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of reviews */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findReview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The review */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    decideReview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewDecisionRequest"];
+            };
+        };
+        responses: {
+            /** @description Decided */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    takeReview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Taken */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    tellReview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewTellingRequest"];
+            };
+        };
+        responses: {
+            /** @description Told */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawReview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewWithdrawalRequest"];
+            };
+        };
+        responses: {
+            /** @description Withdrawn */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewView"];
                 };
             };
             default: components["responses"]["Problem"];

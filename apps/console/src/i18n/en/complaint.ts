@@ -1,3 +1,4 @@
+import { afterTimeline } from './after-timeline.ts';
 import { action } from './complaint-action.ts';
 
 export const complaint = {
@@ -198,6 +199,7 @@ export const complaint = {
       'hold-lifted': 'Collection contact released',
       'hold-no-case': 'Collections has no case for this account',
       'clock-corrected': 'Due date corrected when computed again',
+      ...afterTimeline,
     },
     assigned: 'Assigned to {{handler}}',
     refusedEvent: '{{event}}: not accepted by the rules',

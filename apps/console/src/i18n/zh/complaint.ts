@@ -1,3 +1,4 @@
+import { afterTimeline } from './after-timeline.ts';
 import { action } from './complaint-action.ts';
 
 export const complaint = {
@@ -193,6 +194,7 @@ export const complaint = {
       'hold-lifted': '催收联系已恢复',
       'hold-no-case': '催收系统中没有此账户的案件',
       'clock-corrected': '期限经重算更正',
+      ...afterTimeline,
     },
     assigned: '分派给 {{handler}}',
     refusedEvent: '{{event}}：按规则未被接受',
