@@ -1,5 +1,6 @@
 import { ROLES, type Role } from '#auth';
 import { Installation } from '../harness.ts';
+import { maySupervise } from './may-supervision.ts';
 import { complaintBody, decisionBody } from './bodies.ts';
 import { bodiesOfAfter, mayAfter } from './may-after.ts';
 import { expectDoors, expectSaid, expectTokens, routesOf, type Route } from '../routes.ts';
@@ -45,6 +46,8 @@ const may: Readonly<Record<string, readonly Role[]>> = {
   'POST /v1/complaints/{id}/notice': handlers,
   'POST /v1/complaints/{id}/decline': handlers,
   'POST /v1/complaints/{id}/withdrawal': handlers,
+  'GET /v1/complaints/{id}/dispatches': readers,
+  'GET /v1/dispatches/{id}': readers,
   'GET /v1/desk-units': desk,
   'PUT /v1/desk-units/{code}': keepsDesk,
   'GET /v1/desk-members': desk,
@@ -56,7 +59,7 @@ const may: Readonly<Record<string, readonly Role[]>> = {
   'GET /v1/notifications': readers,
   'GET /v1/notifications/unread-count': readers,
   'POST /v1/notifications/{id}/read': readers,
-  'GET /v1/approvals': readers,
+  ...maySupervise,
   'POST /v1/imports': ['complaint-handler', 'complaint-supervisor', 'integration', 'admin'],
   'GET /v1/imports/{id}': ['complaint-handler', 'complaint-supervisor', 'compliance', 'integration', 'admin'],
   'POST /v1/reports': reports,

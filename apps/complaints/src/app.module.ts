@@ -6,6 +6,7 @@ import { ClockModule } from './clock/clock.module.ts';
 import { ComplaintModule } from './complaint/complaint.module.ts';
 import type { ComplaintsConfig } from './config.ts';
 import { DeadlineMetricsModule } from './deadline/deadline.module.ts';
+import { DispatchModule } from './dispatch/dispatch.module.ts';
 import { DeskModule } from './desk/desk.module.ts';
 import { importModule } from './import/import.module.ts';
 import { MediationModule } from './mediation/mediation.module.ts';
@@ -15,6 +16,7 @@ import { ReopeningModule } from './reopening/reopening.module.ts';
 import { reportModule } from './report/report.module.ts';
 import { ReviewModule } from './review/review.module.ts';
 import { RootCauseModule } from './root-cause/root-cause.module.ts';
+import { FindingModule } from './search/finding.module.ts';
 
 @Module({})
 export class AppModule {
@@ -28,9 +30,11 @@ export class AppModule {
         ClockModule,
         DeadlineMetricsModule,
         MediationModule,
+        DispatchModule,
         NotificationModule,
         DeskModule,
         ApprovalModule,
+        FindingModule,
         importModule,
         reportModule,
         RectificationModule,

@@ -1,4 +1,4 @@
-import { integer, readConfig, type ConfigOf } from '#config';
+import { integer, list, readConfig, url, type ConfigOf } from '#config';
 import { reportSettings } from '#reports';
 import { sendingSettings } from '#sending';
 import { serviceSettings } from '#service';
@@ -18,11 +18,35 @@ export const settings = {
     fallback: 600_000,
     min: 100,
   }),
+  dispatchesEveryMs: integer('DISPATCHES_EVERY_MS', {
+    group: 'queue',
+    description: 'How often messages of the desk that are to be tried again are looked for, in milliseconds',
+    fallback: 10_000,
+    min: 100,
+  }),
+  dispatchGiveUpAfterMs: integer('DISPATCH_GIVE_UP_AFTER_MS', {
+    group: 'sending',
+    description: 'A message of the desk that nobody has taken for so many milliseconds is given up; whoever asked for it is told',
+    fallback: 86_400_000,
+    min: 1000,
+  }),
+  deliveryReportSecrets: list('DELIVERY_REPORT_SECRETS', {
+    group: 'sending',
+    description: 'Keys with which gateways sign delivery reports, the new one first while they change; empty: no reports are taken',
+    fallback: [],
+    secret: true,
+  }),
   afterEveryMs: integer('AFTER_EVERY_MS', {
     group: 'queue',
     description: 'How often reviews, measures and call-backs that are due are looked at, in milliseconds',
     fallback: 30_000,
     min: 100,
+  }),
+  publicUrl: url('PUBLIC_URL', {
+    group: 'http',
+    description: 'The address that browsers use: links in messages to complainants begin with it',
+    protocols: ['http', 'https'],
+    fallback: 'http://localhost:3000',
   }),
   ...reportSettings,
   ...sendingSettings,

@@ -5,8 +5,10 @@ import { CreateDueCheck1795363201000 } from '../migrations/1795363201000-create-
 import { CreateReview1796100007000 } from '../migrations/1796100007000-create-review.ts';
 import { CreateCallback1796100007001 } from '../migrations/1796100007001-create-callback.ts';
 import { CreateRectification1796100007002 } from '../migrations/1796100007002-create-rectification.ts';
+import { CreateDispatch1796100006000 } from '../migrations/1796100006000-create-dispatch.ts';
 import { CreateDesk1796100004000 } from '../migrations/1796100004000-create-desk.ts';
 import { CreateApproval1796100005000 } from '../migrations/1796100005000-create-approval.ts';
+import { CreateSearch1796100005001 } from '../migrations/1796100005001-create-search.ts';
 import { loadConfig } from './config.ts';
 
 await runMigration({ name: 'complaints', loadConfig }, [
@@ -16,6 +18,8 @@ await runMigration({ name: 'complaints', loadConfig }, [
   CreateReview1796100007000,
   CreateCallback1796100007001,
   CreateRectification1796100007002,
+  CreateDispatch1796100006000,
   CreateDesk1796100004000,
   CreateApproval1796100005000,
+  CreateSearch1796100005001,
 ]);

@@ -40,10 +40,14 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'rectification_step', key: id, column: 'note_sealed', context: 'rectification_step.note' },
   { table: 'rectification_delay', key: id, column: 'reason_sealed', context: 'rectification_delay.reason' },
   { table: 'rectification_delay', key: id, column: 'note_sealed', context: 'rectification_delay.note' },
+  { table: 'dispatch', key: id, column: 'to_sealed', context: 'dispatch.to' },
+  { table: 'dispatch', key: id, column: 'subject_sealed', context: 'dispatch.subject' },
+  { table: 'dispatch', key: id, column: 'body_sealed', context: 'dispatch.body' },
   { table: 'desk_unit', key: id, column: 'contact_sealed', context: 'desk_unit.contact' },
   { table: 'desk_member', key: id, column: 'name_sealed', context: 'desk_member.name' },
   { table: 'desk_absence', key: id, column: 'reason_sealed', context: 'desk_absence.reason' },
   { table: 'approval_request', key: id, column: 'note_sealed', context: 'approval_request.note' },
+  { table: 'complaint_text', key: id, column: 'text_sealed', context: 'complaint_text.text' },
   // Pieces of files: large.
   { table: 'upload_chunk', key: { upload: 'uuid', seq: 'integer' }, column: 'bytes_sealed', context: 'upload', batch: 8 },
 ];

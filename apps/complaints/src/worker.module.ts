@@ -21,10 +21,14 @@ import type { ComplaintsConfig } from './config.ts';
 import { DeadlineModule } from './deadline/deadline.module.ts';
 import { MILESTONE_QUEUE } from './deadline/deadline.worker.ts';
 import { MILESTONE_FIRED } from './deadline/milestone.ts';
+import { DispatchModule } from './dispatch/dispatch.module.ts';
+import { DispatchWork } from './dispatch/dispatch.work.ts';
 import { COLLECTION_HOLD, HOLD_CHANGED, readAskedHold, readHoldResult, type HoldRequest } from './hold/hold.events.ts';
 import { HoldModule } from './hold/hold.module.ts';
 import { importModule } from './import/import.module.ts';
 import { reportModule } from './report/report.module.ts';
+import { FindingModule } from './search/finding.module.ts';
+import { SearchWork } from './search/search.work.ts';
 import { uploadModule } from './uploads.ts';
 import { FileWork, Works } from './works.ts';
 
@@ -110,7 +114,7 @@ export class ComplaintsWorker implements OnApplicationBootstrap, BeforeApplicati
 }
 
 // One line a room.
-const ROOMS = [FileWork, AftercareWork];
+const ROOMS = [FileWork, DispatchWork, SearchWork, AftercareWork];
 
 @Module({})
 export class WorkerModule {
@@ -121,11 +125,13 @@ export class WorkerModule {
         GroundModule.with(config, 'complaints-worker'),
         SendingModule,
         DeadlineModule,
+        DispatchModule,
         HoldModule,
         AftercareModule,
         importModule,
         reportModule,
         uploadModule,
+        FindingModule,
       ],
       providers: [FileWork, { provide: ROOM_WORKS, inject: ROOMS, useFactory: (...rooms: RoomWork[]) => rooms }, Works, ComplaintsWorker],
     };

@@ -26,6 +26,8 @@ import { DeskStore } from '../src/desk/desk.store.ts';
 import { RecusalService } from '../src/desk/recusal.service.ts';
 import { HoldService } from '../src/hold/hold.service.ts';
 import { HoldStore } from '../src/hold/hold.store.ts';
+import { SearchService } from '../src/search/search.service.ts';
+import { SearchStore } from '../src/search/search.store.ts';
 import { TimelineService } from '../src/timeline/timeline.service.ts';
 import { TimelineStore } from '../src/timeline/timeline.store.ts';
 
@@ -59,6 +61,7 @@ const newVault = (): Vault => new Vault([`k1:${randomBytes(32).toString('base64'
 export class Stage {
   readonly clock = new FixedClock(new Date('2026-11-21T15:00:00+08:00'));
   readonly timeline = new TimelineService(new TimelineStore());
+  readonly search: SearchService;
   readonly recusals = new RecusalService(new DeskStore());
   readonly holds: HoldService;
   readonly reading: ReadingService;
@@ -76,10 +79,11 @@ export class Stage {
     readonly vault: Vault,
   ) {
     const [store, ledger] = [new ComplaintStore(), new LedgerStore()];
+    this.search = new SearchService(new SearchStore(), vault);
     this.holds = new HoldService(new HoldStore(), this.timeline, this.clock);
+    this.registrations = new RegistrationService(store, ledger, this.timeline, this.holds, vault, this.search);
+    this.ledger = new LedgerService(ledger, this.timeline, vault, this.search);
     this.reading = new ReadingService(store, ledger, this.clock, vault, this.recusals);
-    this.registrations = new RegistrationService(store, ledger, this.timeline, this.holds, vault);
-    this.ledger = new LedgerService(ledger, this.timeline, vault);
     this.complaints = new ComplaintService(source, store, this.registrations, this.reading, this.timeline, vault);
     this.listing = new ListingService(source, new ComplaintListStore(), this.reading);
     this.events = new EventService(source, this.reading, this.ledger, this.holds, this.timeline);

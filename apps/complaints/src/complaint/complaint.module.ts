@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DeskModule } from '../desk/desk.module.ts';
 import { HoldModule } from '../hold/hold.module.ts';
+import { SearchModule } from '../search/search.module.ts';
 import { TimelineModule } from '../timeline/timeline.module.ts';
 import { ComplaintListStore } from './complaint-list.store.ts';
 import { ComplaintController } from './complaint.controller.ts';
@@ -13,7 +14,7 @@ import { ReadingService } from './reading.service.ts';
 import { RegistrationService } from './registration.service.ts';
 
 @Module({
-  imports: [DeskModule, HoldModule, TimelineModule],
+  imports: [DeskModule, HoldModule, SearchModule, TimelineModule],
   controllers: [ComplaintController],
   providers: [
     ComplaintService,

@@ -3,12 +3,13 @@ import type { ClockEvent, Rejection } from '#clock-rules';
 import type { Tx } from '#pg';
 import { Vault } from '#vault';
 import { HoldService } from '../hold/hold.service.ts';
+import { SearchService, type TextsOf } from '../search/search.service.ts';
 import { TimelineService, type NewEntry } from '../timeline/timeline.service.ts';
 import type { NewComplaint } from './complaint.record.ts';
 import { ComplaintStore } from './complaint.store.ts';
 import { answerAt, dueColumns, type ClockStart } from './ledger.ts';
 import { LedgerStore, type LedgerEvent } from './ledger.store.ts';
-import { sealData, type PersonalData } from './sealing.ts';
+import { sealData, wordsOf, type PersonalData } from './sealing.ts';
 
 /** An event that is known when the complaint is registered. */
 export interface PastEvent {
@@ -48,7 +49,7 @@ export type Registered =
 
 type Ready = { readonly at: number; readonly given: Registration; readonly complaint: NewComplaint };
 
-/** Takes complaints into the ledger: the row, its clock events, its timeline and the hold it asks for; a handful of statements for any number. */
+/** Takes complaints into the ledger: the row, its clock events, its timeline, what it is found by and the hold it asks for; a handful of statements for any number. */
 @Injectable()
 export class RegistrationService {
   constructor(
@@ -57,6 +58,7 @@ export class RegistrationService {
     @Inject(TimelineService) private readonly timeline: TimelineService,
     @Inject(HoldService) private readonly holds: HoldService,
     @Inject(Vault) private readonly vault: Vault,
+    @Inject(SearchService) private readonly search: SearchService,
   ) {}
 
   /** In their order. What is due to be done because of their dates counts from now. */
@@ -85,6 +87,11 @@ export class RegistrationService {
       ...events.map((event, index) => clockEntry(event, eventIds[index] ?? '')),
     ];
     await this.timeline.add(tx, institutionId, entries);
+    await this.search.index(
+      tx,
+      institutionId,
+      fresh.map(({ id, given }) => textsOf(id, given)),
+    );
     const held = fresh.filter(({ complaint }) => complaint.closedAt === null && complaint.decidedAt === null);
     const asking = held.map(({ id, number, given }) => ({ ...given, id, number, holdVersion: 0 }));
     await this.holds.request(tx, institutionId, asking, null, now);
@@ -123,6 +130,12 @@ const beginning = (complaintId: string, given: Registration): NewEntry => ({
   kind: given.source === 'import' ? 'imported' : 'registered',
   actor: given.registeredBy,
   data: { channel: given.channel, category: given.category, externalRef: given.externalRef },
+});
+
+/** What it is found by: its texts, the name of who complains, and what was written with its events. */
+const textsOf = (complaintId: string, { personal, events }: Registration): TextsOf => ({
+  complaintId,
+  texts: [...wordsOf(personal), ...events.flatMap(({ note }) => Object.values(note))],
 });
 
 /** The entry of an accepted event. */

@@ -98,7 +98,7 @@ describe('before the decision', () => {
 });
 
 describe('after the decision', () => {
-  it('it runs beside the clock', async () => {
+  it('a mediation runs beside the clock', async () => {
     const id = await room.closed();
     const begun = await room.mediations.mediate(handler, id, mediation(), call());
     expect(begun).toMatchObject({ paused: false, notPaused: null });

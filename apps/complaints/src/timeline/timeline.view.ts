@@ -43,6 +43,11 @@ export const TIMELINE_KINDS = [
   'rectification-implemented',
   'rectification-closed',
   'after-milestone',
+  'dispatch-queued',
+  'dispatch-sent',
+  'dispatch-delivered',
+  'dispatch-failed',
+  'dispatch-given-up',
 ] as const;
 export type TimelineKind = (typeof TIMELINE_KINDS)[number];
 

@@ -51,6 +51,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/complaint-searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Complaints by what is written in them; in a body, so that no address holds it. Recorded as personal data that were read */
+        post: operations["searchComplaints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/complaints": {
         parameters: {
             query?: never;
@@ -103,23 +120,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/complaints/{id}/appraisals": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** An outside appraisal, test or assessment begins: before the decision the clock stands still */
-        post: operations["beginAppraisal"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/complaints/{id}/assignment": {
         parameters: {
             query?: never;
@@ -131,23 +131,6 @@ export interface paths {
         put?: never;
         /** A supervisor gives a complaint to a handler; a handler takes one that nobody has */
         post: operations["assignComplaint"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/complaints/{id}/chain": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The complaints before and after this one, of the same matter */
-        get: operations["findComplaintChain"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -222,6 +205,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/complaints/{id}/dispatches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was sent on a complaint by text message and mail, and how it went; the newest first */
+        get: operations["listDispatches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/complaints/{id}/extension": {
         parameters: {
             query?: never;
@@ -233,24 +233,6 @@ export interface paths {
         put?: never;
         /** Approve 60 days in all; never for a complaint of one’s own. A refusal by rule is an answer (201) with its reason */
         post: operations["extendTerm"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/complaints/{id}/mediations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Mediations and appraisals of a complaint */
-        get: operations["listMediations"];
-        put?: never;
-        /** Both sides applied for mediation: before the decision the clock stands still from its beginning */
-        post: operations["beginMediation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -308,23 +290,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/complaints/{id}/reopenings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Open a complaint that follows a closed one, with a clock of its own; the closed one stays as it is */
-        post: operations["reopenComplaint"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/complaints/{id}/resumption": {
         parameters: {
             query?: never;
@@ -336,24 +301,6 @@ export interface paths {
         put?: never;
         /** Let the clock go on. A refusal by rule is an answer (201) with its reason */
         post: operations["resumeClock"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/complaints/{id}/reviews": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Until when a review of a complaint may be asked for, and those there are */
-        get: operations["findReviewStanding"];
-        put?: never;
-        /** Take the complainant’s request that the superior review the decision. A refusal by rule is an answer (201) with its reason */
-        post: operations["requestReview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -388,6 +335,23 @@ export interface paths {
         put?: never;
         /** Record that the complainant withdrew. A refusal by rule is an answer (201) with its reason */
         post: operations["recordWithdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/delivery-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** For gateways: what came of messages. No token; the body is signed with the secret of DELIVERY_REPORT_SECRETS */
+        post: operations["takeDeliveryReports"];
         delete?: never;
         options?: never;
         head?: never;
@@ -513,6 +477,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/dispatches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A message with its text; who reads the text is recorded */
+        get: operations["findDispatch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/imports": {
         parameters: {
             query?: never;
@@ -541,23 +522,6 @@ export interface paths {
         get: operations["findImport"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/mediations/{id}/end": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** It is over: the clock goes on; a date that was agreed on rules from now on */
-        post: operations["endMediation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -667,102 +631,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/reviews": {
+    "/v1/search-rebuilds": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Reviews by when they are due */
-        get: operations["listReviews"];
+        get?: never;
+        put?: never;
+        /** Index all complaints anew as a job; while one runs, that one is the answer */
+        post: operations["rebuildSearch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/search-rebuilds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a rebuild of the index is */
+        get: operations["findSearchRebuild"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/reviews/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One review */
-        get: operations["findReview"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/reviews/{id}/decision": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Decide on process, time limit and result, each with its basis; what is sent back becomes a complaint that follows this one */
-        post: operations["decideReview"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/reviews/{id}/taking": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Take a review on: a superior who had no part in the matter */
-        post: operations["takeReview"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/reviews/{id}/telling": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Note that the complainant was told of the result, with proof */
-        post: operations["tellReview"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/reviews/{id}/withdrawal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Note that the complainant takes the request back */
-        post: operations["withdrawReview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -847,26 +743,6 @@ export interface components {
             /** @description What proves the agreement; kept sealed */
             evidence: string;
         };
-        AppraisalRequest: {
-            /** @description The outside organisation that appraises, tests or assesses */
-            organisation: string;
-            /** @description What is to be found out; kept sealed */
-            subject: string;
-            /**
-             * Format: date-time
-             * @description When the complainant was told of it
-             * @example 2026-11-21T21:59:59+08:00
-             */
-            complainantToldAt: string;
-            /**
-             * Format: date-time
-             * @description When it began: the clock stands still from here; now when left out
-             * @example 2026-11-21T21:59:59+08:00
-             */
-            beganAt?: string | null;
-            /** @description Ids of files of the complaint */
-            files?: string[] | null;
-        };
         ApprovalItem: {
             /** Format: uuid */
             id: string;
@@ -921,48 +797,22 @@ export interface components {
             dueBucket: "overdue" | "today" | "within-3" | "within-7" | "later" | "paused" | "closed";
             count: number;
         };
-        ChainLink: {
-            /** Format: uuid */
-            id: string;
-            /** @example TS20261121-000001 */
-            number: string;
-            /** Format: date-time */
-            receivedAt: string;
-            /** @enum {string} */
-            state: "running" | "paused" | "met" | "missed" | "withdrawn" | "declined";
-            /** Format: date */
-            dueOn: string;
-            /** Format: date-time */
-            closedAt: string | null;
-            /**
-             * @description Why it follows the one before; null: it is the first
-             * @enum {string|null}
-             */
-            basis: "new-facts" | "review-sent-back" | "supervisor" | null;
-            /** @description With what reasons it was opened */
-            reasons: string | null;
-            openedBy: string | null;
-            /** Format: date-time */
-            openedAt: string | null;
-            /** @description The complaint that was asked for */
-            isThis: boolean;
-        };
-        ChainView: {
-            /** @description From the first to the last; one alone where nothing was reopened */
-            items: components["schemas"]["ChainLink"][];
-            /** @description Whether the complaint that was asked for may be reopened: closed, and not followed yet */
-            mayReopen: boolean;
-        };
         ClockEvaluationRequest: {
             /** @enum {string} */
-            pack: "cn-banking-2020";
+            pack: "cn-banking-2020" | "cn-pboc-2020" | "us-cfpb" | "uk-disp";
             /**
              * @description Where the complainant lives; Asia/Shanghai when left out
              * @example Asia/Shanghai
              */
             timeZone?: string | null;
             /**
+             * @description What it is about, where the pack has terms of its own for it: `payment-services` in `uk-disp`; others judge it as any complaint
+             * @enum {string|null}
+             */
+            matter?: "payment-services" | null;
+            /**
              * Format: date-time
+             * @description What starts the clock: receipt; in `us-cfpb` the instant at which the Bureau sent it to the company
              * @example 2026-11-21T21:59:59+08:00
              */
             receivedAt: string;
@@ -995,10 +845,10 @@ export interface components {
              */
             at: string;
             /**
-             * @description For `extended`: who approved
+             * @description For `extended`, in `cn-pboc-2020` also for `declared-complex`: who approved
              * @enum {string|null}
              */
-            approverLevel?: "superior" | "head-office" | null;
+            approverLevel?: "superior" | "head-office" | "complaint-head" | null;
             /**
              * Format: date-time
              * @description When the complainant was told, where the rules ask for it
@@ -1048,7 +898,7 @@ export interface components {
             /** @enum {string} */
             state: "running" | "paused" | "met" | "missed" | "withdrawn" | "declined";
             /** @enum {string} */
-            termId: "decide" | "decide-complex" | "decide-special" | "agreed";
+            termId: "decide" | "decide-complex" | "decide-special" | "final" | "agreed";
             /**
              * Format: date
              * @description The last day, inclusive
@@ -1068,7 +918,7 @@ export interface components {
             /** @enum {string} */
             state: "running" | "paused" | "met" | "missed" | "withdrawn" | "declined";
             /** @enum {string} */
-            termId: "decide" | "decide-complex" | "decide-special" | "agreed";
+            termId: "decide" | "decide-complex" | "decide-special" | "final" | "agreed";
             /**
              * Format: date
              * @description The last day, inclusive
@@ -1086,6 +936,31 @@ export interface components {
             segments: components["schemas"]["ClockSegment"][];
             /** @description Events that the rules do not allow; they change nothing */
             rejected: components["schemas"]["ListedClockRejection"][];
+            /** @description Only of packs that have any: until when a simpler answer will do, in `uk-disp` a summary resolution communication */
+            windows?: components["schemas"]["ClockWindow"][];
+        };
+        ClockWindow: {
+            /** @enum {string} */
+            termId: "summary";
+            /**
+             * Format: date
+             * @description The last day, inclusive
+             */
+            lastOn: string;
+            /**
+             * Format: date-time
+             * @description The instant at which that day ends
+             */
+            endsAt: string;
+            /** @description Depends on a calendar that is not published yet */
+            provisional: boolean;
+            /**
+             * @description `used`: decided and told within it
+             * @enum {string}
+             */
+            state: "open" | "used" | "passed";
+            /** @example DISP 1.5 */
+            source: string;
         };
         ComplainantDto: {
             /** @description Kept sealed */
@@ -1292,6 +1167,29 @@ export interface components {
              */
             toldAt: string;
         };
+        DeliveryReport: {
+            /** @description The id under which the message was handed over */
+            id: string;
+            /** @enum {string} */
+            state: "delivered" | "failed";
+            /**
+             * Format: date-time
+             * @description When it happened; of two reports the later counts, in whatever order they come
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            at: string;
+            /** @description The gateway’s word for why */
+            code?: string | null;
+        };
+        DeliveryReportsAnswer: {
+            /** @description Reports of messages that are known here, old ones among them */
+            taken: number;
+            /** @description Ids that are not known here */
+            unknown: string[];
+        };
+        DeliveryReportsRequest: {
+            reports: components["schemas"]["DeliveryReport"][];
+        };
         DeskChange: {
             /** Format: uuid */
             id: string;
@@ -1314,6 +1212,105 @@ export interface components {
             items: components["schemas"]["DeskChange"][];
             nextCursor: string | null;
         };
+        DispatchDetail: {
+            /**
+             * Format: uuid
+             * @description Also the id under which it was handed over
+             */
+            id: string;
+            /** Format: uuid */
+            complaintId: string | null;
+            /** @enum {string} */
+            channel: "sms" | "email";
+            /** @description What it is for, such as decision-notice */
+            purpose: string;
+            /** @description Where it goes; masked for those who do not work on complaints */
+            to: string;
+            /** @enum {string} */
+            state: "queued" | "sent" | "delivered" | "failed" | "given-up";
+            /** @description Why it was not taken, or did not arrive: a word */
+            code: string | null;
+            tries: number;
+            askedBy: string;
+            /** Format: date-time */
+            askedAt: string;
+            /**
+             * Format: date-time
+             * @description When it is tried again; null: it is not
+             */
+            nextTryAt: string | null;
+            /**
+             * Format: date-time
+             * @description When gateway or mail server took it
+             */
+            sentAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it arrived, as the gateway says
+             */
+            deliveredAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it came to its end
+             */
+            settledAt: string | null;
+            /** @description The name that gateway or mail server gave it */
+            providerId: string | null;
+            /** @description Of a mail; empty for a text message */
+            subject: string;
+            /** @description What it says; null for those who do not work on complaints */
+            body: string | null;
+        };
+        DispatchPage: {
+            items: components["schemas"]["DispatchView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        DispatchView: {
+            /**
+             * Format: uuid
+             * @description Also the id under which it was handed over
+             */
+            id: string;
+            /** Format: uuid */
+            complaintId: string | null;
+            /** @enum {string} */
+            channel: "sms" | "email";
+            /** @description What it is for, such as decision-notice */
+            purpose: string;
+            /** @description Where it goes; masked for those who do not work on complaints */
+            to: string;
+            /** @enum {string} */
+            state: "queued" | "sent" | "delivered" | "failed" | "given-up";
+            /** @description Why it was not taken, or did not arrive: a word */
+            code: string | null;
+            tries: number;
+            askedBy: string;
+            /** Format: date-time */
+            askedAt: string;
+            /**
+             * Format: date-time
+             * @description When it is tried again; null: it is not
+             */
+            nextTryAt: string | null;
+            /**
+             * Format: date-time
+             * @description When gateway or mail server took it
+             */
+            sentAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it arrived, as the gateway says
+             */
+            deliveredAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it came to its end
+             */
+            settledAt: string | null;
+            /** @description The name that gateway or mail server gave it */
+            providerId: string | null;
+        };
         ExtensionRequest: {
             /**
              * Format: date-time
@@ -1329,16 +1326,6 @@ export interface components {
             complainantToldAt: string;
             /** @description Kept sealed */
             note?: string | null;
-        };
-        FindingRequest: {
-            /** @description Whether it was as it should be */
-            proper: boolean;
-            /** @description On what facts and rules; kept sealed */
-            basis: string;
-        };
-        FindingView: {
-            proper: boolean;
-            basis: string;
         };
         HoldScopeView: {
             agencyId: string | null;
@@ -1396,128 +1383,11 @@ export interface components {
             /** @description Which of the events, from 0 */
             index: number;
         };
-        MediationEndRequest: {
-            /**
-             * @description `agreement`, `none` or `withdrawn` of a mediation; `result` or `withdrawn` of an appraisal
-             * @enum {string}
-             */
-            outcome: "agreement" | "none" | "withdrawn" | "result";
-            /** @description The terms agreed on, or the result; needed for both. Kept sealed */
-            terms?: string | null;
-            /**
-             * @description What the bank pays by the agreement
-             * @example 1234.50
-             */
-            amount?: string | null;
-            /**
-             * @description CNY when left out
-             * @example CNY
-             */
-            currency?: string | null;
-            /**
-             * Format: date
-             * @description The date agreed on for the decision: from now on it rules (CMP20 21)
-             * @example 2026-11-21
-             */
-            dueOn?: string | null;
-            /**
-             * Format: date-time
-             * @description When it ended: the clock goes on from here; now when left out
-             * @example 2026-11-21T21:59:59+08:00
-             */
-            endedAt?: string | null;
-            /** @description Ids of files of the complaint: the agreement, the report */
-            files?: string[] | null;
-        };
-        MediationList: {
-            /** @description The newest last */
-            items: components["schemas"]["MediationView"][];
-            /** @description Whether one is under way */
-            underWay: boolean;
-            /** @description Whether personal data are masked for the reader's role */
-            masked: boolean;
-        };
-        MediationRequest: {
-            /** @description The organisation that mediates */
-            organisation: string;
-            /** @description What is to be mediated; kept sealed */
-            subject: string;
-            /**
-             * Format: date-time
-             * @description When the bank applied
-             * @example 2026-11-21T21:59:59+08:00
-             */
-            bankAppliedAt: string;
-            /**
-             * Format: date-time
-             * @description When the complainant applied
-             * @example 2026-11-21T21:59:59+08:00
-             */
-            complainantAppliedAt: string;
-            /** @enum {string} */
-            complainantAppliedBy: "complainant" | "proxy";
-            /**
-             * Format: date-time
-             * @description When the complainant consented to the mediation
-             * @example 2026-11-21T21:59:59+08:00
-             */
-            consentAt: string;
-            /** @description What proves the consent; kept sealed */
-            consentEvidence: string;
-            /**
-             * Format: date-time
-             * @description When the mediation began: the clock stands still from here; now when left out
-             * @example 2026-11-21T21:59:59+08:00
-             */
-            beganAt?: string | null;
-            /** @description Ids of files of the complaint */
-            files?: string[] | null;
-        };
-        MediationView: {
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            kind: "mediation" | "appraisal";
-            organisation: string;
-            subject: string;
-            /** @description Who applied for the bank */
-            bankAppliedBy: string | null;
-            /** Format: date-time */
-            bankAppliedAt: string | null;
-            /** @enum {string|null} */
-            complainantAppliedBy: "complainant" | "proxy" | null;
-            /** Format: date-time */
-            complainantAppliedAt: string | null;
-            /** Format: date-time */
-            consentAt: string | null;
-            consentEvidence: string | null;
-            /**
-             * Format: date-time
-             * @description Of an appraisal: when the complainant was told
-             */
-            complainantToldAt: string | null;
-            /** Format: date-time */
-            beganAt: string;
-            /** @description Whether the clock stood still for it; beside the clock where it was decided already */
-            paused: boolean;
-            /** @description Why the clock did not stop */
-            notPaused: components["schemas"]["ClockRejection"] | null;
-            /** Format: date-time */
-            endedAt: string | null;
-            endedBy: string | null;
-            /** @enum {string|null} */
-            outcome: "agreement" | "none" | "withdrawn" | "result" | null;
-            terms: string | null;
-            money: components["schemas"]["MoneyView"] | null;
-            /**
-             * Format: date
-             * @description The date agreed on
-             */
-            agreedOn: string | null;
-            /** @description Why the clock did not take the date agreed on */
-            notAgreed: components["schemas"]["ClockRejection"] | null;
-            files: string[];
-            begunBy: string;
+        MarkView: {
+            /** @description Where in the text of the snippet, from 0 */
+            from: number;
+            /** @description Where it is over */
+            to: number;
         };
         MemberList: {
             /** @description By unit and subject */
@@ -1569,12 +1439,6 @@ export interface components {
             /** @description Away today */
             away: boolean;
         };
-        MoneyView: {
-            /** @example 1234.50 */
-            amount: string;
-            /** @example CNY */
-            currency: string;
-        };
         NewFactsRequest: {
             /**
              * Format: date-time
@@ -1601,7 +1465,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "due-in-5" | "due-in-3" | "due-in-1" | "due-today" | "overdue-supervisor" | "overdue-head-office" | "review-due-in-3" | "review-overdue" | "review-overdue-head-office" | "rectification-due-in-3" | "rectification-overdue" | "rectification-overdue-head-office" | "callback-due-in-3" | "callback-overdue" | "callback-overdue-head-office" | "low-score-due-in-3" | "low-score-overdue" | "low-score-overdue-head-office";
+            kind: "due-in-5" | "due-in-3" | "due-in-1" | "due-today" | "overdue-supervisor" | "overdue-head-office";
             /** Format: uuid */
             complaintId: string;
             /** @example TS20261121-000001 */
@@ -1681,33 +1545,6 @@ export interface components {
             idNumber: string | null;
             contact: string | null;
         };
-        ReopeningAnswer: {
-            /**
-             * Format: uuid
-             * @description The complaint that follows, with a clock of its own
-             */
-            successorId: string;
-            /** @example TS20261201-000007 */
-            successorNumber: string;
-            chain: components["schemas"]["ChainView"];
-        };
-        ReopeningRequest: {
-            /**
-             * @description `new-facts`: the complainant brings new facts and reasons; `supervisor`: a supervisor has it looked at anew. What a review sends back is reopened by the review
-             * @enum {string}
-             */
-            basis: "new-facts" | "supervisor";
-            /** @description Which facts and reasons; kept sealed */
-            reasons: string;
-            /**
-             * Format: date-time
-             * @description When they were received, which is day 0 of the new complaint; now when left out
-             * @example 2026-11-21T21:59:59+08:00
-             */
-            receivedAt?: string | null;
-            /** @description Ids of files of the closed complaint that show them */
-            files?: string[] | null;
-        };
         ReportFailure: {
             /** @example internal */
             code: string;
@@ -1782,204 +1619,53 @@ export interface components {
              */
             at?: string | null;
         };
-        ReviewAnswer: {
-            accepted: boolean;
-            /** @description Why the rules do not allow it */
-            rejected: components["schemas"]["ReviewRefusal"] | null;
-            review: components["schemas"]["ReviewView"] | null;
+        SearchHit: {
+            complaint: components["schemas"]["ComplaintListItem"];
+            /**
+             * @description The whole of what was asked for is this field; null: found in texts
+             * @enum {string|null}
+             */
+            exact: "number" | "externalRef" | "account" | "contact" | "idNumber" | null;
+            snippets: components["schemas"]["SnippetView"][];
         };
-        ReviewDecisionRequest: {
-            /** @description Of the process of handling */
-            process: components["schemas"]["FindingRequest"];
-            /** @description Of the time limit */
-            term: components["schemas"]["FindingRequest"];
-            /** @description Of the result */
-            result: components["schemas"]["FindingRequest"];
-            /**
-             * @description `sent-back`: handled anew, as a complaint that follows this one
-             * @enum {string}
-             */
-            outcome: "upheld" | "changed" | "sent-back";
-            /** @description What the complainant is told; kept sealed */
-            text: string;
-        };
-        ReviewItem: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            complaintId: string;
-            /** @example TS20261121-000001 */
-            complaintNumber: string;
-            /** @description What the complaint is about; empty where the reader’s role does not see personal data */
-            subject: string;
-            /** @enum {string} */
-            state: "asked" | "taken" | "decided" | "told" | "withdrawn";
-            /** Format: date-time */
-            requestedAt: string;
-            /** @description Asked for after the window, and taken out of grace */
-            late: boolean;
-            /**
-             * Format: date
-             * @description The last day on which it is to be decided and told
-             */
-            dueOn: string;
-            /**
-             * Format: date-time
-             * @description The instant at which that day ends
-             */
-            dueAt: string;
-            /** @description Not told, and its time is over; or told after it */
-            overdue: boolean;
-            reviewer: string | null;
-            /** @description The unit of the reviewer */
-            unit: string | null;
-            /** @enum {string|null} */
-            outcome: "upheld" | "changed" | "sent-back" | null;
-            /** Format: date-time */
-            decidedAt: string | null;
-            /**
-             * Format: date-time
-             * @description When the complainant was told of the result
-             */
-            toldAt: string | null;
-        };
-        ReviewPage: {
-            items: components["schemas"]["ReviewItem"][];
-            /** @description The `cursor` of the next page; null: this was the last */
+        SearchPage: {
+            /** @description The latest registered first; what one number names before all */
+            items: components["schemas"]["SearchHit"][];
+            /** @description The `cursor` of the next page; null: this was the last. A page may be short and go on */
             nextCursor: string | null;
         };
-        ReviewRefusal: {
-            /** @enum {string} */
-            code: "no-decision" | "no-decision-to-review" | "not-told" | "reviewed-already" | "too-late";
-            /** @description In the language of `Accept-Language` */
-            detail: string;
-            /** @example CMP20 20 */
-            source: string;
-        };
-        ReviewRequest: {
-            /**
-             * Format: date-time
-             * @description When the complainant asked; the window counts to here
-             * @example 2026-11-21T21:59:59+08:00
-             */
-            requestedAt: string;
-            /**
-             * Format: date-time
-             * @description When the superior received the request: its 30 days begin on that day; now when left out
-             * @example 2026-11-21T21:59:59+08:00
-             */
-            receivedAt?: string | null;
-            /** @enum {string} */
-            requester: "complainant" | "proxy";
-            /** @description Why, as the complainant wrote it; kept sealed */
-            reasons: string;
-            /** @description Ids of files of the complaint: the written request */
-            files?: string[] | null;
-            /** @description A supervisor takes a late request out of grace, and says why; it stays marked as late. Kept sealed */
-            graceReason?: string | null;
-        };
-        ReviewStanding: {
-            /**
-             * Format: date
-             * @description The last day on which a review may be asked for; null: nobody was told of a decision
-             */
-            windowEndsOn: string | null;
-            /** @description Why none can be asked for now; null: it can */
-            rejected: components["schemas"]["ReviewRefusal"] | null;
-            items: components["schemas"]["ReviewView"][];
-        };
-        ReviewTellingRequest: {
-            /**
-             * Format: date-time
-             * @description When; now when left out
-             * @example 2026-11-21T21:59:59+08:00
-             */
-            at?: string | null;
-            /** @enum {string} */
-            form: "paper" | "sms" | "email" | "phone" | "other";
-            /** @description What proves it; kept sealed */
-            proof: string;
-        };
-        ReviewView: {
+        SearchRebuildView: {
             /** Format: uuid */
             id: string;
-            /** Format: uuid */
-            complaintId: string;
-            /** @example TS20261121-000001 */
-            complaintNumber: string;
-            /** @description What the complaint is about; empty where the reader’s role does not see personal data */
-            subject: string;
             /** @enum {string} */
-            state: "asked" | "taken" | "decided" | "told" | "withdrawn";
+            state: "queued" | "running" | "done" | "failed" | "cancelled";
+            /** @description How many complaints were indexed */
+            indexed: number;
+            requestedBy: string;
             /** Format: date-time */
-            requestedAt: string;
-            /** @description Asked for after the window, and taken out of grace */
-            late: boolean;
-            /**
-             * Format: date
-             * @description The last day on which it is to be decided and told
-             */
-            dueOn: string;
-            /**
-             * Format: date-time
-             * @description The instant at which that day ends
-             */
-            dueAt: string;
-            /** @description Not told, and its time is over; or told after it */
-            overdue: boolean;
-            reviewer: string | null;
-            /** @description The unit of the reviewer */
-            unit: string | null;
-            /** @enum {string|null} */
-            outcome: "upheld" | "changed" | "sent-back" | null;
+            createdAt: string;
             /** Format: date-time */
-            decidedAt: string | null;
-            /**
-             * Format: date-time
-             * @description When the complainant was told of the result
-             */
-            toldAt: string | null;
-            /** @enum {string} */
-            requester: "complainant" | "proxy";
-            /**
-             * Format: date
-             * @description Until when a review could be asked for
-             */
-            windowEndsOn: string;
-            /**
-             * Format: date-time
-             * @description When the superior received the request
-             */
-            receivedAt: string;
-            reasons: string;
-            files: string[];
-            /** @description Why it was taken although it was late */
-            graceReason: string | null;
-            askedBy: string;
-            process: components["schemas"]["FindingView"] | null;
-            term: components["schemas"]["FindingView"] | null;
-            result: components["schemas"]["FindingView"] | null;
-            text: string | null;
-            decidedBy: string | null;
-            /** @enum {string|null} */
-            toldForm: "paper" | "sms" | "email" | "phone" | "other" | null;
-            toldProof: string | null;
-            /** Format: date-time */
-            withdrawnAt: string | null;
-            withdrawalEvidence: string | null;
-            /**
-             * Format: uuid
-             * @description The complaint that it was sent back as
-             */
-            successorId: string | null;
-            /** @description Whether personal data are masked for the reader's role */
-            masked: boolean;
-            /** @description Whether the reader had a part in the matter, and may not review it */
-            recused: boolean;
+            finishedAt: string | null;
         };
-        ReviewWithdrawalRequest: {
-            /** @description What proves that the complainant takes the request back; kept sealed */
-            evidence: string;
+        SearchRequest: {
+            /**
+             * @description Words, or two Chinese characters at least; all of it must be there, each part between spaces in one piece, “…” keeps spaces together. Also a whole number, reference, account, phone or id number
+             * @example 深夜 催收
+             */
+            q: string;
+            /** @enum {string} */
+            state?: "open" | "closed";
+            /** @description How many at most; 20 when left out */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+        };
+        SnippetView: {
+            /** @description Where it was found: `name`, `subject`, `narrative`, `requests`, `ledger`, or a word of another room such as `note` */
+            part: string;
+            /** @description A piece of the text, masked as the reader’s role is shown texts */
+            text: string;
+            marks: components["schemas"]["MarkView"][];
         };
         TimelineItem: {
             /** Format: uuid */
@@ -1990,7 +1676,7 @@ export interface components {
              */
             at: string;
             /** @enum {string} */
-            kind: "registered" | "imported" | "assigned" | "clock-event" | "clock-event-refused" | "milestone" | "hold-requested" | "hold-set" | "hold-lifted" | "hold-no-case" | "clock-corrected" | "review-asked" | "review-refused" | "review-taken" | "review-decided" | "review-told" | "review-withdrawn" | "mediation-begun" | "mediation-ended" | "appraisal-begun" | "appraisal-ended" | "reopened" | "reopening-of" | "withdrawal-reported" | "withdrawal-confirmed" | "withdrawal-denied" | "callback-planned" | "callback-sent" | "callback-tried" | "callback-answered" | "callback-refused" | "callback-unreachable" | "callback-expired" | "callback-looked-at" | "cause-proposed" | "cause-confirmed" | "cause-returned" | "cause-replaced" | "rectification-opened" | "rectification-implemented" | "rectification-closed" | "after-milestone";
+            kind: "registered" | "imported" | "assigned" | "clock-event" | "clock-event-refused" | "milestone" | "hold-requested" | "hold-set" | "hold-lifted" | "hold-no-case" | "clock-corrected" | "dispatch-queued" | "dispatch-sent" | "dispatch-delivered" | "dispatch-failed" | "dispatch-given-up";
             /** @description The subject of who did it, or `system` */
             actor: string;
             /** @description For a clock event the fields of clock-evaluations, and what was written; for a refused one also `rejected` */
@@ -2173,6 +1859,31 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    searchComplaints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SearchRequest"];
+            };
+        };
+        responses: {
+            /** @description A page of hits */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listComplaints: {
         parameters: {
             query?: {
@@ -2296,38 +2007,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    beginAppraisal: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The language of messages: zh (when left out) or en */
-                "Accept-Language"?: string;
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AppraisalRequest"];
-            };
-        };
-        responses: {
-            /** @description The appraisal, and what the clock says of it */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MediationView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     assignComplaint: {
         parameters: {
             query?: never;
@@ -2350,29 +2029,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ComplaintView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    findComplaintChain: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The chain, from the first to the last */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ChainView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -2500,6 +2156,34 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listDispatches: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of messages */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DispatchPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     extendTerm: {
         parameters: {
             query?: never;
@@ -2527,64 +2211,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClockEventAnswer"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listMediations: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The language of messages: zh (when left out) or en */
-                "Accept-Language"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description All of them */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MediationList"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    beginMediation: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The language of messages: zh (when left out) or en */
-                "Accept-Language"?: string;
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["MediationRequest"];
-            };
-        };
-        responses: {
-            /** @description The mediation, and what the clock says of it */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MediationView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -2686,36 +2312,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    reopenComplaint: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReopeningRequest"];
-            };
-        };
-        responses: {
-            /** @description The complaint that follows */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReopeningAnswer"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     resumeClock: {
         parameters: {
             query?: never;
@@ -2743,64 +2339,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClockEventAnswer"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    findReviewStanding: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The language of messages: zh (when left out) or en */
-                "Accept-Language"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description As it stands now */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReviewStanding"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    requestReview: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The language of messages: zh (when left out) or en */
-                "Accept-Language"?: string;
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReviewRequest"];
-            };
-        };
-        responses: {
-            /** @description What came of it */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReviewAnswer"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -2864,6 +2402,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClockEventAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    takeDeliveryReports: {
+        parameters: {
+            query?: never;
+            header: {
+                "x-forbear-timestamp": string;
+                "x-forbear-signature": string;
+                /** @description `sha256=` and the hex of HMAC-SHA256(secret, timestamp + "." + body) */
+                "X-Forbear-Signature": string;
+                /** @description Seconds since 1970; within five minutes of now */
+                "X-Forbear-Timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeliveryReportsRequest"];
+            };
+        };
+        responses: {
+            /** @description What was taken; the same report again changes nothing */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryReportsAnswer"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -3052,6 +2622,29 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    findDispatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The message */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DispatchDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     createImport: {
         parameters: {
             query?: never;
@@ -3103,38 +2696,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    endMediation: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The language of messages: zh (when left out) or en */
-                "Accept-Language"?: string;
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["MediationEndRequest"];
-            };
-        };
-        responses: {
-            /** @description Ended */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MediationView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -3318,49 +2879,34 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    listReviews: {
+    rebuildSearch: {
         parameters: {
-            query?: {
-                /** @description How many items at most; 50 when left out */
-                limit?: number;
-                /** @description `nextCursor` of the page before */
-                cursor?: string;
-                /** @description `true`: not told yet; `false`: over */
-                open?: boolean;
-                state?: "asked" | "taken" | "decided" | "told" | "withdrawn";
-                /** @description `true`: not told, and their time is over */
-                overdue?: boolean;
-                /** @description A subject, or `me` */
-                reviewer?: string;
-            };
+            query?: never;
             header?: {
-                /** @description The language of messages: zh (when left out) or en */
-                "Accept-Language"?: string;
+                /** @description Same key, same rebuild; kept 7 days */
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description A page of reviews */
-            200: {
+            /** @description The rebuild */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ReviewPage"];
+                    "application/json": components["schemas"]["SearchRebuildView"];
                 };
             };
             default: components["responses"]["Problem"];
         };
     };
-    findReview: {
+    findSearchRebuild: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The language of messages: zh (when left out) or en */
-                "Accept-Language"?: string;
-            };
+            header?: never;
             path: {
                 id: string;
             };
@@ -3368,137 +2914,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The review */
+            /** @description The rebuild */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ReviewView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    decideReview: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The language of messages: zh (when left out) or en */
-                "Accept-Language"?: string;
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReviewDecisionRequest"];
-            };
-        };
-        responses: {
-            /** @description Decided */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReviewView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    takeReview: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The language of messages: zh (when left out) or en */
-                "Accept-Language"?: string;
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Taken */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReviewView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    tellReview: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The language of messages: zh (when left out) or en */
-                "Accept-Language"?: string;
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReviewTellingRequest"];
-            };
-        };
-        responses: {
-            /** @description Told */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReviewView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    withdrawReview: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The language of messages: zh (when left out) or en */
-                "Accept-Language"?: string;
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReviewWithdrawalRequest"];
-            };
-        };
-        responses: {
-            /** @description Withdrawn */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReviewView"];
+                    "application/json": components["schemas"]["SearchRebuildView"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -1,5 +1,6 @@
 import { afterTimeline } from './after-timeline.ts';
 import { action } from './complaint-action.ts';
+import { decisionTimeline } from './decision.ts';
 
 export const complaint = {
   channel: {
@@ -198,6 +199,7 @@ export const complaint = {
       'hold-set': 'Collection contact stopped',
       'hold-lifted': 'Collection contact released',
       'hold-no-case': 'Collections has no case for this account',
+      ...decisionTimeline,
       'clock-corrected': 'Due date corrected when computed again',
       ...afterTimeline,
     },
