@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { SendingModule } from '#sending';
 import { GroundModule } from '#service';
 import { ApprovalModule } from './approval/approval.module.ts';
+import { CallbackModule } from './callback/callback.module.ts';
 import { ClockModule } from './clock/clock.module.ts';
 import { ComplaintModule } from './complaint/complaint.module.ts';
 import type { ComplaintsConfig } from './config.ts';
@@ -29,6 +30,7 @@ export class AppModule {
         ComplaintModule,
         ClockModule,
         DeadlineMetricsModule,
+        CallbackModule,
         MediationModule,
         DispatchModule,
         NotificationModule,

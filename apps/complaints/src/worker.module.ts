@@ -17,6 +17,8 @@ import type { Logger } from '#telemetry';
 import { SendingModule } from '#sending';
 import { AftercareModule } from './aftercare/aftercare.module.ts';
 import { AftercareWork } from './aftercare/aftercare.work.ts';
+import { CallbackModule } from './callback/callback.module.ts';
+import { CallbackWork } from './callback/callback.work.ts';
 import type { ComplaintsConfig } from './config.ts';
 import { DeadlineModule } from './deadline/deadline.module.ts';
 import { MILESTONE_QUEUE } from './deadline/deadline.worker.ts';
@@ -114,7 +116,7 @@ export class ComplaintsWorker implements OnApplicationBootstrap, BeforeApplicati
 }
 
 // One line a room.
-const ROOMS = [FileWork, DispatchWork, SearchWork, AftercareWork];
+const ROOMS = [FileWork, DispatchWork, SearchWork, AftercareWork, CallbackWork];
 
 @Module({})
 export class WorkerModule {
@@ -128,6 +130,7 @@ export class WorkerModule {
         DispatchModule,
         HoldModule,
         AftercareModule,
+        CallbackModule,
         importModule,
         reportModule,
         uploadModule,

@@ -10,7 +10,7 @@ import { isUuid } from '#wire';
 import type { ComplaintRecord } from '../complaint/complaint.record.ts';
 import { pastInstant } from '../complaint/past-instant.ts';
 import { ReadingService } from '../complaint/reading.service.ts';
-import { maskText, openData } from '../complaint/sealing.ts';
+import { maskText, openData, type PersonalData } from '../complaint/sealing.ts';
 import { TimelineService, type NewEntry } from '../timeline/timeline.service.ts';
 
 /** How a request came. */
@@ -87,6 +87,11 @@ export class AfterDesk {
 
   seal(text: string, context: string): Buffer {
     return this.vault.seal(text, context);
+  }
+
+  /** What the complaint holds of people, for the work of the rooms themselves; shown to nobody. */
+  personal(record: ComplaintRecord): PersonalData {
+    return openData(this.vault, record);
   }
 
   /** Opens texts about a complaint for whoever reads. */

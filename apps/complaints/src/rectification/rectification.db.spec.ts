@@ -130,13 +130,18 @@ describe('a measure', () => {
     expect(await codeOf(room.effects.measure(superior, id, { windowDays: 20, openCasesBefore: '5' }, call()))).toBe('invalid');
     const measured = await room.effects.measure(superior, id, { windowDays: 20 }, call(key('measure')));
     expect(measured.effects).toMatchObject([{ before: 8, after: 0, ratio: 0, unit: 'per-day', beforeRate: 0.4 }]);
-    // One that came in after the measure, is found only now, and belongs to the days after it.
-    await confirmed('d', '2026-10-25T09:00:00+08:00').catch(() => undefined);
+    // What is found out later does not change what was measured, nor what was known then.
+    const asOf = '2026-11-10T00:00:00+08:00';
+    stage.now = '2026-11-11T00:00:00+08:00';
+    await room.causes.replace(superior, causes[7] ?? '', '实为系统问题', call());
     expect((await room.effects.measure(superior, id, { windowDays: 20 }, call(key('measure')))).effects).toEqual(measured.effects);
-    const byCase = await room.effects.measure(superior, id, { windowDays: 20, ...cases }, call());
+    const byCase = await room.effects.measure(superior, id, { windowDays: 20, asOf, ...cases }, call());
     expect(byCase.effects.at(0)).toEqual(measured.effects[0]);
     expect(byCase.effects.at(1)).toMatchObject({ unit: 'per-thousand-cases', casesSource: '催收系统月报', beforeRate: 0.2 });
     const [first, last] = byCase.effects;
+    expect(last?.before).toBe(8);
+    const final = await room.effects.measure(superior, id, { windowDays: 20 }, call());
+    expect(final.effects.at(-1)).toMatchObject({ before: 7, after: 0, verdict: 'shown' });
     expect(first?.verdict).toBe('shown');
     expect(first?.words).toMatch(/8 complaints of this cause in the 20 days before, 0 in as many days after/);
     expect(await codeOf(room.effects.close(superior, id, { effectId: first?.id ?? '' }, call()))).toBe('invalid');
