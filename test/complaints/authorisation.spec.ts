@@ -3,6 +3,7 @@ import { Installation } from '../harness.ts';
 import { maySupervise } from './may-supervision.ts';
 import { complaintBody, decisionBody } from './bodies.ts';
 import { bodiesOfAfter, mayAfter } from './may-after.ts';
+import { mayOfIntake } from './may-intake.ts';
 import { expectDoors, expectSaid, expectTokens, routesOf, type Route } from '../routes.ts';
 
 // Who may do what, said a second time: a route that opens or closes in the code opens or closes here as well, on purpose.
@@ -27,6 +28,7 @@ const readers: readonly Role[] = [
 const desk: readonly Role[] = [...handlers, 'head-office-approver', 'compliance', 'regulator', 'admin'];
 const keepsDesk: readonly Role[] = ['complaint-supervisor', 'admin'];
 const may: Readonly<Record<string, readonly Role[]>> = {
+  ...mayOfIntake,
   'POST /v1/clock-evaluations': ROLES,
   'GET /v1/working-days': ROLES,
   'POST /v1/complaints': [...handlers, 'integration'],
@@ -103,6 +105,8 @@ describe('a complaint of another institution', () => {
     notice: { form: 'sms' },
     decline: { reason: 'x', toldAt: '2026-01-01T09:00:00+08:00' },
     ...bodiesOfAfter,
+    visibility: { visibleToComplainant: true },
+    removal: { reason: 'x' },
   };
 
   it('is not there: 404 on every route with an id', async () => {

@@ -248,6 +248,38 @@ CREATE INDEX complaint_wake ON public.complaint USING btree (wake_at) WHERE (wak
 alter table complaint enable row level security;
 create policy of_institution on complaint for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table complaint_file (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  complaint uuid not null,
+  kind text not null,
+  file_name_sealed bytea not null,
+  mime text not null,
+  bytes bigint not null,
+  sha256 bytea not null,
+  upload uuid,
+  scan_state text not null,
+  scanned_at timestamp with time zone,
+  scan_finding text,
+  visible_to_complainant boolean not null,
+  uploaded_by text not null,
+  uploaded_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  removed_by text,
+  constraint complaint_file_pkey PRIMARY KEY (id),
+  constraint complaint_file_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
+  constraint complaint_file_upload_fkey FOREIGN KEY (upload) REFERENCES upload(id),
+  constraint complaint_file_bytes_check CHECK ((bytes > 0)),
+  constraint complaint_file_check CHECK (((upload IS NULL) = (removed_at IS NOT NULL))),
+  constraint complaint_file_kind_check CHECK ((kind = ANY (ARRAY['evidence'::text, 'letter'::text, 'proof-of-agreement'::text, 'notice-proof'::text, 'appraisal'::text, 'identity'::text, 'authority'::text, 'other'::text]))),
+  constraint complaint_file_scan_state_check CHECK ((scan_state = ANY (ARRAY['not-scanned'::text, 'waiting'::text, 'clean'::text, 'infected'::text, 'unscannable'::text])))
+);
+CREATE INDEX complaint_file_complaint ON public.complaint_file USING btree (complaint, id);
+CREATE INDEX complaint_file_unscanned ON public.complaint_file USING btree (id) WHERE ((scan_state = ANY (ARRAY['not-scanned'::text, 'waiting'::text])) AND (upload IS NOT NULL));
+CREATE UNIQUE INDEX complaint_file_upload ON public.complaint_file USING btree (upload) WHERE (upload IS NOT NULL);
+alter table complaint_file enable row level security;
+create policy of_institution on complaint_file for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table complaint_search (
   complaint uuid not null,
   institution_id text not null,

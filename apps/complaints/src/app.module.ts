@@ -7,6 +7,7 @@ import { ClockModule } from './clock/clock.module.ts';
 import { ComplaintModule } from './complaint/complaint.module.ts';
 import type { ComplaintsConfig } from './config.ts';
 import { DeadlineMetricsModule } from './deadline/deadline.module.ts';
+import { FileModule } from './file/file.module.ts';
 import { DispatchModule } from './dispatch/dispatch.module.ts';
 import { DeskModule } from './desk/desk.module.ts';
 import { importModule } from './import/import.module.ts';
@@ -32,6 +33,7 @@ export class AppModule {
         DeadlineMetricsModule,
         CallbackModule,
         MediationModule,
+        FileModule,
         DispatchModule,
         NotificationModule,
         DeskModule,

@@ -5,6 +5,7 @@ import { CreateDueCheck1795363201000 } from '../migrations/1795363201000-create-
 import { CreateReview1796100007000 } from '../migrations/1796100007000-create-review.ts';
 import { CreateCallback1796100007001 } from '../migrations/1796100007001-create-callback.ts';
 import { CreateRectification1796100007002 } from '../migrations/1796100007002-create-rectification.ts';
+import { CreateComplaintFile1796100002001 } from '../migrations/1796100002001-create-complaint-file.ts';
 import { CreateDispatch1796100006000 } from '../migrations/1796100006000-create-dispatch.ts';
 import { CreateDesk1796100004000 } from '../migrations/1796100004000-create-desk.ts';
 import { CreateApproval1796100005000 } from '../migrations/1796100005000-create-approval.ts';
@@ -18,6 +19,7 @@ await runMigration({ name: 'complaints', loadConfig }, [
   CreateReview1796100007000,
   CreateCallback1796100007001,
   CreateRectification1796100007002,
+  CreateComplaintFile1796100002001,
   CreateDispatch1796100006000,
   CreateDesk1796100004000,
   CreateApproval1796100005000,

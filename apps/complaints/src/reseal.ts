@@ -40,6 +40,7 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'rectification_step', key: id, column: 'note_sealed', context: 'rectification_step.note' },
   { table: 'rectification_delay', key: id, column: 'reason_sealed', context: 'rectification_delay.reason' },
   { table: 'rectification_delay', key: id, column: 'note_sealed', context: 'rectification_delay.note' },
+  { table: 'complaint_file', key: id, column: 'file_name_sealed', context: 'complaint_file.fileName' },
   { table: 'dispatch', key: id, column: 'to_sealed', context: 'dispatch.to' },
   { table: 'dispatch', key: id, column: 'subject_sealed', context: 'dispatch.subject' },
   { table: 'dispatch', key: id, column: 'body_sealed', context: 'dispatch.body' },

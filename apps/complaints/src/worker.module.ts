@@ -23,6 +23,8 @@ import type { ComplaintsConfig } from './config.ts';
 import { DeadlineModule } from './deadline/deadline.module.ts';
 import { MILESTONE_QUEUE } from './deadline/deadline.worker.ts';
 import { MILESTONE_FIRED } from './deadline/milestone.ts';
+import { FileModule } from './file/file.module.ts';
+import { ComplaintFileWork } from './file/file.work.ts';
 import { DispatchModule } from './dispatch/dispatch.module.ts';
 import { DispatchWork } from './dispatch/dispatch.work.ts';
 import { COLLECTION_HOLD, HOLD_CHANGED, readAskedHold, readHoldResult, type HoldRequest } from './hold/hold.events.ts';
@@ -116,7 +118,15 @@ export class ComplaintsWorker implements OnApplicationBootstrap, BeforeApplicati
 }
 
 // One line a room.
-const ROOMS = [FileWork, DispatchWork, SearchWork, AftercareWork, CallbackWork];
+const ROOMS = [
+  // Imports and reports.
+  FileWork,
+  ComplaintFileWork,
+  SearchWork,
+  DispatchWork,
+  AftercareWork,
+  CallbackWork,
+];
 
 @Module({})
 export class WorkerModule {
@@ -127,6 +137,7 @@ export class WorkerModule {
         GroundModule.with(config, 'complaints-worker'),
         SendingModule,
         DeadlineModule,
+        FileModule,
         DispatchModule,
         HoldModule,
         AftercareModule,

@@ -103,7 +103,18 @@ export class EventService {
 }
 
 /** Nobody gives himself more time. Refuses with OWN_COMPLAINT. */
-function refuseUnfit({ subject }: Principal, record: ComplaintRecord, { facts }: EventCommand): void {
+function refuseUnfit({ subject }: Principal, record: ComplaintRecord, { facts, note }: EventCommand): void {
+  // CMP20 15: the complainant withdraws. What an employee alone says is confirmed by a call first: withdrawal-reports.
+  if (facts.type === 'withdrawn' && !note.evidence)
+    throw new Refusal(INVALID, {
+      errors: [
+        {
+          pointer: '/evidence',
+          detail: 'is needed: what the complainant wrote or said; else report it to be confirmed',
+          source: 'CMP20 15',
+        },
+      ],
+    });
   if (facts.type !== 'extended') return;
   if (record.handler === subject) throw new Refusal(OWN_COMPLAINT, { detail: `${subject} handles the complaint.` });
   if (record.registeredByHandler && record.registeredBy === subject)
