@@ -137,7 +137,7 @@ export class CallbackPlanService {
   async dispatched(institutionId: string, dispatchId: string): Promise<void> {
     await inTransaction(this.database, { institutionId }, async (tx) => {
       const state = (await this.sending.dispatches.of(tx, institutionId, [dispatchId])).get(dispatchId)?.state;
-      const callback = state === 'failed' ? await this.store.ofDispatch(tx, institutionId, dispatchId) : null;
+      const callback = state === 'failed' || state === 'given-up' ? await this.store.ofDispatch(tx, institutionId, dispatchId) : null;
       if (callback === null) return;
       const principal = { subject: SYSTEM, clientId: null, institutionId, agencyId: null, roles: [] };
       const record = await this.desk.reading.find(tx, principal, callback.complaintId);

@@ -67,7 +67,7 @@ describe('the plan', () => {
     expect(stage.vault.open(sent[0]?.body ?? Buffer.alloc(0), 'dispatch.body')).toContain(
       `https://bank.example/public/satisfaction/${knock(callback).token}`,
     );
-    await stage.sql(`update dispatch set state = 'failed' where complaint = $1`, [id]);
+    await stage.sql(`update dispatch set state = 'failed', wake_at = null where complaint = $1`, [id]);
     const [{ id: dispatch = '' } = {}] = await stage.sql<{ id: string }>('select id from dispatch where complaint = $1', [id]);
     await room.plans.dispatched(BANK, dispatch);
     expect(await only(id)).toMatchObject({ state: 'planned', channel: 'phone', expiresAt: null });

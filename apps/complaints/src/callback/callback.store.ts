@@ -162,10 +162,9 @@ export class CallbackStore {
     after: string | null,
     limit: number,
   ): Promise<CallbackRecord[]> {
-    const condition =
-      which === 'to-call' ? `${TO_CALL} and b.planned_at <= $2` : which === 'to-look' ? TO_LOOK : '$2::timestamptz is not null';
+    const condition = which === 'to-call' ? `${TO_CALL} and b.planned_at <= $2` : which === 'to-look' ? TO_LOOK : 'true';
     return tx.query<CallbackRecord>(
-      `select ${COLUMNS} from ${FROM} where b.institution_id = $1 and ${condition} and ($3::uuid is null or b.id > $3) order by b.id limit $4`,
+      `select ${COLUMNS} from ${FROM} where b.institution_id = $1 and $2::timestamptz is not null and ${condition} and ($3::uuid is null or b.id > $3) order by b.id limit $4`,
       [institutionId, now, after, limit + 1],
     );
   }
