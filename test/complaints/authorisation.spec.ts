@@ -27,6 +27,8 @@ const readers: readonly Role[] = [
 ];
 const desk: readonly Role[] = [...handlers, 'head-office-approver', 'compliance', 'regulator', 'admin'];
 const keepsDesk: readonly Role[] = ['complaint-supervisor', 'admin'];
+const asked: readonly Role[] = ['agent', 'agency-supervisor', ...handlers, 'head-office-approver', 'compliance', 'admin'];
+const writesNotes: readonly Role[] = [...handlers, 'head-office-approver'];
 const may: Readonly<Record<string, readonly Role[]>> = {
   ...mayOfIntake,
   'POST /v1/clock-evaluations': ROLES,
@@ -56,6 +58,28 @@ const may: Readonly<Record<string, readonly Role[]>> = {
   'PUT /v1/desk-members/{subject}': keepsDesk,
   'POST /v1/desk-members/{subject}/absences': keepsDesk,
   'POST /v1/desk-absences/{id}/cancellation': keepsDesk,
+  'POST /v1/desk-members/{subject}/handover': ['complaint-supervisor'],
+  'GET /v1/complaints/{id}/assignment-suggestion': handlers,
+  'GET /v1/assignment-rule': [...handlers, 'admin'],
+  'PUT /v1/assignment-rule': keepsDesk,
+  'GET /v1/complaints/{id}/stages': readers,
+  'POST /v1/complaints/{id}/stage-moves': handlers,
+  'GET /v1/stage-limits': desk,
+  'PUT /v1/stage-limits': keepsDesk,
+  'GET /v1/stage-punctuality': desk,
+  'POST /v1/complaints/{id}/tasks': handlers,
+  'GET /v1/complaints/{id}/tasks': readers,
+  'GET /v1/work-tasks': asked,
+  'GET /v1/work-tasks/{id}': asked,
+  'POST /v1/work-tasks/{id}/answer': ['agent', 'agency-supervisor', ...handlers],
+  'POST /v1/work-tasks/{id}/return': handlers,
+  'POST /v1/work-tasks/{id}/acceptance': handlers,
+  'POST /v1/work-tasks/{id}/cancellation': handlers,
+  'GET /v1/work-cooperation': [...desk, 'collections-manager', 'agency-supervisor'],
+  'POST /v1/complaints/{id}/notes': writesNotes,
+  'GET /v1/complaints/{id}/notes': [...writesNotes, 'compliance', 'regulator'],
+  'POST /v1/complaint-notes/{id}/versions': writesNotes,
+  'GET /v1/complaint-notes/{id}/versions': [...writesNotes, 'compliance', 'regulator'],
   'GET /v1/desk-changes': ['complaint-supervisor', 'head-office-approver', 'compliance', 'regulator', 'admin'],
   ...mayAfter,
   'GET /v1/notifications': readers,
@@ -97,6 +121,9 @@ describe('a complaint of another institution', () => {
   // What each route takes, so that it is the complaint that is not there.
   const bodies: Readonly<Record<string, unknown>> = {
     assignment: { handler: 'x' },
+    'stage-moves': { to: 'investigation' },
+    tasks: { unit: 'x', question: 'x', dueAt: '2027-01-01T09:00:00+08:00' },
+    notes: { kind: 'internal', text: 'x' },
     extension: { complainantToldAt: '2026-01-01T09:00:00+08:00' },
     pause: { reason: 'appraisal' },
     'new-facts': { note: 'x' },

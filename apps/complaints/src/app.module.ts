@@ -3,6 +3,7 @@ import { SendingModule } from '#sending';
 import { GroundModule } from '#service';
 import { ApprovalModule } from './approval/approval.module.ts';
 import { CallbackModule } from './callback/callback.module.ts';
+import { AssignmentModule } from './assignment/assignment.module.ts';
 import { ClockModule } from './clock/clock.module.ts';
 import { ComplaintModule } from './complaint/complaint.module.ts';
 import type { ComplaintsConfig } from './config.ts';
@@ -12,9 +13,12 @@ import { DispatchModule } from './dispatch/dispatch.module.ts';
 import { DeskModule } from './desk/desk.module.ts';
 import { importModule } from './import/import.module.ts';
 import { MediationModule } from './mediation/mediation.module.ts';
-import { NotificationModule } from './notification/notification.module.ts';
 import { RectificationModule } from './rectification/rectification.module.ts';
 import { ReopeningModule } from './reopening/reopening.module.ts';
+import { NoteModule } from './note/note.module.ts';
+import { NotificationModule } from './notification/notification.module.ts';
+import { StageModule } from './stage/stage.module.ts';
+import { WorkModule } from './work/work.module.ts';
 import { reportModule } from './report/report.module.ts';
 import { ReviewModule } from './review/review.module.ts';
 import { RootCauseModule } from './root-cause/root-cause.module.ts';
@@ -37,6 +41,10 @@ export class AppModule {
         DispatchModule,
         NotificationModule,
         DeskModule,
+        AssignmentModule,
+        StageModule,
+        WorkModule,
+        NoteModule,
         ApprovalModule,
         FindingModule,
         importModule,

@@ -19,6 +19,12 @@ export const settings = {
     fallback: 600_000,
     min: 100,
   }),
+  handlingEveryMs: integer('HANDLING_EVERY_MS', {
+    group: 'queue',
+    description: 'How often reminders and escalations of stages, and of tasks to branches and agencies, are fired, in milliseconds',
+    fallback: 15_000,
+    min: 100,
+  }),
   ...fileSettings,
   dispatchesEveryMs: integer('DISPATCHES_EVERY_MS', {
     group: 'queue',

@@ -8,6 +8,7 @@ import { CreateRectification1796100007002 } from '../migrations/1796100007002-cr
 import { CreateComplaintFile1796100002001 } from '../migrations/1796100002001-create-complaint-file.ts';
 import { CreateDispatch1796100006000 } from '../migrations/1796100006000-create-dispatch.ts';
 import { CreateDesk1796100004000 } from '../migrations/1796100004000-create-desk.ts';
+import { CreateHandling1796100004001 } from '../migrations/1796100004001-create-handling.ts';
 import { CreateApproval1796100005000 } from '../migrations/1796100005000-create-approval.ts';
 import { CreateSearch1796100005001 } from '../migrations/1796100005001-create-search.ts';
 import { loadConfig } from './config.ts';
@@ -22,6 +23,7 @@ await runMigration({ name: 'complaints', loadConfig }, [
   CreateComplaintFile1796100002001,
   CreateDispatch1796100006000,
   CreateDesk1796100004000,
+  CreateHandling1796100004001,
   CreateApproval1796100005000,
   CreateSearch1796100005001,
 ]);

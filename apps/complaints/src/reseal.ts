@@ -48,6 +48,12 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'desk_member', key: id, column: 'name_sealed', context: 'desk_member.name' },
   { table: 'desk_absence', key: id, column: 'reason_sealed', context: 'desk_absence.reason' },
   { table: 'approval_request', key: id, column: 'note_sealed', context: 'approval_request.note' },
+  { table: 'stage_limit', key: id, column: 'note_sealed', context: 'stage_limit.note' },
+  { table: 'stage_entry', key: id, column: 'note_sealed', context: 'stage_entry.note' },
+  { table: 'work_entry', key: id, column: 'text_sealed', context: 'work_entry.text' },
+  { table: 'work_entry', key: id, column: 'reason_sealed', context: 'work_entry.reason' },
+  { table: 'complaint_note', key: id, column: 'text_sealed', context: 'complaint_note.text' },
+  { table: 'complaint_note_version', key: { note: 'uuid', version: 'integer' }, column: 'text_sealed', context: 'complaint_note.text' },
   { table: 'complaint_text', key: id, column: 'text_sealed', context: 'complaint_text.text' },
   // Pieces of files: large.
   { table: 'upload_chunk', key: { upload: 'uuid', seq: 'integer' }, column: 'bytes_sealed', context: 'upload', batch: 8 },

@@ -20,6 +20,8 @@ import { AftercareWork } from './aftercare/aftercare.work.ts';
 import { CallbackModule } from './callback/callback.module.ts';
 import { CallbackWork } from './callback/callback.work.ts';
 import type { ComplaintsConfig } from './config.ts';
+import { AssignmentModule } from './assignment/assignment.module.ts';
+import { HandlingWork } from './assignment/handling.work.ts';
 import { DeadlineModule } from './deadline/deadline.module.ts';
 import { MILESTONE_QUEUE } from './deadline/deadline.worker.ts';
 import { MILESTONE_FIRED } from './deadline/milestone.ts';
@@ -30,6 +32,8 @@ import { DispatchWork } from './dispatch/dispatch.work.ts';
 import { COLLECTION_HOLD, HOLD_CHANGED, readAskedHold, readHoldResult, type HoldRequest } from './hold/hold.events.ts';
 import { HoldModule } from './hold/hold.module.ts';
 import { importModule } from './import/import.module.ts';
+import { StageModule } from './stage/stage.module.ts';
+import { WorkModule } from './work/work.module.ts';
 import { reportModule } from './report/report.module.ts';
 import { FindingModule } from './search/finding.module.ts';
 import { SearchWork } from './search/search.work.ts';
@@ -121,6 +125,7 @@ export class ComplaintsWorker implements OnApplicationBootstrap, BeforeApplicati
 const ROOMS = [
   // Imports and reports.
   FileWork,
+  HandlingWork,
   ComplaintFileWork,
   SearchWork,
   DispatchWork,
@@ -142,12 +147,21 @@ export class WorkerModule {
         HoldModule,
         AftercareModule,
         CallbackModule,
+        AssignmentModule,
+        StageModule,
+        WorkModule,
         importModule,
         reportModule,
         uploadModule,
         FindingModule,
       ],
-      providers: [FileWork, { provide: ROOM_WORKS, inject: ROOMS, useFactory: (...rooms: RoomWork[]) => rooms }, Works, ComplaintsWorker],
+      providers: [
+        FileWork,
+        HandlingWork,
+        { provide: ROOM_WORKS, inject: ROOMS, useFactory: (...rooms: RoomWork[]) => rooms },
+        Works,
+        ComplaintsWorker,
+      ],
     };
   }
 }

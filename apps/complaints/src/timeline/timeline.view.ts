@@ -1,3 +1,4 @@
+import { HANDLING_TIMELINE } from '../desk/handling-kinds.ts';
 import { Shown, type Page } from '#wire';
 
 export const TIMELINE_KINDS = [
@@ -43,6 +44,7 @@ export const TIMELINE_KINDS = [
   'rectification-implemented',
   'rectification-closed',
   'after-milestone',
+  ...HANDLING_TIMELINE,
   'file-added',
   'file-shown',
   'file-removed',

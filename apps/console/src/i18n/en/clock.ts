@@ -1,4 +1,5 @@
 import { afterMilestones } from './after-timeline.ts';
+import { handlingMilestones } from './handling.ts';
 
 export const clock = {
   state: { running: 'running', paused: 'paused', met: 'met in time', missed: 'overdue', withdrawn: 'withdrawn', declined: 'declined' },
@@ -60,6 +61,7 @@ export const clock = {
     'overdue-supervisor': 'Overdue: to the supervisor',
     'overdue-head-office': 'Overdue by a day: to head office',
     ...afterMilestones,
+    ...handlingMilestones,
   },
   drawing: {
     title: 'Time limit',

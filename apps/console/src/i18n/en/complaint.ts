@@ -1,4 +1,5 @@
 import { afterTimeline } from './after-timeline.ts';
+import { handlingTimeline } from './handling.ts';
 import { action } from './complaint-action.ts';
 import { decisionTimeline } from './decision.ts';
 
@@ -202,6 +203,7 @@ export const complaint = {
       ...decisionTimeline,
       'clock-corrected': 'Due date corrected when computed again',
       ...afterTimeline,
+      ...handlingTimeline,
       'file-added': 'File added',
       'file-shown': 'What the complainant sees of a file changed',
       'file-removed': 'File removed, its time being over',

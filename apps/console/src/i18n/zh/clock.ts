@@ -1,4 +1,5 @@
 import { afterMilestones } from './after-timeline.ts';
+import { handlingMilestones } from './handling.ts';
 
 /** Words of the complaint clock: what the rules call things, in the terms of the instruments. */
 export const clock = {
@@ -61,6 +62,7 @@ export const clock = {
     'overdue-supervisor': '已逾期，上报主管',
     'overdue-head-office': '逾期满一天，上报总行',
     ...afterMilestones,
+    ...handlingMilestones,
   },
   drawing: {
     title: '办理期限',

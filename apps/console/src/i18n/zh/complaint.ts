@@ -1,4 +1,5 @@
 import { afterTimeline } from './after-timeline.ts';
+import { handlingTimeline } from './handling.ts';
 import { action } from './complaint-action.ts';
 import { decisionTimeline } from './decision.ts';
 
@@ -197,6 +198,7 @@ export const complaint = {
       ...decisionTimeline,
       'clock-corrected': '期限经重算更正',
       ...afterTimeline,
+      ...handlingTimeline,
       'file-added': '收到材料',
       'file-shown': '改变材料对投诉人的可见性',
       'file-removed': '删除保存期满的材料',
