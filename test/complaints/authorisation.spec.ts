@@ -3,6 +3,7 @@ import { Installation } from '../harness.ts';
 import { maySupervise } from './may-supervision.ts';
 import { complaintBody, decisionBody } from './bodies.ts';
 import { mayOfSorting } from './may-sorting.ts';
+import { bodiesOfAfter, mayAfter } from './may-after.ts';
 import { mayOfIntake } from './may-intake.ts';
 import { expectDoors, expectSaid, expectTokens, routesOf, type Route } from '../routes.ts';
 
@@ -82,6 +83,7 @@ const may: Readonly<Record<string, readonly Role[]>> = {
   'POST /v1/complaint-notes/{id}/versions': writesNotes,
   'GET /v1/complaint-notes/{id}/versions': [...writesNotes, 'compliance', 'regulator'],
   'GET /v1/desk-changes': ['complaint-supervisor', 'head-office-approver', 'compliance', 'regulator', 'admin'],
+  ...mayAfter,
   'GET /v1/notifications': readers,
   'GET /v1/notifications/unread-count': readers,
   'POST /v1/notifications/{id}/read': readers,
@@ -136,6 +138,7 @@ describe('a complaint of another institution', () => {
     'bad-faith-second': { agrees: true },
     'bad-faith-reports': { receiver: 'police', addressee: 'x', statement: 'x' },
     classification: { channel: 'phone', business: 'credit-card', cause: 'fees', area: 'card-use' },
+    ...bodiesOfAfter,
     visibility: { visibleToComplainant: true },
     removal: { reason: 'x' },
   };

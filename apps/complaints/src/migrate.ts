@@ -3,10 +3,13 @@ import { CreateComplaints1795363200000 } from '../migrations/1795363200000-creat
 import { CreateReport1795363200003 } from '../migrations/1795363200003-create-report.ts';
 import { CreateDueCheck1795363201000 } from '../migrations/1795363201000-create-due-check.ts';
 import { CreateClassification1796100003000 } from '../migrations/1796100003000-create-classification.ts';
+import { CreateReview1796100007000 } from '../migrations/1796100007000-create-review.ts';
+import { CreateCallback1796100007001 } from '../migrations/1796100007001-create-callback.ts';
+import { CreateRectification1796100007002 } from '../migrations/1796100007002-create-rectification.ts';
+import { CreateComplaintFile1796100002001 } from '../migrations/1796100002001-create-complaint-file.ts';
 import { CreateDispatch1796100006000 } from '../migrations/1796100006000-create-dispatch.ts';
 import { CreateDesk1796100004000 } from '../migrations/1796100004000-create-desk.ts';
 import { CreateBadFaith1796100003010 } from '../migrations/1796100003010-create-bad-faith.ts';
-import { CreateComplaintFile1796100002001 } from '../migrations/1796100002001-create-complaint-file.ts';
 import { CreateHandling1796100004001 } from '../migrations/1796100004001-create-handling.ts';
 import { CreateApproval1796100005000 } from '../migrations/1796100005000-create-approval.ts';
 import { CreateSearch1796100005001 } from '../migrations/1796100005001-create-search.ts';
@@ -18,6 +21,9 @@ await runMigration({ name: 'complaints', loadConfig }, [
   CreateDueCheck1795363201000,
   CreateClassification1796100003000,
   CreateBadFaith1796100003010,
+  CreateReview1796100007000,
+  CreateCallback1796100007001,
+  CreateRectification1796100007002,
   CreateComplaintFile1796100002001,
   CreateDispatch1796100006000,
   CreateDesk1796100004000,

@@ -19,6 +19,10 @@ import { BadFaithModule } from './bad-faith/bad-faith.module.ts';
 import { BadFaithWork } from './bad-faith/bad-faith.work.ts';
 import { ClassificationModule } from './classification/classification.module.ts';
 import { ClassificationWork } from './classification/classification.work.ts';
+import { AftercareModule } from './aftercare/aftercare.module.ts';
+import { AftercareWork } from './aftercare/aftercare.work.ts';
+import { CallbackModule } from './callback/callback.module.ts';
+import { CallbackWork } from './callback/callback.work.ts';
 import type { ComplaintsConfig } from './config.ts';
 import { AssignmentModule } from './assignment/assignment.module.ts';
 import { HandlingWork } from './assignment/handling.work.ts';
@@ -131,6 +135,8 @@ const ROOMS = [
   DispatchWork,
   ClassificationWork,
   BadFaithWork,
+  AftercareWork,
+  CallbackWork,
 ];
 
 @Module({})
@@ -145,6 +151,8 @@ export class WorkerModule {
         FileModule,
         DispatchModule,
         HoldModule,
+        AftercareModule,
+        CallbackModule,
         AssignmentModule,
         StageModule,
         WorkModule,
