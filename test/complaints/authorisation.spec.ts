@@ -91,6 +91,8 @@ describe('a complaint of another institution', () => {
   // What each route takes, so that it is the complaint that is not there.
   const bodies: Readonly<Record<string, unknown>> = {
     assignment: { handler: 'x' },
+    tags: { tag: 'x' },
+    'tag-removals': { tag: 'x' },
     extension: { complainantToldAt: '2026-01-01T09:00:00+08:00' },
     pause: { reason: 'appraisal' },
     'new-facts': { note: 'x' },

@@ -2,15 +2,19 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { SendingModule } from '#sending';
 import { GroundModule } from '#service';
 import { ApprovalModule } from './approval/approval.module.ts';
+import { BulkModule } from './bulk/bulk.module.ts';
 import { ClockModule } from './clock/clock.module.ts';
 import { ComplaintModule } from './complaint/complaint.module.ts';
 import type { ComplaintsConfig } from './config.ts';
 import { DeadlineMetricsModule } from './deadline/deadline.module.ts';
 import { DeskModule } from './desk/desk.module.ts';
+import { ExportModule } from './export/export.module.ts';
 import { importModule } from './import/import.module.ts';
 import { NotificationModule } from './notification/notification.module.ts';
 import { reportModule } from './report/report.module.ts';
+import { SavedFilterModule } from './saved-filter/saved-filter.module.ts';
 import { FindingModule } from './search/finding.module.ts';
+import { TagModule } from './tag/tag.module.ts';
 
 @Module({})
 export class AppModule {
@@ -27,6 +31,10 @@ export class AppModule {
         DeskModule,
         ApprovalModule,
         FindingModule,
+        TagModule,
+        SavedFilterModule,
+        BulkModule,
+        ExportModule,
         importModule,
         reportModule,
       ],

@@ -5,6 +5,8 @@ import { CreateDueCheck1795363201000 } from '../migrations/1795363201000-create-
 import { CreateDesk1796100004000 } from '../migrations/1796100004000-create-desk.ts';
 import { CreateApproval1796100005000 } from '../migrations/1796100005000-create-approval.ts';
 import { CreateSearch1796100005001 } from '../migrations/1796100005001-create-search.ts';
+import { CreateTagsAndFilters1796100005002 } from '../migrations/1796100005002-create-tags-and-filters.ts';
+import { CreateBulkAndExport1796100005003 } from '../migrations/1796100005003-create-bulk-and-export.ts';
 import { loadConfig } from './config.ts';
 
 await runMigration({ name: 'complaints', loadConfig }, [
@@ -14,4 +16,6 @@ await runMigration({ name: 'complaints', loadConfig }, [
   CreateDesk1796100004000,
   CreateApproval1796100005000,
   CreateSearch1796100005001,
+  CreateTagsAndFilters1796100005002,
+  CreateBulkAndExport1796100005003,
 ]);

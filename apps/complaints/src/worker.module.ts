@@ -15,11 +15,15 @@ import { EVERY_INSTITUTION, inTransaction, type Tx } from '#pg';
 import { CONFIG, GroundModule, LOGGER, QUEUES } from '#service';
 import type { Logger } from '#telemetry';
 import { SendingModule } from '#sending';
+import { BulkModule } from './bulk/bulk.module.ts';
+import { BulkWork } from './bulk/bulk.work.ts';
 import type { ComplaintsConfig } from './config.ts';
 import { DeadlineModule } from './deadline/deadline.module.ts';
 import { MILESTONE_QUEUE } from './deadline/deadline.worker.ts';
 import { MILESTONE_FIRED } from './deadline/milestone.ts';
 import { COLLECTION_HOLD, HOLD_CHANGED, readAskedHold, readHoldResult, type HoldRequest } from './hold/hold.events.ts';
+import { ExportModule } from './export/export.module.ts';
+import { ExportWork } from './export/export.work.ts';
 import { HoldModule } from './hold/hold.module.ts';
 import { importModule } from './import/import.module.ts';
 import { reportModule } from './report/report.module.ts';
@@ -110,7 +114,7 @@ export class ComplaintsWorker implements OnApplicationBootstrap, BeforeApplicati
 }
 
 // One line a room.
-const ROOMS = [FileWork, SearchWork];
+const ROOMS = [FileWork, SearchWork, BulkWork, ExportWork];
 
 @Module({})
 export class WorkerModule {
@@ -126,6 +130,8 @@ export class WorkerModule {
         reportModule,
         uploadModule,
         FindingModule,
+        BulkModule,
+        ExportModule,
       ],
       providers: [FileWork, { provide: ROOM_WORKS, inject: ROOMS, useFactory: (...rooms: RoomWork[]) => rooms }, Works, ComplaintsWorker],
     };

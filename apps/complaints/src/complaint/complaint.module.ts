@@ -26,6 +26,6 @@ import { RegistrationService } from './registration.service.ts';
     ComplaintListStore,
     LedgerStore,
   ],
-  exports: [ReadingService, RegistrationService, LedgerService],
+  exports: [ReadingService, RegistrationService, LedgerService, ListingService, ComplaintService],
 })
 export class ComplaintModule {}

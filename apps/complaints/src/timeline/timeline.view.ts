@@ -12,6 +12,8 @@ export const TIMELINE_KINDS = [
   'hold-lifted',
   'hold-no-case',
   'clock-corrected',
+  'tag-added',
+  'tag-removed',
 ] as const;
 export type TimelineKind = (typeof TIMELINE_KINDS)[number];
 
