@@ -45,6 +45,8 @@ const may: Readonly<Record<string, readonly Role[]>> = {
   'POST /v1/complaints/{id}/notice': handlers,
   'POST /v1/complaints/{id}/decline': handlers,
   'POST /v1/complaints/{id}/withdrawal': handlers,
+  'GET /v1/complaints/{id}/dispatches': readers,
+  'GET /v1/dispatches/{id}': readers,
   'GET /v1/desk-units': desk,
   'PUT /v1/desk-units/{code}': keepsDesk,
   'GET /v1/desk-members': desk,

@@ -222,6 +222,44 @@ CREATE INDEX desk_unit_parent ON public.desk_unit USING btree (parent) WHERE (pa
 alter table desk_unit enable row level security;
 create policy of_institution on desk_unit for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table dispatch (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  complaint uuid,
+  channel text not null,
+  purpose text not null,
+  ref text,
+  topic text,
+  to_sealed bytea not null,
+  subject_sealed bytea not null,
+  body_sealed bytea not null,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  state text not null,
+  in_hand boolean not null default false,
+  busy_until timestamp with time zone,
+  wake_at timestamp with time zone,
+  tries integer not null default 0,
+  provider_id text,
+  code text,
+  sent_at timestamp with time zone,
+  delivered_at timestamp with time zone,
+  reported_at timestamp with time zone,
+  settled_at timestamp with time zone,
+  constraint dispatch_pkey PRIMARY KEY (id),
+  constraint dispatch_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
+  constraint dispatch_channel_check CHECK ((channel = ANY (ARRAY['sms'::text, 'email'::text]))),
+  constraint dispatch_check CHECK (((NOT in_hand) OR ((state = 'queued'::text) AND (busy_until IS NOT NULL)))),
+  constraint dispatch_check1 CHECK (((state <> 'sent'::text) OR (sent_at IS NOT NULL))),
+  constraint dispatch_check2 CHECK (((state <> 'delivered'::text) OR (delivered_at IS NOT NULL))),
+  constraint dispatch_check3 CHECK (((state = 'queued'::text) = (wake_at IS NOT NULL))),
+  constraint dispatch_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'delivered'::text, 'failed'::text, 'given-up'::text])))
+);
+CREATE INDEX dispatch_complaint ON public.dispatch USING btree (complaint, id) WHERE (complaint IS NOT NULL);
+CREATE INDEX dispatch_wake ON public.dispatch USING btree (wake_at) WHERE (wake_at IS NOT NULL);
+alter table dispatch enable row level security;
+create policy of_institution on dispatch for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table due_check (
   night date not null,
   started_at timestamp with time zone not null,

@@ -7,6 +7,7 @@ import { ClockModule } from './clock/clock.module.ts';
 import { ComplaintModule } from './complaint/complaint.module.ts';
 import type { ComplaintsConfig } from './config.ts';
 import { DeadlineMetricsModule } from './deadline/deadline.module.ts';
+import { DispatchModule } from './dispatch/dispatch.module.ts';
 import { DeskModule } from './desk/desk.module.ts';
 import { ExportModule } from './export/export.module.ts';
 import { importModule } from './import/import.module.ts';
@@ -27,6 +28,7 @@ export class AppModule {
         ComplaintModule,
         ClockModule,
         DeadlineMetricsModule,
+        DispatchModule,
         NotificationModule,
         DeskModule,
         ApprovalModule,

@@ -1,4 +1,4 @@
-import { integer, readConfig, type ConfigOf } from '#config';
+import { integer, list, readConfig, type ConfigOf } from '#config';
 import { reportSettings } from '#reports';
 import { sendingSettings } from '#sending';
 import { serviceSettings } from '#service';
@@ -17,6 +17,24 @@ export const settings = {
     description: "How often it is seen to that the night's comparison of due dates with their ledgers is done, in milliseconds",
     fallback: 600_000,
     min: 100,
+  }),
+  dispatchesEveryMs: integer('DISPATCHES_EVERY_MS', {
+    group: 'queue',
+    description: 'How often messages of the desk that are to be tried again are looked for, in milliseconds',
+    fallback: 10_000,
+    min: 100,
+  }),
+  dispatchGiveUpAfterMs: integer('DISPATCH_GIVE_UP_AFTER_MS', {
+    group: 'sending',
+    description: 'A message of the desk that nobody has taken for so many milliseconds is given up; whoever asked for it is told',
+    fallback: 86_400_000,
+    min: 1000,
+  }),
+  deliveryReportSecrets: list('DELIVERY_REPORT_SECRETS', {
+    group: 'sending',
+    description: 'Keys with which gateways sign delivery reports, the new one first while they change; empty: no reports are taken',
+    fallback: [],
+    secret: true,
   }),
   ...reportSettings,
   ...sendingSettings,

@@ -21,6 +21,8 @@ import type { ComplaintsConfig } from './config.ts';
 import { DeadlineModule } from './deadline/deadline.module.ts';
 import { MILESTONE_QUEUE } from './deadline/deadline.worker.ts';
 import { MILESTONE_FIRED } from './deadline/milestone.ts';
+import { DispatchModule } from './dispatch/dispatch.module.ts';
+import { DispatchWork } from './dispatch/dispatch.work.ts';
 import { COLLECTION_HOLD, HOLD_CHANGED, readAskedHold, readHoldResult, type HoldRequest } from './hold/hold.events.ts';
 import { ExportModule } from './export/export.module.ts';
 import { ExportWork } from './export/export.work.ts';
@@ -114,7 +116,7 @@ export class ComplaintsWorker implements OnApplicationBootstrap, BeforeApplicati
 }
 
 // One line a room.
-const ROOMS = [FileWork, SearchWork, BulkWork, ExportWork];
+const ROOMS = [FileWork, DispatchWork, SearchWork, BulkWork, ExportWork];
 
 @Module({})
 export class WorkerModule {
@@ -125,6 +127,7 @@ export class WorkerModule {
         GroundModule.with(config, 'complaints-worker'),
         SendingModule,
         DeadlineModule,
+        DispatchModule,
         HoldModule,
         importModule,
         reportModule,

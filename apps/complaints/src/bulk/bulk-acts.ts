@@ -13,7 +13,8 @@ import type { BulkAction } from './bulk.dto.ts';
 import type { BulkArgument } from './bulk.store.ts';
 
 /** What an act came to; what is refused by a service is thrown, what is refused by the clock's rules is said. */
-export type ActResult = { readonly state: 'done' | 'unchanged' } | { readonly state: 'refused'; readonly code: string; readonly source: string };
+export type ActResult =
+  { readonly state: 'done' | 'unchanged' } | { readonly state: 'refused'; readonly code: string; readonly source: string };
 
 export interface Act {
   readonly action: BulkAction;

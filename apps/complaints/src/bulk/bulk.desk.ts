@@ -57,7 +57,8 @@ export class BulkDesk {
     if ((ids ?? null) === null ? !filter : filter)
       throw new Refusal(INVALID, { errors: [{ pointer: '/ids', detail: 'give either ids or filter' }] });
     const chosen = ids ? await this.named(tx, principal, ids) : await this.filtered(tx, principal, filter ?? {}, now);
-    if (chosen.length === 0) throw new Refusal(SELECTION_EMPTY, { errors: [{ pointer: ids ? '/ids' : '/filter', detail: 'chooses none' }] });
+    if (chosen.length === 0)
+      throw new Refusal(SELECTION_EMPTY, { errors: [{ pointer: ids ? '/ids' : '/filter', detail: 'chooses none' }] });
     const asked = filter ? Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined && value !== '')) : null;
     return { ids: chosen, idsHash: hashOfIds(chosen), filter: asked };
   }
@@ -72,7 +73,9 @@ export class BulkDesk {
   private async named(tx: Tx, { institutionId }: Principal, ids: readonly string[]): Promise<string[]> {
     const given = [...new Set(ids.map((id) => id.toLowerCase()))];
     const known = await this.store.known(tx, institutionId, given.filter(isUuid));
-    const errors = ids.flatMap((id, at) => (known.has(id.toLowerCase()) ? [] : [{ pointer: `/ids/${at}`, detail: 'is no complaint here' }]));
+    const errors = ids.flatMap((id, at) =>
+      known.has(id.toLowerCase()) ? [] : [{ pointer: `/ids/${at}`, detail: 'is no complaint here' }],
+    );
     if (errors.length > 0) throw new Refusal(INVALID, { errors: errors.slice(0, 20) });
     return given;
   }

@@ -137,7 +137,11 @@ export class BulkItemView {
   @Shown.oneOf(ITEM_STATES)
   readonly state!: ItemState;
 
-  @Shown.text({ nullable: true, description: 'Why it was refused: a problem code, or what the clock’s rules say', example: 'term-already-over' })
+  @Shown.text({
+    nullable: true,
+    description: 'Why it was refused: a problem code, or what the clock’s rules say',
+    example: 'term-already-over',
+  })
   readonly code!: string | null;
 
   @Shown.text({ nullable: true, description: 'The article behind it, where a rule refused' })

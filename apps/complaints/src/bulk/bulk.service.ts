@@ -31,15 +31,24 @@ export class BulkService {
   propose(principal: Principal, request: BulkRequest, idempotency: IdempotentRequest | null, requestId: string): Promise<BulkView> {
     const { institutionId, subject, roles } = principal;
     const argument = argumentOf(principal, request);
-    return this.desk.once(principal, idempotency, async (tx) => {
-      const now = await this.desk.now(tx);
-      const { ids, idsHash, filter } = await this.desk.select(tx, principal, request, now);
-      const noteSealed = this.desk.vault.seal(request.note, NOTE);
-      const given = { institutionId, action: request.action, argument, noteSealed, filter, ids, idsHash };
-      const id = await this.store.insert(tx, { ...given, proposedBy: subject, proposerRoles: roles }, now);
-      await this.approvals.ask(tx, { ...of(institutionId, id), complaintId: null, role: SETTLES, askedBy: subject, note: request.note }, now);
-      return id;
-    }, (tx, id) => this.view(tx, principal, id, requestId));
+    return this.desk.once(
+      principal,
+      idempotency,
+      async (tx) => {
+        const now = await this.desk.now(tx);
+        const { ids, idsHash, filter } = await this.desk.select(tx, principal, request, now);
+        const noteSealed = this.desk.vault.seal(request.note, NOTE);
+        const given = { institutionId, action: request.action, argument, noteSealed, filter, ids, idsHash };
+        const id = await this.store.insert(tx, { ...given, proposedBy: subject, proposerRoles: roles }, now);
+        await this.approvals.ask(
+          tx,
+          { ...of(institutionId, id), complaintId: null, role: SETTLES, askedBy: subject, note: request.note },
+          now,
+        );
+        return id;
+      },
+      (tx, id) => this.view(tx, principal, id, requestId),
+    );
   }
 
   /** Refuses with NOT_FOUND, OWN_REQUEST, FORBIDDEN, ALREADY_SETTLED, LIST_CHANGED for another list than it has. */
@@ -140,7 +149,9 @@ export class BulkService {
     const ids = records.map(({ id }) => id);
     const counts = Map.groupBy(await this.store.counts(tx, ids), ({ bulk }) => bulk);
     const masked = await this.desk.noteRead(tx, principal, ids, requestId);
-    return records.map((record) => toBulkView(record, counts.get(record.id) ?? [], { principal, masked, vault: this.desk.vault, settles: SETTLES }));
+    return records.map((record) =>
+      toBulkView(record, counts.get(record.id) ?? [], { principal, masked, vault: this.desk.vault, settles: SETTLES }),
+    );
   }
 }
 

@@ -72,7 +72,10 @@ const FROM = 'bulk b left join bulk_run r on r.id = b.id';
 export class BulkStore {
   /** Those of the ids that are complaints of the institution. */
   async known(tx: Tx, institutionId: string, ids: readonly string[]): Promise<Set<string>> {
-    const rows = await tx.query<{ id: string }>('select id from complaint where institution_id = $1 and id = any($2)', [institutionId, ids]);
+    const rows = await tx.query<{ id: string }>('select id from complaint where institution_id = $1 and id = any($2)', [
+      institutionId,
+      ids,
+    ]);
     return new Set(rows.map(({ id }) => id));
   }
 
@@ -92,7 +95,10 @@ export class BulkStore {
   }
 
   async find(tx: Tx, institutionId: string, id: string): Promise<BulkRecord | null> {
-    const [row] = await tx.query<BulkRecord>(`select ${COLUMNS} from ${FROM} where b.institution_id = $1 and b.id = $2`, [institutionId, id]);
+    const [row] = await tx.query<BulkRecord>(`select ${COLUMNS} from ${FROM} where b.institution_id = $1 and b.id = $2`, [
+      institutionId,
+      id,
+    ]);
     return row ?? null;
   }
 

@@ -60,6 +60,16 @@ export const toClockView = (answer: ClockAnswer): ClockView => ({
   daysLeft: answer.daysLeft,
   segments: answer.segments.map(({ from, to, cause }) => ({ from, to, cause })),
   rejected: answer.rejected.map(({ index, code, detail, source }) => ({ index, code, detail, source })),
+  ...(answer.windows && {
+    windows: answer.windows.map(({ termId, lastOn, endsAt, provisional, state, source }) => ({
+      termId,
+      lastOn,
+      endsAt,
+      provisional,
+      state,
+      source,
+    })),
+  }),
 });
 
 function read(record: ComplaintRecord, { vault, masked }: Reading): PersonalData {

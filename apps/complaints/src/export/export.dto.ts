@@ -9,7 +9,10 @@ export class ExportRequest {
   @OneOf(EXPORT_FORMATS, { description: '`xlsx` takes 50,000 complaints at most, `csv` 1,000,000' })
   format!: ExportFormat;
 
-  @Nested(() => ComplaintFilterRequest, { nullable: true, description: 'Those that a list shows when the work is done; all when neither this nor `ids` is given' })
+  @Nested(() => ComplaintFilterRequest, {
+    nullable: true,
+    description: 'Those that a list shows when the work is done; all when neither this nor `ids` is given',
+  })
   filter?: ComplaintFilterRequest | null;
 
   @Texts({ nullable: true, maxItems: 5000, description: 'The ids of the complaints' })

@@ -44,7 +44,15 @@ export class ExportService {
       const now = await this.rooms.reading.now(tx);
       const { masked } = this.rooms.reading.readingOf(principal, now);
       const asked = filter ? Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined && value !== '')) : null;
-      const id = await this.store.insert(tx, { institutionId, format, filter: asked, ids: ids ?? null, roles, masked, requestedBy: subject });
+      const id = await this.store.insert(tx, {
+        institutionId,
+        format,
+        filter: asked,
+        ids: ids ?? null,
+        roles,
+        masked,
+        requestedBy: subject,
+      });
       await this.runner.runs.wake(tx, institutionId, id);
       await rememberResource(tx, institutionId, idempotency, id);
       return toView(await this.mine(tx, principal, id), now);
@@ -68,7 +76,9 @@ export class ExportService {
 
   /** Refuses with NOT_FOUND, also for another's. */
   find(principal: Principal, id: string): Promise<ExportView> {
-    return inTransaction(this.database, principal, async (tx) => toView(await this.mine(tx, principal, id), await this.rooms.reading.now(tx)));
+    return inTransaction(this.database, principal, async (tx) =>
+      toView(await this.mine(tx, principal, id), await this.rooms.reading.now(tx)),
+    );
   }
 
   /** Stops it where it is; there is no file then. Refuses with NOT_FOUND. */

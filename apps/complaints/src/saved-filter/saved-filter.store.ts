@@ -29,10 +29,10 @@ export class SavedFilterStore {
   /** One at a time changes the filters of a person. */
   async lockOwner(tx: Tx, { institutionId, subject }: Principal): Promise<number> {
     await tx.query(`select pg_advisory_xact_lock(hashtextextended('saved_filter ' || $1 || ' ' || $2, 0))`, [institutionId, subject]);
-    const [row] = await tx.query<{ count: number }>('select count(*)::int as count from saved_filter where institution_id = $1 and owner = $2', [
-      institutionId,
-      subject,
-    ]);
+    const [row] = await tx.query<{ count: number }>(
+      'select count(*)::int as count from saved_filter where institution_id = $1 and owner = $2',
+      [institutionId, subject],
+    );
     return row?.count ?? 0;
   }
 
@@ -47,14 +47,10 @@ export class SavedFilterStore {
   }
 
   async update(tx: Tx, id: string, given: GivenFilter, now: Date): Promise<void> {
-    await tx.query('update saved_filter set name_sealed = $2, name_index = $3, filter = $4, shared_role = $5, changed_at = $6 where id = $1', [
-      id,
-      given.nameSealed,
-      given.nameIndex,
-      JSON.stringify(given.filter),
-      given.sharedRole,
-      now,
-    ]);
+    await tx.query(
+      'update saved_filter set name_sealed = $2, name_index = $3, filter = $4, shared_role = $5, changed_at = $6 where id = $1',
+      [id, given.nameSealed, given.nameIndex, JSON.stringify(given.filter), given.sharedRole, now],
+    );
   }
 
   async remove(tx: Tx, id: string): Promise<void> {
@@ -76,12 +72,16 @@ export class SavedFilterStore {
   }
 
   async find(tx: Tx, principal: Principal, id: string): Promise<SavedFilterRecord | null> {
-    const [row] = await tx.query<SavedFilterRecord>(`select ${COLUMNS} from saved_filter f where ${SEEN} and f.id = $4`, [...who(principal), id]);
+    const [row] = await tx.query<SavedFilterRecord>(`select ${COLUMNS} from saved_filter f where ${SEEN} and f.id = $4`, [
+      ...who(principal),
+      id,
+    ]);
     return row ?? null;
   }
 
   async setDefault(tx: Tx, { institutionId, subject }: Principal, id: string | null): Promise<void> {
-    if (id === null) await tx.query('delete from saved_filter_default where institution_id = $1 and subject = $2', [institutionId, subject]);
+    if (id === null)
+      await tx.query('delete from saved_filter_default where institution_id = $1 and subject = $2', [institutionId, subject]);
     else
       await tx.query(
         `insert into saved_filter_default (institution_id, subject, filter) values ($1, $2, $3) on conflict (subject, institution_id) do update set filter = excluded.filter`,

@@ -3,7 +3,8 @@ import { Shown, Text } from '#wire';
 export class TagRequest {
   @Text({
     max: 40,
-    description: 'Letters, characters, digits, spaces, `-` and `_`; never of a person: tags are not sealed and everybody at the desk sees them',
+    description:
+      'Letters, characters, digits, spaces, `-` and `_`; never of a person: tags are not sealed and everybody at the desk sees them',
     example: '媒体关注',
   })
   tag!: string;

@@ -5,5 +5,10 @@ import { TagController } from './tag.controller.ts';
 import { TagService } from './tag.service.ts';
 import { TagStore } from './tag.store.ts';
 
-@Module({ imports: [ComplaintModule, TimelineModule], controllers: [TagController], providers: [TagService, TagStore], exports: [TagService] })
+@Module({
+  imports: [ComplaintModule, TimelineModule],
+  controllers: [TagController],
+  providers: [TagService, TagStore],
+  exports: [TagService],
+})
 export class TagModule {}

@@ -18,9 +18,12 @@ const NUMBER = /\d{6,}/;
 /** A tag as it is kept. Refuses with INVALID. */
 export function toTag(given: string, pointer = '/tag'): string {
   const tag = given.normalize('NFKC').trim().replaceAll(/\s+/g, ' ');
-  if (!ALLOWED.test(tag)) throw new Refusal(INVALID, { errors: [{ pointer, detail: 'takes letters, characters, digits, spaces, - and _' }] });
+  if (!ALLOWED.test(tag))
+    throw new Refusal(INVALID, { errors: [{ pointer, detail: 'takes letters, characters, digits, spaces, - and _' }] });
   if (NUMBER.test(tag))
-    throw new Refusal(INVALID, { errors: [{ pointer, detail: 'looks like the number of a person or an account, which a tag must not hold' }] });
+    throw new Refusal(INVALID, {
+      errors: [{ pointer, detail: 'looks like the number of a person or an account, which a tag must not hold' }],
+    });
   return tag;
 }
 

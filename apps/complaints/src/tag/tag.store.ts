@@ -25,16 +25,18 @@ export class TagStore {
   }
 
   async list(tx: Tx, complaintId: string): Promise<TagRecord[]> {
-    return tx.query('select tag, added_by as "addedBy", added_at as "addedAt" from complaint_tag where complaint = $1 order by added_at, tag', [
-      complaintId,
-    ]);
+    return tx.query(
+      'select tag, added_by as "addedBy", added_at as "addedAt" from complaint_tag where complaint = $1 order by added_at, tag',
+      [complaintId],
+    );
   }
 
   /** Of many complaints at once. */
   async ofMany(tx: Tx, complaintIds: readonly string[]): Promise<{ complaintId: string; tags: string[] }[]> {
-    return tx.query('select complaint as "complaintId", array_agg(tag order by tag) as tags from complaint_tag where complaint = any($1) group by 1', [
-      complaintIds,
-    ]);
+    return tx.query(
+      'select complaint as "complaintId", array_agg(tag order by tag) as tags from complaint_tag where complaint = any($1) group by 1',
+      [complaintIds],
+    );
   }
 
   async uses(tx: Tx, institutionId: string, most: number): Promise<{ tag: string; count: number }[]> {

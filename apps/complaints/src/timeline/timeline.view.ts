@@ -12,6 +12,11 @@ export const TIMELINE_KINDS = [
   'hold-lifted',
   'hold-no-case',
   'clock-corrected',
+  'dispatch-queued',
+  'dispatch-sent',
+  'dispatch-delivered',
+  'dispatch-failed',
+  'dispatch-given-up',
   'tag-added',
   'tag-removed',
 ] as const;

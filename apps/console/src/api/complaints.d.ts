@@ -205,6 +205,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/complaints/{id}/dispatches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was sent on a complaint by text message and mail, and how it went; the newest first */
+        get: operations["listDispatches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/complaints/{id}/extension": {
         parameters: {
             query?: never;
@@ -324,6 +341,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/delivery-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** For gateways: what came of messages. No token; the body is signed with the secret of DELIVERY_REPORT_SECRETS */
+        post: operations["takeDeliveryReports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/desk-absences/{id}/cancellation": {
         parameters: {
             query?: never;
@@ -436,6 +470,23 @@ export interface paths {
         get?: never;
         /** Make a unit or change it; the change is kept */
         put: operations["putDeskUnit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/dispatches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A message with its text; who reads the text is recorded */
+        get: operations["findDispatch"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -748,14 +799,20 @@ export interface components {
         };
         ClockEvaluationRequest: {
             /** @enum {string} */
-            pack: "cn-banking-2020";
+            pack: "cn-banking-2020" | "cn-pboc-2020" | "us-cfpb" | "uk-disp";
             /**
              * @description Where the complainant lives; Asia/Shanghai when left out
              * @example Asia/Shanghai
              */
             timeZone?: string | null;
             /**
+             * @description What it is about, where the pack has terms of its own for it: `payment-services` in `uk-disp`; others judge it as any complaint
+             * @enum {string|null}
+             */
+            matter?: "payment-services" | null;
+            /**
              * Format: date-time
+             * @description What starts the clock: receipt; in `us-cfpb` the instant at which the Bureau sent it to the company
              * @example 2026-11-21T21:59:59+08:00
              */
             receivedAt: string;
@@ -788,10 +845,10 @@ export interface components {
              */
             at: string;
             /**
-             * @description For `extended`: who approved
+             * @description For `extended`, in `cn-pboc-2020` also for `declared-complex`: who approved
              * @enum {string|null}
              */
-            approverLevel?: "superior" | "head-office" | null;
+            approverLevel?: "superior" | "head-office" | "complaint-head" | null;
             /**
              * Format: date-time
              * @description When the complainant was told, where the rules ask for it
@@ -841,7 +898,7 @@ export interface components {
             /** @enum {string} */
             state: "running" | "paused" | "met" | "missed" | "withdrawn" | "declined";
             /** @enum {string} */
-            termId: "decide" | "decide-complex" | "decide-special" | "agreed";
+            termId: "decide" | "decide-complex" | "decide-special" | "final" | "agreed";
             /**
              * Format: date
              * @description The last day, inclusive
@@ -861,7 +918,7 @@ export interface components {
             /** @enum {string} */
             state: "running" | "paused" | "met" | "missed" | "withdrawn" | "declined";
             /** @enum {string} */
-            termId: "decide" | "decide-complex" | "decide-special" | "agreed";
+            termId: "decide" | "decide-complex" | "decide-special" | "final" | "agreed";
             /**
              * Format: date
              * @description The last day, inclusive
@@ -879,6 +936,31 @@ export interface components {
             segments: components["schemas"]["ClockSegment"][];
             /** @description Events that the rules do not allow; they change nothing */
             rejected: components["schemas"]["ListedClockRejection"][];
+            /** @description Only of packs that have any: until when a simpler answer will do, in `uk-disp` a summary resolution communication */
+            windows?: components["schemas"]["ClockWindow"][];
+        };
+        ClockWindow: {
+            /** @enum {string} */
+            termId: "summary";
+            /**
+             * Format: date
+             * @description The last day, inclusive
+             */
+            lastOn: string;
+            /**
+             * Format: date-time
+             * @description The instant at which that day ends
+             */
+            endsAt: string;
+            /** @description Depends on a calendar that is not published yet */
+            provisional: boolean;
+            /**
+             * @description `used`: decided and told within it
+             * @enum {string}
+             */
+            state: "open" | "used" | "passed";
+            /** @example DISP 1.5 */
+            source: string;
         };
         ComplainantDto: {
             /** @description Kept sealed */
@@ -1085,6 +1167,29 @@ export interface components {
              */
             toldAt: string;
         };
+        DeliveryReport: {
+            /** @description The id under which the message was handed over */
+            id: string;
+            /** @enum {string} */
+            state: "delivered" | "failed";
+            /**
+             * Format: date-time
+             * @description When it happened; of two reports the later counts, in whatever order they come
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            at: string;
+            /** @description The gateway’s word for why */
+            code?: string | null;
+        };
+        DeliveryReportsAnswer: {
+            /** @description Reports of messages that are known here, old ones among them */
+            taken: number;
+            /** @description Ids that are not known here */
+            unknown: string[];
+        };
+        DeliveryReportsRequest: {
+            reports: components["schemas"]["DeliveryReport"][];
+        };
         DeskChange: {
             /** Format: uuid */
             id: string;
@@ -1106,6 +1211,105 @@ export interface components {
             /** @description The newest first */
             items: components["schemas"]["DeskChange"][];
             nextCursor: string | null;
+        };
+        DispatchDetail: {
+            /**
+             * Format: uuid
+             * @description Also the id under which it was handed over
+             */
+            id: string;
+            /** Format: uuid */
+            complaintId: string | null;
+            /** @enum {string} */
+            channel: "sms" | "email";
+            /** @description What it is for, such as decision-notice */
+            purpose: string;
+            /** @description Where it goes; masked for those who do not work on complaints */
+            to: string;
+            /** @enum {string} */
+            state: "queued" | "sent" | "delivered" | "failed" | "given-up";
+            /** @description Why it was not taken, or did not arrive: a word */
+            code: string | null;
+            tries: number;
+            askedBy: string;
+            /** Format: date-time */
+            askedAt: string;
+            /**
+             * Format: date-time
+             * @description When it is tried again; null: it is not
+             */
+            nextTryAt: string | null;
+            /**
+             * Format: date-time
+             * @description When gateway or mail server took it
+             */
+            sentAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it arrived, as the gateway says
+             */
+            deliveredAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it came to its end
+             */
+            settledAt: string | null;
+            /** @description The name that gateway or mail server gave it */
+            providerId: string | null;
+            /** @description Of a mail; empty for a text message */
+            subject: string;
+            /** @description What it says; null for those who do not work on complaints */
+            body: string | null;
+        };
+        DispatchPage: {
+            items: components["schemas"]["DispatchView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        DispatchView: {
+            /**
+             * Format: uuid
+             * @description Also the id under which it was handed over
+             */
+            id: string;
+            /** Format: uuid */
+            complaintId: string | null;
+            /** @enum {string} */
+            channel: "sms" | "email";
+            /** @description What it is for, such as decision-notice */
+            purpose: string;
+            /** @description Where it goes; masked for those who do not work on complaints */
+            to: string;
+            /** @enum {string} */
+            state: "queued" | "sent" | "delivered" | "failed" | "given-up";
+            /** @description Why it was not taken, or did not arrive: a word */
+            code: string | null;
+            tries: number;
+            askedBy: string;
+            /** Format: date-time */
+            askedAt: string;
+            /**
+             * Format: date-time
+             * @description When it is tried again; null: it is not
+             */
+            nextTryAt: string | null;
+            /**
+             * Format: date-time
+             * @description When gateway or mail server took it
+             */
+            sentAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it arrived, as the gateway says
+             */
+            deliveredAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it came to its end
+             */
+            settledAt: string | null;
+            /** @description The name that gateway or mail server gave it */
+            providerId: string | null;
         };
         ExtensionRequest: {
             /**
@@ -1472,7 +1676,7 @@ export interface components {
              */
             at: string;
             /** @enum {string} */
-            kind: "registered" | "imported" | "assigned" | "clock-event" | "clock-event-refused" | "milestone" | "hold-requested" | "hold-set" | "hold-lifted" | "hold-no-case" | "clock-corrected";
+            kind: "registered" | "imported" | "assigned" | "clock-event" | "clock-event-refused" | "milestone" | "hold-requested" | "hold-set" | "hold-lifted" | "hold-no-case" | "clock-corrected" | "dispatch-queued" | "dispatch-sent" | "dispatch-delivered" | "dispatch-failed" | "dispatch-given-up";
             /** @description The subject of who did it, or `system` */
             actor: string;
             /** @description For a clock event the fields of clock-evaluations, and what was written; for a refused one also `rejected` */
@@ -1952,6 +2156,34 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listDispatches: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of messages */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DispatchPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     extendTerm: {
         parameters: {
             query?: never;
@@ -2175,6 +2407,38 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    takeDeliveryReports: {
+        parameters: {
+            query?: never;
+            header: {
+                "x-forbear-timestamp": string;
+                "x-forbear-signature": string;
+                /** @description `sha256=` and the hex of HMAC-SHA256(secret, timestamp + "." + body) */
+                "X-Forbear-Signature": string;
+                /** @description Seconds since 1970; within five minutes of now */
+                "X-Forbear-Timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeliveryReportsRequest"];
+            };
+        };
+        responses: {
+            /** @description What was taken; the same report again changes nothing */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryReportsAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     cancelDeskAbsence: {
         parameters: {
             query?: never;
@@ -2353,6 +2617,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UnitView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findDispatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The message */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DispatchDetail"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -328,6 +328,7 @@ export const operationRoles = {
     extendTerm: ['complaint-supervisor', 'head-office-approver'],
     findClock: ['complaint-handler', 'complaint-supervisor', 'head-office-approver', 'collections-manager', 'compliance', 'regulator', 'integration', 'admin'],
     findComplaint: ['complaint-handler', 'complaint-supervisor', 'head-office-approver', 'collections-manager', 'compliance', 'regulator', 'integration', 'admin'],
+    findDispatch: ['complaint-handler', 'complaint-supervisor', 'head-office-approver', 'collections-manager', 'compliance', 'regulator', 'integration', 'admin'],
     findImport: ['complaint-supervisor', 'complaint-handler', 'compliance', 'integration', 'admin'],
     findReport: ['collections-manager', 'compliance', 'complaint-supervisor', 'head-office-approver', 'regulator', 'admin'],
     findSearchRebuild: ['admin'],
@@ -336,6 +337,7 @@ export const operationRoles = {
     listDeskChanges: ['complaint-supervisor', 'head-office-approver', 'compliance', 'regulator', 'admin'],
     listDeskMembers: ['complaint-handler', 'complaint-supervisor', 'head-office-approver', 'compliance', 'regulator', 'admin'],
     listDeskUnits: ['complaint-handler', 'complaint-supervisor', 'head-office-approver', 'compliance', 'regulator', 'admin'],
+    listDispatches: ['complaint-handler', 'complaint-supervisor', 'head-office-approver', 'collections-manager', 'compliance', 'regulator', 'integration', 'admin'],
     listNotifications: ['complaint-handler', 'complaint-supervisor', 'head-office-approver', 'collections-manager', 'compliance', 'regulator', 'integration', 'admin'],
     listReports: ['collections-manager', 'compliance', 'complaint-supervisor', 'head-office-approver', 'regulator', 'admin'],
     listTimeline: ['complaint-handler', 'complaint-supervisor', 'head-office-approver', 'collections-manager', 'compliance', 'regulator', 'integration', 'admin'],
@@ -352,5 +354,6 @@ export const operationRoles = {
     registerComplaint: ['complaint-handler', 'complaint-supervisor', 'integration'],
     resumeClock: ['complaint-handler', 'complaint-supervisor'],
     searchComplaints: ['complaint-handler', 'complaint-supervisor', 'head-office-approver', 'collections-manager', 'compliance', 'regulator', 'integration', 'admin'],
+    takeDeliveryReports: [],
   },
 } as const;

@@ -1,4 +1,5 @@
 import { action } from './complaint-action.ts';
+import { decisionTimeline } from './decision.ts';
 
 export const complaint = {
   channel: {
@@ -197,6 +198,7 @@ export const complaint = {
       'hold-set': 'Collection contact stopped',
       'hold-lifted': 'Collection contact released',
       'hold-no-case': 'Collections has no case for this account',
+      ...decisionTimeline,
       'clock-corrected': 'Due date corrected when computed again',
     },
     assigned: 'Assigned to {{handler}}',

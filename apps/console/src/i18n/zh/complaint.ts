@@ -1,4 +1,5 @@
 import { action } from './complaint-action.ts';
+import { decisionTimeline } from './decision.ts';
 
 export const complaint = {
   channel: {
@@ -192,6 +193,7 @@ export const complaint = {
       'hold-set': '催收联系已暂停',
       'hold-lifted': '催收联系已恢复',
       'hold-no-case': '催收系统中没有此账户的案件',
+      ...decisionTimeline,
       'clock-corrected': '期限经重算更正',
     },
     assigned: '分派给 {{handler}}',
