@@ -16,6 +16,11 @@ const seesBulks: readonly Role[] = [...handlers, 'head-office-approver', 'compli
 
 /** The rooms of supervision. */
 export const maySupervise: Readonly<Record<string, readonly Role[]>> = {
+  'GET /v1/inbox': readers,
+  'GET /v1/workload': seesBulks,
+  'GET /v1/ageing': readers,
+  'GET /v1/forecasts': seesBulks,
+  'GET /v1/forecast-calibration': seesBulks,
   'GET /v1/approvals': readers,
   'POST /v1/complaint-searches': readers,
   'POST /v1/search-rebuilds': ['admin'],

@@ -9,6 +9,8 @@ import type { ComplaintsConfig } from './config.ts';
 import { DeadlineMetricsModule } from './deadline/deadline.module.ts';
 import { DispatchModule } from './dispatch/dispatch.module.ts';
 import { DeskModule } from './desk/desk.module.ts';
+import { ForecastModule } from './forecast/forecast.module.ts';
+import { InboxModule } from './inbox/inbox.module.ts';
 import { ExportModule } from './export/export.module.ts';
 import { importModule } from './import/import.module.ts';
 import { NotificationModule } from './notification/notification.module.ts';
@@ -36,6 +38,8 @@ export class AppModule {
         TagModule,
         SavedFilterModule,
         BulkModule,
+        InboxModule,
+        ForecastModule,
         ExportModule,
         importModule,
         reportModule,

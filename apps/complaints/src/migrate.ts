@@ -8,6 +8,7 @@ import { CreateApproval1796100005000 } from '../migrations/1796100005000-create-
 import { CreateSearch1796100005001 } from '../migrations/1796100005001-create-search.ts';
 import { CreateTagsAndFilters1796100005002 } from '../migrations/1796100005002-create-tags-and-filters.ts';
 import { CreateBulkAndExport1796100005003 } from '../migrations/1796100005003-create-bulk-and-export.ts';
+import { CreateForecast1796100005004 } from '../migrations/1796100005004-create-forecast.ts';
 import { loadConfig } from './config.ts';
 
 await runMigration({ name: 'complaints', loadConfig }, [
@@ -20,4 +21,5 @@ await runMigration({ name: 'complaints', loadConfig }, [
   CreateSearch1796100005001,
   CreateTagsAndFilters1796100005002,
   CreateBulkAndExport1796100005003,
+  CreateForecast1796100005004,
 ]);

@@ -24,6 +24,8 @@ import { MILESTONE_FIRED } from './deadline/milestone.ts';
 import { DispatchModule } from './dispatch/dispatch.module.ts';
 import { DispatchWork } from './dispatch/dispatch.work.ts';
 import { COLLECTION_HOLD, HOLD_CHANGED, readAskedHold, readHoldResult, type HoldRequest } from './hold/hold.events.ts';
+import { ForecastModule } from './forecast/forecast.module.ts';
+import { ForecastWork } from './forecast/forecast.work.ts';
 import { ExportModule } from './export/export.module.ts';
 import { ExportWork } from './export/export.work.ts';
 import { HoldModule } from './hold/hold.module.ts';
@@ -116,7 +118,7 @@ export class ComplaintsWorker implements OnApplicationBootstrap, BeforeApplicati
 }
 
 // One line a room.
-const ROOMS = [FileWork, DispatchWork, SearchWork, BulkWork, ExportWork];
+const ROOMS = [FileWork, DispatchWork, SearchWork, BulkWork, ExportWork, ForecastWork];
 
 @Module({})
 export class WorkerModule {
@@ -134,6 +136,7 @@ export class WorkerModule {
         uploadModule,
         FindingModule,
         BulkModule,
+        ForecastModule,
         ExportModule,
       ],
       providers: [FileWork, { provide: ROOM_WORKS, inject: ROOMS, useFactory: (...rooms: RoomWork[]) => rooms }, Works, ComplaintsWorker],

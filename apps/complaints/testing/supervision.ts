@@ -20,6 +20,12 @@ import { TagService } from '../src/tag/tag.service.ts';
 import { TagStore } from '../src/tag/tag.store.ts';
 import { uploadUse } from '../src/uploads.ts';
 import { UploadService, UploadStore } from '#uploads';
+import { ForecastService } from '../src/forecast/forecast.service.ts';
+import { ForecastStore } from '../src/forecast/forecast.store.ts';
+import { InboxService } from '../src/inbox/inbox.service.ts';
+import { InboxStore } from '../src/inbox/inbox.store.ts';
+import { DeskService } from '../src/desk/desk.service.ts';
+import { DeskStore } from '../src/desk/desk.store.ts';
 import type { Stage } from './stage.ts';
 
 /** What a supervisor works with, on the stage of a test. */
@@ -28,6 +34,8 @@ export class Supervision {
   readonly finding: FindingService;
   readonly rebuilds: RebuildService;
   readonly tags: TagService;
+  readonly inboxes: InboxService;
+  readonly forecasts: ForecastService;
   readonly filters: SavedFilterService;
   readonly bulks: BulkService;
   readonly bulkRunner: BulkRunner;
@@ -52,5 +60,8 @@ export class Supervision {
     const uploads = new UploadService(new UploadStore(stage.source, stage.vault, uploadUse));
     this.exportRunner = new ExportRunner(stage.source, this.exportStore, rooms, uploads);
     this.exports = new ExportService(stage.source, this.exportStore, this.exportRunner, rooms, uploads);
+    const members = new DeskService(new DeskStore(), stage.recusals, stage.vault);
+    this.inboxes = new InboxService(stage.source, new InboxStore(), stage.reading, members);
+    this.forecasts = new ForecastService(stage.source, new ForecastStore(), stage.reading, stage.clock);
   }
 }

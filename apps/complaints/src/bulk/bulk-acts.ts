@@ -48,8 +48,6 @@ export class BulkActs {
         const { rejected } = await this.events.recordIn(tx, principal, record, toCommand.complexity({ note }));
         return rejected ? { state: 'refused', code: rejected.code, source: rejected.source } : { state: 'done' };
       }
-      case 'confirm-classification':
-        return { state: 'unchanged' };
     }
   }
 }

@@ -2,7 +2,7 @@ import { Nested, OneOf, PageRequest, Shown, Text, Texts, type Page } from '#wire
 import { ComplaintFilterRequest } from '../complaint/complaint.dto.ts';
 
 /** Acts that do no harm when they are done to many: each can be done again otherwise, and none tells the complainant anything. */
-export const BULK_ACTIONS = ['assign', 'reassign', 'confirm-classification', 'add-tag', 'declare-complex'] as const;
+export const BULK_ACTIONS = ['assign', 'reassign', 'add-tag', 'declare-complex'] as const;
 export type BulkAction = (typeof BULK_ACTIONS)[number];
 
 export const BULK_STATES = ['proposed', 'refused', 'withdrawn', 'queued', 'running', 'done', 'failed', 'cancelled'] as const;

@@ -28,7 +28,7 @@ export class BulkService {
   ) {}
 
   /** Refuses with INVALID, FORBIDDEN for an act that the role may not do singly, SELECTION_EMPTY, SELECTION_TOO_LARGE, IDEMPOTENCY_KEY_REUSED. */
-  propose(principal: Principal, request: BulkRequest, idempotency: IdempotentRequest | null, requestId: string): Promise<BulkView> {
+  async propose(principal: Principal, request: BulkRequest, idempotency: IdempotentRequest | null, requestId: string): Promise<BulkView> {
     const { institutionId, subject, roles } = principal;
     const argument = argumentOf(principal, request);
     return this.desk.once(
@@ -89,7 +89,7 @@ export class BulkService {
   }
 
   /** Refuses with INVALID for a cursor that is not ours. */
-  list(principal: Principal, request: { limit?: number; cursor?: string }, requestId: string): Promise<Page<BulkView>> {
+  async list(principal: Principal, request: { limit?: number; cursor?: string }, requestId: string): Promise<Page<BulkView>> {
     const limit = request.limit ?? DEFAULT_LIMIT;
     const before = decodeCursor(request.cursor, isUuid);
     return inTransaction(this.desk.database, principal, async (tx) => {
@@ -105,7 +105,7 @@ export class BulkService {
   }
 
   /** Refuses with NOT_FOUND, and with INVALID for a cursor that is not ours. */
-  items(principal: Principal, id: string, request: BulkItemsRequest): Promise<Page<BulkItemView>> {
+  async items(principal: Principal, id: string, request: BulkItemsRequest): Promise<Page<BulkItemView>> {
     const limit = request.limit ?? DEFAULT_LIMIT;
     const after = decodeCursor(request.cursor, (key) => /^\d{1,6}$/.test(key));
     return inTransaction(this.desk.database, principal, async (tx) => {

@@ -33,7 +33,7 @@ export class ExportService {
   ) {}
 
   /** Refuses with INVALID, IDEMPOTENCY_KEY_REUSED. */
-  request(principal: Principal, { format, filter, ids }: ExportRequest, idempotency: IdempotentRequest | null): Promise<ExportView> {
+  async request(principal: Principal, { format, filter, ids }: ExportRequest, idempotency: IdempotentRequest | null): Promise<ExportView> {
     if (filter && ids) throw new Refusal(INVALID, { errors: [{ pointer: '/ids', detail: 'give either ids or filter' }] });
     const wrong = (ids ?? []).flatMap((id, at) => (isUuid(id) ? [] : [{ pointer: `/ids/${at}`, detail: 'is not the id of a complaint' }]));
     if (wrong.length > 0) throw new Refusal(INVALID, { errors: wrong.slice(0, 20) });
@@ -60,7 +60,7 @@ export class ExportService {
   }
 
   /** Refuses with INVALID for a cursor that is not ours. */
-  list(principal: Principal, request: { limit?: number; cursor?: string }): Promise<Page<ExportView>> {
+  async list(principal: Principal, request: { limit?: number; cursor?: string }): Promise<Page<ExportView>> {
     const limit = request.limit ?? DEFAULT_LIMIT;
     const before = decodeCursor(request.cursor, isUuid);
     return inTransaction(this.database, principal, async (tx) => {

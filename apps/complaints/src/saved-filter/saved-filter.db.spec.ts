@@ -63,7 +63,7 @@ describe('a filter', () => {
     });
     await stage.sql(
       `insert into saved_filter (institution_id, owner, name_sealed, name_index, filter, created_at, changed_at)
-       select institution_id, owner, name_sealed, decode(md5(n::text), 'hex'), filter, now(), now() from saved_filter, generate_series(1, 60) n where owner = $1`,
+       select institution_id, owner, name_sealed, decode(md5(n::text), 'hex'), filter, now(), now() from (select * from saved_filter where owner = $1 limit 1) f, generate_series(1, 60) n`,
       [handler.subject],
     );
     await expect(create('五', null)).rejects.toMatchObject({ kind: TOO_MANY_FILTERS });

@@ -38,7 +38,7 @@ export class TagService {
   ) {}
 
   /** Adding it again changes nothing. Refuses with NOT_FOUND, RECUSED, INVALID. */
-  add(principal: Principal, id: string, given: string): Promise<TagList> {
+  async add(principal: Principal, id: string, given: string): Promise<TagList> {
     const tag = toTag(given);
     return inTransaction(this.database, principal, async (tx) => {
       const record = await this.reading.lock(tx, principal, id);
@@ -55,7 +55,7 @@ export class TagService {
   }
 
   /** Refuses with NOT_FOUND, RECUSED. */
-  remove(principal: Principal, id: string, given: string): Promise<TagList> {
+  async remove(principal: Principal, id: string, given: string): Promise<TagList> {
     const tag = toTag(given);
     return inTransaction(this.database, principal, async (tx) => {
       const record = await this.reading.lock(tx, principal, id);

@@ -17,6 +17,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/bulks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was proposed for many, the newest first */
+        get: operations["listBulks"];
+        put?: never;
+        /** Propose to do the same to many complaints; the list is drawn up now and stays. Another supervisor approves it */
+        post: operations["proposeBulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bulks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them, and how far it is */
+        get: operations["findBulk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bulks/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve the list with this hash; never one’s own. The work begins */
+        post: operations["approveBulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bulks/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw it, or stop the work where it is: what is done stays done */
+        post: operations["cancelBulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bulks/{id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its complaints in their order, and what became of each */
+        get: operations["listBulkItems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bulks/{id}/rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse it with a reason; never one’s own */
+        post: operations["refuseBulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/clock-evaluations": {
         parameters: {
             query?: never;
@@ -51,6 +154,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/complaint-exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My exports, the newest first */
+        get: operations["listExports"];
+        put?: never;
+        /** Have a list of complaints written into a file as a job; personal data masked by role, what is shown unmasked is recorded */
+        post: operations["exportComplaints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaint-exports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far an export of mine is */
+        get: operations["findExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaint-exports/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop an export of mine */
+        post: operations["cancelExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaint-exports/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file of an export of mine, as long as it is kept; each time is noted */
+        get: operations["downloadExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/complaint-searches": {
         parameters: {
             query?: never;
@@ -62,6 +234,23 @@ export interface paths {
         put?: never;
         /** Complaints by what is written in them; in a body, so that no address holds it. Recorded as personal data that were read */
         post: operations["searchComplaints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaint-tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tags that complaints have */
+        get: operations["listTags"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -301,6 +490,41 @@ export interface paths {
         put?: never;
         /** Let the clock go on. A refusal by rule is an answer (201) with its reason */
         post: operations["resumeClock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/tag-removals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a tag from a complaint */
+        post: operations["removeTag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tags of a complaint */
+        get: operations["listTagsOfComplaint"];
+        put?: never;
+        /** Give a complaint a tag; again changes nothing */
+        post: operations["addTag"];
         delete?: never;
         options?: never;
         head?: never;
@@ -631,6 +855,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/saved-filter-default": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say which filter my board begins with */
+        put: operations["setDefaultFilter"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/saved-filters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My filters of the board, and those shared with a role of mine */
+        get: operations["listSavedFilters"];
+        put?: never;
+        /** Keep a filter; 50 a person at most */
+        post: operations["saveFilter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/saved-filters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a filter of mine */
+        put: operations["changeSavedFilter"];
+        post?: never;
+        /** Remove a filter of mine */
+        delete: operations["removeSavedFilter"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/search-rebuilds": {
         parameters: {
             query?: never;
@@ -796,6 +1073,106 @@ export interface components {
             /** @enum {string} */
             dueBucket: "overdue" | "today" | "within-3" | "within-7" | "later" | "paused" | "closed";
             count: number;
+        };
+        BulkApprovalRequest: {
+            /** @description The `hash` of the list that is approved */
+            hash: string;
+        };
+        BulkCount: {
+            /** @enum {string} */
+            state: "waiting" | "done" | "unchanged" | "refused";
+            /**
+             * @description Why it was refused
+             * @example recused
+             */
+            code: string | null;
+            count: number;
+        };
+        BulkItemPage: {
+            items: components["schemas"]["BulkItemView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        BulkItemView: {
+            /** @description Its place in the list, from 1 */
+            seq: number;
+            /** Format: uuid */
+            complaintId: string;
+            /** @example TS20261121-000001 */
+            complaintNumber: string;
+            handler: string | null;
+            /** Format: date */
+            dueOn: string;
+            /** @enum {string} */
+            state: "waiting" | "done" | "unchanged" | "refused";
+            /**
+             * @description Why it was refused: a problem code, or what the clock’s rules say
+             * @example term-already-over
+             */
+            code: string | null;
+            /** @description The article behind it, where a rule refused */
+            source: string | null;
+            detail: string | null;
+        };
+        BulkPage: {
+            /** @description The newest first */
+            items: components["schemas"]["BulkView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        BulkRejectionRequest: {
+            /** @description Kept sealed */
+            reason: string;
+        };
+        BulkRequest: {
+            /**
+             * @description `assign` gives away what nobody has, `reassign` whatever anybody has
+             * @enum {string}
+             */
+            action: "assign" | "reassign" | "confirm-classification" | "add-tag" | "declare-complex";
+            /** @description To whom, for `assign` and `reassign` */
+            handler?: string | null;
+            /** @description For `add-tag` */
+            tag?: string | null;
+            /** @description Why, for whoever approves; with `declare-complex` also what is written in each ledger. Kept sealed */
+            note: string;
+            /** @description The ids of the complaints; or give `filter` */
+            ids?: string[] | null;
+            /** @description Those that a list would show, as it is now; 10,000 at most */
+            filter?: components["schemas"]["ComplaintFilterRequest"] | null;
+        };
+        BulkView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            action: "assign" | "reassign" | "confirm-classification" | "add-tag" | "declare-complex";
+            handler: string | null;
+            tag: string | null;
+            /** @description Null where the reader’s role does not see personal data */
+            note: string | null;
+            /** @description How they were chosen; null: one by one */
+            filter: {
+                [key: string]: unknown;
+            } | null;
+            count: number;
+            /** @description SHA-256 over the ids of the list, a line each */
+            hash: string;
+            /** @enum {string} */
+            state: "proposed" | "refused" | "withdrawn" | "queued" | "running" | "done" | "failed" | "cancelled";
+            proposedBy: string;
+            /** Format: date-time */
+            proposedAt: string;
+            settledBy: string | null;
+            /** Format: date-time */
+            settledAt: string | null;
+            /** @description Why it was refused */
+            refusal: string | null;
+            /** @description What became of them so far */
+            counts: components["schemas"]["BulkCount"][];
+            /** @description Why the work ended before its time */
+            failure: string | null;
+            /** @description Whether I may approve or refuse it */
+            awaitsMe: boolean;
         };
         ClockEvaluationRequest: {
             /** @enum {string} */
@@ -991,6 +1368,33 @@ export interface components {
             /** @description Open and not paused, by due date, from seven days ago; 60 dates at most */
             days: components["schemas"]["DayCount"][];
         };
+        ComplaintFilterRequest: {
+            /** @enum {string} */
+            dueBucket?: "overdue" | "today" | "within-3" | "within-7" | "later" | "paused" | "closed";
+            /**
+             * @description As shown: an open complaint whose term is over is `missed`
+             * @enum {string}
+             */
+            state?: "running" | "paused" | "met" | "missed" | "withdrawn" | "declined";
+            /** @description A subject, `me`, or `none` for what nobody handles */
+            handler?: string;
+            category?: string;
+            channel?: string;
+            /** @description The agency complained of */
+            agencyId?: string;
+            externalRef?: string;
+            /** @description The account that it is about */
+            account?: string;
+            /**
+             * @description The number that the desk gave it
+             * @example TS20261121-000001
+             */
+            number?: string;
+            /** @description A tag that it has */
+            tag?: string;
+            /** @description The code of a unit of the desk: handled there or in a unit below it */
+            unit?: string;
+        };
         ComplaintHoldView: {
             /**
              * @description What became of the hold that this complaint asks collections for; `no-case`: no such account is known there
@@ -1167,6 +1571,10 @@ export interface components {
              */
             toldAt: string;
         };
+        DefaultFilterRequest: {
+            /** @description A filter that I see; null: none */
+            filterId?: string | null;
+        };
         DeliveryReport: {
             /** @description The id under which the message was handed over */
             id: string;
@@ -1310,6 +1718,55 @@ export interface components {
             settledAt: string | null;
             /** @description The name that gateway or mail server gave it */
             providerId: string | null;
+        };
+        ExportPage: {
+            /** @description Mine, the newest first */
+            items: components["schemas"]["ExportView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        ExportProgress: {
+            done: number;
+            total: number | null;
+        };
+        ExportRequest: {
+            /**
+             * @description `xlsx` takes 50,000 complaints at most, `csv` 1,000,000
+             * @enum {string}
+             */
+            format: "csv" | "xlsx";
+            /** @description Those that a list shows when the work is done; all when neither this nor `ids` is given */
+            filter?: components["schemas"]["ComplaintFilterRequest"] | null;
+            /** @description The ids of the complaints */
+            ids?: string[] | null;
+        };
+        ExportView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            format: "csv" | "xlsx";
+            /** @enum {string} */
+            state: "queued" | "running" | "done" | "failed" | "cancelled";
+            filter: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Whether personal data in it are masked */
+            masked: boolean;
+            progress: components["schemas"]["ExportProgress"] | null;
+            /** @description Why there is no file */
+            failure: string | null;
+            rows: number | null;
+            bytes: number | null;
+            sha256: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When the file goes: 7 days after it was made
+             */
+            expiresAt: string | null;
+            /** @description Whether the file is there to be fetched */
+            available: boolean;
         };
         ExtensionRequest: {
             /**
@@ -1619,6 +2076,38 @@ export interface components {
              */
             at?: string | null;
         };
+        SavedFilterItem: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description The fields of `listComplaints`; `me` is whoever uses it */
+            filter: {
+                [key: string]: unknown;
+            };
+            sharedRole: string | null;
+            /** @description The subject of whose it is */
+            owner: string;
+            /** @description Whether it is mine to change */
+            mine: boolean;
+            /** @description Whether my board begins with it */
+            isDefault: boolean;
+            /** Format: date-time */
+            changedAt: string;
+        };
+        SavedFilterList: {
+            /** @description Mine, then those shared with a role of mine */
+            items: components["schemas"]["SavedFilterItem"][];
+        };
+        SavedFilterRequest: {
+            /** @description Kept sealed */
+            name: string;
+            filter: components["schemas"]["ComplaintFilterRequest"];
+            /**
+             * @description Whoever has this role sees it; null: I alone. A supervisor shares with any, others with a role of their own
+             * @enum {string|null}
+             */
+            sharedRole?: "agent" | "agency-supervisor" | "collections-manager" | "compliance" | "complaint-handler" | "complaint-supervisor" | "head-office-approver" | "regulator" | "integration" | "admin" | null;
+        };
         SearchHit: {
             complaint: components["schemas"]["ComplaintListItem"];
             /**
@@ -1667,6 +2156,32 @@ export interface components {
             text: string;
             marks: components["schemas"]["MarkView"][];
         };
+        TagItem: {
+            tag: string;
+            /** @description The subject of who added it */
+            addedBy: string;
+            /** Format: date-time */
+            addedAt: string;
+        };
+        TagList: {
+            items: components["schemas"]["TagItem"][];
+        };
+        TagRequest: {
+            /**
+             * @description Letters, characters, digits, spaces, `-` and `_`; never of a person: tags are not sealed and everybody at the desk sees them
+             * @example 媒体关注
+             */
+            tag: string;
+        };
+        TagUse: {
+            tag: string;
+            /** @description How many complaints have it */
+            count: number;
+        };
+        TagUses: {
+            /** @description The most used first; 200 at most */
+            items: components["schemas"]["TagUse"][];
+        };
         TimelineItem: {
             /** Format: uuid */
             id: string;
@@ -1676,7 +2191,7 @@ export interface components {
              */
             at: string;
             /** @enum {string} */
-            kind: "registered" | "imported" | "assigned" | "clock-event" | "clock-event-refused" | "milestone" | "hold-requested" | "hold-set" | "hold-lifted" | "hold-no-case" | "clock-corrected" | "dispatch-queued" | "dispatch-sent" | "dispatch-delivered" | "dispatch-failed" | "dispatch-given-up";
+            kind: "registered" | "imported" | "assigned" | "clock-event" | "clock-event-refused" | "milestone" | "hold-requested" | "hold-set" | "hold-lifted" | "hold-no-case" | "clock-corrected" | "dispatch-queued" | "dispatch-sent" | "dispatch-delivered" | "dispatch-failed" | "dispatch-given-up" | "tag-added" | "tag-removed";
             /** @description The subject of who did it, or `system` */
             actor: string;
             /** @description For a clock event the fields of clock-evaluations, and what was written; for a refused one also `rejected` */
@@ -1795,6 +2310,189 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listBulks: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    proposeBulk: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same proposal; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkRequest"];
+            };
+        };
+        responses: {
+            /** @description What is proposed */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findBulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was proposed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    approveBulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkApprovalRequest"];
+            };
+        };
+        responses: {
+            /** @description What was proposed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelBulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was proposed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listBulkItems: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                state?: "waiting" | "done" | "unchanged" | "refused";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkItemPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    refuseBulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkRejectionRequest"];
+            };
+        };
+        responses: {
+            /** @description What was proposed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     evaluateClock: {
         parameters: {
             query?: never;
@@ -1840,6 +2538,10 @@ export interface operations {
                 account?: string;
                 /** @description The number that the desk gave it */
                 number?: string;
+                /** @description A tag that it has */
+                tag?: string;
+                /** @description The code of a unit of the desk: handled there or in a unit below it */
+                unit?: string;
             };
             header?: never;
             path?: never;
@@ -1854,6 +2556,130 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ComplaintCounts"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listExports: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportComplaints: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same export; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportRequest"];
+            };
+        };
+        responses: {
+            /** @description The export, queued */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The export */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The export */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    downloadExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             default: components["responses"]["Problem"];
@@ -1884,6 +2710,27 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listTags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The tags */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagUses"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listComplaints: {
         parameters: {
             query?: {
@@ -1901,6 +2748,10 @@ export interface operations {
                 account?: string;
                 /** @description The number that the desk gave it */
                 number?: string;
+                /** @description A tag that it has */
+                tag?: string;
+                /** @description The code of a unit of the desk: handled there or in a unit below it */
+                unit?: string;
                 /** @description How many items at most; 50 when left out */
                 limit?: number;
                 /** @description `nextCursor` of the page before */
@@ -2339,6 +3190,83 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClockEventAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeTag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagRequest"];
+            };
+        };
+        responses: {
+            /** @description The tags it has now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listTagsOfComplaint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The tags */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addTag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagRequest"];
+            };
+        };
+        responses: {
+            /** @description The tags it has now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagList"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -2874,6 +3802,130 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setDefaultFilter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DefaultFilterRequest"];
+            };
+        };
+        responses: {
+            /** @description The filters */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedFilterList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSavedFilters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The filters */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedFilterList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    saveFilter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same filter; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedFilterRequest"];
+            };
+        };
+        responses: {
+            /** @description The filter */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedFilterItem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeSavedFilter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedFilterRequest"];
+            };
+        };
+        responses: {
+            /** @description The filter */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedFilterItem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeSavedFilter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The filters that are left */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedFilterList"];
                 };
             };
             default: components["responses"]["Problem"];
