@@ -18,9 +18,13 @@ import { SendingModule } from '#sending';
 import { BulkModule } from './bulk/bulk.module.ts';
 import { BulkWork } from './bulk/bulk.work.ts';
 import type { ComplaintsConfig } from './config.ts';
+import { AssignmentModule } from './assignment/assignment.module.ts';
+import { HandlingWork } from './assignment/handling.work.ts';
 import { DeadlineModule } from './deadline/deadline.module.ts';
 import { MILESTONE_QUEUE } from './deadline/deadline.worker.ts';
 import { MILESTONE_FIRED } from './deadline/milestone.ts';
+import { FileModule } from './file/file.module.ts';
+import { ComplaintFileWork } from './file/file.work.ts';
 import { DispatchModule } from './dispatch/dispatch.module.ts';
 import { DispatchWork } from './dispatch/dispatch.work.ts';
 import { COLLECTION_HOLD, HOLD_CHANGED, readAskedHold, readHoldResult, type HoldRequest } from './hold/hold.events.ts';
@@ -30,6 +34,8 @@ import { ExportModule } from './export/export.module.ts';
 import { ExportWork } from './export/export.work.ts';
 import { HoldModule } from './hold/hold.module.ts';
 import { importModule } from './import/import.module.ts';
+import { StageModule } from './stage/stage.module.ts';
+import { WorkModule } from './work/work.module.ts';
 import { reportModule } from './report/report.module.ts';
 import { FindingModule } from './search/finding.module.ts';
 import { SearchWork } from './search/search.work.ts';
@@ -118,7 +124,17 @@ export class ComplaintsWorker implements OnApplicationBootstrap, BeforeApplicati
 }
 
 // One line a room.
-const ROOMS = [FileWork, DispatchWork, SearchWork, BulkWork, ExportWork, ForecastWork];
+const ROOMS = [
+  // Imports and reports.
+  FileWork,
+  HandlingWork,
+  ComplaintFileWork,
+  SearchWork,
+  DispatchWork,
+  BulkWork,
+  ExportWork,
+  ForecastWork,
+];
 
 @Module({})
 export class WorkerModule {
@@ -129,8 +145,12 @@ export class WorkerModule {
         GroundModule.with(config, 'complaints-worker'),
         SendingModule,
         DeadlineModule,
+        FileModule,
         DispatchModule,
         HoldModule,
+        AssignmentModule,
+        StageModule,
+        WorkModule,
         importModule,
         reportModule,
         uploadModule,
@@ -139,7 +159,13 @@ export class WorkerModule {
         ForecastModule,
         ExportModule,
       ],
-      providers: [FileWork, { provide: ROOM_WORKS, inject: ROOMS, useFactory: (...rooms: RoomWork[]) => rooms }, Works, ComplaintsWorker],
+      providers: [
+        FileWork,
+        HandlingWork,
+        { provide: ROOM_WORKS, inject: ROOMS, useFactory: (...rooms: RoomWork[]) => rooms },
+        Works,
+        ComplaintsWorker,
+      ],
     };
   }
 }

@@ -52,7 +52,7 @@ export class Supervision {
     this.tags = new TagService(stage.source, new TagStore(), stage.reading, stage.timeline);
     this.filters = new SavedFilterService(stage.source, new SavedFilterStore(), stage.reading, stage.vault);
     const bulks = new BulkStore();
-    const acts = new BulkActs(stage.complaints, stage.events, this.tags, stage.reading);
+    const acts = new BulkActs(stage.assignments, stage.events, this.tags, stage.reading);
     this.bulkRunner = new BulkRunner(stage.source, bulks, acts, stage.reading, stage.vault);
     const bulkDesk = new BulkDesk(stage.source, stage.vault, stage.reading, stage.listing, bulks);
     this.bulks = new BulkService(bulkDesk, bulks, this.bulkRunner, this.approvals);

@@ -2,9 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Principal } from '#auth';
 import type { Tx } from '#pg';
 import { Refusal } from '#problem';
+import { AssignmentService } from '../assignment/assignment.service.ts';
 import { toCommand } from '../clock/event-command.ts';
 import { EventService } from '../clock/event.service.ts';
-import { ComplaintService } from '../complaint/complaint.service.ts';
 import type { ComplaintRecord } from '../complaint/complaint.record.ts';
 import { HANDLED_BY_OTHER } from '../complaint/complaint.refusals.ts';
 import { ReadingService } from '../complaint/reading.service.ts';
@@ -26,7 +26,7 @@ export interface Act {
 @Injectable()
 export class BulkActs {
   constructor(
-    @Inject(ComplaintService) private readonly complaints: ComplaintService,
+    @Inject(AssignmentService) private readonly assignments: AssignmentService,
     @Inject(EventService) private readonly events: EventService,
     @Inject(TagService) private readonly tags: TagService,
     @Inject(ReadingService) private readonly reading: ReadingService,
@@ -39,9 +39,9 @@ export class BulkActs {
       case 'assign':
         if (record.handler !== null && record.handler !== argument.handler)
           throw new Refusal(HANDLED_BY_OTHER, { detail: `${record.handler} handles it.` });
-        return said(await this.complaints.assignIn(tx, principal, record, argument.handler ?? '', now));
+        return this.give(tx, principal, record, argument.handler ?? '', now);
       case 'reassign':
-        return said(await this.complaints.assignIn(tx, principal, record, argument.handler ?? '', now));
+        return this.give(tx, principal, record, argument.handler ?? '', now);
       case 'add-tag':
         return said(await this.tags.addIn(tx, principal, record, argument.tag ?? '', now));
       case 'declare-complex': {
@@ -49,6 +49,11 @@ export class BulkActs {
         return rejected ? { state: 'refused', code: rejected.code, source: rejected.source } : { state: 'done' };
       }
     }
+  }
+
+  private async give(tx: Tx, principal: Principal, record: ComplaintRecord, handler: string, now: Date): Promise<ActResult> {
+    await this.assignments.assignIn(tx, principal, record, { handler }, now);
+    return said(record.handler !== handler);
   }
 }
 

@@ -122,8 +122,8 @@ describe('four eyes', () => {
 describe('the work', () => {
   it('says of each what became of it: done, unchanged, or refused by the rules of the single act', async () => {
     const [free = '', has = '', hers = '', about = '', own = ''] = await made(5);
-    await stage.complaints.assign(supervisor, has, { handler: 'wang' }, 'r');
-    await stage.complaints.assign(supervisor, hers, { handler: 'li' }, 'r');
+    await stage.assignments.assign(supervisor, has, { handler: 'wang' }, 'r');
+    await stage.assignments.assign(supervisor, hers, { handler: 'li' }, 'r');
     await stage.sql('update complaint set against_staff_id = $2 where id = $1', [about, 'li']);
     // Who approved it is the one complained of.
     await stage.sql('update complaint set against_staff_id = $2 where id = $1', [own, other.subject]);
@@ -143,10 +143,7 @@ describe('the work', () => {
     await approve(bulk);
     await run(bulk.id);
     const { items } = await desk.bulks.items(other, bulk.id, {});
-    expect(items).toMatchObject([
-      { state: 'done' },
-      { state: 'refused', code: expect.any(String), source: expect.any(String) },
-    ]);
+    expect(items).toMatchObject([{ state: 'done' }, { state: 'refused', code: expect.any(String), source: expect.any(String) }]);
     expect((await desk.bulks.items(other, bulk.id, { state: 'refused', limit: 1 })).items).toHaveLength(1);
     expect(await stage.complaints.find(handler, a, 'r')).toMatchObject({ clock: { termId: 'decide-complex' } });
   });

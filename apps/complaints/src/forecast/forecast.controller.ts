@@ -13,11 +13,16 @@ export class ForecastController {
 
   @ApiOperation({
     operationId: 'listForecasts',
-    summary: 'Open complaints by how likely they are to be late, from the institution’s own past, with the reasons; computed every quarter of an hour',
+    summary:
+      'Open complaints by how likely they are to be late, from the institution’s own past, with the reasons; computed every quarter of an hour',
   })
   @ApiResponse({ status: 200, type: ForecastPage, description: 'A page' })
   @Get('forecasts')
-  list(@CurrentPrincipal() principal: Principal, @Query() request: ForecastListRequest, @Req() http: FastifyRequest): Promise<ForecastPage> {
+  list(
+    @CurrentPrincipal() principal: Principal,
+    @Query() request: ForecastListRequest,
+    @Req() http: FastifyRequest,
+  ): Promise<ForecastPage> {
     return this.forecasts.list(principal, request, http.id);
   }
 

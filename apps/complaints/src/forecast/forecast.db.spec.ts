@@ -29,7 +29,8 @@ async function past(days: number, count: number, category = 'fees', institutionI
   );
 }
 const open = async (receivedOn: string, category = 'fees', whose: string | null = 'li'): Promise<string> =>
-  (await openComplaints(sql, { receivedOn, category, handler: whose, subjectSealed: stage.vault.seal('年费', 'complaint.subject') }))[0] ?? '';
+  (await openComplaints(sql, { receivedOn, category, handler: whose, subjectSealed: stage.vault.seal('年费', 'complaint.subject') }))[0] ??
+  '';
 async function said(id: string): Promise<ForecastItem | undefined> {
   await desk.forecasts.compute();
   const rows = await sql<Pick<ForecastItem, 'probability' | 'bucket'> & { basis: string; sample: number; longer: number }>(
@@ -105,7 +106,11 @@ describe('the list', () => {
     await desk.forecasts.compute();
     const { items } = await desk.forecasts.list(supervisor, {}, 'r5');
     expect(items.map(({ complaintId }) => complaintId)).toEqual([ids[0], ...items.slice(1).map(({ complaintId }) => complaintId)]);
-    expect(items[0]).toMatchObject({ subject: '年费', bucket: 'high', reasons: [{ code: 'default' }, { code: 'unassigned', data: { daysLeft: 2 } }] });
+    expect(items[0]).toMatchObject({
+      subject: '年费',
+      bucket: 'high',
+      reasons: [{ code: 'default' }, { code: 'unassigned', data: { daysLeft: 2 } }],
+    });
     expect((await desk.forecasts.list(principal('compliance'), {}, 'r6')).items[0]?.subject).not.toBe('年费');
     const seen: string[] = [];
     for (let cursor: string | null | undefined; cursor !== null;) {
@@ -122,9 +127,16 @@ describe('the list', () => {
 
 describe('calibration', () => {
   it('holds what was said against what happened', async () => {
-    const [late, met, gone] = [await open('2026-02-16', 'fees', null), await open('2026-02-16', 'fees', null), await open('2026-02-16', 'fees', null)];
+    const [late, met, gone] = [
+      await open('2026-02-16', 'fees', null),
+      await open('2026-02-16', 'fees', null),
+      await open('2026-02-16', 'fees', null),
+    ];
     await desk.forecasts.compute();
-    await sql(`update complaint set state = 'met', closed_at = '2026-03-01T13:00:00+08:00', told_at = '2026-03-01T13:00:00+08:00', wake_at = null where id = $1`, [met]);
+    await sql(
+      `update complaint set state = 'met', closed_at = '2026-03-01T13:00:00+08:00', told_at = '2026-03-01T13:00:00+08:00', wake_at = null where id = $1`,
+      [met],
+    );
     await sql(`update complaint set state = 'withdrawn', closed_at = '2026-03-01T13:00:00+08:00', wake_at = null where id = $1`, [gone]);
     stage.now = '2026-03-05T12:00:00+08:00';
     await desk.forecasts.compute();

@@ -7,7 +7,13 @@ import { databaseNow, EVERY_INSTITUTION, inTransaction } from '#pg';
 import { decodeCursor, isUuid, toPage, type Page } from '#wire';
 import { toListItem } from '../complaint/complaint.mapper.ts';
 import { ReadingService } from '../complaint/reading.service.ts';
-import { FORECAST_BUCKETS, type CalibrationView, type ForecastItem, type ForecastListRequest, type ForecastReason } from './forecast.dto.ts';
+import {
+  FORECAST_BUCKETS,
+  type CalibrationView,
+  type ForecastItem,
+  type ForecastListRequest,
+  type ForecastReason,
+} from './forecast.dto.ts';
 import { ForecastStore, type ForecastPosition, type ForecastRecord } from './forecast.store.ts';
 
 const DEFAULT_LIMIT = 50;
@@ -15,7 +21,9 @@ const DEFAULT_LIMIT = 50;
 function positionOf(key: string): ForecastPosition | null {
   const [probability = '', id = '', ...rest] = key.split(' ');
   const number = Number(probability);
-  return /^[\d.e-]{1,30}$/.test(probability) && Number.isFinite(number) && isUuid(id) && rest.length === 0 ? { probability: number, id } : null;
+  return /^[\d.e-]{1,30}$/.test(probability) && Number.isFinite(number) && isUuid(id) && rest.length === 0
+    ? { probability: number, id }
+    : null;
 }
 
 /** Which complaints will probably be late, why, and how often that was so. */

@@ -50,7 +50,12 @@ export class ForecastStore {
   }
 
   /** The likeliest first; one more than the limit, if there are so many. What has ended or begun to pause since is left out. */
-  async list(tx: Tx, { institutionId, now, bucket, handler }: ForecastFilter, after: ForecastPosition | null, limit: number): Promise<ForecastRecord[]> {
+  async list(
+    tx: Tx,
+    { institutionId, now, bucket, handler }: ForecastFilter,
+    after: ForecastPosition | null,
+    limit: number,
+  ): Promise<ForecastRecord[]> {
     const [from, below] = bucket ? RANGE[bucket] : [0, 2];
     await alongIndex(tx);
     return tx.query(
@@ -61,7 +66,17 @@ export class ForecastStore {
          and (not $5::boolean or c.handler is not distinct from $6)
          and ($7::float8 is null or f.probability < $7 or (f.probability = $7 and f.complaint > $8::uuid))
        order by f.probability desc, f.complaint limit $9`,
-      [institutionId, from, below, now, handler !== null, handler?.subject ?? null, after?.probability ?? null, after?.id ?? null, limit + 1],
+      [
+        institutionId,
+        from,
+        below,
+        now,
+        handler !== null,
+        handler?.subject ?? null,
+        after?.probability ?? null,
+        after?.id ?? null,
+        limit + 1,
+      ],
     );
   }
 

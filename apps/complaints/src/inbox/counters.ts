@@ -16,6 +16,8 @@ export const COUNTERS = {
     and (select max(e.at) from clock_event e where e.complaint = c.id and e.type = 'paused') <= $2 - interval '30 days'`,
   'likely-late': `select from forecast f join complaint c on c.id = f.complaint where f.institution_id = $1 and f.probability >= 0.5 and c.closed_at is null
     and c.state <> 'paused' and c.due_at > $2 and ($5::text is null or c.handler = $5)`,
+  'tasks-late': `select from work_task w join complaint c on c.id = w.complaint where w.institution_id = $1 and w.state = 'open' and w.due_at <= $2 and ($5::text is null or c.handler = $5)`,
+  'tasks-answered': `select from work_task w join complaint c on c.id = w.complaint where w.institution_id = $1 and w.state = 'answered' and ($5::text is null or c.handler = $5)`,
   'undelivered-notices': `select from dispatch d left join complaint c on c.id = d.complaint where d.institution_id = $1 and d.state in ('failed', 'given-up')
     and d.asked_at > $2 - interval '30 days' and ($5::text is null or c.handler = $5)`,
 } as const;

@@ -6,7 +6,16 @@ import { inTransaction } from '#pg';
 import { ReadingService } from '../complaint/reading.service.ts';
 import { DeskService } from '../desk/desk.service.ts';
 import { COUNTER_NAMES } from './counters.ts';
-import { AGE_BANDS, LEFT_BANDS, type AgeingRequest, type AgeingView, type InboxRequest, type InboxView, type WorkloadRequest, type WorkloadView } from './inbox.dto.ts';
+import {
+  AGE_BANDS,
+  LEFT_BANDS,
+  type AgeingRequest,
+  type AgeingView,
+  type InboxRequest,
+  type InboxView,
+  type WorkloadRequest,
+  type WorkloadView,
+} from './inbox.dto.ts';
 import { InboxStore } from './inbox.store.ts';
 
 /** What somebody has to look at, and who has how much. */

@@ -46,7 +46,12 @@ const BY: Readonly<Record<WorkloadBy, string>> = {
 
 @Injectable()
 export class InboxStore {
-  async counts(tx: Tx, { institutionId, subject, roles }: Principal, whose: string | null, now: Date): Promise<Record<CounterName, number>> {
+  async counts(
+    tx: Tx,
+    { institutionId, subject, roles }: Principal,
+    whose: string | null,
+    now: Date,
+  ): Promise<Record<CounterName, number>> {
     const [row] = await tx.query<Record<CounterName, number>>(COUNT_ALL, [institutionId, now, subject, roles, whose]);
     if (!row) throw new Error('nothing was counted');
     return row;

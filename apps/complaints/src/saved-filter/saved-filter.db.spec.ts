@@ -89,7 +89,7 @@ describe('the list', () => {
     await handling.member('wang', { unit: 'branch' });
     const { id } = await stage.register();
     await stage.register();
-    await stage.complaints.assign(supervisor, id, { handler: 'wang' }, 'r');
+    await stage.assignments.assign(supervisor, id, { handler: 'wang' }, 'r');
     for (const unit of ['head', 'branch'])
       expect((await stage.listing.list(handler, { unit }, 'r')).items.map((item) => item.id)).toEqual([id]);
     expect((await stage.listing.counts(handler, { unit: 'branch' })).total).toBe(1);
