@@ -42,7 +42,6 @@ create index complaint_open_load on complaint (handler) include (due_at, due_on,
 create index complaint_decided on complaint (decided_at) include (handler, institution_id) where decided_at is not null;
 create index complaint_told on complaint (told_at) where told_at is not null;
 create index complaint_to_tell on complaint (decided_at, id) where decided_at is not null and closed_at is null;
-create index dispatch_failed on dispatch (asked_at) where state in ('failed', 'given-up');
 create index complaint_paused on complaint (id) where state = 'paused' and closed_at is null;
 `;
 

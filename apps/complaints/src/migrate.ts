@@ -11,6 +11,7 @@ import { CreateSearch1796100005001 } from '../migrations/1796100005001-create-se
 import { CreateTagsAndFilters1796100005002 } from '../migrations/1796100005002-create-tags-and-filters.ts';
 import { CreateBulkAndExport1796100005003 } from '../migrations/1796100005003-create-bulk-and-export.ts';
 import { CreateForecast1796100005004 } from '../migrations/1796100005004-create-forecast.ts';
+import { IndexFailedDispatches1796100009005 } from '../migrations/1796100009005-index-failed-dispatches.ts';
 import { loadConfig } from './config.ts';
 
 await runMigration({ name: 'complaints', loadConfig }, [
@@ -26,4 +27,5 @@ await runMigration({ name: 'complaints', loadConfig }, [
   CreateTagsAndFilters1796100005002,
   CreateBulkAndExport1796100005003,
   CreateForecast1796100005004,
+  IndexFailedDispatches1796100009005,
 ]);
