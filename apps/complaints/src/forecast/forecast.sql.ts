@@ -16,7 +16,7 @@ export const COMPUTE = `
 with past as (
   select c.institution_id, coalesce(c.category, '') as category,
     least(${LONGEST_DAYS}, greatest(0, (c.told_at at time zone c.time_zone)::date - (c.received_at at time zone c.time_zone)::date)) as days
-  from complaint c where c.told_at > $1 - interval '${PAST_DAYS} days' and c.told_at <= $1 and c.closed_at is not null),
+  from complaint c where c.told_at > $1::timestamptz - interval '${PAST_DAYS} days' and c.told_at <= $1::timestamptz and c.closed_at is not null),
 counted as (
   select institution_id, grouping(category) as is_all, category, days, count(*)::int as n from past
   group by grouping sets ((institution_id, category, days), (institution_id, days))),
@@ -26,13 +26,13 @@ tails as (
     left join counted n on n.institution_id = g.institution_id and n.is_all = g.is_all and n.category is not distinct from g.category and n.days = d.days),
 paces as (
   select institution_id, handler, count(*)::int as decided from complaint
-  where decided_at > $1 - interval '30 days' and decided_at <= $1 and handler is not null group by 1, 2),
+  where decided_at > $1::timestamptz - interval '30 days' and decided_at <= $1::timestamptz and handler is not null group by 1, 2),
 running as (
   select c.id, c.institution_id, coalesce(c.category, '') as category, c.handler,
-    least(${LONGEST_DAYS}, ($1 at time zone c.time_zone)::date - (c.received_at at time zone c.time_zone)::date) as age,
-    c.due_on - ($1 at time zone c.time_zone)::date as days_left,
+    least(${LONGEST_DAYS}, ($1::timestamptz at time zone c.time_zone)::date - (c.received_at at time zone c.time_zone)::date) as age,
+    c.due_on - ($1::timestamptz at time zone c.time_zone)::date as days_left,
     case when c.handler is not null then row_number() over (partition by c.institution_id, c.handler order by c.due_at, c.id) end as place
-  from complaint c where c.closed_at is null and c.state <> 'paused' and c.due_at > $1 and c.decided_at is null),
+  from complaint c where c.closed_at is null and c.state <> 'paused' and c.due_at > $1::timestamptz and c.decided_at is null),
 asked as (
   select r.*, p.decided, own.at_least as own_sample, own_longer.at_least as own_longer, every.at_least as all_sample, all_longer.at_least as all_longer
   from running r
@@ -58,7 +58,7 @@ gone as (
   delete from forecast f where not exists (select from running r where r.id = f.complaint))
 insert into forecast as f (complaint, institution_id, probability, bucket, basis, sample, longer, age_days, days_left, place, decided_30, computed_at)
 select id, institution_id, probability, case when probability >= ${HIGH} then 'high' when probability >= ${MEDIUM} then 'medium' else 'low' end, basis, sample, longer, age, days_left,
-  place, decided, $1 from weighed order by id
+  place, decided, $1::timestamptz from weighed order by id
 on conflict (complaint) do update set probability = excluded.probability, bucket = excluded.bucket, basis = excluded.basis, sample = excluded.sample, longer = excluded.longer,
   age_days = excluded.age_days, days_left = excluded.days_left, place = excluded.place, decided_30 = excluded.decided_30, computed_at = excluded.computed_at
 where (f.probability, f.basis, f.sample, f.longer, f.age_days, f.days_left, f.place, f.decided_30)
@@ -67,9 +67,9 @@ where (f.probability, f.basis, f.sample, f.longer, f.age_days, f.days_left, f.pl
 /** What is said in a bucket for the first time is kept. */
 export const KEEP_CALLS = `
 insert into forecast_call (complaint, bucket, institution_id, probability, said_at)
-select f.complaint, f.bucket, f.institution_id, f.probability, $1 from forecast f order by f.complaint, f.bucket on conflict do nothing`;
+select f.complaint, f.bucket, f.institution_id, f.probability, $1::timestamptz from forecast f order by f.complaint, f.bucket on conflict do nothing`;
 
 /** What happened: late as soon as the term is over; in time when it was met; a matter that was withdrawn or declined says nothing. */
 export const SETTLE_CALLS = `
 update forecast_call k set breached = case when c.closed_at is null or c.state = 'missed' then true when c.state = 'met' then false end, known_at = $1
-from complaint c where c.id = k.complaint and k.known_at is null and (c.closed_at is not null or (c.state <> 'paused' and c.due_at <= $1))`;
+from complaint c where c.id = k.complaint and k.known_at is null and (c.closed_at is not null or (c.state <> 'paused' and c.due_at <= $1::timestamptz))`;

@@ -22,18 +22,17 @@ const COUNT_ALL = `select ${COUNTER_NAMES.map(
 const MOST_ROWS = 500;
 
 const LOAD = `
-  load as (
+  counted as (
     select c.handler, count(*)::int as open, count(*) filter (where c.state = 'paused')::int as paused,
       count(*) filter (where c.state <> 'paused' and c.due_at <= $2)::int as overdue,
-      count(*) filter (where c.state <> 'paused' and c.due_at > $2 and c.due_on <= ($2 at time zone c.time_zone)::date + 3)::int as soon
-    from complaint c where c.institution_id = $1 and c.closed_at is null group by c.handler),
-  decided as (
-    select c.handler, count(*)::int as decided from complaint c
-    where c.institution_id = $1 and c.decided_at > $2 - interval '30 days' and c.decided_at <= $2 group by c.handler),
+      count(*) filter (where c.state <> 'paused' and c.due_at > $2 and c.due_on <= ($2 at time zone c.time_zone)::date + 3)::int as soon, 0 as decided
+    from complaint c where c.institution_id = $1 and c.closed_at is null group by c.handler
+    union all
+    select c.handler, 0, 0, 0, 0, count(*)::int from complaint c
+    where c.institution_id = $1 and c.decided_at > $2::timestamptz - interval '30 days' and c.decided_at <= $2 group by c.handler),
   people as (
-    select coalesce(l.handler, d.handler) as handler, coalesce(l.open, 0) as open, coalesce(l.paused, 0) as paused, coalesce(l.overdue, 0) as overdue,
-      coalesce(l.soon, 0) as soon, coalesce(d.decided, 0) as decided
-    from load l full join decided d on d.handler is not distinct from l.handler)`;
+    select handler, sum(open)::int as open, sum(paused)::int as paused, sum(overdue)::int as overdue, sum(soon)::int as soon, sum(decided)::int as decided
+    from counted group by handler)`;
 
 const BY: Readonly<Record<WorkloadBy, string>> = {
   handler: `with ${LOAD} select p.handler as key, null::text as "unitName", p.open, p.soon as "dueSoon", p.overdue, p.paused, p.decided as "decided30"

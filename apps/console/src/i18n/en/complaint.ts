@@ -201,6 +201,8 @@ export const complaint = {
       'hold-no-case': 'Collections has no case for this account',
       ...decisionTimeline,
       'clock-corrected': 'Due date corrected when computed again',
+      'tag-added': 'Tag added',
+      'tag-removed': 'Tag removed',
       ...handlingTimeline,
       'file-added': 'File added',
       'file-shown': 'What the complainant sees of a file changed',
