@@ -63,7 +63,7 @@ describe('the forecast', () => {
 
   it('sees that nobody has begun, and that a handler is behind', async () => {
     const nobody = await open('2026-02-16', 'fees', null);
-    expect(await said(nobody)).toMatchObject({ probability: 0.7, bucket: 'high' });
+    expect(await said(nobody)).toMatchObject({ probability: 0.5, bucket: 'high' });
     const ids = await openComplaints(sql, { receivedOn: '2026-02-20', count: 10, handler: 'wang' });
     await past(10, 6);
     await sql(`update complaint set decided_at = '2026-02-20T10:00:00+08:00' where decided_at is not null`, []);

@@ -88,7 +88,7 @@ export class ForecastStore {
     return tx.query(
       `select bucket, count(*)::int as said, count(breached)::int as known, count(*) filter (where breached)::int as late,
          avg(probability) filter (where breached is not null) as "saidShare"
-       from forecast_call where institution_id = $1 and said_at > $2 - interval '${PAST_DAYS} days' group by bucket`,
+       from forecast_call where institution_id = $1 and said_at > $2::timestamptz - interval '${PAST_DAYS} days' group by bucket`,
       [institutionId, now],
     );
   }

@@ -1,5 +1,13 @@
 export const supervision = {
-  tabs: { label: 'Pages of complaints', board: 'Board', start: 'Desk', search: 'Search', approvals: 'Approvals', bulks: 'Bulk', exports: 'Exports' },
+  tabs: {
+    label: 'Pages of complaints',
+    board: 'Board',
+    start: 'Desk',
+    search: 'Search',
+    approvals: 'Approvals',
+    bulks: 'Bulk',
+    exports: 'Exports',
+  },
   start: {
     title: 'Complaint desk',
     lead: 'What is to be looked at today, what waits for me, what will probably be late.',

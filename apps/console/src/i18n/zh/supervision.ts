@@ -28,7 +28,13 @@ export const supervision = {
     decided30: '近30天办结决定',
     empty: '没有在办的投诉',
   },
-  ageing: { title: '账龄：收到至今（行）与剩余天数（列）', age: '收到至今（天）', overdue: '已超期', paused: '暂停', empty: '没有在办的投诉' },
+  ageing: {
+    title: '账龄：收到至今（行）与剩余天数（列）',
+    age: '收到至今（天）',
+    overdue: '已超期',
+    paused: '暂停',
+    empty: '没有在办的投诉',
+  },
   forecast: {
     title: '可能超期的投诉',
     empty: '目前没有很可能超期的投诉',
@@ -137,5 +143,14 @@ export const supervision = {
     emptyHelp: '选择格式开始导出。',
     masked: '已脱敏',
   },
-  filter: { label: '常用筛选', none: '不用', save: '保存当前筛选', name: '名称', needed: '请填写名称', shared: '与同角色共享', remove: '删除', setDefault: '设为默认' },
+  filter: {
+    label: '常用筛选',
+    none: '不用',
+    save: '保存当前筛选',
+    name: '名称',
+    needed: '请填写名称',
+    shared: '与同角色共享',
+    remove: '删除',
+    setDefault: '设为默认',
+  },
 } as const;

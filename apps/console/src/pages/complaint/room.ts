@@ -11,6 +11,12 @@ export const complaintRoom: Room = {
     { index: true, lazy: async () => ({ Component: (await import('./board/board-page.tsx')).BoardPage }) },
     { path: 'new', lazy: async () => ({ Component: (await import('./register/register-page.tsx')).RegisterPage }) },
     { path: 'import', lazy: async () => ({ Component: (await import('./import-page.tsx')).ComplaintImportPage }) },
+    { path: 'start', lazy: async () => ({ Component: (await import('./supervision/start-page.tsx')).StartPage }) },
+    { path: 'search', lazy: async () => ({ Component: (await import('./supervision/search-page.tsx')).SearchPage }) },
+    { path: 'approvals', lazy: async () => ({ Component: (await import('./supervision/approvals-page.tsx')).ApprovalsPage }) },
+    { path: 'bulks', lazy: async () => ({ Component: (await import('./supervision/bulk-list-page.tsx')).BulkListPage }) },
+    { path: 'bulks/:id', lazy: async () => ({ Component: (await import('./supervision/bulk-page.tsx')).BulkPage }) },
+    { path: 'exports', lazy: async () => ({ Component: (await import('./supervision/exports-page.tsx')).ExportsPage }) },
     { path: ':id', lazy: async () => ({ Component: (await import('./complaint-page.tsx')).ComplaintPage }) },
   ],
 };

@@ -13,6 +13,8 @@ import { BUCKETS, filtersOf, isBucket, withFilters } from '../buckets.ts';
 import '../complaint.css';
 import { todayIn } from '../dates.ts';
 import type { DueBucket } from '../wire.ts';
+import { BoardFilters } from '../supervision/board-filters.tsx';
+import { SupervisionTabs } from '../supervision/tabs.tsx';
 import { BucketLinks } from './bucket-links.tsx';
 import { DueChart } from './due-chart.tsx';
 import { FilterBar } from './filters.tsx';
@@ -60,8 +62,12 @@ export function BoardPage(): ReactNode {
   const shown = chosen === null ? BUCKETS.filter((bucket) => bucket !== 'closed') : [chosen];
   const today = todayIn(BOARD_ZONE, new Date(useNow(HOUR_MS)));
   const open = counts.data ? counts.data.total - (countOf('closed') ?? 0) : null;
+  const set = (next: typeof filters): void => setSearch(withFilters(search, next), { replace: true, preventScrollReset: true });
   const bar = (
-    <FilterBar filters={filters} onChange={(next) => setSearch(withFilters(search, next), { replace: true, preventScrollReset: true })} />
+    <>
+      <FilterBar filters={filters} onChange={set} />
+      <BoardFilters filters={filters} onChange={set} />
+    </>
   );
   const chart = counts.data && (
     <div className="fb-section fb-due-chart">
@@ -76,6 +82,7 @@ export function BoardPage(): ReactNode {
         aside={open === null ? undefined : <span className="fb-soft">{t('complaint.board.open', { count: open })}</span>}
         actions={<Actions />}
       />
+      <SupervisionTabs />
       {isNarrow ? (
         <details className="fb-board-fold">
           <summary>{t('complaint.board.filtersSet', { count: Object.keys(filters).length })}</summary>
