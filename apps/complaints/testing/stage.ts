@@ -114,6 +114,13 @@ export class Stage {
     await this.db.drop();
   }
 
+  /** Takes all complaints away, with whatever refers to them, and what waits to be sent. Only an owner may. */
+  async clear(): Promise<void> {
+    const owner = await createDataSource({ url: this.db.ownerUrl, poolSize: 1, applicationName: 'stage' });
+    await owner.query('truncate complaint, due_check, outbox cascade');
+    await owner.destroy();
+  }
+
   set now(instant: string) {
     this.clock.override = new Date(instant);
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { alongIndex, type Tx } from '#pg';
 import type { NotificationKind } from './notification.dto.ts';
-import type { Told } from './telling.service.ts';
+import type { Told } from './told.ts';
 
 export interface NotificationRecord {
   readonly id: string;

@@ -4,5 +4,10 @@ import { SavedFilterController } from './saved-filter.controller.ts';
 import { SavedFilterService } from './saved-filter.service.ts';
 import { SavedFilterStore } from './saved-filter.store.ts';
 
-@Module({ imports: [ComplaintModule], controllers: [SavedFilterController], providers: [SavedFilterService, SavedFilterStore] })
+@Module({
+  imports: [ComplaintModule],
+  controllers: [SavedFilterController],
+  providers: [SavedFilterService, SavedFilterStore],
+  exports: [SavedFilterService],
+})
 export class SavedFilterModule {}

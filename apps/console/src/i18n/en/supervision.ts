@@ -1,7 +1,5 @@
 export const supervision = {
   tabs: {
-    label: 'Pages of complaints',
-    board: 'Board',
     start: 'Desk',
     search: 'Search',
     approvals: 'Approvals',

@@ -1,5 +1,5 @@
 export const supervision = {
-  tabs: { label: '投诉管理的页面', board: '看板', start: '工作台', search: '检索', approvals: '待批', bulks: '批量', exports: '导出' },
+  tabs: { start: '工作台', search: '检索', approvals: '待批', bulks: '批量', exports: '导出' },
   start: { title: '投诉工作台', lead: '今天要看的、等我批的、可能超期的。', scopeLabel: '谁的投诉', scope: { mine: '我的', all: '全部' } },
   counter: {
     overdue: '已超期',

@@ -5,6 +5,7 @@ import { useSearchParams } from 'react-router';
 import { useMay } from '../../../session/session.ts';
 import { LinkButton } from '../../../ui/link-button.tsx';
 import { PageHeader } from '../../../ui/page-header.tsx';
+import { HandlingTabs } from '../handling/tabs.tsx';
 import { ProblemAlert } from '../../../ui/problem-alert.tsx';
 import { useNarrow } from '../../../ui/use-narrow.ts';
 import { useNow } from '../../../ui/use-now.ts';
@@ -14,7 +15,6 @@ import '../complaint.css';
 import { todayIn } from '../dates.ts';
 import type { DueBucket } from '../wire.ts';
 import { BoardFilters } from '../supervision/board-filters.tsx';
-import { SupervisionTabs } from '../supervision/tabs.tsx';
 import { BucketLinks } from './bucket-links.tsx';
 import { DueChart } from './due-chart.tsx';
 import { FilterBar } from './filters.tsx';
@@ -82,7 +82,7 @@ export function BoardPage(): ReactNode {
         aside={open === null ? undefined : <span className="fb-soft">{t('complaint.board.open', { count: open })}</span>}
         actions={<Actions />}
       />
-      <SupervisionTabs />
+      <HandlingTabs />
       {isNarrow ? (
         <details className="fb-board-fold">
           <summary>{t('complaint.board.filtersSet', { count: Object.keys(filters).length })}</summary>

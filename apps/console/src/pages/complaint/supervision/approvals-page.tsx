@@ -9,7 +9,7 @@ import { ProblemAlert } from '../../../ui/problem-alert.tsx';
 import { usePages } from '../../../ui/use-pages.ts';
 import { usePerson } from '../../../ui/use-person.ts';
 import { APPROVAL_STATES, listApprovals, SUPERVISION, type Approval } from './api.ts';
-import { SupervisionTabs } from './tabs.tsx';
+import { HandlingTabs } from '../handling/tabs.tsx';
 
 const REFRESH_MS = 30_000;
 
@@ -58,7 +58,7 @@ export function ApprovalsPage(): ReactNode {
   return (
     <>
       <PageHeader title={t('supervision.approval.title')} lead={t('supervision.approval.lead')} />
-      <SupervisionTabs />
+      <HandlingTabs />
       <div className="fb-row fb-list-filter">
         <Choice
           label={t('supervision.approval.stateLabel')}

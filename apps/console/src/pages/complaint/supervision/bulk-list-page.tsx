@@ -12,7 +12,7 @@ import { usePages } from '../../../ui/use-pages.ts';
 import { usePerson } from '../../../ui/use-person.ts';
 import { listBulks, SUPERVISION, type Bulk } from './api.ts';
 import { ProposeBulk } from './propose-bulk.tsx';
-import { SupervisionTabs } from './tabs.tsx';
+import { HandlingTabs } from '../handling/tabs.tsx';
 
 const REFRESH_MS = 15_000;
 
@@ -49,7 +49,7 @@ export function BulkListPage(): ReactNode {
           )
         }
       />
-      <SupervisionTabs />
+      <HandlingTabs />
       {list.error && <ProblemAlert error={list.error} onRetry={list.retry} />}
       {!list.error && (
         <DataTable

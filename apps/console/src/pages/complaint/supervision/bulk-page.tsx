@@ -12,7 +12,7 @@ import { Facts, Section } from '../../../ui/section.tsx';
 import { usePages } from '../../../ui/use-pages.ts';
 import { usePerson } from '../../../ui/use-person.ts';
 import { approveBulk, bulkQuery, cancelBulk, listBulkItems, refuseBulk, SUPERVISION, type Bulk, type BulkItem } from './api.ts';
-import { SupervisionTabs } from './tabs.tsx';
+import { HandlingTabs } from '../handling/tabs.tsx';
 
 const REFRESH_MS = 5000;
 const HASH_SHOWN = 16;
@@ -118,7 +118,7 @@ export function BulkPage(): ReactNode {
   return (
     <>
       <PageHeader title={t(`supervision.bulk.actions.${bulk.action}`)} lead={bulk.note ?? ''} />
-      <SupervisionTabs />
+      <HandlingTabs />
       <Section title={t(`supervision.bulk.states.${bulk.state}`)}>
         <Facts
           items={[

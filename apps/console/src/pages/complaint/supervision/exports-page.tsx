@@ -13,7 +13,7 @@ import { ProblemAlert } from '../../../ui/problem-alert.tsx';
 import { usePages } from '../../../ui/use-pages.ts';
 import { filtersOf, isBucket } from '../buckets.ts';
 import { askExport, FORMATS, listExports, SUPERVISION, type Export } from './api.ts';
-import { SupervisionTabs } from './tabs.tsx';
+import { HandlingTabs } from '../handling/tabs.tsx';
 
 const REFRESH_MS = 3000;
 
@@ -80,7 +80,7 @@ export function ExportsPage(): ReactNode {
   return (
     <>
       <PageHeader title={t('supervision.export.title')} lead={t('supervision.export.lead')} />
-      <SupervisionTabs />
+      <HandlingTabs />
       <div className="fb-row fb-list-filter">
         <span>{t('supervision.export.ask')}</span>
         {FORMATS.map((format) => (

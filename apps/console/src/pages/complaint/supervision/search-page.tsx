@@ -10,7 +10,7 @@ import { ProblemAlert } from '../../../ui/problem-alert.tsx';
 import { usePages } from '../../../ui/use-pages.ts';
 import { search, SUPERVISION, type Hit } from './api.ts';
 import './supervision.css';
-import { SupervisionTabs } from './tabs.tsx';
+import { HandlingTabs } from '../handling/tabs.tsx';
 
 const STATES = ['all', 'open', 'closed'] as const;
 const PARTS = ['name', 'subject', 'narrative', 'requests', 'ledger', 'note'] as const;
@@ -69,7 +69,7 @@ export function SearchPage(): ReactNode {
   return (
     <>
       <PageHeader title={t('supervision.search.title')} lead={t('supervision.search.lead')} />
-      <SupervisionTabs />
+      <HandlingTabs />
       <div className="fb-row fb-list-filter">
         <Input.Search
           aria-label={t('supervision.search.label')}

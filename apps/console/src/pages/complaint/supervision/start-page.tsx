@@ -12,7 +12,7 @@ import { inboxQuery, SCOPES } from './api.ts';
 import { Forecasts } from './forecasts.tsx';
 import { Ageing, Workload } from './load.tsx';
 import './supervision.css';
-import { SupervisionTabs } from './tabs.tsx';
+import { HandlingTabs } from '../handling/tabs.tsx';
 
 // Where what is counted can be seen.
 const LINKS: Readonly<Record<string, string>> = {
@@ -57,7 +57,7 @@ export function StartPage(): ReactNode {
   return (
     <>
       <PageHeader title={t('supervision.start.title')} lead={t('supervision.start.lead')} />
-      <SupervisionTabs />
+      <HandlingTabs />
       <div className="fb-row fb-list-filter">
         <Choice
           label={t('supervision.start.scopeLabel')}
