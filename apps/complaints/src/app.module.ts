@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { SendingModule } from '#sending';
 import { GroundModule } from '#service';
 import { ApprovalModule } from './approval/approval.module.ts';
+import { CallbackModule } from './callback/callback.module.ts';
 import { AssignmentModule } from './assignment/assignment.module.ts';
 import { BulkModule } from './bulk/bulk.module.ts';
 import { ClockModule } from './clock/clock.module.ts';
@@ -15,11 +16,16 @@ import { ForecastModule } from './forecast/forecast.module.ts';
 import { InboxModule } from './inbox/inbox.module.ts';
 import { ExportModule } from './export/export.module.ts';
 import { importModule } from './import/import.module.ts';
+import { MediationModule } from './mediation/mediation.module.ts';
+import { RectificationModule } from './rectification/rectification.module.ts';
+import { ReopeningModule } from './reopening/reopening.module.ts';
 import { NoteModule } from './note/note.module.ts';
 import { NotificationModule } from './notification/notification.module.ts';
 import { StageModule } from './stage/stage.module.ts';
 import { WorkModule } from './work/work.module.ts';
 import { reportModule } from './report/report.module.ts';
+import { ReviewModule } from './review/review.module.ts';
+import { RootCauseModule } from './root-cause/root-cause.module.ts';
 import { SavedFilterModule } from './saved-filter/saved-filter.module.ts';
 import { FindingModule } from './search/finding.module.ts';
 import { TagModule } from './tag/tag.module.ts';
@@ -35,6 +41,8 @@ export class AppModule {
         ComplaintModule,
         ClockModule,
         DeadlineMetricsModule,
+        CallbackModule,
+        MediationModule,
         FileModule,
         DispatchModule,
         NotificationModule,
@@ -53,6 +61,10 @@ export class AppModule {
         ExportModule,
         importModule,
         reportModule,
+        RectificationModule,
+        ReopeningModule,
+        RootCauseModule,
+        ReviewModule,
       ],
     };
   }

@@ -15,6 +15,10 @@ import { EVERY_INSTITUTION, inTransaction, type Tx } from '#pg';
 import { CONFIG, GroundModule, LOGGER, QUEUES } from '#service';
 import type { Logger } from '#telemetry';
 import { SendingModule } from '#sending';
+import { AftercareModule } from './aftercare/aftercare.module.ts';
+import { AftercareWork } from './aftercare/aftercare.work.ts';
+import { CallbackModule } from './callback/callback.module.ts';
+import { CallbackWork } from './callback/callback.work.ts';
 import { BulkModule } from './bulk/bulk.module.ts';
 import { BulkWork } from './bulk/bulk.work.ts';
 import type { ComplaintsConfig } from './config.ts';
@@ -131,6 +135,8 @@ const ROOMS = [
   ComplaintFileWork,
   SearchWork,
   DispatchWork,
+  AftercareWork,
+  CallbackWork,
   BulkWork,
   ExportWork,
   ForecastWork,
@@ -148,6 +154,8 @@ export class WorkerModule {
         FileModule,
         DispatchModule,
         HoldModule,
+        AftercareModule,
+        CallbackModule,
         AssignmentModule,
         StageModule,
         WorkModule,

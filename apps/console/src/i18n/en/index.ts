@@ -1,3 +1,4 @@
+import { after } from './after.ts';
 import { agency } from './agency.ts';
 import { cases } from './cases.ts';
 import { clock } from './clock.ts';
@@ -34,6 +35,7 @@ import { task } from './task.ts';
 
 /** One file per room; the same keys in both languages, which words.spec.ts sees to. */
 export const en = {
+  after,
   agency,
   cases,
   clock,

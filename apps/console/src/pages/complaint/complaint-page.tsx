@@ -9,6 +9,7 @@ import { Section } from '../../ui/section.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { usePerson } from '../../ui/use-person.ts';
 import { ActionPanel } from './action/action-panel.tsx';
+import { AfterSections } from './after/after-sections.tsx';
 import { findComplaint, readTimeline } from './api.ts';
 import { daysLeftOf } from './buckets.ts';
 import { ClockDrawing } from './clock/clock-drawing.tsx';
@@ -104,6 +105,7 @@ export function ComplaintPage(): ReactNode {
         <div className="fb-complaint-rest">
           <Handling complaint={complaint} />
           <Content complaint={complaint} />
+          <AfterSections complaint={complaint} />
           {timeline.error && <ProblemAlert error={timeline.error} onRetry={() => void timeline.refetch()} />}
           <Timeline items={items} timeZone={complaint.timeZone} isLoading={timeline.isPending} />
         </div>

@@ -10,6 +10,9 @@ export function HandlingTabs(): ReactNode {
   const maySeeDesk = useMay('complaints.listDeskMembers');
   const maySeeTasks = useMay('complaints.listWorkTasks');
   const maySeePunctuality = useMay('complaints.readStagePunctuality');
+  const maySeeReviews = useMay('complaints.listReviews');
+  const maySeeMeasures = useMay('complaints.listRectifications');
+  const maySeeScores = useMay('complaints.readSatisfaction');
   const maySeeBulks = useMay('complaints.listBulks');
   const tabs = [
     mayList && { to: '/complaints', label: t('handling.tabs.board') },
@@ -21,6 +24,9 @@ export function HandlingTabs(): ReactNode {
     maySeeTasks && { to: '/complaint-tasks', label: t('handling.tabs.tasks') },
     maySeePunctuality && { to: '/complaints/punctuality', label: t('handling.tabs.punctuality') },
     maySeeDesk && { to: '/complaints/desk', label: t('handling.tabs.desk') },
+    maySeeReviews && { to: '/complaints/reviews', label: t('after.tab.reviews') },
+    maySeeMeasures && { to: '/complaints/rectifications', label: t('after.tab.rectifications') },
+    maySeeScores && { to: '/complaints/satisfaction', label: t('after.tab.satisfaction') },
   ].filter((tab) => tab !== false);
   if (tabs.length < 2) return null;
   return (
