@@ -75,6 +75,70 @@ create table assignment_rule (
 alter table assignment_rule enable row level security;
 create policy of_institution on assignment_rule for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table bulk (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  action text not null,
+  argument json not null,
+  note_sealed bytea,
+  filter json,
+  count integer not null,
+  ids_hash bytea not null,
+  proposed_by text not null,
+  proposer_roles text[] not null,
+  proposed_at timestamp with time zone not null,
+  outcome text,
+  settled_by text,
+  settler_roles text[],
+  settled_at timestamp with time zone,
+  refusal_sealed bytea,
+  constraint bulk_pkey PRIMARY KEY (id),
+  constraint bulk_outcome_check CHECK ((outcome = ANY (ARRAY['approved'::text, 'refused'::text, 'withdrawn'::text])))
+);
+CREATE INDEX bulk_open ON public.bulk USING btree (id) WHERE (outcome IS NULL);
+alter table bulk enable row level security;
+create policy of_institution on bulk for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table bulk_item (
+  institution_id text not null,
+  bulk uuid not null,
+  seq integer not null,
+  complaint uuid not null,
+  state text not null default 'waiting'::text,
+  code text,
+  source text,
+  detail_sealed bytea,
+  at timestamp with time zone,
+  constraint bulk_item_pkey PRIMARY KEY (bulk, seq),
+  constraint bulk_item_complaint UNIQUE (bulk, complaint),
+  constraint bulk_item_bulk_fkey FOREIGN KEY (bulk) REFERENCES bulk(id),
+  constraint bulk_item_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
+  constraint bulk_item_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'unchanged'::text, 'refused'::text])))
+);
+CREATE INDEX bulk_item_of_complaint ON public.bulk_item USING btree (complaint);
+alter table bulk_item enable row level security;
+create policy of_institution on bulk_item for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table bulk_run (
+  id uuid not null,
+  institution_id text not null,
+  state text not null default 'queued'::text,
+  run uuid,
+  progress json,
+  failure json,
+  summary json,
+  requested_by text not null,
+  created_at timestamp with time zone not null default now(),
+  touched_at timestamp with time zone not null default now(),
+  finished_at timestamp with time zone,
+  constraint bulk_run_pkey PRIMARY KEY (id),
+  constraint bulk_run_id_fkey FOREIGN KEY (id) REFERENCES bulk(id),
+  constraint bulk_run_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
+);
+CREATE INDEX bulk_run_state ON public.bulk_run USING btree (id) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
+alter table bulk_run enable row level security;
+create policy of_institution on bulk_run for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table callback (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -252,13 +316,65 @@ CREATE INDEX complaint_account ON public.complaint USING btree (account) WHERE (
 CREATE INDEX complaint_agency ON public.complaint USING btree (against_agency_id, due_at, id) WHERE (against_agency_id IS NOT NULL);
 CREATE INDEX complaint_closed ON public.complaint USING btree (due_at, id) WHERE (closed_at IS NOT NULL);
 CREATE INDEX complaint_contact ON public.complaint USING btree (contact_index) WHERE (contact_index IS NOT NULL);
+CREATE INDEX complaint_decided ON public.complaint USING btree (decided_at) INCLUDE (handler, institution_id) WHERE (decided_at IS NOT NULL);
 CREATE INDEX complaint_due ON public.complaint USING btree (due_at, id) WHERE (closed_at IS NULL);
 CREATE INDEX complaint_handler ON public.complaint USING btree (handler, due_at, id) WHERE (closed_at IS NULL);
 CREATE INDEX complaint_id_number ON public.complaint USING btree (id_number_index) WHERE (id_number_index IS NOT NULL);
+CREATE INDEX complaint_open_load ON public.complaint USING btree (handler) INCLUDE (due_at, due_on, state, received_at, time_zone, institution_id) WHERE (closed_at IS NULL);
+CREATE INDEX complaint_paused ON public.complaint USING btree (id) WHERE ((state = 'paused'::text) AND (closed_at IS NULL));
 CREATE INDEX complaint_received ON public.complaint USING btree (received_at, id);
+CREATE INDEX complaint_to_tell ON public.complaint USING btree (decided_at, id) WHERE ((decided_at IS NOT NULL) AND (closed_at IS NULL));
+CREATE INDEX complaint_told ON public.complaint USING btree (told_at) WHERE (told_at IS NOT NULL);
 CREATE INDEX complaint_wake ON public.complaint USING btree (wake_at) WHERE (wake_at IS NOT NULL);
 alter table complaint enable row level security;
 create policy of_institution on complaint for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table complaint_export (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  format text not null,
+  filter json,
+  ids uuid[],
+  roles text[] not null,
+  masked boolean not null,
+  upload uuid,
+  rows integer,
+  bytes bigint,
+  sha256 bytea,
+  expires_at timestamp with time zone,
+  state text not null default 'queued'::text,
+  run uuid,
+  progress json,
+  failure json,
+  summary json,
+  requested_by text not null,
+  created_at timestamp with time zone not null default now(),
+  touched_at timestamp with time zone not null default now(),
+  finished_at timestamp with time zone,
+  constraint complaint_export_pkey PRIMARY KEY (id),
+  constraint complaint_export_upload_fkey FOREIGN KEY (upload) REFERENCES upload(id),
+  constraint complaint_export_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'xlsx'::text]))),
+  constraint complaint_export_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
+);
+CREATE INDEX complaint_export_expires ON public.complaint_export USING btree (expires_at) WHERE (upload IS NOT NULL);
+CREATE INDEX complaint_export_requested_by ON public.complaint_export USING btree (requested_by, id);
+CREATE INDEX complaint_export_state ON public.complaint_export USING btree (id) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
+CREATE INDEX complaint_export_upload ON public.complaint_export USING btree (upload) WHERE (upload IS NOT NULL);
+alter table complaint_export enable row level security;
+create policy of_institution on complaint_export for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table complaint_export_download (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  export uuid not null,
+  subject text not null,
+  at timestamp with time zone not null,
+  constraint complaint_export_download_pkey PRIMARY KEY (id),
+  constraint complaint_export_download_export_fkey FOREIGN KEY (export) REFERENCES complaint_export(id)
+);
+CREATE INDEX complaint_export_download_export ON public.complaint_export_download USING btree (export, id);
+alter table complaint_export_download enable row level security;
+create policy of_institution on complaint_export_download for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table complaint_file (
   id uuid not null default uuidv7(),
@@ -334,6 +450,19 @@ create table complaint_search (
 CREATE INDEX complaint_search_tokens ON public.complaint_search USING gin (tokens);
 alter table complaint_search enable row level security;
 create policy of_institution on complaint_search for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table complaint_tag (
+  institution_id text not null,
+  complaint uuid not null,
+  tag text not null,
+  added_by text not null,
+  added_at timestamp with time zone not null,
+  constraint complaint_tag_pkey PRIMARY KEY (complaint, tag),
+  constraint complaint_tag_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id)
+);
+CREATE INDEX complaint_tag_tag ON public.complaint_tag USING btree (tag, complaint);
+alter table complaint_tag enable row level security;
+create policy of_institution on complaint_tag for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table complaint_text (
   id uuid not null default uuidv7(),
@@ -468,6 +597,7 @@ create table dispatch (
   constraint dispatch_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'delivered'::text, 'failed'::text, 'given-up'::text])))
 );
 CREATE INDEX dispatch_complaint ON public.dispatch USING btree (complaint, id) WHERE (complaint IS NOT NULL);
+CREATE INDEX dispatch_failed ON public.dispatch USING btree (asked_at) WHERE (state = ANY (ARRAY['failed'::text, 'given-up'::text]));
 CREATE INDEX dispatch_wake ON public.dispatch USING btree (wake_at) WHERE (wake_at IS NOT NULL);
 alter table dispatch enable row level security;
 create policy of_institution on dispatch for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
@@ -507,6 +637,46 @@ create table event_seen (
 );
 alter table event_seen enable row level security;
 create policy of_institution on event_seen for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table forecast (
+  complaint uuid not null,
+  institution_id text not null,
+  probability double precision not null,
+  bucket text not null,
+  basis text not null,
+  sample integer not null,
+  longer integer not null,
+  age_days integer not null,
+  days_left integer not null,
+  place integer,
+  decided_30 integer,
+  computed_at timestamp with time zone not null,
+  constraint forecast_pkey PRIMARY KEY (complaint),
+  constraint forecast_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
+  constraint forecast_basis_check CHECK ((basis = ANY (ARRAY['category'::text, 'institution'::text, 'default'::text]))),
+  constraint forecast_bucket_check CHECK ((bucket = ANY (ARRAY['high'::text, 'medium'::text, 'low'::text]))),
+  constraint forecast_probability_check CHECK (((probability >= (0)::double precision) AND (probability <= (1)::double precision)))
+);
+CREATE INDEX forecast_probability ON public.forecast USING btree (probability DESC, complaint);
+alter table forecast enable row level security;
+create policy of_institution on forecast for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table forecast_call (
+  complaint uuid not null,
+  bucket text not null,
+  institution_id text not null,
+  probability double precision not null,
+  said_at timestamp with time zone not null,
+  breached boolean,
+  known_at timestamp with time zone,
+  constraint forecast_call_pkey PRIMARY KEY (complaint, bucket),
+  constraint forecast_call_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
+  constraint forecast_call_bucket_check CHECK ((bucket = ANY (ARRAY['high'::text, 'medium'::text, 'low'::text])))
+);
+CREATE INDEX forecast_call_open ON public.forecast_call USING btree (complaint) WHERE (known_at IS NULL);
+CREATE INDEX forecast_call_said ON public.forecast_call USING btree (said_at);
+alter table forecast_call enable row level security;
+create policy of_institution on forecast_call for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table idempotency (
   institution_id text not null,
@@ -971,6 +1141,34 @@ create table satisfaction_knock (
   constraint satisfaction_knock_pkey PRIMARY KEY (id)
 );
 CREATE INDEX satisfaction_knock_address ON public.satisfaction_knock USING btree (address_index, at);
+
+create table saved_filter (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  owner text not null,
+  name_sealed bytea not null,
+  name_index bytea not null,
+  filter json not null,
+  shared_role text,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint saved_filter_pkey PRIMARY KEY (id),
+  constraint saved_filter_name UNIQUE (owner, name_index, institution_id)
+);
+CREATE INDEX saved_filter_role ON public.saved_filter USING btree (shared_role, id) WHERE (shared_role IS NOT NULL);
+alter table saved_filter enable row level security;
+create policy of_institution on saved_filter for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table saved_filter_default (
+  institution_id text not null,
+  subject text not null,
+  filter uuid not null,
+  constraint saved_filter_default_pkey PRIMARY KEY (subject, institution_id),
+  constraint saved_filter_default_filter_fkey FOREIGN KEY (filter) REFERENCES saved_filter(id) ON DELETE CASCADE
+);
+CREATE INDEX saved_filter_default_filter ON public.saved_filter_default USING btree (filter);
+alter table saved_filter_default enable row level security;
+create policy of_institution on saved_filter_default for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table search_rebuild (
   id uuid not null default uuidv7(),
