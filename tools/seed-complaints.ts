@@ -17,6 +17,11 @@ import { loadConfig } from '../apps/complaints/src/config.ts';
 import { NoteModule } from '../apps/complaints/src/note/note.module.ts';
 import { StageModule } from '../apps/complaints/src/stage/stage.module.ts';
 import { WorkModule } from '../apps/complaints/src/work/work.module.ts';
+import { BulkModule } from '../apps/complaints/src/bulk/bulk.module.ts';
+import { ForecastModule } from '../apps/complaints/src/forecast/forecast.module.ts';
+import { SavedFilterModule } from '../apps/complaints/src/saved-filter/saved-filter.module.ts';
+import { TagModule } from '../apps/complaints/src/tag/tag.module.ts';
+import { seedSupervision } from './seed-desk-supervision.ts';
 import { seedHandling } from './seed-desk-handling.ts';
 import { institutionId, makeComplaints, type MadeComplaint, type MadeEvent } from './make-data/index.ts';
 
@@ -58,7 +63,18 @@ const logger = createLogger('seed-complaints', config.logLevel);
 const app = await NestFactory.createApplicationContext(
   {
     module: SeedModule,
-    imports: [GroundModule.with(config, 'seed-complaints'), ComplaintModule, AssignmentModule, NoteModule, StageModule, WorkModule],
+    imports: [
+      GroundModule.with(config, 'seed-complaints'),
+      ComplaintModule,
+      AssignmentModule,
+      NoteModule,
+      StageModule,
+      WorkModule,
+      BulkModule,
+      ForecastModule,
+      SavedFilterModule,
+      TagModule,
+    ],
   },
   { logger: new NestPinoLogger(logger), abortOnError: false },
 );
@@ -72,7 +88,7 @@ try {
   );
   const rejected = results.filter((result) => result.kind === 'rejected');
   if (rejected.length > 0) throw new Error(`the demo's complaints were not taken whole: ${JSON.stringify(rejected)}`);
-  for (const step of [seedHandling]) await step(app, now);
+  for (const step of [seedHandling, seedSupervision]) await step(app, now);
   logger.info({ complaints: results.length, registered: results.filter(({ kind }) => kind === 'registered').length }, 'seeded');
 } finally {
   await app.close();

@@ -126,6 +126,8 @@ describe('a complaint of another institution', () => {
     'stage-moves': { to: 'investigation' },
     tasks: { unit: 'x', question: 'x', dueAt: '2027-01-01T09:00:00+08:00' },
     notes: { kind: 'internal', text: 'x' },
+    tags: { tag: 'x' },
+    'tag-removals': { tag: 'x' },
     extension: { complainantToldAt: '2026-01-01T09:00:00+08:00' },
     pause: { reason: 'appraisal' },
     'new-facts': { note: 'x' },

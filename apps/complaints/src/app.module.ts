@@ -4,6 +4,7 @@ import { GroundModule } from '#service';
 import { ApprovalModule } from './approval/approval.module.ts';
 import { CallbackModule } from './callback/callback.module.ts';
 import { AssignmentModule } from './assignment/assignment.module.ts';
+import { BulkModule } from './bulk/bulk.module.ts';
 import { ClockModule } from './clock/clock.module.ts';
 import { ComplaintModule } from './complaint/complaint.module.ts';
 import { BadFaithModule } from './bad-faith/bad-faith.module.ts';
@@ -14,6 +15,9 @@ import { DeadlineMetricsModule } from './deadline/deadline.module.ts';
 import { FileModule } from './file/file.module.ts';
 import { DispatchModule } from './dispatch/dispatch.module.ts';
 import { DeskModule } from './desk/desk.module.ts';
+import { ForecastModule } from './forecast/forecast.module.ts';
+import { InboxModule } from './inbox/inbox.module.ts';
+import { ExportModule } from './export/export.module.ts';
 import { importModule } from './import/import.module.ts';
 import { MediationModule } from './mediation/mediation.module.ts';
 import { RectificationModule } from './rectification/rectification.module.ts';
@@ -25,7 +29,9 @@ import { WorkModule } from './work/work.module.ts';
 import { reportModule } from './report/report.module.ts';
 import { ReviewModule } from './review/review.module.ts';
 import { RootCauseModule } from './root-cause/root-cause.module.ts';
+import { SavedFilterModule } from './saved-filter/saved-filter.module.ts';
 import { FindingModule } from './search/finding.module.ts';
+import { TagModule } from './tag/tag.module.ts';
 
 @Module({})
 export class AppModule {
@@ -50,6 +56,12 @@ export class AppModule {
         NoteModule,
         ApprovalModule,
         FindingModule,
+        TagModule,
+        SavedFilterModule,
+        BulkModule,
+        InboxModule,
+        ForecastModule,
+        ExportModule,
         importModule,
         CodeTableModule,
         ClassificationModule,

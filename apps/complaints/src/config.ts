@@ -62,6 +62,12 @@ export const settings = {
     protocols: ['http', 'https'],
     fallback: 'http://localhost:3000',
   }),
+  forecastEveryMs: integer('FORECAST_EVERY_MS', {
+    group: 'queue',
+    description: 'How often it is computed which complaints will probably be late, in milliseconds',
+    fallback: 900_000,
+    min: 100,
+  }),
   ...reportSettings,
   ...sendingSettings,
 };

@@ -13,6 +13,10 @@ import { CreateBadFaith1796100003010 } from '../migrations/1796100003010-create-
 import { CreateHandling1796100004001 } from '../migrations/1796100004001-create-handling.ts';
 import { CreateApproval1796100005000 } from '../migrations/1796100005000-create-approval.ts';
 import { CreateSearch1796100005001 } from '../migrations/1796100005001-create-search.ts';
+import { CreateTagsAndFilters1796100005002 } from '../migrations/1796100005002-create-tags-and-filters.ts';
+import { CreateBulkAndExport1796100005003 } from '../migrations/1796100005003-create-bulk-and-export.ts';
+import { CreateForecast1796100005004 } from '../migrations/1796100005004-create-forecast.ts';
+import { IndexFailedDispatches1796100009005 } from '../migrations/1796100009005-index-failed-dispatches.ts';
 import { loadConfig } from './config.ts';
 
 await runMigration({ name: 'complaints', loadConfig }, [
@@ -30,4 +34,8 @@ await runMigration({ name: 'complaints', loadConfig }, [
   CreateHandling1796100004001,
   CreateApproval1796100005000,
   CreateSearch1796100005001,
+  CreateTagsAndFilters1796100005002,
+  CreateBulkAndExport1796100005003,
+  CreateForecast1796100005004,
+  IndexFailedDispatches1796100009005,
 ]);

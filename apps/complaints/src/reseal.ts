@@ -60,6 +60,10 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'complaint_note', key: id, column: 'text_sealed', context: 'complaint_note.text' },
   { table: 'complaint_note_version', key: { note: 'uuid', version: 'integer' }, column: 'text_sealed', context: 'complaint_note.text' },
   { table: 'complaint_text', key: id, column: 'text_sealed', context: 'complaint_text.text' },
+  { table: 'saved_filter', key: id, column: 'name_sealed', context: 'saved_filter.name' },
+  { table: 'bulk', key: id, column: 'note_sealed', context: 'bulk.note' },
+  { table: 'bulk', key: id, column: 'refusal_sealed', context: 'bulk.note' },
+  { table: 'bulk_item', key: { bulk: 'uuid', seq: 'integer' }, column: 'detail_sealed', context: 'bulk_item.detail' },
   // Pieces of files: large.
   { table: 'upload_chunk', key: { upload: 'uuid', seq: 'integer' }, column: 'bytes_sealed', context: 'upload', batch: 8 },
 ];

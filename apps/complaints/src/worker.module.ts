@@ -23,6 +23,8 @@ import { AftercareModule } from './aftercare/aftercare.module.ts';
 import { AftercareWork } from './aftercare/aftercare.work.ts';
 import { CallbackModule } from './callback/callback.module.ts';
 import { CallbackWork } from './callback/callback.work.ts';
+import { BulkModule } from './bulk/bulk.module.ts';
+import { BulkWork } from './bulk/bulk.work.ts';
 import type { ComplaintsConfig } from './config.ts';
 import { AssignmentModule } from './assignment/assignment.module.ts';
 import { HandlingWork } from './assignment/handling.work.ts';
@@ -34,6 +36,10 @@ import { ComplaintFileWork } from './file/file.work.ts';
 import { DispatchModule } from './dispatch/dispatch.module.ts';
 import { DispatchWork } from './dispatch/dispatch.work.ts';
 import { COLLECTION_HOLD, HOLD_CHANGED, readAskedHold, readHoldResult, type HoldRequest } from './hold/hold.events.ts';
+import { ForecastModule } from './forecast/forecast.module.ts';
+import { ForecastWork } from './forecast/forecast.work.ts';
+import { ExportModule } from './export/export.module.ts';
+import { ExportWork } from './export/export.work.ts';
 import { HoldModule } from './hold/hold.module.ts';
 import { importModule } from './import/import.module.ts';
 import { StageModule } from './stage/stage.module.ts';
@@ -137,6 +143,9 @@ const ROOMS = [
   BadFaithWork,
   AftercareWork,
   CallbackWork,
+  BulkWork,
+  ExportWork,
+  ForecastWork,
 ];
 
 @Module({})
@@ -162,6 +171,9 @@ export class WorkerModule {
         ClassificationModule,
         BadFaithModule,
         FindingModule,
+        BulkModule,
+        ForecastModule,
+        ExportModule,
       ],
       providers: [
         FileWork,

@@ -108,6 +108,12 @@ export class ComplaintFilterRequest {
 
   @Text({ optional: true, max: 64, description: 'The number that the desk gave it', example: 'TS20261121-000001' })
   number?: string;
+
+  @Text({ optional: true, max: 40, description: 'A tag that it has' })
+  tag?: string;
+
+  @Text({ optional: true, max: 64, description: 'The code of a unit of the desk: handled there or in a unit below it' })
+  unit?: string;
 }
 
 export class ComplaintListRequest extends ComplaintFilterRequest implements PageRequest {

@@ -28,6 +28,6 @@ import { RegistrationService } from './registration.service.ts';
     ComplaintListStore,
     LedgerStore,
   ],
-  exports: [ReadingService, RegistrationService, LedgerService, HandingService],
+  exports: [ReadingService, RegistrationService, LedgerService, HandingService, ListingService],
 })
 export class ComplaintModule {}

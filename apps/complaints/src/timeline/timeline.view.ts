@@ -62,6 +62,8 @@ export const TIMELINE_KINDS = [
   'dispatch-delivered',
   'dispatch-failed',
   'dispatch-given-up',
+  'tag-added',
+  'tag-removed',
 ] as const;
 export type TimelineKind = (typeof TIMELINE_KINDS)[number];
 

@@ -203,6 +203,8 @@ export const complaint = {
       ...decisionTimeline,
       'clock-corrected': 'Due date corrected when computed again',
       ...afterTimeline,
+      'tag-added': 'Tag added',
+      'tag-removed': 'Tag removed',
       ...handlingTimeline,
       'file-added': 'File added',
       'file-shown': 'What the complainant sees of a file changed',

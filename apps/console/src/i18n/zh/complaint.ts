@@ -198,6 +198,8 @@ export const complaint = {
       ...decisionTimeline,
       'clock-corrected': '期限经重算更正',
       ...afterTimeline,
+      'tag-added': '添加标签',
+      'tag-removed': '移除标签',
       ...handlingTimeline,
       'file-added': '收到材料',
       'file-shown': '改变材料对投诉人的可见性',

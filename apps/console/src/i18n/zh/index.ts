@@ -30,6 +30,7 @@ import { visit } from './visit.ts';
 import { worklist } from './worklist.ts';
 import { shell } from './shell.ts';
 import { simulation } from './simulation.ts';
+import { supervision } from './supervision.ts';
 import { task } from './task.ts';
 
 /** One file per room; the same keys in both languages, which words.spec.ts sees to. */
@@ -66,5 +67,6 @@ export const zh = {
   worklist,
   shell,
   simulation,
+  supervision,
   task,
 } as const;

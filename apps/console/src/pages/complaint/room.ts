@@ -17,6 +17,12 @@ export const complaintRoom: Room = {
     { path: 'rectifications', lazy: async () => ({ Component: (await import('./after/rectifications-page.tsx')).RectificationsPage }) },
     { path: 'rectifications/:id', lazy: async () => ({ Component: (await import('./after/rectification-page.tsx')).RectificationPage }) },
     { path: 'satisfaction', lazy: async () => ({ Component: (await import('./after/satisfaction-page.tsx')).SatisfactionPage }) },
+    { path: 'start', lazy: async () => ({ Component: (await import('./supervision/start-page.tsx')).StartPage }) },
+    { path: 'search', lazy: async () => ({ Component: (await import('./supervision/search-page.tsx')).SearchPage }) },
+    { path: 'approvals', lazy: async () => ({ Component: (await import('./supervision/approvals-page.tsx')).ApprovalsPage }) },
+    { path: 'bulks', lazy: async () => ({ Component: (await import('./supervision/bulk-list-page.tsx')).BulkListPage }) },
+    { path: 'bulks/:id', lazy: async () => ({ Component: (await import('./supervision/bulk-page.tsx')).BulkPage }) },
+    { path: 'exports', lazy: async () => ({ Component: (await import('./supervision/exports-page.tsx')).ExportsPage }) },
     { path: ':id', lazy: async () => ({ Component: (await import('./complaint-page.tsx')).ComplaintPage }) },
   ],
 };

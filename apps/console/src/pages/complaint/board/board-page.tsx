@@ -14,6 +14,7 @@ import { BUCKETS, filtersOf, isBucket, withFilters } from '../buckets.ts';
 import '../complaint.css';
 import { todayIn } from '../dates.ts';
 import type { DueBucket } from '../wire.ts';
+import { BoardFilters } from '../supervision/board-filters.tsx';
 import { BucketLinks } from './bucket-links.tsx';
 import { DueChart } from './due-chart.tsx';
 import { FilterBar } from './filters.tsx';
@@ -61,8 +62,12 @@ export function BoardPage(): ReactNode {
   const shown = chosen === null ? BUCKETS.filter((bucket) => bucket !== 'closed') : [chosen];
   const today = todayIn(BOARD_ZONE, new Date(useNow(HOUR_MS)));
   const open = counts.data ? counts.data.total - (countOf('closed') ?? 0) : null;
+  const set = (next: typeof filters): void => setSearch(withFilters(search, next), { replace: true, preventScrollReset: true });
   const bar = (
-    <FilterBar filters={filters} onChange={(next) => setSearch(withFilters(search, next), { replace: true, preventScrollReset: true })} />
+    <>
+      <FilterBar filters={filters} onChange={set} />
+      <BoardFilters filters={filters} onChange={set} />
+    </>
   );
   const chart = counts.data && (
     <div className="fb-section fb-due-chart">

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router';
 import { useMay } from '../../../session/session.ts';
 
-/** The pages of handling beside the board. */
+/** The pages of the desk beside the board. */
 export function HandlingTabs(): ReactNode {
   const { t } = useTranslation();
   const mayList = useMay('complaints.listComplaints');
@@ -13,8 +13,14 @@ export function HandlingTabs(): ReactNode {
   const maySeeReviews = useMay('complaints.listReviews');
   const maySeeMeasures = useMay('complaints.listRectifications');
   const maySeeScores = useMay('complaints.readSatisfaction');
+  const maySeeBulks = useMay('complaints.listBulks');
   const tabs = [
     mayList && { to: '/complaints', label: t('handling.tabs.board') },
+    mayList && { to: '/complaints/start', label: t('supervision.tabs.start') },
+    mayList && { to: '/complaints/search', label: t('supervision.tabs.search') },
+    mayList && { to: '/complaints/approvals', label: t('supervision.tabs.approvals') },
+    maySeeBulks && { to: '/complaints/bulks', label: t('supervision.tabs.bulks') },
+    mayList && { to: '/complaints/exports', label: t('supervision.tabs.exports') },
     maySeeTasks && { to: '/complaint-tasks', label: t('handling.tabs.tasks') },
     maySeePunctuality && { to: '/complaints/punctuality', label: t('handling.tabs.punctuality') },
     maySeeDesk && { to: '/complaints/desk', label: t('handling.tabs.desk') },
