@@ -5,6 +5,7 @@ import { CreateDueCheck1795363201000 } from '../migrations/1795363201000-create-
 import { CreateComplaintFile1796100002001 } from '../migrations/1796100002001-create-complaint-file.ts';
 import { CreateDispatch1796100006000 } from '../migrations/1796100006000-create-dispatch.ts';
 import { CreateDesk1796100004000 } from '../migrations/1796100004000-create-desk.ts';
+import { CreateWorkFile1796100004002 } from '../migrations/1796100004002-create-work-file.ts';
 import { CreateHandling1796100004001 } from '../migrations/1796100004001-create-handling.ts';
 import { CreateApproval1796100005000 } from '../migrations/1796100005000-create-approval.ts';
 import { CreateSearch1796100005001 } from '../migrations/1796100005001-create-search.ts';
@@ -18,6 +19,7 @@ await runMigration({ name: 'complaints', loadConfig }, [
   CreateDispatch1796100006000,
   CreateDesk1796100004000,
   CreateHandling1796100004001,
+  CreateWorkFile1796100004002,
   CreateApproval1796100005000,
   CreateSearch1796100005001,
 ]);
