@@ -1311,6 +1311,19 @@ CREATE INDEX work_entry_task ON public.work_entry USING btree (task, id);
 alter table work_entry enable row level security;
 create policy of_institution on work_entry for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table work_file (
+  institution_id text not null,
+  task uuid not null,
+  file uuid not null,
+  added_by text not null,
+  added_at timestamp with time zone not null,
+  constraint work_file_pkey PRIMARY KEY (task, file),
+  constraint work_file_file_fkey FOREIGN KEY (file) REFERENCES complaint_file(id),
+  constraint work_file_task_fkey FOREIGN KEY (task) REFERENCES work_task(id)
+);
+alter table work_file enable row level security;
+create policy of_institution on work_file for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table work_milestone (
   institution_id text not null,
   task uuid not null,

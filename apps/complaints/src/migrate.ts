@@ -10,6 +10,7 @@ import { CreateComplaintFile1796100002001 } from '../migrations/1796100002001-cr
 import { CreateDispatch1796100006000 } from '../migrations/1796100006000-create-dispatch.ts';
 import { CreateDesk1796100004000 } from '../migrations/1796100004000-create-desk.ts';
 import { CreateBadFaith1796100003010 } from '../migrations/1796100003010-create-bad-faith.ts';
+import { CreateWorkFile1796100004002 } from '../migrations/1796100004002-create-work-file.ts';
 import { CreateHandling1796100004001 } from '../migrations/1796100004001-create-handling.ts';
 import { CreateApproval1796100005000 } from '../migrations/1796100005000-create-approval.ts';
 import { CreateSearch1796100005001 } from '../migrations/1796100005001-create-search.ts';
@@ -32,6 +33,7 @@ await runMigration({ name: 'complaints', loadConfig }, [
   CreateDispatch1796100006000,
   CreateDesk1796100004000,
   CreateHandling1796100004001,
+  CreateWorkFile1796100004002,
   CreateApproval1796100005000,
   CreateSearch1796100005001,
   CreateTagsAndFilters1796100005002,

@@ -119,6 +119,21 @@ export class WorkStore {
     );
   }
 
+  async addFile(tx: Tx, institutionId: string, file: { taskId: string; fileId: string; by: string; at: Date }): Promise<void> {
+    await tx.query('insert into work_file (institution_id, task, file, added_by, added_at) values ($1, $2, $3, $4, $5)', [
+      institutionId,
+      file.taskId,
+      file.fileId,
+      file.by,
+      file.at,
+    ]);
+  }
+
+  async fileIds(tx: Tx, taskId: string): Promise<string[]> {
+    const rows = await tx.query<{ file: string }>('select file from work_file where task = $1', [taskId]);
+    return rows.map(({ file }) => file);
+  }
+
   async answer(tx: Tx, id: string, at: Date): Promise<void> {
     await tx.query(`update work_task set state = 'answered', answered_at = $2, wake_at = null where id = $1`, [id, at]);
   }

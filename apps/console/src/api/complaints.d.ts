@@ -2008,6 +2008,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/work-tasks/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The files of a task */
+        get: operations["listTaskFiles"];
+        put?: never;
+        /** Add a file to a task: who is asked answers with it, the desk discloses it */
+        post: operations["addTaskFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/work-tasks/{id}/files/{fileId}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bytes of a file of a task; reading them is recorded */
+        get: operations["downloadTaskFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/work-tasks/{id}/return": {
         parameters: {
             query?: never;
@@ -4568,6 +4603,25 @@ export interface components {
             text: string | null;
             /** @description Why it was due after the term; for the bank alone */
             outsideReason: string | null;
+        };
+        TaskFileList: {
+            /** @description The oldest first */
+            items: components["schemas"]["TaskFileView"][];
+        };
+        TaskFileView: {
+            /** Format: uuid */
+            id: string;
+            fileName: string;
+            /** @example application/pdf */
+            mime: string;
+            bytes: number;
+            /** @description In hex */
+            sha256: string;
+            /** @enum {string} */
+            scanState: "not-scanned" | "waiting" | "clean" | "infected" | "unscannable";
+            addedBy: string;
+            /** Format: date-time */
+            addedAt: string;
         };
         TaskList: {
             /** @description In the order in which they were asked */
@@ -8589,6 +8643,89 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaskView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listTaskFiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The files */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskFileList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addTaskFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and file, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description By its bytes: PDF, JPEG, PNG, GIF, WebP, HEIC, TIFF, plain text, Word, Excel, PowerPoint, RTF, MP3, WAV, M4A, AMR, MP4
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The files of the task */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskFileList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    downloadTaskFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fileId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file; its ETag is its SHA-256 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             default: components["responses"]["Problem"];

@@ -120,6 +120,8 @@ export const handling = {
     cancelReason: 'Why it is called off',
     cancelNeeded: 'Say why.',
     send: 'Send',
+    files: 'Files',
+    addFile: 'Add a file',
     shown: 'What was disclosed of the complaint',
   },
   note: {

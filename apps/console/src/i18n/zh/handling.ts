@@ -120,6 +120,8 @@ export const handling = {
     cancelReason: '撤回原因',
     cancelNeeded: '请填写撤回原因。',
     send: '发送',
+    files: '附件',
+    addFile: '添加附件',
     shown: '已披露的投诉内容',
   },
   note: {

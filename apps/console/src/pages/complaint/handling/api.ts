@@ -66,6 +66,13 @@ export const acceptTask = (id: string, key: string) => take(complaints.POST('/v1
 export const cancelTask = (id: string, body: Schemas['CancellationRequest'], key: string) =>
   take(complaints.POST('/v1/work-tasks/{id}/cancellation', { body, params: at(id, key) }));
 
+export const taskFilesQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['complaints', 'task-files', id],
+    queryFn: ({ signal }) => take(complaints.GET('/v1/work-tasks/{id}/files', { params: { path: { id } }, signal })),
+  });
+export const taskFileUrl = (id: string): string => `/api/complaints/v1/work-tasks/${id}/files`;
+
 export interface TaskFilter {
   readonly state?: Task['state'];
   readonly overdue?: boolean;

@@ -12,6 +12,7 @@ import { localTime } from '../dates.ts';
 import { useKeyFor } from '../use-key.ts';
 import { acceptTask, answerTask, cancelTask, type Task } from './api.ts';
 import './handling.css';
+import { TaskFiles } from './task-files.tsx';
 import { ReturnDialog } from './task-dialogs.tsx';
 import { useDone } from './use-done.ts';
 import { useMemberName, useUnitName } from './use-names.ts';
@@ -147,6 +148,7 @@ export function TaskCard({ task, head }: { readonly task: Task; readonly head?: 
       </div>
       <Entries task={task} />
       <Shown task={task} />
+      <TaskFiles task={task} />
       <Steps task={task} />
     </article>
   );
