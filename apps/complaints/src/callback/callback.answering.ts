@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Zone } from '#contact-rules';
 import { AfterDesk, dueAfter, type At } from '../aftercare/aftercare.desk.ts';
-import type { AnswerRequest } from './callback.dto.ts';
+import type { SatisfactionAnswerRequest } from './callback.dto.ts';
 import { CallbackPens } from './callback.pens.ts';
 import { CallbackStore, type CallbackRecord } from './callback.store.ts';
 
@@ -21,7 +21,7 @@ export class CallbackAnswering {
   async take(
     at: At,
     { id }: CallbackRecord,
-    given: AnswerRequest,
+    given: SatisfactionAnswerRequest,
     how: { via: 'link' | 'phone'; by: string | null; language: string | null },
   ): Promise<void> {
     const { tx, record, now } = at;

@@ -30,7 +30,7 @@ export class CallbackSettingRequest {
   minimumCount!: number;
 }
 
-export class AnswerRequest {
+export class SatisfactionAnswerRequest {
   @Whole({ min: 1, max: 5, description: 'From 1, very dissatisfied, to 5, very satisfied' })
   score!: number;
 

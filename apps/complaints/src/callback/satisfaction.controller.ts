@@ -3,7 +3,7 @@ import { ApiBody, ApiOperation, ApiParam, ApiProduces, ApiResponse, ApiTags } fr
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '#auth';
 import { Lang, languageHeader } from '#http';
-import { AnswerRequest } from './callback.dto.ts';
+import { SatisfactionAnswerRequest } from './callback.dto.ts';
 import { QuestionView, ThanksView } from './callback.views.ts';
 import { SatisfactionForm } from './satisfaction.form.ts';
 import { SATISFACTION_POLICY } from './satisfaction-page.ts';
@@ -49,13 +49,13 @@ export class SatisfactionController {
   }
 
   @ApiOperation({ operationId: 'answerSatisfaction', summary: 'Answer a link: once, until its time is over' })
-  @ApiBody({ type: AnswerRequest })
+  @ApiBody({ type: SatisfactionAnswerRequest })
   @ApiResponse({ status: 200, type: ThanksView, description: 'Taken' })
   @HttpCode(200)
   @Post('answer')
   answer(
     @Param('token') given: string,
-    @Body() request: AnswerRequest,
+    @Body() request: SatisfactionAnswerRequest,
     @Lang() language: 'zh' | 'en',
     @Ip() ip: string,
   ): Promise<ThanksView> {

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Refusal, validationPipe } from '#problem';
-import { AnswerRequest } from './callback.dto.ts';
+import { SatisfactionAnswerRequest } from './callback.dto.ts';
 import { questionPage, thanksPage, troublePage } from './satisfaction-page.ts';
 import type { Trouble } from './satisfaction-words.ts';
 import { SatisfactionService, type Knock } from './satisfaction.service.ts';
@@ -32,7 +32,7 @@ export class SatisfactionForm {
       else {
         // A form sends empty texts for what nobody wrote.
         const filled = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''));
-        const request = (await pipe.transform(filled, { type: 'body', metatype: AnswerRequest })) as AnswerRequest;
+        const request = (await pipe.transform(filled, { type: 'body', metatype: SatisfactionAnswerRequest })) as SatisfactionAnswerRequest;
         await this.satisfaction.answer(knock, request);
       }
       return { status: 200, body: thanksPage(knock.language) };

@@ -7,7 +7,7 @@ import { databaseNow, inTransaction, type Tx } from '#pg';
 import { NOT_FOUND, Refusal, TOO_MANY } from '#problem';
 import { AfterDesk, sayIn } from '../aftercare/aftercare.desk.ts';
 import { CallbackAnswering } from './callback.answering.ts';
-import type { AnswerRequest } from './callback.dto.ts';
+import type { SatisfactionAnswerRequest } from './callback.dto.ts';
 import { CallbackPens } from './callback.pens.ts';
 import { LINK_OVER } from './callback.refusals.ts';
 import { CallbackStore, type CallbackRecord } from './callback.store.ts';
@@ -61,7 +61,7 @@ export class SatisfactionService {
   }
 
   /** Takes the one answer. Refuses with TOO_MANY, NOT_FOUND, LINK_OVER. */
-  async answer(knock: Knock, request: AnswerRequest): Promise<ThanksView> {
+  async answer(knock: Knock, request: SatisfactionAnswerRequest): Promise<ThanksView> {
     return this.enter(knock, async (tx, open) => {
       const at = await this.locked(tx, open);
       await this.tools.answering.take(at, open.callback, request, { via: 'link', by: null, language: knock.language });

@@ -2,6 +2,7 @@ import { afterTimeline } from './after-timeline.ts';
 import { handlingTimeline } from './handling.ts';
 import { action } from './complaint-action.ts';
 import { decisionTimeline } from './decision.ts';
+import { sortingTimeline } from './sorting-timeline.ts';
 
 export const complaint = {
   channel: {
@@ -205,6 +206,7 @@ export const complaint = {
       ...afterTimeline,
       'tag-added': 'Tag added',
       'tag-removed': 'Tag removed',
+      ...sortingTimeline,
       ...handlingTimeline,
       'file-added': 'File added',
       'file-shown': 'What the complainant sees of a file changed',

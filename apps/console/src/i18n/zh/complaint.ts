@@ -2,6 +2,7 @@ import { afterTimeline } from './after-timeline.ts';
 import { handlingTimeline } from './handling.ts';
 import { action } from './complaint-action.ts';
 import { decisionTimeline } from './decision.ts';
+import { sortingTimeline } from './sorting-timeline.ts';
 
 export const complaint = {
   channel: {
@@ -200,6 +201,7 @@ export const complaint = {
       ...afterTimeline,
       'tag-added': '添加标签',
       'tag-removed': '移除标签',
+      ...sortingTimeline,
       ...handlingTimeline,
       'file-added': '收到材料',
       'file-shown': '改变材料对投诉人的可见性',
