@@ -117,7 +117,7 @@ export class Stage {
   /** Takes all complaints away, with whatever refers to them, and what waits to be sent. Only an owner may. */
   async clear(): Promise<void> {
     const owner = await createDataSource({ url: this.db.ownerUrl, poolSize: 1, applicationName: 'stage' });
-    await owner.query('truncate complaint, due_check, outbox cascade');
+    await owner.query('truncate complaint, due_check, outbox, event, idempotency, search_rebuild cascade');
     await owner.destroy();
   }
 

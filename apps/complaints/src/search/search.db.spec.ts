@@ -15,18 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 beforeEach(async () => {
-  for (const table of [
-    'complaint_text',
-    'complaint_search',
-    'search_rebuild',
-    'timeline',
-    'clock_event',
-    'outbox',
-    'event',
-    'idempotency',
-    'complaint',
-  ])
-    await stage.sql(`delete from ${table}`);
+  await stage.clear();
 });
 
 const find = (q: string, who: Principal = handler, more: Partial<SearchRequest> = {}) => desk.finding.find(who, { q, ...more }, 'r7');
