@@ -6,6 +6,8 @@ import { ClockModule } from './clock/clock.module.ts';
 import { ComplaintModule } from './complaint/complaint.module.ts';
 import type { ComplaintsConfig } from './config.ts';
 import { DeadlineMetricsModule } from './deadline/deadline.module.ts';
+import { DecisionModule } from './decision/decision.module.ts';
+import { TellingModule } from './telling/telling.module.ts';
 import { DispatchModule } from './dispatch/dispatch.module.ts';
 import { DeskModule } from './desk/desk.module.ts';
 import { importModule } from './import/import.module.ts';
@@ -25,6 +27,8 @@ export class AppModule {
         ClockModule,
         DeadlineMetricsModule,
         DispatchModule,
+        DecisionModule,
+        TellingModule,
         NotificationModule,
         DeskModule,
         ApprovalModule,

@@ -2,6 +2,7 @@ import { runMigration } from '#entry';
 import { CreateComplaints1795363200000 } from '../migrations/1795363200000-create-complaints.ts';
 import { CreateReport1795363200003 } from '../migrations/1795363200003-create-report.ts';
 import { CreateDueCheck1795363201000 } from '../migrations/1795363201000-create-due-check.ts';
+import { CreateDecision1796100006001 } from '../migrations/1796100006001-create-decision.ts';
 import { CreateDispatch1796100006000 } from '../migrations/1796100006000-create-dispatch.ts';
 import { CreateDesk1796100004000 } from '../migrations/1796100004000-create-desk.ts';
 import { CreateApproval1796100005000 } from '../migrations/1796100005000-create-approval.ts';
@@ -13,6 +14,7 @@ await runMigration({ name: 'complaints', loadConfig }, [
   CreateReport1795363200003,
   CreateDueCheck1795363201000,
   CreateDispatch1796100006000,
+  CreateDecision1796100006001,
   CreateDesk1796100004000,
   CreateApproval1796100005000,
   CreateSearch1796100005001,

@@ -19,6 +19,10 @@ import type { ComplaintsConfig } from './config.ts';
 import { DeadlineModule } from './deadline/deadline.module.ts';
 import { MILESTONE_QUEUE } from './deadline/deadline.worker.ts';
 import { MILESTONE_FIRED } from './deadline/milestone.ts';
+import { DecisionModule } from './decision/decision.module.ts';
+import { DecisionWork } from './decision/decision.work.ts';
+import { TellingModule } from './telling/telling.module.ts';
+import { TellingWork } from './telling/telling.work.ts';
 import { DispatchModule } from './dispatch/dispatch.module.ts';
 import { DispatchWork } from './dispatch/dispatch.work.ts';
 import { COLLECTION_HOLD, HOLD_CHANGED, readAskedHold, readHoldResult, type HoldRequest } from './hold/hold.events.ts';
@@ -112,7 +116,7 @@ export class ComplaintsWorker implements OnApplicationBootstrap, BeforeApplicati
 }
 
 // One line a room.
-const ROOMS = [FileWork, DispatchWork, SearchWork];
+const ROOMS = [FileWork, DispatchWork, DecisionWork, TellingWork, SearchWork];
 
 @Module({})
 export class WorkerModule {
@@ -124,6 +128,8 @@ export class WorkerModule {
         SendingModule,
         DeadlineModule,
         DispatchModule,
+        DecisionModule,
+        TellingModule,
         HoldModule,
         importModule,
         reportModule,

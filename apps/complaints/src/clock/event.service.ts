@@ -27,6 +27,14 @@ export interface Asked {
   readonly language: Language;
 }
 
+/** What came of an event that another room recorded. */
+export interface RecordedEvent {
+  readonly entryId: string;
+  /** Null: the rules refused it. */
+  readonly eventId: string | null;
+  readonly rejected: { readonly code: string; readonly source: string } | null;
+}
+
 // With these the matter is no longer open, and collectors may go on.
 const ENDS_HOLD: ReadonlySet<ClockEvent['type']> = new Set(['decided', 'withdrawn', 'declined']);
 
@@ -58,6 +66,19 @@ export class EventService {
       if (!entry) throw new Error('what was recorded is not in the timeline');
       return { ...toOutcome(entry, language), complaint: await this.reading.view(tx, principal, record.id, requestId) };
     });
+  }
+
+  /**
+   * The same in the transaction of another room, on a complaint that it has locked; of several events the complaint is read again after each. What the
+   * rules refuse is in the answer. Refuses with RECUSED, OWN_COMPLAINT, and with INVALID for an instant before the receipt or in the future.
+   */
+  async recordIn(tx: Tx, principal: Principal, record: ComplaintRecord, command: EventCommand): Promise<RecordedEvent> {
+    refuseUnfit(principal, record, command);
+    const entryId = await this.write(tx, principal, record, command);
+    const entry = await this.timeline.find(tx, entryId);
+    if (!entry) throw new Error('what was recorded is not in the timeline');
+    const { eventId, rejected } = entry.data as { eventId?: string; rejected?: RecordedEvent['rejected'] };
+    return { entryId, eventId: eventId ?? null, rejected: rejected ?? null };
   }
 
   private async write(tx: Tx, principal: Principal, record: ComplaintRecord, command: EventCommand): Promise<string> {
