@@ -15,7 +15,13 @@ import { EVERY_INSTITUTION, inTransaction, type Tx } from '#pg';
 import { CONFIG, GroundModule, LOGGER, QUEUES } from '#service';
 import type { Logger } from '#telemetry';
 import { SendingModule } from '#sending';
+import { AftercareModule } from './aftercare/aftercare.module.ts';
+import { AftercareWork } from './aftercare/aftercare.work.ts';
+import { CallbackModule } from './callback/callback.module.ts';
+import { CallbackWork } from './callback/callback.work.ts';
 import type { ComplaintsConfig } from './config.ts';
+import { AssignmentModule } from './assignment/assignment.module.ts';
+import { HandlingWork } from './assignment/handling.work.ts';
 import { DeadlineModule } from './deadline/deadline.module.ts';
 import { MILESTONE_QUEUE } from './deadline/deadline.worker.ts';
 import { MILESTONE_FIRED } from './deadline/milestone.ts';
@@ -23,11 +29,15 @@ import { DecisionModule } from './decision/decision.module.ts';
 import { DecisionWork } from './decision/decision.work.ts';
 import { TellingModule } from './telling/telling.module.ts';
 import { TellingWork } from './telling/telling.work.ts';
+import { FileModule } from './file/file.module.ts';
+import { ComplaintFileWork } from './file/file.work.ts';
 import { DispatchModule } from './dispatch/dispatch.module.ts';
 import { DispatchWork } from './dispatch/dispatch.work.ts';
 import { COLLECTION_HOLD, HOLD_CHANGED, readAskedHold, readHoldResult, type HoldRequest } from './hold/hold.events.ts';
 import { HoldModule } from './hold/hold.module.ts';
 import { importModule } from './import/import.module.ts';
+import { StageModule } from './stage/stage.module.ts';
+import { WorkModule } from './work/work.module.ts';
 import { reportModule } from './report/report.module.ts';
 import { FindingModule } from './search/finding.module.ts';
 import { SearchWork } from './search/search.work.ts';
@@ -116,7 +126,18 @@ export class ComplaintsWorker implements OnApplicationBootstrap, BeforeApplicati
 }
 
 // One line a room.
-const ROOMS = [FileWork, DispatchWork, DecisionWork, TellingWork, SearchWork];
+const ROOMS = [
+  // Imports and reports.
+  FileWork,
+  HandlingWork,
+  ComplaintFileWork,
+  SearchWork,
+  DispatchWork,
+  DecisionWork,
+  TellingWork,
+  AftercareWork,
+  CallbackWork,
+];
 
 @Module({})
 export class WorkerModule {
@@ -127,16 +148,28 @@ export class WorkerModule {
         GroundModule.with(config, 'complaints-worker'),
         SendingModule,
         DeadlineModule,
+        FileModule,
         DispatchModule,
         DecisionModule,
         TellingModule,
         HoldModule,
+        AftercareModule,
+        CallbackModule,
+        AssignmentModule,
+        StageModule,
+        WorkModule,
         importModule,
         reportModule,
         uploadModule,
         FindingModule,
       ],
-      providers: [FileWork, { provide: ROOM_WORKS, inject: ROOMS, useFactory: (...rooms: RoomWork[]) => rooms }, Works, ComplaintsWorker],
+      providers: [
+        FileWork,
+        HandlingWork,
+        { provide: ROOM_WORKS, inject: ROOMS, useFactory: (...rooms: RoomWork[]) => rooms },
+        Works,
+        ComplaintsWorker,
+      ],
     };
   }
 }

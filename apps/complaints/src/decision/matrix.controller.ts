@@ -3,7 +3,7 @@ import { ApiHeader, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs
 import { CurrentPrincipal, Roles, type Principal } from '#auth';
 import { Idempotency, type IdempotentRequest } from '#idempotency';
 import { READERS } from '../complaint/readers.ts';
-import { MatrixList, MatrixRequest, MatrixView } from './decision.dto.ts';
+import { MatrixList, MatrixRequest, MatrixView } from './matrix.dto.ts';
 import { MatrixService } from './matrix.service.ts';
 
 const idempotent = ApiHeader({ name: 'Idempotency-Key', required: false, description: 'Same key and body, same answer; kept 7 days' });

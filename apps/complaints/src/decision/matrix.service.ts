@@ -8,7 +8,7 @@ import { NOT_FOUND, Refusal } from '#problem';
 import { ApprovalService } from '../approval/approval.service.ts';
 import type { ComplaintRecord } from '../complaint/complaint.record.ts';
 import { ReadingService } from '../complaint/reading.service.ts';
-import type { MatrixList, MatrixRequest, MatrixView } from './decision.dto.ts';
+import type { MatrixList, MatrixRequest, MatrixView } from './matrix.dto.ts';
 import type { DecisionRecord } from './decision.store.ts';
 import { DEFAULT_MATRIX, needOf, type MatrixRow, type Need } from './matrix.ts';
 import { MatrixStore, type MatrixRecord } from './matrix.store.ts';
