@@ -88,7 +88,7 @@ export class TellingService {
       await this.writer.send(tx, principal, complaint, { ...request, form }, now);
       return null;
     }
-    const proof = proofOf(request);
+    const proof = await this.proofOf(tx, complaint, request);
     const errors = lacksProof(form, proof);
     if (errors.length > 0) throw new Refusal(NO_PROOF, { errors });
     const [at, by] = [instantOf(request.at, complaint, now), principal.subject];
@@ -110,24 +110,27 @@ export class TellingService {
     });
     return null;
   }
-}
 
-/** Refuses with INVALID for a file that is none. */
-function proofOf(request: TellingRequest): Proof {
-  const fileIds = request.fileIds ?? [];
-  const errors = fileIds.flatMap((id, index) => (isUuid(id) ? [] : [{ pointer: `/fileIds/${index}`, detail: 'is not the id of a file' }]));
-  if (errors.length > 0) throw new Refusal(INVALID, { errors });
-  const { receivedBy, receiptRef, trackingNo, recordingRef, spokeWith, readBack } = request;
-  return {
-    fileIds,
-    receivedBy: receivedBy || null,
-    receiptRef: receiptRef || null,
-    trackingNo: trackingNo || null,
-    recordingRef: recordingRef || null,
-    spokeWith: spokeWith || null,
-    readBack: readBack || null,
-    to: null,
-  };
+  /** Refuses with INVALID for a file that is none of the complaint. */
+  private async proofOf(tx: Tx, complaint: ComplaintRecord, request: TellingRequest): Promise<Proof> {
+    const fileIds = (request.fileIds ?? []).map((id) => id.toLowerCase());
+    const known = await this.store.files(tx, complaint.id, fileIds.filter(isUuid));
+    const errors = fileIds.flatMap((id, index) =>
+      known.has(id) ? [] : [{ pointer: `/fileIds/${index}`, detail: 'is no file of this complaint' }],
+    );
+    if (errors.length > 0) throw new Refusal(INVALID, { errors });
+    const { receivedBy, receiptRef, trackingNo, recordingRef, spokeWith, readBack } = request;
+    return {
+      fileIds,
+      receivedBy: receivedBy || null,
+      receiptRef: receiptRef || null,
+      trackingNo: trackingNo || null,
+      recordingRef: recordingRef || null,
+      spokeWith: spokeWith || null,
+      readBack: readBack || null,
+      to: null,
+    };
+  }
 }
 
 /** Refuses with INVALID. */

@@ -70,6 +70,15 @@ export class TellingStore {
     return tx.query(`${NOTICE} where n.complaint = $1 order by n.id desc limit 200`, [complaintId]);
   }
 
+  /** Which of these are files of the complaint. */
+  async files(tx: Tx, complaintId: string, ids: readonly string[]): Promise<Set<string>> {
+    const rows = await tx.query<{ id: string }>(
+      'select id from complaint_file where complaint = $1 and id = any($2) and removed_at is null',
+      [complaintId, ids],
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
+
   async ofDispatch(tx: Tx, institutionId: string, dispatch: string): Promise<NoticeRecord | null> {
     const [row] = await tx.query<NoticeRecord>(`${NOTICE} where n.dispatch = $1 and n.institution_id = $2`, [dispatch, institutionId]);
     return row ?? null;
