@@ -36,6 +36,23 @@ create table after_milestone (
 alter table after_milestone enable row level security;
 create policy of_institution on after_milestone for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table approval_matrix (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  version integer not null,
+  rows json not null,
+  note text not null,
+  author text not null,
+  created_at timestamp with time zone not null,
+  approved_by text,
+  approved_at timestamp with time zone,
+  constraint approval_matrix_pkey PRIMARY KEY (id),
+  constraint approval_matrix_version UNIQUE (version, institution_id),
+  constraint approval_matrix_check CHECK (((approved_by IS NULL) = (approved_at IS NULL)))
+);
+alter table approval_matrix enable row level security;
+create policy of_institution on approval_matrix for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table approval_request (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -260,6 +277,45 @@ CREATE INDEX complaint_wake ON public.complaint USING btree (wake_at) WHERE (wak
 alter table complaint enable row level security;
 create policy of_institution on complaint for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table complaint_decision (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  complaint uuid not null,
+  version integer not null,
+  state text not null,
+  outcome text not null,
+  amount numeric(19,4),
+  currency text,
+  severity text not null,
+  content_sealed bytea not null,
+  drafted_by text not null,
+  drafted_at timestamp with time zone not null,
+  submitted_by text,
+  submitted_at timestamp with time zone,
+  role text,
+  approvers integer not null default 0,
+  matrix_version integer,
+  settled_at timestamp with time zone,
+  decided_at timestamp with time zone,
+  constraint complaint_decision_pkey PRIMARY KEY (id),
+  constraint complaint_decision_version UNIQUE (complaint, version),
+  constraint complaint_decision_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
+  constraint complaint_decision_amount_check CHECK ((amount >= (0)::numeric)),
+  constraint complaint_decision_check CHECK (((amount IS NULL) = (currency IS NULL))),
+  constraint complaint_decision_check1 CHECK (((state = 'decided'::text) = (decided_at IS NOT NULL))),
+  constraint complaint_decision_check2 CHECK (((approvers > 0) = (role IS NOT NULL))),
+  constraint complaint_decision_check3 CHECK (((state <> 'waiting'::text) OR (approvers > 0))),
+  constraint complaint_decision_outcome_check CHECK ((outcome = ANY (ARRAY['upheld'::text, 'partly-upheld'::text, 'not-upheld'::text]))),
+  constraint complaint_decision_role_check CHECK ((role = ANY (ARRAY['complaint-supervisor'::text, 'head-office-approver'::text]))),
+  constraint complaint_decision_severity_check CHECK ((severity = ANY (ARRAY['ordinary'::text, 'serious'::text]))),
+  constraint complaint_decision_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'superseded'::text, 'waiting'::text, 'returned'::text, 'withdrawn'::text, 'lapsed'::text, 'decided'::text])))
+);
+CREATE INDEX complaint_decision_waiting ON public.complaint_decision USING btree (id) WHERE (state = 'waiting'::text);
+CREATE UNIQUE INDEX complaint_decision_made ON public.complaint_decision USING btree (complaint) WHERE (state = 'decided'::text);
+CREATE UNIQUE INDEX complaint_decision_open ON public.complaint_decision USING btree (complaint) WHERE (state = ANY (ARRAY['draft'::text, 'waiting'::text]));
+alter table complaint_decision enable row level security;
+create policy of_institution on complaint_decision for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table complaint_file (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -354,6 +410,20 @@ create table daily_work (
   claimed_at timestamp with time zone not null default clock_timestamp(),
   constraint daily_work_pkey PRIMARY KEY (name, day)
 );
+
+create table decision_verdict (
+  institution_id text not null,
+  decision uuid not null,
+  by text not null,
+  verdict text not null,
+  at timestamp with time zone not null,
+  note_sealed bytea,
+  constraint decision_verdict_pkey PRIMARY KEY (decision, by),
+  constraint decision_verdict_decision_fkey FOREIGN KEY (decision) REFERENCES complaint_decision(id),
+  constraint decision_verdict_verdict_check CHECK ((verdict = ANY (ARRAY['approved'::text, 'returned'::text])))
+);
+alter table decision_verdict enable row level security;
+create policy of_institution on decision_verdict for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table desk_absence (
   id uuid not null default uuidv7(),
@@ -561,6 +631,31 @@ CREATE INDEX import_error_import ON public.import_error USING btree (import, row
 alter table import_error enable row level security;
 create policy of_institution on import_error for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table letter_template (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  kind text not null,
+  version integer not null,
+  title_zh text not null,
+  blocks_zh json not null,
+  sms_zh text,
+  title_en text,
+  blocks_en json,
+  sms_en text,
+  author text not null,
+  created_at timestamp with time zone not null,
+  approved_by text,
+  approved_at timestamp with time zone,
+  retired_by text,
+  retired_at timestamp with time zone,
+  constraint letter_template_pkey PRIMARY KEY (id),
+  constraint letter_template_version UNIQUE (kind, version, institution_id),
+  constraint letter_template_check CHECK (((approved_by IS NULL) = (approved_at IS NULL))),
+  constraint letter_template_check1 CHECK (((title_en IS NULL) = (blocks_en IS NULL)))
+);
+alter table letter_template enable row level security;
+create policy of_institution on letter_template for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table mediation (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -624,6 +719,92 @@ create table milestone (
 );
 alter table milestone enable row level security;
 create policy of_institution on milestone for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table notice (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  complaint uuid not null,
+  about text not null,
+  form text not null,
+  state text not null,
+  decision uuid,
+  dispatch uuid,
+  told_at timestamp with time zone,
+  proof_sealed bytea not null,
+  recorded_by text not null,
+  recorded_at timestamp with time zone not null,
+  code text,
+  failed_at timestamp with time zone,
+  counted boolean not null default false,
+  rejected text,
+  constraint notice_pkey PRIMARY KEY (id),
+  constraint notice_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
+  constraint notice_decision_fkey FOREIGN KEY (decision) REFERENCES complaint_decision(id),
+  constraint notice_dispatch_fkey FOREIGN KEY (dispatch) REFERENCES dispatch(id),
+  constraint notice_check CHECK (((state <> 'told'::text) OR (told_at IS NOT NULL))),
+  constraint notice_check1 CHECK (((form = ANY (ARRAY['sms'::text, 'email'::text])) = (dispatch IS NOT NULL))),
+  constraint notice_form_check CHECK ((form = ANY (ARRAY['handed'::text, 'posted'::text, 'sms'::text, 'email'::text, 'phone'::text]))),
+  constraint notice_state_check CHECK ((state = ANY (ARRAY['sending'::text, 'told'::text, 'failed'::text])))
+);
+CREATE INDEX notice_complaint ON public.notice USING btree (complaint, id);
+CREATE UNIQUE INDEX notice_dispatch ON public.notice USING btree (dispatch) WHERE (dispatch IS NOT NULL);
+alter table notice enable row level security;
+create policy of_institution on notice for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table notice_setting (
+  institution_id text not null,
+  bank_name text not null,
+  bank_address text not null,
+  bank_contact text not null,
+  unreachable_tries integer not null,
+  unreachable_days integer not null,
+  unreachable_forms integer not null,
+  changed_by text not null,
+  changed_at timestamp with time zone not null,
+  constraint notice_setting_pkey PRIMARY KEY (institution_id),
+  constraint notice_setting_unreachable_days_check CHECK ((unreachable_days > 0)),
+  constraint notice_setting_unreachable_forms_check CHECK ((unreachable_forms > 0)),
+  constraint notice_setting_unreachable_tries_check CHECK ((unreachable_tries > 0))
+);
+alter table notice_setting enable row level security;
+create policy of_institution on notice_setting for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table notice_try (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  complaint uuid not null,
+  form text not null,
+  at timestamp with time zone not null,
+  result text not null,
+  note_sealed bytea,
+  recorded_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint notice_try_pkey PRIMARY KEY (id),
+  constraint notice_try_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id)
+);
+CREATE INDEX notice_try_complaint ON public.notice_try USING btree (complaint, at);
+alter table notice_try enable row level security;
+create policy of_institution on notice_try for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table notice_waiver (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  complaint uuid not null,
+  state text not null,
+  reason_sealed bytea not null,
+  tries integer not null,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  settled_by text,
+  settled_at timestamp with time zone,
+  constraint notice_waiver_pkey PRIMARY KEY (id),
+  constraint notice_waiver_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
+  constraint notice_waiver_check CHECK (((state = 'waiting'::text) = (settled_at IS NULL))),
+  constraint notice_waiver_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'approved'::text, 'refused'::text, 'lapsed'::text])))
+);
+CREATE UNIQUE INDEX notice_waiver_open ON public.notice_waiver USING btree (complaint) WHERE (state = ANY (ARRAY['waiting'::text, 'approved'::text]));
+alter table notice_waiver enable row level security;
+create policy of_institution on notice_waiver for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table notification (
   id uuid not null default uuidv7(),
