@@ -12,6 +12,8 @@ import { ClassificationModule } from './classification/classification.module.ts'
 import { CodeTableModule } from './code-table/code-table.module.ts';
 import type { ComplaintsConfig } from './config.ts';
 import { DeadlineMetricsModule } from './deadline/deadline.module.ts';
+import { DecisionModule } from './decision/decision.module.ts';
+import { TellingModule } from './telling/telling.module.ts';
 import { FileModule } from './file/file.module.ts';
 import { DispatchModule } from './dispatch/dispatch.module.ts';
 import { DeskModule } from './desk/desk.module.ts';
@@ -48,6 +50,8 @@ export class AppModule {
         MediationModule,
         FileModule,
         DispatchModule,
+        DecisionModule,
+        TellingModule,
         NotificationModule,
         DeskModule,
         AssignmentModule,

@@ -3,6 +3,7 @@ import { CreateComplaints1795363200000 } from '../migrations/1795363200000-creat
 import { CreateReport1795363200003 } from '../migrations/1795363200003-create-report.ts';
 import { CreateDueCheck1795363201000 } from '../migrations/1795363201000-create-due-check.ts';
 import { CreateClassification1796100003000 } from '../migrations/1796100003000-create-classification.ts';
+import { CreateDecision1796100006001 } from '../migrations/1796100006001-create-decision.ts';
 import { CreateReview1796100007000 } from '../migrations/1796100007000-create-review.ts';
 import { CreateCallback1796100007001 } from '../migrations/1796100007001-create-callback.ts';
 import { CreateRectification1796100007002 } from '../migrations/1796100007002-create-rectification.ts';
@@ -31,6 +32,7 @@ await runMigration({ name: 'complaints', loadConfig }, [
   CreateRectification1796100007002,
   CreateComplaintFile1796100002001,
   CreateDispatch1796100006000,
+  CreateDecision1796100006001,
   CreateDesk1796100004000,
   CreateHandling1796100004001,
   CreateWorkFile1796100004002,

@@ -15,6 +15,11 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'clock_event', key: id, column: 'note_sealed', context: 'clock_event.note' },
   { table: 'timeline', key: id, column: 'note_sealed', context: 'clock_event.note' },
   { table: 'classification_change', key: id, column: 'reason_sealed', context: 'classification.reason' },
+  { table: 'complaint_decision', key: id, column: 'content_sealed', context: 'complaint_decision.content' },
+  { table: 'decision_verdict', key: { decision: 'uuid', by: 'text' }, column: 'note_sealed', context: 'decision_verdict.note' },
+  { table: 'notice', key: id, column: 'proof_sealed', context: 'notice.proof' },
+  { table: 'notice_try', key: id, column: 'note_sealed', context: 'notice_try.note' },
+  { table: 'notice_waiver', key: id, column: 'reason_sealed', context: 'notice_waiver.reason' },
   // What people wrote in the rooms after the decision.
   { table: 'review', key: id, column: 'reasons_sealed', context: 'review.reasons' },
   { table: 'review', key: id, column: 'grace_sealed', context: 'review.grace' },

@@ -31,6 +31,10 @@ import { HandlingWork } from './assignment/handling.work.ts';
 import { DeadlineModule } from './deadline/deadline.module.ts';
 import { MILESTONE_QUEUE } from './deadline/deadline.worker.ts';
 import { MILESTONE_FIRED } from './deadline/milestone.ts';
+import { DecisionModule } from './decision/decision.module.ts';
+import { DecisionWork } from './decision/decision.work.ts';
+import { TellingModule } from './telling/telling.module.ts';
+import { TellingWork } from './telling/telling.work.ts';
 import { FileModule } from './file/file.module.ts';
 import { ComplaintFileWork } from './file/file.work.ts';
 import { DispatchModule } from './dispatch/dispatch.module.ts';
@@ -141,6 +145,8 @@ const ROOMS = [
   DispatchWork,
   ClassificationWork,
   BadFaithWork,
+  DecisionWork,
+  TellingWork,
   AftercareWork,
   CallbackWork,
   BulkWork,
@@ -159,6 +165,8 @@ export class WorkerModule {
         DeadlineModule,
         FileModule,
         DispatchModule,
+        DecisionModule,
+        TellingModule,
         HoldModule,
         AftercareModule,
         CallbackModule,

@@ -95,7 +95,9 @@ export class ClassificationView {
   @Shown.instant({ nullable: true })
   readonly confirmedAt!: string | null;
 
-  @Shown.list(() => ClassificationSuggestionView, { description: 'What the rules suggest; nothing follows from it until a person confirms it' })
+  @Shown.list(() => ClassificationSuggestionView, {
+    description: 'What the rules suggest; nothing follows from it until a person confirms it',
+  })
   readonly suggested!: readonly ClassificationSuggestionView[];
 
   @Shown.whole({ description: 'The version of the rules' })

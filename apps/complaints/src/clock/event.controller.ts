@@ -9,7 +9,6 @@ import {
   AgreementRequest,
   ClockEventAnswer,
   ComplexityRequest,
-  DecisionRequest,
   DeclineRequest,
   ExtensionRequest,
   NewFactsRequest,
@@ -20,7 +19,7 @@ import {
 } from './event.dto.ts';
 import { EventService, type Asked } from './event.service.ts';
 
-const AskedBy = createParamDecorator((_data: unknown, context: ExecutionContext): Asked => {
+export const AskedBy = createParamDecorator((_data: unknown, context: ExecutionContext): Asked => {
   const request = context.switchToHttp().getRequest<FastifyRequest<{ Params: { id: string } }>>();
   if (!request.principal) throw new Error('@AskedBy() on a route without @Roles()');
   return {
@@ -33,7 +32,7 @@ const AskedBy = createParamDecorator((_data: unknown, context: ExecutionContext)
 });
 
 /** A route for one kind of event. */
-const Event = (name: string, operationId: string, summary: string): MethodDecorator =>
+export const Event = (name: string, operationId: string, summary: string): MethodDecorator =>
   applyDecorators(
     Post(name),
     ApiOperation({ operationId, summary: `${summary}. A refusal by rule is an answer (201) with its reason` }),
@@ -78,11 +77,6 @@ export class EventController {
   @Event('agreement', 'recordAgreement', 'Record the date that both sides agreed on; that date rules')
   agreement(@AskedBy() asked: Asked, @Body() request: AgreementRequest): Promise<ClockEventAnswer> {
     return this.events.record(asked, toCommand.agreement(request));
-  }
-
-  @Event('decision', 'recordDecision', 'Record the decision')
-  decision(@AskedBy() asked: Asked, @Body() request: DecisionRequest): Promise<ClockEventAnswer> {
-    return this.events.record(asked, toCommand.decision(request));
   }
 
   @Event('notice', 'recordNotice', 'Record that the complainant was told the decision')
