@@ -80,6 +80,19 @@ CREATE UNIQUE INDEX approval_request_open ON public.approval_request USING btree
 alter table approval_request enable row level security;
 create policy of_institution on approval_request for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table arrival (
+  institution_id text not null,
+  complaint uuid not null,
+  work text not null,
+  arrived_at timestamp with time zone not null default clock_timestamp(),
+  failed_at timestamp with time zone,
+  constraint arrival_pkey PRIMARY KEY (work, complaint),
+  constraint arrival_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id)
+);
+CREATE INDEX arrival_waiting ON public.arrival USING btree (work, arrived_at) WHERE (failed_at IS NULL);
+alter table arrival enable row level security;
+create policy of_institution on arrival for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table assignment_rule (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -91,6 +104,151 @@ create table assignment_rule (
 );
 alter table assignment_rule enable row level security;
 create policy of_institution on assignment_rule for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table bad_faith_decision (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  complaint uuid not null,
+  decision text not null,
+  reason_sealed bytea not null,
+  score integer not null,
+  decided_by text not null,
+  decided_at timestamp with time zone not null,
+  second_by text,
+  second_at timestamp with time zone,
+  second_agrees boolean,
+  second_note_sealed bytea,
+  constraint bad_faith_decision_pkey PRIMARY KEY (id),
+  constraint bad_faith_decision_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
+  constraint bad_faith_decision_check CHECK ((((second_at IS NULL) = (second_by IS NULL)) AND ((second_at IS NULL) = (second_agrees IS NULL)))),
+  constraint bad_faith_decision_decision_check CHECK ((decision = ANY (ARRAY['suspected'::text, 'not-suspected'::text, 'open'::text]))),
+  constraint bad_faith_four_eyes CHECK ((second_by <> decided_by))
+);
+CREATE INDEX bad_faith_decision_complaint ON public.bad_faith_decision USING btree (complaint, id);
+alter table bad_faith_decision enable row level security;
+create policy of_institution on bad_faith_decision for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table bad_faith_flag (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  complaint uuid not null,
+  note_sealed bytea not null,
+  flagged_by text not null,
+  flagged_at timestamp with time zone not null,
+  withdrawn_by text,
+  withdrawn_at timestamp with time zone,
+  constraint bad_faith_flag_pkey PRIMARY KEY (id),
+  constraint bad_faith_flag_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id)
+);
+CREATE INDEX bad_faith_flag_complaint ON public.bad_faith_flag USING btree (complaint, id);
+alter table bad_faith_flag enable row level security;
+create policy of_institution on bad_faith_flag for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table bad_faith_mark (
+  institution_id text not null,
+  complaint uuid not null,
+  kind text not null,
+  mark bytea not null,
+  received_at timestamp with time zone not null,
+  constraint bad_faith_mark_pkey PRIMARY KEY (complaint, kind, mark),
+  constraint bad_faith_mark_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
+  constraint bad_faith_mark_kind_check CHECK ((kind = ANY (ARRAY['text'::text, 'contact'::text, 'proxy'::text])))
+);
+CREATE INDEX bad_faith_mark_mark ON public.bad_faith_mark USING btree (mark, received_at);
+alter table bad_faith_mark enable row level security;
+create policy of_institution on bad_faith_mark for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table bad_faith_score (
+  complaint uuid not null,
+  institution_id text not null,
+  score integer not null,
+  signals jsonb not null,
+  settings_version integer not null,
+  computed_at timestamp with time zone not null,
+  constraint bad_faith_score_pkey PRIMARY KEY (complaint),
+  constraint bad_faith_score_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
+  constraint bad_faith_score_score_check CHECK (((score >= 0) AND (score <= 100)))
+);
+CREATE INDEX bad_faith_score_score ON public.bad_faith_score USING btree (score, complaint) WHERE (score > 0);
+alter table bad_faith_score enable row level security;
+create policy of_institution on bad_faith_score for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table bad_faith_signature (
+  complaint uuid not null,
+  institution_id text not null,
+  received_at timestamp with time zone not null,
+  person bytea not null,
+  minhash integer[] not null,
+  words text[] not null,
+  constraint bad_faith_signature_pkey PRIMARY KEY (complaint),
+  constraint bad_faith_signature_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id)
+);
+alter table bad_faith_signature enable row level security;
+create policy of_institution on bad_faith_signature for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table bulk (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  action text not null,
+  argument json not null,
+  note_sealed bytea,
+  filter json,
+  count integer not null,
+  ids_hash bytea not null,
+  proposed_by text not null,
+  proposer_roles text[] not null,
+  proposed_at timestamp with time zone not null,
+  outcome text,
+  settled_by text,
+  settler_roles text[],
+  settled_at timestamp with time zone,
+  refusal_sealed bytea,
+  constraint bulk_pkey PRIMARY KEY (id),
+  constraint bulk_outcome_check CHECK ((outcome = ANY (ARRAY['approved'::text, 'refused'::text, 'withdrawn'::text])))
+);
+CREATE INDEX bulk_open ON public.bulk USING btree (id) WHERE (outcome IS NULL);
+alter table bulk enable row level security;
+create policy of_institution on bulk for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table bulk_item (
+  institution_id text not null,
+  bulk uuid not null,
+  seq integer not null,
+  complaint uuid not null,
+  state text not null default 'waiting'::text,
+  code text,
+  source text,
+  detail_sealed bytea,
+  at timestamp with time zone,
+  constraint bulk_item_pkey PRIMARY KEY (bulk, seq),
+  constraint bulk_item_complaint UNIQUE (bulk, complaint),
+  constraint bulk_item_bulk_fkey FOREIGN KEY (bulk) REFERENCES bulk(id),
+  constraint bulk_item_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
+  constraint bulk_item_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'unchanged'::text, 'refused'::text])))
+);
+CREATE INDEX bulk_item_of_complaint ON public.bulk_item USING btree (complaint);
+alter table bulk_item enable row level security;
+create policy of_institution on bulk_item for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table bulk_run (
+  id uuid not null,
+  institution_id text not null,
+  state text not null default 'queued'::text,
+  run uuid,
+  progress json,
+  failure json,
+  summary json,
+  requested_by text not null,
+  created_at timestamp with time zone not null default now(),
+  touched_at timestamp with time zone not null default now(),
+  finished_at timestamp with time zone,
+  constraint bulk_run_pkey PRIMARY KEY (id),
+  constraint bulk_run_id_fkey FOREIGN KEY (id) REFERENCES bulk(id),
+  constraint bulk_run_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
+);
+CREATE INDEX bulk_run_state ON public.bulk_run USING btree (id) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
+alter table bulk_run enable row level security;
+create policy of_institution on bulk_run for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table callback (
   id uuid not null default uuidv7(),
@@ -192,6 +350,48 @@ CREATE INDEX callback_try_callback ON public.callback_try USING btree (callback,
 alter table callback_try enable row level security;
 create policy of_institution on callback_try for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table classification (
+  complaint uuid not null,
+  institution_id text not null,
+  channel_code text,
+  business_code text,
+  cause_code text,
+  area text,
+  table_version integer,
+  confirmed_by text,
+  confirmed_at timestamp with time zone,
+  suggested jsonb not null default '{}'::jsonb,
+  suggested_at timestamp with time zone,
+  constraint classification_pkey PRIMARY KEY (complaint),
+  constraint classification_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
+  constraint classification_area_check CHECK ((area = ANY (ARRAY['issuing'::text, 'marketing'::text, 'card-use'::text, 'collection'::text, 'complaint-handling'::text]))),
+  constraint classification_check CHECK (((confirmed_at IS NULL) = (confirmed_by IS NULL))),
+  constraint classification_check1 CHECK (((confirmed_at IS NULL) OR ((channel_code IS NOT NULL) AND (business_code IS NOT NULL) AND (cause_code IS NOT NULL) AND (area IS NOT NULL) AND (table_version IS NOT NULL))))
+);
+CREATE INDEX classification_confirmed ON public.classification USING btree (confirmed_at, complaint) WHERE (confirmed_at IS NOT NULL);
+CREATE INDEX classification_waiting ON public.classification USING btree (suggested_at, complaint) WHERE (confirmed_at IS NULL);
+alter table classification enable row level security;
+create policy of_institution on classification for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table classification_change (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  complaint uuid not null,
+  channel_code text not null,
+  business_code text not null,
+  cause_code text not null,
+  area text not null,
+  table_version integer not null,
+  changed_by text not null,
+  changed_at timestamp with time zone not null,
+  reason_sealed bytea,
+  constraint classification_change_pkey PRIMARY KEY (id),
+  constraint classification_change_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id)
+);
+CREATE INDEX classification_change_complaint ON public.classification_change USING btree (complaint, id);
+alter table classification_change enable row level security;
+create policy of_institution on classification_change for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table clock_event (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -209,6 +409,48 @@ create table clock_event (
 );
 alter table clock_event enable row level security;
 create policy of_institution on clock_event for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table code_entry (
+  institution_id text not null,
+  version integer not null,
+  dimension text not null,
+  seq integer not null,
+  code text not null,
+  parent text,
+  zh text not null,
+  en text not null,
+  valid_from date not null,
+  constraint code_entry_pkey PRIMARY KEY (version, dimension, code, institution_id),
+  constraint code_entry_version_institution_id_fkey FOREIGN KEY (version, institution_id) REFERENCES code_table(version, institution_id),
+  constraint code_entry_dimension_check CHECK ((dimension = ANY (ARRAY['channel'::text, 'business'::text, 'cause'::text, 'area'::text])))
+);
+alter table code_entry enable row level security;
+create policy of_institution on code_entry for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table code_table (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  version integer not null,
+  state text not null,
+  note text not null,
+  loaded_by text not null,
+  loaded_at timestamp with time zone not null,
+  valid_from date,
+  proposed_by text,
+  proposed_at timestamp with time zone,
+  approved_by text,
+  approved_at timestamp with time zone,
+  returned_by text,
+  return_reason text,
+  constraint code_table_pkey PRIMARY KEY (version, institution_id),
+  constraint code_table_id_key UNIQUE (id),
+  constraint code_table_four_eyes CHECK (((state <> 'published'::text) OR ((valid_from IS NOT NULL) AND (approved_by <> proposed_by) AND (approved_by <> loaded_by)))),
+  constraint code_table_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'proposed'::text, 'published'::text, 'replaced'::text]))),
+  constraint code_table_version_check CHECK ((version > 0))
+);
+CREATE UNIQUE INDEX code_table_open ON public.code_table USING btree ((true), institution_id) WHERE (state = ANY (ARRAY['draft'::text, 'proposed'::text]));
+alter table code_table enable row level security;
+create policy of_institution on code_table for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table complaint (
   id uuid not null default uuidv7(),
@@ -269,10 +511,15 @@ CREATE INDEX complaint_account ON public.complaint USING btree (account) WHERE (
 CREATE INDEX complaint_agency ON public.complaint USING btree (against_agency_id, due_at, id) WHERE (against_agency_id IS NOT NULL);
 CREATE INDEX complaint_closed ON public.complaint USING btree (due_at, id) WHERE (closed_at IS NOT NULL);
 CREATE INDEX complaint_contact ON public.complaint USING btree (contact_index) WHERE (contact_index IS NOT NULL);
+CREATE INDEX complaint_decided ON public.complaint USING btree (decided_at) INCLUDE (handler, institution_id) WHERE (decided_at IS NOT NULL);
 CREATE INDEX complaint_due ON public.complaint USING btree (due_at, id) WHERE (closed_at IS NULL);
 CREATE INDEX complaint_handler ON public.complaint USING btree (handler, due_at, id) WHERE (closed_at IS NULL);
 CREATE INDEX complaint_id_number ON public.complaint USING btree (id_number_index) WHERE (id_number_index IS NOT NULL);
+CREATE INDEX complaint_open_load ON public.complaint USING btree (handler) INCLUDE (due_at, due_on, state, received_at, time_zone, institution_id) WHERE (closed_at IS NULL);
+CREATE INDEX complaint_paused ON public.complaint USING btree (id) WHERE ((state = 'paused'::text) AND (closed_at IS NULL));
 CREATE INDEX complaint_received ON public.complaint USING btree (received_at, id);
+CREATE INDEX complaint_to_tell ON public.complaint USING btree (decided_at, id) WHERE ((decided_at IS NOT NULL) AND (closed_at IS NULL));
+CREATE INDEX complaint_told ON public.complaint USING btree (told_at) WHERE (told_at IS NOT NULL);
 CREATE INDEX complaint_wake ON public.complaint USING btree (wake_at) WHERE (wake_at IS NOT NULL);
 alter table complaint enable row level security;
 create policy of_institution on complaint for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
@@ -315,6 +562,53 @@ CREATE UNIQUE INDEX complaint_decision_made ON public.complaint_decision USING b
 CREATE UNIQUE INDEX complaint_decision_open ON public.complaint_decision USING btree (complaint) WHERE (state = ANY (ARRAY['draft'::text, 'waiting'::text]));
 alter table complaint_decision enable row level security;
 create policy of_institution on complaint_decision for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table complaint_export (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  format text not null,
+  filter json,
+  ids uuid[],
+  roles text[] not null,
+  masked boolean not null,
+  upload uuid,
+  rows integer,
+  bytes bigint,
+  sha256 bytea,
+  expires_at timestamp with time zone,
+  state text not null default 'queued'::text,
+  run uuid,
+  progress json,
+  failure json,
+  summary json,
+  requested_by text not null,
+  created_at timestamp with time zone not null default now(),
+  touched_at timestamp with time zone not null default now(),
+  finished_at timestamp with time zone,
+  constraint complaint_export_pkey PRIMARY KEY (id),
+  constraint complaint_export_upload_fkey FOREIGN KEY (upload) REFERENCES upload(id),
+  constraint complaint_export_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'xlsx'::text]))),
+  constraint complaint_export_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
+);
+CREATE INDEX complaint_export_expires ON public.complaint_export USING btree (expires_at) WHERE (upload IS NOT NULL);
+CREATE INDEX complaint_export_requested_by ON public.complaint_export USING btree (requested_by, id);
+CREATE INDEX complaint_export_state ON public.complaint_export USING btree (id) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
+CREATE INDEX complaint_export_upload ON public.complaint_export USING btree (upload) WHERE (upload IS NOT NULL);
+alter table complaint_export enable row level security;
+create policy of_institution on complaint_export for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table complaint_export_download (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  export uuid not null,
+  subject text not null,
+  at timestamp with time zone not null,
+  constraint complaint_export_download_pkey PRIMARY KEY (id),
+  constraint complaint_export_download_export_fkey FOREIGN KEY (export) REFERENCES complaint_export(id)
+);
+CREATE INDEX complaint_export_download_export ON public.complaint_export_download USING btree (export, id);
+alter table complaint_export_download enable row level security;
+create policy of_institution on complaint_export_download for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table complaint_file (
   id uuid not null default uuidv7(),
@@ -390,6 +684,19 @@ create table complaint_search (
 CREATE INDEX complaint_search_tokens ON public.complaint_search USING gin (tokens);
 alter table complaint_search enable row level security;
 create policy of_institution on complaint_search for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table complaint_tag (
+  institution_id text not null,
+  complaint uuid not null,
+  tag text not null,
+  added_by text not null,
+  added_at timestamp with time zone not null,
+  constraint complaint_tag_pkey PRIMARY KEY (complaint, tag),
+  constraint complaint_tag_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id)
+);
+CREATE INDEX complaint_tag_tag ON public.complaint_tag USING btree (tag, complaint);
+alter table complaint_tag enable row level security;
+create policy of_institution on complaint_tag for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table complaint_text (
   id uuid not null default uuidv7(),
@@ -538,6 +845,7 @@ create table dispatch (
   constraint dispatch_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'delivered'::text, 'failed'::text, 'given-up'::text])))
 );
 CREATE INDEX dispatch_complaint ON public.dispatch USING btree (complaint, id) WHERE (complaint IS NOT NULL);
+CREATE INDEX dispatch_failed ON public.dispatch USING btree (asked_at) WHERE (state = ANY (ARRAY['failed'::text, 'given-up'::text]));
 CREATE INDEX dispatch_wake ON public.dispatch USING btree (wake_at) WHERE (wake_at IS NOT NULL);
 alter table dispatch enable row level security;
 create policy of_institution on dispatch for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
@@ -577,6 +885,46 @@ create table event_seen (
 );
 alter table event_seen enable row level security;
 create policy of_institution on event_seen for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table forecast (
+  complaint uuid not null,
+  institution_id text not null,
+  probability double precision not null,
+  bucket text not null,
+  basis text not null,
+  sample integer not null,
+  longer integer not null,
+  age_days integer not null,
+  days_left integer not null,
+  place integer,
+  decided_30 integer,
+  computed_at timestamp with time zone not null,
+  constraint forecast_pkey PRIMARY KEY (complaint),
+  constraint forecast_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
+  constraint forecast_basis_check CHECK ((basis = ANY (ARRAY['category'::text, 'institution'::text, 'default'::text]))),
+  constraint forecast_bucket_check CHECK ((bucket = ANY (ARRAY['high'::text, 'medium'::text, 'low'::text]))),
+  constraint forecast_probability_check CHECK (((probability >= (0)::double precision) AND (probability <= (1)::double precision)))
+);
+CREATE INDEX forecast_probability ON public.forecast USING btree (probability DESC, complaint);
+alter table forecast enable row level security;
+create policy of_institution on forecast for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table forecast_call (
+  complaint uuid not null,
+  bucket text not null,
+  institution_id text not null,
+  probability double precision not null,
+  said_at timestamp with time zone not null,
+  breached boolean,
+  known_at timestamp with time zone,
+  constraint forecast_call_pkey PRIMARY KEY (complaint, bucket),
+  constraint forecast_call_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
+  constraint forecast_call_bucket_check CHECK ((bucket = ANY (ARRAY['high'::text, 'medium'::text, 'low'::text])))
+);
+CREATE INDEX forecast_call_open ON public.forecast_call USING btree (complaint) WHERE (known_at IS NULL);
+CREATE INDEX forecast_call_said ON public.forecast_call USING btree (said_at);
+alter table forecast_call enable row level security;
+create policy of_institution on forecast_call for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table idempotency (
   institution_id text not null,
@@ -1153,6 +1501,34 @@ create table satisfaction_knock (
 );
 CREATE INDEX satisfaction_knock_address ON public.satisfaction_knock USING btree (address_index, at);
 
+create table saved_filter (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  owner text not null,
+  name_sealed bytea not null,
+  name_index bytea not null,
+  filter json not null,
+  shared_role text,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint saved_filter_pkey PRIMARY KEY (id),
+  constraint saved_filter_name UNIQUE (owner, name_index, institution_id)
+);
+CREATE INDEX saved_filter_role ON public.saved_filter USING btree (shared_role, id) WHERE (shared_role IS NOT NULL);
+alter table saved_filter enable row level security;
+create policy of_institution on saved_filter for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table saved_filter_default (
+  institution_id text not null,
+  subject text not null,
+  filter uuid not null,
+  constraint saved_filter_default_pkey PRIMARY KEY (subject, institution_id),
+  constraint saved_filter_default_filter_fkey FOREIGN KEY (filter) REFERENCES saved_filter(id) ON DELETE CASCADE
+);
+CREATE INDEX saved_filter_default_filter ON public.saved_filter_default USING btree (filter);
+alter table saved_filter_default enable row level security;
+create policy of_institution on saved_filter_default for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table search_rebuild (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -1173,6 +1549,41 @@ create table search_rebuild (
 CREATE INDEX search_rebuild_state ON public.search_rebuild USING btree (id) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
 alter table search_rebuild enable row level security;
 create policy of_institution on search_rebuild for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table sorting_paper (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  complaint uuid,
+  about uuid not null,
+  kind text not null,
+  number text not null,
+  receiver text not null,
+  bytes_sealed bytea not null,
+  sha256 bytea not null,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  constraint sorting_paper_pkey PRIMARY KEY (id),
+  constraint sorting_paper_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
+  constraint sorting_paper_kind_check CHECK ((kind = ANY (ARRAY['bad-faith'::text, 'major'::text])))
+);
+CREATE INDEX sorting_paper_about ON public.sorting_paper USING btree (about, id);
+CREATE INDEX sorting_paper_complaint ON public.sorting_paper USING btree (complaint, id) WHERE (complaint IS NOT NULL);
+alter table sorting_paper enable row level security;
+create policy of_institution on sorting_paper for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table sorting_setting (
+  institution_id text not null,
+  name text not null,
+  version integer not null,
+  value json not null,
+  note text not null,
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  constraint sorting_setting_pkey PRIMARY KEY (name, version, institution_id),
+  constraint sorting_setting_version_check CHECK ((version > 0))
+);
+alter table sorting_setting enable row level security;
+create policy of_institution on sorting_setting for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table stage_entry (
   id uuid not null default uuidv7(),
@@ -1235,6 +1646,22 @@ create table stage_milestone (
 alter table stage_milestone enable row level security;
 create policy of_institution on stage_milestone for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table suggestion_outcome (
+  institution_id text not null,
+  complaint uuid not null,
+  dimension text not null,
+  suggested text,
+  confirmed text not null,
+  rules_version integer not null,
+  rules jsonb not null,
+  at timestamp with time zone not null,
+  constraint suggestion_outcome_pkey PRIMARY KEY (complaint, dimension),
+  constraint suggestion_outcome_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id)
+);
+CREATE INDEX suggestion_outcome_at ON public.suggestion_outcome USING btree (at);
+alter table suggestion_outcome enable row level security;
+create policy of_institution on suggestion_outcome for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table timeline (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -1293,6 +1720,19 @@ CREATE INDEX work_entry_due ON public.work_entry USING btree (due_at) WHERE (due
 CREATE INDEX work_entry_task ON public.work_entry USING btree (task, id);
 alter table work_entry enable row level security;
 create policy of_institution on work_entry for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table work_file (
+  institution_id text not null,
+  task uuid not null,
+  file uuid not null,
+  added_by text not null,
+  added_at timestamp with time zone not null,
+  constraint work_file_pkey PRIMARY KEY (task, file),
+  constraint work_file_file_fkey FOREIGN KEY (file) REFERENCES complaint_file(id),
+  constraint work_file_task_fkey FOREIGN KEY (task) REFERENCES work_task(id)
+);
+alter table work_file enable row level security;
+create policy of_institution on work_file for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table work_milestone (
   institution_id text not null,

@@ -3,10 +3,10 @@ import { ApiHeader, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs
 import type { FastifyRequest } from 'fastify';
 import { CurrentPrincipal, Roles, type Principal } from '#auth';
 import { languageHeader } from '#http';
-import { AskedBy } from '../clock/event.controller.ts';
+import { AskedBy } from '../clock/asked.ts';
 import type { Asked } from '../clock/event.service.ts';
 import { READERS } from '../complaint/readers.ts';
-import { TellingAnswer, TellingRequest, TellingView, TryRequest, WaiverRequest } from './telling.dto.ts';
+import { TellingAnswer, TellingRequest, TellingView, TellingTryRequest, WaiverRequest } from './telling.dto.ts';
 import { TellingService } from './telling.service.ts';
 import { WaiverService } from './waiver.service.ts';
 
@@ -51,7 +51,7 @@ export class TellingController {
   @idempotent
   @complaint
   @Post('notice-tries')
-  tried(@AskedBy() asked: Asked, @Body() request: TryRequest): Promise<TellingView> {
+  tried(@AskedBy() asked: Asked, @Body() request: TellingTryRequest): Promise<TellingView> {
     return this.tellings.tried(asked, request);
   }
 

@@ -6,7 +6,7 @@ import { Vault } from '#vault';
 import type { ComplaintRecord } from '../complaint/complaint.record.ts';
 import { ReadingService } from '../complaint/reading.service.ts';
 import { DispatchService } from '../dispatch/dispatch.service.ts';
-import type { DispatchRecord } from '../dispatch/dispatch.store.ts';
+import type { DispatchRecord } from '../dispatch/dispatch.service.ts';
 import { LetterService } from '../letter-template/letter.service.ts';
 import { countTries, type Proof, type Tried } from './forms.ts';
 import type { NoticeView, TellingView, ToldView } from './telling.dto.ts';

@@ -10,7 +10,7 @@ import { ReadingService } from '../complaint/reading.service.ts';
 import { openData } from '../complaint/sealing.ts';
 import { DecisionLetterService } from '../decision/decision-letter.service.ts';
 import { DispatchService } from '../dispatch/dispatch.service.ts';
-import type { DispatchRecord } from '../dispatch/dispatch.store.ts';
+import type { DispatchRecord } from '../dispatch/dispatch.service.ts';
 import { VARIABLES } from '../letter-template/letter-kinds.ts';
 import { LetterService, type Letter } from '../letter-template/letter.service.ts';
 import type { Proof } from './forms.ts';
