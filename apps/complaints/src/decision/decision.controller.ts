@@ -9,7 +9,14 @@ import { ClockEventAnswer, DecisionRequest } from '../clock/event.dto.ts';
 import type { Asked } from '../clock/event.service.ts';
 import { READERS } from '../complaint/readers.ts';
 import { DecisionLetterService } from './decision-letter.service.ts';
-import { ApprovalNoteRequest, DecisionAnswer, DecisionDraftRequest, DecisionList, DecisionView, ReturnRequest } from './decision.dto.ts';
+import {
+  ApprovalNoteRequest,
+  DecisionAnswer,
+  DecisionDraftRequest,
+  DecisionList,
+  DecisionView,
+  DecisionReturnRequest,
+} from './decision.dto.ts';
 import { DecisionService } from './decision.service.ts';
 import { DirectDecisionService } from './direct.service.ts';
 import { VerdictService } from './verdict.service.ts';
@@ -84,7 +91,7 @@ export class DecisionController {
 
   @Step('return', 'returnDecision', 'Send it back to be changed')
   @Roles('complaint-supervisor', 'head-office-approver')
-  giveBack(@AskedBy() asked: Asked, @Param('version') version: string, @Body() { reason }: ReturnRequest): Promise<DecisionAnswer> {
+  giveBack(@AskedBy() asked: Asked, @Param('version') version: string, @Body() { reason }: DecisionReturnRequest): Promise<DecisionAnswer> {
     return this.verdicts.giveBack(asked, version, reason);
   }
 

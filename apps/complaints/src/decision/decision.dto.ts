@@ -79,12 +79,12 @@ export class ApprovalNoteRequest {
   note?: string | null;
 }
 
-export class ReturnRequest {
+export class DecisionReturnRequest {
   @Text({ max: 2000, description: 'What has to be changed; kept sealed' })
   reason!: string;
 }
 
-export class MoneyView {
+export class DecisionMoneyView {
   @Shown.text()
   readonly amount!: string;
 
@@ -150,8 +150,8 @@ export class DecisionView {
   @Shown.manyOf(REMEDY_KINDS)
   readonly remedyKinds!: readonly RemedyKind[];
 
-  @Shown.nested(() => MoneyView, { nullable: true })
-  readonly money!: MoneyView | null;
+  @Shown.nested(() => DecisionMoneyView, { nullable: true })
+  readonly money!: DecisionMoneyView | null;
 
   @Shown.text({ nullable: true })
   readonly remedyText!: string | null;

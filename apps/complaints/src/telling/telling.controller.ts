@@ -6,7 +6,7 @@ import { languageHeader } from '#http';
 import { AskedBy } from '../clock/event.controller.ts';
 import type { Asked } from '../clock/event.service.ts';
 import { READERS } from '../complaint/readers.ts';
-import { TellingAnswer, TellingRequest, TellingView, TryRequest, WaiverRequest } from './telling.dto.ts';
+import { TellingAnswer, TellingRequest, TellingView, NoticeTryRequest, WaiverRequest } from './telling.dto.ts';
 import { TellingService } from './telling.service.ts';
 import { WaiverService } from './waiver.service.ts';
 
@@ -51,7 +51,7 @@ export class TellingController {
   @idempotent
   @complaint
   @Post('notice-tries')
-  tried(@AskedBy() asked: Asked, @Body() request: TryRequest): Promise<TellingView> {
+  tried(@AskedBy() asked: Asked, @Body() request: NoticeTryRequest): Promise<TellingView> {
     return this.tellings.tried(asked, request);
   }
 

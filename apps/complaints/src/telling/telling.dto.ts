@@ -45,7 +45,7 @@ export class TellingRequest {
   values?: Record<string, unknown>;
 }
 
-export class TryRequest {
+export class NoticeTryRequest {
   @OneOf(TRY_FORMS)
   form!: TryForm;
 
@@ -140,7 +140,7 @@ export class NoticeView {
   readonly recordedAt!: string;
 }
 
-export class TryView {
+export class NoticeTryView {
   @Shown.uuid()
   readonly id!: string;
 
@@ -221,8 +221,8 @@ export class TellingView {
   @Shown.list(() => NoticeView, { description: 'The newest first' })
   readonly notices!: readonly NoticeView[];
 
-  @Shown.list(() => TryView, { description: 'The newest first' })
-  readonly tries!: readonly TryView[];
+  @Shown.list(() => NoticeTryView, { description: 'The newest first' })
+  readonly tries!: readonly NoticeTryView[];
 
   @Shown.nested(() => TriesView, { description: 'Tries since the decision, failed messages among them' })
   readonly tried!: TriesView;

@@ -17,6 +17,11 @@ export const complaintRoom: Room = {
     { path: 'rectifications', lazy: async () => ({ Component: (await import('./after/rectifications-page.tsx')).RectificationsPage }) },
     { path: 'rectifications/:id', lazy: async () => ({ Component: (await import('./after/rectification-page.tsx')).RectificationPage }) },
     { path: 'satisfaction', lazy: async () => ({ Component: (await import('./after/satisfaction-page.tsx')).SatisfactionPage }) },
+    {
+      path: 'letter-templates',
+      lazy: async () => ({ Component: (await import('./decision/templates-page.tsx')).LetterTemplatesPage }),
+    },
+    { path: 'approval-matrix', lazy: async () => ({ Component: (await import('./decision/matrix-page.tsx')).ApprovalMatrixPage }) },
     { path: ':id', lazy: async () => ({ Component: (await import('./complaint-page.tsx')).ComplaintPage }) },
   ],
 };

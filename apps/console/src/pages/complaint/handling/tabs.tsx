@@ -13,11 +13,15 @@ export function HandlingTabs(): ReactNode {
   const maySeeReviews = useMay('complaints.listReviews');
   const maySeeMeasures = useMay('complaints.listRectifications');
   const maySeeScores = useMay('complaints.readSatisfaction');
+  const maySeeTemplates = useMay('complaints.listLetterTemplates');
+  const maySeeMatrix = useMay('complaints.listApprovalMatrices');
   const tabs = [
     mayList && { to: '/complaints', label: t('handling.tabs.board') },
     maySeeTasks && { to: '/complaint-tasks', label: t('handling.tabs.tasks') },
     maySeePunctuality && { to: '/complaints/punctuality', label: t('handling.tabs.punctuality') },
     maySeeDesk && { to: '/complaints/desk', label: t('handling.tabs.desk') },
+    maySeeTemplates && { to: '/complaints/letter-templates', label: t('decision.tab.templates') },
+    maySeeMatrix && { to: '/complaints/approval-matrix', label: t('decision.tab.matrix') },
     maySeeReviews && { to: '/complaints/reviews', label: t('after.tab.reviews') },
     maySeeMeasures && { to: '/complaints/rectifications', label: t('after.tab.rectifications') },
     maySeeScores && { to: '/complaints/satisfaction', label: t('after.tab.satisfaction') },
