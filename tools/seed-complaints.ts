@@ -6,6 +6,7 @@ import type { ClockEvent } from '#clock-rules';
 import { DEFAULT_TIME_ZONE } from '#contact-rules';
 import { inTransaction } from '#pg';
 import { stopWithParent } from '#process';
+import { SendingModule } from '#sending';
 import { GroundModule } from '#service';
 import { createLogger, NestPinoLogger } from '#telemetry';
 import { Vault } from '#vault';
@@ -14,9 +15,12 @@ import { ComplaintModule } from '../apps/complaints/src/complaint/complaint.modu
 import { DEFAULT_CLOCK_PACK } from '../apps/complaints/src/complaint/ledger.ts';
 import { RegistrationService, type PastEvent, type Registration } from '../apps/complaints/src/complaint/registration.service.ts';
 import { loadConfig } from '../apps/complaints/src/config.ts';
+import { DecisionModule } from '../apps/complaints/src/decision/decision.module.ts';
+import { TellingModule } from '../apps/complaints/src/telling/telling.module.ts';
 import { NoteModule } from '../apps/complaints/src/note/note.module.ts';
 import { StageModule } from '../apps/complaints/src/stage/stage.module.ts';
 import { WorkModule } from '../apps/complaints/src/work/work.module.ts';
+import { seedDecision } from './seed-desk-decision.ts';
 import { seedHandling } from './seed-desk-handling.ts';
 import { institutionId, makeComplaints, type MadeComplaint, type MadeEvent } from './make-data/index.ts';
 
@@ -58,7 +62,17 @@ const logger = createLogger('seed-complaints', config.logLevel);
 const app = await NestFactory.createApplicationContext(
   {
     module: SeedModule,
-    imports: [GroundModule.with(config, 'seed-complaints'), ComplaintModule, AssignmentModule, NoteModule, StageModule, WorkModule],
+    imports: [
+      GroundModule.with(config, 'seed-complaints'),
+      ComplaintModule,
+      SendingModule,
+      AssignmentModule,
+      DecisionModule,
+      TellingModule,
+      NoteModule,
+      StageModule,
+      WorkModule,
+    ],
   },
   { logger: new NestPinoLogger(logger), abortOnError: false },
 );
@@ -72,7 +86,7 @@ try {
   );
   const rejected = results.filter((result) => result.kind === 'rejected');
   if (rejected.length > 0) throw new Error(`the demo's complaints were not taken whole: ${JSON.stringify(rejected)}`);
-  for (const step of [seedHandling]) await step(app, now);
+  for (const step of [seedHandling, seedDecision]) await step(app, now);
   logger.info({ complaints: results.length, registered: results.filter(({ kind }) => kind === 'registered').length }, 'seeded');
 } finally {
   await app.close();

@@ -2805,6 +2805,10 @@ export interface components {
             /** @description The newest version first */
             items: components["schemas"]["DecisionView"][];
         };
+        DecisionMoneyView: {
+            amount: string;
+            currency: string;
+        };
         DecisionRequest: {
             /**
              * Format: date-time
@@ -2827,6 +2831,10 @@ export interface components {
              */
             severity?: "ordinary" | "serious" | null;
         };
+        DecisionReturnRequest: {
+            /** @description What has to be changed; kept sealed */
+            reason: string;
+        };
         DecisionView: {
             /** Format: uuid */
             id: string;
@@ -2839,7 +2847,7 @@ export interface components {
             basis: components["schemas"]["BasisView"][];
             reasons: string;
             remedyKinds: ("refund" | "compensation" | "waiver" | "correction" | "contact-stopped" | "explanation" | "other")[];
-            money: components["schemas"]["MoneyView"] | null;
+            money: components["schemas"]["DecisionMoneyView"] | null;
             remedyText: string | null;
             /** Format: date */
             remedyBy: string | null;
@@ -3650,6 +3658,32 @@ export interface components {
             changedBy: string | null;
             /** Format: date-time */
             changedAt: string | null;
+        };
+        NoticeTryRequest: {
+            /** @enum {string} */
+            form: "phone" | "sms" | "email" | "visit" | "post";
+            /**
+             * Format: date-time
+             * @description Now when left out
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            at?: string | null;
+            /** @enum {string} */
+            result: "no-answer" | "busy" | "not-in-service" | "away" | "returned" | "refused" | "failed" | "other";
+            /** @description Kept sealed */
+            note?: string | null;
+        };
+        NoticeTryView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            form: "phone" | "sms" | "email" | "visit" | "post";
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            result: "no-answer" | "busy" | "not-in-service" | "away" | "returned" | "refused" | "failed" | "other";
+            note: string | null;
+            recordedBy: string;
         };
         NoticeView: {
             /** Format: uuid */
@@ -4560,7 +4594,7 @@ export interface components {
             /** @description The newest first */
             notices: components["schemas"]["NoticeView"][];
             /** @description The newest first */
-            tries: components["schemas"]["TryView"][];
+            tries: components["schemas"]["NoticeTryView"][];
             /** @description Tries since the decision, failed messages among them */
             tried: components["schemas"]["TriesView"];
             /** @description What the institution asks for before the telling may be waived */
@@ -4652,17 +4686,17 @@ export interface components {
             forms: number;
         };
         TryRequest: {
-            /** @enum {string} */
-            form: "phone" | "sms" | "email" | "visit" | "post";
             /**
-             * Format: date-time
-             * @description Now when left out
-             * @example 2026-11-21T21:59:59+08:00
+             * @description `answered` of satisfaction, with a score; `confirmed` or `denied` of a withdrawal
+             * @enum {string}
              */
-            at?: string | null;
-            /** @enum {string} */
-            result: "no-answer" | "busy" | "not-in-service" | "away" | "returned" | "refused" | "failed" | "other";
-            /** @description Kept sealed */
+            result: "no-answer" | "busy" | "wrong-number" | "call-later" | "refused" | "answered" | "confirmed" | "denied";
+            score?: number | null;
+            /** @enum {string|null} */
+            resolved?: "yes" | "partly" | "no" | null;
+            /** @description What the complainant said; kept sealed */
+            comment?: string | null;
+            /** @description Of the caller; kept sealed. Where a withdrawal is confirmed: what proves it, such as the recording */
             note?: string | null;
         };
         TryView: {
@@ -5735,7 +5769,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ReturnRequest"];
+                "application/json": components["schemas"]["DecisionReturnRequest"];
             };
         };
         responses: {
@@ -6239,7 +6273,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TryRequest"];
+                "application/json": components["schemas"]["NoticeTryRequest"];
             };
         };
         responses: {

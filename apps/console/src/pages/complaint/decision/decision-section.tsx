@@ -176,7 +176,7 @@ function Track({ decision }: { readonly decision: Decision }): ReactNode {
   const person = usePerson();
   const { need, verdicts, submittedBy, submittedAt, draftedBy, draftedAt } = decision;
   return (
-    <ol className="fb-lines">
+    <ol className="fb-plain">
       <li>{t('decision.track.drafted', { who: person(draftedBy), at: localTime(draftedAt) })}</li>
       {submittedBy !== null && <li>{t('decision.track.submitted', { who: person(submittedBy), at: localTime(submittedAt ?? '') })}</li>}
       {verdicts.map(({ by, verdict, at, note }) => (

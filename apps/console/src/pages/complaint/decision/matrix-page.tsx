@@ -57,7 +57,7 @@ function OneMatrix({ matrix }: { readonly matrix: Matrix }): ReactNode {
         {matrix.author !== null && <span className="fb-soft"> {`${person(matrix.author)} · ${localTime(matrix.createdAt ?? '')}`}</span>}
       </p>
       {matrix.note !== '' && <p>{matrix.note}</p>}
-      <ul className="fb-lines">
+      <ul className="fb-plain">
         {matrix.rows.map((row, index) => (
           <li key={index}>{text(row)}</li>
         ))}

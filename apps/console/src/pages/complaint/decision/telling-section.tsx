@@ -162,7 +162,7 @@ function Tries({ complaint, telling }: { readonly complaint: Complaint; readonly
           })}
         </p>
       )}
-      <ul className="fb-lines">
+      <ul className="fb-plain">
         {tries.map(({ id, form, at, result, note }) => (
           <li key={id}>
             {localTime(at)} · {word('tryForm', form)} · {word('tryResult', result)}
@@ -213,7 +213,7 @@ export function TellingSection({ complaint }: { readonly complaint: Complaint })
           {telling.notices.length === 0 && (
             <p className="fb-soft">{complaint.decidedAt === null ? t('decision.notToldYet') : t('decision.tellNow')}</p>
           )}
-          <ul className="fb-lines">
+          <ul className="fb-plain">
             {telling.notices.map((notice) => (
               <OneNotice key={notice.id} notice={notice} />
             ))}
