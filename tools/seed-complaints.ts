@@ -6,6 +6,7 @@ import type { ClockEvent } from '#clock-rules';
 import { DEFAULT_TIME_ZONE } from '#contact-rules';
 import { inTransaction } from '#pg';
 import { stopWithParent } from '#process';
+import { SendingModule } from '#sending';
 import { GroundModule } from '#service';
 import { createLogger, NestPinoLogger } from '#telemetry';
 import { Vault } from '#vault';
@@ -14,6 +15,8 @@ import { ComplaintModule } from '../apps/complaints/src/complaint/complaint.modu
 import { DEFAULT_CLOCK_PACK } from '../apps/complaints/src/complaint/ledger.ts';
 import { RegistrationService, type PastEvent, type Registration } from '../apps/complaints/src/complaint/registration.service.ts';
 import { loadConfig } from '../apps/complaints/src/config.ts';
+import { DecisionModule } from '../apps/complaints/src/decision/decision.module.ts';
+import { TellingModule } from '../apps/complaints/src/telling/telling.module.ts';
 import { NoteModule } from '../apps/complaints/src/note/note.module.ts';
 import { StageModule } from '../apps/complaints/src/stage/stage.module.ts';
 import { WorkModule } from '../apps/complaints/src/work/work.module.ts';
@@ -22,6 +25,7 @@ import { ForecastModule } from '../apps/complaints/src/forecast/forecast.module.
 import { SavedFilterModule } from '../apps/complaints/src/saved-filter/saved-filter.module.ts';
 import { TagModule } from '../apps/complaints/src/tag/tag.module.ts';
 import { seedSupervision } from './seed-desk-supervision.ts';
+import { seedDecision } from './seed-desk-decision.ts';
 import { seedHandling } from './seed-desk-handling.ts';
 import { institutionId, makeComplaints, type MadeComplaint, type MadeEvent } from './make-data/index.ts';
 
@@ -74,6 +78,9 @@ const app = await NestFactory.createApplicationContext(
       ForecastModule,
       SavedFilterModule,
       TagModule,
+      SendingModule,
+      DecisionModule,
+      TellingModule,
     ],
   },
   { logger: new NestPinoLogger(logger), abortOnError: false },
@@ -89,6 +96,7 @@ try {
   const rejected = results.filter((result) => result.kind === 'rejected');
   if (rejected.length > 0) throw new Error(`the demo's complaints were not taken whole: ${JSON.stringify(rejected)}`);
   for (const step of [seedHandling, seedSupervision]) await step(app, now);
+  for (const step of [seedHandling, seedDecision]) await step(app, now);
   logger.info({ complaints: results.length, registered: results.filter(({ kind }) => kind === 'registered').length }, 'seeded');
 } finally {
   await app.close();

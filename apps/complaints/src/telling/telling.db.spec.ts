@@ -4,6 +4,7 @@ import { askedOf, DecisionRooms, draftOf, portsTo, REPORT_SECRET } from '../../t
 import { Gateway, MailServer } from '../../testing/dispatch-servers.ts';
 import { handler, principal, Stage, supervisor } from '../../testing/stage.ts';
 import type { TellingRequest, TellingTryRequest } from './telling.dto.ts';
+import type { TellingRequest, NoticeTryRequest } from './telling.dto.ts';
 
 const gateway = new Gateway();
 const mailServer = new MailServer();
@@ -211,6 +212,7 @@ it('a longer term is told as well, and its instant is there for the extension', 
 
 describe('who cannot be reached', () => {
   const attempt = (id: string, more: Partial<TellingTryRequest> = {}) =>
+  const attempt = (id: string, more: Partial<NoticeTryRequest> = {}) =>
     rooms.tellings.tried(askedOf(id), { form: 'phone', result: 'no-answer', ...more });
   const ask = (id: string, by: Principal = handler, name: string | null = null) =>
     rooms.waivers.ask(askedOf(id, by, name === null ? null : key(name)), { reason: '多次联系无果' });

@@ -46,6 +46,7 @@ export class TellingRequest {
 }
 
 export class TellingTryRequest {
+export class NoticeTryRequest {
   @OneOf(TRY_FORMS)
   form!: TryForm;
 
@@ -141,6 +142,7 @@ export class NoticeView {
 }
 
 export class TellingTryView {
+export class NoticeTryView {
   @Shown.uuid()
   readonly id!: string;
 
@@ -223,6 +225,8 @@ export class TellingView {
 
   @Shown.list(() => TellingTryView, { description: 'The newest first' })
   readonly tries!: readonly TellingTryView[];
+  @Shown.list(() => NoticeTryView, { description: 'The newest first' })
+  readonly tries!: readonly NoticeTryView[];
 
   @Shown.nested(() => TriesView, { description: 'Tries since the decision, failed messages among them' })
   readonly tried!: TriesView;

@@ -14,6 +14,7 @@ import { rejectionText } from '../complaint/rejection-text.ts';
 import { lacksProof, type Proof } from './forms.ts';
 import { TellingDesk } from './telling.desk.ts';
 import type { TellingAnswer, TellingRequest, TellingView, TellingTryRequest } from './telling.dto.ts';
+import type { TellingAnswer, TellingRequest, TellingView, NoticeTryRequest } from './telling.dto.ts';
 import { NO_PROOF, NOT_DECIDED } from './telling.refusals.ts';
 import { PROOF_CONTEXT, TellingShow, TRY_CONTEXT } from './telling.show.ts';
 import { TellingStore } from './telling.store.ts';
@@ -62,6 +63,7 @@ export class TellingService {
   async tried(
     { principal, complaintId, idempotency, requestId }: Asked,
     { form, at: given, result, note }: TellingTryRequest,
+    { form, at: given, result, note }: NoticeTryRequest,
   ): Promise<TellingView> {
     const { institutionId, subject: by } = principal;
     return inTransaction(this.database, principal, async (tx) => {

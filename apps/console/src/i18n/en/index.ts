@@ -6,6 +6,7 @@ import { common } from './common.ts';
 import { complaint } from './complaint.ts';
 import { contact } from './contact.ts';
 import { handling } from './handling.ts';
+import { decision } from './decision.ts';
 import { imports } from './imports.ts';
 import { lookback } from './lookback.ts';
 import { message } from './message.ts';
@@ -42,6 +43,7 @@ export const en = {
   common,
   complaint,
   contact,
+  decision,
   handling,
   imports,
   lookback,

@@ -16,6 +16,7 @@ import { ClockDrawing } from './clock/clock-drawing.tsx';
 import './complaint.css';
 import { localTime } from './dates.ts';
 import { DaysTag } from './days-tag.tsx';
+import { DecisionSections } from './decision/decision-sections.tsx';
 import { Handling } from './handling/handling.tsx';
 import { Timeline } from './timeline.tsx';
 import type { Complaint } from './wire.ts';
@@ -105,6 +106,7 @@ export function ComplaintPage(): ReactNode {
         <div className="fb-complaint-rest">
           <Handling complaint={complaint} />
           <Content complaint={complaint} />
+          <DecisionSections complaint={complaint} />
           <AfterSections complaint={complaint} />
           {timeline.error && <ProblemAlert error={timeline.error} onRetry={() => void timeline.refetch()} />}
           <Timeline items={items} timeZone={complaint.timeZone} isLoading={timeline.isPending} />

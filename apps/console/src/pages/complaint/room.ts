@@ -23,6 +23,11 @@ export const complaintRoom: Room = {
     { path: 'bulks', lazy: async () => ({ Component: (await import('./supervision/bulk-list-page.tsx')).BulkListPage }) },
     { path: 'bulks/:id', lazy: async () => ({ Component: (await import('./supervision/bulk-page.tsx')).BulkPage }) },
     { path: 'exports', lazy: async () => ({ Component: (await import('./supervision/exports-page.tsx')).ExportsPage }) },
+    {
+      path: 'letter-templates',
+      lazy: async () => ({ Component: (await import('./decision/templates-page.tsx')).LetterTemplatesPage }),
+    },
+    { path: 'approval-matrix', lazy: async () => ({ Component: (await import('./decision/matrix-page.tsx')).ApprovalMatrixPage }) },
     { path: ':id', lazy: async () => ({ Component: (await import('./complaint-page.tsx')).ComplaintPage }) },
   ],
 };

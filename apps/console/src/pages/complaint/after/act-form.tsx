@@ -13,9 +13,11 @@ export interface ActField {
   /** Where the request has it; a dot leads into an object. */
   readonly name: string;
   readonly label: string;
-  readonly kind: 'line' | 'long' | 'lines' | 'steps' | 'date' | 'instant' | 'choice' | 'number' | 'flag';
+  readonly kind: 'line' | 'long' | 'lines' | 'steps' | 'date' | 'instant' | 'choice' | 'many' | 'number' | 'flag';
   readonly options?: readonly { readonly value: string; readonly label: string }[];
   readonly optional?: boolean;
+  /** As the control has it, before anybody types. */
+  readonly initial?: unknown;
   readonly help?: string;
 }
 
@@ -26,6 +28,8 @@ export interface ActProps {
   readonly help?: string;
   /** What goes with every request. */
   readonly fixed?: object;
+  /** Makes the request of what was typed, where that is not the fields as they are. */
+  readonly build?: (typed: Readonly<Record<string, unknown>>) => object;
   readonly timeZone?: string;
   readonly isMain?: boolean;
   readonly isDanger?: boolean;
@@ -92,6 +96,8 @@ function Control({ field, ...given }: { readonly field: ActField; readonly id?: 
       );
     case 'choice':
       return <Select {...given} options={[...(field.options ?? [])]} allowClear={field.optional ?? false} />;
+    case 'many':
+      return <Select {...given} mode="multiple" options={[...(field.options ?? [])]} />;
   }
 }
 
@@ -114,8 +120,10 @@ function ActDialog({ act: given, onClose }: { readonly act: ActProps; readonly o
     },
     onError: placeErrors,
   });
-  const send = (values: Values): void =>
-    sending.mutate({ ...given.fixed, ...bodyOf(given.fields ?? [], values, given.timeZone ?? 'Asia/Shanghai') });
+  const send = (values: Values): void => {
+    const typed = bodyOf(given.fields ?? [], values, given.timeZone ?? 'Asia/Shanghai');
+    sending.mutate({ ...given.fixed, ...(given.build?.(typed) ?? typed) });
+  };
   return (
     <Modal
       open
@@ -132,6 +140,7 @@ function ActDialog({ act: given, onClose }: { readonly act: ActProps; readonly o
             key={field.name}
             name={field.name.replaceAll('.', '_')}
             label={field.label}
+            {...(field.initial !== undefined && { initialValue: field.initial })}
             {...(field.help !== undefined && { extra: field.help })}
             rules={[{ required: !field.optional, message: t('after.needed') }]}
           >

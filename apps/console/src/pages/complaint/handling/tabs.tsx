@@ -14,6 +14,8 @@ export function HandlingTabs(): ReactNode {
   const maySeeMeasures = useMay('complaints.listRectifications');
   const maySeeScores = useMay('complaints.readSatisfaction');
   const maySeeBulks = useMay('complaints.listBulks');
+  const maySeeTemplates = useMay('complaints.listLetterTemplates');
+  const maySeeMatrix = useMay('complaints.listApprovalMatrices');
   const tabs = [
     mayList && { to: '/complaints', label: t('handling.tabs.board') },
     mayList && { to: '/complaints/start', label: t('supervision.tabs.start') },
@@ -24,6 +26,8 @@ export function HandlingTabs(): ReactNode {
     maySeeTasks && { to: '/complaint-tasks', label: t('handling.tabs.tasks') },
     maySeePunctuality && { to: '/complaints/punctuality', label: t('handling.tabs.punctuality') },
     maySeeDesk && { to: '/complaints/desk', label: t('handling.tabs.desk') },
+    maySeeTemplates && { to: '/complaints/letter-templates', label: t('decision.tab.templates') },
+    maySeeMatrix && { to: '/complaints/approval-matrix', label: t('decision.tab.matrix') },
     maySeeReviews && { to: '/complaints/reviews', label: t('after.tab.reviews') },
     maySeeMeasures && { to: '/complaints/rectifications', label: t('after.tab.rectifications') },
     maySeeScores && { to: '/complaints/satisfaction', label: t('after.tab.satisfaction') },
