@@ -50,7 +50,7 @@ export class FileController {
 
   @ApiOperation({
     operationId: 'listComplaintFiles',
-    summary: 'The files of a complaint, and of those that were merged into it, the oldest first',
+    summary: 'The files of a complaint, the oldest first',
   })
   @ApiResponse({ status: 200, type: ComplaintFileList, description: 'The files' })
   @complaintParam

@@ -89,7 +89,7 @@ export class FileDesk {
     return (await this.uploads.handOver(institutionId, upload, work)).view;
   }
 
-  /** All of them, those of complaints merged into this one as well. Refuses with NOT_FOUND. */
+  /** All of them, the oldest first. Refuses with NOT_FOUND. */
   async list(principal: Principal, complaintId: string, requestId: string): Promise<ComplaintFileList> {
     return inTransaction(this.database, principal, async (tx) => {
       const complaint = await this.reading.find(tx, principal, complaintId);

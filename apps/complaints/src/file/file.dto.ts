@@ -15,7 +15,7 @@ export class ComplaintFileView {
   @Shown.uuid()
   readonly id!: string;
 
-  @Shown.uuid({ description: 'The complaint it came with: another one where that was merged into this' })
+  @Shown.uuid({ description: 'The complaint it belongs to' })
   readonly complaintId!: string;
 
   @Shown.oneOf(FILE_KINDS)
@@ -51,7 +51,7 @@ export class ComplaintFileView {
   @Shown.flag()
   readonly visibleToComplainant!: boolean;
 
-  @Shown.text({ description: 'The subject of who brought it; `public-form` and `mailbox` for the complainant' })
+  @Shown.text({ description: 'The subject of who brought it, or `system`' })
   readonly uploadedBy!: string;
 
   @Shown.instant()

@@ -28,7 +28,7 @@ export interface KeptFile {
   /** The bytes of a small file that is made here, or one that was received, with what `typeOf` says that it is. */
   readonly content: Buffer | { readonly upload: StoredUpload; readonly mime: string };
   readonly visibleToComplainant: boolean;
-  /** A subject, or `public-form`, `mailbox`, `system`. */
+  /** A subject, or `system`. */
   readonly by: string;
 }
 

@@ -557,7 +557,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The files of a complaint, and of those that were merged into it, the oldest first */
+        /** The files of a complaint, the oldest first */
         get: operations["listComplaintFiles"];
         put?: never;
         /** Keep a file of a complaint, sealed, with the SHA-256 of its bytes */
@@ -2561,7 +2561,7 @@ export interface components {
             id: string;
             /**
              * Format: uuid
-             * @description The complaint it came with: another one where that was merged into this
+             * @description The complaint it belongs to
              */
             complaintId: string;
             /** @enum {string} */
@@ -2587,7 +2587,7 @@ export interface components {
             /** @description Whether `preview` shows it */
             hasPreview: boolean;
             visibleToComplainant: boolean;
-            /** @description The subject of who brought it; `public-form` and `mailbox` for the complainant */
+            /** @description The subject of who brought it, or `system` */
             uploadedBy: string;
             /** Format: date-time */
             uploadedAt: string;
