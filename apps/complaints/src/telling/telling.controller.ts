@@ -6,7 +6,6 @@ import { languageHeader } from '#http';
 import { AskedBy } from '../clock/asked.ts';
 import type { Asked } from '../clock/event.service.ts';
 import { READERS } from '../complaint/readers.ts';
-import { TellingAnswer, TellingRequest, TellingView, TellingTryRequest, WaiverRequest } from './telling.dto.ts';
 import { TellingAnswer, TellingRequest, TellingView, NoticeTryRequest, WaiverRequest } from './telling.dto.ts';
 import { TellingService } from './telling.service.ts';
 import { WaiverService } from './waiver.service.ts';
@@ -52,7 +51,6 @@ export class TellingController {
   @idempotent
   @complaint
   @Post('notice-tries')
-  tried(@AskedBy() asked: Asked, @Body() request: TellingTryRequest): Promise<TellingView> {
   tried(@AskedBy() asked: Asked, @Body() request: NoticeTryRequest): Promise<TellingView> {
     return this.tellings.tried(asked, request);
   }

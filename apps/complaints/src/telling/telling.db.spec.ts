@@ -3,7 +3,6 @@ import { sign, type DeliveryReport } from '#sending';
 import { askedOf, DecisionRooms, draftOf, portsTo, REPORT_SECRET } from '../../testing/decision.ts';
 import { Gateway, MailServer } from '../../testing/dispatch-servers.ts';
 import { handler, principal, Stage, supervisor } from '../../testing/stage.ts';
-import type { TellingRequest, TellingTryRequest } from './telling.dto.ts';
 import type { TellingRequest, NoticeTryRequest } from './telling.dto.ts';
 
 const gateway = new Gateway();
@@ -211,7 +210,6 @@ it('a longer term is told as well, and its instant is there for the extension', 
 });
 
 describe('who cannot be reached', () => {
-  const attempt = (id: string, more: Partial<TellingTryRequest> = {}) =>
   const attempt = (id: string, more: Partial<NoticeTryRequest> = {}) =>
     rooms.tellings.tried(askedOf(id), { form: 'phone', result: 'no-answer', ...more });
   const ask = (id: string, by: Principal = handler, name: string | null = null) =>

@@ -45,7 +45,6 @@ export class TellingRequest {
   values?: Record<string, unknown>;
 }
 
-export class TellingTryRequest {
 export class NoticeTryRequest {
   @OneOf(TRY_FORMS)
   form!: TryForm;
@@ -141,7 +140,6 @@ export class NoticeView {
   readonly recordedAt!: string;
 }
 
-export class TellingTryView {
 export class NoticeTryView {
   @Shown.uuid()
   readonly id!: string;
@@ -223,8 +221,6 @@ export class TellingView {
   @Shown.list(() => NoticeView, { description: 'The newest first' })
   readonly notices!: readonly NoticeView[];
 
-  @Shown.list(() => TellingTryView, { description: 'The newest first' })
-  readonly tries!: readonly TellingTryView[];
   @Shown.list(() => NoticeTryView, { description: 'The newest first' })
   readonly tries!: readonly NoticeTryView[];
 

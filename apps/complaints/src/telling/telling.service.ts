@@ -13,7 +13,6 @@ import { ReadingService } from '../complaint/reading.service.ts';
 import { rejectionText } from '../complaint/rejection-text.ts';
 import { lacksProof, type Proof } from './forms.ts';
 import { TellingDesk } from './telling.desk.ts';
-import type { TellingAnswer, TellingRequest, TellingView, TellingTryRequest } from './telling.dto.ts';
 import type { TellingAnswer, TellingRequest, TellingView, NoticeTryRequest } from './telling.dto.ts';
 import { NO_PROOF, NOT_DECIDED } from './telling.refusals.ts';
 import { PROOF_CONTEXT, TellingShow, TRY_CONTEXT } from './telling.show.ts';
@@ -62,7 +61,6 @@ export class TellingService {
   /** Logs a try to reach somebody who was not there. Refuses with NOT_FOUND, RECUSED, IDEMPOTENCY_KEY_REUSED, and with INVALID for an instant to come or before the receipt. */
   async tried(
     { principal, complaintId, idempotency, requestId }: Asked,
-    { form, at: given, result, note }: TellingTryRequest,
     { form, at: given, result, note }: NoticeTryRequest,
   ): Promise<TellingView> {
     const { institutionId, subject: by } = principal;
