@@ -101,7 +101,7 @@ export class DecisionController {
   }
 
   @ApiOperation({ operationId: 'previewDecisionLetter', summary: 'The letter of a version as PDF; a draft says that it is one' })
-  @ApiResponse({ status: 200, description: 'The letter', content: { 'application/pdf': {} } })
+  @ApiResponse({ status: 200, description: 'The letter', schema: { type: 'string', format: 'binary' } })
   @ApiProduces('application/pdf')
   @complaint
   @ApiParam({ name: 'version', schema: { type: 'integer' } })
