@@ -27,6 +27,18 @@ CREATE UNIQUE INDEX approval_request_open ON public.approval_request USING btree
 alter table approval_request enable row level security;
 create policy of_institution on approval_request for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table assignment_rule (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  automatic boolean not null,
+  weights json not null,
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  constraint assignment_rule_pkey PRIMARY KEY (id)
+);
+alter table assignment_rule enable row level security;
+create policy of_institution on assignment_rule for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table clock_event (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -111,6 +123,70 @@ CREATE INDEX complaint_received ON public.complaint USING btree (received_at, id
 CREATE INDEX complaint_wake ON public.complaint USING btree (wake_at) WHERE (wake_at IS NOT NULL);
 alter table complaint enable row level security;
 create policy of_institution on complaint for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table complaint_file (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  complaint uuid not null,
+  kind text not null,
+  file_name_sealed bytea not null,
+  mime text not null,
+  bytes bigint not null,
+  sha256 bytea not null,
+  upload uuid,
+  scan_state text not null,
+  scanned_at timestamp with time zone,
+  scan_finding text,
+  visible_to_complainant boolean not null,
+  uploaded_by text not null,
+  uploaded_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  removed_by text,
+  constraint complaint_file_pkey PRIMARY KEY (id),
+  constraint complaint_file_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
+  constraint complaint_file_upload_fkey FOREIGN KEY (upload) REFERENCES upload(id),
+  constraint complaint_file_bytes_check CHECK ((bytes > 0)),
+  constraint complaint_file_check CHECK (((upload IS NULL) = (removed_at IS NOT NULL))),
+  constraint complaint_file_kind_check CHECK ((kind = ANY (ARRAY['evidence'::text, 'letter'::text, 'proof-of-agreement'::text, 'notice-proof'::text, 'appraisal'::text, 'identity'::text, 'authority'::text, 'other'::text]))),
+  constraint complaint_file_scan_state_check CHECK ((scan_state = ANY (ARRAY['not-scanned'::text, 'waiting'::text, 'clean'::text, 'infected'::text, 'unscannable'::text])))
+);
+CREATE INDEX complaint_file_complaint ON public.complaint_file USING btree (complaint, id);
+CREATE INDEX complaint_file_unscanned ON public.complaint_file USING btree (id) WHERE ((scan_state = ANY (ARRAY['not-scanned'::text, 'waiting'::text])) AND (upload IS NOT NULL));
+CREATE UNIQUE INDEX complaint_file_upload ON public.complaint_file USING btree (upload) WHERE (upload IS NOT NULL);
+alter table complaint_file enable row level security;
+create policy of_institution on complaint_file for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table complaint_note (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  complaint uuid not null,
+  kind text not null,
+  author text not null,
+  at timestamp with time zone not null,
+  version integer not null default 1,
+  edited_at timestamp with time zone,
+  text_sealed bytea not null,
+  mentions text[] not null default '{}'::text[],
+  constraint complaint_note_pkey PRIMARY KEY (id),
+  constraint complaint_note_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
+  constraint complaint_note_kind_check CHECK ((kind = ANY (ARRAY['internal'::text, 'complainant'::text])))
+);
+CREATE INDEX complaint_note_complaint ON public.complaint_note USING btree (complaint, id);
+alter table complaint_note enable row level security;
+create policy of_institution on complaint_note for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table complaint_note_version (
+  institution_id text not null,
+  note uuid not null,
+  version integer not null,
+  text_sealed bytea not null,
+  by text not null,
+  at timestamp with time zone not null,
+  constraint complaint_note_version_pkey PRIMARY KEY (note, version),
+  constraint complaint_note_version_note_fkey FOREIGN KEY (note) REFERENCES complaint_note(id)
+);
+alter table complaint_note_version enable row level security;
+create policy of_institution on complaint_note_version for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table complaint_search (
   complaint uuid not null,
@@ -492,6 +568,67 @@ CREATE INDEX search_rebuild_state ON public.search_rebuild USING btree (id) WHER
 alter table search_rebuild enable row level security;
 create policy of_institution on search_rebuild for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table stage_entry (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  complaint uuid not null,
+  seq integer not null,
+  stage text not null,
+  limit_version integer not null,
+  amount integer not null,
+  unit text not null,
+  entered_at timestamp with time zone not null,
+  entered_by text not null,
+  base_due_at timestamp with time zone not null,
+  remind_before interval not null,
+  term_due_on date not null,
+  done_at timestamp with time zone,
+  done_by text,
+  due_at timestamp with time zone,
+  handler text,
+  note_sealed bytea,
+  wake_at timestamp with time zone,
+  constraint stage_entry_pkey PRIMARY KEY (id),
+  constraint stage_entry_seq UNIQUE (complaint, seq),
+  constraint stage_entry_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
+  constraint stage_entry_check CHECK ((((done_at IS NULL) = (done_by IS NULL)) AND ((done_at IS NULL) = (due_at IS NULL)))),
+  constraint stage_entry_check1 CHECK (((wake_at IS NULL) OR (done_at IS NULL))),
+  constraint stage_entry_stage_check CHECK ((stage = ANY (ARRAY['first-contact'::text, 'investigation'::text, 'draft'::text, 'approval'::text]))),
+  constraint stage_entry_unit_check CHECK ((unit = ANY (ARRAY['hours'::text, 'working-days'::text])))
+);
+CREATE INDEX stage_entry_done ON public.stage_entry USING btree (done_at) WHERE (done_at IS NOT NULL);
+CREATE INDEX stage_entry_wake ON public.stage_entry USING btree (wake_at) WHERE (wake_at IS NOT NULL);
+CREATE UNIQUE INDEX stage_entry_open ON public.stage_entry USING btree (complaint) WHERE (done_at IS NULL);
+alter table stage_entry enable row level security;
+create policy of_institution on stage_entry for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table stage_limit (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  version integer not null,
+  limits json not null,
+  note_sealed bytea,
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  constraint stage_limit_pkey PRIMARY KEY (id),
+  constraint stage_limit_version UNIQUE (version, institution_id)
+);
+alter table stage_limit enable row level security;
+create policy of_institution on stage_limit for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table stage_milestone (
+  institution_id text not null,
+  entry uuid not null,
+  kind text not null,
+  due_at timestamp with time zone not null,
+  fired_at timestamp with time zone not null,
+  constraint stage_milestone_pkey PRIMARY KEY (entry, kind),
+  constraint stage_milestone_entry_fkey FOREIGN KEY (entry) REFERENCES stage_entry(id),
+  constraint stage_milestone_kind_check CHECK ((kind = ANY (ARRAY['reminder'::text, 'overdue'::text])))
+);
+alter table stage_milestone enable row level security;
+create policy of_institution on stage_milestone for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table timeline (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -530,6 +667,69 @@ create table upload_chunk (
 );
 alter table upload_chunk enable row level security;
 create policy of_institution on upload_chunk for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table work_entry (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  task uuid not null,
+  round integer not null,
+  kind text not null,
+  at timestamp with time zone not null,
+  by text not null,
+  due_at timestamp with time zone,
+  text_sealed bytea,
+  reason_sealed bytea,
+  constraint work_entry_pkey PRIMARY KEY (id),
+  constraint work_entry_task_fkey FOREIGN KEY (task) REFERENCES work_task(id),
+  constraint work_entry_kind_check CHECK ((kind = ANY (ARRAY['asked'::text, 'answered'::text, 'returned'::text, 'accepted'::text, 'cancelled'::text])))
+);
+CREATE INDEX work_entry_due ON public.work_entry USING btree (due_at) WHERE (due_at IS NOT NULL);
+CREATE INDEX work_entry_task ON public.work_entry USING btree (task, id);
+alter table work_entry enable row level security;
+create policy of_institution on work_entry for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table work_milestone (
+  institution_id text not null,
+  task uuid not null,
+  round integer not null,
+  kind text not null,
+  due_at timestamp with time zone not null,
+  fired_at timestamp with time zone not null,
+  constraint work_milestone_pkey PRIMARY KEY (task, round, kind),
+  constraint work_milestone_task_fkey FOREIGN KEY (task) REFERENCES work_task(id),
+  constraint work_milestone_kind_check CHECK ((kind = ANY (ARRAY['reminder'::text, 'overdue'::text])))
+);
+alter table work_milestone enable row level security;
+create policy of_institution on work_milestone for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table work_task (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  complaint uuid not null,
+  unit uuid,
+  agency_id text,
+  disclosed text[] not null,
+  state text not null,
+  round integer not null default 1,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  answered_at timestamp with time zone,
+  settled_at timestamp with time zone,
+  wake_at timestamp with time zone,
+  constraint work_task_pkey PRIMARY KEY (id),
+  constraint work_task_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
+  constraint work_task_unit_fkey FOREIGN KEY (unit) REFERENCES desk_unit(id),
+  constraint work_task_check CHECK (((unit IS NULL) <> (agency_id IS NULL))),
+  constraint work_task_check1 CHECK (((wake_at IS NULL) OR (state = 'open'::text))),
+  constraint work_task_state_check CHECK ((state = ANY (ARRAY['open'::text, 'answered'::text, 'accepted'::text, 'cancelled'::text])))
+);
+CREATE INDEX work_task_agency ON public.work_task USING btree (agency_id, due_at, id) WHERE (agency_id IS NOT NULL);
+CREATE INDEX work_task_complaint ON public.work_task USING btree (complaint, id);
+CREATE INDEX work_task_unit ON public.work_task USING btree (unit, due_at, id) WHERE (unit IS NOT NULL);
+CREATE INDEX work_task_wake ON public.work_task USING btree (wake_at) WHERE (wake_at IS NOT NULL);
+alter table work_task enable row level security;
+create policy of_institution on work_task for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 CREATE OR REPLACE FUNCTION public.new_complaint_number(p_at timestamp with time zone, p_time_zone text)
  RETURNS text
@@ -572,3 +772,11 @@ begin
   return query execute 'select s.complaint from complaint_search s where s.tokens @> $1 and s.institution_id = current_setting(''app.institution'', true)
     and ($2 is null or s.complaint < $2) order by s.complaint desc limit $3' using p_tokens, p_before, p_limit;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.stage_due(p_base timestamp with time zone, p_term_due_on date, p_due_on date, p_due_at timestamp with time zone)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select least(p_base + make_interval(days => greatest(p_due_on - p_term_due_on, 0)), p_due_at)
+$function$;

@@ -2,14 +2,19 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { SendingModule } from '#sending';
 import { GroundModule } from '#service';
 import { ApprovalModule } from './approval/approval.module.ts';
+import { AssignmentModule } from './assignment/assignment.module.ts';
 import { ClockModule } from './clock/clock.module.ts';
 import { ComplaintModule } from './complaint/complaint.module.ts';
 import type { ComplaintsConfig } from './config.ts';
 import { DeadlineMetricsModule } from './deadline/deadline.module.ts';
+import { FileModule } from './file/file.module.ts';
 import { DispatchModule } from './dispatch/dispatch.module.ts';
 import { DeskModule } from './desk/desk.module.ts';
 import { importModule } from './import/import.module.ts';
+import { NoteModule } from './note/note.module.ts';
 import { NotificationModule } from './notification/notification.module.ts';
+import { StageModule } from './stage/stage.module.ts';
+import { WorkModule } from './work/work.module.ts';
 import { reportModule } from './report/report.module.ts';
 import { FindingModule } from './search/finding.module.ts';
 
@@ -24,9 +29,14 @@ export class AppModule {
         ComplaintModule,
         ClockModule,
         DeadlineMetricsModule,
+        FileModule,
         DispatchModule,
         NotificationModule,
         DeskModule,
+        AssignmentModule,
+        StageModule,
+        WorkModule,
+        NoteModule,
         ApprovalModule,
         FindingModule,
         importModule,

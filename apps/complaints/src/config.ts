@@ -2,6 +2,7 @@ import { integer, list, readConfig, type ConfigOf } from '#config';
 import { reportSettings } from '#reports';
 import { sendingSettings } from '#sending';
 import { serviceSettings } from '#service';
+import { fileSettings } from './file/file.settings.ts';
 
 /** Every variable that the complaints service, its worker and its migration read. */
 export const settings = {
@@ -18,6 +19,13 @@ export const settings = {
     fallback: 600_000,
     min: 100,
   }),
+  handlingEveryMs: integer('HANDLING_EVERY_MS', {
+    group: 'queue',
+    description: 'How often reminders and escalations of stages, and of tasks to branches and agencies, are fired, in milliseconds',
+    fallback: 15_000,
+    min: 100,
+  }),
+  ...fileSettings,
   dispatchesEveryMs: integer('DISPATCHES_EVERY_MS', {
     group: 'queue',
     description: 'How often messages of the desk that are to be tried again are looked for, in milliseconds',

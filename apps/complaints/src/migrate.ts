@@ -3,8 +3,10 @@ import { CreateComplaints1795363200000 } from '../migrations/1795363200000-creat
 import { CreateReport1795363200003 } from '../migrations/1795363200003-create-report.ts';
 import { CreateDueCheck1795363201000 } from '../migrations/1795363201000-create-due-check.ts';
 import { CreateComplaintRule1796100001000 } from '../migrations/1796100001000-create-complaint-rule.ts';
+import { CreateComplaintFile1796100002001 } from '../migrations/1796100002001-create-complaint-file.ts';
 import { CreateDispatch1796100006000 } from '../migrations/1796100006000-create-dispatch.ts';
 import { CreateDesk1796100004000 } from '../migrations/1796100004000-create-desk.ts';
+import { CreateHandling1796100004001 } from '../migrations/1796100004001-create-handling.ts';
 import { CreateApproval1796100005000 } from '../migrations/1796100005000-create-approval.ts';
 import { CreateSearch1796100005001 } from '../migrations/1796100005001-create-search.ts';
 import { loadConfig } from './config.ts';
@@ -14,8 +16,10 @@ await runMigration({ name: 'complaints', loadConfig }, [
   CreateReport1795363200003,
   CreateDueCheck1795363201000,
   CreateComplaintRule1796100001000,
+  CreateComplaintFile1796100002001,
   CreateDispatch1796100006000,
   CreateDesk1796100004000,
+  CreateHandling1796100004001,
   CreateApproval1796100005000,
   CreateSearch1796100005001,
 ]);

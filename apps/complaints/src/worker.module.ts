@@ -16,14 +16,20 @@ import { CONFIG, GroundModule, LOGGER, QUEUES } from '#service';
 import type { Logger } from '#telemetry';
 import { SendingModule } from '#sending';
 import type { ComplaintsConfig } from './config.ts';
+import { AssignmentModule } from './assignment/assignment.module.ts';
+import { HandlingWork } from './assignment/handling.work.ts';
 import { DeadlineModule } from './deadline/deadline.module.ts';
 import { MILESTONE_QUEUE } from './deadline/deadline.worker.ts';
 import { MILESTONE_FIRED } from './deadline/milestone.ts';
+import { FileModule } from './file/file.module.ts';
+import { ComplaintFileWork } from './file/file.work.ts';
 import { DispatchModule } from './dispatch/dispatch.module.ts';
 import { DispatchWork } from './dispatch/dispatch.work.ts';
 import { COLLECTION_HOLD, HOLD_CHANGED, readAskedHold, readHoldResult, type HoldRequest } from './hold/hold.events.ts';
 import { HoldModule } from './hold/hold.module.ts';
 import { importModule } from './import/import.module.ts';
+import { StageModule } from './stage/stage.module.ts';
+import { WorkModule } from './work/work.module.ts';
 import { reportModule } from './report/report.module.ts';
 import { FindingModule } from './search/finding.module.ts';
 import { SearchWork } from './search/search.work.ts';
@@ -112,7 +118,14 @@ export class ComplaintsWorker implements OnApplicationBootstrap, BeforeApplicati
 }
 
 // One line a room.
-const ROOMS = [FileWork, DispatchWork, SearchWork];
+const ROOMS = [
+  // Imports and reports.
+  FileWork,
+  HandlingWork,
+  ComplaintFileWork,
+  SearchWork,
+  DispatchWork,
+];
 
 @Module({})
 export class WorkerModule {
@@ -123,14 +136,24 @@ export class WorkerModule {
         GroundModule.with(config, 'complaints-worker'),
         SendingModule,
         DeadlineModule,
+        FileModule,
         DispatchModule,
         HoldModule,
+        AssignmentModule,
+        StageModule,
+        WorkModule,
         importModule,
         reportModule,
         uploadModule,
         FindingModule,
       ],
-      providers: [FileWork, { provide: ROOM_WORKS, inject: ROOMS, useFactory: (...rooms: RoomWork[]) => rooms }, Works, ComplaintsWorker],
+      providers: [
+        FileWork,
+        HandlingWork,
+        { provide: ROOM_WORKS, inject: ROOMS, useFactory: (...rooms: RoomWork[]) => rooms },
+        Works,
+        ComplaintsWorker,
+      ],
     };
   }
 }

@@ -159,7 +159,7 @@ describe('the extension', () => {
 
   it('never by who handles the complaint, or registered it as a handler', async () => {
     const handled = await stage.register(received);
-    await stage.complaints.assign(supervisor, handled.id, { handler: supervisor.subject }, 'r');
+    await stage.assignments.assign(supervisor, handled.id, { handler: supervisor.subject }, 'r');
     expect((await refusal(stage.record(handled.id, extension(), supervisor))).kind).toMatchObject({ code: 'own-complaint', status: 403 });
     const both = principal('complaint-handler', { subject: 'both', roles: ['complaint-handler', 'complaint-supervisor'] });
     const registered = await stage.register(received, both);

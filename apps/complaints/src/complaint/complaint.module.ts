@@ -7,6 +7,7 @@ import { ComplaintListStore } from './complaint-list.store.ts';
 import { ComplaintController } from './complaint.controller.ts';
 import { ComplaintService } from './complaint.service.ts';
 import { ComplaintStore } from './complaint.store.ts';
+import { HandingService } from './handing.service.ts';
 import { LedgerService } from './ledger.service.ts';
 import { LedgerStore } from './ledger.store.ts';
 import { ListingService } from './listing.service.ts';
@@ -22,10 +23,11 @@ import { RegistrationService } from './registration.service.ts';
     ReadingService,
     RegistrationService,
     LedgerService,
+    HandingService,
     ComplaintStore,
     ComplaintListStore,
     LedgerStore,
   ],
-  exports: [ReadingService, RegistrationService, LedgerService],
+  exports: [ReadingService, RegistrationService, LedgerService, HandingService],
 })
 export class ComplaintModule {}

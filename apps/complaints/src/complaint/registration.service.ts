@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClockEvent, Rejection } from '#clock-rules';
+import { enqueue } from '#outbox';
 import type { Tx } from '#pg';
 import { Vault } from '#vault';
 import { HoldService } from '../hold/hold.service.ts';
@@ -49,6 +50,10 @@ export type Registered =
   | { readonly kind: 'rejected'; readonly rejection: Rejection };
 
 type Ready = { readonly at: number; readonly given: Registration; readonly chosen: Chosen; readonly complaint: NewComplaint };
+/** The topic of complaints that are new; payload { institutionId, complaintIds: comma-separated }. */
+export const COMPLAINTS_REGISTERED = 'complaint.registered';
+const ANNOUNCED = 200;
+
 
 /** Takes complaints into the ledger: the row, its clock events, its timeline, what it is found by and the hold it asks for; a handful of statements for any number. */
 @Injectable()
@@ -98,7 +103,18 @@ export class RegistrationService {
     const held = fresh.filter(({ complaint }) => complaint.closedAt === null && complaint.decidedAt === null);
     const asking = held.map(({ id, number, given }) => ({ ...given, id, number, holdVersion: 0 }));
     await this.holds.request(tx, institutionId, asking, null, now);
+    await this.announce(
+      tx,
+      institutionId,
+      fresh.filter(({ complaint }) => complaint.closedAt === null).map(({ id }) => id),
+    );
     return results;
+  }
+
+  /** Whoever has something to do with each new complaint is woken: assignment, stages. */
+  private async announce(tx: Tx, institutionId: string, ids: readonly string[]): Promise<void> {
+    for (let from = 0; from < ids.length; from += ANNOUNCED)
+      await enqueue(tx, institutionId, COMPLAINTS_REGISTERED, { institutionId, complaintIds: ids.slice(from, from + ANNOUNCED).join(',') });
   }
 
   /** What is known under these external references, by the hash of its content. */

@@ -1,3 +1,4 @@
+import { HANDLING_TIMELINE } from '../desk/handling-kinds.ts';
 import { Shown, type Page } from '#wire';
 
 export const TIMELINE_KINDS = [
@@ -12,6 +13,12 @@ export const TIMELINE_KINDS = [
   'hold-lifted',
   'hold-no-case',
   'clock-corrected',
+  ...HANDLING_TIMELINE,
+  'file-added',
+  'file-shown',
+  'file-removed',
+  'file-quarantined',
+  'file-unscannable',
   'dispatch-queued',
   'dispatch-sent',
   'dispatch-delivered',

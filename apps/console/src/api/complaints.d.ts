@@ -17,6 +17,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/assignment-rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether new complaints are assigned at once, and what counts how much */
+        get: operations["findAssignmentRule"];
+        /** Set it; the one before is kept */
+        put: operations["setAssignmentRule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/clock-evaluations": {
         parameters: {
             query?: never;
@@ -45,6 +63,24 @@ export interface paths {
         get: operations["countComplaints"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaint-notes/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a note said, the newest first */
+        get: operations["listNoteVersions"];
+        put?: never;
+        /** Write a note anew; what it said before is kept */
+        post: operations["editComplaintNote"];
         delete?: never;
         options?: never;
         head?: never;
@@ -129,8 +165,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A supervisor gives a complaint to a handler; a handler takes one that nobody has */
+        /** A supervisor gives a complaint to a handler, or lets the suggestion decide; a handler takes one that nobody has or whose handler is away */
         post: operations["assignComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/assignment-suggestion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who could take a complaint by skill and load, part by part; who cannot, and why */
+        get: operations["suggestAssignment"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -239,6 +292,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/complaints/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The files of a complaint, and of those that were merged into it, the oldest first */
+        get: operations["listComplaintFiles"];
+        put?: never;
+        /** Keep a file of a complaint, sealed, with the SHA-256 of its bytes */
+        post: operations["addComplaintFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/files/{fileId}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bytes of a file, to be kept; reading them is recorded */
+        get: operations["downloadComplaintFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/files/{fileId}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An image, a PDF or a text as the page shows it, under a policy that lets nothing in it run; reading it is recorded */
+        get: operations["previewComplaintFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/files/{fileId}/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remove the bytes of a file: refused while the complaint is open, and for years after it was closed */
+        post: operations["removeComplaintFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/files/{fileId}/visibility": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show a file to the complainant, or no longer */
+        post: operations["showComplaintFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/complaints/{id}/new-facts": {
         parameters: {
             query?: never;
@@ -250,6 +389,24 @@ export interface paths {
         put?: never;
         /** Record new facts and reasons, which begin the term anew. A refusal by rule is an answer (201) with its reason */
         post: operations["recordNewFacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Notes and messages of a complaint, the newest first; masked by role */
+        get: operations["listComplaintNotes"];
+        put?: never;
+        /** Write a note for the desk, or a message that the complainant may read as well */
+        post: operations["addComplaintNote"];
         delete?: never;
         options?: never;
         head?: never;
@@ -301,6 +458,58 @@ export interface paths {
         put?: never;
         /** Let the clock go on. A refusal by rule is an answer (201) with its reason */
         post: operations["resumeClock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/stage-moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the stage that a complaint is at, and enter the next, another or none */
+        post: operations["moveStage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/stages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The stages of a complaint: entered, due, done, by whom */
+        get: operations["listStages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was asked about a complaint, and answered */
+        get: operations["listComplaintTasks"];
+        put?: never;
+        /** Ask a branch or an agency about a complaint, with a time of its own */
+        post: operations["askTask"];
         delete?: never;
         options?: never;
         head?: never;
@@ -437,6 +646,23 @@ export interface paths {
         put?: never;
         /** Say when somebody is away: meanwhile he is given no complaints */
         post: operations["addDeskAbsence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/desk-members/{subject}/handover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give what somebody who is away has open to others, 500 at most at once */
+        post: operations["handOverComplaints"];
         delete?: never;
         options?: never;
         head?: never;
@@ -665,6 +891,160 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/stage-limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How long each stage may take, by area and severity, with all versions */
+        get: operations["listStageLimits"];
+        /** The next version; together the stages must fit into the term */
+        put: operations["setStageLimits"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stage-punctuality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is in time at the stages: in time, late, overdue, median hours */
+        get: operations["readStagePunctuality"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/work-cooperation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How agencies and units answer: in time, late, overdue, returned (CMP20 10) */
+        get: operations["readCooperation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/work-tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tasks of my agency; of my unit and those that I asked; everybody’s for who supervises */
+        get: operations["listWorkTasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/work-tasks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One task: what was disclosed, asked and answered */
+        get: operations["findWorkTask"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/work-tasks/{id}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The answer will do */
+        post: operations["acceptWorkTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/work-tasks/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer, as the unit or agency that is asked */
+        post: operations["answerWorkTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/work-tasks/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Nobody waits for the answer any more */
+        post: operations["cancelWorkTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/work-tasks/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The answer will not do: ask for more, with a new time */
+        post: operations["returnWorkTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/working-days": {
         parameters: {
             query?: never;
@@ -743,6 +1123,10 @@ export interface components {
             /** @description What proves the agreement; kept sealed */
             evidence: string;
         };
+        AnswerRequest: {
+            /** @description Kept sealed */
+            text: string;
+        };
         ApprovalItem: {
             /** Format: uuid */
             id: string;
@@ -789,13 +1173,49 @@ export interface components {
             nextCursor: string | null;
         };
         AssignmentRequest: {
-            /** @description The subject of who is to handle it */
-            handler: string;
+            /** @description The subject of who is to handle it; left out with `auto` */
+            handler?: string | null;
+            /** @description True: whoever the suggestion puts first */
+            auto?: boolean | null;
+            /** @description Why, of a complaint that somebody had; kept sealed */
+            reason?: string | null;
+        };
+        AssignmentRuleRequest: {
+            /** @description True: new complaints are assigned at once */
+            automatic: boolean;
+            /** @description The most points that each part can give */
+            weights: components["schemas"]["WeightsRequest"];
+        };
+        AssignmentRuleView: {
+            automatic: boolean;
+            weights: components["schemas"]["WeightsView"];
+            /** @description Null: nobody has, it is what the product says */
+            setBy: string | null;
+            /** Format: date-time */
+            setAt: string | null;
         };
         BucketCount: {
             /** @enum {string} */
             dueBucket: "overdue" | "today" | "within-3" | "within-7" | "later" | "paused" | "closed";
             count: number;
+        };
+        CancellationRequest: {
+            /** @description Why; kept sealed */
+            reason: string;
+        };
+        CandidateView: {
+            subject: string;
+            /** @description Empty for who may not see names */
+            name: string;
+            /** @description The code of the unit */
+            unit: string | null;
+            score: number;
+            parts: components["schemas"]["ScorePartView"][];
+            /** @description Open complaints */
+            open: number;
+            /** @description The same, heavier the nearer they are due: overdue or today 3, within three days 2, paused 0.5 */
+            load: number;
+            capacity: number;
         };
         ClockEvaluationRequest: {
             /** @enum {string} */
@@ -991,6 +1411,52 @@ export interface components {
             /** @description Open and not paused, by due date, from seven days ago; 60 dates at most */
             days: components["schemas"]["DayCount"][];
         };
+        ComplaintFileList: {
+            items: components["schemas"]["ComplaintFileView"][];
+            /** @description Whether file names are masked for the reader’s role */
+            masked: boolean;
+        };
+        ComplaintFileView: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The complaint it came with: another one where that was merged into this
+             */
+            complaintId: string;
+            /** @enum {string} */
+            kind: "evidence" | "letter" | "proof-of-agreement" | "notice-proof" | "appraisal" | "identity" | "authority" | "other";
+            fileName: string;
+            /**
+             * @description What the bytes are, whatever the sender said
+             * @example application/pdf
+             */
+            mime: string;
+            bytes: number;
+            /** @description SHA-256 of the bytes, in hex */
+            sha256: string;
+            /**
+             * @description `waiting`: given to nobody until the scanner has looked; `infected`: given to nobody; `unscannable`: the scanner could not look, never shown in the page
+             * @enum {string}
+             */
+            scanState: "not-scanned" | "waiting" | "clean" | "infected" | "unscannable";
+            /** Format: date-time */
+            scannedAt: string | null;
+            /** @description What the scanner said */
+            scanFinding: string | null;
+            /** @description Whether `preview` shows it */
+            hasPreview: boolean;
+            visibleToComplainant: boolean;
+            /** @description The subject of who brought it; `public-form` and `mailbox` for the complainant */
+            uploadedBy: string;
+            /** Format: date-time */
+            uploadedAt: string;
+            /**
+             * Format: date-time
+             * @description When its bytes were removed
+             */
+            removedAt: string | null;
+        };
         ComplaintHoldView: {
             /**
              * @description What became of the hold that this complaint asks collections for; `no-case`: no such account is known there
@@ -1126,6 +1592,29 @@ export interface components {
             at?: string | null;
             /** @description Why it is complicated; kept sealed */
             note?: string | null;
+        };
+        CooperationRow: {
+            agencyId: string | null;
+            /** @description The code of the unit */
+            unit: string | null;
+            /** @description Answers that were due */
+            due: number;
+            /** @description Given in time */
+            inTime: number;
+            /** @description Given late */
+            late: number;
+            /** @description Not given, and their time is over */
+            openOverdue: number;
+            /** @description Returned for more */
+            returned: number;
+            /** @description From asked to answered, in hours: the half needed less */
+            medianHours: number | null;
+            /** @description 0 to 100: how many were in time; one that was returned counts half */
+            score: number | null;
+        };
+        CooperationView: {
+            /** @description The lowest score first */
+            items: components["schemas"]["CooperationRow"][];
         };
         CreateReportRequest: {
             /** @enum {string} */
@@ -1327,6 +1816,26 @@ export interface components {
             /** @description Kept sealed */
             note?: string | null;
         };
+        FileRemovalRequest: {
+            /** @description Why; kept sealed */
+            reason: string;
+        };
+        FileVisibilityRequest: {
+            /** @description Whether the complainant sees it where they ask about their complaint */
+            visibleToComplainant: boolean;
+        };
+        HandoverRequest: {
+            /** @description Who takes all of them; each goes to whom the suggestion puts first when left out */
+            handler?: string | null;
+            /** @description Why; kept sealed */
+            reason: string;
+        };
+        HandoverView: {
+            /** @description Complaints that somebody else has now */
+            moved: number;
+            /** @description Complaints that nobody can take */
+            left: number;
+        };
         HoldScopeView: {
             agencyId: string | null;
             collectorId: string | null;
@@ -1369,6 +1878,27 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             finishedAt: string | null;
+        };
+        LimitRequest: {
+            /** @enum {string} */
+            stage: "first-contact" | "investigation" | "draft" | "approval";
+            /** @description Of an area alone */
+            area?: string | null;
+            /** @enum {string|null} */
+            severity?: "normal" | "major" | null;
+            amount: number;
+            /** @enum {string} */
+            unit: "hours" | "working-days";
+        };
+        LimitView: {
+            /** @enum {string} */
+            stage: "first-contact" | "investigation" | "draft" | "approval";
+            area: string | null;
+            /** @enum {string|null} */
+            severity: "normal" | "major" | null;
+            amount: number;
+            /** @enum {string} */
+            unit: "hours" | "working-days";
         };
         ListedClockRejection: {
             /** @example term-already-over */
@@ -1449,6 +1979,56 @@ export interface components {
             /** @description The new facts and reasons; kept sealed */
             note: string;
         };
+        NoteEditRequest: {
+            /** @description Kept sealed; what it said before is kept */
+            text: string;
+            /** @description Who was not mentioned before is told */
+            mentions?: string[] | null;
+        };
+        NotePage: {
+            /** @description The newest first */
+            items: components["schemas"]["NoteView"][];
+            nextCursor: string | null;
+        };
+        NoteRequest: {
+            /**
+             * @description `internal`: the desk alone; `complainant`: also shown to the complainant
+             * @enum {string}
+             */
+            kind: "internal" | "complainant";
+            /** @description Kept sealed */
+            text: string;
+            /** @description Subjects of members who are to be told; of an internal note alone */
+            mentions?: string[] | null;
+        };
+        NoteVersionList: {
+            /** @description The newest first, with the present one */
+            items: components["schemas"]["NoteVersionView"][];
+        };
+        NoteVersionView: {
+            version: number;
+            by: string;
+            /** Format: date-time */
+            at: string;
+            text: string;
+        };
+        NoteView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "internal" | "complainant";
+            author: string;
+            /** @description Empty where there is no name, or it may not be seen */
+            authorName: string;
+            /** Format: date-time */
+            at: string;
+            /** @description From 1; one more with each edit */
+            version: number;
+            /** Format: date-time */
+            editedAt: string | null;
+            text: string;
+            mentions: string[];
+        };
         NoticeRequest: {
             /**
              * Format: date-time
@@ -1465,7 +2045,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "due-in-5" | "due-in-3" | "due-in-1" | "due-today" | "overdue-supervisor" | "overdue-head-office";
+            kind: "due-in-5" | "due-in-3" | "due-in-1" | "due-today" | "overdue-supervisor" | "overdue-head-office" | "stage-reminder" | "stage-overdue" | "work-reminder" | "work-overdue" | "note-mention";
             /** Format: uuid */
             complaintId: string;
             /** @example TS20261121-000001 */
@@ -1489,6 +2069,19 @@ export interface components {
             items: components["schemas"]["NotificationItem"][];
             /** @description The `cursor` of the next page; null: this was the last */
             nextCursor: string | null;
+        };
+        OutView: {
+            subject: string;
+            name: string;
+            /** @enum {string} */
+            reason: "away" | "full" | "takes-none" | "of-agency" | "complained-of" | "collector-named" | "superior" | "subordinate" | "own-agency";
+            /**
+             * Format: date
+             * @description Away: the last day
+             */
+            until: string | null;
+            /** @description The article, where a rule keeps him out */
+            source: string | null;
         };
         PauseRequest: {
             /**
@@ -1619,6 +2212,25 @@ export interface components {
              */
             at?: string | null;
         };
+        ReturnRequest: {
+            /**
+             * Format: date-time
+             * @description When the answer is due; after the complaint itself only with `outsideReason`
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            dueAt: string;
+            /** @description Why it may be due after the term; kept sealed */
+            outsideReason?: string | null;
+            /** @description What is wanting; kept sealed */
+            text: string;
+        };
+        ScorePartView: {
+            /** @enum {string} */
+            part: "area" | "cause" | "channel" | "language" | "load";
+            points: number;
+            /** @description The most that the part can give */
+            of: number;
+        };
         SearchHit: {
             complaint: components["schemas"]["ComplaintListItem"];
             /**
@@ -1667,6 +2279,183 @@ export interface components {
             text: string;
             marks: components["schemas"]["MarkView"][];
         };
+        StageEntryView: {
+            seq: number;
+            /** @enum {string} */
+            stage: "first-contact" | "investigation" | "draft" | "approval";
+            /** @enum {string} */
+            state: "open" | "paused" | "overdue" | "done" | "late";
+            /** @description How long it may take */
+            amount: number;
+            /** @enum {string} */
+            unit: "hours" | "working-days";
+            /** Format: date-time */
+            enteredAt: string;
+            enteredBy: string;
+            /**
+             * Format: date-time
+             * @description Never after the term; later by the days that the term has gained
+             */
+            dueAt: string;
+            /** Format: date-time */
+            doneAt: string | null;
+            /** @description `system:decision`: the complaint was decided or closed meanwhile */
+            doneBy: string | null;
+            /** @description Who handled the complaint */
+            handler: string | null;
+            note: string | null;
+        };
+        StageLimitsHistory: {
+            current: components["schemas"]["StageLimitsView"];
+            /** @description All versions, the newest first, 100 at most */
+            versions: components["schemas"]["StageLimitsView"][];
+        };
+        StageLimitsRequest: {
+            /** @description The version that you changed; 0: what the product says */
+            basedOn: number;
+            limits: components["schemas"]["LimitRequest"][];
+            /** @description Why; kept sealed */
+            note?: string | null;
+        };
+        StageLimitsView: {
+            /** @description 0: what the product says */
+            version: number;
+            limits: components["schemas"]["LimitView"][];
+            setBy: string | null;
+            /** Format: date-time */
+            setAt: string | null;
+        };
+        StageMoveRequest: {
+            /**
+             * @description The stage that follows; any other, and `done` before the approval, needs a note
+             * @enum {string}
+             */
+            to: "first-contact" | "investigation" | "draft" | "approval" | "done";
+            /** @description Kept sealed */
+            note?: string | null;
+        };
+        StagePunctualityRow: {
+            /** @description The subject, the code of the unit, or the stage; null: nobody */
+            key: string | null;
+            /** @description What he is called; empty where there is no name */
+            name: string;
+            /** @description Stages that were done within their time */
+            inTime: number;
+            /** @description Done after it */
+            late: number;
+            /** @description Not done, and their time is over */
+            openOverdue: number;
+            /** @description From entering to done, in hours: the half needed less */
+            medianHours: number | null;
+        };
+        StagePunctualityView: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            /** @enum {string} */
+            by: "person" | "unit" | "stage";
+            /** @description Only my own: I supervise nobody */
+            own: boolean;
+            /** @description Most late and overdue ones first */
+            rows: components["schemas"]["StagePunctualityRow"][];
+            /** @description All of them; `key` null */
+            total: components["schemas"]["StagePunctualityRow"];
+        };
+        StageTrack: {
+            /** @enum {string} */
+            severity: "normal" | "major";
+            /** @description In the order in which they were entered; empty: not begun */
+            entries: components["schemas"]["StageEntryView"][];
+        };
+        SuggestionView: {
+            /** @description New complaints are assigned at once */
+            automatic: boolean;
+            /** @description Who can take it, the best first */
+            candidates: components["schemas"]["CandidateView"][];
+            /** @description Who cannot, and why */
+            out: components["schemas"]["OutView"][];
+        };
+        TaskDisclosure: {
+            subject: string | null;
+            narrative: string | null;
+            requests: string | null;
+            account: string | null;
+            complainantName: string | null;
+            complainantContact: string | null;
+        };
+        TaskEntryView: {
+            round: number;
+            /** @enum {string} */
+            kind: "asked" | "answered" | "returned" | "accepted" | "cancelled";
+            /** Format: date-time */
+            at: string;
+            by: string;
+            /**
+             * Format: date-time
+             * @description When the answer was due
+             */
+            dueAt: string | null;
+            text: string | null;
+            /** @description Why it was due after the term; for the bank alone */
+            outsideReason: string | null;
+        };
+        TaskList: {
+            /** @description In the order in which they were asked */
+            items: components["schemas"]["TaskView"][];
+        };
+        TaskPage: {
+            /** @description Those that are due first first */
+            items: components["schemas"]["TaskView"][];
+            nextCursor: string | null;
+        };
+        TaskRequest: {
+            /**
+             * Format: date-time
+             * @description When the answer is due; after the complaint itself only with `outsideReason`
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            dueAt: string;
+            /** @description Why it may be due after the term; kept sealed */
+            outsideReason?: string | null;
+            /** @description The code of the unit that is asked; this or `agencyId` */
+            unit?: string | null;
+            /** @description The agency that is asked */
+            agencyId?: string | null;
+            /** @description Kept sealed */
+            question: string;
+            /** @description What they may see of the complaint; nobody is named in it unless it is ticked. Nothing when left out */
+            disclosed?: ("subject" | "narrative" | "requests" | "account" | "complainant-name" | "complainant-contact")[] | null;
+        };
+        TaskView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            complaintId: string;
+            /** @example TS20261121-000001 */
+            complaintNumber: string;
+            /** @description The code of the unit that is asked */
+            unit: string | null;
+            agencyId: string | null;
+            /** @enum {string} */
+            state: "open" | "answered" | "accepted" | "cancelled";
+            /** @description From 1; one more each time it was returned */
+            round: number;
+            askedBy: string;
+            /** Format: date-time */
+            askedAt: string;
+            /** Format: date-time */
+            dueAt: string;
+            /** @description Open, and its time is over */
+            overdue: boolean;
+            /** Format: date-time */
+            answeredAt: string | null;
+            disclosed: ("subject" | "narrative" | "requests" | "account" | "complainant-name" | "complainant-contact")[];
+            shown: components["schemas"]["TaskDisclosure"];
+            entries: components["schemas"]["TaskEntryView"][];
+            /** @description I may answer it */
+            mayAnswer: boolean;
+        };
         TimelineItem: {
             /** Format: uuid */
             id: string;
@@ -1676,7 +2465,7 @@ export interface components {
              */
             at: string;
             /** @enum {string} */
-            kind: "registered" | "imported" | "assigned" | "clock-event" | "clock-event-refused" | "milestone" | "hold-requested" | "hold-set" | "hold-lifted" | "hold-no-case" | "clock-corrected" | "dispatch-queued" | "dispatch-sent" | "dispatch-delivered" | "dispatch-failed" | "dispatch-given-up";
+            kind: "registered" | "imported" | "assigned" | "clock-event" | "clock-event-refused" | "milestone" | "hold-requested" | "hold-set" | "hold-lifted" | "hold-no-case" | "clock-corrected" | "stage-entered" | "stage-overdue" | "task-asked" | "task-answered" | "task-returned" | "task-accepted" | "task-cancelled" | "task-overdue" | "note-added" | "message-shown" | "file-added" | "file-shown" | "file-removed" | "file-quarantined" | "file-unscannable" | "dispatch-queued" | "dispatch-sent" | "dispatch-delivered" | "dispatch-failed" | "dispatch-given-up";
             /** @description The subject of who did it, or `system` */
             actor: string;
             /** @description For a clock event the fields of clock-evaluations, and what was written; for a refused one also `rejected` */
@@ -1724,6 +2513,21 @@ export interface components {
         UnreadCount: {
             /** @description At most 1000: so many or more */
             count: number;
+        };
+        WeightsRequest: {
+            area: number;
+            cause: number;
+            channel: number;
+            language: number;
+            /** @description For whoever has least to do */
+            load: number;
+        };
+        WeightsView: {
+            area: number;
+            cause: number;
+            channel: number;
+            language: number;
+            load: number;
         };
         WithdrawalRequest: {
             /**
@@ -1795,6 +2599,52 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    findAssignmentRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rule */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentRuleView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setAssignmentRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignmentRuleRequest"];
+            };
+        };
+        responses: {
+            /** @description The rule */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentRuleView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     evaluateClock: {
         parameters: {
             query?: never;
@@ -1854,6 +2704,59 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ComplaintCounts"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listNoteVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The versions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteVersionList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    editComplaintNote: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteEditRequest"];
+            };
+        };
+        responses: {
+            /** @description The note */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -2029,6 +2932,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ComplaintView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    suggestAssignment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The suggestion */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -2216,6 +3142,176 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listComplaintFiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The files */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintFileList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addComplaintFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key, fields and file, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** @enum {string} */
+                    kind: "evidence" | "letter" | "proof-of-agreement" | "notice-proof" | "appraisal" | "identity" | "authority" | "other";
+                    /**
+                     * @default false
+                     * @enum {string}
+                     */
+                    visibleToComplainant?: "true" | "false";
+                    /**
+                     * Format: binary
+                     * @description By its bytes: PDF, JPEG, PNG, GIF, WebP, HEIC, TIFF, plain text, Word, Excel, PowerPoint, RTF, MP3, WAV, M4A, AMR, MP4
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The file */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintFileView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    downloadComplaintFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fileId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file; its ETag is its SHA-256 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewComplaintFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fileId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeComplaintFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fileId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FileRemovalRequest"];
+            };
+        };
+        responses: {
+            /** @description The file, without its bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintFileView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    showComplaintFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fileId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FileVisibilityRequest"];
+            };
+        };
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintFileView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     recordNewFacts: {
         parameters: {
             query?: never;
@@ -2243,6 +3339,65 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClockEventAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listComplaintNotes: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                kind?: "internal" | "complainant";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of notes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addComplaintNote: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteRequest"];
+            };
+        };
+        responses: {
+            /** @description The note */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -2339,6 +3494,112 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClockEventAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    moveStage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StageMoveRequest"];
+            };
+        };
+        responses: {
+            /** @description The stages */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StageTrack"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listStages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The stages */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StageTrack"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listComplaintTasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The tasks */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    askTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskRequest"];
+            };
+        };
+        responses: {
+            /** @description The task */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -2569,6 +3830,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MemberView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    handOverComplaints: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                subject: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandoverRequest"];
+            };
+        };
+        responses: {
+            /** @description How many have another handler now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -2921,6 +4212,276 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SearchRebuildView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listStageLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The limits */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StageLimitsHistory"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setStageLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StageLimitsRequest"];
+            };
+        };
+        responses: {
+            /** @description The limits */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StageLimitsHistory"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readStagePunctuality: {
+        parameters: {
+            query: {
+                /** @description The first day */
+                from: string;
+                /** @description The last day, inclusive */
+                to: string;
+                /** @description `person` when left out */
+                by?: "person" | "unit" | "stage";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By person, unit or stage */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StagePunctualityView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readCooperation: {
+        parameters: {
+            query: {
+                /** @description The first day */
+                from: string;
+                /** @description The last day, inclusive */
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By agency and unit */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CooperationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listWorkTasks: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                state?: "open" | "answered" | "accepted" | "cancelled";
+                /** @description `true`: those alone whose time is over */
+                overdue?: boolean;
+                /** @description `true`: everybody’s, for who supervises */
+                all?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of tasks */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findWorkTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The task */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    acceptWorkTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The task */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerWorkTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerRequest"];
+            };
+        };
+        responses: {
+            /** @description The task */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelWorkTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancellationRequest"];
+            };
+        };
+        responses: {
+            /** @description The task */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    returnWorkTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnRequest"];
+            };
+        };
+        responses: {
+            /** @description The task */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskView"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -1,3 +1,5 @@
+import { handlingMilestones } from './handling.ts';
+
 export const clock = {
   state: { running: 'running', paused: 'paused', met: 'met in time', missed: 'overdue', withdrawn: 'withdrawn', declined: 'declined' },
   term: {
@@ -57,6 +59,7 @@ export const clock = {
     'due-today': 'Due today',
     'overdue-supervisor': 'Overdue: to the supervisor',
     'overdue-head-office': 'Overdue by a day: to head office',
+    ...handlingMilestones,
   },
   drawing: {
     title: 'Time limit',

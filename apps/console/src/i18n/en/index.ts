@@ -4,6 +4,7 @@ import { clock } from './clock.ts';
 import { common } from './common.ts';
 import { complaint } from './complaint.ts';
 import { contact } from './contact.ts';
+import { handling } from './handling.ts';
 import { imports } from './imports.ts';
 import { lookback } from './lookback.ts';
 import { message } from './message.ts';
@@ -38,6 +39,7 @@ export const en = {
   common,
   complaint,
   contact,
+  handling,
   imports,
   lookback,
   message,

@@ -15,6 +15,7 @@ import { ClockDrawing } from './clock/clock-drawing.tsx';
 import './complaint.css';
 import { localTime } from './dates.ts';
 import { DaysTag } from './days-tag.tsx';
+import { Handling } from './handling/handling.tsx';
 import { Timeline } from './timeline.tsx';
 import type { Complaint } from './wire.ts';
 import { Complainant, Content, HoldBox } from './who.tsx';
@@ -101,6 +102,7 @@ export function ComplaintPage(): ReactNode {
           <Complainant complaint={complaint} />
         </div>
         <div className="fb-complaint-rest">
+          <Handling complaint={complaint} />
           <Content complaint={complaint} />
           {timeline.error && <ProblemAlert error={timeline.error} onRetry={() => void timeline.refetch()} />}
           <Timeline items={items} timeZone={complaint.timeZone} isLoading={timeline.isPending} />

@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { NavLink } from 'react-router';
+import { useMay } from '../../../session/session.ts';
+
+/** The pages of handling beside the board. */
+export function HandlingTabs(): ReactNode {
+  const { t } = useTranslation();
+  const mayList = useMay('complaints.listComplaints');
+  const maySeeDesk = useMay('complaints.listDeskMembers');
+  const maySeeTasks = useMay('complaints.listWorkTasks');
+  const maySeePunctuality = useMay('complaints.readStagePunctuality');
+  const tabs = [
+    mayList && { to: '/complaints', label: t('handling.tabs.board') },
+    maySeeTasks && { to: '/complaint-tasks', label: t('handling.tabs.tasks') },
+    maySeePunctuality && { to: '/complaints/punctuality', label: t('handling.tabs.punctuality') },
+    maySeeDesk && { to: '/complaints/desk', label: t('handling.tabs.desk') },
+  ].filter((tab) => tab !== false);
+  if (tabs.length < 2) return null;
+  return (
+    <nav className="fb-room-tabs" aria-label={t('handling.tabs.label')}>
+      {tabs.map(({ to, label }) => (
+        <NavLink key={to} to={to} end>
+          {label}
+        </NavLink>
+      ))}
+    </nav>
+  );
+}
