@@ -54,7 +54,6 @@ type Ready = { readonly at: number; readonly given: Registration; readonly chose
 export const COMPLAINTS_REGISTERED = 'complaint.registered';
 const ANNOUNCED = 200;
 
-
 /** Takes complaints into the ledger: the row, its clock events, its timeline, what it is found by and the hold it asks for; a handful of statements for any number. */
 @Injectable()
 export class RegistrationService {
