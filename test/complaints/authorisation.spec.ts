@@ -2,6 +2,7 @@ import { ROLES, type Role } from '#auth';
 import { Installation } from '../harness.ts';
 import { maySupervise } from './may-supervision.ts';
 import { complaintBody, decisionBody } from './bodies.ts';
+import { bodiesOfAfter, mayAfter } from './may-after.ts';
 import { mayOfIntake } from './may-intake.ts';
 import { expectDoors, expectSaid, expectTokens, routesOf, type Route } from '../routes.ts';
 
@@ -80,6 +81,7 @@ const may: Readonly<Record<string, readonly Role[]>> = {
   'POST /v1/complaint-notes/{id}/versions': writesNotes,
   'GET /v1/complaint-notes/{id}/versions': [...writesNotes, 'compliance', 'regulator'],
   'GET /v1/desk-changes': ['complaint-supervisor', 'head-office-approver', 'compliance', 'regulator', 'admin'],
+  ...mayAfter,
   'GET /v1/notifications': readers,
   'GET /v1/notifications/unread-count': readers,
   'POST /v1/notifications/{id}/read': readers,
@@ -129,6 +131,7 @@ describe('a complaint of another institution', () => {
     decision: decisionBody(),
     notice: { form: 'sms' },
     decline: { reason: 'x', toldAt: '2026-01-01T09:00:00+08:00' },
+    ...bodiesOfAfter,
     visibility: { visibleToComplainant: true },
     removal: { reason: 'x' },
   };

@@ -1,5 +1,41 @@
 -- The schema after all migrations, for reading and review. Written by `npm run schema`; change the migrations, not this file.
 
+create table after_deadline (
+  institution_id text not null,
+  kind text not null,
+  ref uuid not null,
+  complaint uuid not null,
+  time_zone text not null,
+  due_on date not null,
+  due_at timestamp with time zone not null,
+  set_at timestamp with time zone not null,
+  person text,
+  role text not null,
+  escalate_role text not null,
+  done_at timestamp with time zone,
+  wake_at timestamp with time zone,
+  constraint after_deadline_pkey PRIMARY KEY (ref, kind),
+  constraint after_deadline_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
+  constraint after_deadline_check CHECK (((wake_at IS NULL) OR (done_at IS NULL))),
+  constraint after_deadline_kind_check CHECK ((kind = ANY (ARRAY['review'::text, 'rectification'::text, 'callback'::text, 'low-score'::text])))
+);
+CREATE INDEX after_deadline_wake ON public.after_deadline USING btree (wake_at) WHERE (wake_at IS NOT NULL);
+alter table after_deadline enable row level security;
+create policy of_institution on after_deadline for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table after_milestone (
+  institution_id text not null,
+  kind text not null,
+  ref uuid not null,
+  step text not null,
+  due_on date not null,
+  fired_at timestamp with time zone not null,
+  constraint after_milestone_pkey PRIMARY KEY (ref, kind, step, due_on),
+  constraint after_milestone_step_check CHECK ((step = ANY (ARRAY['due-in-3'::text, 'overdue'::text, 'overdue-head-office'::text])))
+);
+alter table after_milestone enable row level security;
+create policy of_institution on after_milestone for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table approval_request (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -38,6 +74,106 @@ create table assignment_rule (
 );
 alter table assignment_rule enable row level security;
 create policy of_institution on assignment_rule for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table callback (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  complaint uuid not null,
+  purpose text not null,
+  channel text not null,
+  planned_at timestamp with time zone not null,
+  state text not null,
+  handler text,
+  unit text,
+  agency_id text,
+  reported_by text,
+  report_sealed bytea,
+  sent_at timestamp with time zone,
+  dispatch uuid,
+  expires_at timestamp with time zone,
+  answered_at timestamp with time zone,
+  answered_via text,
+  asked_by text,
+  language text,
+  score integer,
+  resolved text,
+  comment_sealed bytea,
+  looked_at timestamp with time zone,
+  looked_by text,
+  look_sealed bytea,
+  low boolean not null default false,
+  created_at timestamp with time zone not null,
+  constraint callback_pkey PRIMARY KEY (id),
+  constraint callback_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
+  constraint callback_answered_via_check CHECK ((answered_via = ANY (ARRAY['link'::text, 'phone'::text]))),
+  constraint callback_channel_check CHECK ((channel = ANY (ARRAY['link'::text, 'phone'::text]))),
+  constraint callback_check CHECK (((state = 'answered'::text) = (score IS NOT NULL))),
+  constraint callback_purpose_check CHECK ((purpose = ANY (ARRAY['satisfaction'::text, 'confirm-withdrawal'::text]))),
+  constraint callback_resolved_check CHECK ((resolved = ANY (ARRAY['yes'::text, 'partly'::text, 'no'::text]))),
+  constraint callback_score_check CHECK (((score >= 1) AND (score <= 5))),
+  constraint callback_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'sent'::text, 'answered'::text, 'refused'::text, 'unreachable'::text, 'expired'::text, 'confirmed'::text, 'denied'::text])))
+);
+CREATE INDEX callback_answered ON public.callback USING btree (answered_at) WHERE (answered_at IS NOT NULL);
+CREATE INDEX callback_complaint ON public.callback USING btree (complaint, id);
+CREATE INDEX callback_look ON public.callback USING btree (answered_at) WHERE (low AND (looked_at IS NULL));
+CREATE INDEX callback_planned ON public.callback USING btree (planned_at) WHERE (state = 'planned'::text);
+CREATE INDEX callback_sent ON public.callback USING btree (expires_at) WHERE (state = 'sent'::text);
+CREATE UNIQUE INDEX callback_satisfaction ON public.callback USING btree (complaint) WHERE (purpose = 'satisfaction'::text);
+CREATE UNIQUE INDEX callback_withdrawal ON public.callback USING btree (complaint) WHERE ((purpose = 'confirm-withdrawal'::text) AND (state = 'planned'::text));
+alter table callback enable row level security;
+create policy of_institution on callback for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table callback_draw (
+  institution_id text not null,
+  complaint uuid not null,
+  bucket integer not null,
+  sample_percent integer not null,
+  drawn boolean not null,
+  why_not text,
+  drawn_at timestamp with time zone not null,
+  constraint callback_draw_pkey PRIMARY KEY (complaint),
+  constraint callback_draw_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
+  constraint callback_draw_bucket_check CHECK (((bucket >= 0) AND (bucket <= 9999)))
+);
+alter table callback_draw enable row level security;
+create policy of_institution on callback_draw for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table callback_setting (
+  institution_id text not null,
+  sample_percent integer not null,
+  days_after integer not null,
+  link_days integer not null,
+  phone_days integer not null,
+  low_score integer not null,
+  minimum_count integer not null,
+  changed_by text not null,
+  changed_at timestamp with time zone not null,
+  constraint callback_setting_pkey PRIMARY KEY (institution_id),
+  constraint callback_setting_days_after_check CHECK (((days_after >= 0) AND (days_after <= 90))),
+  constraint callback_setting_link_days_check CHECK (((link_days >= 1) AND (link_days <= 90))),
+  constraint callback_setting_low_score_check CHECK (((low_score >= 1) AND (low_score <= 4))),
+  constraint callback_setting_minimum_count_check CHECK (((minimum_count >= 3) AND (minimum_count <= 100))),
+  constraint callback_setting_phone_days_check CHECK (((phone_days >= 1) AND (phone_days <= 90))),
+  constraint callback_setting_sample_percent_check CHECK (((sample_percent >= 0) AND (sample_percent <= 100)))
+);
+alter table callback_setting enable row level security;
+create policy of_institution on callback_setting for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table callback_try (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  callback uuid not null,
+  at timestamp with time zone not null,
+  by text not null,
+  result text not null,
+  note_sealed bytea,
+  constraint callback_try_pkey PRIMARY KEY (id),
+  constraint callback_try_callback_fkey FOREIGN KEY (callback) REFERENCES callback(id),
+  constraint callback_try_result_check CHECK ((result = ANY (ARRAY['no-answer'::text, 'busy'::text, 'wrong-number'::text, 'call-later'::text, 'refused'::text, 'answered'::text, 'confirmed'::text, 'denied'::text])))
+);
+CREATE INDEX callback_try_callback ON public.callback_try USING btree (callback, id);
+alter table callback_try enable row level security;
+create policy of_institution on callback_try for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table clock_event (
   id uuid not null default uuidv7(),
@@ -438,6 +574,50 @@ CREATE INDEX import_error_import ON public.import_error USING btree (import, row
 alter table import_error enable row level security;
 create policy of_institution on import_error for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table mediation (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  complaint uuid not null,
+  kind text not null,
+  organisation text not null,
+  subject_sealed bytea not null,
+  bank_applied_by text,
+  bank_applied_at timestamp with time zone,
+  complainant_applied_by text,
+  complainant_applied_at timestamp with time zone,
+  consent_at timestamp with time zone,
+  consent_sealed bytea,
+  complainant_told_at timestamp with time zone,
+  began_at timestamp with time zone not null,
+  paused boolean not null,
+  pause_refused text,
+  files uuid[] not null default '{}'::uuid[],
+  begun_by text not null,
+  recorded_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_by text,
+  outcome text,
+  terms_sealed bytea,
+  amount numeric(18,2),
+  currency text,
+  agreed_on date,
+  agreed_refused text,
+  end_files uuid[] not null default '{}'::uuid[],
+  constraint mediation_pkey PRIMARY KEY (id),
+  constraint mediation_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
+  constraint mediation_check CHECK (((kind <> 'mediation'::text) OR ((bank_applied_at IS NOT NULL) AND (complainant_applied_at IS NOT NULL) AND (consent_sealed IS NOT NULL)))),
+  constraint mediation_check1 CHECK (((kind <> 'appraisal'::text) OR (complainant_told_at IS NOT NULL))),
+  constraint mediation_check2 CHECK (((ended_at IS NULL) = (outcome IS NULL))),
+  constraint mediation_check3 CHECK (((amount IS NULL) = (currency IS NULL))),
+  constraint mediation_complainant_applied_by_check CHECK ((complainant_applied_by = ANY (ARRAY['complainant'::text, 'proxy'::text]))),
+  constraint mediation_kind_check CHECK ((kind = ANY (ARRAY['mediation'::text, 'appraisal'::text]))),
+  constraint mediation_outcome_check CHECK ((outcome = ANY (ARRAY['agreement'::text, 'none'::text, 'withdrawn'::text, 'result'::text])))
+);
+CREATE INDEX mediation_complaint ON public.mediation USING btree (complaint, id);
+CREATE UNIQUE INDEX mediation_open ON public.mediation USING btree (complaint) WHERE (ended_at IS NULL);
+alter table mediation enable row level security;
+create policy of_institution on mediation for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table migration (
   id integer not null default nextval('migration_id_seq'::regclass),
   "timestamp" bigint not null,
@@ -516,6 +696,160 @@ CREATE INDEX personal_data_read_at ON public.personal_data_read USING btree (rea
 alter table personal_data_read enable row level security;
 create policy of_institution on personal_data_read for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table rectification (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  complaint uuid not null,
+  cause_kind text not null,
+  object_kind text not null,
+  object_ref text,
+  title_sealed bytea not null,
+  owner_kind text not null,
+  owner text not null,
+  due_on date not null,
+  first_due_on date not null,
+  due_at timestamp with time zone not null,
+  time_zone text not null,
+  state text not null,
+  opened_by text not null,
+  opened_at timestamp with time zone not null,
+  implemented_on date,
+  implemented_by text,
+  implemented_at timestamp with time zone,
+  unmeasured_sealed bytea,
+  unmeasured_by text,
+  unmeasured_at timestamp with time zone,
+  closed_by text,
+  closed_at timestamp with time zone,
+  close_sealed bytea,
+  effect uuid,
+  constraint rectification_pkey PRIMARY KEY (id),
+  constraint rectification_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
+  constraint rectification_effect_shown FOREIGN KEY (effect) REFERENCES rectification_effect(id),
+  constraint rectification_check CHECK (((state <> ALL (ARRAY['implemented'::text, 'effective'::text, 'accepted'::text])) OR (implemented_on IS NOT NULL))),
+  constraint rectification_check1 CHECK (((closed_at IS NOT NULL) = (state = ANY (ARRAY['effective'::text, 'accepted'::text, 'cancelled'::text])))),
+  constraint rectification_check2 CHECK (((state <> 'accepted'::text) OR ((unmeasured_by IS NOT NULL) AND (unmeasured_by <> closed_by)))),
+  constraint rectification_owner_kind_check CHECK ((owner_kind = ANY (ARRAY['member'::text, 'unit'::text, 'agency'::text]))),
+  constraint rectification_state_check CHECK ((state = ANY (ARRAY['open'::text, 'implemented'::text, 'effective'::text, 'accepted'::text, 'cancelled'::text])))
+);
+CREATE INDEX rectification_open ON public.rectification USING btree (due_at, id) WHERE (closed_at IS NULL);
+alter table rectification enable row level security;
+create policy of_institution on rectification for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table rectification_cause (
+  institution_id text not null,
+  rectification uuid not null,
+  root_cause uuid not null,
+  constraint rectification_cause_pkey PRIMARY KEY (rectification, root_cause),
+  constraint rectification_cause_rectification_fkey FOREIGN KEY (rectification) REFERENCES rectification(id),
+  constraint rectification_cause_root_cause_fkey FOREIGN KEY (root_cause) REFERENCES root_cause(id)
+);
+CREATE INDEX rectification_cause_of ON public.rectification_cause USING btree (root_cause);
+alter table rectification_cause enable row level security;
+create policy of_institution on rectification_cause for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table rectification_delay (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  rectification uuid not null,
+  from_on date not null,
+  to_on date not null,
+  reason_sealed bytea not null,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  granted boolean,
+  settled_by text,
+  settled_at timestamp with time zone,
+  note_sealed bytea,
+  constraint rectification_delay_pkey PRIMARY KEY (id),
+  constraint rectification_delay_rectification_fkey FOREIGN KEY (rectification) REFERENCES rectification(id),
+  constraint rectification_delay_check CHECK ((to_on > from_on)),
+  constraint rectification_delay_check1 CHECK (((granted IS NULL) = (settled_at IS NULL))),
+  constraint rectification_delay_check2 CHECK ((settled_by IS DISTINCT FROM asked_by))
+);
+CREATE INDEX rectification_delay_of ON public.rectification_delay USING btree (rectification, id);
+CREATE UNIQUE INDEX rectification_delay_open ON public.rectification_delay USING btree (rectification) WHERE (granted IS NULL);
+alter table rectification_delay enable row level security;
+create policy of_institution on rectification_delay for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table rectification_effect (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  rectification uuid not null,
+  as_of timestamp with time zone not null,
+  window_days integer not null,
+  before_from date not null,
+  before_to date not null,
+  after_from date not null,
+  after_to date not null,
+  before_count integer not null,
+  after_count integer not null,
+  before_pending integer not null,
+  after_pending integer not null,
+  after_expected integer not null,
+  before_cases numeric(14,2),
+  after_cases numeric(14,2),
+  cases_source text,
+  ratio double precision,
+  ratio_low double precision,
+  ratio_high double precision,
+  p_value double precision not null,
+  p_with_pending double precision not null,
+  verdict text not null,
+  measured_by text not null,
+  measured_at timestamp with time zone not null,
+  constraint rectification_effect_pkey PRIMARY KEY (id),
+  constraint rectification_effect_rectification_fkey FOREIGN KEY (rectification) REFERENCES rectification(id),
+  constraint rectification_effect_check CHECK ((((before_cases IS NULL) = (after_cases IS NULL)) AND ((before_cases IS NULL) = (cases_source IS NULL)))),
+  constraint rectification_effect_verdict_check CHECK ((verdict = ANY (ARRAY['shown'::text, 'not-shown'::text, 'too-few'::text, 'worse'::text]))),
+  constraint rectification_effect_window_days_check CHECK (((window_days >= 7) AND (window_days <= 366)))
+);
+CREATE INDEX rectification_effect_of ON public.rectification_effect USING btree (rectification, id);
+alter table rectification_effect enable row level security;
+create policy of_institution on rectification_effect for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table rectification_step (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  rectification uuid not null,
+  n integer not null,
+  text_sealed bytea not null,
+  due_on date,
+  done_at timestamp with time zone,
+  done_by text,
+  note_sealed bytea,
+  files uuid[] not null default '{}'::uuid[],
+  constraint rectification_step_pkey PRIMARY KEY (id),
+  constraint rectification_step_rectification_n_key UNIQUE (rectification, n),
+  constraint rectification_step_rectification_fkey FOREIGN KEY (rectification) REFERENCES rectification(id)
+);
+alter table rectification_step enable row level security;
+create policy of_institution on rectification_step for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table reopening (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  complaint uuid not null,
+  successor uuid not null,
+  basis text not null,
+  review uuid,
+  reasons_sealed bytea not null,
+  files uuid[] not null default '{}'::uuid[],
+  received_at timestamp with time zone not null,
+  opened_by text not null,
+  opened_at timestamp with time zone not null,
+  constraint reopening_pkey PRIMARY KEY (id),
+  constraint reopening_once UNIQUE (complaint),
+  constraint reopening_successor UNIQUE (successor),
+  constraint reopening_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
+  constraint reopening_review_fkey FOREIGN KEY (review) REFERENCES review(id),
+  constraint reopening_successor_fkey FOREIGN KEY (successor) REFERENCES complaint(id),
+  constraint reopening_basis_check CHECK ((basis = ANY (ARRAY['new-facts'::text, 'review-sent-back'::text, 'supervisor'::text]))),
+  constraint reopening_check CHECK ((complaint <> successor))
+);
+alter table reopening enable row level security;
+create policy of_institution on reopening for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table report (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -559,6 +893,97 @@ create table report_file (
 CREATE INDEX report_file_upload ON public.report_file USING btree (upload);
 alter table report_file enable row level security;
 create policy of_institution on report_file for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table review (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  complaint uuid not null,
+  told_at timestamp with time zone not null,
+  window_ends_on date not null,
+  requested_at timestamp with time zone not null,
+  received_at timestamp with time zone not null,
+  requester text not null,
+  reasons_sealed bytea not null,
+  files uuid[] not null default '{}'::uuid[],
+  late boolean not null default false,
+  grace_sealed bytea,
+  due_on date not null,
+  due_at timestamp with time zone not null,
+  time_zone text not null,
+  state text not null,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  reviewer text,
+  unit text,
+  taken_at timestamp with time zone,
+  process_proper boolean,
+  process_sealed bytea,
+  term_proper boolean,
+  term_sealed bytea,
+  result_proper boolean,
+  result_sealed bytea,
+  outcome text,
+  decision_sealed bytea,
+  decided_by text,
+  decided_at timestamp with time zone,
+  told_form text,
+  told_proof_sealed bytea,
+  review_told_at timestamp with time zone,
+  told_by text,
+  withdrawn_at timestamp with time zone,
+  withdrawal_sealed bytea,
+  successor uuid,
+  constraint review_pkey PRIMARY KEY (id),
+  constraint review_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
+  constraint review_successor_fkey FOREIGN KEY (successor) REFERENCES complaint(id),
+  constraint review_check CHECK (((grace_sealed IS NOT NULL) = late)),
+  constraint review_check1 CHECK (((outcome IS NULL) = (decided_at IS NULL))),
+  constraint review_outcome_check CHECK ((outcome = ANY (ARRAY['upheld'::text, 'changed'::text, 'sent-back'::text]))),
+  constraint review_requester_check CHECK ((requester = ANY (ARRAY['complainant'::text, 'proxy'::text]))),
+  constraint review_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'taken'::text, 'decided'::text, 'told'::text, 'withdrawn'::text])))
+);
+CREATE INDEX review_open ON public.review USING btree (due_at, id) WHERE (state = ANY (ARRAY['asked'::text, 'taken'::text, 'decided'::text]));
+CREATE UNIQUE INDEX review_one ON public.review USING btree (complaint) WHERE (state <> 'withdrawn'::text);
+alter table review enable row level security;
+create policy of_institution on review for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table root_cause (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  complaint uuid not null,
+  kind text not null,
+  object_kind text not null,
+  object_ref text,
+  whys_sealed bytea not null,
+  state text not null,
+  proposed_by text not null,
+  proposed_at timestamp with time zone not null,
+  settled_by text,
+  settled_at timestamp with time zone,
+  note_sealed bytea,
+  replaced_at timestamp with time zone,
+  constraint root_cause_pkey PRIMARY KEY (id),
+  constraint root_cause_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
+  constraint root_cause_check CHECK (((object_kind = 'none'::text) = (object_ref IS NULL))),
+  constraint root_cause_check1 CHECK (((state = 'proposed'::text) = (settled_at IS NULL))),
+  constraint root_cause_check2 CHECK ((settled_by IS DISTINCT FROM proposed_by)),
+  constraint root_cause_kind_check CHECK ((kind = ANY (ARRAY['rule'::text, 'process'::text, 'system'::text, 'people'::text, 'product'::text, 'agency'::text, 'script'::text, 'other'::text]))),
+  constraint root_cause_object_kind_check CHECK ((object_kind = ANY (ARRAY['rule'::text, 'script'::text, 'collector'::text, 'agency'::text, 'unit'::text, 'product'::text, 'none'::text]))),
+  constraint root_cause_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'confirmed'::text, 'returned'::text, 'replaced'::text])))
+);
+CREATE INDEX root_cause_complaint ON public.root_cause USING btree (complaint, id);
+CREATE INDEX root_cause_same ON public.root_cause USING btree (kind, object_kind, object_ref, settled_at) WHERE (state = ANY (ARRAY['confirmed'::text, 'replaced'::text]));
+CREATE UNIQUE INDEX root_cause_standing ON public.root_cause USING btree (complaint, kind, object_kind, COALESCE(object_ref, ''::text)) WHERE (state = ANY (ARRAY['proposed'::text, 'confirmed'::text]));
+alter table root_cause enable row level security;
+create policy of_institution on root_cause for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table satisfaction_knock (
+  id bigint not null generated always as identity,
+  address_index bytea not null,
+  at timestamp with time zone not null,
+  constraint satisfaction_knock_pkey PRIMARY KEY (id)
+);
+CREATE INDEX satisfaction_knock_address ON public.satisfaction_knock USING btree (address_index, at);
 
 create table search_rebuild (
   id uuid not null default uuidv7(),
@@ -743,6 +1168,25 @@ CREATE INDEX work_task_unit ON public.work_task USING btree (unit, due_at, id) W
 CREATE INDEX work_task_wake ON public.work_task USING btree (wake_at) WHERE (wake_at IS NOT NULL);
 alter table work_task enable row level security;
 create policy of_institution on work_task for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+CREATE OR REPLACE FUNCTION public.after_next_wake(p_kind text, p_ref uuid, p_done_at timestamp with time zone, p_due_on date, p_due_at timestamp with time zone, p_time_zone text, p_set_at timestamp with time zone)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select min(o.at) from after_owed(p_due_on, p_due_at, p_time_zone, p_set_at) o
+  where p_done_at is null and not exists (select from after_milestone m where m.ref = p_ref and m.kind = p_kind and m.step = o.step and m.due_on = p_due_on)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.after_owed(p_due_on date, p_due_at timestamp with time zone, p_time_zone text, p_set_at timestamp with time zone)
+ RETURNS TABLE(step text, at timestamp with time zone)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select 'due-in-3', (p_due_on - 3)::timestamp at time zone p_time_zone where p_due_on - 3 >= (p_set_at at time zone p_time_zone)::date
+  union all select 'overdue', p_due_at
+  union all select 'overdue-head-office', (p_due_on + 4)::timestamp at time zone p_time_zone
+$function$;
 
 CREATE OR REPLACE FUNCTION public.new_complaint_number(p_at timestamp with time zone, p_time_zone text)
  RETURNS text

@@ -1,4 +1,4 @@
-import { integer, list, readConfig, type ConfigOf } from '#config';
+import { integer, list, readConfig, url, type ConfigOf } from '#config';
 import { reportSettings } from '#reports';
 import { sendingSettings } from '#sending';
 import { serviceSettings } from '#service';
@@ -43,6 +43,18 @@ export const settings = {
     description: 'Keys with which gateways sign delivery reports, the new one first while they change; empty: no reports are taken',
     fallback: [],
     secret: true,
+  }),
+  afterEveryMs: integer('AFTER_EVERY_MS', {
+    group: 'queue',
+    description: 'How often reviews, measures and call-backs that are due are looked at, in milliseconds',
+    fallback: 30_000,
+    min: 100,
+  }),
+  publicUrl: url('PUBLIC_URL', {
+    group: 'http',
+    description: 'The address that browsers use: links in messages to complainants begin with it',
+    protocols: ['http', 'https'],
+    fallback: 'http://localhost:3000',
   }),
   ...reportSettings,
   ...sendingSettings,

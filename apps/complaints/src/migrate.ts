@@ -3,6 +3,9 @@ import { CreateComplaints1795363200000 } from '../migrations/1795363200000-creat
 import { CreateReport1795363200003 } from '../migrations/1795363200003-create-report.ts';
 import { CreateDueCheck1795363201000 } from '../migrations/1795363201000-create-due-check.ts';
 import { CreateComplaintRule1796100001000 } from '../migrations/1796100001000-create-complaint-rule.ts';
+import { CreateReview1796100007000 } from '../migrations/1796100007000-create-review.ts';
+import { CreateCallback1796100007001 } from '../migrations/1796100007001-create-callback.ts';
+import { CreateRectification1796100007002 } from '../migrations/1796100007002-create-rectification.ts';
 import { CreateComplaintFile1796100002001 } from '../migrations/1796100002001-create-complaint-file.ts';
 import { CreateDispatch1796100006000 } from '../migrations/1796100006000-create-dispatch.ts';
 import { CreateDesk1796100004000 } from '../migrations/1796100004000-create-desk.ts';
@@ -16,6 +19,9 @@ await runMigration({ name: 'complaints', loadConfig }, [
   CreateReport1795363200003,
   CreateDueCheck1795363201000,
   CreateComplaintRule1796100001000,
+  CreateReview1796100007000,
+  CreateCallback1796100007001,
+  CreateRectification1796100007002,
   CreateComplaintFile1796100002001,
   CreateDispatch1796100006000,
   CreateDesk1796100004000,

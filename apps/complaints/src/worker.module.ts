@@ -15,6 +15,10 @@ import { EVERY_INSTITUTION, inTransaction, type Tx } from '#pg';
 import { CONFIG, GroundModule, LOGGER, QUEUES } from '#service';
 import type { Logger } from '#telemetry';
 import { SendingModule } from '#sending';
+import { AftercareModule } from './aftercare/aftercare.module.ts';
+import { AftercareWork } from './aftercare/aftercare.work.ts';
+import { CallbackModule } from './callback/callback.module.ts';
+import { CallbackWork } from './callback/callback.work.ts';
 import type { ComplaintsConfig } from './config.ts';
 import { AssignmentModule } from './assignment/assignment.module.ts';
 import { HandlingWork } from './assignment/handling.work.ts';
@@ -125,6 +129,8 @@ const ROOMS = [
   ComplaintFileWork,
   SearchWork,
   DispatchWork,
+  AftercareWork,
+  CallbackWork,
 ];
 
 @Module({})
@@ -139,6 +145,8 @@ export class WorkerModule {
         FileModule,
         DispatchModule,
         HoldModule,
+        AftercareModule,
+        CallbackModule,
         AssignmentModule,
         StageModule,
         WorkModule,

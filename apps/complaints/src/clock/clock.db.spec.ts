@@ -136,9 +136,11 @@ describe('an event', () => {
   it('that would undo what was accepted for a later time is refused', async () => {
     const { id } = await stage.register(received);
     await stage.record(id, toCommand.complexity({ at: '2026-02-18T09:00:00+08:00' }));
-    const early = await stage.record(id, toCommand.withdrawal({ at: '2026-02-15T09:00:00+08:00' }));
+    const early = await stage.record(id, toCommand.withdrawal({ at: '2026-02-15T09:00:00+08:00', evidence: '书面' }));
     expect(early).toMatchObject({ accepted: false, rejected: { code: 'contradicts-later-event', source: 'product' } });
-    expect((await stage.record(id, toCommand.withdrawal({ at: '2026-02-19T09:00:00+08:00' }))).complaint.state).toBe('withdrawn');
+    expect((await stage.record(id, toCommand.withdrawal({ at: '2026-02-19T09:00:00+08:00', evidence: '书面' }))).complaint.state).toBe(
+      'withdrawn',
+    );
   });
 });
 

@@ -105,7 +105,7 @@ describe('a file of a complaint', () => {
     const file = await room.add(id);
     const remove = () => room.desk.remove(supervisor, { id, fileId: file.id }, { reason: '保存期满' }, 'r');
     expect(await codeOf(remove())).toBe('kept-by-law');
-    await stage.record(id, toCommand.withdrawal({}));
+    await stage.record(id, toCommand.withdrawal({ evidence: '书面' }));
     expect(await codeOf(remove())).toBe('kept-by-law');
     stage.now = '2031-11-21T23:59:59+08:00';
     expect(await codeOf(remove())).toBe('kept-by-law');

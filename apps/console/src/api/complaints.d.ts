@@ -35,6 +35,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/callback-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is called back when */
+        get: operations["findCallbackSetting"];
+        /** Say who is called back when; from the next complaint on */
+        put: operations["setCallbackSetting"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/callbacks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Call-backs that wait for a call, or low scores that wait for a look */
+        get: operations["listCallbacks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/callbacks/{id}/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A supervisor has looked at a low score */
+        post: operations["lookAtScore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/callbacks/{id}/tries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One call and what came of it; never by whoever handled the complaint or reported its withdrawal */
+        post: operations["recordCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/clock-evaluations": {
         parameters: {
             query?: never;
@@ -156,6 +225,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/complaints/{id}/appraisals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An outside appraisal, test or assessment begins: before the decision the clock stands still */
+        post: operations["beginAppraisal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/complaints/{id}/assignment": {
         parameters: {
             query?: never;
@@ -182,6 +268,40 @@ export interface paths {
         };
         /** Who could take a complaint by skill and load, part by part; who cannot, and why */
         get: operations["suggestAssignment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/callbacks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The call-backs of a complaint, and how it was drawn */
+        get: operations["listComplaintCallbacks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/chain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The complaints before and after this one, of the same matter */
+        get: operations["findComplaintChain"];
         put?: never;
         post?: never;
         delete?: never;
@@ -378,6 +498,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/complaints/{id}/mediations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Mediations and appraisals of a complaint */
+        get: operations["listMediations"];
+        put?: never;
+        /** Both sides applied for mediation: before the decision the clock stands still from its beginning */
+        post: operations["beginMediation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/complaints/{id}/new-facts": {
         parameters: {
             query?: never;
@@ -447,6 +585,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/complaints/{id}/reopenings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a complaint that follows a closed one, with a clock of its own; the closed one stays as it is */
+        post: operations["reopenComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/complaints/{id}/resumption": {
         parameters: {
             query?: never;
@@ -458,6 +613,42 @@ export interface paths {
         put?: never;
         /** Let the clock go on. A refusal by rule is an answer (201) with its reason */
         post: operations["resumeClock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Until when a review of a complaint may be asked for, and those there are */
+        get: operations["findReviewStanding"];
+        put?: never;
+        /** Take the complainant’s request that the superior review the decision. A refusal by rule is an answer (201) with its reason */
+        post: operations["requestReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/root-causes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The root causes of a complaint */
+        get: operations["listRootCauses"];
+        put?: never;
+        /** Say why a justified complaint came about; another person confirms it */
+        post: operations["proposeRootCause"];
         delete?: never;
         options?: never;
         head?: never;
@@ -544,6 +735,23 @@ export interface paths {
         put?: never;
         /** Record that the complainant withdrew. A refusal by rule is an answer (201) with its reason */
         post: operations["recordWithdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/withdrawal-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An employee says that the complainant withdraws: somebody else calls and asks him, and only then it is withdrawn */
+        post: operations["reportWithdrawal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -754,6 +962,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/mediations/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It is over: the clock goes on; a date that was agreed on rules from now on */
+        post: operations["endMediation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/notifications": {
         parameters: {
             query?: never;
@@ -799,6 +1024,194 @@ export interface paths {
         put?: never;
         /** Note that I have read it; what went to a role stays unread for its others */
         post: operations["readNotification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rectifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Measures by when they are due */
+        get: operations["listRectifications"];
+        put?: never;
+        /** Take a measure against confirmed root causes that are the same */
+        post: operations["openRectification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rectifications/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One measure with its steps, delays and measurements */
+        get: operations["findRectification"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rectifications/{id}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept that the effect cannot be measured, or let the measure go on; never by who said so */
+        post: operations["acceptUnmeasured"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rectifications/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a measure up, with the reason */
+        post: operations["cancelRectification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rectifications/{id}/closure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a measure on its last measurement, which shows the effect */
+        post: operations["closeRectification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rectifications/{id}/delays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for more time; a supervisor who did not ask grants it */
+        post: operations["askRectificationDelay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rectifications/{id}/delays/settlement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Grant or refuse more time; never by who asked for it */
+        post: operations["settleRectificationDelay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rectifications/{id}/effects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Count complaints of the same cause before and after, and keep what came of it for good */
+        post: operations["measureRectification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rectifications/{id}/implementation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** All steps are done and the measure is in place */
+        post: operations["implementRectification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rectifications/{id}/steps/{n}/completion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A step is done, with what shows it */
+        post: operations["doRectificationStep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rectifications/{id}/unmeasurable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say why the effect cannot be measured, for another person to accept */
+        post: operations["sayUnmeasurable"];
         delete?: never;
         options?: never;
         head?: never;
@@ -851,6 +1264,228 @@ export interface paths {
         get: operations["downloadReportFile"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reviews by when they are due */
+        get: operations["listReviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reviews/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One review */
+        get: operations["findReview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reviews/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide on process, time limit and result, each with its basis; what is sent back becomes a complaint that follows this one */
+        post: operations["decideReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reviews/{id}/taking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a review on: a superior who had no part in the matter */
+        post: operations["takeReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reviews/{id}/telling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that the complainant was told of the result, with proof */
+        post: operations["tellReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reviews/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that the complainant takes the request back */
+        post: operations["withdrawReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/root-cause-statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Root causes confirmed in a time, the most frequent first */
+        get: operations["countRootCauses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/root-causes/{id}/replacement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It was not the cause after all: another may be proposed */
+        post: operations["replaceRootCause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/root-causes/{id}/settlement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm a root cause, or send it back; never by who proposed it */
+        post: operations["settleRootCause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/satisfaction-figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How satisfied complainants are, by handler, unit, agency or cause; never of too few answers */
+        get: operations["readSatisfaction"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/satisfaction/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is asked by a link, as a page or as JSON */
+        get: operations["showSatisfactionQuestion"];
+        put?: never;
+        /** What the form of the page sends, without script */
+        post: operations["submitSatisfactionPage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/satisfaction/{token}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer a link: once, until its time is over */
+        post: operations["answerSatisfaction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/satisfaction/{token}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that one would rather not say; kept as such */
+        post: operations["refuseSatisfaction"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1094,6 +1729,12 @@ export interface components {
             to: string;
             reason: string | null;
         };
+        AcceptanceRequest: {
+            /** @description `true`: closed although its effect cannot be measured; `false`: it goes on */
+            accepted: boolean;
+            /** @description Why; kept sealed */
+            reason: string;
+        };
         AgainstDto: {
             /** @description An agency that collects */
             agencyId?: string | null;
@@ -1126,6 +1767,26 @@ export interface components {
         AnswerRequest: {
             /** @description Kept sealed */
             text: string;
+        };
+        AppraisalRequest: {
+            /** @description The outside organisation that appraises, tests or assesses */
+            organisation: string;
+            /** @description What is to be found out; kept sealed */
+            subject: string;
+            /**
+             * Format: date-time
+             * @description When the complainant was told of it
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            complainantToldAt: string;
+            /**
+             * Format: date-time
+             * @description When it began: the clock stands still from here; now when left out
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            beganAt?: string | null;
+            /** @description Ids of files of the complaint */
+            files?: string[] | null;
         };
         ApprovalItem: {
             /** Format: uuid */
@@ -1199,6 +1860,87 @@ export interface components {
             dueBucket: "overdue" | "today" | "within-3" | "within-7" | "later" | "paused" | "closed";
             count: number;
         };
+        CallbackList: {
+            items: components["schemas"]["CallbackView"][];
+            /** @description How it was drawn; null: nobody was told yet */
+            draw: components["schemas"]["DrawView"] | null;
+        };
+        CallbackPage: {
+            items: components["schemas"]["CallbackView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        CallbackSettingRequest: {
+            /** @description How many of a hundred complaints are drawn; 100: all */
+            samplePercent: number;
+            /** @description How many days after the complainant was told */
+            daysAfter: number;
+            /** @description How many days a link holds */
+            linkDays: number;
+            /** @description Within how many days somebody has called */
+            phoneDays: number;
+            /** @description This score and those below are looked at by a supervisor */
+            lowScore: number;
+            /** @description No figure is shown of fewer answers */
+            minimumCount: number;
+        };
+        CallbackSettingView: {
+            /** @description How many of a hundred complaints are drawn; 100: all */
+            samplePercent: number;
+            /** @description How many days after the complainant was told */
+            daysAfter: number;
+            /** @description How many days a link holds */
+            linkDays: number;
+            /** @description Within how many days somebody has called */
+            phoneDays: number;
+            /** @description This score and those below are looked at by a supervisor */
+            lowScore: number;
+            /** @description No figure is shown of fewer answers */
+            minimumCount: number;
+            /** @description Null: as the product has it */
+            changedBy: string | null;
+        };
+        CallbackView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            complaintId: string;
+            /** @example TS20261121-000001 */
+            complaintNumber: string;
+            /** @enum {string} */
+            purpose: "satisfaction" | "confirm-withdrawal";
+            /** @enum {string} */
+            channel: "link" | "phone";
+            /** @enum {string} */
+            state: "planned" | "sent" | "answered" | "refused" | "unreachable" | "expired" | "confirmed" | "denied";
+            /** Format: date-time */
+            plannedAt: string;
+            /**
+             * Format: date-time
+             * @description Until when the link holds
+             */
+            expiresAt: string | null;
+            /** @description Whose work is judged */
+            handler: string | null;
+            /** @description Of a withdrawal: who reported it */
+            reportedBy: string | null;
+            report: string | null;
+            /** @description Whether the answer is shown: to supervisors and head office, and to who took it down */
+            answerShown: boolean;
+            score: number | null;
+            /** @enum {string|null} */
+            resolved: "yes" | "partly" | "no" | null;
+            comment: string | null;
+            /** Format: date-time */
+            answeredAt: string | null;
+            /** @enum {string|null} */
+            answeredVia: "link" | "phone" | null;
+            /** @description A low score that nobody has looked at */
+            toLook: boolean;
+            lookedBy: string | null;
+            look: string | null;
+            tries: components["schemas"]["TryView"][];
+        };
         CancellationRequest: {
             /** @description Why; kept sealed */
             reason: string;
@@ -1216,6 +1958,74 @@ export interface components {
             /** @description The same, heavier the nearer they are due: overdue or today 3, within three days 2, paused 0.5 */
             load: number;
             capacity: number;
+        };
+        CauseCount: {
+            /** @enum {string} */
+            kind: "rule" | "process" | "system" | "people" | "product" | "agency" | "script" | "other";
+            /** @enum {string} */
+            objectKind: "rule" | "script" | "collector" | "agency" | "unit" | "product" | "none";
+            objectRef: string | null;
+            complaints: number;
+            /** @description Of these: with a measure against it */
+            rectified: number;
+        };
+        CauseOfMeasure: {
+            /** Format: uuid */
+            causeId: string;
+            /** Format: uuid */
+            complaintId: string;
+            /** @example TS20261121-000001 */
+            complaintNumber: string;
+        };
+        CauseReplacementRequest: {
+            /** @description Why it was not the cause after all; kept sealed */
+            reason: string;
+        };
+        CauseSettlementRequest: {
+            /** @description `true`: it is the cause; `false`: back to whoever proposed it */
+            confirmed: boolean;
+            /** @description Needed where it goes back; kept sealed */
+            note?: string | null;
+        };
+        CauseStatistics: {
+            /** @description Justified complaints that were decided in these days */
+            justified: number;
+            /** @description Of these: with a confirmed cause */
+            withCause: number;
+            /** @description Confirmed in these days, the most frequent first; 100 at most */
+            items: components["schemas"]["CauseCount"][];
+        };
+        ChainLink: {
+            /** Format: uuid */
+            id: string;
+            /** @example TS20261121-000001 */
+            number: string;
+            /** Format: date-time */
+            receivedAt: string;
+            /** @enum {string} */
+            state: "running" | "paused" | "met" | "missed" | "withdrawn" | "declined";
+            /** Format: date */
+            dueOn: string;
+            /** Format: date-time */
+            closedAt: string | null;
+            /**
+             * @description Why it follows the one before; null: it is the first
+             * @enum {string|null}
+             */
+            basis: "new-facts" | "review-sent-back" | "supervisor" | null;
+            /** @description With what reasons it was opened */
+            reasons: string | null;
+            openedBy: string | null;
+            /** Format: date-time */
+            openedAt: string | null;
+            /** @description The complaint that was asked for */
+            isThis: boolean;
+        };
+        ChainView: {
+            /** @description From the first to the last; one alone where nothing was reopened */
+            items: components["schemas"]["ChainLink"][];
+            /** @description Whether the complaint that was asked for may be reopened: closed, and not followed yet */
+            mayReopen: boolean;
         };
         ClockEvaluationRequest: {
             /** @enum {string} */
@@ -1656,6 +2466,35 @@ export interface components {
              */
             toldAt: string;
         };
+        DelayRequest: {
+            /**
+             * Format: date
+             * @description Until when; after the due date
+             * @example 2026-11-21
+             */
+            dueOn: string;
+            /** @description Kept sealed */
+            reason: string;
+        };
+        DelaySettlementRequest: {
+            granted: boolean;
+            /** @description Kept sealed */
+            note?: string | null;
+        };
+        DelayView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            fromOn: string;
+            /** Format: date */
+            toOn: string;
+            reason: string;
+            askedBy: string;
+            /** @description Null: not settled */
+            granted: boolean | null;
+            settledBy: string | null;
+            note: string | null;
+        };
         DeliveryReport: {
             /** @description The id under which the message was handed over */
             id: string;
@@ -1800,6 +2639,86 @@ export interface components {
             /** @description The name that gateway or mail server gave it */
             providerId: string | null;
         };
+        DrawView: {
+            /** @description First four bytes of SHA-256 over institution/id, modulo 10,000 */
+            bucket: number;
+            /** @description What was to be drawn then: buckets below a hundred times this */
+            samplePercent: number;
+            drawn: boolean;
+            /**
+             * @description Why it was not planned although it was drawn
+             * @enum {string|null}
+             */
+            whyNot: "no-contact" | null;
+        };
+        EffectRequest: {
+            /** @description How many days before and after the day of the measure are compared */
+            windowDays: number;
+            /**
+             * Format: date-time
+             * @description What was known then, and nothing later; now when left out
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            asOf?: string | null;
+            /**
+             * @description Open cases on an average day before; with it and the one after, rates are by case
+             * @example 1234.50
+             */
+            openCasesBefore?: string | null;
+            /** @example 1234.50 */
+            openCasesAfter?: string | null;
+            /** @description Where the numbers of cases are from; needed with them */
+            openCasesSource?: string | null;
+        };
+        EffectView: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: date-time
+             * @description What was known then, and nothing later
+             */
+            asOf: string;
+            windowDays: number;
+            /** Format: date */
+            beforeFrom: string;
+            /** Format: date */
+            beforeTo: string;
+            /** Format: date */
+            afterFrom: string;
+            /** Format: date */
+            afterTo: string;
+            /** @description Complaints received in the days before, of this cause */
+            before: number;
+            after: number;
+            /** @description Complaints received in the days before whose cause was not found then */
+            beforePending: number;
+            afterPending: number;
+            /** @description How many of those after are reckoned to have this cause, in the proportion of those that are settled */
+            afterExpected: number;
+            /** @enum {string} */
+            unit: "per-day" | "per-thousand-cases";
+            /** @description Complaints a day, or a day by 1,000 open cases */
+            beforeRate: number;
+            afterRate: number;
+            casesSource: string | null;
+            /** @description Rate after over rate before */
+            ratio: number | null;
+            /** @description 95 %, exact */
+            ratioLow: number | null;
+            ratioHigh: number | null;
+            /** @description How likely so few after, or fewer, are by chance alone */
+            pValue: number;
+            /** @description The same with those that are reckoned */
+            pWithPending: number;
+            /**
+             * @description `too-few`: so few before that not even none after would show anything
+             * @enum {string}
+             */
+            verdict: "shown" | "not-shown" | "too-few" | "worse";
+            /** @description The verdict in plain words, in the language of `Accept-Language` */
+            words: string;
+            measuredBy: string;
+        };
         ExtensionRequest: {
             /**
              * Format: date-time
@@ -1816,6 +2735,26 @@ export interface components {
             /** @description Kept sealed */
             note?: string | null;
         };
+        FigureView: {
+            /** @description A handler, unit, agency or cause; null: none */
+            key: string | null;
+            asked: number;
+            /** @description Too few answers to be shown, or what is left out would follow from them */
+            suppressed: boolean;
+            answered: number | null;
+            refused: number | null;
+            unreachable: number | null;
+            expired: number | null;
+            /** @description How many gave each score, from 1 to 5; empty where it is not shown */
+            scores: number[];
+            average: number | null;
+        };
+        FiguresView: {
+            /** @description No figure is shown of fewer answers */
+            minimumCount: number;
+            total: components["schemas"]["FigureView"];
+            rows: components["schemas"]["FigureView"][];
+        };
         FileRemovalRequest: {
             /** @description Why; kept sealed */
             reason: string;
@@ -1823,6 +2762,16 @@ export interface components {
         FileVisibilityRequest: {
             /** @description Whether the complainant sees it where they ask about their complaint */
             visibleToComplainant: boolean;
+        };
+        FindingRequest: {
+            /** @description Whether it was as it should be */
+            proper: boolean;
+            /** @description On what facts and rules; kept sealed */
+            basis: string;
+        };
+        FindingView: {
+            proper: boolean;
+            basis: string;
         };
         HandoverRequest: {
             /** @description Who takes all of them; each goes to whom the suggestion puts first when left out */
@@ -1839,6 +2788,14 @@ export interface components {
         HoldScopeView: {
             agencyId: string | null;
             collectorId: string | null;
+        };
+        ImplementationRequest: {
+            /**
+             * Format: date
+             * @description Since when the measure has been in place: not in the future. What came before is compared with what came after
+             * @example 2026-11-21
+             */
+            implementedOn: string;
         };
         ImportBytes: {
             total: number;
@@ -1913,11 +2870,138 @@ export interface components {
             /** @description Which of the events, from 0 */
             index: number;
         };
+        LookRequest: {
+            /** @description What follows from it; kept sealed */
+            note: string;
+        };
         MarkView: {
             /** @description Where in the text of the snippet, from 0 */
             from: number;
             /** @description Where it is over */
             to: number;
+        };
+        MediationEndRequest: {
+            /**
+             * @description `agreement`, `none` or `withdrawn` of a mediation; `result` or `withdrawn` of an appraisal
+             * @enum {string}
+             */
+            outcome: "agreement" | "none" | "withdrawn" | "result";
+            /** @description The terms agreed on, or the result; needed for both. Kept sealed */
+            terms?: string | null;
+            /**
+             * @description What the bank pays by the agreement
+             * @example 1234.50
+             */
+            amount?: string | null;
+            /**
+             * @description CNY when left out
+             * @example CNY
+             */
+            currency?: string | null;
+            /**
+             * Format: date
+             * @description The date agreed on for the decision: from now on it rules (CMP20 21)
+             * @example 2026-11-21
+             */
+            dueOn?: string | null;
+            /**
+             * Format: date-time
+             * @description When it ended: the clock goes on from here; now when left out
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            endedAt?: string | null;
+            /** @description Ids of files of the complaint: the agreement, the report */
+            files?: string[] | null;
+        };
+        MediationList: {
+            /** @description The newest last */
+            items: components["schemas"]["MediationView"][];
+            /** @description Whether one is under way */
+            underWay: boolean;
+            /** @description Whether personal data are masked for the reader's role */
+            masked: boolean;
+        };
+        MediationRequest: {
+            /** @description The organisation that mediates */
+            organisation: string;
+            /** @description What is to be mediated; kept sealed */
+            subject: string;
+            /**
+             * Format: date-time
+             * @description When the bank applied
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            bankAppliedAt: string;
+            /**
+             * Format: date-time
+             * @description When the complainant applied
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            complainantAppliedAt: string;
+            /** @enum {string} */
+            complainantAppliedBy: "complainant" | "proxy";
+            /**
+             * Format: date-time
+             * @description When the complainant consented to the mediation
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            consentAt: string;
+            /** @description What proves the consent; kept sealed */
+            consentEvidence: string;
+            /**
+             * Format: date-time
+             * @description When the mediation began: the clock stands still from here; now when left out
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            beganAt?: string | null;
+            /** @description Ids of files of the complaint */
+            files?: string[] | null;
+        };
+        MediationView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "mediation" | "appraisal";
+            organisation: string;
+            subject: string;
+            /** @description Who applied for the bank */
+            bankAppliedBy: string | null;
+            /** Format: date-time */
+            bankAppliedAt: string | null;
+            /** @enum {string|null} */
+            complainantAppliedBy: "complainant" | "proxy" | null;
+            /** Format: date-time */
+            complainantAppliedAt: string | null;
+            /** Format: date-time */
+            consentAt: string | null;
+            consentEvidence: string | null;
+            /**
+             * Format: date-time
+             * @description Of an appraisal: when the complainant was told
+             */
+            complainantToldAt: string | null;
+            /** Format: date-time */
+            beganAt: string;
+            /** @description Whether the clock stood still for it; beside the clock where it was decided already */
+            paused: boolean;
+            /** @description Why the clock did not stop */
+            notPaused: components["schemas"]["ClockRejection"] | null;
+            /** Format: date-time */
+            endedAt: string | null;
+            endedBy: string | null;
+            /** @enum {string|null} */
+            outcome: "agreement" | "none" | "withdrawn" | "result" | null;
+            terms: string | null;
+            money: components["schemas"]["MoneyView"] | null;
+            /**
+             * Format: date
+             * @description The date agreed on
+             */
+            agreedOn: string | null;
+            /** @description Why the clock did not take the date agreed on */
+            notAgreed: components["schemas"]["ClockRejection"] | null;
+            files: string[];
+            begunBy: string;
         };
         MemberList: {
             /** @description By unit and subject */
@@ -1968,6 +3052,12 @@ export interface components {
             absences: components["schemas"]["AbsenceView"][];
             /** @description Away today */
             away: boolean;
+        };
+        MoneyView: {
+            /** @example 1234.50 */
+            amount: string;
+            /** @example CNY */
+            currency: string;
         };
         NewFactsRequest: {
             /**
@@ -2045,7 +3135,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "due-in-5" | "due-in-3" | "due-in-1" | "due-today" | "overdue-supervisor" | "overdue-head-office" | "stage-reminder" | "stage-overdue" | "work-reminder" | "work-overdue" | "note-mention";
+            kind: "due-in-5" | "due-in-3" | "due-in-1" | "due-today" | "overdue-supervisor" | "overdue-head-office" | "stage-reminder" | "stage-overdue" | "work-reminder" | "work-overdue" | "note-mention" | "review-due-in-3" | "review-overdue" | "review-overdue-head-office" | "rectification-due-in-3" | "rectification-overdue" | "rectification-overdue-head-office" | "callback-due-in-3" | "callback-overdue" | "callback-overdue-head-office" | "low-score-due-in-3" | "low-score-overdue" | "low-score-overdue-head-office";
             /** Format: uuid */
             complaintId: string;
             /** @example TS20261121-000001 */
@@ -2138,6 +3228,128 @@ export interface components {
             idNumber: string | null;
             contact: string | null;
         };
+        QuestionView: {
+            /** @example TS20261121-000001 */
+            number: string;
+            /**
+             * Format: date-time
+             * @description Until when it can be answered
+             */
+            expiresAt: string;
+        };
+        ReasonRequest: {
+            /** @description Kept sealed */
+            reason: string;
+        };
+        RectificationClosureRequest: {
+            /** @description The measurement that shows the effect */
+            effectId: string;
+            /** @description Kept sealed */
+            note?: string | null;
+        };
+        RectificationItem: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+            /** @enum {string} */
+            causeKind: "rule" | "process" | "system" | "people" | "product" | "agency" | "script" | "other";
+            /** @enum {string} */
+            objectKind: "rule" | "script" | "collector" | "agency" | "unit" | "product" | "none";
+            objectRef: string | null;
+            /** @enum {string} */
+            ownerKind: "member" | "unit" | "agency";
+            owner: string;
+            /** @enum {string} */
+            state: "open" | "implemented" | "effective" | "accepted" | "cancelled";
+            /** Format: date */
+            dueOn: string;
+            /** @description Not in place, and its time is over */
+            overdue: boolean;
+            /** Format: date */
+            implementedOn: string | null;
+            stepsDone: number;
+            steps: number;
+            /** Format: date-time */
+            closedAt: string | null;
+        };
+        RectificationPage: {
+            items: components["schemas"]["RectificationItem"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        RectificationRequest: {
+            /** @description Ids of confirmed root causes, all of the same kind and of the same object */
+            causes: string | string[];
+            /** @description The measure; kept sealed */
+            title: string;
+            /** @enum {string} */
+            ownerKind: "member" | "unit" | "agency";
+            /** @description The subject of a member, the code of a unit, or the id of an agency */
+            owner: string;
+            /**
+             * Format: date
+             * @description The last day on which it is to be in place
+             * @example 2026-11-21
+             */
+            dueOn: string;
+            steps: components["schemas"]["StepRequest"][];
+        };
+        RectificationView: {
+            item: components["schemas"]["RectificationItem"];
+            /**
+             * Format: date
+             * @description As it was first
+             */
+            firstDueOn: string;
+            openedBy: string;
+            /** Format: date-time */
+            openedAt: string;
+            causes: components["schemas"]["CauseOfMeasure"][];
+            steps: components["schemas"]["StepView"][];
+            delays: components["schemas"]["DelayView"][];
+            /** @description As they were measured, the newest last */
+            effects: components["schemas"]["EffectView"][];
+            /** @description Why its effect cannot be measured, as somebody says who asks another to accept it */
+            unmeasuredReason: string | null;
+            unmeasuredBy: string | null;
+            closedBy: string | null;
+            closeNote: string | null;
+            /**
+             * Format: uuid
+             * @description The measurement on which it was closed
+             */
+            effectId: string | null;
+            /** @description Whether personal data are masked for the reader's role */
+            masked: boolean;
+        };
+        RefuseRequest: Record<string, never>;
+        ReopeningAnswer: {
+            /**
+             * Format: uuid
+             * @description The complaint that follows, with a clock of its own
+             */
+            successorId: string;
+            /** @example TS20261201-000007 */
+            successorNumber: string;
+            chain: components["schemas"]["ChainView"];
+        };
+        ReopeningRequest: {
+            /**
+             * @description `new-facts`: the complainant brings new facts and reasons; `supervisor`: a supervisor has it looked at anew. What a review sends back is reopened by the review
+             * @enum {string}
+             */
+            basis: "new-facts" | "supervisor";
+            /** @description Which facts and reasons; kept sealed */
+            reasons: string;
+            /**
+             * Format: date-time
+             * @description When they were received, which is day 0 of the new complaint; now when left out
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            receivedAt?: string | null;
+            /** @description Ids of files of the closed complaint that show them */
+            files?: string[] | null;
+        };
         ReportFailure: {
             /** @example internal */
             code: string;
@@ -2223,6 +3435,250 @@ export interface components {
             outsideReason?: string | null;
             /** @description What is wanting; kept sealed */
             text: string;
+        };
+        ReviewAnswer: {
+            accepted: boolean;
+            /** @description Why the rules do not allow it */
+            rejected: components["schemas"]["ReviewRefusal"] | null;
+            review: components["schemas"]["ReviewView"] | null;
+        };
+        ReviewDecisionRequest: {
+            /** @description Of the process of handling */
+            process: components["schemas"]["FindingRequest"];
+            /** @description Of the time limit */
+            term: components["schemas"]["FindingRequest"];
+            /** @description Of the result */
+            result: components["schemas"]["FindingRequest"];
+            /**
+             * @description `sent-back`: handled anew, as a complaint that follows this one
+             * @enum {string}
+             */
+            outcome: "upheld" | "changed" | "sent-back";
+            /** @description What the complainant is told; kept sealed */
+            text: string;
+        };
+        ReviewItem: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            complaintId: string;
+            /** @example TS20261121-000001 */
+            complaintNumber: string;
+            /** @description What the complaint is about; empty where the reader’s role does not see personal data */
+            subject: string;
+            /** @enum {string} */
+            state: "asked" | "taken" | "decided" | "told" | "withdrawn";
+            /** Format: date-time */
+            requestedAt: string;
+            /** @description Asked for after the window, and taken out of grace */
+            late: boolean;
+            /**
+             * Format: date
+             * @description The last day on which it is to be decided and told
+             */
+            dueOn: string;
+            /**
+             * Format: date-time
+             * @description The instant at which that day ends
+             */
+            dueAt: string;
+            /** @description Not told, and its time is over; or told after it */
+            overdue: boolean;
+            reviewer: string | null;
+            /** @description The unit of the reviewer */
+            unit: string | null;
+            /** @enum {string|null} */
+            outcome: "upheld" | "changed" | "sent-back" | null;
+            /** Format: date-time */
+            decidedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When the complainant was told of the result
+             */
+            toldAt: string | null;
+        };
+        ReviewPage: {
+            items: components["schemas"]["ReviewItem"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        ReviewRefusal: {
+            /** @enum {string} */
+            code: "no-decision" | "no-decision-to-review" | "not-told" | "reviewed-already" | "too-late";
+            /** @description In the language of `Accept-Language` */
+            detail: string;
+            /** @example CMP20 20 */
+            source: string;
+        };
+        ReviewRequest: {
+            /**
+             * Format: date-time
+             * @description When the complainant asked; the window counts to here
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            requestedAt: string;
+            /**
+             * Format: date-time
+             * @description When the superior received the request: its 30 days begin on that day; now when left out
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            receivedAt?: string | null;
+            /** @enum {string} */
+            requester: "complainant" | "proxy";
+            /** @description Why, as the complainant wrote it; kept sealed */
+            reasons: string;
+            /** @description Ids of files of the complaint: the written request */
+            files?: string[] | null;
+            /** @description A supervisor takes a late request out of grace, and says why; it stays marked as late. Kept sealed */
+            graceReason?: string | null;
+        };
+        ReviewStanding: {
+            /**
+             * Format: date
+             * @description The last day on which a review may be asked for; null: nobody was told of a decision
+             */
+            windowEndsOn: string | null;
+            /** @description Why none can be asked for now; null: it can */
+            rejected: components["schemas"]["ReviewRefusal"] | null;
+            items: components["schemas"]["ReviewView"][];
+        };
+        ReviewTellingRequest: {
+            /**
+             * Format: date-time
+             * @description When; now when left out
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            at?: string | null;
+            /** @enum {string} */
+            form: "paper" | "sms" | "email" | "phone" | "other";
+            /** @description What proves it; kept sealed */
+            proof: string;
+        };
+        ReviewView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            complaintId: string;
+            /** @example TS20261121-000001 */
+            complaintNumber: string;
+            /** @description What the complaint is about; empty where the reader’s role does not see personal data */
+            subject: string;
+            /** @enum {string} */
+            state: "asked" | "taken" | "decided" | "told" | "withdrawn";
+            /** Format: date-time */
+            requestedAt: string;
+            /** @description Asked for after the window, and taken out of grace */
+            late: boolean;
+            /**
+             * Format: date
+             * @description The last day on which it is to be decided and told
+             */
+            dueOn: string;
+            /**
+             * Format: date-time
+             * @description The instant at which that day ends
+             */
+            dueAt: string;
+            /** @description Not told, and its time is over; or told after it */
+            overdue: boolean;
+            reviewer: string | null;
+            /** @description The unit of the reviewer */
+            unit: string | null;
+            /** @enum {string|null} */
+            outcome: "upheld" | "changed" | "sent-back" | null;
+            /** Format: date-time */
+            decidedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When the complainant was told of the result
+             */
+            toldAt: string | null;
+            /** @enum {string} */
+            requester: "complainant" | "proxy";
+            /**
+             * Format: date
+             * @description Until when a review could be asked for
+             */
+            windowEndsOn: string;
+            /**
+             * Format: date-time
+             * @description When the superior received the request
+             */
+            receivedAt: string;
+            reasons: string;
+            files: string[];
+            /** @description Why it was taken although it was late */
+            graceReason: string | null;
+            askedBy: string;
+            process: components["schemas"]["FindingView"] | null;
+            term: components["schemas"]["FindingView"] | null;
+            result: components["schemas"]["FindingView"] | null;
+            text: string | null;
+            decidedBy: string | null;
+            /** @enum {string|null} */
+            toldForm: "paper" | "sms" | "email" | "phone" | "other" | null;
+            toldProof: string | null;
+            /** Format: date-time */
+            withdrawnAt: string | null;
+            withdrawalEvidence: string | null;
+            /**
+             * Format: uuid
+             * @description The complaint that it was sent back as
+             */
+            successorId: string | null;
+            /** @description Whether personal data are masked for the reader's role */
+            masked: boolean;
+            /** @description Whether the reader had a part in the matter, and may not review it */
+            recused: boolean;
+        };
+        ReviewWithdrawalRequest: {
+            /** @description What proves that the complainant takes the request back; kept sealed */
+            evidence: string;
+        };
+        RootCauseList: {
+            items: components["schemas"]["RootCauseView"][];
+            /** @description Whether the decision found the complaint justified, in whole or in part: else it has no cause to look for */
+            justified: boolean;
+            /** @description Whether personal data are masked for the reader's role */
+            masked: boolean;
+        };
+        RootCauseRequest: {
+            /** @enum {string} */
+            kind: "rule" | "process" | "system" | "people" | "product" | "agency" | "script" | "other";
+            /**
+             * @description What it is attributed to; `none`: to nothing that has a name
+             * @enum {string}
+             */
+            objectKind: "rule" | "script" | "collector" | "agency" | "unit" | "product" | "none";
+            /** @description Which rule, script, collector, agency, unit or product; needed unless `none` */
+            objectRef?: string | null;
+            /** @description Why, and why that, five times as a rule: from what happened down to the root. Kept sealed */
+            whys: string | string[];
+        };
+        RootCauseView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "rule" | "process" | "system" | "people" | "product" | "agency" | "script" | "other";
+            /** @enum {string} */
+            objectKind: "rule" | "script" | "collector" | "agency" | "unit" | "product" | "none";
+            objectRef: string | null;
+            whys: string[];
+            /** @enum {string} */
+            state: "proposed" | "confirmed" | "returned" | "replaced";
+            proposedBy: string;
+            /** Format: date-time */
+            proposedAt: string;
+            /** @description Who confirmed it, or sent it back */
+            settledBy: string | null;
+            /** Format: date-time */
+            settledAt: string | null;
+            note: string | null;
+            /**
+             * Format: uuid
+             * @description The measure taken against it
+             */
+            rectificationId: string | null;
         };
         ScorePartView: {
             /** @enum {string} */
@@ -2368,6 +3824,32 @@ export interface components {
             /** @description In the order in which they were entered; empty: not begun */
             entries: components["schemas"]["StageEntryView"][];
         };
+        StepDoneRequest: {
+            /** @description What was done; kept sealed */
+            note: string;
+            /** @description Ids of files that show it */
+            files?: string[] | null;
+        };
+        StepRequest: {
+            /** @description What is to be done; kept sealed */
+            text: string;
+            /**
+             * Format: date
+             * @example 2026-11-21
+             */
+            dueOn?: string | null;
+        };
+        StepView: {
+            n: number;
+            text: string;
+            /** Format: date */
+            dueOn: string | null;
+            /** Format: date-time */
+            doneAt: string | null;
+            doneBy: string | null;
+            note: string | null;
+            files: string[];
+        };
         SuggestionView: {
             /** @description New complaints are assigned at once */
             automatic: boolean;
@@ -2456,6 +3938,9 @@ export interface components {
             /** @description I may answer it */
             mayAnswer: boolean;
         };
+        ThanksView: {
+            taken: boolean;
+        };
         TimelineItem: {
             /** Format: uuid */
             id: string;
@@ -2465,7 +3950,7 @@ export interface components {
              */
             at: string;
             /** @enum {string} */
-            kind: "registered" | "imported" | "assigned" | "clock-event" | "clock-event-refused" | "milestone" | "hold-requested" | "hold-set" | "hold-lifted" | "hold-no-case" | "clock-corrected" | "stage-entered" | "stage-overdue" | "task-asked" | "task-answered" | "task-returned" | "task-accepted" | "task-cancelled" | "task-overdue" | "note-added" | "message-shown" | "file-added" | "file-shown" | "file-removed" | "file-quarantined" | "file-unscannable" | "dispatch-queued" | "dispatch-sent" | "dispatch-delivered" | "dispatch-failed" | "dispatch-given-up";
+            kind: "registered" | "imported" | "assigned" | "clock-event" | "clock-event-refused" | "milestone" | "hold-requested" | "hold-set" | "hold-lifted" | "hold-no-case" | "clock-corrected" | "review-asked" | "review-refused" | "review-taken" | "review-decided" | "review-told" | "review-withdrawn" | "mediation-begun" | "mediation-ended" | "appraisal-begun" | "appraisal-ended" | "reopened" | "reopening-of" | "withdrawal-reported" | "withdrawal-confirmed" | "withdrawal-denied" | "callback-planned" | "callback-sent" | "callback-tried" | "callback-answered" | "callback-refused" | "callback-unreachable" | "callback-expired" | "callback-looked-at" | "cause-proposed" | "cause-confirmed" | "cause-returned" | "cause-replaced" | "rectification-opened" | "rectification-implemented" | "rectification-closed" | "after-milestone" | "stage-entered" | "stage-overdue" | "task-asked" | "task-answered" | "task-returned" | "task-accepted" | "task-cancelled" | "task-overdue" | "note-added" | "message-shown" | "file-added" | "file-shown" | "file-removed" | "file-quarantined" | "file-unscannable" | "dispatch-queued" | "dispatch-sent" | "dispatch-delivered" | "dispatch-failed" | "dispatch-given-up";
             /** @description The subject of who did it, or `system` */
             actor: string;
             /** @description For a clock event the fields of clock-evaluations, and what was written; for a refused one also `rejected` */
@@ -2477,6 +3962,28 @@ export interface components {
             items: components["schemas"]["TimelineItem"][];
             /** @description The `cursor` of the next page; null: this was the last */
             nextCursor: string | null;
+        };
+        TryRequest: {
+            /**
+             * @description `answered` of satisfaction, with a score; `confirmed` or `denied` of a withdrawal
+             * @enum {string}
+             */
+            result: "no-answer" | "busy" | "wrong-number" | "call-later" | "refused" | "answered" | "confirmed" | "denied";
+            score?: number | null;
+            /** @enum {string|null} */
+            resolved?: "yes" | "partly" | "no" | null;
+            /** @description What the complainant said; kept sealed */
+            comment?: string | null;
+            /** @description Of the caller; kept sealed. Where a withdrawal is confirmed: what proves it, such as the recording */
+            note?: string | null;
+        };
+        TryView: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            /** @enum {string} */
+            result: "no-answer" | "busy" | "wrong-number" | "call-later" | "refused" | "answered" | "confirmed" | "denied";
+            note: string | null;
         };
         UnitList: {
             /** @description By code */
@@ -2528,6 +4035,16 @@ export interface components {
             channel: number;
             language: number;
             load: number;
+        };
+        WithdrawalReportRequest: {
+            /** @description What the complainant is said to have said, and why he withdraws; kept sealed */
+            reasons: string;
+            /**
+             * Format: date-time
+             * @description When he said it; now when left out
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            reportedAt?: string | null;
         };
         WithdrawalRequest: {
             /**
@@ -2640,6 +4157,143 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AssignmentRuleView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findCallbackSetting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The setting */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackSettingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setCallbackSetting: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallbackSettingRequest"];
+            };
+        };
+        responses: {
+            /** @description The setting */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackSettingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCallbacks: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description `to-call` when left out: waits for a call; `to-look`: a low score that nobody has looked at */
+                which?: "to-call" | "to-look" | "all";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page, the oldest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    lookAtScore: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LookRequest"];
+            };
+        };
+        responses: {
+            /** @description The call-back as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    recordCall: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryRequest"];
+            };
+        };
+        responses: {
+            /** @description The call-back as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -2910,6 +4564,38 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    beginAppraisal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppraisalRequest"];
+            };
+        };
+        responses: {
+            /** @description The appraisal, and what the clock says of it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     assignComplaint: {
         parameters: {
             query?: never;
@@ -2955,6 +4641,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SuggestionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listComplaintCallbacks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findComplaintChain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The chain, from the first to the last */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChainView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -3312,6 +5044,64 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listMediations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediationList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    beginMediation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MediationRequest"];
+            };
+        };
+        responses: {
+            /** @description The mediation, and what the clock says of it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     recordNewFacts: {
         parameters: {
             query?: never;
@@ -3467,6 +5257,36 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    reopenComplaint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReopeningRequest"];
+            };
+        };
+        responses: {
+            /** @description The complaint that follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReopeningAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     resumeClock: {
         parameters: {
             query?: never;
@@ -3494,6 +5314,117 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClockEventAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findReviewStanding: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewStanding"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    requestReview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewRequest"];
+            };
+        };
+        responses: {
+            /** @description What came of it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRootCauses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RootCauseList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    proposeRootCause: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RootCauseRequest"];
+            };
+        };
+        responses: {
+            /** @description Proposed */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RootCauseView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -3663,6 +5594,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClockEventAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    reportWithdrawal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawalReportRequest"];
+            };
+        };
+        responses: {
+            /** @description The call that is to be made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -3992,6 +5953,38 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    endMediation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MediationEndRequest"];
+            };
+        };
+        responses: {
+            /** @description Ended */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listNotifications: {
         parameters: {
             query?: {
@@ -4059,6 +6052,387 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NotificationItem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRectifications: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description `true`: not closed */
+                open?: boolean;
+                state?: "open" | "implemented" | "effective" | "accepted" | "cancelled";
+                /** @description `true`: not in place, and its time is over */
+                overdue?: boolean;
+                /** @description Of whom: a subject, a unit’s code, an agency’s id, or `me` */
+                owner?: string;
+            };
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of measures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RectificationPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    openRectification: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RectificationRequest"];
+            };
+        };
+        responses: {
+            /** @description The measure */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RectificationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findRectification: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The measure */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RectificationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    acceptUnmeasured: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptanceRequest"];
+            };
+        };
+        responses: {
+            /** @description The measure as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RectificationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelRectification: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description The measure as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RectificationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    closeRectification: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RectificationClosureRequest"];
+            };
+        };
+        responses: {
+            /** @description The measure as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RectificationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    askRectificationDelay: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DelayRequest"];
+            };
+        };
+        responses: {
+            /** @description The measure as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RectificationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    settleRectificationDelay: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DelaySettlementRequest"];
+            };
+        };
+        responses: {
+            /** @description The measure as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RectificationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    measureRectification: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EffectRequest"];
+            };
+        };
+        responses: {
+            /** @description The measure as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RectificationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    implementRectification: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImplementationRequest"];
+            };
+        };
+        responses: {
+            /** @description The measure as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RectificationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    doRectificationStep: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                n: number;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepDoneRequest"];
+            };
+        };
+        responses: {
+            /** @description The measure as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RectificationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sayUnmeasurable: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description The measure as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RectificationView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -4165,6 +6539,429 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listReviews: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description `true`: not told yet; `false`: over */
+                open?: boolean;
+                state?: "asked" | "taken" | "decided" | "told" | "withdrawn";
+                /** @description `true`: not told, and their time is over */
+                overdue?: boolean;
+                /** @description A subject, or `me` */
+                reviewer?: string;
+            };
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of reviews */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findReview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The review */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    decideReview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewDecisionRequest"];
+            };
+        };
+        responses: {
+            /** @description Decided */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    takeReview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Taken */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    tellReview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewTellingRequest"];
+            };
+        };
+        responses: {
+            /** @description Told */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawReview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewWithdrawalRequest"];
+            };
+        };
+        responses: {
+            /** @description Withdrawn */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    countRootCauses: {
+        parameters: {
+            query: {
+                /** @description First day on which a cause was confirmed, in the zone of the institution */
+                from: string;
+                /** @description Last day, inclusive */
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CauseStatistics"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    replaceRootCause: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CauseReplacementRequest"];
+            };
+        };
+        responses: {
+            /** @description Replaced */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RootCauseView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    settleRootCause: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CauseSettlementRequest"];
+            };
+        };
+        responses: {
+            /** @description Settled */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RootCauseView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readSatisfaction: {
+        parameters: {
+            query: {
+                /** @description First day on which it was asked, in the zone of the institution */
+                from: string;
+                /** @description Last day, inclusive */
+                to: string;
+                /** @description `handler` when left out */
+                by?: "handler" | "unit" | "agency" | "cause";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FiguresView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    showSatisfactionQuestion: {
+        parameters: {
+            query?: {
+                /** @description Of the page; by `Accept-Language` when left out */
+                lang?: "zh" | "en";
+            };
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path: {
+                /** @description As it stands in the link that was sent */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It can be answered */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionView"];
+                    "text/html": components["schemas"]["QuestionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    submitSatisfactionPage: {
+        parameters: {
+            query?: {
+                /** @description Of the page; by `Accept-Language` when left out */
+                lang?: "zh" | "en";
+            };
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path: {
+                /** @description As it stands in the link that was sent */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerSatisfaction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path: {
+                /** @description As it stands in the link that was sent */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerRequest"];
+            };
+        };
+        responses: {
+            /** @description Taken */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThanksView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    refuseSatisfaction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path: {
+                /** @description As it stands in the link that was sent */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefuseRequest"];
+            };
+        };
+        responses: {
+            /** @description Kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThanksView"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -1,3 +1,4 @@
+import { afterMilestones } from './after-timeline.ts';
 import { handlingMilestones } from './handling.ts';
 
 export const clock = {
@@ -59,6 +60,7 @@ export const clock = {
     'due-today': 'Due today',
     'overdue-supervisor': 'Overdue: to the supervisor',
     'overdue-head-office': 'Overdue by a day: to head office',
+    ...afterMilestones,
     ...handlingMilestones,
   },
   drawing: {

@@ -1,3 +1,4 @@
+import { afterTimeline } from './after-timeline.ts';
 import { handlingTimeline } from './handling.ts';
 import { action } from './complaint-action.ts';
 import { decisionTimeline } from './decision.ts';
@@ -201,6 +202,7 @@ export const complaint = {
       'hold-no-case': 'Collections has no case for this account',
       ...decisionTimeline,
       'clock-corrected': 'Due date corrected when computed again',
+      ...afterTimeline,
       ...handlingTimeline,
       'file-added': 'File added',
       'file-shown': 'What the complainant sees of a file changed',

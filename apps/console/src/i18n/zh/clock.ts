@@ -1,3 +1,4 @@
+import { afterMilestones } from './after-timeline.ts';
 import { handlingMilestones } from './handling.ts';
 
 /** Words of the complaint clock: what the rules call things, in the terms of the instruments. */
@@ -60,6 +61,7 @@ export const clock = {
     'due-today': '今天到期',
     'overdue-supervisor': '已逾期，上报主管',
     'overdue-head-office': '逾期满一天，上报总行',
+    ...afterMilestones,
     ...handlingMilestones,
   },
   drawing: {

@@ -1,3 +1,4 @@
+import { afterTimeline } from './after-timeline.ts';
 import { handlingTimeline } from './handling.ts';
 import { action } from './complaint-action.ts';
 import { decisionTimeline } from './decision.ts';
@@ -196,6 +197,7 @@ export const complaint = {
       'hold-no-case': '催收系统中没有此账户的案件',
       ...decisionTimeline,
       'clock-corrected': '期限经重算更正',
+      ...afterTimeline,
       ...handlingTimeline,
       'file-added': '收到材料',
       'file-shown': '改变材料对投诉人的可见性',
