@@ -5,7 +5,7 @@ import type { Tx } from '#pg';
 import { Vault } from '#vault';
 import { HoldService } from '../hold/hold.service.ts';
 import { SearchService, type TextsOf } from '../search/search.service.ts';
-import { choosePack, rememberRules, type Chosen, type PackFacts } from '../pack-rule/choosing.ts';
+import { choosePack, packOf, rememberRules, type Chosen, type PackFacts } from '../pack-rule/choosing.ts';
 import { TimelineService, type NewEntry } from '../timeline/timeline.service.ts';
 import type { NewComplaint } from './complaint.record.ts';
 import { ComplaintStore } from './complaint.store.ts';
@@ -24,6 +24,8 @@ export interface PastEvent {
 
 /** A complaint before it is registered. Which rules it is under follows from where it comes from. */
 export interface Registration extends Omit<ClockStart, 'pack' | 'matter'>, Pick<PackFacts, 'regulator' | 'importKind'> {
+  /** The rules of the complaint that it goes on from; null or left out: by where it comes from. */
+  readonly pack?: string | null;
   readonly externalRef: string | null;
   readonly contentHash: Buffer;
   readonly channel: string;
@@ -71,7 +73,7 @@ export class RegistrationService {
     const results: Registered[] = registrations.map(() => ({ kind: 'known' }));
     const ready: Ready[] = [];
     for (const [at, given] of registrations.entries()) {
-      const chosen = choosePack(given);
+      const chosen = given.pack ? packOf(given.pack) : choosePack(given);
       const prepared = this.prepare(given, chosen, now);
       if ('code' in prepared) results[at] = { kind: 'rejected', rejection: prepared };
       else ready.push({ at, given, chosen, complaint: prepared });

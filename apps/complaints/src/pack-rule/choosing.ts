@@ -53,6 +53,9 @@ export function choosePack({ channel, category, regulator, importKind }: PackFac
   return { pack: rule?.pack ?? FALLBACK_PACK, matter: rule?.matter ?? null, timeZone: rule?.timeZone ?? null, rule: rule ?? null };
 }
 
+/** Rules that were chosen before. */
+export const packOf = (pack: string): Chosen => ({ pack, matter: null, timeZone: null, rule: null });
+
 /** Remembers for complaints why they are under rules that are not those of all. */
 export async function rememberRules(
   tx: Tx,
