@@ -10,7 +10,6 @@ import { GroundModule } from '#service';
 import { createLogger, NestPinoLogger } from '#telemetry';
 import { Vault } from '#vault';
 import { ComplaintModule } from '../apps/complaints/src/complaint/complaint.module.ts';
-import { DEFAULT_CLOCK_PACK } from '../apps/complaints/src/complaint/ledger.ts';
 import { RegistrationService, type PastEvent, type Registration } from '../apps/complaints/src/complaint/registration.service.ts';
 import { loadConfig } from '../apps/complaints/src/config.ts';
 import { institutionId, makeComplaints, type MadeComplaint, type MadeEvent } from './make-data/index.ts';
@@ -36,7 +35,6 @@ function toRegistration(vault: Vault, made: MadeComplaint): Registration {
     contentHash: vault.index(JSON.stringify([made.externalRef, narrative]), 'content'),
     personal: { name, idNumber, contact, proxy: null, subject, narrative, requests },
     timeZone: DEFAULT_TIME_ZONE,
-    pack: DEFAULT_CLOCK_PACK,
     collectorId: null,
     staffId: null,
     source: 'api',

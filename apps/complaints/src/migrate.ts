@@ -2,6 +2,7 @@ import { runMigration } from '#entry';
 import { CreateComplaints1795363200000 } from '../migrations/1795363200000-create-complaints.ts';
 import { CreateReport1795363200003 } from '../migrations/1795363200003-create-report.ts';
 import { CreateDueCheck1795363201000 } from '../migrations/1795363201000-create-due-check.ts';
+import { CreateCalendar1796100001000 } from '../migrations/1796100001000-create-calendar.ts';
 import { CreateDispatch1796100006000 } from '../migrations/1796100006000-create-dispatch.ts';
 import { CreateDesk1796100004000 } from '../migrations/1796100004000-create-desk.ts';
 import { CreateApproval1796100005000 } from '../migrations/1796100005000-create-approval.ts';
@@ -12,6 +13,7 @@ await runMigration({ name: 'complaints', loadConfig }, [
   CreateComplaints1795363200000,
   CreateReport1795363200003,
   CreateDueCheck1795363201000,
+  CreateCalendar1796100001000,
   CreateDispatch1796100006000,
   CreateDesk1796100004000,
   CreateApproval1796100005000,

@@ -22,6 +22,10 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'desk_absence', key: id, column: 'reason_sealed', context: 'desk_absence.reason' },
   { table: 'approval_request', key: id, column: 'note_sealed', context: 'approval_request.note' },
   { table: 'complaint_text', key: id, column: 'text_sealed', context: 'complaint_text.text' },
+  { table: 'calendar_year', key: id, column: 'reason_sealed', context: 'calendar_year.reason' },
+  { table: 'receipt_correction', key: id, column: 'reason_sealed', context: 'receipt_correction.reason' },
+  { table: 'receipt_correction', key: id, column: 'evidence_sealed', context: 'receipt_correction.evidence' },
+  { table: 'receipt_correction', key: id, column: 'note_sealed', context: 'receipt_correction.note' },
   // Pieces of files: large.
   { table: 'upload_chunk', key: { upload: 'uuid', seq: 'integer' }, column: 'bytes_sealed', context: 'upload', batch: 8 },
 ];

@@ -6,6 +6,7 @@ import { DEFAULT_TIME_ZONE, type Language } from '#contact-rules';
 import { inTransaction } from '#pg';
 import { INVALID, Refusal } from '#problem';
 import { isLocalDate } from '#wire';
+import { calendarFor } from '../calendar/stored-calendars.ts';
 import { toClockView } from '../complaint/complaint.mapper.ts';
 import type { ClockView } from '../complaint/complaint.view.ts';
 import { answerAt, clockPack, isWritable } from '../complaint/ledger.ts';
@@ -42,7 +43,7 @@ export class ClockService {
       const at = request.at === undefined ? await this.reading.now(tx) : new Date(request.at);
       if (at < record.receivedAt)
         throw new Refusal(INVALID, { errors: [{ pointer: '/at', detail: 'is before the complaint was received' }] });
-      return toClockView(answerAt(record, await this.ledger.events(tx, record.id), at));
+      return toClockView(answerAt(record, await this.ledger.events(tx, record.id), at, await calendarFor(tx, record)));
     });
   }
 

@@ -10,6 +10,7 @@ import { ComplaintStore } from './complaint.store.ts';
 import { LedgerService } from './ledger.service.ts';
 import { LedgerStore } from './ledger.store.ts';
 import { ListingService } from './listing.service.ts';
+import { OpenLedgerStore } from './open-ledger.store.ts';
 import { ReadingService } from './reading.service.ts';
 import { RegistrationService } from './registration.service.ts';
 
@@ -25,6 +26,7 @@ import { RegistrationService } from './registration.service.ts';
     ComplaintStore,
     ComplaintListStore,
     LedgerStore,
+    OpenLedgerStore,
   ],
   exports: [ReadingService, RegistrationService, LedgerService],
 })

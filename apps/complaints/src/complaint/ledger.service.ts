@@ -6,6 +6,7 @@ import { SearchService } from '../search/search.service.ts';
 import { TimelineService } from '../timeline/timeline.service.ts';
 import type { ComplaintRecord, DueColumns } from './complaint.record.ts';
 import { LedgerStore } from './ledger.store.ts';
+import { OpenLedgerStore, type OpenLedger } from './open-ledger.store.ts';
 import { clockEntry, sealNote } from './registration.service.ts';
 
 /** An event that somebody records now. */
@@ -22,6 +23,7 @@ export interface GivenEvent {
 export class LedgerService {
   constructor(
     @Inject(LedgerStore) private readonly store: LedgerStore,
+    @Inject(OpenLedgerStore) private readonly open: OpenLedgerStore,
     @Inject(TimelineService) private readonly timeline: TimelineService,
     @Inject(Vault) private readonly vault: Vault,
     @Inject(SearchService) private readonly search: SearchService,
@@ -30,6 +32,22 @@ export class LedgerService {
   /** The accepted events in the order in which they happened. */
   events(tx: Tx, complaintId: string): Promise<ClockEvent[]> {
     return this.store.events(tx, complaintId);
+  }
+
+  /** Open complaints with their ledgers, in order of id; of these packs alone, where they are given. */
+  openAfter(tx: Tx, afterId: string | null, limit: number, packs: readonly string[] | null = null): Promise<OpenLedger[]> {
+    return this.open.openAfter(tx, afterId, limit, packs);
+  }
+
+  /** Those that are still open, and nobody changes them until the transaction ends. */
+  lockOpen(tx: Tx, ids: readonly string[]): Promise<OpenLedger[]> {
+    return this.open.lockOpen(tx, ids);
+  }
+
+  /** Sets the receipt of a complaint that is locked, and what follows from it. */
+  async moveReceipt(tx: Tx, { id, ledgerVersion }: ComplaintRecord, receivedAt: Date, due: DueColumns, now: Date): Promise<void> {
+    await this.store.moveReceipt(tx, id, receivedAt);
+    await this.store.writeDue(tx, id, due, ledgerVersion, now);
   }
 
   /** Appends an accepted event to a complaint that is locked, with what follows from it. Returns the id of its entry in the timeline. */
@@ -66,11 +84,10 @@ export class LedgerService {
     due: DueColumns,
     ledgerVersion: number,
     now: Date,
-    difference: Readonly<Record<'before' | 'after', unknown>>,
+    data: Readonly<Record<string, unknown>>,
+    kind: 'clock-corrected' | 'calendar-recomputed' = 'clock-corrected',
   ): Promise<void> {
     await this.store.writeDue(tx, id, due, ledgerVersion, now);
-    await this.timeline.add(tx, institutionId, [
-      { complaintId: id, at: now, kind: 'clock-corrected', actor: 'system', data: { ...difference } },
-    ]);
+    await this.timeline.add(tx, institutionId, [{ complaintId: id, at: now, kind, actor: 'system', data }]);
   }
 }

@@ -1,13 +1,21 @@
-import { evaluateClock, findClockPack, type ClockAnswer, type ClockEvent, type ClockPack, type Rejection } from '#clock-rules';
+import {
+  evaluateClock,
+  findClockPack,
+  type Calendar,
+  type ClockAnswer,
+  type ClockEvent,
+  type ClockPack,
+  type Matter,
+  type Rejection,
+} from '#clock-rules';
 import { Zone } from '#contact-rules';
 import { isInstant, isLocalDate } from '#wire';
 import type { DueColumns } from './complaint.record.ts';
 
-export const DEFAULT_CLOCK_PACK = 'cn-banking-2020';
-
 /** What the clock of a complaint begins with. */
 export interface ClockStart {
   readonly pack: string;
+  readonly matter: Matter | null;
   readonly timeZone: string;
   readonly receivedAt: Date;
 }
@@ -19,14 +27,12 @@ export function clockPack(name: string): ClockPack {
   return pack;
 }
 
-/** What the events say at an instant; those that are later are left out. */
-export function answerAt(start: ClockStart, events: readonly ClockEvent[], at: Date): ClockAnswer {
+/** What the events say at an instant by a calendar; those that are later are left out. */
+export function answerAt(start: ClockStart, events: readonly ClockEvent[], at: Date, calendar: Calendar): ClockAnswer {
   const upTo = events.filter((event) => Date.parse(event.at) <= at.getTime());
   const receivedAt = start.receivedAt.toISOString();
-  return evaluateClock(
-    { pack: start.pack, timeZone: start.timeZone, receivedAt, at: at.toISOString(), events: upTo },
-    clockPack(start.pack),
-  );
+  const { pack, timeZone, matter } = start;
+  return evaluateClock({ pack, timeZone, matter, receivedAt, at: at.toISOString(), events: upTo }, clockPack(pack), calendar);
 }
 
 /** Whether the dates can be written: the year 9999 is the last. */
@@ -63,12 +69,13 @@ export type Verdict =
 
 export const CONTRADICTS = 'contradicts-later-event';
 
-/** Judges a new event against a ledger in which all are accepted. */
-export function judgeEvent(start: ClockStart, events: readonly ClockEvent[], added: ClockEvent, now: Date): Verdict {
-  const answer = answerAt(start, [...events, added], now);
+/** Judges a new event against a ledger. What a correction of the calendar left outside its term stays out of it, and hinders nothing. */
+export function judgeEvent(start: ClockStart, events: readonly ClockEvent[], added: ClockEvent, now: Date, calendar: Calendar): Verdict {
+  const answer = answerAt(start, [...events, added], now, calendar);
   const ofItself = answer.rejected.find(({ index }) => index === events.length);
   if (ofItself) return { rejected: { code: ofItself.code, source: ofItself.source } };
   // What happened before something else that is on record must leave that possible.
-  if (answer.rejected.length > 0) return { rejected: { code: CONTRADICTS, source: 'product' } };
+  const outside = new Set(answerAt(start, events, now, calendar).rejected.map(({ index }) => index));
+  if (answer.rejected.some(({ index }) => !outside.has(index))) return { rejected: { code: CONTRADICTS, source: 'product' } };
   return { answer };
 }

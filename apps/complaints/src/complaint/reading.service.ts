@@ -6,6 +6,7 @@ import { NOT_FOUND, Refusal } from '#problem';
 import { Vault } from '#vault';
 import { isUuid } from '#wire';
 import { RecusalService } from '../desk/recusal.service.ts';
+import { calendarFor } from '../calendar/stored-calendars.ts';
 import { toComplaintView, type Reading } from './complaint.mapper.ts';
 import type { ComplaintRecord } from './complaint.record.ts';
 import { ComplaintStore } from './complaint.store.ts';
@@ -63,7 +64,7 @@ export class ReadingService {
   async view(tx: Tx, principal: Principal, id: string, requestId: string): Promise<ComplaintView> {
     const record = await this.find(tx, principal, id);
     const reading = this.readingOf(principal, await this.now(tx));
-    const answer = answerAt(record, await this.ledger.events(tx, record.id), reading.now);
+    const answer = answerAt(record, await this.ledger.events(tx, record.id), reading.now, await calendarFor(tx, record));
     await this.noteRead(tx, principal, reading, [record.id], WHOLE, requestId);
     return toComplaintView(record, answer, reading);
   }

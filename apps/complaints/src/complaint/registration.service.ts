@@ -1,9 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ClockEvent, Rejection } from '#clock-rules';
+import type { Calendar, ClockEvent, Rejection } from '#clock-rules';
 import type { Tx } from '#pg';
 import { Vault } from '#vault';
+import { asksCalendar, lockCalendars, storedCalendars } from '../calendar/stored-calendars.ts';
 import { HoldService } from '../hold/hold.service.ts';
 import { SearchService, type TextsOf } from '../search/search.service.ts';
+import { choosePack, packSetting, rememberRules, type Chosen, type PackFacts } from '../pack-rule/choosing.ts';
 import { TimelineService, type NewEntry } from '../timeline/timeline.service.ts';
 import type { NewComplaint } from './complaint.record.ts';
 import { ComplaintStore } from './complaint.store.ts';
@@ -20,8 +22,8 @@ export interface PastEvent {
   readonly recordedBy: string;
 }
 
-/** A complaint before it is registered. */
-export interface Registration extends ClockStart {
+/** A complaint before it is registered. Which rules it is under follows from the institution's setting. */
+export interface Registration extends Omit<ClockStart, 'pack' | 'matter'>, Pick<PackFacts, 'regulator' | 'importKind'> {
   readonly externalRef: string | null;
   readonly contentHash: Buffer;
   readonly channel: string;
@@ -47,7 +49,7 @@ export type Registered =
   | { readonly kind: 'known' }
   | { readonly kind: 'rejected'; readonly rejection: Rejection };
 
-type Ready = { readonly at: number; readonly given: Registration; readonly complaint: NewComplaint };
+type Ready = { readonly at: number; readonly given: Registration; readonly chosen: Chosen; readonly complaint: NewComplaint };
 
 /** Takes complaints into the ledger: the row, its clock events, its timeline, what it is found by and the hold it asks for; a handful of statements for any number. */
 @Injectable()
@@ -65,10 +67,15 @@ export class RegistrationService {
   async register(tx: Tx, institutionId: string, registrations: readonly Registration[], now: Date): Promise<Registered[]> {
     const results: Registered[] = registrations.map(() => ({ kind: 'known' }));
     const ready: Ready[] = [];
+    const setting = await packSetting(tx, institutionId);
+    const chosenFor = registrations.map((given) => choosePack(setting, given));
+    if (chosenFor.some(({ pack }) => asksCalendar(pack))) await lockCalendars(tx, institutionId);
+    const calendars = await storedCalendars(tx);
     for (const [at, given] of registrations.entries()) {
-      const prepared = this.prepare(given, now);
+      const chosen = chosenFor[at] ?? choosePack(setting, given);
+      const prepared = this.prepare(given, chosen, calendars.forPack(institutionId, chosen.pack), now);
       if ('code' in prepared) results[at] = { kind: 'rejected', rejection: prepared };
-      else ready.push({ at, given, complaint: prepared });
+      else ready.push({ at, given, chosen, complaint: prepared });
     }
     const stored = await this.complaints.insert(
       tx,
@@ -80,6 +87,7 @@ export class RegistrationService {
       return one ? [{ ...one, id, number }] : [];
     });
     for (const { at, id } of fresh) results[at] = { kind: 'registered', id };
+    await rememberRules(tx, institutionId, setting, fresh);
     const events = fresh.flatMap(({ id, given }) => given.events.map((event, index) => this.toLedgerEvent(id, index + 1, event)));
     const eventIds = await this.ledger.append(tx, institutionId, events);
     const entries = [
@@ -104,16 +112,17 @@ export class RegistrationService {
     return new Map(known.map(({ externalRef, contentHash }) => [externalRef, contentHash]));
   }
 
-  private prepare(given: Registration, now: Date): NewComplaint | Rejection {
+  private prepare(given: Registration, { pack, matter, ...chosen }: Chosen, calendar: Calendar, now: Date): NewComplaint | Rejection {
     const events = given.events.map(({ event }) => event);
-    const answer = answerAt(given, events, now);
+    const start = { ...given, pack, matter, timeZone: chosen.timeZone ?? given.timeZone };
+    const answer = answerAt(start, events, now, calendar);
     const [rejection] = answer.rejected;
     if (rejection) return rejection;
-    const { personal, ...rest } = given;
+    const { personal, ...rest } = start;
     return {
       ...rest,
       ...sealData(this.vault, personal),
-      ...dueColumns(given, events, answer),
+      ...dueColumns(start, events, answer),
       dueSetAt: now,
       ledgerVersion: events.length,
     };
