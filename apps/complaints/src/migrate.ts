@@ -7,6 +7,7 @@ import { CreateDispatch1796100006000 } from '../migrations/1796100006000-create-
 import { CreateDesk1796100004000 } from '../migrations/1796100004000-create-desk.ts';
 import { CreateApproval1796100005000 } from '../migrations/1796100005000-create-approval.ts';
 import { CreateSearch1796100005001 } from '../migrations/1796100005001-create-search.ts';
+import { CreateIntake1796100002002 } from '../migrations/1796100002002-create-intake.ts';
 import { loadConfig } from './config.ts';
 
 await runMigration({ name: 'complaints', loadConfig }, [
@@ -14,6 +15,7 @@ await runMigration({ name: 'complaints', loadConfig }, [
   CreateReport1795363200003,
   CreateDueCheck1795363201000,
   CreateComplaintFile1796100002001,
+  CreateIntake1796100002002,
   CreateDispatch1796100006000,
   CreateDesk1796100004000,
   CreateApproval1796100005000,

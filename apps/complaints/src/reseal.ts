@@ -23,6 +23,8 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'desk_absence', key: id, column: 'reason_sealed', context: 'desk_absence.reason' },
   { table: 'approval_request', key: id, column: 'note_sealed', context: 'approval_request.note' },
   { table: 'complaint_text', key: id, column: 'text_sealed', context: 'complaint_text.text' },
+  { table: 'complaint_representation', key: { complaint: 'uuid' }, column: 'details_sealed', context: 'complaint_representation.details' },
+  { table: 'duplicate_decision', key: { later: 'uuid', earlier: 'uuid' }, column: 'reason_sealed', context: 'duplicate_decision.reason' },
   // Pieces of files: large.
   { table: 'upload_chunk', key: { upload: 'uuid', seq: 'integer' }, column: 'bytes_sealed', context: 'upload', batch: 8 },
 ];

@@ -30,6 +30,9 @@ import { SearchService } from '../src/search/search.service.ts';
 import { SearchStore } from '../src/search/search.store.ts';
 import { TimelineService } from '../src/timeline/timeline.service.ts';
 import { TimelineStore } from '../src/timeline/timeline.store.ts';
+import { complaintRequest } from './requests.ts';
+
+export { complaintRequest };
 
 export const BANK = 'bank-1';
 
@@ -45,15 +48,6 @@ export const principal = (role: Role, more: Partial<Principal> = {}): Principal 
 export const handler = principal('complaint-handler');
 export const supervisor = principal('complaint-supervisor');
 export const headOffice = principal('head-office-approver');
-
-export const complaintRequest = (more: Partial<ComplaintRequest> = {}): ComplaintRequest => ({
-  channel: 'phone',
-  complainant: { name: '张三', idNumber: '230100199001011234', contact: '+8613800000001' },
-  subject: '深夜催收',
-  narrative: '催收人员在晚上十一点给本人 13800000001 打电话。',
-  requests: ['停止夜间来电'],
-  ...more,
-});
 
 const newVault = (): Vault => new Vault([`k1:${randomBytes(32).toString('base64')}`], randomBytes(32).toString('base64'));
 

@@ -6,4 +6,5 @@ export const COMPLAINT_COLUMNS = `
   c.against_agency_id as "agencyId", c.against_collector_id as "collectorId", c.against_staff_id as "staffId", c.group_size as "groupSize", c.source,
   c.registered_by as "registeredBy", c.registered_by_handler as "registeredByHandler", c.handler, c.state, c.term_id as "termId", c.day0, c.due_on as "dueOn", c.due_at as "dueAt",
   c.provisional, c.due_set_at as "dueSetAt", c.decided_at as "decidedAt", c.told_at as "toldAt", c.closed_at as "closedAt", c.ledger_version as "ledgerVersion",
-  c.hold_state as "holdState", c.hold_version as "holdVersion"`;
+  c.hold_state as "holdState", c.hold_version as "holdVersion", c.complainant_kind as "complainantKind",
+  c.regulator, c.regulator_reference as "regulatorReference", c.forwarded_on as "forwardedOn", c.merged_into as "mergedInto"`;

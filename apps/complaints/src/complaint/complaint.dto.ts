@@ -1,9 +1,11 @@
-import { Instant, Nested, OneOf, type PageRequest, Text, TextOrNested, TextOrTexts, Whole } from '#wire';
+import { Instant, LocalDate, Nested, NestedList, OneOf, type PageRequest, Text, TextOrNested, TextOrTexts, Whole } from '#wire';
+
+import { COMPLAINANT_KINDS, type ComplainantKind } from './complainant-kinds.ts';
 
 export const DUE_BUCKETS = ['overdue', 'today', 'within-3', 'within-7', 'later', 'paused', 'closed'] as const;
 export type DueBucket = (typeof DUE_BUCKETS)[number];
 
-export const STATES = ['running', 'paused', 'met', 'missed', 'withdrawn', 'declined'] as const;
+export const STATES = ['running', 'paused', 'met', 'missed', 'withdrawn', 'declined', 'merged'] as const;
 export type ComplaintState = (typeof STATES)[number];
 
 export const HOLD_STATES = ['none', 'requested', 'set', 'lifted', 'no-case'] as const;
@@ -18,17 +20,47 @@ export class ProxyDto {
 
   @Text({ nullable: true })
   contact?: string | null;
+
+  @Text({ nullable: true, max: 500, description: 'What the letter of authority lets them do' })
+  scope?: string | null;
 }
 
-export class ComplainantDto {
+/** Who acts for the complainant by law: an heir, a guardian, the legal representative of a company. */
+export class RepresentativeDto {
   @Text({ description: 'Kept sealed' })
   name!: string;
 
   @Text({ nullable: true, description: 'Kept sealed' })
   idNumber?: string | null;
 
-  @Text({ description: 'How to reach the complainant: phone, e-mail or address; kept sealed' })
-  contact!: string;
+  @Text({ nullable: true, description: 'Kept sealed' })
+  contact?: string | null;
+
+  @Text({ nullable: true, description: 'How they stand to the complainant: daughter, guardian, director' })
+  relationship?: string | null;
+}
+
+/** A regulator that sent the complaint on. */
+export class ForwardedDto {
+  @Text({ max: 64, description: 'A code or a name', example: 'nfra-heilongjiang' })
+  regulator!: string;
+
+  @Text({ max: 100, description: 'Its reference: one complaint has it' })
+  reference!: string;
+
+  @LocalDate({ description: 'When it was sent on' })
+  forwardedOn!: string;
+}
+
+export class ComplainantDto {
+  @Text({ optional: true, min: 1, description: 'Kept sealed; left out where nobody says who they are' })
+  name?: string;
+
+  @Text({ nullable: true, description: 'Kept sealed' })
+  idNumber?: string | null;
+
+  @Text({ optional: true, min: 1, description: 'How to reach the complainant: phone, e-mail or address; kept sealed. An anonymous one may leave it out' })
+  contact?: string;
 
   @TextOrNested(() => ProxyDto, 'name', { description: 'Who complains on behalf of the complainant' })
   proxy?: ProxyDto | null;
@@ -54,6 +86,18 @@ export class ComplaintRequest {
 
   @Nested(() => ComplainantDto)
   complainant!: ComplainantDto;
+
+  @OneOf(COMPLAINANT_KINDS, { nullable: true, description: 'Left out: `proxy` where one is named, `group` for more than one person, else `person`' })
+  complainantKind?: ComplainantKind | null;
+
+  @Nested(() => RepresentativeDto, { nullable: true, description: 'For an heir or a legal representative' })
+  representative?: RepresentativeDto | null;
+
+  @NestedList(() => RepresentativeDto, { nullable: true, maxItems: 100, description: 'Of a group: five at most (CMP20 12)' })
+  representatives?: RepresentativeDto[] | null;
+
+  @Nested(() => ForwardedDto, { nullable: true, description: 'For the channels that begin with `regulator-`' })
+  forwarded?: ForwardedDto | null;
 
   @Text({ nullable: true, description: 'The case, debt or debtor that it is about, as collections knows it' })
   account?: string | null;

@@ -1,4 +1,5 @@
 import type { ComplaintState, HoldState } from './complaint.dto.ts';
+import type { ComplainantKind } from './complainant-kinds.ts';
 
 /** A complaint as it is stored; personal data still sealed. */
 export interface ComplaintRecord {
@@ -42,6 +43,12 @@ export interface ComplaintRecord {
   readonly ledgerVersion: number;
   readonly holdState: HoldState;
   readonly holdVersion: number;
+  readonly complainantKind: ComplainantKind;
+  readonly regulator: string | null;
+  readonly regulatorReference: string | null;
+  readonly forwardedOn: string | null;
+  /** The complaint that this one goes on as. */
+  readonly mergedInto: string | null;
 }
 
 /** What follows from the ledger of clock events, and from nothing else but the instant of looking. */
@@ -87,4 +94,8 @@ export interface NewComplaint extends DueColumns {
   readonly handler: string | null;
   readonly dueSetAt: Date;
   readonly ledgerVersion: number;
+  readonly complainantKind: ComplainantKind;
+  readonly regulator: string | null;
+  readonly regulatorReference: string | null;
+  readonly forwardedOn: string | null;
 }

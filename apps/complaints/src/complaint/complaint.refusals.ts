@@ -5,6 +5,12 @@ export const EXTERNAL_REF_KNOWN: RefusalKind = {
   code: 'external-ref-known',
   title: 'Another complaint has this external reference',
 };
+export const FORWARDED_KNOWN: RefusalKind = {
+  ...CONFLICT,
+  code: 'regulator-reference-known',
+  title: 'The complaint that the regulator sent on is registered already',
+};
+export const MERGED: RefusalKind = { ...CONFLICT, code: 'complaint-merged', title: 'The complaint goes on as another' };
 export const HANDLED_BY_OTHER: RefusalKind = {
   ...CONFLICT,
   code: 'handled-by-other',

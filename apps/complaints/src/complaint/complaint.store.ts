@@ -60,6 +60,10 @@ const toIncoming = (complaint: NewComplaint, n: number): object => ({
   closed_at: complaint.closedAt,
   due_set_at: complaint.dueSetAt,
   version: complaint.ledgerVersion,
+  kind: complaint.complainantKind,
+  regulator: complaint.regulator,
+  reference: complaint.regulatorReference,
+  forwarded_on: complaint.forwardedOn,
 });
 
 const INSERT = `
@@ -67,16 +71,18 @@ const INSERT = `
     insert into complaint (institution_id, number, external_ref, content_hash, channel, category, received_at, registered_at, time_zone, pack, name_sealed, id_number_sealed,
       id_number_index, contact_sealed, contact_index, proxy_sealed, account, subject_sealed, narrative_sealed, requests_sealed, against_agency_id, against_collector_id,
       against_staff_id, group_size, source, registered_by, registered_by_handler, handler, state, term_id, day0, due_on, due_at, provisional, due_set_at, decided_at, told_at,
-      closed_at, ledger_version, wake_at)
+      closed_at, ledger_version, complainant_kind, regulator, regulator_reference, forwarded_on, wake_at)
     select $1, new_complaint_number(registered_at, zone), external_ref, decode(hash, 'base64'), channel, category, received_at, registered_at, zone, pack, decode(name, 'base64'),
       decode(id_number, 'base64'), decode(id_index, 'base64'), decode(contact, 'base64'), decode(contact_index, 'base64'), decode(proxy, 'base64'), account,
       decode(subject, 'base64'), decode(narrative, 'base64'), decode(requests, 'base64'), agency, collector, staff, group_size, source, registered_by, by_handler, handler,
       state, term_id, day0, due_on, due_at, provisional, due_set_at, decided_at, told_at, closed_at, version,
+      kind, regulator, reference, forwarded_on,
       next_wake(null, state, closed_at, due_on, due_at, zone, due_set_at)
     from json_to_recordset($2) as r(n integer, external_ref text, hash text, channel text, category text, received_at timestamptz, registered_at timestamptz, zone text, pack text,
       name text, id_number text, id_index text, contact text, contact_index text, proxy text, account text, subject text, narrative text, requests text, agency text,
       collector text, staff text, group_size integer, source text, registered_by text, by_handler boolean, handler text, state text, term_id text, day0 date, due_on date,
-      due_at timestamptz, provisional boolean, decided_at timestamptz, told_at timestamptz, closed_at timestamptz, due_set_at timestamptz, version integer)
+      due_at timestamptz, provisional boolean, decided_at timestamptz, told_at timestamptz, closed_at timestamptz, due_set_at timestamptz, version integer, kind text,
+      regulator text, reference text, forwarded_on date)
     -- A number is drawn for what goes in; of two that come at once, the conflict leaves one out.
     where external_ref is null or not exists (select from complaint k where k.institution_id = $1 and k.external_ref = r.external_ref)
     order by n
@@ -133,6 +139,15 @@ export class ComplaintStore {
       `select id, external_ref as "externalRef", content_hash as "contentHash" from complaint where institution_id = $1 and external_ref = any($2)`,
       [institutionId, externalRefs],
     );
+  }
+
+  /** The complaint that a regulator forwarded under this reference. */
+  async findForwarded(tx: Tx, institutionId: string, regulator: string, reference: string): Promise<{ id: string; number: string } | null> {
+    const [row] = await tx.query<{ id: string; number: string }>(
+      'select id, number from complaint where regulator_reference = $3 and regulator = $2 and institution_id = $1',
+      [institutionId, regulator, reference],
+    );
+    return row ?? null;
   }
 
   async assign(tx: Tx, id: string, handler: string): Promise<void> {

@@ -5,6 +5,7 @@ import { Vault } from '#vault';
 import { HoldService } from '../hold/hold.service.ts';
 import { SearchService, type TextsOf } from '../search/search.service.ts';
 import { TimelineService, type NewEntry } from '../timeline/timeline.service.ts';
+import type { ComplainantKind } from './complainant-kinds.ts';
 import type { NewComplaint } from './complaint.record.ts';
 import { ComplaintStore } from './complaint.store.ts';
 import { answerAt, dueColumns, type ClockStart } from './ledger.ts';
@@ -18,6 +19,13 @@ export interface PastEvent {
   readonly note: Readonly<Record<string, string>>;
   readonly recordedAt: Date;
   readonly recordedBy: string;
+}
+
+/** Which regulator sent it on, under which reference, on which day. */
+export interface Forwarded {
+  readonly regulator: string;
+  readonly reference: string;
+  readonly on: string;
 }
 
 /** A complaint before it is registered. */
@@ -37,6 +45,10 @@ export interface Registration extends ClockStart {
   readonly registeredBy: string;
   readonly registeredByHandler: boolean;
   readonly handler: string | null;
+  /** The person alone, when left out. */
+  readonly complainantKind?: ComplainantKind;
+  /** Where a regulator forwarded it. */
+  readonly forwarded?: Forwarded | null;
   /** What has happened to it already. */
   readonly events: readonly PastEvent[];
 }
@@ -109,11 +121,15 @@ export class RegistrationService {
     const answer = answerAt(given, events, now);
     const [rejection] = answer.rejected;
     if (rejection) return rejection;
-    const { personal, ...rest } = given;
+    const { personal, forwarded = null, complainantKind, ...rest } = given;
     return {
       ...rest,
       ...sealData(this.vault, personal),
       ...dueColumns(given, events, answer),
+      complainantKind: complainantKind ?? kindOf(given),
+      regulator: forwarded?.regulator ?? null,
+      regulatorReference: forwarded?.reference ?? null,
+      forwardedOn: forwarded?.on ?? null,
       dueSetAt: now,
       ledgerVersion: events.length,
     };
@@ -123,6 +139,9 @@ export class RegistrationService {
     return { complaintId, seq, event, more, recordedAt, recordedBy, noteSealed: sealNote(this.vault, note) };
   }
 }
+
+const kindOf = ({ personal, groupSize }: Registration): ComplainantKind =>
+  personal.proxy !== null ? 'proxy' : groupSize > 1 ? 'group' : 'person';
 
 const beginning = (complaintId: string, given: Registration): NewEntry => ({
   complaintId,
