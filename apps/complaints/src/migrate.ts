@@ -4,6 +4,7 @@ import { CreateReport1795363200003 } from '../migrations/1795363200003-create-re
 import { CreateDueCheck1795363201000 } from '../migrations/1795363201000-create-due-check.ts';
 import { CreateDesk1796100004000 } from '../migrations/1796100004000-create-desk.ts';
 import { CreateApproval1796100005000 } from '../migrations/1796100005000-create-approval.ts';
+import { CreateDossier1796100008000 } from '../migrations/1796100008000-create-dossier.ts';
 import { loadConfig } from './config.ts';
 
 await runMigration({ name: 'complaints', loadConfig }, [
@@ -12,4 +13,5 @@ await runMigration({ name: 'complaints', loadConfig }, [
   CreateDueCheck1795363201000,
   CreateDesk1796100004000,
   CreateApproval1796100005000,
+  CreateDossier1796100008000,
 ]);

@@ -18,6 +18,9 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'desk_member', key: id, column: 'name_sealed', context: 'desk_member.name' },
   { table: 'desk_absence', key: id, column: 'reason_sealed', context: 'desk_absence.reason' },
   { table: 'approval_request', key: id, column: 'note_sealed', context: 'approval_request.note' },
+  { table: 'dossier_item', key: id, column: 'body_sealed', context: 'dossier_item.body' },
+  { table: 'collection_hold_choice', key: { complaint: 'uuid' }, column: 'reason_sealed', context: 'collection_hold_choice.reason' },
+  { table: 'complaint_attribution', key: id, column: 'reason_sealed', context: 'complaint_attribution.reason' },
   // Pieces of files: large.
   { table: 'upload_chunk', key: { upload: 'uuid', seq: 'integer' }, column: 'bytes_sealed', context: 'upload', batch: 8 },
 ];

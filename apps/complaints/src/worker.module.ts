@@ -16,9 +16,13 @@ import { CONFIG, GroundModule, LOGGER, QUEUES } from '#service';
 import type { Logger } from '#telemetry';
 import { SendingModule } from '#sending';
 import type { ComplaintsConfig } from './config.ts';
+import { ATTRIBUTED } from './attribution/attribution.events.ts';
 import { DeadlineModule } from './deadline/deadline.module.ts';
 import { MILESTONE_QUEUE } from './deadline/deadline.worker.ts';
 import { MILESTONE_FIRED } from './deadline/milestone.ts';
+import { FILE_KNOWN, FILE_REQUESTED, readFileRequest, readHeads } from './dossier/dossier.events.ts';
+import { DossierModule } from './dossier/dossier.module.ts';
+import { DossierWork } from './dossier/dossier.work.ts';
 import { COLLECTION_HOLD, HOLD_CHANGED, readAskedHold, readHoldResult, type HoldRequest } from './hold/hold.events.ts';
 import { HoldModule } from './hold/hold.module.ts';
 import { importModule } from './import/import.module.ts';
@@ -58,6 +62,8 @@ export class ComplaintsWorker implements OnApplicationBootstrap, BeforeApplicati
       ...routesTo(FILES, files),
       ...routesTo(PROMPT, prompt),
       [COLLECTION_HOLD]: COLLECTIONS_EVENTS,
+      [FILE_REQUESTED]: COLLECTIONS_EVENTS,
+      [ATTRIBUTED]: COLLECTIONS_EVENTS,
       [MILESTONE_FIRED]: MILESTONE_QUEUE,
     };
     this.relay = new Relay(this.database, this.queues, routes, this.logger);
@@ -75,10 +81,12 @@ export class ComplaintsWorker implements OnApplicationBootstrap, BeforeApplicati
 
   /** What other services tell, and what they answer. */
   private async takeEvents(): Promise<void> {
-    const { holds } = this.works;
+    const { holds, files } = this.works;
     const answers = {
       [COLLECTION_HOLD]: (tx: Tx, { institutionId, payload, result }: Consumed) =>
         holds.acknowledge(tx, institutionId, payload as HoldRequest, readHoldResult(result)),
+      [FILE_REQUESTED]: (tx: Tx, { institutionId, payload, result }: Consumed) =>
+        files.heard(tx, institutionId, readFileRequest(payload), readHeads(result)),
     };
     const changed = {
       answerTo: COLLECTIONS_EVENTS,
@@ -87,8 +95,19 @@ export class ComplaintsWorker implements OnApplicationBootstrap, BeforeApplicati
         return {};
       },
     };
+    const known = {
+      answerTo: COLLECTIONS_EVENTS,
+      apply: async (tx: Tx, payload: unknown, { institutionId }: { readonly institutionId: string }) => {
+        await files.heard(tx, institutionId, readFileRequest(payload), readHeads(payload));
+        return {};
+      },
+    };
     const events = new EventDesk(this.database, this.queues);
-    await this.queues.work(EVENTS, { ...events.consuming({ [HOLD_CHANGED]: changed }), ...events.acknowledging(answers) }, 1);
+    await this.queues.work(
+      EVENTS,
+      { ...events.consuming({ [HOLD_CHANGED]: changed, [FILE_KNOWN]: known }), ...events.acknowledging(answers) },
+      1,
+    );
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -108,7 +127,7 @@ export class ComplaintsWorker implements OnApplicationBootstrap, BeforeApplicati
 }
 
 // One line a room.
-const ROOMS = [FileWork];
+const ROOMS = [FileWork, DossierWork];
 
 @Module({})
 export class WorkerModule {
@@ -120,6 +139,7 @@ export class WorkerModule {
         SendingModule,
         DeadlineModule,
         HoldModule,
+        DossierModule,
         importModule,
         reportModule,
         uploadModule,

@@ -24,6 +24,8 @@ import { DeadlineJobs } from '../src/deadline/deadline.jobs.ts';
 import { DeadlineStore } from '../src/deadline/deadline.store.ts';
 import { DeskStore } from '../src/desk/desk.store.ts';
 import { RecusalService } from '../src/desk/recusal.service.ts';
+import { OpeningService } from '../src/dossier/opening.service.ts';
+import { OpeningStore } from '../src/dossier/opening.store.ts';
 import { HoldService } from '../src/hold/hold.service.ts';
 import { HoldStore } from '../src/hold/hold.store.ts';
 import { TimelineService } from '../src/timeline/timeline.service.ts';
@@ -76,7 +78,7 @@ export class Stage {
     readonly vault: Vault,
   ) {
     const [store, ledger] = [new ComplaintStore(), new LedgerStore()];
-    this.holds = new HoldService(new HoldStore(), this.timeline, this.clock);
+    this.holds = new HoldService(new HoldStore(), this.timeline, this.clock, new OpeningService(new OpeningStore()));
     this.reading = new ReadingService(store, ledger, this.clock, vault, this.recusals);
     this.registrations = new RegistrationService(store, ledger, this.timeline, this.holds, vault);
     this.ledger = new LedgerService(ledger, this.timeline, vault);

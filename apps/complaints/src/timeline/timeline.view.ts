@@ -12,6 +12,16 @@ export const TIMELINE_KINDS = [
   'hold-lifted',
   'hold-no-case',
   'clock-corrected',
+  'hold-chosen',
+  'file-requested',
+  'file-read',
+  'file-waiting',
+  'file-no-case',
+  'file-attached',
+  'cause-proposed',
+  'cause-confirmed',
+  'cause-rejected',
+  'cause-withdrawn',
 ] as const;
 export type TimelineKind = (typeof TIMELINE_KINDS)[number];
 
