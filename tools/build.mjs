@@ -27,8 +27,11 @@ async function putFile(target, write) {
 
 const mtime = async (path) => (await stat(path).catch(() => null))?.mtimeMs ?? 0;
 
-/** Builds what is newer than its output; removes output whose source is gone. Returns the number of files compiled. */
-export async function build() {
+/**
+ * Builds what is newer than its output; removes output whose source is gone. Without `toRun` nothing that only a running installation needs:
+ * neither the services' bundles nor the console's pages. Returns the number of files compiled.
+ */
+export async function build({ toRun = true } = {}) {
   const options = { ...JSON.parse(await readFile(join(root, '.swcrc'), 'utf8')), swcrc: false, cwd: root };
   // A change of compiler or lock file rebuilds everything.
   const floor = Math.max(await mtime(join(root, '.swcrc')), await mtime(join(root, 'tools/build.mjs')));
@@ -68,6 +71,7 @@ export async function build() {
     // What another build puts down at this moment is left alone.
     if (entry.isFile() && !wanted && !path.endsWith('.new')) await rm(path, { force: true });
   }
+  if (!toRun) return compiled;
   if ((await mtime(bundleStamp)) <= (await mtime(join(root, 'package-lock.json')))) {
     await inOwnNode('tools/bundle.mjs');
     await writeFile(bundleStamp, '');

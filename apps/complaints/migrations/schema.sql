@@ -1,5 +1,41 @@
 -- The schema after all migrations, for reading and review. Written by `npm run schema`; change the migrations, not this file.
 
+create table after_deadline (
+  institution_id text not null,
+  kind text not null,
+  ref uuid not null,
+  complaint uuid not null,
+  time_zone text not null,
+  due_on date not null,
+  due_at timestamp with time zone not null,
+  set_at timestamp with time zone not null,
+  person text,
+  role text not null,
+  escalate_role text not null,
+  done_at timestamp with time zone,
+  wake_at timestamp with time zone,
+  constraint after_deadline_pkey PRIMARY KEY (ref, kind),
+  constraint after_deadline_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
+  constraint after_deadline_check CHECK (((wake_at IS NULL) OR (done_at IS NULL))),
+  constraint after_deadline_kind_check CHECK ((kind = ANY (ARRAY['review'::text, 'rectification'::text, 'callback'::text, 'low-score'::text])))
+);
+CREATE INDEX after_deadline_wake ON public.after_deadline USING btree (wake_at) WHERE (wake_at IS NOT NULL);
+alter table after_deadline enable row level security;
+create policy of_institution on after_deadline for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table after_milestone (
+  institution_id text not null,
+  kind text not null,
+  ref uuid not null,
+  step text not null,
+  due_on date not null,
+  fired_at timestamp with time zone not null,
+  constraint after_milestone_pkey PRIMARY KEY (ref, kind, step, due_on),
+  constraint after_milestone_step_check CHECK ((step = ANY (ARRAY['due-in-3'::text, 'overdue'::text, 'overdue-head-office'::text])))
+);
+alter table after_milestone enable row level security;
+create policy of_institution on after_milestone for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table approval_request (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -27,6 +63,18 @@ CREATE UNIQUE INDEX approval_request_open ON public.approval_request USING btree
 alter table approval_request enable row level security;
 create policy of_institution on approval_request for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table assignment_rule (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  automatic boolean not null,
+  weights json not null,
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  constraint assignment_rule_pkey PRIMARY KEY (id)
+);
+alter table assignment_rule enable row level security;
+create policy of_institution on assignment_rule for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table attribution_told (
   complaint uuid not null,
   institution_id text not null,
@@ -36,6 +84,106 @@ create table attribution_told (
 );
 alter table attribution_told enable row level security;
 create policy of_institution on attribution_told for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table callback (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  complaint uuid not null,
+  purpose text not null,
+  channel text not null,
+  planned_at timestamp with time zone not null,
+  state text not null,
+  handler text,
+  unit text,
+  agency_id text,
+  reported_by text,
+  report_sealed bytea,
+  sent_at timestamp with time zone,
+  dispatch uuid,
+  expires_at timestamp with time zone,
+  answered_at timestamp with time zone,
+  answered_via text,
+  asked_by text,
+  language text,
+  score integer,
+  resolved text,
+  comment_sealed bytea,
+  looked_at timestamp with time zone,
+  looked_by text,
+  look_sealed bytea,
+  low boolean not null default false,
+  created_at timestamp with time zone not null,
+  constraint callback_pkey PRIMARY KEY (id),
+  constraint callback_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
+  constraint callback_answered_via_check CHECK ((answered_via = ANY (ARRAY['link'::text, 'phone'::text]))),
+  constraint callback_channel_check CHECK ((channel = ANY (ARRAY['link'::text, 'phone'::text]))),
+  constraint callback_check CHECK (((state = 'answered'::text) = (score IS NOT NULL))),
+  constraint callback_purpose_check CHECK ((purpose = ANY (ARRAY['satisfaction'::text, 'confirm-withdrawal'::text]))),
+  constraint callback_resolved_check CHECK ((resolved = ANY (ARRAY['yes'::text, 'partly'::text, 'no'::text]))),
+  constraint callback_score_check CHECK (((score >= 1) AND (score <= 5))),
+  constraint callback_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'sent'::text, 'answered'::text, 'refused'::text, 'unreachable'::text, 'expired'::text, 'confirmed'::text, 'denied'::text])))
+);
+CREATE INDEX callback_answered ON public.callback USING btree (answered_at) WHERE (answered_at IS NOT NULL);
+CREATE INDEX callback_complaint ON public.callback USING btree (complaint, id);
+CREATE INDEX callback_look ON public.callback USING btree (answered_at) WHERE (low AND (looked_at IS NULL));
+CREATE INDEX callback_planned ON public.callback USING btree (planned_at) WHERE (state = 'planned'::text);
+CREATE INDEX callback_sent ON public.callback USING btree (expires_at) WHERE (state = 'sent'::text);
+CREATE UNIQUE INDEX callback_satisfaction ON public.callback USING btree (complaint) WHERE (purpose = 'satisfaction'::text);
+CREATE UNIQUE INDEX callback_withdrawal ON public.callback USING btree (complaint) WHERE ((purpose = 'confirm-withdrawal'::text) AND (state = 'planned'::text));
+alter table callback enable row level security;
+create policy of_institution on callback for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table callback_draw (
+  institution_id text not null,
+  complaint uuid not null,
+  bucket integer not null,
+  sample_percent integer not null,
+  drawn boolean not null,
+  why_not text,
+  drawn_at timestamp with time zone not null,
+  constraint callback_draw_pkey PRIMARY KEY (complaint),
+  constraint callback_draw_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
+  constraint callback_draw_bucket_check CHECK (((bucket >= 0) AND (bucket <= 9999)))
+);
+alter table callback_draw enable row level security;
+create policy of_institution on callback_draw for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table callback_setting (
+  institution_id text not null,
+  sample_percent integer not null,
+  days_after integer not null,
+  link_days integer not null,
+  phone_days integer not null,
+  low_score integer not null,
+  minimum_count integer not null,
+  changed_by text not null,
+  changed_at timestamp with time zone not null,
+  constraint callback_setting_pkey PRIMARY KEY (institution_id),
+  constraint callback_setting_days_after_check CHECK (((days_after >= 0) AND (days_after <= 90))),
+  constraint callback_setting_link_days_check CHECK (((link_days >= 1) AND (link_days <= 90))),
+  constraint callback_setting_low_score_check CHECK (((low_score >= 1) AND (low_score <= 4))),
+  constraint callback_setting_minimum_count_check CHECK (((minimum_count >= 3) AND (minimum_count <= 100))),
+  constraint callback_setting_phone_days_check CHECK (((phone_days >= 1) AND (phone_days <= 90))),
+  constraint callback_setting_sample_percent_check CHECK (((sample_percent >= 0) AND (sample_percent <= 100)))
+);
+alter table callback_setting enable row level security;
+create policy of_institution on callback_setting for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table callback_try (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  callback uuid not null,
+  at timestamp with time zone not null,
+  by text not null,
+  result text not null,
+  note_sealed bytea,
+  constraint callback_try_pkey PRIMARY KEY (id),
+  constraint callback_try_callback_fkey FOREIGN KEY (callback) REFERENCES callback(id),
+  constraint callback_try_result_check CHECK ((result = ANY (ARRAY['no-answer'::text, 'busy'::text, 'wrong-number'::text, 'call-later'::text, 'refused'::text, 'answered'::text, 'confirmed'::text, 'denied'::text])))
+);
+CREATE INDEX callback_try_callback ON public.callback_try USING btree (callback, id);
+alter table callback_try enable row level security;
+create policy of_institution on callback_try for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table clock_event (
   id uuid not null default uuidv7(),
@@ -185,6 +333,94 @@ CREATE UNIQUE INDEX complaint_attribution_once ON public.complaint_attribution U
 alter table complaint_attribution enable row level security;
 create policy of_institution on complaint_attribution for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table complaint_file (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  complaint uuid not null,
+  kind text not null,
+  file_name_sealed bytea not null,
+  mime text not null,
+  bytes bigint not null,
+  sha256 bytea not null,
+  upload uuid,
+  scan_state text not null,
+  scanned_at timestamp with time zone,
+  scan_finding text,
+  visible_to_complainant boolean not null,
+  uploaded_by text not null,
+  uploaded_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  removed_by text,
+  constraint complaint_file_pkey PRIMARY KEY (id),
+  constraint complaint_file_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
+  constraint complaint_file_upload_fkey FOREIGN KEY (upload) REFERENCES upload(id),
+  constraint complaint_file_bytes_check CHECK ((bytes > 0)),
+  constraint complaint_file_check CHECK (((upload IS NULL) = (removed_at IS NOT NULL))),
+  constraint complaint_file_kind_check CHECK ((kind = ANY (ARRAY['evidence'::text, 'letter'::text, 'proof-of-agreement'::text, 'notice-proof'::text, 'appraisal'::text, 'identity'::text, 'authority'::text, 'other'::text]))),
+  constraint complaint_file_scan_state_check CHECK ((scan_state = ANY (ARRAY['not-scanned'::text, 'waiting'::text, 'clean'::text, 'infected'::text, 'unscannable'::text])))
+);
+CREATE INDEX complaint_file_complaint ON public.complaint_file USING btree (complaint, id);
+CREATE INDEX complaint_file_unscanned ON public.complaint_file USING btree (id) WHERE ((scan_state = ANY (ARRAY['not-scanned'::text, 'waiting'::text])) AND (upload IS NOT NULL));
+CREATE UNIQUE INDEX complaint_file_upload ON public.complaint_file USING btree (upload) WHERE (upload IS NOT NULL);
+alter table complaint_file enable row level security;
+create policy of_institution on complaint_file for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table complaint_note (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  complaint uuid not null,
+  kind text not null,
+  author text not null,
+  at timestamp with time zone not null,
+  version integer not null default 1,
+  edited_at timestamp with time zone,
+  text_sealed bytea not null,
+  mentions text[] not null default '{}'::text[],
+  constraint complaint_note_pkey PRIMARY KEY (id),
+  constraint complaint_note_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
+  constraint complaint_note_kind_check CHECK ((kind = ANY (ARRAY['internal'::text, 'complainant'::text])))
+);
+CREATE INDEX complaint_note_complaint ON public.complaint_note USING btree (complaint, id);
+alter table complaint_note enable row level security;
+create policy of_institution on complaint_note for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table complaint_note_version (
+  institution_id text not null,
+  note uuid not null,
+  version integer not null,
+  text_sealed bytea not null,
+  by text not null,
+  at timestamp with time zone not null,
+  constraint complaint_note_version_pkey PRIMARY KEY (note, version),
+  constraint complaint_note_version_note_fkey FOREIGN KEY (note) REFERENCES complaint_note(id)
+);
+alter table complaint_note_version enable row level security;
+create policy of_institution on complaint_note_version for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table complaint_search (
+  complaint uuid not null,
+  institution_id text not null,
+  tokens bigint[] not null,
+  constraint complaint_search_pkey PRIMARY KEY (complaint),
+  constraint complaint_search_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id)
+);
+CREATE INDEX complaint_search_tokens ON public.complaint_search USING gin (tokens);
+alter table complaint_search enable row level security;
+create policy of_institution on complaint_search for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table complaint_text (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  complaint uuid not null,
+  part text not null,
+  text_sealed bytea not null,
+  constraint complaint_text_pkey PRIMARY KEY (id),
+  constraint complaint_text_part UNIQUE (complaint, part),
+  constraint complaint_text_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id)
+);
+alter table complaint_text enable row level security;
+create policy of_institution on complaint_text for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table daily_work (
   name text not null,
   day date not null,
@@ -270,6 +506,44 @@ create table desk_unit (
 CREATE INDEX desk_unit_parent ON public.desk_unit USING btree (parent) WHERE (parent IS NOT NULL);
 alter table desk_unit enable row level security;
 create policy of_institution on desk_unit for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table dispatch (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  complaint uuid,
+  channel text not null,
+  purpose text not null,
+  ref text,
+  topic text,
+  to_sealed bytea not null,
+  subject_sealed bytea not null,
+  body_sealed bytea not null,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  state text not null,
+  in_hand boolean not null default false,
+  busy_until timestamp with time zone,
+  wake_at timestamp with time zone,
+  tries integer not null default 0,
+  provider_id text,
+  code text,
+  sent_at timestamp with time zone,
+  delivered_at timestamp with time zone,
+  reported_at timestamp with time zone,
+  settled_at timestamp with time zone,
+  constraint dispatch_pkey PRIMARY KEY (id),
+  constraint dispatch_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
+  constraint dispatch_channel_check CHECK ((channel = ANY (ARRAY['sms'::text, 'email'::text]))),
+  constraint dispatch_check CHECK (((NOT in_hand) OR ((state = 'queued'::text) AND (busy_until IS NOT NULL)))),
+  constraint dispatch_check1 CHECK (((state <> 'sent'::text) OR (sent_at IS NOT NULL))),
+  constraint dispatch_check2 CHECK (((state <> 'delivered'::text) OR (delivered_at IS NOT NULL))),
+  constraint dispatch_check3 CHECK (((state = 'queued'::text) = (wake_at IS NOT NULL))),
+  constraint dispatch_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'delivered'::text, 'failed'::text, 'given-up'::text])))
+);
+CREATE INDEX dispatch_complaint ON public.dispatch USING btree (complaint, id) WHERE (complaint IS NOT NULL);
+CREATE INDEX dispatch_wake ON public.dispatch USING btree (wake_at) WHERE (wake_at IS NOT NULL);
+alter table dispatch enable row level security;
+create policy of_institution on dispatch for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table dossier (
   complaint uuid not null,
@@ -440,6 +714,50 @@ CREATE INDEX import_error_import ON public.import_error USING btree (import, row
 alter table import_error enable row level security;
 create policy of_institution on import_error for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table mediation (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  complaint uuid not null,
+  kind text not null,
+  organisation text not null,
+  subject_sealed bytea not null,
+  bank_applied_by text,
+  bank_applied_at timestamp with time zone,
+  complainant_applied_by text,
+  complainant_applied_at timestamp with time zone,
+  consent_at timestamp with time zone,
+  consent_sealed bytea,
+  complainant_told_at timestamp with time zone,
+  began_at timestamp with time zone not null,
+  paused boolean not null,
+  pause_refused text,
+  files uuid[] not null default '{}'::uuid[],
+  begun_by text not null,
+  recorded_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_by text,
+  outcome text,
+  terms_sealed bytea,
+  amount numeric(18,2),
+  currency text,
+  agreed_on date,
+  agreed_refused text,
+  end_files uuid[] not null default '{}'::uuid[],
+  constraint mediation_pkey PRIMARY KEY (id),
+  constraint mediation_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
+  constraint mediation_check CHECK (((kind <> 'mediation'::text) OR ((bank_applied_at IS NOT NULL) AND (complainant_applied_at IS NOT NULL) AND (consent_sealed IS NOT NULL)))),
+  constraint mediation_check1 CHECK (((kind <> 'appraisal'::text) OR (complainant_told_at IS NOT NULL))),
+  constraint mediation_check2 CHECK (((ended_at IS NULL) = (outcome IS NULL))),
+  constraint mediation_check3 CHECK (((amount IS NULL) = (currency IS NULL))),
+  constraint mediation_complainant_applied_by_check CHECK ((complainant_applied_by = ANY (ARRAY['complainant'::text, 'proxy'::text]))),
+  constraint mediation_kind_check CHECK ((kind = ANY (ARRAY['mediation'::text, 'appraisal'::text]))),
+  constraint mediation_outcome_check CHECK ((outcome = ANY (ARRAY['agreement'::text, 'none'::text, 'withdrawn'::text, 'result'::text])))
+);
+CREATE INDEX mediation_complaint ON public.mediation USING btree (complaint, id);
+CREATE UNIQUE INDEX mediation_open ON public.mediation USING btree (complaint) WHERE (ended_at IS NULL);
+alter table mediation enable row level security;
+create policy of_institution on mediation for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table migration (
   id integer not null default nextval('migration_id_seq'::regclass),
   "timestamp" bigint not null,
@@ -518,6 +836,160 @@ CREATE INDEX personal_data_read_at ON public.personal_data_read USING btree (rea
 alter table personal_data_read enable row level security;
 create policy of_institution on personal_data_read for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table rectification (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  complaint uuid not null,
+  cause_kind text not null,
+  object_kind text not null,
+  object_ref text,
+  title_sealed bytea not null,
+  owner_kind text not null,
+  owner text not null,
+  due_on date not null,
+  first_due_on date not null,
+  due_at timestamp with time zone not null,
+  time_zone text not null,
+  state text not null,
+  opened_by text not null,
+  opened_at timestamp with time zone not null,
+  implemented_on date,
+  implemented_by text,
+  implemented_at timestamp with time zone,
+  unmeasured_sealed bytea,
+  unmeasured_by text,
+  unmeasured_at timestamp with time zone,
+  closed_by text,
+  closed_at timestamp with time zone,
+  close_sealed bytea,
+  effect uuid,
+  constraint rectification_pkey PRIMARY KEY (id),
+  constraint rectification_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
+  constraint rectification_effect_shown FOREIGN KEY (effect) REFERENCES rectification_effect(id),
+  constraint rectification_check CHECK (((state <> ALL (ARRAY['implemented'::text, 'effective'::text, 'accepted'::text])) OR (implemented_on IS NOT NULL))),
+  constraint rectification_check1 CHECK (((closed_at IS NOT NULL) = (state = ANY (ARRAY['effective'::text, 'accepted'::text, 'cancelled'::text])))),
+  constraint rectification_check2 CHECK (((state <> 'accepted'::text) OR ((unmeasured_by IS NOT NULL) AND (unmeasured_by <> closed_by)))),
+  constraint rectification_owner_kind_check CHECK ((owner_kind = ANY (ARRAY['member'::text, 'unit'::text, 'agency'::text]))),
+  constraint rectification_state_check CHECK ((state = ANY (ARRAY['open'::text, 'implemented'::text, 'effective'::text, 'accepted'::text, 'cancelled'::text])))
+);
+CREATE INDEX rectification_open ON public.rectification USING btree (due_at, id) WHERE (closed_at IS NULL);
+alter table rectification enable row level security;
+create policy of_institution on rectification for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table rectification_cause (
+  institution_id text not null,
+  rectification uuid not null,
+  root_cause uuid not null,
+  constraint rectification_cause_pkey PRIMARY KEY (rectification, root_cause),
+  constraint rectification_cause_rectification_fkey FOREIGN KEY (rectification) REFERENCES rectification(id),
+  constraint rectification_cause_root_cause_fkey FOREIGN KEY (root_cause) REFERENCES root_cause(id)
+);
+CREATE INDEX rectification_cause_of ON public.rectification_cause USING btree (root_cause);
+alter table rectification_cause enable row level security;
+create policy of_institution on rectification_cause for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table rectification_delay (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  rectification uuid not null,
+  from_on date not null,
+  to_on date not null,
+  reason_sealed bytea not null,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  granted boolean,
+  settled_by text,
+  settled_at timestamp with time zone,
+  note_sealed bytea,
+  constraint rectification_delay_pkey PRIMARY KEY (id),
+  constraint rectification_delay_rectification_fkey FOREIGN KEY (rectification) REFERENCES rectification(id),
+  constraint rectification_delay_check CHECK ((to_on > from_on)),
+  constraint rectification_delay_check1 CHECK (((granted IS NULL) = (settled_at IS NULL))),
+  constraint rectification_delay_check2 CHECK ((settled_by IS DISTINCT FROM asked_by))
+);
+CREATE INDEX rectification_delay_of ON public.rectification_delay USING btree (rectification, id);
+CREATE UNIQUE INDEX rectification_delay_open ON public.rectification_delay USING btree (rectification) WHERE (granted IS NULL);
+alter table rectification_delay enable row level security;
+create policy of_institution on rectification_delay for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table rectification_effect (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  rectification uuid not null,
+  as_of timestamp with time zone not null,
+  window_days integer not null,
+  before_from date not null,
+  before_to date not null,
+  after_from date not null,
+  after_to date not null,
+  before_count integer not null,
+  after_count integer not null,
+  before_pending integer not null,
+  after_pending integer not null,
+  after_expected integer not null,
+  before_cases numeric(14,2),
+  after_cases numeric(14,2),
+  cases_source text,
+  ratio double precision,
+  ratio_low double precision,
+  ratio_high double precision,
+  p_value double precision not null,
+  p_with_pending double precision not null,
+  verdict text not null,
+  measured_by text not null,
+  measured_at timestamp with time zone not null,
+  constraint rectification_effect_pkey PRIMARY KEY (id),
+  constraint rectification_effect_rectification_fkey FOREIGN KEY (rectification) REFERENCES rectification(id),
+  constraint rectification_effect_check CHECK ((((before_cases IS NULL) = (after_cases IS NULL)) AND ((before_cases IS NULL) = (cases_source IS NULL)))),
+  constraint rectification_effect_verdict_check CHECK ((verdict = ANY (ARRAY['shown'::text, 'not-shown'::text, 'too-few'::text, 'worse'::text]))),
+  constraint rectification_effect_window_days_check CHECK (((window_days >= 7) AND (window_days <= 366)))
+);
+CREATE INDEX rectification_effect_of ON public.rectification_effect USING btree (rectification, id);
+alter table rectification_effect enable row level security;
+create policy of_institution on rectification_effect for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table rectification_step (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  rectification uuid not null,
+  n integer not null,
+  text_sealed bytea not null,
+  due_on date,
+  done_at timestamp with time zone,
+  done_by text,
+  note_sealed bytea,
+  files uuid[] not null default '{}'::uuid[],
+  constraint rectification_step_pkey PRIMARY KEY (id),
+  constraint rectification_step_rectification_n_key UNIQUE (rectification, n),
+  constraint rectification_step_rectification_fkey FOREIGN KEY (rectification) REFERENCES rectification(id)
+);
+alter table rectification_step enable row level security;
+create policy of_institution on rectification_step for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table reopening (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  complaint uuid not null,
+  successor uuid not null,
+  basis text not null,
+  review uuid,
+  reasons_sealed bytea not null,
+  files uuid[] not null default '{}'::uuid[],
+  received_at timestamp with time zone not null,
+  opened_by text not null,
+  opened_at timestamp with time zone not null,
+  constraint reopening_pkey PRIMARY KEY (id),
+  constraint reopening_once UNIQUE (complaint),
+  constraint reopening_successor UNIQUE (successor),
+  constraint reopening_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
+  constraint reopening_review_fkey FOREIGN KEY (review) REFERENCES review(id),
+  constraint reopening_successor_fkey FOREIGN KEY (successor) REFERENCES complaint(id),
+  constraint reopening_basis_check CHECK ((basis = ANY (ARRAY['new-facts'::text, 'review-sent-back'::text, 'supervisor'::text]))),
+  constraint reopening_check CHECK ((complaint <> successor))
+);
+alter table reopening enable row level security;
+create policy of_institution on reopening for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table report (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -562,6 +1034,179 @@ CREATE INDEX report_file_upload ON public.report_file USING btree (upload);
 alter table report_file enable row level security;
 create policy of_institution on report_file for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table review (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  complaint uuid not null,
+  told_at timestamp with time zone not null,
+  window_ends_on date not null,
+  requested_at timestamp with time zone not null,
+  received_at timestamp with time zone not null,
+  requester text not null,
+  reasons_sealed bytea not null,
+  files uuid[] not null default '{}'::uuid[],
+  late boolean not null default false,
+  grace_sealed bytea,
+  due_on date not null,
+  due_at timestamp with time zone not null,
+  time_zone text not null,
+  state text not null,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  reviewer text,
+  unit text,
+  taken_at timestamp with time zone,
+  process_proper boolean,
+  process_sealed bytea,
+  term_proper boolean,
+  term_sealed bytea,
+  result_proper boolean,
+  result_sealed bytea,
+  outcome text,
+  decision_sealed bytea,
+  decided_by text,
+  decided_at timestamp with time zone,
+  told_form text,
+  told_proof_sealed bytea,
+  review_told_at timestamp with time zone,
+  told_by text,
+  withdrawn_at timestamp with time zone,
+  withdrawal_sealed bytea,
+  successor uuid,
+  constraint review_pkey PRIMARY KEY (id),
+  constraint review_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
+  constraint review_successor_fkey FOREIGN KEY (successor) REFERENCES complaint(id),
+  constraint review_check CHECK (((grace_sealed IS NOT NULL) = late)),
+  constraint review_check1 CHECK (((outcome IS NULL) = (decided_at IS NULL))),
+  constraint review_outcome_check CHECK ((outcome = ANY (ARRAY['upheld'::text, 'changed'::text, 'sent-back'::text]))),
+  constraint review_requester_check CHECK ((requester = ANY (ARRAY['complainant'::text, 'proxy'::text]))),
+  constraint review_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'taken'::text, 'decided'::text, 'told'::text, 'withdrawn'::text])))
+);
+CREATE INDEX review_open ON public.review USING btree (due_at, id) WHERE (state = ANY (ARRAY['asked'::text, 'taken'::text, 'decided'::text]));
+CREATE UNIQUE INDEX review_one ON public.review USING btree (complaint) WHERE (state <> 'withdrawn'::text);
+alter table review enable row level security;
+create policy of_institution on review for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table root_cause (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  complaint uuid not null,
+  kind text not null,
+  object_kind text not null,
+  object_ref text,
+  whys_sealed bytea not null,
+  state text not null,
+  proposed_by text not null,
+  proposed_at timestamp with time zone not null,
+  settled_by text,
+  settled_at timestamp with time zone,
+  note_sealed bytea,
+  replaced_at timestamp with time zone,
+  constraint root_cause_pkey PRIMARY KEY (id),
+  constraint root_cause_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
+  constraint root_cause_check CHECK (((object_kind = 'none'::text) = (object_ref IS NULL))),
+  constraint root_cause_check1 CHECK (((state = 'proposed'::text) = (settled_at IS NULL))),
+  constraint root_cause_check2 CHECK ((settled_by IS DISTINCT FROM proposed_by)),
+  constraint root_cause_kind_check CHECK ((kind = ANY (ARRAY['rule'::text, 'process'::text, 'system'::text, 'people'::text, 'product'::text, 'agency'::text, 'script'::text, 'other'::text]))),
+  constraint root_cause_object_kind_check CHECK ((object_kind = ANY (ARRAY['rule'::text, 'script'::text, 'collector'::text, 'agency'::text, 'unit'::text, 'product'::text, 'none'::text]))),
+  constraint root_cause_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'confirmed'::text, 'returned'::text, 'replaced'::text])))
+);
+CREATE INDEX root_cause_complaint ON public.root_cause USING btree (complaint, id);
+CREATE INDEX root_cause_same ON public.root_cause USING btree (kind, object_kind, object_ref, settled_at) WHERE (state = ANY (ARRAY['confirmed'::text, 'replaced'::text]));
+CREATE UNIQUE INDEX root_cause_standing ON public.root_cause USING btree (complaint, kind, object_kind, COALESCE(object_ref, ''::text)) WHERE (state = ANY (ARRAY['proposed'::text, 'confirmed'::text]));
+alter table root_cause enable row level security;
+create policy of_institution on root_cause for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table satisfaction_knock (
+  id bigint not null generated always as identity,
+  address_index bytea not null,
+  at timestamp with time zone not null,
+  constraint satisfaction_knock_pkey PRIMARY KEY (id)
+);
+CREATE INDEX satisfaction_knock_address ON public.satisfaction_knock USING btree (address_index, at);
+
+create table search_rebuild (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  after_id uuid,
+  indexed bigint not null default 0,
+  state text not null default 'queued'::text,
+  run uuid,
+  progress json,
+  failure json,
+  summary json,
+  requested_by text not null,
+  created_at timestamp with time zone not null default now(),
+  touched_at timestamp with time zone not null default now(),
+  finished_at timestamp with time zone,
+  constraint search_rebuild_pkey PRIMARY KEY (id),
+  constraint search_rebuild_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
+);
+CREATE INDEX search_rebuild_state ON public.search_rebuild USING btree (id) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
+alter table search_rebuild enable row level security;
+create policy of_institution on search_rebuild for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table stage_entry (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  complaint uuid not null,
+  seq integer not null,
+  stage text not null,
+  limit_version integer not null,
+  amount integer not null,
+  unit text not null,
+  entered_at timestamp with time zone not null,
+  entered_by text not null,
+  base_due_at timestamp with time zone not null,
+  remind_before interval not null,
+  term_due_on date not null,
+  done_at timestamp with time zone,
+  done_by text,
+  due_at timestamp with time zone,
+  handler text,
+  note_sealed bytea,
+  wake_at timestamp with time zone,
+  constraint stage_entry_pkey PRIMARY KEY (id),
+  constraint stage_entry_seq UNIQUE (complaint, seq),
+  constraint stage_entry_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
+  constraint stage_entry_check CHECK ((((done_at IS NULL) = (done_by IS NULL)) AND ((done_at IS NULL) = (due_at IS NULL)))),
+  constraint stage_entry_check1 CHECK (((wake_at IS NULL) OR (done_at IS NULL))),
+  constraint stage_entry_stage_check CHECK ((stage = ANY (ARRAY['first-contact'::text, 'investigation'::text, 'draft'::text, 'approval'::text]))),
+  constraint stage_entry_unit_check CHECK ((unit = ANY (ARRAY['hours'::text, 'working-days'::text])))
+);
+CREATE INDEX stage_entry_done ON public.stage_entry USING btree (done_at) WHERE (done_at IS NOT NULL);
+CREATE INDEX stage_entry_wake ON public.stage_entry USING btree (wake_at) WHERE (wake_at IS NOT NULL);
+CREATE UNIQUE INDEX stage_entry_open ON public.stage_entry USING btree (complaint) WHERE (done_at IS NULL);
+alter table stage_entry enable row level security;
+create policy of_institution on stage_entry for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table stage_limit (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  version integer not null,
+  limits json not null,
+  note_sealed bytea,
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  constraint stage_limit_pkey PRIMARY KEY (id),
+  constraint stage_limit_version UNIQUE (version, institution_id)
+);
+alter table stage_limit enable row level security;
+create policy of_institution on stage_limit for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table stage_milestone (
+  institution_id text not null,
+  entry uuid not null,
+  kind text not null,
+  due_at timestamp with time zone not null,
+  fired_at timestamp with time zone not null,
+  constraint stage_milestone_pkey PRIMARY KEY (entry, kind),
+  constraint stage_milestone_entry_fkey FOREIGN KEY (entry) REFERENCES stage_entry(id),
+  constraint stage_milestone_kind_check CHECK ((kind = ANY (ARRAY['reminder'::text, 'overdue'::text])))
+);
+alter table stage_milestone enable row level security;
+create policy of_institution on stage_milestone for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table timeline (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -601,6 +1246,88 @@ create table upload_chunk (
 alter table upload_chunk enable row level security;
 create policy of_institution on upload_chunk for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table work_entry (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  task uuid not null,
+  round integer not null,
+  kind text not null,
+  at timestamp with time zone not null,
+  by text not null,
+  due_at timestamp with time zone,
+  text_sealed bytea,
+  reason_sealed bytea,
+  constraint work_entry_pkey PRIMARY KEY (id),
+  constraint work_entry_task_fkey FOREIGN KEY (task) REFERENCES work_task(id),
+  constraint work_entry_kind_check CHECK ((kind = ANY (ARRAY['asked'::text, 'answered'::text, 'returned'::text, 'accepted'::text, 'cancelled'::text])))
+);
+CREATE INDEX work_entry_due ON public.work_entry USING btree (due_at) WHERE (due_at IS NOT NULL);
+CREATE INDEX work_entry_task ON public.work_entry USING btree (task, id);
+alter table work_entry enable row level security;
+create policy of_institution on work_entry for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table work_milestone (
+  institution_id text not null,
+  task uuid not null,
+  round integer not null,
+  kind text not null,
+  due_at timestamp with time zone not null,
+  fired_at timestamp with time zone not null,
+  constraint work_milestone_pkey PRIMARY KEY (task, round, kind),
+  constraint work_milestone_task_fkey FOREIGN KEY (task) REFERENCES work_task(id),
+  constraint work_milestone_kind_check CHECK ((kind = ANY (ARRAY['reminder'::text, 'overdue'::text])))
+);
+alter table work_milestone enable row level security;
+create policy of_institution on work_milestone for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table work_task (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  complaint uuid not null,
+  unit uuid,
+  agency_id text,
+  disclosed text[] not null,
+  state text not null,
+  round integer not null default 1,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  answered_at timestamp with time zone,
+  settled_at timestamp with time zone,
+  wake_at timestamp with time zone,
+  constraint work_task_pkey PRIMARY KEY (id),
+  constraint work_task_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
+  constraint work_task_unit_fkey FOREIGN KEY (unit) REFERENCES desk_unit(id),
+  constraint work_task_check CHECK (((unit IS NULL) <> (agency_id IS NULL))),
+  constraint work_task_check1 CHECK (((wake_at IS NULL) OR (state = 'open'::text))),
+  constraint work_task_state_check CHECK ((state = ANY (ARRAY['open'::text, 'answered'::text, 'accepted'::text, 'cancelled'::text])))
+);
+CREATE INDEX work_task_agency ON public.work_task USING btree (agency_id, due_at, id) WHERE (agency_id IS NOT NULL);
+CREATE INDEX work_task_complaint ON public.work_task USING btree (complaint, id);
+CREATE INDEX work_task_unit ON public.work_task USING btree (unit, due_at, id) WHERE (unit IS NOT NULL);
+CREATE INDEX work_task_wake ON public.work_task USING btree (wake_at) WHERE (wake_at IS NOT NULL);
+alter table work_task enable row level security;
+create policy of_institution on work_task for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+CREATE OR REPLACE FUNCTION public.after_next_wake(p_kind text, p_ref uuid, p_done_at timestamp with time zone, p_due_on date, p_due_at timestamp with time zone, p_time_zone text, p_set_at timestamp with time zone)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select min(o.at) from after_owed(p_due_on, p_due_at, p_time_zone, p_set_at) o
+  where p_done_at is null and not exists (select from after_milestone m where m.ref = p_ref and m.kind = p_kind and m.step = o.step and m.due_on = p_due_on)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.after_owed(p_due_on date, p_due_at timestamp with time zone, p_time_zone text, p_set_at timestamp with time zone)
+ RETURNS TABLE(step text, at timestamp with time zone)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select 'due-in-3', (p_due_on - 3)::timestamp at time zone p_time_zone where p_due_on - 3 >= (p_set_at at time zone p_time_zone)::date
+  union all select 'overdue', p_due_at
+  union all select 'overdue-head-office', (p_due_on + 4)::timestamp at time zone p_time_zone
+$function$;
+
 CREATE OR REPLACE FUNCTION public.dossier_goes_stale()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -638,4 +1365,24 @@ AS $function$
   union all select 'due-today', p_due_on::timestamp at time zone p_time_zone where p_due_on >= (p_due_set_at at time zone p_time_zone)::date
   union all select 'overdue-supervisor', p_due_at
   union all select 'overdue-head-office', (p_due_on + 2)::timestamp at time zone p_time_zone
+$function$;
+
+CREATE OR REPLACE FUNCTION public.search_complaints(p_tokens bigint[], p_before uuid, p_limit integer)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  -- Planned for these tokens: a common one is better walked from the newest, a rare one looked up.
+  return query execute 'select s.complaint from complaint_search s where s.tokens @> $1 and s.institution_id = current_setting(''app.institution'', true)
+    and ($2 is null or s.complaint < $2) order by s.complaint desc limit $3' using p_tokens, p_before, p_limit;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.stage_due(p_base timestamp with time zone, p_term_due_on date, p_due_on date, p_due_at timestamp with time zone)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select least(p_base + make_interval(days => greatest(p_due_on - p_term_due_on, 0)), p_due_at)
 $function$;

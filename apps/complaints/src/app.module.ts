@@ -4,15 +4,28 @@ import { GroundModule } from '#service';
 import { ApprovalModule } from './approval/approval.module.ts';
 import { AttributionModule } from './attribution/attribution.module.ts';
 import { CaseLookupApiModule } from './case-lookup/case-lookup-api.module.ts';
+import { CallbackModule } from './callback/callback.module.ts';
+import { AssignmentModule } from './assignment/assignment.module.ts';
 import { ClockModule } from './clock/clock.module.ts';
 import { ComplaintModule } from './complaint/complaint.module.ts';
 import type { ComplaintsConfig } from './config.ts';
 import { DeadlineMetricsModule } from './deadline/deadline.module.ts';
+import { FileModule } from './file/file.module.ts';
+import { DispatchModule } from './dispatch/dispatch.module.ts';
 import { DeskModule } from './desk/desk.module.ts';
 import { DossierModule } from './dossier/dossier.module.ts';
 import { importModule } from './import/import.module.ts';
+import { MediationModule } from './mediation/mediation.module.ts';
+import { RectificationModule } from './rectification/rectification.module.ts';
+import { ReopeningModule } from './reopening/reopening.module.ts';
+import { NoteModule } from './note/note.module.ts';
 import { NotificationModule } from './notification/notification.module.ts';
+import { StageModule } from './stage/stage.module.ts';
+import { WorkModule } from './work/work.module.ts';
 import { reportModule } from './report/report.module.ts';
+import { ReviewModule } from './review/review.module.ts';
+import { RootCauseModule } from './root-cause/root-cause.module.ts';
+import { FindingModule } from './search/finding.module.ts';
 
 @Module({})
 export class AppModule {
@@ -25,14 +38,27 @@ export class AppModule {
         ComplaintModule,
         ClockModule,
         DeadlineMetricsModule,
+        CallbackModule,
+        MediationModule,
+        FileModule,
+        DispatchModule,
         NotificationModule,
         DossierModule,
         AttributionModule,
         CaseLookupApiModule,
         DeskModule,
+        AssignmentModule,
+        StageModule,
+        WorkModule,
+        NoteModule,
         ApprovalModule,
+        FindingModule,
         importModule,
         reportModule,
+        RectificationModule,
+        ReopeningModule,
+        RootCauseModule,
+        ReviewModule,
       ],
     };
   }

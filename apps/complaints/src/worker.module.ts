@@ -15,6 +15,10 @@ import { EVERY_INSTITUTION, inTransaction, type Tx } from '#pg';
 import { CONFIG, GroundModule, LOGGER, QUEUES } from '#service';
 import type { Logger } from '#telemetry';
 import { SendingModule } from '#sending';
+import { AftercareModule } from './aftercare/aftercare.module.ts';
+import { AftercareWork } from './aftercare/aftercare.work.ts';
+import { CallbackModule } from './callback/callback.module.ts';
+import { CallbackWork } from './callback/callback.work.ts';
 import type { ComplaintsConfig } from './config.ts';
 import { ATTRIBUTED } from './attribution/attribution.events.ts';
 import { DeadlineModule } from './deadline/deadline.module.ts';
@@ -23,10 +27,20 @@ import { MILESTONE_FIRED } from './deadline/milestone.ts';
 import { FILE_KNOWN, FILE_REQUESTED, readFileRequest, readHeads } from './dossier/dossier.events.ts';
 import { DossierModule } from './dossier/dossier.module.ts';
 import { DossierWork } from './dossier/dossier.work.ts';
+import { AssignmentModule } from './assignment/assignment.module.ts';
+import { HandlingWork } from './assignment/handling.work.ts';
+import { FileModule } from './file/file.module.ts';
+import { ComplaintFileWork } from './file/file.work.ts';
+import { DispatchModule } from './dispatch/dispatch.module.ts';
+import { DispatchWork } from './dispatch/dispatch.work.ts';
 import { COLLECTION_HOLD, HOLD_CHANGED, readAskedHold, readHoldResult, type HoldRequest } from './hold/hold.events.ts';
 import { HoldModule } from './hold/hold.module.ts';
 import { importModule } from './import/import.module.ts';
+import { StageModule } from './stage/stage.module.ts';
+import { WorkModule } from './work/work.module.ts';
 import { reportModule } from './report/report.module.ts';
+import { FindingModule } from './search/finding.module.ts';
+import { SearchWork } from './search/search.work.ts';
 import { uploadModule } from './uploads.ts';
 import { FileWork, Works } from './works.ts';
 
@@ -127,7 +141,17 @@ export class ComplaintsWorker implements OnApplicationBootstrap, BeforeApplicati
 }
 
 // One line a room.
-const ROOMS = [FileWork, DossierWork];
+const ROOMS = [
+  // Imports and reports.
+  FileWork,
+  DossierWork,
+  HandlingWork,
+  ComplaintFileWork,
+  SearchWork,
+  DispatchWork,
+  AftercareWork,
+  CallbackWork,
+];
 
 @Module({})
 export class WorkerModule {
@@ -138,13 +162,27 @@ export class WorkerModule {
         GroundModule.with(config, 'complaints-worker'),
         SendingModule,
         DeadlineModule,
+        FileModule,
+        DispatchModule,
         HoldModule,
         DossierModule,
+        AftercareModule,
+        CallbackModule,
+        AssignmentModule,
+        StageModule,
+        WorkModule,
         importModule,
         reportModule,
         uploadModule,
+        FindingModule,
       ],
-      providers: [FileWork, { provide: ROOM_WORKS, inject: ROOMS, useFactory: (...rooms: RoomWork[]) => rooms }, Works, ComplaintsWorker],
+      providers: [
+        FileWork,
+        HandlingWork,
+        { provide: ROOM_WORKS, inject: ROOMS, useFactory: (...rooms: RoomWork[]) => rooms },
+        Works,
+        ComplaintsWorker,
+      ],
     };
   }
 }

@@ -53,13 +53,13 @@ export class AttributionDesk {
 
   async proposed(tx: Tx, record: ComplaintRecord, cause: Named, { subject }: Principal, now: Date): Promise<void> {
     const { institutionId } = record;
-    if (!namesPerson(cause.kind)) return this.tell(tx, record, cause, 'cause-confirmed', subject, now);
+    if (!namesPerson(cause.kind)) return this.tell(tx, record, cause, 'attribution-confirmed', subject, now);
     await this.approvals.ask(
       tx,
       { institutionId, kind: KIND, ref: cause.id, complaintId: record.id, role: 'complaint-supervisor', askedBy: subject },
       now,
     );
-    return this.note(tx, record, cause, 'cause-proposed', subject, now);
+    return this.note(tx, record, cause, 'attribution-proposed', subject, now);
   }
 
   async settle(tx: Tx, principal: Principal, id: string, outcome: 'approved' | 'refused', now: Date): Promise<void> {
@@ -79,7 +79,7 @@ export class AttributionDesk {
     { subject }: Principal,
     now: Date,
   ): Promise<void> {
-    const kind = state === 'confirmed' ? 'cause-confirmed' : state === 'rejected' ? 'cause-rejected' : 'cause-withdrawn';
+    const kind = state === 'confirmed' ? 'attribution-confirmed' : state === 'rejected' ? 'attribution-rejected' : 'attribution-withdrawn';
     // What was never told need not be taken back.
     if (state === 'confirmed' || cause.state === 'confirmed') await this.tell(tx, record, cause, kind, subject, now);
     else await this.note(tx, record, cause, kind, subject, now);
@@ -89,7 +89,7 @@ export class AttributionDesk {
     tx: Tx,
     record: ComplaintRecord,
     cause: Named,
-    kind: 'cause-confirmed' | 'cause-rejected' | 'cause-withdrawn',
+    kind: 'attribution-confirmed' | 'attribution-rejected' | 'attribution-withdrawn',
     actor: string,
     now: Date,
   ): Promise<void> {
@@ -113,7 +113,7 @@ export class AttributionDesk {
     tx: Tx,
     { id, institutionId }: ComplaintRecord,
     { kind: of, target }: Named,
-    kind: 'cause-proposed' | 'cause-confirmed' | 'cause-rejected' | 'cause-withdrawn',
+    kind: 'attribution-proposed' | 'attribution-confirmed' | 'attribution-rejected' | 'attribution-withdrawn',
     actor: string,
     at: Date,
   ): Promise<void> {

@@ -114,11 +114,11 @@ describe('recusal (CMP20 17)', () => {
 
   it.each(['accused', 'boss', 'top', 'report', 'intern'])('%s neither is given the complaint nor acts on it', async (subject) => {
     const { id } = await stage.register({ against: { staffId: 'accused' } });
-    const refused = await refusalOf(stage.complaints.assign(supervisor, id, { handler: subject }, 'r'));
+    const refused = await refusalOf(stage.assignments.assign(supervisor, id, { handler: subject }, 'r'));
     expect(refused.kind).toMatchObject({ code: 'recused', status: 403 });
     expect(refused.extras.errors?.[0]).toMatchObject({ pointer: '/handler', source: 'CMP20 17' });
     expect(await code(stage.decide(id, null, as(subject)))).toBe('recused');
-    expect(await code(stage.complaints.assign(principal('complaint-supervisor', { subject }), id, { handler: 'aside' }, 'r'))).toBe(
+    expect(await code(stage.assignments.assign(principal('complaint-supervisor', { subject }), id, { handler: 'aside' }, 'r'))).toBe(
       'recused',
     );
     const extension = toCommand.extension(
@@ -132,13 +132,13 @@ describe('recusal (CMP20 17)', () => {
 
   it('others go on', async () => {
     const { id } = await stage.register({ against: { staffId: 'accused', collectorId: 'c9', agencyId: 'a1' } });
-    expect(await stage.complaints.assign(supervisor, id, { handler: 'aside' }, 'r')).toMatchObject({ handler: 'aside' });
+    expect(await stage.assignments.assign(supervisor, id, { handler: 'aside' }, 'r')).toMatchObject({ handler: 'aside' });
     expect((await stage.decide(id, null, as('aside'))).accepted).toBe(true);
   });
 
   it('an agency and its people do not act on a complaint about it, by the list or by the token', async () => {
     const { id } = await stage.register({ against: { agencyId: 'a1', collectorId: 'c9' } });
-    expect(await code(stage.complaints.assign(supervisor, id, { handler: 'of-agency' }, 'r'))).toBe('recused');
+    expect(await code(stage.assignments.assign(supervisor, id, { handler: 'of-agency' }, 'r'))).toBe('recused');
     expect(await code(stage.decide(id, null, as('of-agency')))).toBe('recused');
     expect(await code(stage.decide(id, null, principal('complaint-handler', { subject: 'new', agencyId: 'a1' })))).toBe('recused');
     expect(await code(stage.decide(id, null, as('c9')))).toBe('recused');

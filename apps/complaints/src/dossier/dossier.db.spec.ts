@@ -1,7 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import { inTransaction } from '#pg';
 import { contactItem, Loop, StandIn } from '../../testing/loop.ts';
-import { BANK, handler, principal, Stage, supervisor } from '../../testing/stage.ts';
+import { handler, principal, Stage, supervisor } from '../../testing/stage.ts';
 
 let stage: Stage;
 let standIn: StandIn;
@@ -67,7 +65,7 @@ describe('a complaint about collection', () => {
 
   it('is withdrawn: collections hears that, and of nothing upheld', async () => {
     const { id } = await about();
-    await stage.record(id, { at: null, facts: { type: 'withdrawn' }, more: {}, note: {} });
+    await stage.record(id, { at: null, facts: { type: 'withdrawn' }, more: {}, note: { evidence: '来电' } });
     await loop.tell();
     expect((await told(id)).at(-1)).toMatchObject({ withdrawnAt: expect.any(String), decidedAt: null, outcome: null });
   });
@@ -94,7 +92,7 @@ describe('the file', () => {
       counts: { kinds: { contact: 5 }, verdicts: { refused: 5 }, rules: { 'quiet-hours': 5 } },
     });
     expect(standIn.asked.map(({ after }) => after === null)).toEqual([true, false, false, false]);
-    expect(await kinds(id)).toEqual(['registered', 'hold-requested', 'file-waiting', 'file-read']);
+    expect(await kinds(id)).toEqual(['registered', 'hold-requested', 'dossier-waiting', 'dossier-read']);
     const rows = await stage.sql<{ body: Buffer }>('select body_sealed as body from dossier_item');
     expect(rows.map(({ body }) => body.toString('utf8')).join()).not.toContain('客户');
   });
@@ -135,7 +133,7 @@ describe('the file', () => {
     }
     expect(waits).toEqual([5000, 10_000, 20_000]);
     expect(await view(id)).toMatchObject({ state: 'waiting', since: '2026-11-21T15:00:00+08:00', problem: 'unreachable' });
-    expect((await kinds(id)).filter((kind) => kind === 'file-waiting')).toHaveLength(1);
+    expect((await kinds(id)).filter((kind) => kind === 'dossier-waiting')).toHaveLength(1);
     expect((await stage.decide(id)).accepted).toBe(true);
   });
 
@@ -206,7 +204,7 @@ describe('the file', () => {
         account: 'C9',
         hold: { wanted: true, account: 'C9', agencyId: 'A1', scope: 'agency' },
       });
-    expect((await kinds(id)).filter((kind) => kind === 'file-requested')).toHaveLength(1);
+    expect((await kinds(id)).filter((kind) => kind === 'dossier-requested')).toHaveLength(1);
     expect(await told(id, 'complaint.collection-hold')).toMatchObject([{ account: 'C9', agencyId: 'A1', until: null }]);
     await loop.tell();
     expect((await told(id)).at(-1)).toMatchObject({ account: 'C9' });
@@ -219,97 +217,8 @@ describe('the file', () => {
     expect(await attach('2026-11-20T10:00:00+08:00')).toMatchObject({ state: 'waiting', counts: { kinds: { attached: 1 } } });
     const { items } = await loop.showing.items(handler, id, {}, 'r');
     expect(items).toMatchObject([{ kind: 'attached', addedBy: supervisor.subject, body: { summary: '机构寄来的录音' } }]);
-    await stage.record(id, { at: null, facts: { type: 'withdrawn' }, more: {}, note: {} });
+    await stage.record(id, { at: null, facts: { type: 'withdrawn' }, more: {}, note: { evidence: '来电' } });
     expect(await codeOf(attach('2026-11-20T10:00:00+08:00'))).toBe('complaint-over');
     expect(await codeOf(loop.dossiers.readAgain(handler, id, asked))).toBe('complaint-over');
-  });
-});
-
-describe('the hold', () => {
-  const choose = (id: string, more: object, by = handler) =>
-    loop.scopes.choose(by, id, { scope: 'account', reason: '核实中', ...more }, asked);
-  const holds = (id: string) => told(id, 'complaint.collection-hold');
-
-  it('is of the scope that somebody chooses', async () => {
-    const { id } = await about({ against: { agencyId: 'A1', collectorId: 'c1' } });
-    expect((await view(id)).hold).toMatchObject({
-      scope: 'collector',
-      wanted: true,
-      undeliveredSince: '2026-11-21T15:00:00+08:00',
-      chosenBy: null,
-    });
-    const point = randomUUID();
-    for (const [request, scope] of [
-      [{}, { agencyId: null, collectorId: null, channel: null, contactPoint: null }],
-      [{ scope: 'agency' }, { agencyId: 'A1', collectorId: null }],
-      [
-        { scope: 'collector', collectorId: 'c2' },
-        { agencyId: 'A1', collectorId: 'c2' },
-      ],
-      [
-        { scope: 'channel', channel: 'sms' },
-        { agencyId: null, channel: 'sms' },
-      ],
-      [
-        { scope: 'contact-point', contactPointId: point },
-        { contactPoint: point, channel: null },
-      ],
-    ] as const) {
-      await choose(id, request);
-      expect((await holds(id)).at(-1)).toMatchObject({ ...scope, until: null });
-    }
-    expect((await view(id)).hold).toMatchObject({
-      scope: 'contact-point',
-      contactPointId: point,
-      reason: '核实中',
-      chosenBy: handler.subject,
-    });
-    expect((await loop.showing.find(principal('compliance'), id, 'r')).hold?.reason).toBeNull();
-    // Nothing is held any more, and then all again.
-    await choose(id, { scope: 'none' });
-    expect((await holds(id)).at(-1)).toMatchObject({ until: expect.any(String) });
-    await choose(id, {});
-    expect((await holds(id)).at(-1)).toMatchObject({ until: null, version: 8 });
-  });
-
-  it('refuses a scope without what it is about', async () => {
-    const { id } = await about();
-    for (const request of [
-      { scope: 'agency' },
-      { scope: 'collector' },
-      { scope: 'channel' },
-      { scope: 'contact-point', contactPointId: 'x' },
-    ])
-      expect(await codeOf(choose(id, request))).toBe('invalid');
-    const { id: without } = await stage.register({ against: { agencyId: 'A1' } });
-    expect(await codeOf(choose(without, {}))).toBe('invalid');
-    expect(await codeOf(choose(id, {}, principal('complaint-handler', { institutionId: 'bank-2' })))).toBe('not-found');
-  });
-
-  it('ends with the decision, cannot be chosen then, and is there again when the complaint is opened again', async () => {
-    const { id } = await about();
-    await stage.decide(id);
-    await loop.tell();
-    expect((await holds(id)).map(({ until }) => until === null)).toEqual([true, false]);
-    expect(await codeOf(choose(id, {}))).toBe('hold-over');
-    // However a room opens it again: the ledger says that it is not decided.
-    await stage.sql(`update complaint set decided_at = null, ledger_version = ledger_version + 1 where id = $1`, [id]);
-    await Promise.all([loop.tell(), loop.tell()]);
-    expect((await holds(id)).map(({ until }) => until === null)).toEqual([true, false, true]);
-    expect((await view(id)).hold).toMatchObject({ wanted: true, state: 'requested' });
-  });
-
-  it('says since when collections has not answered', async () => {
-    const { id } = await about();
-    const answer = (version: number) =>
-      inTransaction(stage.source, { institutionId: BANK }, (tx) =>
-        stage.holds.acknowledge(tx, BANK, { complaintId: id, version, account: 'C1' }, { state: 'set', debtorId: 'D1', caseId: 'C1' }),
-      );
-    await answer(1);
-    expect((await view(id)).hold).toMatchObject({ state: 'set', undeliveredSince: null });
-    stage.now = '2026-11-21T16:00:00+08:00';
-    await choose(id, { scope: 'channel', channel: 'voice' });
-    await answer(1);
-    expect((await view(id)).hold).toMatchObject({ state: 'requested', undeliveredSince: '2026-11-21T16:00:00+08:00' });
   });
 });

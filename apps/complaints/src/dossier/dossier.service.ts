@@ -38,7 +38,7 @@ export class DossierService {
       const fromAt = from ? pastInstant(from, now) : null;
       if (from && fromAt === null) throw new Refusal(INVALID, { errors: [{ pointer: '/from', detail: 'is in the future' }] });
       await this.desk.choose(tx, record, { account, fromAt, by: principal.subject, now });
-      await this.note(tx, record, now, 'file-requested', principal, { account });
+      await this.note(tx, record, now, 'dossier-requested', principal, { account });
       return record.id;
     });
   }
@@ -80,7 +80,7 @@ export class DossierService {
         body,
         now,
       );
-      await this.note(tx, record, now, 'file-attached', principal, { itemId });
+      await this.note(tx, record, now, 'dossier-attached', principal, { itemId });
       return record.id;
     });
   }
@@ -108,7 +108,7 @@ export class DossierService {
     tx: Tx,
     { id, institutionId }: ComplaintRecord,
     at: Date,
-    kind: 'file-requested' | 'file-attached',
+    kind: 'dossier-requested' | 'dossier-attached',
     { subject }: Principal,
     data: object,
   ): Promise<void> {

@@ -55,7 +55,7 @@ export class KeepingService {
     const isOpen = (await this.store.closedAt(tx, complaintId)) === null;
     await this.store.readNext(tx, complaintId, isOpen ? new Date(now.getTime() + refreshMs) : null);
     if (before?.readAt === null)
-      await this.timeline.add(tx, institutionId, [{ complaintId, at: now, kind: 'file-read', actor: SYSTEM, data: { counts } }]);
+      await this.timeline.add(tx, institutionId, [{ complaintId, at: now, kind: 'dossier-read', actor: SYSTEM, data: { counts } }]);
     return counts;
   }
 
@@ -73,7 +73,7 @@ export class KeepingService {
       new Date(now.getTime() + Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(tries - 1, 20))),
     );
     if (before?.problem === null)
-      await this.timeline.add(tx, institutionId, [{ complaintId, at: now, kind: 'file-waiting', actor: SYSTEM, data: { problem } }]);
+      await this.timeline.add(tx, institutionId, [{ complaintId, at: now, kind: 'dossier-waiting', actor: SYSTEM, data: { problem } }]);
   }
 
   seal(body: object): Buffer {

@@ -56,7 +56,7 @@ export class TellingService {
       await this.store.setState(tx, complaintId, heads.state, now);
       if (heads.state === 'no-case')
         await this.timeline.add(tx, institutionId, [
-          { complaintId, at: now, kind: 'file-no-case', actor: SYSTEM, data: { account: dossier.account } },
+          { complaintId, at: now, kind: 'dossier-no-case', actor: SYSTEM, data: { account: dossier.account } },
         ]);
       return;
     }

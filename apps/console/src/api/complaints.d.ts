@@ -17,6 +17,93 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/assignment-rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether new complaints are assigned at once, and what counts how much */
+        get: operations["findAssignmentRule"];
+        /** Set it; the one before is kept */
+        put: operations["setAssignmentRule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/callback-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is called back when */
+        get: operations["findCallbackSetting"];
+        /** Say who is called back when; from the next complaint on */
+        put: operations["setCallbackSetting"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/callbacks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Call-backs that wait for a call, or low scores that wait for a look */
+        get: operations["listCallbacks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/callbacks/{id}/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A supervisor has looked at a low score */
+        post: operations["lookAtScore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/callbacks/{id}/tries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One call and what came of it; never by whoever handled the complaint or reported its withdrawal */
+        post: operations["recordCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/clock-evaluations": {
         parameters: {
             query?: never;
@@ -45,6 +132,41 @@ export interface paths {
         get: operations["countComplaints"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaint-notes/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a note said, the newest first */
+        get: operations["listNoteVersions"];
+        put?: never;
+        /** Write a note anew; what it said before is kept */
+        post: operations["editComplaintNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaint-searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Complaints by what is written in them; in a body, so that no address holds it. Recorded as personal data that were read */
+        post: operations["searchComplaints"];
         delete?: never;
         options?: never;
         head?: never;
@@ -103,6 +225,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/complaints/{id}/appraisals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An outside appraisal, test or assessment begins: before the decision the clock stands still */
+        post: operations["beginAppraisal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/complaints/{id}/assignment": {
         parameters: {
             query?: never;
@@ -112,8 +251,59 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A supervisor gives a complaint to a handler; a handler takes one that nobody has */
+        /** A supervisor gives a complaint to a handler, or lets the suggestion decide; a handler takes one that nobody has or whose handler is away */
         post: operations["assignComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/assignment-suggestion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who could take a complaint by skill and load, part by part; who cannot, and why */
+        get: operations["suggestAssignment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/callbacks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The call-backs of a complaint, and how it was drawn */
+        get: operations["listComplaintCallbacks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/chain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The complaints before and after this one, of the same matter */
+        get: operations["findComplaintChain"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -188,6 +378,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/complaints/{id}/dispatches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was sent on a complaint by text message and mail, and how it went; the newest first */
+        get: operations["listDispatches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/complaints/{id}/extension": {
         parameters: {
             query?: never;
@@ -205,6 +412,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/complaints/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The files of a complaint, and of those that were merged into it, the oldest first */
+        get: operations["listComplaintFiles"];
+        put?: never;
+        /** Keep a file of a complaint, sealed, with the SHA-256 of its bytes */
+        post: operations["addComplaintFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/files/{fileId}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bytes of a file, to be kept; reading them is recorded */
+        get: operations["downloadComplaintFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/files/{fileId}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An image, a PDF or a text as the page shows it, under a policy that lets nothing in it run; reading it is recorded */
+        get: operations["previewComplaintFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/files/{fileId}/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remove the bytes of a file: refused while the complaint is open, and for years after it was closed */
+        post: operations["removeComplaintFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/files/{fileId}/visibility": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show a file to the complainant, or no longer */
+        post: operations["showComplaintFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/mediations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Mediations and appraisals of a complaint */
+        get: operations["listMediations"];
+        put?: never;
+        /** Both sides applied for mediation: before the decision the clock stands still from its beginning */
+        post: operations["beginMediation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/complaints/{id}/new-facts": {
         parameters: {
             query?: never;
@@ -216,6 +527,24 @@ export interface paths {
         put?: never;
         /** Record new facts and reasons, which begin the term anew. A refusal by rule is an answer (201) with its reason */
         post: operations["recordNewFacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Notes and messages of a complaint, the newest first; masked by role */
+        get: operations["listComplaintNotes"];
+        put?: never;
+        /** Write a note for the desk, or a message that the complainant may read as well */
+        post: operations["addComplaintNote"];
         delete?: never;
         options?: never;
         head?: never;
@@ -256,6 +585,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/complaints/{id}/reopenings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a complaint that follows a closed one, with a clock of its own; the closed one stays as it is */
+        post: operations["reopenComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/complaints/{id}/resumption": {
         parameters: {
             query?: never;
@@ -267,6 +613,94 @@ export interface paths {
         put?: never;
         /** Let the clock go on. A refusal by rule is an answer (201) with its reason */
         post: operations["resumeClock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Until when a review of a complaint may be asked for, and those there are */
+        get: operations["findReviewStanding"];
+        put?: never;
+        /** Take the complainant’s request that the superior review the decision. A refusal by rule is an answer (201) with its reason */
+        post: operations["requestReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/root-causes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The root causes of a complaint */
+        get: operations["listRootCauses"];
+        put?: never;
+        /** Say why a justified complaint came about; another person confirms it */
+        post: operations["proposeRootCause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/stage-moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the stage that a complaint is at, and enter the next, another or none */
+        post: operations["moveStage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/stages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The stages of a complaint: entered, due, done, by whom */
+        get: operations["listStages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was asked about a complaint, and answered */
+        get: operations["listComplaintTasks"];
+        put?: never;
+        /** Ask a branch or an agency about a complaint, with a time of its own */
+        post: operations["askTask"];
         delete?: never;
         options?: never;
         head?: never;
@@ -301,6 +735,40 @@ export interface paths {
         put?: never;
         /** Record that the complainant withdrew. A refusal by rule is an answer (201) with its reason */
         post: operations["recordWithdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/withdrawal-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An employee says that the complainant withdraws: somebody else calls and asks him, and only then it is withdrawn */
+        post: operations["reportWithdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/delivery-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** For gateways: what came of messages. No token; the body is signed with the secret of DELIVERY_REPORT_SECRETS */
+        post: operations["takeDeliveryReports"];
         delete?: never;
         options?: never;
         head?: never;
@@ -392,6 +860,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/desk-members/{subject}/handover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give what somebody who is away has open to others, 500 at most at once */
+        post: operations["handOverComplaints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/desk-units": {
         parameters: {
             query?: never;
@@ -419,6 +904,23 @@ export interface paths {
         get?: never;
         /** Make a unit or change it; the change is kept */
         put: operations["putDeskUnit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/dispatches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A message with its text; who reads the text is recorded */
+        get: operations["findDispatch"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -454,6 +956,23 @@ export interface paths {
         get: operations["findImport"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/mediations/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It is over: the clock goes on; a date that was agreed on rules from now on */
+        post: operations["endMediation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -505,6 +1024,194 @@ export interface paths {
         put?: never;
         /** Note that I have read it; what went to a role stays unread for its others */
         post: operations["readNotification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rectifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Measures by when they are due */
+        get: operations["listRectifications"];
+        put?: never;
+        /** Take a measure against confirmed root causes that are the same */
+        post: operations["openRectification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rectifications/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One measure with its steps, delays and measurements */
+        get: operations["findRectification"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rectifications/{id}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept that the effect cannot be measured, or let the measure go on; never by who said so */
+        post: operations["acceptUnmeasured"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rectifications/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a measure up, with the reason */
+        post: operations["cancelRectification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rectifications/{id}/closure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a measure on its last measurement, which shows the effect */
+        post: operations["closeRectification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rectifications/{id}/delays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for more time; a supervisor who did not ask grants it */
+        post: operations["askRectificationDelay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rectifications/{id}/delays/settlement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Grant or refuse more time; never by who asked for it */
+        post: operations["settleRectificationDelay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rectifications/{id}/effects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Count complaints of the same cause before and after, and keep what came of it for good */
+        post: operations["measureRectification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rectifications/{id}/implementation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** All steps are done and the measure is in place */
+        post: operations["implementRectification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rectifications/{id}/steps/{n}/completion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A step is done, with what shows it */
+        post: operations["doRectificationStep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rectifications/{id}/unmeasurable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say why the effect cannot be measured, for another person to accept */
+        post: operations["sayUnmeasurable"];
         delete?: never;
         options?: never;
         head?: never;
@@ -563,6 +1270,416 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reviews by when they are due */
+        get: operations["listReviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reviews/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One review */
+        get: operations["findReview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reviews/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide on process, time limit and result, each with its basis; what is sent back becomes a complaint that follows this one */
+        post: operations["decideReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reviews/{id}/taking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a review on: a superior who had no part in the matter */
+        post: operations["takeReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reviews/{id}/telling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that the complainant was told of the result, with proof */
+        post: operations["tellReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reviews/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that the complainant takes the request back */
+        post: operations["withdrawReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/root-cause-statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Root causes confirmed in a time, the most frequent first */
+        get: operations["countRootCauses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/root-causes/{id}/replacement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It was not the cause after all: another may be proposed */
+        post: operations["replaceRootCause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/root-causes/{id}/settlement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm a root cause, or send it back; never by who proposed it */
+        post: operations["settleRootCause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/satisfaction-figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How satisfied complainants are, by handler, unit, agency or cause; never of too few answers */
+        get: operations["readSatisfaction"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/satisfaction/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is asked by a link, as a page or as JSON */
+        get: operations["showSatisfactionQuestion"];
+        put?: never;
+        /** What the form of the page sends, without script */
+        post: operations["submitSatisfactionPage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/satisfaction/{token}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer a link: once, until its time is over */
+        post: operations["answerSatisfaction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/satisfaction/{token}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that one would rather not say; kept as such */
+        post: operations["refuseSatisfaction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/search-rebuilds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Index all complaints anew as a job; while one runs, that one is the answer */
+        post: operations["rebuildSearch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/search-rebuilds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a rebuild of the index is */
+        get: operations["findSearchRebuild"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stage-limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How long each stage may take, by area and severity, with all versions */
+        get: operations["listStageLimits"];
+        /** The next version; together the stages must fit into the term */
+        put: operations["setStageLimits"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stage-punctuality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is in time at the stages: in time, late, overdue, median hours */
+        get: operations["readStagePunctuality"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/work-cooperation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How agencies and units answer: in time, late, overdue, returned (CMP20 10) */
+        get: operations["readCooperation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/work-tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tasks of my agency; of my unit and those that I asked; everybody’s for who supervises */
+        get: operations["listWorkTasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/work-tasks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One task: what was disclosed, asked and answered */
+        get: operations["findWorkTask"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/work-tasks/{id}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The answer will do */
+        post: operations["acceptWorkTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/work-tasks/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer, as the unit or agency that is asked */
+        post: operations["answerWorkTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/work-tasks/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Nobody waits for the answer any more */
+        post: operations["cancelWorkTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/work-tasks/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The answer will not do: ask for more, with a new time */
+        post: operations["returnWorkTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/working-days": {
         parameters: {
             query?: never;
@@ -612,6 +1729,12 @@ export interface components {
             to: string;
             reason: string | null;
         };
+        AcceptanceRequest: {
+            /** @description `true`: closed although its effect cannot be measured; `false`: it goes on */
+            accepted: boolean;
+            /** @description Why; kept sealed */
+            reason: string;
+        };
         AgainstDto: {
             /** @description An agency that collects */
             agencyId?: string | null;
@@ -640,6 +1763,30 @@ export interface components {
             dueOn: string;
             /** @description What proves the agreement; kept sealed */
             evidence: string;
+        };
+        AnswerRequest: {
+            /** @description Kept sealed */
+            text: string;
+        };
+        AppraisalRequest: {
+            /** @description The outside organisation that appraises, tests or assesses */
+            organisation: string;
+            /** @description What is to be found out; kept sealed */
+            subject: string;
+            /**
+             * Format: date-time
+             * @description When the complainant was told of it
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            complainantToldAt: string;
+            /**
+             * Format: date-time
+             * @description When it began: the clock stands still from here; now when left out
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            beganAt?: string | null;
+            /** @description Ids of files of the complaint */
+            files?: string[] | null;
         };
         ApprovalItem: {
             /** Format: uuid */
@@ -687,24 +1834,215 @@ export interface components {
             nextCursor: string | null;
         };
         AssignmentRequest: {
-            /** @description The subject of who is to handle it */
-            handler: string;
+            /** @description The subject of who is to handle it; left out with `auto` */
+            handler?: string | null;
+            /** @description True: whoever the suggestion puts first */
+            auto?: boolean | null;
+            /** @description Why, of a complaint that somebody had; kept sealed */
+            reason?: string | null;
+        };
+        AssignmentRuleRequest: {
+            /** @description True: new complaints are assigned at once */
+            automatic: boolean;
+            /** @description The most points that each part can give */
+            weights: components["schemas"]["WeightsRequest"];
+        };
+        AssignmentRuleView: {
+            automatic: boolean;
+            weights: components["schemas"]["WeightsView"];
+            /** @description Null: nobody has, it is what the product says */
+            setBy: string | null;
+            /** Format: date-time */
+            setAt: string | null;
         };
         BucketCount: {
             /** @enum {string} */
             dueBucket: "overdue" | "today" | "within-3" | "within-7" | "later" | "paused" | "closed";
             count: number;
         };
+        CallbackList: {
+            items: components["schemas"]["CallbackView"][];
+            /** @description How it was drawn; null: nobody was told yet */
+            draw: components["schemas"]["DrawView"] | null;
+        };
+        CallbackPage: {
+            items: components["schemas"]["CallbackView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        CallbackSettingRequest: {
+            /** @description How many of a hundred complaints are drawn; 100: all */
+            samplePercent: number;
+            /** @description How many days after the complainant was told */
+            daysAfter: number;
+            /** @description How many days a link holds */
+            linkDays: number;
+            /** @description Within how many days somebody has called */
+            phoneDays: number;
+            /** @description This score and those below are looked at by a supervisor */
+            lowScore: number;
+            /** @description No figure is shown of fewer answers */
+            minimumCount: number;
+        };
+        CallbackSettingView: {
+            /** @description How many of a hundred complaints are drawn; 100: all */
+            samplePercent: number;
+            /** @description How many days after the complainant was told */
+            daysAfter: number;
+            /** @description How many days a link holds */
+            linkDays: number;
+            /** @description Within how many days somebody has called */
+            phoneDays: number;
+            /** @description This score and those below are looked at by a supervisor */
+            lowScore: number;
+            /** @description No figure is shown of fewer answers */
+            minimumCount: number;
+            /** @description Null: as the product has it */
+            changedBy: string | null;
+        };
+        CallbackView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            complaintId: string;
+            /** @example TS20261121-000001 */
+            complaintNumber: string;
+            /** @enum {string} */
+            purpose: "satisfaction" | "confirm-withdrawal";
+            /** @enum {string} */
+            channel: "link" | "phone";
+            /** @enum {string} */
+            state: "planned" | "sent" | "answered" | "refused" | "unreachable" | "expired" | "confirmed" | "denied";
+            /** Format: date-time */
+            plannedAt: string;
+            /**
+             * Format: date-time
+             * @description Until when the link holds
+             */
+            expiresAt: string | null;
+            /** @description Whose work is judged */
+            handler: string | null;
+            /** @description Of a withdrawal: who reported it */
+            reportedBy: string | null;
+            report: string | null;
+            /** @description Whether the answer is shown: to supervisors and head office, and to who took it down */
+            answerShown: boolean;
+            score: number | null;
+            /** @enum {string|null} */
+            resolved: "yes" | "partly" | "no" | null;
+            comment: string | null;
+            /** Format: date-time */
+            answeredAt: string | null;
+            /** @enum {string|null} */
+            answeredVia: "link" | "phone" | null;
+            /** @description A low score that nobody has looked at */
+            toLook: boolean;
+            lookedBy: string | null;
+            look: string | null;
+            tries: components["schemas"]["TryView"][];
+        };
+        CancellationRequest: {
+            /** @description Why; kept sealed */
+            reason: string;
+        };
+        CandidateView: {
+            subject: string;
+            /** @description Empty for who may not see names */
+            name: string;
+            /** @description The code of the unit */
+            unit: string | null;
+            score: number;
+            parts: components["schemas"]["ScorePartView"][];
+            /** @description Open complaints */
+            open: number;
+            /** @description The same, heavier the nearer they are due: overdue or today 3, within three days 2, paused 0.5 */
+            load: number;
+            capacity: number;
+        };
+        CauseCount: {
+            /** @enum {string} */
+            kind: "rule" | "process" | "system" | "people" | "product" | "agency" | "script" | "other";
+            /** @enum {string} */
+            objectKind: "rule" | "script" | "collector" | "agency" | "unit" | "product" | "none";
+            objectRef: string | null;
+            complaints: number;
+            /** @description Of these: with a measure against it */
+            rectified: number;
+        };
+        CauseOfMeasure: {
+            /** Format: uuid */
+            causeId: string;
+            /** Format: uuid */
+            complaintId: string;
+            /** @example TS20261121-000001 */
+            complaintNumber: string;
+        };
+        CauseReplacementRequest: {
+            /** @description Why it was not the cause after all; kept sealed */
+            reason: string;
+        };
+        CauseSettlementRequest: {
+            /** @description `true`: it is the cause; `false`: back to whoever proposed it */
+            confirmed: boolean;
+            /** @description Needed where it goes back; kept sealed */
+            note?: string | null;
+        };
+        CauseStatistics: {
+            /** @description Justified complaints that were decided in these days */
+            justified: number;
+            /** @description Of these: with a confirmed cause */
+            withCause: number;
+            /** @description Confirmed in these days, the most frequent first; 100 at most */
+            items: components["schemas"]["CauseCount"][];
+        };
+        ChainLink: {
+            /** Format: uuid */
+            id: string;
+            /** @example TS20261121-000001 */
+            number: string;
+            /** Format: date-time */
+            receivedAt: string;
+            /** @enum {string} */
+            state: "running" | "paused" | "met" | "missed" | "withdrawn" | "declined";
+            /** Format: date */
+            dueOn: string;
+            /** Format: date-time */
+            closedAt: string | null;
+            /**
+             * @description Why it follows the one before; null: it is the first
+             * @enum {string|null}
+             */
+            basis: "new-facts" | "review-sent-back" | "supervisor" | null;
+            /** @description With what reasons it was opened */
+            reasons: string | null;
+            openedBy: string | null;
+            /** Format: date-time */
+            openedAt: string | null;
+            /** @description The complaint that was asked for */
+            isThis: boolean;
+        };
+        ChainView: {
+            /** @description From the first to the last; one alone where nothing was reopened */
+            items: components["schemas"]["ChainLink"][];
+            /** @description Whether the complaint that was asked for may be reopened: closed, and not followed yet */
+            mayReopen: boolean;
+        };
         ClockEvaluationRequest: {
             /** @enum {string} */
-            pack: "cn-banking-2020";
+            pack: "cn-banking-2020" | "cn-pboc-2020" | "us-cfpb" | "uk-disp";
             /**
              * @description Where the complainant lives; Asia/Shanghai when left out
              * @example Asia/Shanghai
              */
             timeZone?: string | null;
             /**
+             * @description What it is about, where the pack has terms of its own for it: `payment-services` in `uk-disp`; others judge it as any complaint
+             * @enum {string|null}
+             */
+            matter?: "payment-services" | null;
+            /**
              * Format: date-time
+             * @description What starts the clock: receipt; in `us-cfpb` the instant at which the Bureau sent it to the company
              * @example 2026-11-21T21:59:59+08:00
              */
             receivedAt: string;
@@ -737,10 +2075,10 @@ export interface components {
              */
             at: string;
             /**
-             * @description For `extended`: who approved
+             * @description For `extended`, in `cn-pboc-2020` also for `declared-complex`: who approved
              * @enum {string|null}
              */
-            approverLevel?: "superior" | "head-office" | null;
+            approverLevel?: "superior" | "head-office" | "complaint-head" | null;
             /**
              * Format: date-time
              * @description When the complainant was told, where the rules ask for it
@@ -790,7 +2128,7 @@ export interface components {
             /** @enum {string} */
             state: "running" | "paused" | "met" | "missed" | "withdrawn" | "declined";
             /** @enum {string} */
-            termId: "decide" | "decide-complex" | "decide-special" | "agreed";
+            termId: "decide" | "decide-complex" | "decide-special" | "final" | "agreed";
             /**
              * Format: date
              * @description The last day, inclusive
@@ -810,7 +2148,7 @@ export interface components {
             /** @enum {string} */
             state: "running" | "paused" | "met" | "missed" | "withdrawn" | "declined";
             /** @enum {string} */
-            termId: "decide" | "decide-complex" | "decide-special" | "agreed";
+            termId: "decide" | "decide-complex" | "decide-special" | "final" | "agreed";
             /**
              * Format: date
              * @description The last day, inclusive
@@ -828,6 +2166,31 @@ export interface components {
             segments: components["schemas"]["ClockSegment"][];
             /** @description Events that the rules do not allow; they change nothing */
             rejected: components["schemas"]["ListedClockRejection"][];
+            /** @description Only of packs that have any: until when a simpler answer will do, in `uk-disp` a summary resolution communication */
+            windows?: components["schemas"]["ClockWindow"][];
+        };
+        ClockWindow: {
+            /** @enum {string} */
+            termId: "summary";
+            /**
+             * Format: date
+             * @description The last day, inclusive
+             */
+            lastOn: string;
+            /**
+             * Format: date-time
+             * @description The instant at which that day ends
+             */
+            endsAt: string;
+            /** @description Depends on a calendar that is not published yet */
+            provisional: boolean;
+            /**
+             * @description `used`: decided and told within it
+             * @enum {string}
+             */
+            state: "open" | "used" | "passed";
+            /** @example DISP 1.5 */
+            source: string;
         };
         ComplainantDto: {
             /** @description Kept sealed */
@@ -857,6 +2220,52 @@ export interface components {
             total: number;
             /** @description Open and not paused, by due date, from seven days ago; 60 dates at most */
             days: components["schemas"]["DayCount"][];
+        };
+        ComplaintFileList: {
+            items: components["schemas"]["ComplaintFileView"][];
+            /** @description Whether file names are masked for the reader’s role */
+            masked: boolean;
+        };
+        ComplaintFileView: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The complaint it came with: another one where that was merged into this
+             */
+            complaintId: string;
+            /** @enum {string} */
+            kind: "evidence" | "letter" | "proof-of-agreement" | "notice-proof" | "appraisal" | "identity" | "authority" | "other";
+            fileName: string;
+            /**
+             * @description What the bytes are, whatever the sender said
+             * @example application/pdf
+             */
+            mime: string;
+            bytes: number;
+            /** @description SHA-256 of the bytes, in hex */
+            sha256: string;
+            /**
+             * @description `waiting`: given to nobody until the scanner has looked; `infected`: given to nobody; `unscannable`: the scanner could not look, never shown in the page
+             * @enum {string}
+             */
+            scanState: "not-scanned" | "waiting" | "clean" | "infected" | "unscannable";
+            /** Format: date-time */
+            scannedAt: string | null;
+            /** @description What the scanner said */
+            scanFinding: string | null;
+            /** @description Whether `preview` shows it */
+            hasPreview: boolean;
+            visibleToComplainant: boolean;
+            /** @description The subject of who brought it; `public-form` and `mailbox` for the complainant */
+            uploadedBy: string;
+            /** Format: date-time */
+            uploadedAt: string;
+            /**
+             * Format: date-time
+             * @description When its bytes were removed
+             */
+            removedAt: string | null;
         };
         ComplaintHoldView: {
             /**
@@ -994,6 +2403,29 @@ export interface components {
             /** @description Why it is complicated; kept sealed */
             note?: string | null;
         };
+        CooperationRow: {
+            agencyId: string | null;
+            /** @description The code of the unit */
+            unit: string | null;
+            /** @description Answers that were due */
+            due: number;
+            /** @description Given in time */
+            inTime: number;
+            /** @description Given late */
+            late: number;
+            /** @description Not given, and their time is over */
+            openOverdue: number;
+            /** @description Returned for more */
+            returned: number;
+            /** @description From asked to answered, in hours: the half needed less */
+            medianHours: number | null;
+            /** @description 0 to 100: how many were in time; one that was returned counts half */
+            score: number | null;
+        };
+        CooperationView: {
+            /** @description The lowest score first */
+            items: components["schemas"]["CooperationRow"][];
+        };
         CreateReportRequest: {
             /** @enum {string} */
             kind: "complaint-timeliness";
@@ -1034,6 +2466,58 @@ export interface components {
              */
             toldAt: string;
         };
+        DelayRequest: {
+            /**
+             * Format: date
+             * @description Until when; after the due date
+             * @example 2026-11-21
+             */
+            dueOn: string;
+            /** @description Kept sealed */
+            reason: string;
+        };
+        DelaySettlementRequest: {
+            granted: boolean;
+            /** @description Kept sealed */
+            note?: string | null;
+        };
+        DelayView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            fromOn: string;
+            /** Format: date */
+            toOn: string;
+            reason: string;
+            askedBy: string;
+            /** @description Null: not settled */
+            granted: boolean | null;
+            settledBy: string | null;
+            note: string | null;
+        };
+        DeliveryReport: {
+            /** @description The id under which the message was handed over */
+            id: string;
+            /** @enum {string} */
+            state: "delivered" | "failed";
+            /**
+             * Format: date-time
+             * @description When it happened; of two reports the later counts, in whatever order they come
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            at: string;
+            /** @description The gateway’s word for why */
+            code?: string | null;
+        };
+        DeliveryReportsAnswer: {
+            /** @description Reports of messages that are known here, old ones among them */
+            taken: number;
+            /** @description Ids that are not known here */
+            unknown: string[];
+        };
+        DeliveryReportsRequest: {
+            reports: components["schemas"]["DeliveryReport"][];
+        };
         DeskChange: {
             /** Format: uuid */
             id: string;
@@ -1056,6 +2540,185 @@ export interface components {
             items: components["schemas"]["DeskChange"][];
             nextCursor: string | null;
         };
+        DispatchDetail: {
+            /**
+             * Format: uuid
+             * @description Also the id under which it was handed over
+             */
+            id: string;
+            /** Format: uuid */
+            complaintId: string | null;
+            /** @enum {string} */
+            channel: "sms" | "email";
+            /** @description What it is for, such as decision-notice */
+            purpose: string;
+            /** @description Where it goes; masked for those who do not work on complaints */
+            to: string;
+            /** @enum {string} */
+            state: "queued" | "sent" | "delivered" | "failed" | "given-up";
+            /** @description Why it was not taken, or did not arrive: a word */
+            code: string | null;
+            tries: number;
+            askedBy: string;
+            /** Format: date-time */
+            askedAt: string;
+            /**
+             * Format: date-time
+             * @description When it is tried again; null: it is not
+             */
+            nextTryAt: string | null;
+            /**
+             * Format: date-time
+             * @description When gateway or mail server took it
+             */
+            sentAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it arrived, as the gateway says
+             */
+            deliveredAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it came to its end
+             */
+            settledAt: string | null;
+            /** @description The name that gateway or mail server gave it */
+            providerId: string | null;
+            /** @description Of a mail; empty for a text message */
+            subject: string;
+            /** @description What it says; null for those who do not work on complaints */
+            body: string | null;
+        };
+        DispatchPage: {
+            items: components["schemas"]["DispatchView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        DispatchView: {
+            /**
+             * Format: uuid
+             * @description Also the id under which it was handed over
+             */
+            id: string;
+            /** Format: uuid */
+            complaintId: string | null;
+            /** @enum {string} */
+            channel: "sms" | "email";
+            /** @description What it is for, such as decision-notice */
+            purpose: string;
+            /** @description Where it goes; masked for those who do not work on complaints */
+            to: string;
+            /** @enum {string} */
+            state: "queued" | "sent" | "delivered" | "failed" | "given-up";
+            /** @description Why it was not taken, or did not arrive: a word */
+            code: string | null;
+            tries: number;
+            askedBy: string;
+            /** Format: date-time */
+            askedAt: string;
+            /**
+             * Format: date-time
+             * @description When it is tried again; null: it is not
+             */
+            nextTryAt: string | null;
+            /**
+             * Format: date-time
+             * @description When gateway or mail server took it
+             */
+            sentAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it arrived, as the gateway says
+             */
+            deliveredAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it came to its end
+             */
+            settledAt: string | null;
+            /** @description The name that gateway or mail server gave it */
+            providerId: string | null;
+        };
+        DrawView: {
+            /** @description First four bytes of SHA-256 over institution/id, modulo 10,000 */
+            bucket: number;
+            /** @description What was to be drawn then: buckets below a hundred times this */
+            samplePercent: number;
+            drawn: boolean;
+            /**
+             * @description Why it was not planned although it was drawn
+             * @enum {string|null}
+             */
+            whyNot: "no-contact" | null;
+        };
+        EffectRequest: {
+            /** @description How many days before and after the day of the measure are compared */
+            windowDays: number;
+            /**
+             * Format: date-time
+             * @description What was known then, and nothing later; now when left out
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            asOf?: string | null;
+            /**
+             * @description Open cases on an average day before; with it and the one after, rates are by case
+             * @example 1234.50
+             */
+            openCasesBefore?: string | null;
+            /** @example 1234.50 */
+            openCasesAfter?: string | null;
+            /** @description Where the numbers of cases are from; needed with them */
+            openCasesSource?: string | null;
+        };
+        EffectView: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: date-time
+             * @description What was known then, and nothing later
+             */
+            asOf: string;
+            windowDays: number;
+            /** Format: date */
+            beforeFrom: string;
+            /** Format: date */
+            beforeTo: string;
+            /** Format: date */
+            afterFrom: string;
+            /** Format: date */
+            afterTo: string;
+            /** @description Complaints received in the days before, of this cause */
+            before: number;
+            after: number;
+            /** @description Complaints received in the days before whose cause was not found then */
+            beforePending: number;
+            afterPending: number;
+            /** @description How many of those after are reckoned to have this cause, in the proportion of those that are settled */
+            afterExpected: number;
+            /** @enum {string} */
+            unit: "per-day" | "per-thousand-cases";
+            /** @description Complaints a day, or a day by 1,000 open cases */
+            beforeRate: number;
+            afterRate: number;
+            casesSource: string | null;
+            /** @description Rate after over rate before */
+            ratio: number | null;
+            /** @description 95 %, exact */
+            ratioLow: number | null;
+            ratioHigh: number | null;
+            /** @description How likely so few after, or fewer, are by chance alone */
+            pValue: number;
+            /** @description The same with those that are reckoned */
+            pWithPending: number;
+            /**
+             * @description `too-few`: so few before that not even none after would show anything
+             * @enum {string}
+             */
+            verdict: "shown" | "not-shown" | "too-few" | "worse";
+            /** @description The verdict in plain words, in the language of `Accept-Language` */
+            words: string;
+            measuredBy: string;
+        };
         ExtensionRequest: {
             /**
              * Format: date-time
@@ -1072,9 +2735,67 @@ export interface components {
             /** @description Kept sealed */
             note?: string | null;
         };
+        FigureView: {
+            /** @description A handler, unit, agency or cause; null: none */
+            key: string | null;
+            asked: number;
+            /** @description Too few answers to be shown, or what is left out would follow from them */
+            suppressed: boolean;
+            answered: number | null;
+            refused: number | null;
+            unreachable: number | null;
+            expired: number | null;
+            /** @description How many gave each score, from 1 to 5; empty where it is not shown */
+            scores: number[];
+            average: number | null;
+        };
+        FiguresView: {
+            /** @description No figure is shown of fewer answers */
+            minimumCount: number;
+            total: components["schemas"]["FigureView"];
+            rows: components["schemas"]["FigureView"][];
+        };
+        FileRemovalRequest: {
+            /** @description Why; kept sealed */
+            reason: string;
+        };
+        FileVisibilityRequest: {
+            /** @description Whether the complainant sees it where they ask about their complaint */
+            visibleToComplainant: boolean;
+        };
+        FindingRequest: {
+            /** @description Whether it was as it should be */
+            proper: boolean;
+            /** @description On what facts and rules; kept sealed */
+            basis: string;
+        };
+        FindingView: {
+            proper: boolean;
+            basis: string;
+        };
+        HandoverRequest: {
+            /** @description Who takes all of them; each goes to whom the suggestion puts first when left out */
+            handler?: string | null;
+            /** @description Why; kept sealed */
+            reason: string;
+        };
+        HandoverView: {
+            /** @description Complaints that somebody else has now */
+            moved: number;
+            /** @description Complaints that nobody can take */
+            left: number;
+        };
         HoldScopeView: {
             agencyId: string | null;
             collectorId: string | null;
+        };
+        ImplementationRequest: {
+            /**
+             * Format: date
+             * @description Since when the measure has been in place: not in the future. What came before is compared with what came after
+             * @example 2026-11-21
+             */
+            implementedOn: string;
         };
         ImportBytes: {
             total: number;
@@ -1115,6 +2836,27 @@ export interface components {
             /** Format: date-time */
             finishedAt: string | null;
         };
+        LimitRequest: {
+            /** @enum {string} */
+            stage: "first-contact" | "investigation" | "draft" | "approval";
+            /** @description Of an area alone */
+            area?: string | null;
+            /** @enum {string|null} */
+            severity?: "normal" | "major" | null;
+            amount: number;
+            /** @enum {string} */
+            unit: "hours" | "working-days";
+        };
+        LimitView: {
+            /** @enum {string} */
+            stage: "first-contact" | "investigation" | "draft" | "approval";
+            area: string | null;
+            /** @enum {string|null} */
+            severity: "normal" | "major" | null;
+            amount: number;
+            /** @enum {string} */
+            unit: "hours" | "working-days";
+        };
         ListedClockRejection: {
             /** @example term-already-over */
             code: string;
@@ -1127,6 +2869,139 @@ export interface components {
             source: string;
             /** @description Which of the events, from 0 */
             index: number;
+        };
+        LookRequest: {
+            /** @description What follows from it; kept sealed */
+            note: string;
+        };
+        MarkView: {
+            /** @description Where in the text of the snippet, from 0 */
+            from: number;
+            /** @description Where it is over */
+            to: number;
+        };
+        MediationEndRequest: {
+            /**
+             * @description `agreement`, `none` or `withdrawn` of a mediation; `result` or `withdrawn` of an appraisal
+             * @enum {string}
+             */
+            outcome: "agreement" | "none" | "withdrawn" | "result";
+            /** @description The terms agreed on, or the result; needed for both. Kept sealed */
+            terms?: string | null;
+            /**
+             * @description What the bank pays by the agreement
+             * @example 1234.50
+             */
+            amount?: string | null;
+            /**
+             * @description CNY when left out
+             * @example CNY
+             */
+            currency?: string | null;
+            /**
+             * Format: date
+             * @description The date agreed on for the decision: from now on it rules (CMP20 21)
+             * @example 2026-11-21
+             */
+            dueOn?: string | null;
+            /**
+             * Format: date-time
+             * @description When it ended: the clock goes on from here; now when left out
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            endedAt?: string | null;
+            /** @description Ids of files of the complaint: the agreement, the report */
+            files?: string[] | null;
+        };
+        MediationList: {
+            /** @description The newest last */
+            items: components["schemas"]["MediationView"][];
+            /** @description Whether one is under way */
+            underWay: boolean;
+            /** @description Whether personal data are masked for the reader's role */
+            masked: boolean;
+        };
+        MediationRequest: {
+            /** @description The organisation that mediates */
+            organisation: string;
+            /** @description What is to be mediated; kept sealed */
+            subject: string;
+            /**
+             * Format: date-time
+             * @description When the bank applied
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            bankAppliedAt: string;
+            /**
+             * Format: date-time
+             * @description When the complainant applied
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            complainantAppliedAt: string;
+            /** @enum {string} */
+            complainantAppliedBy: "complainant" | "proxy";
+            /**
+             * Format: date-time
+             * @description When the complainant consented to the mediation
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            consentAt: string;
+            /** @description What proves the consent; kept sealed */
+            consentEvidence: string;
+            /**
+             * Format: date-time
+             * @description When the mediation began: the clock stands still from here; now when left out
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            beganAt?: string | null;
+            /** @description Ids of files of the complaint */
+            files?: string[] | null;
+        };
+        MediationView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "mediation" | "appraisal";
+            organisation: string;
+            subject: string;
+            /** @description Who applied for the bank */
+            bankAppliedBy: string | null;
+            /** Format: date-time */
+            bankAppliedAt: string | null;
+            /** @enum {string|null} */
+            complainantAppliedBy: "complainant" | "proxy" | null;
+            /** Format: date-time */
+            complainantAppliedAt: string | null;
+            /** Format: date-time */
+            consentAt: string | null;
+            consentEvidence: string | null;
+            /**
+             * Format: date-time
+             * @description Of an appraisal: when the complainant was told
+             */
+            complainantToldAt: string | null;
+            /** Format: date-time */
+            beganAt: string;
+            /** @description Whether the clock stood still for it; beside the clock where it was decided already */
+            paused: boolean;
+            /** @description Why the clock did not stop */
+            notPaused: components["schemas"]["ClockRejection"] | null;
+            /** Format: date-time */
+            endedAt: string | null;
+            endedBy: string | null;
+            /** @enum {string|null} */
+            outcome: "agreement" | "none" | "withdrawn" | "result" | null;
+            terms: string | null;
+            money: components["schemas"]["MoneyView"] | null;
+            /**
+             * Format: date
+             * @description The date agreed on
+             */
+            agreedOn: string | null;
+            /** @description Why the clock did not take the date agreed on */
+            notAgreed: components["schemas"]["ClockRejection"] | null;
+            files: string[];
+            begunBy: string;
         };
         MemberList: {
             /** @description By unit and subject */
@@ -1178,6 +3053,12 @@ export interface components {
             /** @description Away today */
             away: boolean;
         };
+        MoneyView: {
+            /** @example 1234.50 */
+            amount: string;
+            /** @example CNY */
+            currency: string;
+        };
         NewFactsRequest: {
             /**
              * Format: date-time
@@ -1187,6 +3068,56 @@ export interface components {
             at?: string | null;
             /** @description The new facts and reasons; kept sealed */
             note: string;
+        };
+        NoteEditRequest: {
+            /** @description Kept sealed; what it said before is kept */
+            text: string;
+            /** @description Who was not mentioned before is told */
+            mentions?: string[] | null;
+        };
+        NotePage: {
+            /** @description The newest first */
+            items: components["schemas"]["NoteView"][];
+            nextCursor: string | null;
+        };
+        NoteRequest: {
+            /**
+             * @description `internal`: the desk alone; `complainant`: also shown to the complainant
+             * @enum {string}
+             */
+            kind: "internal" | "complainant";
+            /** @description Kept sealed */
+            text: string;
+            /** @description Subjects of members who are to be told; of an internal note alone */
+            mentions?: string[] | null;
+        };
+        NoteVersionList: {
+            /** @description The newest first, with the present one */
+            items: components["schemas"]["NoteVersionView"][];
+        };
+        NoteVersionView: {
+            version: number;
+            by: string;
+            /** Format: date-time */
+            at: string;
+            text: string;
+        };
+        NoteView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "internal" | "complainant";
+            author: string;
+            /** @description Empty where there is no name, or it may not be seen */
+            authorName: string;
+            /** Format: date-time */
+            at: string;
+            /** @description From 1; one more with each edit */
+            version: number;
+            /** Format: date-time */
+            editedAt: string | null;
+            text: string;
+            mentions: string[];
         };
         NoticeRequest: {
             /**
@@ -1204,7 +3135,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "due-in-5" | "due-in-3" | "due-in-1" | "due-today" | "overdue-supervisor" | "overdue-head-office";
+            kind: "due-in-5" | "due-in-3" | "due-in-1" | "due-today" | "overdue-supervisor" | "overdue-head-office" | "stage-reminder" | "stage-overdue" | "work-reminder" | "work-overdue" | "note-mention" | "review-due-in-3" | "review-overdue" | "review-overdue-head-office" | "rectification-due-in-3" | "rectification-overdue" | "rectification-overdue-head-office" | "callback-due-in-3" | "callback-overdue" | "callback-overdue-head-office" | "low-score-due-in-3" | "low-score-overdue" | "low-score-overdue-head-office";
             /** Format: uuid */
             complaintId: string;
             /** @example TS20261121-000001 */
@@ -1228,6 +3159,19 @@ export interface components {
             items: components["schemas"]["NotificationItem"][];
             /** @description The `cursor` of the next page; null: this was the last */
             nextCursor: string | null;
+        };
+        OutView: {
+            subject: string;
+            name: string;
+            /** @enum {string} */
+            reason: "away" | "full" | "takes-none" | "of-agency" | "complained-of" | "collector-named" | "superior" | "subordinate" | "own-agency";
+            /**
+             * Format: date
+             * @description Away: the last day
+             */
+            until: string | null;
+            /** @description The article, where a rule keeps him out */
+            source: string | null;
         };
         PauseRequest: {
             /**
@@ -1283,6 +3227,128 @@ export interface components {
             name: string;
             idNumber: string | null;
             contact: string | null;
+        };
+        QuestionView: {
+            /** @example TS20261121-000001 */
+            number: string;
+            /**
+             * Format: date-time
+             * @description Until when it can be answered
+             */
+            expiresAt: string;
+        };
+        ReasonRequest: {
+            /** @description Kept sealed */
+            reason: string;
+        };
+        RectificationClosureRequest: {
+            /** @description The measurement that shows the effect */
+            effectId: string;
+            /** @description Kept sealed */
+            note?: string | null;
+        };
+        RectificationItem: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+            /** @enum {string} */
+            causeKind: "rule" | "process" | "system" | "people" | "product" | "agency" | "script" | "other";
+            /** @enum {string} */
+            objectKind: "rule" | "script" | "collector" | "agency" | "unit" | "product" | "none";
+            objectRef: string | null;
+            /** @enum {string} */
+            ownerKind: "member" | "unit" | "agency";
+            owner: string;
+            /** @enum {string} */
+            state: "open" | "implemented" | "effective" | "accepted" | "cancelled";
+            /** Format: date */
+            dueOn: string;
+            /** @description Not in place, and its time is over */
+            overdue: boolean;
+            /** Format: date */
+            implementedOn: string | null;
+            stepsDone: number;
+            steps: number;
+            /** Format: date-time */
+            closedAt: string | null;
+        };
+        RectificationPage: {
+            items: components["schemas"]["RectificationItem"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        RectificationRequest: {
+            /** @description Ids of confirmed root causes, all of the same kind and of the same object */
+            causes: string | string[];
+            /** @description The measure; kept sealed */
+            title: string;
+            /** @enum {string} */
+            ownerKind: "member" | "unit" | "agency";
+            /** @description The subject of a member, the code of a unit, or the id of an agency */
+            owner: string;
+            /**
+             * Format: date
+             * @description The last day on which it is to be in place
+             * @example 2026-11-21
+             */
+            dueOn: string;
+            steps: components["schemas"]["StepRequest"][];
+        };
+        RectificationView: {
+            item: components["schemas"]["RectificationItem"];
+            /**
+             * Format: date
+             * @description As it was first
+             */
+            firstDueOn: string;
+            openedBy: string;
+            /** Format: date-time */
+            openedAt: string;
+            causes: components["schemas"]["CauseOfMeasure"][];
+            steps: components["schemas"]["StepView"][];
+            delays: components["schemas"]["DelayView"][];
+            /** @description As they were measured, the newest last */
+            effects: components["schemas"]["EffectView"][];
+            /** @description Why its effect cannot be measured, as somebody says who asks another to accept it */
+            unmeasuredReason: string | null;
+            unmeasuredBy: string | null;
+            closedBy: string | null;
+            closeNote: string | null;
+            /**
+             * Format: uuid
+             * @description The measurement on which it was closed
+             */
+            effectId: string | null;
+            /** @description Whether personal data are masked for the reader's role */
+            masked: boolean;
+        };
+        RefuseRequest: Record<string, never>;
+        ReopeningAnswer: {
+            /**
+             * Format: uuid
+             * @description The complaint that follows, with a clock of its own
+             */
+            successorId: string;
+            /** @example TS20261201-000007 */
+            successorNumber: string;
+            chain: components["schemas"]["ChainView"];
+        };
+        ReopeningRequest: {
+            /**
+             * @description `new-facts`: the complainant brings new facts and reasons; `supervisor`: a supervisor has it looked at anew. What a review sends back is reopened by the review
+             * @enum {string}
+             */
+            basis: "new-facts" | "supervisor";
+            /** @description Which facts and reasons; kept sealed */
+            reasons: string;
+            /**
+             * Format: date-time
+             * @description When they were received, which is day 0 of the new complaint; now when left out
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            receivedAt?: string | null;
+            /** @description Ids of files of the closed complaint that show them */
+            files?: string[] | null;
         };
         ReportFailure: {
             /** @example internal */
@@ -1358,6 +3424,523 @@ export interface components {
              */
             at?: string | null;
         };
+        ReturnRequest: {
+            /**
+             * Format: date-time
+             * @description When the answer is due; after the complaint itself only with `outsideReason`
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            dueAt: string;
+            /** @description Why it may be due after the term; kept sealed */
+            outsideReason?: string | null;
+            /** @description What is wanting; kept sealed */
+            text: string;
+        };
+        ReviewAnswer: {
+            accepted: boolean;
+            /** @description Why the rules do not allow it */
+            rejected: components["schemas"]["ReviewRefusal"] | null;
+            review: components["schemas"]["ReviewView"] | null;
+        };
+        ReviewDecisionRequest: {
+            /** @description Of the process of handling */
+            process: components["schemas"]["FindingRequest"];
+            /** @description Of the time limit */
+            term: components["schemas"]["FindingRequest"];
+            /** @description Of the result */
+            result: components["schemas"]["FindingRequest"];
+            /**
+             * @description `sent-back`: handled anew, as a complaint that follows this one
+             * @enum {string}
+             */
+            outcome: "upheld" | "changed" | "sent-back";
+            /** @description What the complainant is told; kept sealed */
+            text: string;
+        };
+        ReviewItem: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            complaintId: string;
+            /** @example TS20261121-000001 */
+            complaintNumber: string;
+            /** @description What the complaint is about; empty where the reader’s role does not see personal data */
+            subject: string;
+            /** @enum {string} */
+            state: "asked" | "taken" | "decided" | "told" | "withdrawn";
+            /** Format: date-time */
+            requestedAt: string;
+            /** @description Asked for after the window, and taken out of grace */
+            late: boolean;
+            /**
+             * Format: date
+             * @description The last day on which it is to be decided and told
+             */
+            dueOn: string;
+            /**
+             * Format: date-time
+             * @description The instant at which that day ends
+             */
+            dueAt: string;
+            /** @description Not told, and its time is over; or told after it */
+            overdue: boolean;
+            reviewer: string | null;
+            /** @description The unit of the reviewer */
+            unit: string | null;
+            /** @enum {string|null} */
+            outcome: "upheld" | "changed" | "sent-back" | null;
+            /** Format: date-time */
+            decidedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When the complainant was told of the result
+             */
+            toldAt: string | null;
+        };
+        ReviewPage: {
+            items: components["schemas"]["ReviewItem"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        ReviewRefusal: {
+            /** @enum {string} */
+            code: "no-decision" | "no-decision-to-review" | "not-told" | "reviewed-already" | "too-late";
+            /** @description In the language of `Accept-Language` */
+            detail: string;
+            /** @example CMP20 20 */
+            source: string;
+        };
+        ReviewRequest: {
+            /**
+             * Format: date-time
+             * @description When the complainant asked; the window counts to here
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            requestedAt: string;
+            /**
+             * Format: date-time
+             * @description When the superior received the request: its 30 days begin on that day; now when left out
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            receivedAt?: string | null;
+            /** @enum {string} */
+            requester: "complainant" | "proxy";
+            /** @description Why, as the complainant wrote it; kept sealed */
+            reasons: string;
+            /** @description Ids of files of the complaint: the written request */
+            files?: string[] | null;
+            /** @description A supervisor takes a late request out of grace, and says why; it stays marked as late. Kept sealed */
+            graceReason?: string | null;
+        };
+        ReviewStanding: {
+            /**
+             * Format: date
+             * @description The last day on which a review may be asked for; null: nobody was told of a decision
+             */
+            windowEndsOn: string | null;
+            /** @description Why none can be asked for now; null: it can */
+            rejected: components["schemas"]["ReviewRefusal"] | null;
+            items: components["schemas"]["ReviewView"][];
+        };
+        ReviewTellingRequest: {
+            /**
+             * Format: date-time
+             * @description When; now when left out
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            at?: string | null;
+            /** @enum {string} */
+            form: "paper" | "sms" | "email" | "phone" | "other";
+            /** @description What proves it; kept sealed */
+            proof: string;
+        };
+        ReviewView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            complaintId: string;
+            /** @example TS20261121-000001 */
+            complaintNumber: string;
+            /** @description What the complaint is about; empty where the reader’s role does not see personal data */
+            subject: string;
+            /** @enum {string} */
+            state: "asked" | "taken" | "decided" | "told" | "withdrawn";
+            /** Format: date-time */
+            requestedAt: string;
+            /** @description Asked for after the window, and taken out of grace */
+            late: boolean;
+            /**
+             * Format: date
+             * @description The last day on which it is to be decided and told
+             */
+            dueOn: string;
+            /**
+             * Format: date-time
+             * @description The instant at which that day ends
+             */
+            dueAt: string;
+            /** @description Not told, and its time is over; or told after it */
+            overdue: boolean;
+            reviewer: string | null;
+            /** @description The unit of the reviewer */
+            unit: string | null;
+            /** @enum {string|null} */
+            outcome: "upheld" | "changed" | "sent-back" | null;
+            /** Format: date-time */
+            decidedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When the complainant was told of the result
+             */
+            toldAt: string | null;
+            /** @enum {string} */
+            requester: "complainant" | "proxy";
+            /**
+             * Format: date
+             * @description Until when a review could be asked for
+             */
+            windowEndsOn: string;
+            /**
+             * Format: date-time
+             * @description When the superior received the request
+             */
+            receivedAt: string;
+            reasons: string;
+            files: string[];
+            /** @description Why it was taken although it was late */
+            graceReason: string | null;
+            askedBy: string;
+            process: components["schemas"]["FindingView"] | null;
+            term: components["schemas"]["FindingView"] | null;
+            result: components["schemas"]["FindingView"] | null;
+            text: string | null;
+            decidedBy: string | null;
+            /** @enum {string|null} */
+            toldForm: "paper" | "sms" | "email" | "phone" | "other" | null;
+            toldProof: string | null;
+            /** Format: date-time */
+            withdrawnAt: string | null;
+            withdrawalEvidence: string | null;
+            /**
+             * Format: uuid
+             * @description The complaint that it was sent back as
+             */
+            successorId: string | null;
+            /** @description Whether personal data are masked for the reader's role */
+            masked: boolean;
+            /** @description Whether the reader had a part in the matter, and may not review it */
+            recused: boolean;
+        };
+        ReviewWithdrawalRequest: {
+            /** @description What proves that the complainant takes the request back; kept sealed */
+            evidence: string;
+        };
+        RootCauseList: {
+            items: components["schemas"]["RootCauseView"][];
+            /** @description Whether the decision found the complaint justified, in whole or in part: else it has no cause to look for */
+            justified: boolean;
+            /** @description Whether personal data are masked for the reader's role */
+            masked: boolean;
+        };
+        RootCauseRequest: {
+            /** @enum {string} */
+            kind: "rule" | "process" | "system" | "people" | "product" | "agency" | "script" | "other";
+            /**
+             * @description What it is attributed to; `none`: to nothing that has a name
+             * @enum {string}
+             */
+            objectKind: "rule" | "script" | "collector" | "agency" | "unit" | "product" | "none";
+            /** @description Which rule, script, collector, agency, unit or product; needed unless `none` */
+            objectRef?: string | null;
+            /** @description Why, and why that, five times as a rule: from what happened down to the root. Kept sealed */
+            whys: string | string[];
+        };
+        RootCauseView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "rule" | "process" | "system" | "people" | "product" | "agency" | "script" | "other";
+            /** @enum {string} */
+            objectKind: "rule" | "script" | "collector" | "agency" | "unit" | "product" | "none";
+            objectRef: string | null;
+            whys: string[];
+            /** @enum {string} */
+            state: "proposed" | "confirmed" | "returned" | "replaced";
+            proposedBy: string;
+            /** Format: date-time */
+            proposedAt: string;
+            /** @description Who confirmed it, or sent it back */
+            settledBy: string | null;
+            /** Format: date-time */
+            settledAt: string | null;
+            note: string | null;
+            /**
+             * Format: uuid
+             * @description The measure taken against it
+             */
+            rectificationId: string | null;
+        };
+        ScorePartView: {
+            /** @enum {string} */
+            part: "area" | "cause" | "channel" | "language" | "load";
+            points: number;
+            /** @description The most that the part can give */
+            of: number;
+        };
+        SearchHit: {
+            complaint: components["schemas"]["ComplaintListItem"];
+            /**
+             * @description The whole of what was asked for is this field; null: found in texts
+             * @enum {string|null}
+             */
+            exact: "number" | "externalRef" | "account" | "contact" | "idNumber" | null;
+            snippets: components["schemas"]["SnippetView"][];
+        };
+        SearchPage: {
+            /** @description The latest registered first; what one number names before all */
+            items: components["schemas"]["SearchHit"][];
+            /** @description The `cursor` of the next page; null: this was the last. A page may be short and go on */
+            nextCursor: string | null;
+        };
+        SearchRebuildView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            state: "queued" | "running" | "done" | "failed" | "cancelled";
+            /** @description How many complaints were indexed */
+            indexed: number;
+            requestedBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            finishedAt: string | null;
+        };
+        SearchRequest: {
+            /**
+             * @description Words, or two Chinese characters at least; all of it must be there, each part between spaces in one piece, “…” keeps spaces together. Also a whole number, reference, account, phone or id number
+             * @example 深夜 催收
+             */
+            q: string;
+            /** @enum {string} */
+            state?: "open" | "closed";
+            /** @description How many at most; 20 when left out */
+            limit?: number;
+            /** @description `nextCursor` of the page before */
+            cursor?: string;
+        };
+        SnippetView: {
+            /** @description Where it was found: `name`, `subject`, `narrative`, `requests`, `ledger`, or a word of another room such as `note` */
+            part: string;
+            /** @description A piece of the text, masked as the reader’s role is shown texts */
+            text: string;
+            marks: components["schemas"]["MarkView"][];
+        };
+        StageEntryView: {
+            seq: number;
+            /** @enum {string} */
+            stage: "first-contact" | "investigation" | "draft" | "approval";
+            /** @enum {string} */
+            state: "open" | "paused" | "overdue" | "done" | "late";
+            /** @description How long it may take */
+            amount: number;
+            /** @enum {string} */
+            unit: "hours" | "working-days";
+            /** Format: date-time */
+            enteredAt: string;
+            enteredBy: string;
+            /**
+             * Format: date-time
+             * @description Never after the term; later by the days that the term has gained
+             */
+            dueAt: string;
+            /** Format: date-time */
+            doneAt: string | null;
+            /** @description `system:decision`: the complaint was decided or closed meanwhile */
+            doneBy: string | null;
+            /** @description Who handled the complaint */
+            handler: string | null;
+            note: string | null;
+        };
+        StageLimitsHistory: {
+            current: components["schemas"]["StageLimitsView"];
+            /** @description All versions, the newest first, 100 at most */
+            versions: components["schemas"]["StageLimitsView"][];
+        };
+        StageLimitsRequest: {
+            /** @description The version that you changed; 0: what the product says */
+            basedOn: number;
+            limits: components["schemas"]["LimitRequest"][];
+            /** @description Why; kept sealed */
+            note?: string | null;
+        };
+        StageLimitsView: {
+            /** @description 0: what the product says */
+            version: number;
+            limits: components["schemas"]["LimitView"][];
+            setBy: string | null;
+            /** Format: date-time */
+            setAt: string | null;
+        };
+        StageMoveRequest: {
+            /**
+             * @description The stage that follows; any other, and `done` before the approval, needs a note
+             * @enum {string}
+             */
+            to: "first-contact" | "investigation" | "draft" | "approval" | "done";
+            /** @description Kept sealed */
+            note?: string | null;
+        };
+        StagePunctualityRow: {
+            /** @description The subject, the code of the unit, or the stage; null: nobody */
+            key: string | null;
+            /** @description What he is called; empty where there is no name */
+            name: string;
+            /** @description Stages that were done within their time */
+            inTime: number;
+            /** @description Done after it */
+            late: number;
+            /** @description Not done, and their time is over */
+            openOverdue: number;
+            /** @description From entering to done, in hours: the half needed less */
+            medianHours: number | null;
+        };
+        StagePunctualityView: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            /** @enum {string} */
+            by: "person" | "unit" | "stage";
+            /** @description Only my own: I supervise nobody */
+            own: boolean;
+            /** @description Most late and overdue ones first */
+            rows: components["schemas"]["StagePunctualityRow"][];
+            /** @description All of them; `key` null */
+            total: components["schemas"]["StagePunctualityRow"];
+        };
+        StageTrack: {
+            /** @enum {string} */
+            severity: "normal" | "major";
+            /** @description In the order in which they were entered; empty: not begun */
+            entries: components["schemas"]["StageEntryView"][];
+        };
+        StepDoneRequest: {
+            /** @description What was done; kept sealed */
+            note: string;
+            /** @description Ids of files that show it */
+            files?: string[] | null;
+        };
+        StepRequest: {
+            /** @description What is to be done; kept sealed */
+            text: string;
+            /**
+             * Format: date
+             * @example 2026-11-21
+             */
+            dueOn?: string | null;
+        };
+        StepView: {
+            n: number;
+            text: string;
+            /** Format: date */
+            dueOn: string | null;
+            /** Format: date-time */
+            doneAt: string | null;
+            doneBy: string | null;
+            note: string | null;
+            files: string[];
+        };
+        SuggestionView: {
+            /** @description New complaints are assigned at once */
+            automatic: boolean;
+            /** @description Who can take it, the best first */
+            candidates: components["schemas"]["CandidateView"][];
+            /** @description Who cannot, and why */
+            out: components["schemas"]["OutView"][];
+        };
+        TaskDisclosure: {
+            subject: string | null;
+            narrative: string | null;
+            requests: string | null;
+            account: string | null;
+            complainantName: string | null;
+            complainantContact: string | null;
+        };
+        TaskEntryView: {
+            round: number;
+            /** @enum {string} */
+            kind: "asked" | "answered" | "returned" | "accepted" | "cancelled";
+            /** Format: date-time */
+            at: string;
+            by: string;
+            /**
+             * Format: date-time
+             * @description When the answer was due
+             */
+            dueAt: string | null;
+            text: string | null;
+            /** @description Why it was due after the term; for the bank alone */
+            outsideReason: string | null;
+        };
+        TaskList: {
+            /** @description In the order in which they were asked */
+            items: components["schemas"]["TaskView"][];
+        };
+        TaskPage: {
+            /** @description Those that are due first first */
+            items: components["schemas"]["TaskView"][];
+            nextCursor: string | null;
+        };
+        TaskRequest: {
+            /**
+             * Format: date-time
+             * @description When the answer is due; after the complaint itself only with `outsideReason`
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            dueAt: string;
+            /** @description Why it may be due after the term; kept sealed */
+            outsideReason?: string | null;
+            /** @description The code of the unit that is asked; this or `agencyId` */
+            unit?: string | null;
+            /** @description The agency that is asked */
+            agencyId?: string | null;
+            /** @description Kept sealed */
+            question: string;
+            /** @description What they may see of the complaint; nobody is named in it unless it is ticked. Nothing when left out */
+            disclosed?: ("subject" | "narrative" | "requests" | "account" | "complainant-name" | "complainant-contact")[] | null;
+        };
+        TaskView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            complaintId: string;
+            /** @example TS20261121-000001 */
+            complaintNumber: string;
+            /** @description The code of the unit that is asked */
+            unit: string | null;
+            agencyId: string | null;
+            /** @enum {string} */
+            state: "open" | "answered" | "accepted" | "cancelled";
+            /** @description From 1; one more each time it was returned */
+            round: number;
+            askedBy: string;
+            /** Format: date-time */
+            askedAt: string;
+            /** Format: date-time */
+            dueAt: string;
+            /** @description Open, and its time is over */
+            overdue: boolean;
+            /** Format: date-time */
+            answeredAt: string | null;
+            disclosed: ("subject" | "narrative" | "requests" | "account" | "complainant-name" | "complainant-contact")[];
+            shown: components["schemas"]["TaskDisclosure"];
+            entries: components["schemas"]["TaskEntryView"][];
+            /** @description I may answer it */
+            mayAnswer: boolean;
+        };
+        ThanksView: {
+            taken: boolean;
+        };
         TimelineItem: {
             /** Format: uuid */
             id: string;
@@ -1367,7 +3950,7 @@ export interface components {
              */
             at: string;
             /** @enum {string} */
-            kind: "registered" | "imported" | "assigned" | "clock-event" | "clock-event-refused" | "milestone" | "hold-requested" | "hold-set" | "hold-lifted" | "hold-no-case" | "clock-corrected";
+            kind: "registered" | "imported" | "assigned" | "clock-event" | "clock-event-refused" | "milestone" | "hold-requested" | "hold-set" | "hold-lifted" | "hold-no-case" | "clock-corrected" | "review-asked" | "review-refused" | "review-taken" | "review-decided" | "review-told" | "review-withdrawn" | "mediation-begun" | "mediation-ended" | "appraisal-begun" | "appraisal-ended" | "reopened" | "reopening-of" | "withdrawal-reported" | "withdrawal-confirmed" | "withdrawal-denied" | "callback-planned" | "callback-sent" | "callback-tried" | "callback-answered" | "callback-refused" | "callback-unreachable" | "callback-expired" | "callback-looked-at" | "cause-proposed" | "cause-confirmed" | "cause-returned" | "cause-replaced" | "rectification-opened" | "rectification-implemented" | "rectification-closed" | "after-milestone" | "stage-entered" | "stage-overdue" | "task-asked" | "task-answered" | "task-returned" | "task-accepted" | "task-cancelled" | "task-overdue" | "note-added" | "message-shown" | "file-added" | "file-shown" | "file-removed" | "file-quarantined" | "file-unscannable" | "dispatch-queued" | "dispatch-sent" | "dispatch-delivered" | "dispatch-failed" | "dispatch-given-up";
             /** @description The subject of who did it, or `system` */
             actor: string;
             /** @description For a clock event the fields of clock-evaluations, and what was written; for a refused one also `rejected` */
@@ -1379,6 +3962,28 @@ export interface components {
             items: components["schemas"]["TimelineItem"][];
             /** @description The `cursor` of the next page; null: this was the last */
             nextCursor: string | null;
+        };
+        TryRequest: {
+            /**
+             * @description `answered` of satisfaction, with a score; `confirmed` or `denied` of a withdrawal
+             * @enum {string}
+             */
+            result: "no-answer" | "busy" | "wrong-number" | "call-later" | "refused" | "answered" | "confirmed" | "denied";
+            score?: number | null;
+            /** @enum {string|null} */
+            resolved?: "yes" | "partly" | "no" | null;
+            /** @description What the complainant said; kept sealed */
+            comment?: string | null;
+            /** @description Of the caller; kept sealed. Where a withdrawal is confirmed: what proves it, such as the recording */
+            note?: string | null;
+        };
+        TryView: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            /** @enum {string} */
+            result: "no-answer" | "busy" | "wrong-number" | "call-later" | "refused" | "answered" | "confirmed" | "denied";
+            note: string | null;
         };
         UnitList: {
             /** @description By code */
@@ -1415,6 +4020,31 @@ export interface components {
         UnreadCount: {
             /** @description At most 1000: so many or more */
             count: number;
+        };
+        WeightsRequest: {
+            area: number;
+            cause: number;
+            channel: number;
+            language: number;
+            /** @description For whoever has least to do */
+            load: number;
+        };
+        WeightsView: {
+            area: number;
+            cause: number;
+            channel: number;
+            language: number;
+            load: number;
+        };
+        WithdrawalReportRequest: {
+            /** @description What the complainant is said to have said, and why he withdraws; kept sealed */
+            reasons: string;
+            /**
+             * Format: date-time
+             * @description When he said it; now when left out
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            reportedAt?: string | null;
         };
         WithdrawalRequest: {
             /**
@@ -1486,6 +4116,189 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    findAssignmentRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rule */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentRuleView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setAssignmentRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignmentRuleRequest"];
+            };
+        };
+        responses: {
+            /** @description The rule */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentRuleView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findCallbackSetting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The setting */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackSettingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setCallbackSetting: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallbackSettingRequest"];
+            };
+        };
+        responses: {
+            /** @description The setting */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackSettingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCallbacks: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description `to-call` when left out: waits for a call; `to-look`: a low score that nobody has looked at */
+                which?: "to-call" | "to-look" | "all";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page, the oldest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    lookAtScore: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LookRequest"];
+            };
+        };
+        responses: {
+            /** @description The call-back as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    recordCall: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryRequest"];
+            };
+        };
+        responses: {
+            /** @description The call-back as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     evaluateClock: {
         parameters: {
             query?: never;
@@ -1545,6 +4358,84 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ComplaintCounts"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listNoteVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The versions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteVersionList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    editComplaintNote: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteEditRequest"];
+            };
+        };
+        responses: {
+            /** @description The note */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    searchComplaints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SearchRequest"];
+            };
+        };
+        responses: {
+            /** @description A page of hits */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchPage"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -1673,6 +4564,38 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    beginAppraisal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppraisalRequest"];
+            };
+        };
+        responses: {
+            /** @description The appraisal, and what the clock says of it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     assignComplaint: {
         parameters: {
             query?: never;
@@ -1695,6 +4618,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ComplaintView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    suggestAssignment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The suggestion */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listComplaintCallbacks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findComplaintChain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The chain, from the first to the last */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChainView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -1822,6 +4814,34 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listDispatches: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of messages */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DispatchPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     extendTerm: {
         parameters: {
             query?: never;
@@ -1854,6 +4874,234 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listComplaintFiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The files */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintFileList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addComplaintFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key, fields and file, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** @enum {string} */
+                    kind: "evidence" | "letter" | "proof-of-agreement" | "notice-proof" | "appraisal" | "identity" | "authority" | "other";
+                    /**
+                     * @default false
+                     * @enum {string}
+                     */
+                    visibleToComplainant?: "true" | "false";
+                    /**
+                     * Format: binary
+                     * @description By its bytes: PDF, JPEG, PNG, GIF, WebP, HEIC, TIFF, plain text, Word, Excel, PowerPoint, RTF, MP3, WAV, M4A, AMR, MP4
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The file */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintFileView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    downloadComplaintFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fileId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file; its ETag is its SHA-256 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewComplaintFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fileId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeComplaintFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fileId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FileRemovalRequest"];
+            };
+        };
+        responses: {
+            /** @description The file, without its bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintFileView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    showComplaintFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fileId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FileVisibilityRequest"];
+            };
+        };
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintFileView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMediations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediationList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    beginMediation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MediationRequest"];
+            };
+        };
+        responses: {
+            /** @description The mediation, and what the clock says of it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     recordNewFacts: {
         parameters: {
             query?: never;
@@ -1881,6 +5129,65 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClockEventAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listComplaintNotes: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                kind?: "internal" | "complainant";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of notes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addComplaintNote: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteRequest"];
+            };
+        };
+        responses: {
+            /** @description The note */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -1950,6 +5257,36 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    reopenComplaint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReopeningRequest"];
+            };
+        };
+        responses: {
+            /** @description The complaint that follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReopeningAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     resumeClock: {
         parameters: {
             query?: never;
@@ -1977,6 +5314,223 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClockEventAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findReviewStanding: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewStanding"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    requestReview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewRequest"];
+            };
+        };
+        responses: {
+            /** @description What came of it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRootCauses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RootCauseList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    proposeRootCause: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RootCauseRequest"];
+            };
+        };
+        responses: {
+            /** @description Proposed */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RootCauseView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    moveStage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StageMoveRequest"];
+            };
+        };
+        responses: {
+            /** @description The stages */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StageTrack"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listStages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The stages */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StageTrack"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listComplaintTasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The tasks */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    askTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskRequest"];
+            };
+        };
+        responses: {
+            /** @description The task */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -2040,6 +5594,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClockEventAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    reportWithdrawal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawalReportRequest"];
+            };
+        };
+        responses: {
+            /** @description The call that is to be made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    takeDeliveryReports: {
+        parameters: {
+            query?: never;
+            header: {
+                "x-forbear-timestamp": string;
+                "x-forbear-signature": string;
+                /** @description `sha256=` and the hex of HMAC-SHA256(secret, timestamp + "." + body) */
+                "X-Forbear-Signature": string;
+                /** @description Seconds since 1970; within five minutes of now */
+                "X-Forbear-Timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeliveryReportsRequest"];
+            };
+        };
+        responses: {
+            /** @description What was taken; the same report again changes nothing */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryReportsAnswer"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -2180,6 +5796,36 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    handOverComplaints: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                subject: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandoverRequest"];
+            };
+        };
+        responses: {
+            /** @description How many have another handler now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listDeskUnits: {
         parameters: {
             query?: never;
@@ -2223,6 +5869,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UnitView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findDispatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The message */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DispatchDetail"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -2279,6 +5948,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    endMediation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MediationEndRequest"];
+            };
+        };
+        responses: {
+            /** @description Ended */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediationView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -2351,6 +6052,387 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NotificationItem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRectifications: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description `true`: not closed */
+                open?: boolean;
+                state?: "open" | "implemented" | "effective" | "accepted" | "cancelled";
+                /** @description `true`: not in place, and its time is over */
+                overdue?: boolean;
+                /** @description Of whom: a subject, a unit’s code, an agency’s id, or `me` */
+                owner?: string;
+            };
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of measures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RectificationPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    openRectification: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RectificationRequest"];
+            };
+        };
+        responses: {
+            /** @description The measure */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RectificationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findRectification: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The measure */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RectificationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    acceptUnmeasured: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptanceRequest"];
+            };
+        };
+        responses: {
+            /** @description The measure as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RectificationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelRectification: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description The measure as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RectificationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    closeRectification: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RectificationClosureRequest"];
+            };
+        };
+        responses: {
+            /** @description The measure as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RectificationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    askRectificationDelay: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DelayRequest"];
+            };
+        };
+        responses: {
+            /** @description The measure as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RectificationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    settleRectificationDelay: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DelaySettlementRequest"];
+            };
+        };
+        responses: {
+            /** @description The measure as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RectificationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    measureRectification: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EffectRequest"];
+            };
+        };
+        responses: {
+            /** @description The measure as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RectificationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    implementRectification: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImplementationRequest"];
+            };
+        };
+        responses: {
+            /** @description The measure as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RectificationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    doRectificationStep: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                n: number;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepDoneRequest"];
+            };
+        };
+        responses: {
+            /** @description The measure as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RectificationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sayUnmeasurable: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description The measure as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RectificationView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -2457,6 +6539,746 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listReviews: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description `true`: not told yet; `false`: over */
+                open?: boolean;
+                state?: "asked" | "taken" | "decided" | "told" | "withdrawn";
+                /** @description `true`: not told, and their time is over */
+                overdue?: boolean;
+                /** @description A subject, or `me` */
+                reviewer?: string;
+            };
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of reviews */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findReview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The review */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    decideReview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewDecisionRequest"];
+            };
+        };
+        responses: {
+            /** @description Decided */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    takeReview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Taken */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    tellReview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewTellingRequest"];
+            };
+        };
+        responses: {
+            /** @description Told */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawReview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewWithdrawalRequest"];
+            };
+        };
+        responses: {
+            /** @description Withdrawn */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    countRootCauses: {
+        parameters: {
+            query: {
+                /** @description First day on which a cause was confirmed, in the zone of the institution */
+                from: string;
+                /** @description Last day, inclusive */
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CauseStatistics"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    replaceRootCause: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CauseReplacementRequest"];
+            };
+        };
+        responses: {
+            /** @description Replaced */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RootCauseView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    settleRootCause: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CauseSettlementRequest"];
+            };
+        };
+        responses: {
+            /** @description Settled */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RootCauseView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readSatisfaction: {
+        parameters: {
+            query: {
+                /** @description First day on which it was asked, in the zone of the institution */
+                from: string;
+                /** @description Last day, inclusive */
+                to: string;
+                /** @description `handler` when left out */
+                by?: "handler" | "unit" | "agency" | "cause";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FiguresView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    showSatisfactionQuestion: {
+        parameters: {
+            query?: {
+                /** @description Of the page; by `Accept-Language` when left out */
+                lang?: "zh" | "en";
+            };
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path: {
+                /** @description As it stands in the link that was sent */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It can be answered */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionView"];
+                    "text/html": components["schemas"]["QuestionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    submitSatisfactionPage: {
+        parameters: {
+            query?: {
+                /** @description Of the page; by `Accept-Language` when left out */
+                lang?: "zh" | "en";
+            };
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path: {
+                /** @description As it stands in the link that was sent */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerSatisfaction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path: {
+                /** @description As it stands in the link that was sent */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerRequest"];
+            };
+        };
+        responses: {
+            /** @description Taken */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThanksView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    refuseSatisfaction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path: {
+                /** @description As it stands in the link that was sent */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefuseRequest"];
+            };
+        };
+        responses: {
+            /** @description Kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThanksView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    rebuildSearch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key, same rebuild; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rebuild */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchRebuildView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findSearchRebuild: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rebuild */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchRebuildView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listStageLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The limits */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StageLimitsHistory"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setStageLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StageLimitsRequest"];
+            };
+        };
+        responses: {
+            /** @description The limits */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StageLimitsHistory"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readStagePunctuality: {
+        parameters: {
+            query: {
+                /** @description The first day */
+                from: string;
+                /** @description The last day, inclusive */
+                to: string;
+                /** @description `person` when left out */
+                by?: "person" | "unit" | "stage";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By person, unit or stage */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StagePunctualityView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readCooperation: {
+        parameters: {
+            query: {
+                /** @description The first day */
+                from: string;
+                /** @description The last day, inclusive */
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By agency and unit */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CooperationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listWorkTasks: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                state?: "open" | "answered" | "accepted" | "cancelled";
+                /** @description `true`: those alone whose time is over */
+                overdue?: boolean;
+                /** @description `true`: everybody’s, for who supervises */
+                all?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of tasks */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findWorkTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The task */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    acceptWorkTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The task */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerWorkTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerRequest"];
+            };
+        };
+        responses: {
+            /** @description The task */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelWorkTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancellationRequest"];
+            };
+        };
+        responses: {
+            /** @description The task */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    returnWorkTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnRequest"];
+            };
+        };
+        responses: {
+            /** @description The task */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskView"];
                 };
             };
             default: components["responses"]["Problem"];

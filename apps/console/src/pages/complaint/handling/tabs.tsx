@@ -1,0 +1,35 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { NavLink } from 'react-router';
+import { useMay } from '../../../session/session.ts';
+
+/** The pages of handling beside the board. */
+export function HandlingTabs(): ReactNode {
+  const { t } = useTranslation();
+  const mayList = useMay('complaints.listComplaints');
+  const maySeeDesk = useMay('complaints.listDeskMembers');
+  const maySeeTasks = useMay('complaints.listWorkTasks');
+  const maySeePunctuality = useMay('complaints.readStagePunctuality');
+  const maySeeReviews = useMay('complaints.listReviews');
+  const maySeeMeasures = useMay('complaints.listRectifications');
+  const maySeeScores = useMay('complaints.readSatisfaction');
+  const tabs = [
+    mayList && { to: '/complaints', label: t('handling.tabs.board') },
+    maySeeTasks && { to: '/complaint-tasks', label: t('handling.tabs.tasks') },
+    maySeePunctuality && { to: '/complaints/punctuality', label: t('handling.tabs.punctuality') },
+    maySeeDesk && { to: '/complaints/desk', label: t('handling.tabs.desk') },
+    maySeeReviews && { to: '/complaints/reviews', label: t('after.tab.reviews') },
+    maySeeMeasures && { to: '/complaints/rectifications', label: t('after.tab.rectifications') },
+    maySeeScores && { to: '/complaints/satisfaction', label: t('after.tab.satisfaction') },
+  ].filter((tab) => tab !== false);
+  if (tabs.length < 2) return null;
+  return (
+    <nav className="fb-room-tabs" aria-label={t('handling.tabs.label')}>
+      {tabs.map(({ to, label }) => (
+        <NavLink key={to} to={to} end>
+          {label}
+        </NavLink>
+      ))}
+    </nav>
+  );
+}
