@@ -27,6 +27,142 @@ CREATE UNIQUE INDEX approval_request_open ON public.approval_request USING btree
 alter table approval_request enable row level security;
 create policy of_institution on approval_request for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table arrival (
+  institution_id text not null,
+  complaint uuid not null,
+  work text not null,
+  arrived_at timestamp with time zone not null default clock_timestamp(),
+  failed_at timestamp with time zone,
+  constraint arrival_pkey PRIMARY KEY (work, complaint),
+  constraint arrival_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id)
+);
+CREATE INDEX arrival_waiting ON public.arrival USING btree (work, arrived_at) WHERE (failed_at IS NULL);
+alter table arrival enable row level security;
+create policy of_institution on arrival for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table bad_faith_decision (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  complaint uuid not null,
+  decision text not null,
+  reason_sealed bytea not null,
+  score integer not null,
+  decided_by text not null,
+  decided_at timestamp with time zone not null,
+  second_by text,
+  second_at timestamp with time zone,
+  second_agrees boolean,
+  second_note_sealed bytea,
+  constraint bad_faith_decision_pkey PRIMARY KEY (id),
+  constraint bad_faith_decision_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
+  constraint bad_faith_decision_check CHECK ((((second_at IS NULL) = (second_by IS NULL)) AND ((second_at IS NULL) = (second_agrees IS NULL)))),
+  constraint bad_faith_decision_decision_check CHECK ((decision = ANY (ARRAY['suspected'::text, 'not-suspected'::text, 'open'::text]))),
+  constraint bad_faith_four_eyes CHECK ((second_by <> decided_by))
+);
+CREATE INDEX bad_faith_decision_complaint ON public.bad_faith_decision USING btree (complaint, id);
+alter table bad_faith_decision enable row level security;
+create policy of_institution on bad_faith_decision for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table bad_faith_flag (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  complaint uuid not null,
+  note_sealed bytea not null,
+  flagged_by text not null,
+  flagged_at timestamp with time zone not null,
+  withdrawn_by text,
+  withdrawn_at timestamp with time zone,
+  constraint bad_faith_flag_pkey PRIMARY KEY (id),
+  constraint bad_faith_flag_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id)
+);
+CREATE INDEX bad_faith_flag_complaint ON public.bad_faith_flag USING btree (complaint, id);
+alter table bad_faith_flag enable row level security;
+create policy of_institution on bad_faith_flag for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table bad_faith_mark (
+  institution_id text not null,
+  complaint uuid not null,
+  kind text not null,
+  mark bytea not null,
+  received_at timestamp with time zone not null,
+  constraint bad_faith_mark_pkey PRIMARY KEY (complaint, kind, mark),
+  constraint bad_faith_mark_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
+  constraint bad_faith_mark_kind_check CHECK ((kind = ANY (ARRAY['text'::text, 'contact'::text, 'proxy'::text])))
+);
+CREATE INDEX bad_faith_mark_mark ON public.bad_faith_mark USING btree (mark, received_at);
+alter table bad_faith_mark enable row level security;
+create policy of_institution on bad_faith_mark for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table bad_faith_score (
+  complaint uuid not null,
+  institution_id text not null,
+  score integer not null,
+  signals jsonb not null,
+  settings_version integer not null,
+  computed_at timestamp with time zone not null,
+  constraint bad_faith_score_pkey PRIMARY KEY (complaint),
+  constraint bad_faith_score_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
+  constraint bad_faith_score_score_check CHECK (((score >= 0) AND (score <= 100)))
+);
+CREATE INDEX bad_faith_score_score ON public.bad_faith_score USING btree (score, complaint) WHERE (score > 0);
+alter table bad_faith_score enable row level security;
+create policy of_institution on bad_faith_score for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table bad_faith_signature (
+  complaint uuid not null,
+  institution_id text not null,
+  received_at timestamp with time zone not null,
+  person bytea not null,
+  minhash integer[] not null,
+  words text[] not null,
+  constraint bad_faith_signature_pkey PRIMARY KEY (complaint),
+  constraint bad_faith_signature_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id)
+);
+alter table bad_faith_signature enable row level security;
+create policy of_institution on bad_faith_signature for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table classification (
+  complaint uuid not null,
+  institution_id text not null,
+  channel_code text,
+  business_code text,
+  cause_code text,
+  area text,
+  table_version integer,
+  confirmed_by text,
+  confirmed_at timestamp with time zone,
+  suggested jsonb not null default '{}'::jsonb,
+  suggested_at timestamp with time zone,
+  constraint classification_pkey PRIMARY KEY (complaint),
+  constraint classification_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
+  constraint classification_area_check CHECK ((area = ANY (ARRAY['issuing'::text, 'marketing'::text, 'card-use'::text, 'collection'::text, 'complaint-handling'::text]))),
+  constraint classification_check CHECK (((confirmed_at IS NULL) = (confirmed_by IS NULL))),
+  constraint classification_check1 CHECK (((confirmed_at IS NULL) OR ((channel_code IS NOT NULL) AND (business_code IS NOT NULL) AND (cause_code IS NOT NULL) AND (area IS NOT NULL) AND (table_version IS NOT NULL))))
+);
+CREATE INDEX classification_confirmed ON public.classification USING btree (confirmed_at, complaint) WHERE (confirmed_at IS NOT NULL);
+CREATE INDEX classification_waiting ON public.classification USING btree (suggested_at, complaint) WHERE (confirmed_at IS NULL);
+alter table classification enable row level security;
+create policy of_institution on classification for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table classification_change (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  complaint uuid not null,
+  channel_code text not null,
+  business_code text not null,
+  cause_code text not null,
+  area text not null,
+  table_version integer not null,
+  changed_by text not null,
+  changed_at timestamp with time zone not null,
+  reason_sealed bytea,
+  constraint classification_change_pkey PRIMARY KEY (id),
+  constraint classification_change_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id)
+);
+CREATE INDEX classification_change_complaint ON public.classification_change USING btree (complaint, id);
+alter table classification_change enable row level security;
+create policy of_institution on classification_change for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table clock_event (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -44,6 +180,48 @@ create table clock_event (
 );
 alter table clock_event enable row level security;
 create policy of_institution on clock_event for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table code_entry (
+  institution_id text not null,
+  version integer not null,
+  dimension text not null,
+  seq integer not null,
+  code text not null,
+  parent text,
+  zh text not null,
+  en text not null,
+  valid_from date not null,
+  constraint code_entry_pkey PRIMARY KEY (version, dimension, code, institution_id),
+  constraint code_entry_version_institution_id_fkey FOREIGN KEY (version, institution_id) REFERENCES code_table(version, institution_id),
+  constraint code_entry_dimension_check CHECK ((dimension = ANY (ARRAY['channel'::text, 'business'::text, 'cause'::text, 'area'::text])))
+);
+alter table code_entry enable row level security;
+create policy of_institution on code_entry for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table code_table (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  version integer not null,
+  state text not null,
+  note text not null,
+  loaded_by text not null,
+  loaded_at timestamp with time zone not null,
+  valid_from date,
+  proposed_by text,
+  proposed_at timestamp with time zone,
+  approved_by text,
+  approved_at timestamp with time zone,
+  returned_by text,
+  return_reason text,
+  constraint code_table_pkey PRIMARY KEY (version, institution_id),
+  constraint code_table_id_key UNIQUE (id),
+  constraint code_table_four_eyes CHECK (((state <> 'published'::text) OR ((valid_from IS NOT NULL) AND (approved_by <> proposed_by) AND (approved_by <> loaded_by)))),
+  constraint code_table_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'proposed'::text, 'published'::text, 'replaced'::text]))),
+  constraint code_table_version_check CHECK ((version > 0))
+);
+CREATE UNIQUE INDEX code_table_open ON public.code_table USING btree ((true), institution_id) WHERE (state = ANY (ARRAY['draft'::text, 'proposed'::text]));
+alter table code_table enable row level security;
+create policy of_institution on code_table for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table complaint (
   id uuid not null default uuidv7(),
@@ -491,6 +669,57 @@ create table search_rebuild (
 CREATE INDEX search_rebuild_state ON public.search_rebuild USING btree (id) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
 alter table search_rebuild enable row level security;
 create policy of_institution on search_rebuild for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table sorting_paper (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  complaint uuid,
+  about uuid not null,
+  kind text not null,
+  number text not null,
+  receiver text not null,
+  bytes_sealed bytea not null,
+  sha256 bytea not null,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  constraint sorting_paper_pkey PRIMARY KEY (id),
+  constraint sorting_paper_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
+  constraint sorting_paper_kind_check CHECK ((kind = ANY (ARRAY['bad-faith'::text, 'major'::text])))
+);
+CREATE INDEX sorting_paper_about ON public.sorting_paper USING btree (about, id);
+CREATE INDEX sorting_paper_complaint ON public.sorting_paper USING btree (complaint, id) WHERE (complaint IS NOT NULL);
+alter table sorting_paper enable row level security;
+create policy of_institution on sorting_paper for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table sorting_setting (
+  institution_id text not null,
+  name text not null,
+  version integer not null,
+  value json not null,
+  note text not null,
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  constraint sorting_setting_pkey PRIMARY KEY (name, version, institution_id),
+  constraint sorting_setting_version_check CHECK ((version > 0))
+);
+alter table sorting_setting enable row level security;
+create policy of_institution on sorting_setting for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table suggestion_outcome (
+  institution_id text not null,
+  complaint uuid not null,
+  dimension text not null,
+  suggested text,
+  confirmed text not null,
+  rules_version integer not null,
+  rules jsonb not null,
+  at timestamp with time zone not null,
+  constraint suggestion_outcome_pkey PRIMARY KEY (complaint, dimension),
+  constraint suggestion_outcome_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id)
+);
+CREATE INDEX suggestion_outcome_at ON public.suggestion_outcome USING btree (at);
+alter table suggestion_outcome enable row level security;
+create policy of_institution on suggestion_outcome for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table timeline (
   id uuid not null default uuidv7(),

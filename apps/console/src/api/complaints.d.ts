@@ -17,6 +17,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/bad-faith": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Complaints whose score asks for a look, or about which somebody decided; the highest first */
+        get: operations["listBadFaith"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bad-faith-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The signs and their weights in force */
+        get: operations["findBadFaithSettings"];
+        /** Set the next version of the signs and their weights */
+        put: operations["putBadFaithSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/classification-agreement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How often what the rules suggest is taken */
+        get: operations["findClassificationAgreement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/classification-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rules that suggest, in force */
+        get: operations["findClassificationRules"];
+        /** Set the next version of the rules; what was suggested keeps its own */
+        put: operations["putClassificationRules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/clock-evaluations": {
         parameters: {
             query?: never;
@@ -28,6 +98,142 @@ export interface paths {
         put?: never;
         /** Judge stated events; stores nothing */
         post: operations["evaluateClock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/code-table-draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Load a whole table as the draft; the draft before it is replaced */
+        put: operations["putCodeTableDraft"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/code-table-files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same from a CSV or XLSX file: dimension, code, parent, zh, en, validFrom */
+        post: operations["uploadCodeTable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/code-tables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All versions of the code table, the product’s own last */
+        get: operations["listCodeTables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/code-tables/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One version with its codes, and how it differs from the one in force */
+        get: operations["findCodeTable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/code-tables/{version}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish what another has loaded and proposed */
+        post: operations["approveCodeTable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/code-tables/{version}/proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask that the draft come into force on a date */
+        post: operations["proposeCodeTable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/code-tables/{version}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a proposed version back, or take back one’s own, to be a draft again */
+        post: operations["returnCodeTable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The codes that a complaint may be given on a date */
+        get: operations["listCodesInForce"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -131,6 +337,143 @@ export interface paths {
         put?: never;
         /** A supervisor gives a complaint to a handler; a handler takes one that nobody has */
         post: operations["assignComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/bad-faith": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The score of a complaint sign by sign, and what people decided; it changes nothing else */
+        get: operations["findBadFaith"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/bad-faith-decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say whether it is suspected (HLJ 29); `suspected` stands when a second person agrees */
+        post: operations["decideBadFaith"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/bad-faith-flags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a proof looks forged */
+        post: operations["flagForgedProof"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/bad-faith-flags/{flagId}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a flag back */
+        post: operations["withdrawForgedProof"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/bad-faith-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write to the regulator or the police: a PDF, kept */
+        post: operations["reportBadFaith"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/bad-faith-reports/{reportId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The PDF; reading it is recorded */
+        get: operations["downloadBadFaithReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/bad-faith-second": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The second person’s word on what another suspects */
+        post: operations["secondBadFaith"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/classification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is suggested for a complaint and why, what was confirmed, and what was before */
+        get: operations["findClassification"];
+        put?: never;
+        /** Confirm what is suggested, or put down otherwise; the second time with a reason */
+        post: operations["classifyComplaint"];
         delete?: never;
         options?: never;
         head?: never;
@@ -743,6 +1086,16 @@ export interface components {
             /** @description What proves the agreement; kept sealed */
             evidence: string;
         };
+        AgreementView: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            dimensions: components["schemas"]["DimensionAgreement"][];
+            months: components["schemas"]["MonthAgreement"][];
+            /** @description The most often overruled first */
+            rules: components["schemas"]["RuleAgreement"][];
+        };
         ApprovalItem: {
             /** Format: uuid */
             id: string;
@@ -792,10 +1145,197 @@ export interface components {
             /** @description The subject of who is to handle it */
             handler: string;
         };
+        BadFaithDecisionRequest: {
+            /**
+             * @description `suspected` stands once a second person agrees; `open`: nobody has decided
+             * @enum {string}
+             */
+            decision: "suspected" | "not-suspected" | "open";
+            /** @description Why; kept sealed */
+            reason: string;
+        };
+        BadFaithDecisionView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            decision: "suspected" | "not-suspected" | "open";
+            /** @description Null for who may not see personal data */
+            reason: string | null;
+            /** @description The score when it was decided */
+            score: number;
+            by: string;
+            /** Format: date-time */
+            at: string;
+            secondBy: string | null;
+            /** Format: date-time */
+            secondAt: string | null;
+            secondAgrees: boolean | null;
+            secondNote: string | null;
+        };
+        BadFaithFlagRequest: {
+            /** @description Which proof looks forged, and why; kept sealed */
+            note: string;
+        };
+        BadFaithFlagView: {
+            /** Format: uuid */
+            id: string;
+            /** @description Null for who may not see personal data */
+            note: string | null;
+            by: string;
+            /** Format: date-time */
+            at: string;
+            withdrawnBy: string | null;
+            /** Format: date-time */
+            withdrawnAt: string | null;
+        };
+        BadFaithItem: {
+            /** Format: uuid */
+            complaintId: string;
+            number: string;
+            /** Format: date-time */
+            receivedAt: string;
+            score: number;
+            signals: components["schemas"]["ListedSignal"][];
+            /** @enum {string} */
+            standing: "open" | "waiting" | "suspected" | "not-suspected";
+        };
+        BadFaithPage: {
+            items: components["schemas"]["BadFaithItem"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        BadFaithReportRequest: {
+            /** @enum {string} */
+            receiver: "regulator" | "police";
+            /**
+             * @description To whom by name, as the letter says it
+             * @example 国家金融监督管理总局黑龙江监管局
+             */
+            addressee: string;
+            /** @description What is asked, and what else is to be said; printed */
+            statement: string;
+        };
+        BadFaithSecondRequest: {
+            /** @description Whether the second person suspects it as well */
+            agrees: boolean;
+            /** @description Kept sealed; needed to disagree */
+            note?: string | null;
+        };
+        BadFaithSettingsRequest: {
+            /** @description The version that you read: nobody overwrites what somebody else has set since */
+            version: number;
+            signals: components["schemas"]["SignalWeightsDto"];
+            /** @description Words that demand fees or speak of agencies for refunds */
+            words: string[];
+            /** @description Complaints so many days before and after are compared */
+            windowDays: number;
+            /** @description From so many percent on texts are near-identical */
+            alikePercent: number;
+            /** @description From this score on it is on the list; more than any one sign weighs */
+            lookFrom: number;
+            /** @description Why; shown to everyone who may read the settings */
+            note: string;
+        };
+        BadFaithSettingsView: {
+            /** @description 1 comes with the product */
+            version: number;
+            signals: components["schemas"]["SignalWeightsDto"];
+            words: string[];
+            windowDays: number;
+            alikePercent: number;
+            lookFrom: number;
+            note: string | null;
+            setBy: string | null;
+            /** Format: date-time */
+            setAt: string | null;
+        };
+        BadFaithView: {
+            /**
+             * @description What people say; it changes neither the state nor the clock of the complaint
+             * @enum {string}
+             */
+            standing: "open" | "waiting" | "suspected" | "not-suspected";
+            /** @description Of 100; null: not computed yet */
+            score: number | null;
+            signals: components["schemas"]["SignalView"][];
+            settingsVersion: number | null;
+            /** Format: date-time */
+            computedAt: string | null;
+            flags: components["schemas"]["BadFaithFlagView"][];
+            /** @description The newest first */
+            decisions: components["schemas"]["BadFaithDecisionView"][];
+            /** @description What was written to a regulator or the police */
+            reports: components["schemas"]["PaperView"][];
+        };
         BucketCount: {
             /** @enum {string} */
             dueBucket: "overdue" | "today" | "within-3" | "within-7" | "later" | "paused" | "closed";
             count: number;
+        };
+        ClassificationCodes: {
+            channel: string;
+            business: string;
+            cause: string;
+            /** @enum {string} */
+            area: "issuing" | "marketing" | "card-use" | "collection" | "complaint-handling";
+            /** @description The version of the code table */
+            tableVersion: number;
+        };
+        ClassificationHistoryItem: {
+            channel: string;
+            business: string;
+            cause: string;
+            /** @enum {string} */
+            area: "issuing" | "marketing" | "card-use" | "collection" | "complaint-handling";
+            /** @description The version of the code table */
+            tableVersion: number;
+            by: string;
+            /** Format: date-time */
+            at: string;
+            reason: string | null;
+        };
+        ClassificationRequest: {
+            /** @description A code of the table in force */
+            channel: string;
+            business: string;
+            cause: string;
+            /** @enum {string} */
+            area: "issuing" | "marketing" | "card-use" | "collection" | "complaint-handling";
+            /** @description Why; needed when it was classified before. Kept sealed */
+            reason?: string | null;
+        };
+        ClassificationRulesRequest: {
+            /** @description The version that you read: nobody overwrites what somebody else has set since */
+            version: number;
+            negators: components["schemas"]["NegatorsDto"];
+            rules: components["schemas"]["KeywordRuleDto"][];
+            /** @description Why; shown to everyone who may read the rules */
+            note: string;
+        };
+        ClassificationRulesView: {
+            /** @description 1 comes with the product */
+            version: number;
+            negators: components["schemas"]["NegatorsView"];
+            rules: components["schemas"]["KeywordRuleView"][];
+            note: string | null;
+            setBy: string | null;
+            /** Format: date-time */
+            setAt: string | null;
+        };
+        ClassificationView: {
+            /** @description Null: no person has classified it yet */
+            confirmed: components["schemas"]["ClassificationCodes"] | null;
+            confirmedBy: string | null;
+            /** Format: date-time */
+            confirmedAt: string | null;
+            /** @description What the rules suggest; nothing follows from it until a person confirms it */
+            suggested: components["schemas"]["SuggestionView"][];
+            /** @description The version of the rules */
+            rulesVersion: number;
+            /** @description The newest first */
+            history: components["schemas"]["ClassificationHistoryItem"][];
+            /** @description Words for every code named here, also for codes that are withdrawn */
+            words: components["schemas"]["CodeWordsView"][];
         };
         ClockEvaluationRequest: {
             /** @enum {string} */
@@ -961,6 +1501,125 @@ export interface components {
             state: "open" | "used" | "passed";
             /** @example DISP 1.5 */
             source: string;
+        };
+        CodeChangeView: {
+            /** @enum {string} */
+            dimension: "channel" | "business" | "cause" | "area";
+            code: string;
+            /** @enum {string} */
+            change: "added" | "changed" | "withdrawn";
+            before: components["schemas"]["CodeView"] | null;
+            after: components["schemas"]["CodeView"] | null;
+        };
+        CodeRequest: {
+            /** @enum {string} */
+            dimension: "channel" | "business" | "cause" | "area";
+            code: string;
+            /** @description A code of the same dimension */
+            parent?: string | null;
+            zh: string;
+            en: string;
+            /**
+             * Format: date
+             * @description From when on it may be given
+             * @example 2026-11-21
+             */
+            validFrom: string;
+        };
+        CodeTableItem: {
+            /** @description 0: the product’s own */
+            version: number;
+            /** @enum {string} */
+            state: "draft" | "proposed" | "published" | "replaced" | "built-in";
+            /** @description Whether complaints are classified by it today */
+            isInForce: boolean;
+            note: string | null;
+            /** @description How many codes it has */
+            codes: number;
+            loadedBy: string | null;
+            /** Format: date-time */
+            loadedAt: string | null;
+            /** Format: date */
+            validFrom: string | null;
+            proposedBy: string | null;
+            /** Format: date-time */
+            proposedAt: string | null;
+            approvedBy: string | null;
+            /** Format: date-time */
+            approvedAt: string | null;
+            returnedBy: string | null;
+            returnReason: string | null;
+        };
+        CodeTableList: {
+            items: components["schemas"]["CodeTableItem"][];
+        };
+        CodeTableProposalRequest: {
+            /**
+             * Format: date
+             * @description From when on it is in force: today or later, and not before a version that is published
+             * @example 2026-11-21
+             */
+            validFrom: string;
+        };
+        CodeTableRequest: {
+            /** @description The whole table; the five areas may be left out */
+            codes: components["schemas"]["CodeRequest"][];
+            /** @description What is different, and why; shown to everyone who may read codes */
+            note: string;
+        };
+        CodeTableReturnRequest: {
+            reason: string;
+        };
+        CodeTableView: {
+            /** @description 0: the product’s own */
+            version: number;
+            /** @enum {string} */
+            state: "draft" | "proposed" | "published" | "replaced" | "built-in";
+            /** @description Whether complaints are classified by it today */
+            isInForce: boolean;
+            note: string | null;
+            /** @description How many codes it has */
+            codes: number;
+            loadedBy: string | null;
+            /** Format: date-time */
+            loadedAt: string | null;
+            /** Format: date */
+            validFrom: string | null;
+            proposedBy: string | null;
+            /** Format: date-time */
+            proposedAt: string | null;
+            approvedBy: string | null;
+            /** Format: date-time */
+            approvedAt: string | null;
+            returnedBy: string | null;
+            returnReason: string | null;
+            entries: components["schemas"]["CodeView"][];
+            /** @description What becomes different from the version in force today */
+            changes: components["schemas"]["CodeChangeView"][];
+        };
+        CodeView: {
+            /** @enum {string} */
+            dimension: "channel" | "business" | "cause" | "area";
+            code: string;
+            parent: string | null;
+            zh: string;
+            en: string;
+            /** Format: date */
+            validFrom: string;
+        };
+        CodeWordsView: {
+            /** @enum {string} */
+            dimension: "channel" | "business" | "cause" | "area";
+            code: string;
+            zh: string;
+            en: string;
+        };
+        CodesInForce: {
+            /** @description 0: the product’s own table, in its own wording */
+            version: number;
+            /** Format: date */
+            on: string;
+            codes: components["schemas"]["CodeView"][];
         };
         ComplainantDto: {
             /** @description Kept sealed */
@@ -1212,6 +1871,18 @@ export interface components {
             items: components["schemas"]["DeskChange"][];
             nextCursor: string | null;
         };
+        DimensionAgreement: {
+            /** @enum {string} */
+            dimension: "channel" | "business" | "cause" | "area";
+            /** @description Complaints classified for the first time in the period */
+            classified: number;
+            /** @description Of them with a suggestion */
+            suggested: number;
+            /** @description Of those, the suggestion taken */
+            taken: number;
+            /** @description taken / suggested in percent, one decimal; null: nothing was suggested */
+            share: number | null;
+        };
         DispatchDetail: {
             /**
              * Format: uuid
@@ -1370,6 +2041,34 @@ export interface components {
             /** Format: date-time */
             finishedAt: string | null;
         };
+        KeywordRuleDto: {
+            /** @description Its name, once in the set */
+            id: string;
+            /** @enum {string} */
+            dimension: "channel" | "business" | "cause" | "area";
+            code: string;
+            weight: number;
+            zh?: string[];
+            en?: string[];
+            /** @description Anywhere in the text, they silence the rule */
+            not?: string[];
+            /** @description Categories of the complaint; `collection-*` for all that begin so */
+            categories?: string[];
+            /** @description Channels of the complaint */
+            channels?: string[];
+        };
+        KeywordRuleView: {
+            id: string;
+            /** @enum {string} */
+            dimension: "channel" | "business" | "cause" | "area";
+            code: string;
+            weight: number;
+            zh: string[];
+            en: string[];
+            not: string[];
+            categories: string[];
+            channels: string[];
+        };
         ListedClockRejection: {
             /** @example term-already-over */
             code: string;
@@ -1382,6 +2081,12 @@ export interface components {
             source: string;
             /** @description Which of the events, from 0 */
             index: number;
+        };
+        ListedSignal: {
+            /** @enum {string} */
+            signal: "near-identical-text" | "shared-contact" | "same-proxy" | "fee-demand" | "forged-proof";
+            count: number;
+            points: number;
         };
         MarkView: {
             /** @description Where in the text of the snippet, from 0 */
@@ -1439,6 +2144,34 @@ export interface components {
             /** @description Away today */
             away: boolean;
         };
+        MonthAgreement: {
+            /** @enum {string} */
+            dimension: "channel" | "business" | "cause" | "area";
+            /** @description Complaints classified for the first time in the period */
+            classified: number;
+            /** @description Of them with a suggestion */
+            suggested: number;
+            /** @description Of those, the suggestion taken */
+            taken: number;
+            /** @description taken / suggested in percent, one decimal; null: nothing was suggested */
+            share: number | null;
+            /** @example 2026-11 */
+            month: string;
+        };
+        NamedComplaint: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+        };
+        NegatorsDto: {
+            /** @description Directly before a word, they take it back */
+            zh: string[];
+            en: string[];
+        };
+        NegatorsView: {
+            zh: string[];
+            en: string[];
+        };
         NewFactsRequest: {
             /**
              * Format: date-time
@@ -1489,6 +2222,17 @@ export interface components {
             items: components["schemas"]["NotificationItem"][];
             /** @description The `cursor` of the next page; null: this was the last */
             nextCursor: string | null;
+        };
+        PaperView: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            receiver: string;
+            /** @description SHA-256 of the PDF */
+            sha256: string;
+            madeBy: string;
+            /** Format: date-time */
+            madeAt: string;
         };
         PauseRequest: {
             /**
@@ -1619,6 +2363,19 @@ export interface components {
              */
             at?: string | null;
         };
+        RuleAgreement: {
+            rule: string;
+            /** @enum {string} */
+            dimension: "channel" | "business" | "cause" | "area";
+            /** @description The code that the rule speaks for */
+            code: string;
+            /** @description Complaints in which it spoke */
+            hits: number;
+            /** @description Of them classified as it said */
+            taken: number;
+            /** @description Of them classified otherwise */
+            overruled: number;
+        };
         SearchHit: {
             complaint: components["schemas"]["ComplaintListItem"];
             /**
@@ -1660,12 +2417,55 @@ export interface components {
             /** @description `nextCursor` of the page before */
             cursor?: string;
         };
+        SignalView: {
+            /** @enum {string} */
+            signal: "near-identical-text" | "shared-contact" | "same-proxy" | "fee-demand" | "forged-proof";
+            /** @description How many: complainants, this one included; words; or flags */
+            count: number;
+            /** @description The most that it can bring */
+            weight: number;
+            /** @description What it brings to the score */
+            points: number;
+            /** @description The other complaints, the newest twenty */
+            complaints: components["schemas"]["NamedComplaint"][];
+            /** @description The words of the list that were said */
+            words: string[];
+        };
+        SignalWeightDto: {
+            /** @description Points of 100 */
+            weight: number;
+            /** @description From this number on it counts */
+            from: number;
+            /** @description At this number with its whole weight */
+            full: number;
+        };
+        SignalWeightsDto: {
+            "near-identical-text": components["schemas"]["SignalWeightDto"];
+            "shared-contact": components["schemas"]["SignalWeightDto"];
+            "same-proxy": components["schemas"]["SignalWeightDto"];
+            "fee-demand": components["schemas"]["SignalWeightDto"];
+            "forged-proof": components["schemas"]["SignalWeightDto"];
+        };
         SnippetView: {
             /** @description Where it was found: `name`, `subject`, `narrative`, `requests`, `ledger`, or a word of another room such as `note` */
             part: string;
             /** @description A piece of the text, masked as the reader’s role is shown texts */
             text: string;
             marks: components["schemas"]["MarkView"][];
+        };
+        SuggestionReason: {
+            /** @description The rule */
+            rule: string;
+            weight: number;
+            /** @description The words of the rule that were found */
+            words: string[];
+        };
+        SuggestionView: {
+            /** @enum {string} */
+            dimension: "channel" | "business" | "cause" | "area";
+            code: string;
+            score: number;
+            reasons: components["schemas"]["SuggestionReason"][];
         };
         TimelineItem: {
             /** Format: uuid */
@@ -1676,7 +2476,7 @@ export interface components {
              */
             at: string;
             /** @enum {string} */
-            kind: "registered" | "imported" | "assigned" | "clock-event" | "clock-event-refused" | "milestone" | "hold-requested" | "hold-set" | "hold-lifted" | "hold-no-case" | "clock-corrected" | "dispatch-queued" | "dispatch-sent" | "dispatch-delivered" | "dispatch-failed" | "dispatch-given-up";
+            kind: "registered" | "imported" | "assigned" | "clock-event" | "clock-event-refused" | "milestone" | "hold-requested" | "hold-set" | "hold-lifted" | "hold-no-case" | "clock-corrected" | "classified" | "bad-faith-flagged" | "bad-faith-unflagged" | "bad-faith-decided" | "bad-faith-confirmed" | "bad-faith-refused" | "bad-faith-reported" | "dispatch-queued" | "dispatch-sent" | "dispatch-delivered" | "dispatch-failed" | "dispatch-given-up";
             /** @description The subject of who did it, or `system` */
             actor: string;
             /** @description For a clock event the fields of clock-evaluations, and what was written; for a refused one also `rejected` */
@@ -1795,6 +2595,151 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listBadFaith: {
+        parameters: {
+            query?: {
+                standing?: "open" | "waiting" | "suspected" | "not-suspected";
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadFaithPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findBadFaithSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The settings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadFaithSettingsView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putBadFaithSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BadFaithSettingsRequest"];
+            };
+        };
+        responses: {
+            /** @description The settings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadFaithSettingsView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findClassificationAgreement: {
+        parameters: {
+            query: {
+                /** @description First day of the first confirmations that are counted, where the desk is */
+                from: string;
+                /** @description Last day, inclusive; at most 366 days */
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By dimension, month and rule */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findClassificationRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rules */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassificationRulesView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putClassificationRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClassificationRulesRequest"];
+            };
+        };
+        responses: {
+            /** @description The rules */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassificationRulesView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     evaluateClock: {
         parameters: {
             query?: never;
@@ -1818,6 +2763,220 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClockView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putCodeTableDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeTableRequest"];
+            };
+        };
+        responses: {
+            /** @description The draft */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeTableView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    uploadCodeTable: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key, note and file, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    note: string;
+                    /**
+                     * Format: binary
+                     * @description CSV or XLSX
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The draft */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeTableView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCodeTables: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The versions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeTableList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findCodeTable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeTableView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    approveCodeTable: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeTableView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    proposeCodeTable: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeTableProposalRequest"];
+            };
+        };
+        responses: {
+            /** @description The version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeTableView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    returnCodeTable: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeTableReturnRequest"];
+            };
+        };
+        responses: {
+            /** @description The version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeTableView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCodesInForce: {
+        parameters: {
+            query?: {
+                /** @description Today when left out */
+                on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The codes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodesInForce"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -2029,6 +3188,253 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ComplaintView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findBadFaith: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is known and decided */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadFaithView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    decideBadFaith: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BadFaithDecisionRequest"];
+            };
+        };
+        responses: {
+            /** @description What is known and decided */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadFaithView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    flagForgedProof: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BadFaithFlagRequest"];
+            };
+        };
+        responses: {
+            /** @description What is known and decided */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadFaithView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawForgedProof: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                flagId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is known and decided */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadFaithView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    reportBadFaith: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BadFaithReportRequest"];
+            };
+        };
+        responses: {
+            /** @description What is known and decided */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadFaithView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    downloadBadFaithReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reportId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file; its ETag is its SHA-256 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    secondBadFaith: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BadFaithSecondRequest"];
+            };
+        };
+        responses: {
+            /** @description What is known and decided */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadFaithView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findClassification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The classification */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassificationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    classifyComplaint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClassificationRequest"];
+            };
+        };
+        responses: {
+            /** @description The classification */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassificationView"];
                 };
             };
             default: components["responses"]["Problem"];
