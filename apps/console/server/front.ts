@@ -74,6 +74,7 @@ async function servePublicPages(app: FastifyInstance, config: Config): Promise<v
     routes: PUBLIC_PAGES,
     cookieFor: () => undefined,
   });
+  if (config.complaintsUrl === '') return;
   await proxyTo(app, config, {
     name: 'complaints',
     url: config.complaintsUrl,
