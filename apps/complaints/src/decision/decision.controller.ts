@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CurrentPrincipal, Roles, type Principal } from '#auth';
 import type { Language } from '#contact-rules';
 import { attachment, Lang, languageHeader } from '#http';
-import { AskedBy, Event } from '../clock/event.controller.ts';
+import { AskedBy, Event } from '../clock/event.route.ts';
 import { ClockEventAnswer, DecisionRequest } from '../clock/event.dto.ts';
 import type { Asked } from '../clock/event.service.ts';
 import { READERS } from '../complaint/readers.ts';
@@ -101,7 +101,7 @@ export class DecisionController {
   }
 
   @ApiOperation({ operationId: 'previewDecisionLetter', summary: 'The letter of a version as PDF; a draft says that it is one' })
-  @ApiResponse({ status: 200, description: 'The letter', content: { 'application/pdf': {} } })
+  @ApiResponse({ status: 200, description: 'The letter', content: { 'application/pdf': { schema: { type: 'string', format: 'binary' } } } })
   @ApiProduces('application/pdf')
   @complaint
   @ApiParam({ name: 'version', schema: { type: 'integer' } })

@@ -15,6 +15,8 @@ import { DispatchStore, type DispatchRecord } from './dispatch.store.ts';
 import { DispatchTrail } from './dispatch.trail.ts';
 import { BODY_CONTEXT, SUBJECT_CONTEXT, toDispatchDetail, toDispatchView, TO_CONTEXT } from './dispatch.view.ts';
 
+export type { DispatchRecord };
+
 /** A message that a room wants sent. */
 export interface DispatchOrder {
   readonly institutionId: string;

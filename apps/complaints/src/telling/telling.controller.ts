@@ -3,7 +3,7 @@ import { ApiHeader, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs
 import type { FastifyRequest } from 'fastify';
 import { CurrentPrincipal, Roles, type Principal } from '#auth';
 import { languageHeader } from '#http';
-import { AskedBy } from '../clock/event.controller.ts';
+import { AskedBy } from '../clock/event.route.ts';
 import type { Asked } from '../clock/event.service.ts';
 import { READERS } from '../complaint/readers.ts';
 import { TellingAnswer, TellingRequest, TellingView, NoticeTryRequest, WaiverRequest } from './telling.dto.ts';
