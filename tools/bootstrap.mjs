@@ -101,13 +101,13 @@ async function install() {
   writeFileSync(stampFile, fingerprint());
 }
 
-/** Installs and builds what is missing or changed; see `build` for `toRun`. */
-export async function prepare({ toRun = true } = {}) {
+/** Installs and builds what is missing or changed. */
+export async function prepare() {
   await install();
   if (!existsSync(stampFile)) writeFileSync(stampFile, fingerprint());
   const { build } = await import('./build.mjs');
   try {
-    await build({ toRun });
+    await build();
   } catch (error) {
     throw new Told(explain(error, join(root, 'dist')) ?? `The build failed: ${error.message}`);
   }

@@ -9,15 +9,10 @@ import { stopWithParent } from '#process';
 import { GroundModule } from '#service';
 import { createLogger, NestPinoLogger } from '#telemetry';
 import { Vault } from '#vault';
-import { AssignmentModule } from '../apps/complaints/src/assignment/assignment.module.ts';
 import { ComplaintModule } from '../apps/complaints/src/complaint/complaint.module.ts';
 import { DEFAULT_CLOCK_PACK } from '../apps/complaints/src/complaint/ledger.ts';
 import { RegistrationService, type PastEvent, type Registration } from '../apps/complaints/src/complaint/registration.service.ts';
 import { loadConfig } from '../apps/complaints/src/config.ts';
-import { NoteModule } from '../apps/complaints/src/note/note.module.ts';
-import { StageModule } from '../apps/complaints/src/stage/stage.module.ts';
-import { WorkModule } from '../apps/complaints/src/work/work.module.ts';
-import { seedHandling } from './seed-desk-handling.ts';
 import { institutionId, makeComplaints, type MadeComplaint, type MadeEvent } from './make-data/index.ts';
 
 const SEED = 20_260_131;
@@ -56,10 +51,7 @@ stopWithParent();
 const config = loadConfig(process.env);
 const logger = createLogger('seed-complaints', config.logLevel);
 const app = await NestFactory.createApplicationContext(
-  {
-    module: SeedModule,
-    imports: [GroundModule.with(config, 'seed-complaints'), ComplaintModule, AssignmentModule, NoteModule, StageModule, WorkModule],
-  },
+  { module: SeedModule, imports: [GroundModule.with(config, 'seed-complaints'), ComplaintModule] },
   { logger: new NestPinoLogger(logger), abortOnError: false },
 );
 try {
@@ -72,7 +64,6 @@ try {
   );
   const rejected = results.filter((result) => result.kind === 'rejected');
   if (rejected.length > 0) throw new Error(`the demo's complaints were not taken whole: ${JSON.stringify(rejected)}`);
-  for (const step of [seedHandling]) await step(app, now);
   logger.info({ complaints: results.length, registered: results.filter(({ kind }) => kind === 'registered').length }, 'seeded');
 } finally {
   await app.close();

@@ -12,7 +12,6 @@ await command(async () => {
     return 0;
   }
   openDataFolder();
-  // Only tests of the whole start services and open pages.
-  await prepare({ toRun: !/--only[ =](pure|db)\b/.test(args.join(' ')) });
+  await prepare();
   return await runBuilt('tools/test/main', args, { ipc: true });
 });

@@ -66,7 +66,6 @@ export interface HoldJson {
         readonly collectorId?: string | null;
         readonly channel?: Channel | null;
         readonly partyId?: string | null;
-        readonly contactPoint?: string | null;
       }
     | null;
 }

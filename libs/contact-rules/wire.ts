@@ -62,7 +62,6 @@ export function readHold(hold: HoldJson, zone: Zone): Hold {
       collectorId: scope.collectorId ?? null,
       channel: scope.channel ?? null,
       partyId: scope.partyId ?? null,
-      contactPoint: scope.contactPoint ?? null,
     },
   };
 }

@@ -99,13 +99,9 @@ function plan({ secrets, sentFolder, publicUrl, publicPort, ports, databaseUrl }
       {
         name: 'complaints',
         entry: 'apps/complaints/src/main.js',
-        env: { ...common, ...own(complaints), ...queues, ...sending, ...publicPages, ...port('complaints') },
+        env: { ...common, ...own(complaints), ...queues, ...port('complaints') },
       },
-      {
-        name: 'complaints-worker',
-        entry: 'apps/complaints/src/worker.js',
-        env: { ...common, ...own(complaints), ...queues, ...sending },
-      },
+      { name: 'complaints-worker', entry: 'apps/complaints/src/worker.js', env: { ...common, ...own(complaints), ...queues } },
       {
         name: 'console',
         entry: 'apps/console/server/main.js',

@@ -15,7 +15,6 @@ import type { CollectionsConfig } from './config.ts';
 import { ContactModule } from './contact/contact.module.ts';
 import { DebtQueryModule } from './debt-query/debt-query.module.ts';
 import { DeliveryModule } from './delivery/delivery.module.ts';
-import { DisclosureModule } from './disclosure/disclosure.module.ts';
 import { DebtorModule } from './debtor/debtor.module.ts';
 import { EntrustmentModule } from './entrustment/entrustment.module.ts';
 import { importModule } from './import/import.module.ts';
@@ -84,7 +83,6 @@ export class AppModule {
       ScreeningModule,
       ReconciliationModule,
       RecordingModule,
-      DisclosureModule,
       WorklistModule,
       OutcomeModule,
       CareModule,

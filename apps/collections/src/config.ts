@@ -1,5 +1,4 @@
 import { integer, list, readConfig, text, type ConfigOf } from '#config';
-import { peerSettings } from '#peers';
 import { reportSettings } from '#reports';
 import { sendingSettings } from '#sending';
 import { serviceSettings } from '#service';
@@ -14,7 +13,6 @@ export const settings = {
     ...ofAll.uploadLimitBytes,
     description: 'Largest file of an import or look-back; use the look-back command beyond it',
   },
-  ...peerSettings,
   ...reportSettings,
   ...collectingSettings,
   ...sendingSettings,

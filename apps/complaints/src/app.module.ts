@@ -1,28 +1,12 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { SendingModule } from '#sending';
 import { GroundModule } from '#service';
-import { ApprovalModule } from './approval/approval.module.ts';
-import { CallbackModule } from './callback/callback.module.ts';
-import { AssignmentModule } from './assignment/assignment.module.ts';
 import { ClockModule } from './clock/clock.module.ts';
 import { ComplaintModule } from './complaint/complaint.module.ts';
 import type { ComplaintsConfig } from './config.ts';
 import { DeadlineMetricsModule } from './deadline/deadline.module.ts';
-import { FileModule } from './file/file.module.ts';
-import { DispatchModule } from './dispatch/dispatch.module.ts';
-import { DeskModule } from './desk/desk.module.ts';
 import { importModule } from './import/import.module.ts';
-import { MediationModule } from './mediation/mediation.module.ts';
-import { RectificationModule } from './rectification/rectification.module.ts';
-import { ReopeningModule } from './reopening/reopening.module.ts';
-import { NoteModule } from './note/note.module.ts';
 import { NotificationModule } from './notification/notification.module.ts';
-import { StageModule } from './stage/stage.module.ts';
-import { WorkModule } from './work/work.module.ts';
 import { reportModule } from './report/report.module.ts';
-import { ReviewModule } from './review/review.module.ts';
-import { RootCauseModule } from './root-cause/root-cause.module.ts';
-import { FindingModule } from './search/finding.module.ts';
 
 @Module({})
 export class AppModule {
@@ -31,28 +15,12 @@ export class AppModule {
       module: AppModule,
       imports: [
         ...GroundModule.serving(config, 'complaints'),
-        SendingModule,
         ComplaintModule,
         ClockModule,
         DeadlineMetricsModule,
-        CallbackModule,
-        MediationModule,
-        FileModule,
-        DispatchModule,
         NotificationModule,
-        DeskModule,
-        AssignmentModule,
-        StageModule,
-        WorkModule,
-        NoteModule,
-        ApprovalModule,
-        FindingModule,
         importModule,
         reportModule,
-        RectificationModule,
-        ReopeningModule,
-        RootCauseModule,
-        ReviewModule,
       ],
     };
   }

@@ -1,8 +1,6 @@
-import { integer, list, readConfig, url, type ConfigOf } from '#config';
+import { integer, readConfig, type ConfigOf } from '#config';
 import { reportSettings } from '#reports';
-import { sendingSettings } from '#sending';
 import { serviceSettings } from '#service';
-import { fileSettings } from './file/file.settings.ts';
 
 /** Every variable that the complaints service, its worker and its migration read. */
 export const settings = {
@@ -19,45 +17,7 @@ export const settings = {
     fallback: 600_000,
     min: 100,
   }),
-  handlingEveryMs: integer('HANDLING_EVERY_MS', {
-    group: 'queue',
-    description: 'How often reminders and escalations of stages, and of tasks to branches and agencies, are fired, in milliseconds',
-    fallback: 15_000,
-    min: 100,
-  }),
-  ...fileSettings,
-  dispatchesEveryMs: integer('DISPATCHES_EVERY_MS', {
-    group: 'queue',
-    description: 'How often messages of the desk that are to be tried again are looked for, in milliseconds',
-    fallback: 10_000,
-    min: 100,
-  }),
-  dispatchGiveUpAfterMs: integer('DISPATCH_GIVE_UP_AFTER_MS', {
-    group: 'sending',
-    description: 'A message of the desk that nobody has taken for so many milliseconds is given up; whoever asked for it is told',
-    fallback: 86_400_000,
-    min: 1000,
-  }),
-  deliveryReportSecrets: list('DELIVERY_REPORT_SECRETS', {
-    group: 'sending',
-    description: 'Keys with which gateways sign delivery reports, the new one first while they change; empty: no reports are taken',
-    fallback: [],
-    secret: true,
-  }),
-  afterEveryMs: integer('AFTER_EVERY_MS', {
-    group: 'queue',
-    description: 'How often reviews, measures and call-backs that are due are looked at, in milliseconds',
-    fallback: 30_000,
-    min: 100,
-  }),
-  publicUrl: url('PUBLIC_URL', {
-    group: 'http',
-    description: 'The address that browsers use: links in messages to complainants begin with it',
-    protocols: ['http', 'https'],
-    fallback: 'http://localhost:3000',
-  }),
   ...reportSettings,
-  ...sendingSettings,
 };
 
 export type ComplaintsConfig = ConfigOf<typeof settings>;

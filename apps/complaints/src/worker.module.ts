@@ -9,87 +9,72 @@ import {
 import { DataSource } from 'typeorm';
 import { EventDesk, resendEvents, type Consumed } from '#events';
 import { forgetKeys } from '#idempotency';
-import { merged, ROOM_WORKS, routesTo, type Queues, type RoomWork } from '#jobs';
+import { IMPORT_REQUESTED, ImportRunner } from '#imports';
+import type { JobHandler, Queues } from '#jobs';
 import { forgetSent, Relay } from '#outbox';
 import { EVERY_INSTITUTION, inTransaction, type Tx } from '#pg';
+import { REPORT_REQUESTED, ReportJobs, REPORTS_DUE } from '#reports';
 import { CONFIG, GroundModule, LOGGER, QUEUES } from '#service';
 import type { Logger } from '#telemetry';
-import { SendingModule } from '#sending';
-import { AftercareModule } from './aftercare/aftercare.module.ts';
-import { AftercareWork } from './aftercare/aftercare.work.ts';
-import { CallbackModule } from './callback/callback.module.ts';
-import { CallbackWork } from './callback/callback.work.ts';
+import { UploadService } from '#uploads';
 import type { ComplaintsConfig } from './config.ts';
-import { AssignmentModule } from './assignment/assignment.module.ts';
-import { HandlingWork } from './assignment/handling.work.ts';
 import { DeadlineModule } from './deadline/deadline.module.ts';
 import { MILESTONE_QUEUE } from './deadline/deadline.worker.ts';
 import { MILESTONE_FIRED } from './deadline/milestone.ts';
-import { FileModule } from './file/file.module.ts';
-import { ComplaintFileWork } from './file/file.work.ts';
-import { DispatchModule } from './dispatch/dispatch.module.ts';
-import { DispatchWork } from './dispatch/dispatch.work.ts';
 import { COLLECTION_HOLD, HOLD_CHANGED, readAskedHold, readHoldResult, type HoldRequest } from './hold/hold.events.ts';
 import { HoldModule } from './hold/hold.module.ts';
+import { HoldService } from './hold/hold.service.ts';
 import { importModule } from './import/import.module.ts';
-import { StageModule } from './stage/stage.module.ts';
-import { WorkModule } from './work/work.module.ts';
 import { reportModule } from './report/report.module.ts';
-import { FindingModule } from './search/finding.module.ts';
-import { SearchWork } from './search/search.work.ts';
 import { uploadModule } from './uploads.ts';
-import { FileWork, Works } from './works.ts';
 
 const FILES = 'complaints-files';
-const PROMPT = 'complaints-prompt';
 const CLOCKWORK = 'complaints-clockwork';
 // What other services tell us, and what they answer.
 const EVENTS = 'complaints-events';
 const COLLECTIONS_EVENTS = 'collections-events';
 const SWEEP = 'sweep';
 
-/** Nobody waits behind a file. */
-const PROMPT_CONCURRENCY = 4;
+/** The rooms that have work. */
+@Injectable()
+export class Work {
+  constructor(
+    @Inject(ImportRunner) readonly imports: ImportRunner,
+    @Inject(ReportJobs) readonly reports: ReportJobs,
+    @Inject(UploadService) readonly uploads: UploadService,
+    @Inject(HoldService) readonly holds: HoldService,
+  ) {}
+}
 
 /** Jobs of the complaints service but for those that time brings (see deadline/): files, events, sweeping. The queue only wakes; what is outstanding stands in the tables. */
 @Injectable()
 export class ComplaintsWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private relay: Relay | null = null;
+  private readonly relay: Relay;
+  private readonly events: EventDesk;
 
   constructor(
     @Inject(DataSource) private readonly database: DataSource,
     @Inject(QUEUES) private readonly queues: Queues,
-    @Inject(LOGGER) private readonly logger: Logger,
+    @Inject(LOGGER) logger: Logger,
     @Inject(CONFIG) private readonly config: ComplaintsConfig,
-    @Inject(Works) private readonly works: Works,
-  ) {}
-
-  async onApplicationBootstrap(): Promise<void> {
-    const { rooms } = this.works;
-    const files = merged(rooms.map((room) => room.files));
-    const prompt = merged(rooms.map((room) => room.prompt));
+    @Inject(Work) private readonly work: Work,
+  ) {
+    this.events = new EventDesk(database, queues);
     const routes = {
-      ...routesTo(FILES, files),
-      ...routesTo(PROMPT, prompt),
+      [IMPORT_REQUESTED]: FILES,
+      [REPORT_REQUESTED]: FILES,
       [COLLECTION_HOLD]: COLLECTIONS_EVENTS,
       [MILESTONE_FIRED]: MILESTONE_QUEUE,
     };
-    this.relay = new Relay(this.database, this.queues, routes, this.logger);
-    await this.queues.work(FILES, files, this.config.workerConcurrency);
-    if (Object.keys(prompt).length > 0) await this.queues.work(PROMPT, prompt, PROMPT_CONCURRENCY);
-    await this.takeEvents();
-    const regular = [
-      ...rooms.flatMap(({ clockwork = [] }) => clockwork),
-      { name: SWEEP, everyMs: this.config.sweepEveryMs, run: () => this.sweep() },
-    ];
-    await this.queues.work(CLOCKWORK, Object.fromEntries(regular.map((work) => [work.name, () => work.run()])), 1);
-    for (const { name, everyMs } of regular) await this.queues.every(CLOCKWORK, name, everyMs);
-    this.relay.start();
+    this.relay = new Relay(database, queues, routes, logger);
   }
 
-  /** What other services tell, and what they answer. */
-  private async takeEvents(): Promise<void> {
-    const { holds } = this.works;
+  async onApplicationBootstrap(): Promise<void> {
+    const { imports, reports, holds } = this.work;
+    const files: Record<string, JobHandler> = {
+      [IMPORT_REQUESTED]: ({ institutionId = '', importId = '' }, { isLast }) => imports.run(institutionId, importId, isLast),
+      ...reports.files,
+    };
     const answers = {
       [COLLECTION_HOLD]: (tx: Tx, { institutionId, payload, result }: Consumed) =>
         holds.acknowledge(tx, institutionId, payload as HoldRequest, readHoldResult(result)),
@@ -101,67 +86,39 @@ export class ComplaintsWorker implements OnApplicationBootstrap, BeforeApplicati
         return {};
       },
     };
-    const events = new EventDesk(this.database, this.queues);
-    await this.queues.work(EVENTS, { ...events.consuming({ [HOLD_CHANGED]: changed }), ...events.acknowledging(answers) }, 1);
+    await this.queues.work(FILES, files, this.config.workerConcurrency);
+    await this.queues.work(EVENTS, { ...this.events.consuming({ [HOLD_CHANGED]: changed }), ...this.events.acknowledging(answers) }, 1);
+    await this.queues.work(CLOCKWORK, { [SWEEP]: () => this.sweep(), [REPORTS_DUE]: () => reports.runDue() }, 1);
+    await this.queues.every(CLOCKWORK, SWEEP, this.config.sweepEveryMs);
+    await this.queues.every(CLOCKWORK, REPORTS_DUE, this.config.reportsEveryMs);
+    this.relay.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    await this.relay?.stop();
+    await this.relay.stop();
   }
 
   /** Wakes what nobody works on any more, and removes what nobody needs. */
   async sweep(): Promise<void> {
+    const { imports, reports, uploads } = this.work;
     await inTransaction(this.database, { institutionId: EVERY_INSTITUTION }, async (tx) => {
-      for (const room of this.works.rooms) await room.sweep?.(tx);
+      await imports.wakeAbandoned(tx, this.config.staleAfterMs);
+      await reports.wakeAbandoned(tx, this.config.staleAfterMs);
       await resendEvents(tx, this.config.staleAfterMs);
       await forgetSent(tx);
       await forgetKeys(tx);
     });
-    await this.works.uploads.sweep();
+    await uploads.sweep();
   }
 }
-
-// One line a room.
-const ROOMS = [
-  // Imports and reports.
-  FileWork,
-  HandlingWork,
-  ComplaintFileWork,
-  SearchWork,
-  DispatchWork,
-  AftercareWork,
-  CallbackWork,
-];
 
 @Module({})
 export class WorkerModule {
   static with(config: ComplaintsConfig): DynamicModule {
     return {
       module: WorkerModule,
-      imports: [
-        GroundModule.with(config, 'complaints-worker'),
-        SendingModule,
-        DeadlineModule,
-        FileModule,
-        DispatchModule,
-        HoldModule,
-        AftercareModule,
-        CallbackModule,
-        AssignmentModule,
-        StageModule,
-        WorkModule,
-        importModule,
-        reportModule,
-        uploadModule,
-        FindingModule,
-      ],
-      providers: [
-        FileWork,
-        HandlingWork,
-        { provide: ROOM_WORKS, inject: ROOMS, useFactory: (...rooms: RoomWork[]) => rooms },
-        Works,
-        ComplaintsWorker,
-      ],
+      imports: [GroundModule.with(config, 'complaints-worker'), DeadlineModule, HoldModule, importModule, reportModule, uploadModule],
+      providers: [Work, ComplaintsWorker],
     };
   }
 }

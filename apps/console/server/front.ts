@@ -59,8 +59,6 @@ export interface FrontParts {
 
 // What everybody may read and ask, without a session: pages of the collections service, at addresses that can be printed in a letter.
 const PUBLIC_PAGES = ['/published-agencies', '/published-agencies/history', '/debt-holder-queries', '/debt-holder-queries/page'];
-// The same of the complaints service: what a complainant is sent a link to.
-const COMPLAINT_PAGES = ['/satisfaction/*'];
 const SHORT_NAMES = { '/public/agencies': '/public/published-agencies', '/public/my-debt': '/public/debt-holder-queries' } as const;
 
 async function servePublicPages(app: FastifyInstance, config: Config): Promise<void> {
@@ -72,15 +70,6 @@ async function servePublicPages(app: FastifyInstance, config: Config): Promise<v
     prefix: '/public',
     rewritePrefix: '/v1',
     routes: PUBLIC_PAGES,
-    cookieFor: () => undefined,
-  });
-  if (config.complaintsUrl === '') return;
-  await proxyTo(app, config, {
-    name: 'complaints',
-    url: config.complaintsUrl,
-    prefix: '/public',
-    rewritePrefix: '/v1',
-    routes: COMPLAINT_PAGES,
     cookieFor: () => undefined,
   });
 }

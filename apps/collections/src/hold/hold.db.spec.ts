@@ -19,8 +19,6 @@ const asking = (account: string, more: Partial<HoldRequest> = {}): HoldRequest =
   account,
   agencyId: null,
   collectorId: null,
-  channel: null,
-  contactPoint: null,
   from: '2026-11-20T10:00:00.000Z',
   until: null,
   number: 'TS20261120-000001',

@@ -27,8 +27,8 @@ export class ClockService {
 
   /** Refuses with INVALID what would end after the last year that can be written. */
   evaluate(request: ClockEvaluationRequest, language: Language): ClockView {
-    const { pack, receivedAt, at, timeZone, matter, events } = request;
-    const input = { pack, timeZone: timeZone ?? DEFAULT_TIME_ZONE, matter: matter ?? null, receivedAt, at, events: events ?? [] };
+    const { pack, receivedAt, at } = request;
+    const input = { pack, timeZone: request.timeZone ?? DEFAULT_TIME_ZONE, receivedAt, at, events: request.events ?? [] };
     const answer = evaluateClock(input, clockPack(pack));
     if (!isWritable(answer)) throw new Refusal(INVALID, { errors: [{ pointer: '', detail: 'the term ends after the year 9999' }] });
     const view = toClockView(answer);

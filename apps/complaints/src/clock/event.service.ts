@@ -4,11 +4,10 @@ import type { Principal } from '#auth';
 import type { ClockEvent } from '#clock-rules';
 import type { Language } from '#contact-rules';
 import { claimKey, rememberResource, type IdempotentRequest } from '#idempotency';
-import { enqueue } from '#outbox';
 import { inTransaction, type Tx } from '#pg';
 import { INVALID, Refusal } from '#problem';
 import type { ComplaintRecord } from '../complaint/complaint.record.ts';
-import { OWN_COMPLAINT } from '../complaint/complaint.refusals.ts';
+import { OWN_COMPLAINT, RECUSED } from '../complaint/complaint.refusals.ts';
 import { dueColumns, isWritable, judgeEvent, type Verdict } from '../complaint/ledger.ts';
 import { LedgerService, type GivenEvent } from '../complaint/ledger.service.ts';
 import { pastInstant } from '../complaint/past-instant.ts';
@@ -18,7 +17,6 @@ import { TimelineService } from '../timeline/timeline.service.ts';
 import type { EventCommand } from './event-command.ts';
 import type { ClockEventAnswer } from './event.dto.ts';
 import { toOutcome } from './event-outcome.ts';
-import { COMPLAINT_TOLD } from './told.ts';
 
 /** How the request came. */
 export interface Asked {
@@ -27,14 +25,6 @@ export interface Asked {
   readonly idempotency: IdempotentRequest | null;
   readonly requestId: string;
   readonly language: Language;
-}
-
-/** What came of an event that another room recorded. */
-export interface RecordedEvent {
-  readonly entryId: string;
-  /** Null: the rules refused it. */
-  readonly eventId: string | null;
-  readonly rejected: { readonly code: string; readonly source: string } | null;
 }
 
 // With these the matter is no longer open, and collectors may go on.
@@ -70,19 +60,6 @@ export class EventService {
     });
   }
 
-  /**
-   * The same in the transaction of another room, on a complaint that it has locked; of several events the complaint is read again after each. What the
-   * rules refuse is in the answer. Refuses with RECUSED, OWN_COMPLAINT, and with INVALID for an instant before the receipt or in the future.
-   */
-  async recordIn(tx: Tx, principal: Principal, record: ComplaintRecord, command: EventCommand): Promise<RecordedEvent> {
-    refuseUnfit(principal, record, command);
-    const entryId = await this.write(tx, principal, record, command);
-    const entry = await this.timeline.find(tx, entryId);
-    if (!entry) throw new Error('what was recorded is not in the timeline');
-    const { eventId, rejected } = entry.data as { eventId?: string; rejected?: RecordedEvent['rejected'] };
-    return { entryId, eventId: eventId ?? null, rejected: rejected ?? null };
-  }
-
   private async write(tx: Tx, principal: Principal, record: ComplaintRecord, command: EventCommand): Promise<string> {
     const now = await this.reading.now(tx);
     const { facts, more, note } = command;
@@ -96,25 +73,13 @@ export class EventService {
       throw new Refusal(INVALID, { errors: [{ pointer: '/dueOn', detail: 'is after the last year that can be written' }] });
     const entryId = await this.ledger.append(tx, record, given, dueColumns(record, [...events, event], verdict.answer));
     if (ENDS_HOLD.has(event.type) && record.holdVersion > 0) await this.holds.request(tx, record.institutionId, [record], now, now);
-    if (event.type === 'told')
-      await enqueue(tx, record.institutionId, COMPLAINT_TOLD, { institutionId: record.institutionId, complaintId: record.id });
     return entryId;
   }
 }
 
-/** Nobody gives himself more time. Refuses with OWN_COMPLAINT. */
-function refuseUnfit({ subject }: Principal, record: ComplaintRecord, { facts, note }: EventCommand): void {
-  // CMP20 15: the complainant withdraws. What an employee alone says is confirmed by a call first: withdrawal-reports.
-  if (facts.type === 'withdrawn' && !note.evidence)
-    throw new Refusal(INVALID, {
-      errors: [
-        {
-          pointer: '/evidence',
-          detail: 'is needed: what the complainant wrote or said; else report it to be confirmed',
-          source: 'CMP20 15',
-        },
-      ],
-    });
+/** Nobody acts on a complaint about himself, nor gives himself more time. Refuses with RECUSED, OWN_COMPLAINT. */
+function refuseUnfit({ subject }: Principal, record: ComplaintRecord, { facts }: EventCommand): void {
+  if (record.staffId === subject) throw new Refusal(RECUSED, { detail: `The complaint is about ${subject}.` });
   if (facts.type !== 'extended') return;
   if (record.handler === subject) throw new Refusal(OWN_COMPLAINT, { detail: `${subject} handles the complaint.` });
   if (record.registeredByHandler && record.registeredBy === subject)

@@ -117,3 +117,8 @@ export class ComplaintListRequest extends ComplaintFilterRequest implements Page
   @Text({ optional: true, max: 400, description: '`nextCursor` of the page before' })
   cursor?: string;
 }
+
+export class AssignmentRequest {
+  @Text({ description: 'The subject of who is to handle it' })
+  handler!: string;
+}

@@ -60,16 +60,6 @@ export const toClockView = (answer: ClockAnswer): ClockView => ({
   daysLeft: answer.daysLeft,
   segments: answer.segments.map(({ from, to, cause }) => ({ from, to, cause })),
   rejected: answer.rejected.map(({ index, code, detail, source }) => ({ index, code, detail, source })),
-  ...(answer.windows && {
-    windows: answer.windows.map(({ termId, lastOn, endsAt, provisional, state, source }) => ({
-      termId,
-      lastOn,
-      endsAt,
-      provisional,
-      state,
-      source,
-    })),
-  }),
 });
 
 function read(record: ComplaintRecord, { vault, masked }: Reading): PersonalData {
@@ -125,7 +115,7 @@ export function toComplaintView(record: ComplaintRecord, answer: ClockAnswer, re
 }
 
 // What entries keep in UTC, as all columns are.
-const INSTANTS = ['at', 'complainantToldAt', 'toldAt', 'until', 'dueAt'] as const;
+const INSTANTS = ['at', 'complainantToldAt', 'toldAt', 'until'] as const;
 
 /** Of a timeline, with what people wrote and why the rules refused. */
 export function toTimelineItem(entry: Entry, record: ComplaintRecord, { vault, masked }: Reading, language: Language): TimelineItem {

@@ -1,13 +1,10 @@
 import { Module } from '@nestjs/common';
-import { DeskModule } from '../desk/desk.module.ts';
 import { HoldModule } from '../hold/hold.module.ts';
-import { SearchModule } from '../search/search.module.ts';
 import { TimelineModule } from '../timeline/timeline.module.ts';
 import { ComplaintListStore } from './complaint-list.store.ts';
 import { ComplaintController } from './complaint.controller.ts';
 import { ComplaintService } from './complaint.service.ts';
 import { ComplaintStore } from './complaint.store.ts';
-import { HandingService } from './handing.service.ts';
 import { LedgerService } from './ledger.service.ts';
 import { LedgerStore } from './ledger.store.ts';
 import { ListingService } from './listing.service.ts';
@@ -15,7 +12,7 @@ import { ReadingService } from './reading.service.ts';
 import { RegistrationService } from './registration.service.ts';
 
 @Module({
-  imports: [DeskModule, HoldModule, SearchModule, TimelineModule],
+  imports: [HoldModule, TimelineModule],
   controllers: [ComplaintController],
   providers: [
     ComplaintService,
@@ -23,11 +20,10 @@ import { RegistrationService } from './registration.service.ts';
     ReadingService,
     RegistrationService,
     LedgerService,
-    HandingService,
     ComplaintStore,
     ComplaintListStore,
     LedgerStore,
   ],
-  exports: [ReadingService, RegistrationService, LedgerService, HandingService],
+  exports: [ReadingService, RegistrationService, LedgerService],
 })
 export class ComplaintModule {}

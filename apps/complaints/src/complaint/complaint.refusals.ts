@@ -13,7 +13,7 @@ export const HANDLED_BY_OTHER: RefusalKind = {
 export const RECUSED: RefusalKind = {
   ...FORBIDDEN,
   code: 'recused',
-  title: 'Whoever is complained of, or near to him, neither handles the complaint nor acts on it',
+  title: 'Whoever is complained of neither handles the complaint nor acts on it',
 };
 export const OWN_COMPLAINT: RefusalKind = {
   ...FORBIDDEN,

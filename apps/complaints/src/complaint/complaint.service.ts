@@ -4,14 +4,14 @@ import type { Principal } from '#auth';
 import { DEFAULT_TIME_ZONE, type Language } from '#contact-rules';
 import { claimKey, rememberResource, type IdempotentRequest } from '#idempotency';
 import { inTransaction, type Tx } from '#pg';
-import { INVALID, Refusal } from '#problem';
+import { FORBIDDEN, INVALID, Refusal } from '#problem';
 import { Vault } from '#vault';
 import { decodeCursor, isUuid, toPage, type Page, type PageRequest } from '#wire';
 import { TimelineService } from '../timeline/timeline.service.ts';
 import type { TimelineItem } from '../timeline/timeline.view.ts';
-import type { ComplaintRequest } from './complaint.dto.ts';
+import type { AssignmentRequest, ComplaintRequest } from './complaint.dto.ts';
 import { toTimelineItem } from './complaint.mapper.ts';
-import { EXTERNAL_REF_KNOWN } from './complaint.refusals.ts';
+import { EXTERNAL_REF_KNOWN, HANDLED_BY_OTHER, RECUSED } from './complaint.refusals.ts';
 import { ComplaintStore } from './complaint.store.ts';
 import type { ComplaintView } from './complaint.view.ts';
 import { DEFAULT_CLOCK_PACK } from './ledger.ts';
@@ -81,6 +81,32 @@ export class ComplaintService {
         (entry) => entry.id,
         (entry) => toTimelineItem(entry, record, reading, language),
       );
+    });
+  }
+
+  /**
+   * A supervisor gives a complaint to anyone, a handler takes one that nobody has. Refuses with NOT_FOUND, RECUSED for who is complained of,
+   * FORBIDDEN when a handler names another, HANDLED_BY_OTHER.
+   */
+  async assign(principal: Principal, id: string, { handler }: AssignmentRequest, requestId: string): Promise<ComplaintView> {
+    const { institutionId, subject } = principal;
+    const mayAssign = principal.roles.includes('complaint-supervisor');
+    return inTransaction(this.database, principal, async (tx) => {
+      const record = await this.reading.lock(tx, principal, id);
+      if (record.staffId !== null && [handler, subject].includes(record.staffId))
+        throw new Refusal(RECUSED, { detail: `The complaint is about ${record.staffId}.` });
+      if (!mayAssign && handler !== subject)
+        throw new Refusal(FORBIDDEN, { detail: 'A handler takes complaints for himself; a supervisor assigns others.' });
+      if (!mayAssign && record.handler !== null && record.handler !== subject)
+        throw new Refusal(HANDLED_BY_OTHER, { detail: `${record.handler} handles it; a supervisor can assign it to you.` });
+      if (record.handler !== handler) {
+        const at = await this.reading.now(tx);
+        await this.store.assign(tx, record.id, handler);
+        await this.timelines.add(tx, institutionId, [
+          { complaintId: record.id, at, kind: 'assigned', actor: subject, data: { handler, before: record.handler } },
+        ]);
+      }
+      return this.reading.view(tx, principal, id, requestId);
     });
   }
 

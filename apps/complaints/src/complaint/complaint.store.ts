@@ -135,10 +135,6 @@ export class ComplaintStore {
     );
   }
 
-  async lockLoads(tx: Tx, institutionId: string): Promise<void> {
-    await tx.query(`select pg_advisory_xact_lock(hashtext('assignment'), hashtext($1))`, [institutionId]);
-  }
-
   async assign(tx: Tx, id: string, handler: string): Promise<void> {
     await tx.query('update complaint set handler = $2 where id = $1', [id, handler]);
   }

@@ -1,6 +1,7 @@
-import { TERM_IDS } from '#clock-rules';
 import { Shown, type Page } from '#wire';
 import { DUE_BUCKETS, HOLD_STATES, STATES, type ComplaintState, type DueBucket, type HoldState } from './complaint.dto.ts';
+
+export const TERM_IDS = ['decide', 'decide-complex', 'decide-special', 'agreed'] as const;
 
 export class ClockSegment {
   @Shown.localDate()
@@ -50,38 +51,12 @@ export class ClockSummary {
   readonly daysLeft!: number;
 }
 
-export class ClockWindow {
-  @Shown.oneOf(['summary'])
-  readonly termId!: string;
-
-  @Shown.localDate({ description: 'The last day, inclusive' })
-  readonly lastOn!: string;
-
-  @Shown.instant({ description: 'The instant at which that day ends' })
-  readonly endsAt!: string;
-
-  @Shown.flag({ description: 'Depends on a calendar that is not published yet' })
-  readonly provisional!: boolean;
-
-  @Shown.oneOf(['open', 'used', 'passed'], { description: '`used`: decided and told within it' })
-  readonly state!: string;
-
-  @Shown.text({ example: 'DISP 1.5' })
-  readonly source!: string;
-}
-
 export class ClockView extends ClockSummary {
   @Shown.list(() => ClockSegment)
   readonly segments!: readonly ClockSegment[];
 
   @Shown.list(() => ListedClockRejection, { description: 'Events that the rules do not allow; they change nothing' })
   readonly rejected!: readonly ListedClockRejection[];
-
-  @Shown.list(() => ClockWindow, {
-    optional: true,
-    description: 'Only of packs that have any: until when a simpler answer will do, in `uk-disp` a summary resolution communication',
-  })
-  readonly windows?: readonly ClockWindow[];
 }
 
 export class ProxyView {

@@ -2,7 +2,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { ClockEvent } from '#clock-rules';
 import type { Tx } from '#pg';
 import { Vault } from '#vault';
-import { SearchService } from '../search/search.service.ts';
 import { TimelineService } from '../timeline/timeline.service.ts';
 import type { ComplaintRecord, DueColumns } from './complaint.record.ts';
 import { LedgerStore } from './ledger.store.ts';
@@ -24,7 +23,6 @@ export class LedgerService {
     @Inject(LedgerStore) private readonly store: LedgerStore,
     @Inject(TimelineService) private readonly timeline: TimelineService,
     @Inject(Vault) private readonly vault: Vault,
-    @Inject(SearchService) private readonly search: SearchService,
   ) {}
 
   /** The accepted events in the order in which they happened. */
@@ -38,7 +36,6 @@ export class LedgerService {
     const event = { ...given, complaintId: record.id, seq: version, noteSealed: sealNote(this.vault, note) };
     const [eventId = ''] = await this.store.append(tx, record.institutionId, [event]);
     await this.store.writeDue(tx, record.id, due, version, given.recordedAt);
-    await this.search.index(tx, record.institutionId, [{ complaintId: record.id, texts: Object.values(note) }]);
     const [entryId = ''] = await this.timeline.add(tx, record.institutionId, [clockEntry(event, eventId)]);
     return entryId;
   }

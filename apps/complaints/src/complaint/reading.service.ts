@@ -5,7 +5,6 @@ import type { Tx } from '#pg';
 import { NOT_FOUND, Refusal } from '#problem';
 import { Vault } from '#vault';
 import { isUuid } from '#wire';
-import { RecusalService } from '../desk/recusal.service.ts';
 import { toComplaintView, type Reading } from './complaint.mapper.ts';
 import type { ComplaintRecord } from './complaint.record.ts';
 import { ComplaintStore } from './complaint.store.ts';
@@ -26,7 +25,6 @@ export class ReadingService {
     @Inject(LedgerStore) private readonly ledger: LedgerStore,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Vault) private readonly vault: Vault,
-    @Inject(RecusalService) private readonly recusals: RecusalService,
   ) {}
 
   async now(tx: Tx): Promise<Date> {
@@ -42,21 +40,9 @@ export class ReadingService {
     return found(isUuid(id) ? await this.store.find(tx, principal.institutionId, id) : null);
   }
 
-  /** The same to act on it: nobody else changes it until the transaction ends. Refuses with NOT_FOUND, RECUSED for who may not act on it (CMP20 17). */
+  /** The same, and nobody else changes it until the transaction ends. */
   async lock(tx: Tx, principal: Principal, id: string): Promise<ComplaintRecord> {
-    const record = await this.lockAsParty(tx, principal, id);
-    await this.recusals.refuse(tx, principal, record);
-    return record;
-  }
-
-  /** The same for those who only answer, also about themselves. Refuses with NOT_FOUND. */
-  async lockAsParty(tx: Tx, principal: Principal, id: string): Promise<ComplaintRecord> {
     return found(isUuid(id) ? await this.store.lock(tx, principal.institutionId, id) : null);
-  }
-
-  /** Refuses with RECUSED when the complaint would be given to somebody who may not act on it; `pointer`: where the request names him. */
-  async refuseRecused(tx: Tx, subject: string, record: ComplaintRecord, pointer: string): Promise<void> {
-    await this.recusals.refuseNamed(tx, [subject], record, pointer);
   }
 
   /** The complaint as it is now, as the principal may see it. Refuses with NOT_FOUND. */

@@ -1,16 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClockEvent, Rejection } from '#clock-rules';
-import { enqueue } from '#outbox';
 import type { Tx } from '#pg';
 import { Vault } from '#vault';
 import { HoldService } from '../hold/hold.service.ts';
-import { SearchService, type TextsOf } from '../search/search.service.ts';
 import { TimelineService, type NewEntry } from '../timeline/timeline.service.ts';
 import type { NewComplaint } from './complaint.record.ts';
 import { ComplaintStore } from './complaint.store.ts';
 import { answerAt, dueColumns, type ClockStart } from './ledger.ts';
 import { LedgerStore, type LedgerEvent } from './ledger.store.ts';
-import { sealData, wordsOf, type PersonalData } from './sealing.ts';
+import { sealData, type PersonalData } from './sealing.ts';
 
 /** An event that is known when the complaint is registered. */
 export interface PastEvent {
@@ -48,13 +46,9 @@ export type Registered =
   | { readonly kind: 'known' }
   | { readonly kind: 'rejected'; readonly rejection: Rejection };
 
-/** The topic of complaints that are new; payload { institutionId, complaintIds: comma-separated }. */
-export const COMPLAINTS_REGISTERED = 'complaint.registered';
-const ANNOUNCED = 200;
-
 type Ready = { readonly at: number; readonly given: Registration; readonly complaint: NewComplaint };
 
-/** Takes complaints into the ledger: the row, its clock events, its timeline, what it is found by and the hold it asks for; a handful of statements for any number. */
+/** Takes complaints into the ledger: the row, its clock events, its timeline and the hold it asks for; a handful of statements for any number. */
 @Injectable()
 export class RegistrationService {
   constructor(
@@ -63,7 +57,6 @@ export class RegistrationService {
     @Inject(TimelineService) private readonly timeline: TimelineService,
     @Inject(HoldService) private readonly holds: HoldService,
     @Inject(Vault) private readonly vault: Vault,
-    @Inject(SearchService) private readonly search: SearchService,
   ) {}
 
   /** In their order. What is due to be done because of their dates counts from now. */
@@ -92,26 +85,10 @@ export class RegistrationService {
       ...events.map((event, index) => clockEntry(event, eventIds[index] ?? '')),
     ];
     await this.timeline.add(tx, institutionId, entries);
-    await this.search.index(
-      tx,
-      institutionId,
-      fresh.map(({ id, given }) => textsOf(id, given)),
-    );
     const held = fresh.filter(({ complaint }) => complaint.closedAt === null && complaint.decidedAt === null);
     const asking = held.map(({ id, number, given }) => ({ ...given, id, number, holdVersion: 0 }));
     await this.holds.request(tx, institutionId, asking, null, now);
-    await this.announce(
-      tx,
-      institutionId,
-      fresh.filter(({ complaint }) => complaint.closedAt === null).map(({ id }) => id),
-    );
     return results;
-  }
-
-  /** Whoever has something to do with each new complaint is woken: assignment, stages. */
-  private async announce(tx: Tx, institutionId: string, ids: readonly string[]): Promise<void> {
-    for (let from = 0; from < ids.length; from += ANNOUNCED)
-      await enqueue(tx, institutionId, COMPLAINTS_REGISTERED, { institutionId, complaintIds: ids.slice(from, from + ANNOUNCED).join(',') });
   }
 
   /** What is known under these external references, by the hash of its content. */
@@ -146,12 +123,6 @@ const beginning = (complaintId: string, given: Registration): NewEntry => ({
   kind: given.source === 'import' ? 'imported' : 'registered',
   actor: given.registeredBy,
   data: { channel: given.channel, category: given.category, externalRef: given.externalRef },
-});
-
-/** What it is found by: its texts, the name of who complains, and what was written with its events. */
-const textsOf = (complaintId: string, { personal, events }: Registration): TextsOf => ({
-  complaintId,
-  texts: [...wordsOf(personal), ...events.flatMap(({ note }) => Object.values(note))],
 });
 
 /** The entry of an accepted event. */

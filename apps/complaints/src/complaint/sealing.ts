@@ -64,9 +64,6 @@ export function openData(vault: Vault, record: ComplaintRecord): PersonalData {
   };
 }
 
-/** What a complaint is found by. */
-export const wordsOf = ({ name, subject, narrative, requests }: PersonalData): string[] => [name, subject, narrative, ...requests];
-
 type Known = Pick<PersonalData, 'name' | 'idNumber' | 'contact' | 'proxy'>;
 
 /** What was written, with the people it is known to be about masked, and whatever looks like a number of a person, a phone or an account, or an e-mail address. */

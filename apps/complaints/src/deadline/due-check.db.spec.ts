@@ -17,7 +17,8 @@ beforeAll(async () => {
 afterAll(() => stage.close());
 beforeEach(async () => {
   logged = [];
-  await stage.clear();
+  for (const table of ['due_check', 'outbox', 'notification', 'timeline', 'milestone', 'clock_event', 'complaint'])
+    await sql(`delete from ${table}`);
 });
 
 const sql = <Row>(text: string, values: readonly unknown[] = []): Promise<Row[]> => stage.sql<Row>(text, values, EVERY_INSTITUTION);

@@ -1,10 +1,5 @@
 import { QueryFlag, PageRequest, Shown, type Page } from '#wire';
-import { AFTER_NOTIFICATIONS } from '../aftercare/after-kinds.ts';
-import { MILESTONE_KINDS } from '../deadline/milestone.ts';
-import { HANDLING_NOTIFICATIONS } from '../desk/handling-kinds.ts';
-
-export const NOTIFICATION_KINDS = [...MILESTONE_KINDS, ...HANDLING_NOTIFICATIONS, ...AFTER_NOTIFICATIONS] as const;
-export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
+import { MILESTONE_KINDS, type MilestoneKind } from '../deadline/milestone.ts';
 
 export class NotificationListRequest extends PageRequest {
   @QueryFlag({ optional: true, description: '`true`: only what I have not read' })
@@ -15,8 +10,8 @@ export class NotificationItem {
   @Shown.uuid()
   readonly id!: string;
 
-  @Shown.oneOf(NOTIFICATION_KINDS)
-  readonly kind!: NotificationKind;
+  @Shown.oneOf(MILESTONE_KINDS)
+  readonly kind!: MilestoneKind;
 
   @Shown.uuid()
   readonly complaintId!: string;

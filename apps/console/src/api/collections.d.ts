@@ -6699,16 +6699,7 @@ export interface components {
             /** @description An instant (exclusive), or a local date (to its last instant); null: without end */
             until?: string | null;
             /** @description Left out or "all": all contact */
-            scope?: "all" | components["schemas"]["HoldFactScopeDto"] | null;
-        };
-        HoldFactScopeDto: {
-            agencyId?: string | null;
-            collectorId?: string | null;
-            /** @enum {string|null} */
-            channel?: "voice" | "sms" | "email" | "im" | "letter" | "visit" | null;
-            partyId?: string | null;
-            /** @description One contact point, as `proposed.contactPoint` names it */
-            contactPoint?: string | null;
+            scope?: "all" | components["schemas"]["HoldScopeDto"] | null;
         };
         HoldRequest: {
             /**
@@ -9107,8 +9098,6 @@ export interface components {
              * @description Since when it is held for the law
              */
             heldAt: string | null;
-            /** @description Numbers of open complaints that keep it, whatever its term */
-            complaints: string[];
             createdBy: string;
             /** Format: date-time */
             createdAt: string;

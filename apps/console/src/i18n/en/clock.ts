@@ -1,6 +1,3 @@
-import { afterMilestones } from './after-timeline.ts';
-import { handlingMilestones } from './handling.ts';
-
 export const clock = {
   state: { running: 'running', paused: 'paused', met: 'met in time', missed: 'overdue', withdrawn: 'withdrawn', declined: 'declined' },
   term: {
@@ -60,8 +57,6 @@ export const clock = {
     'due-today': 'Due today',
     'overdue-supervisor': 'Overdue: to the supervisor',
     'overdue-head-office': 'Overdue by a day: to head office',
-    ...afterMilestones,
-    ...handlingMilestones,
   },
   drawing: {
     title: 'Time limit',

@@ -1,7 +1,4 @@
-import { afterTimeline } from './after-timeline.ts';
-import { handlingTimeline } from './handling.ts';
 import { action } from './complaint-action.ts';
-import { decisionTimeline } from './decision.ts';
 
 export const complaint = {
   channel: {
@@ -200,15 +197,7 @@ export const complaint = {
       'hold-set': 'Collection contact stopped',
       'hold-lifted': 'Collection contact released',
       'hold-no-case': 'Collections has no case for this account',
-      ...decisionTimeline,
       'clock-corrected': 'Due date corrected when computed again',
-      ...afterTimeline,
-      ...handlingTimeline,
-      'file-added': 'File added',
-      'file-shown': 'What the complainant sees of a file changed',
-      'file-removed': 'File removed, its time being over',
-      'file-quarantined': 'File carries a virus: quarantined',
-      'file-unscannable': 'File could not be scanned',
     },
     assigned: 'Assigned to {{handler}}',
     refusedEvent: '{{event}}: not accepted by the rules',

@@ -1,11 +1,9 @@
-import { after } from './after.ts';
 import { agency } from './agency.ts';
 import { cases } from './cases.ts';
 import { clock } from './clock.ts';
 import { common } from './common.ts';
 import { complaint } from './complaint.ts';
 import { contact } from './contact.ts';
-import { handling } from './handling.ts';
 import { imports } from './imports.ts';
 import { lookback } from './lookback.ts';
 import { message } from './message.ts';
@@ -34,14 +32,12 @@ import { task } from './task.ts';
 
 /** One file per room; the same keys in both languages, which words.spec.ts sees to. */
 export const en = {
-  after,
   agency,
   cases,
   clock,
   common,
   complaint,
   contact,
-  handling,
   imports,
   lookback,
   message,

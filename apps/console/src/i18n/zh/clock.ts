@@ -1,6 +1,3 @@
-import { afterMilestones } from './after-timeline.ts';
-import { handlingMilestones } from './handling.ts';
-
 /** Words of the complaint clock: what the rules call things, in the terms of the instruments. */
 export const clock = {
   state: { running: '办理中', paused: '已中止', met: '按期办结', missed: '已逾期', withdrawn: '已撤诉', declined: '不予办理' },
@@ -61,8 +58,6 @@ export const clock = {
     'due-today': '今天到期',
     'overdue-supervisor': '已逾期，上报主管',
     'overdue-head-office': '逾期满一天，上报总行',
-    ...afterMilestones,
-    ...handlingMilestones,
   },
   drawing: {
     title: '办理期限',

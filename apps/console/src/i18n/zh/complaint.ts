@@ -1,7 +1,4 @@
-import { afterTimeline } from './after-timeline.ts';
-import { handlingTimeline } from './handling.ts';
 import { action } from './complaint-action.ts';
-import { decisionTimeline } from './decision.ts';
 
 export const complaint = {
   channel: {
@@ -195,15 +192,7 @@ export const complaint = {
       'hold-set': '催收联系已暂停',
       'hold-lifted': '催收联系已恢复',
       'hold-no-case': '催收系统中没有此账户的案件',
-      ...decisionTimeline,
       'clock-corrected': '期限经重算更正',
-      ...afterTimeline,
-      ...handlingTimeline,
-      'file-added': '收到材料',
-      'file-shown': '改变材料对投诉人的可见性',
-      'file-removed': '删除保存期满的材料',
-      'file-quarantined': '材料含病毒，已隔离',
-      'file-unscannable': '材料无法查毒',
     },
     assigned: '分派给 {{handler}}',
     refusedEvent: '{{event}}：按规则未被接受',

@@ -9,14 +9,12 @@ import { Section } from '../../ui/section.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { usePerson } from '../../ui/use-person.ts';
 import { ActionPanel } from './action/action-panel.tsx';
-import { AfterSections } from './after/after-sections.tsx';
 import { findComplaint, readTimeline } from './api.ts';
 import { daysLeftOf } from './buckets.ts';
 import { ClockDrawing } from './clock/clock-drawing.tsx';
 import './complaint.css';
 import { localTime } from './dates.ts';
 import { DaysTag } from './days-tag.tsx';
-import { Handling } from './handling/handling.tsx';
 import { Timeline } from './timeline.tsx';
 import type { Complaint } from './wire.ts';
 import { Complainant, Content, HoldBox } from './who.tsx';
@@ -103,9 +101,7 @@ export function ComplaintPage(): ReactNode {
           <Complainant complaint={complaint} />
         </div>
         <div className="fb-complaint-rest">
-          <Handling complaint={complaint} />
           <Content complaint={complaint} />
-          <AfterSections complaint={complaint} />
           {timeline.error && <ProblemAlert error={timeline.error} onRetry={() => void timeline.refetch()} />}
           <Timeline items={items} timeZone={complaint.timeZone} isLoading={timeline.isPending} />
         </div>

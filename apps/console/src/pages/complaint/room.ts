@@ -11,12 +11,6 @@ export const complaintRoom: Room = {
     { index: true, lazy: async () => ({ Component: (await import('./board/board-page.tsx')).BoardPage }) },
     { path: 'new', lazy: async () => ({ Component: (await import('./register/register-page.tsx')).RegisterPage }) },
     { path: 'import', lazy: async () => ({ Component: (await import('./import-page.tsx')).ComplaintImportPage }) },
-    { path: 'desk', lazy: async () => ({ Component: (await import('./handling/desk-page.tsx')).DeskPage }) },
-    { path: 'punctuality', lazy: async () => ({ Component: (await import('./handling/punctuality-page.tsx')).StagePunctualityPage }) },
-    { path: 'reviews', lazy: async () => ({ Component: (await import('./after/reviews-page.tsx')).ReviewsPage }) },
-    { path: 'rectifications', lazy: async () => ({ Component: (await import('./after/rectifications-page.tsx')).RectificationsPage }) },
-    { path: 'rectifications/:id', lazy: async () => ({ Component: (await import('./after/rectification-page.tsx')).RectificationPage }) },
-    { path: 'satisfaction', lazy: async () => ({ Component: (await import('./after/satisfaction-page.tsx')).SatisfactionPage }) },
     { path: ':id', lazy: async () => ({ Component: (await import('./complaint-page.tsx')).ComplaintPage }) },
   ],
 };

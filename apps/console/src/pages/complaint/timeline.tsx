@@ -4,7 +4,6 @@ import { Section } from '../../ui/section.tsx';
 import { inZone } from '../../ui/time.ts';
 import { usePerson } from '../../ui/use-person.ts';
 import { localTime } from './dates.ts';
-import { useHandlingLines } from './handling/use-lines.ts';
 import type { TimelineItem } from './wire.ts';
 import { useWord } from './words.ts';
 
@@ -48,9 +47,8 @@ function useTitle(): (item: TimelineItem) => string {
 function useLines(timeZone: string): (item: TimelineItem) => readonly string[] {
   const { t } = useTranslation();
   const word = useWord();
-  const handlingLines = useHandlingLines();
   return ({ kind, at, data }) => {
-    if (kind !== 'clock-event' && kind !== 'clock-event-refused') return handlingLines(data);
+    if (kind !== 'clock-event' && kind !== 'clock-event-refused') return [];
     const lines: string[] = [];
     const add = (value: unknown, line: (text: string) => string): void => {
       if (asText(value) !== '') lines.push(line(asText(value)));

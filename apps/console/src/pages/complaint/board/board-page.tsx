@@ -5,7 +5,6 @@ import { useSearchParams } from 'react-router';
 import { useMay } from '../../../session/session.ts';
 import { LinkButton } from '../../../ui/link-button.tsx';
 import { PageHeader } from '../../../ui/page-header.tsx';
-import { HandlingTabs } from '../handling/tabs.tsx';
 import { ProblemAlert } from '../../../ui/problem-alert.tsx';
 import { useNarrow } from '../../../ui/use-narrow.ts';
 import { useNow } from '../../../ui/use-now.ts';
@@ -77,7 +76,6 @@ export function BoardPage(): ReactNode {
         aside={open === null ? undefined : <span className="fb-soft">{t('complaint.board.open', { count: open })}</span>}
         actions={<Actions />}
       />
-      <HandlingTabs />
       {isNarrow ? (
         <details className="fb-board-fold">
           <summary>{t('complaint.board.filtersSet', { count: Object.keys(filters).length })}</summary>
