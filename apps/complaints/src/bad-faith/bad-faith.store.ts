@@ -52,7 +52,7 @@ const SURROUNDINGS = `
     select n.id, n.kind, count(distinct s.person)::int + 1 as persons, (array_agg(n.other order by n.other desc))[1:${MOST_NAMED}] as complaints
     from near n join one o on o.complaint = n.id join bad_faith_signature s on s.complaint = n.other
     where s.person <> o.person and (n.kind <> 'text' or (
-      select count(*) from unnest(o.minhash, s.minhash) as u(a, b) where u.a = u.b) >= $3 * cardinality(o.minhash))
+      select count(*) from unnest(o.minhash, s.minhash) as u(a, b) where u.a = u.b) >= $3::float8 * cardinality(o.minhash))
     group by n.id, n.kind)
   select o.complaint as "complaintId", o.institution_id as "institutionId", o.words,
     (select count(*)::int from bad_faith_flag f where f.complaint = o.complaint and f.withdrawn_at is null) as flags,

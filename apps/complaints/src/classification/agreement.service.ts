@@ -6,7 +6,7 @@ import { percent } from '#render';
 import { DIMENSIONS, type Dimension } from '../code-table/codes.ts';
 import { SortingDesk } from '../sorting/sorting.desk.ts';
 import { AgreementStore, type MonthCount } from './agreement.store.ts';
-import type { AgreementRequest, AgreementView, DimensionAgreement } from './classification.dto.ts';
+import type { AgreementPeriodRequest, AgreementView, DimensionAgreement } from './classification.dto.ts';
 
 const DAY_MS = 86_400_000;
 const MOST_DAYS = 366;
@@ -20,7 +20,7 @@ export class AgreementService {
   ) {}
 
   /** Refuses with INVALID for a period that is upside down or longer than a year. */
-  async find(principal: Principal, { from, to }: AgreementRequest): Promise<AgreementView> {
+  async find(principal: Principal, { from, to }: AgreementPeriodRequest): Promise<AgreementView> {
     const days = (Date.parse(to) - Date.parse(from)) / DAY_MS;
     if (days < 0) throw new Refusal(INVALID, { errors: [{ pointer: '/to', detail: `is before ${from}` }] });
     if (days >= MOST_DAYS)

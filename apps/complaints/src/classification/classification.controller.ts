@@ -6,7 +6,7 @@ import { Idempotency, type IdempotentRequest } from '#idempotency';
 import { READERS } from '../complaint/readers.ts';
 import { AgreementService } from './agreement.service.ts';
 import {
-  AgreementRequest,
+  AgreementPeriodRequest,
   AgreementView,
   ClassificationRequest,
   ClassificationRulesRequest,
@@ -77,7 +77,7 @@ export class ClassificationController {
   @ApiOperation({ operationId: 'findClassificationAgreement', summary: 'How often what the rules suggest is taken' })
   @ApiResponse({ status: 200, type: AgreementView, description: 'By dimension, month and rule' })
   @Get('classification-agreement')
-  agreed(@CurrentPrincipal() principal: Principal, @Query() request: AgreementRequest): Promise<AgreementView> {
+  agreed(@CurrentPrincipal() principal: Principal, @Query() request: AgreementPeriodRequest): Promise<AgreementView> {
     return this.agreement.find(principal, request);
   }
 }

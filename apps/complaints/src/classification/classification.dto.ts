@@ -29,7 +29,7 @@ export class SuggestionReason {
   readonly words!: readonly string[];
 }
 
-export class SuggestionView {
+export class ClassificationSuggestionView {
   @Shown.oneOf(DIMENSIONS)
   readonly dimension!: string;
 
@@ -95,8 +95,10 @@ export class ClassificationView {
   @Shown.instant({ nullable: true })
   readonly confirmedAt!: string | null;
 
-  @Shown.list(() => SuggestionView, { description: 'What the rules suggest; nothing follows from it until a person confirms it' })
-  readonly suggested!: readonly SuggestionView[];
+  @Shown.list(() => ClassificationSuggestionView, {
+    description: 'What the rules suggest; nothing follows from it until a person confirms it',
+  })
+  readonly suggested!: readonly ClassificationSuggestionView[];
 
   @Shown.whole({ description: 'The version of the rules' })
   readonly rulesVersion!: number;
@@ -216,7 +218,7 @@ export class ClassificationRulesView {
   readonly setAt!: string | null;
 }
 
-export class AgreementRequest {
+export class AgreementPeriodRequest {
   @LocalDate({ description: 'First day of the first confirmations that are counted, where the desk is' })
   from!: string;
 
