@@ -1,4 +1,5 @@
 import { afterTimeline } from './after-timeline.ts';
+import { dossier } from './dossier.ts';
 import { handlingTimeline } from './handling.ts';
 import { action } from './complaint-action.ts';
 import { decisionTimeline } from './decision.ts';
@@ -198,6 +199,7 @@ export const complaint = {
       ...decisionTimeline,
       'clock-corrected': '期限经重算更正',
       ...afterTimeline,
+      ...dossier.timeline,
       ...handlingTimeline,
       'file-added': '收到材料',
       'file-shown': '改变材料对投诉人的可见性',

@@ -17,6 +17,7 @@ import './complaint.css';
 import { localTime } from './dates.ts';
 import { DaysTag } from './days-tag.tsx';
 import { Handling } from './handling/handling.tsx';
+import { DossierSection } from './dossier/dossier-section.tsx';
 import { Timeline } from './timeline.tsx';
 import type { Complaint } from './wire.ts';
 import { Complainant, Content, HoldBox } from './who.tsx';
@@ -105,6 +106,7 @@ export function ComplaintPage(): ReactNode {
         <div className="fb-complaint-rest">
           <Handling complaint={complaint} />
           <Content complaint={complaint} />
+          <DossierSection complaint={complaint} />
           <AfterSections complaint={complaint} />
           {timeline.error && <ProblemAlert error={timeline.error} onRetry={() => void timeline.refetch()} />}
           <Timeline items={items} timeZone={complaint.timeZone} isLoading={timeline.isPending} />
