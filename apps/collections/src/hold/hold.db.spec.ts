@@ -51,6 +51,17 @@ describe('a complaint about collection', () => {
     expect(await reasons('C2', { collectorIds: ['c2'] })).toEqual([]);
   });
 
+  it('that is asked for again in other words goes on holding', async () => {
+    await stage.addCases([{ caseId: 'C9', debtorId: 'D9', contactPoint: '+8613800000109' }]);
+    const request = asking('C9');
+    await apply(request);
+    expect(await apply({ ...request, version: 2, collectorId: 'c1' })).toMatchObject({ state: 'set' });
+    expect(await reasons('C9', { collectorIds: ['c1'] })).toEqual(['complaint-hold']);
+    expect(await reasons('C9', { collectorIds: ['c2'] })).toEqual([]);
+    expect(await apply({ ...request, version: 3, until: '2026-11-21T06:00:00.000Z' })).toEqual({ state: 'lifted' });
+    expect(await reasons('C9', { collectorIds: ['c1'] })).not.toContain('complaint-hold');
+  });
+
   it('the later version holds, whichever comes first, and one twice changes nothing', async () => {
     await stage.addCases([{ caseId: 'C3', debtorId: 'D3', contactPoint: '+8613800000103' }]);
     const request = asking('C3');

@@ -70,11 +70,12 @@ export class HoldStore {
     return row ?? null;
   }
 
-  /** Makes the hold on the debtor what the kept request says. */
+  /** Makes the hold on the debtor what the kept request says: open where it says no end (`greatest` would take the other date for null). */
   async write(tx: Tx, institutionId: string, complaintId: string, debtor: string): Promise<void> {
     await tx.query(
       `with asked as (select * from complaint_hold where institution_id = $1 and complaint_id = $2), there as (
-         update hold h set debtor = $3, from_at = a.from_at, until_at = greatest(a.until_at, a.from_at + interval '1 millisecond'), scope = ${SCOPE}
+         update hold h set debtor = $3, from_at = a.from_at, scope = ${SCOPE},
+           until_at = case when a.until_at is not null then greatest(a.until_at, a.from_at + interval '1 millisecond') end
          from asked a where h.id = a.hold returning h.id
        ), made as (
          insert into hold (institution_id, debtor, kind, from_at, scope) select $1, $3, 'complaint-hold', from_at, ${SCOPE} from asked where hold is null returning id
