@@ -141,7 +141,7 @@ export class AgencyRoom extends StandingRoom {
   }
 
   /** A collector whom the bank has checked, with a certificate until the end of 2027 and the telephone `t-<agency>-<id>`. */
-  async fit(agencyId: string, collectorId: string) {
+  async fitCollector(agencyId: string, collectorId: string) {
     const command = { agencyId, collectorId, idempotency: null, requestId: 'r' };
     await this.staff.register(manager, { collectorId, name: '王小明' }, command);
     await this.certificates.checkIdentity(manager, { how: 'original-seen' }, command);
@@ -158,7 +158,7 @@ export class AgencyRoom extends StandingRoom {
     const step = await this.steps.proposeAdmission(manager, agencyId, { declaration, reason: '引入' }, null);
     await this.decisions.approve(compliance, { agencyId, stepId: step.id }, {}, null);
     await this.contract(agencyId);
-    await this.fit(agencyId, 'w1');
+    await this.fitCollector(agencyId, 'w1');
     await this.decisions.activate(manager, agencyId, { reason: '启用' }, null);
   }
 

@@ -60,7 +60,7 @@ describe('a collector', () => {
   });
 
   it('whose name or number changes has to be checked anew; a change of the employer alone is only shown', async () => {
-    await room.fit('N1', 'k2');
+    await room.fitCollector('N1', 'k2');
     const same = await room.staff.write(ofAgency('N1'), { name: '王小明', employer: '演示劳务公司' }, command('k2'));
     expect(same).toMatchObject({ fit: true, gaps: ['other-employer', 'no-seat', 'training-due'] });
     const other = await room.staff.write(ofAgency('N1'), { name: '王大明' }, command('k2'));
@@ -68,7 +68,7 @@ describe('a collector', () => {
   });
 
   it('who leaves loses seat, tools and open permits at once, and comes back only through the bank', async () => {
-    await room.fit('N1', 'k3');
+    await room.fitCollector('N1', 'k3');
     await room.staff.sit(manager, { seatId: 'S3' }, command('k3'));
     const { id } = await ask('C1', 'k3');
     expect((await room.staff.leave(ofAgency('N1'), reason, command('k3'))).active).toBe(false);
@@ -112,7 +112,7 @@ describe('a collector', () => {
   });
 
   it('whose certificate is revoked is unfit at once', async () => {
-    const { certificates } = await room.fit('N1', 'k4');
+    const { certificates } = await room.fitCollector('N1', 'k4');
     const revoked = await room.certificates.revoke(manager, certificates[0]?.id ?? '', reason, command('k4'));
     expect(revoked).toMatchObject({ fit: false, unfit: ['no-certificate'], certificateUntil: null });
     expect(await unfitFor('C2', 'k4')).toEqual(['collector-fit']);

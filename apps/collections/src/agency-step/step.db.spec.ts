@@ -53,7 +53,7 @@ describe('an agency', () => {
     const activate = () => room.decisions.activate(manager, 'A3', { reason: '启用' }, null);
     expect(await refusalOf(activate())).toBe('agency-not-ready /contracts CC22 /staff HLJ 23, GBT 5.4');
     await room.contract('A3');
-    await room.fit('A3', 'w1');
+    await room.fitCollector('A3', 'w1');
     await stage.addCases([{ caseId: 'C3', debtorId: 'D3', agencyId: 'A3' }]);
     const agent = principal('agent', { agencyId: 'A3' });
     const asking = { collectorIds: ['w1'], deviceId: 't-A3-w1' };
