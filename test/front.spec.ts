@@ -2,6 +2,7 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import { browserLaunch } from '#testkit';
 import { demoSecret } from '../apps/identity/src/demo.ts';
 import { expectAccessible, expectFits, picture, visit as open } from './pages.ts';
+import { eventually } from './start/running.ts';
 import { Whole } from './whole.ts';
 
 // The whole installation as anybody and a machine meet it: through the public origin, with a browser.
@@ -100,15 +101,21 @@ it('the start page lets a contact by day through', async () => {
   });
 });
 
-it('the API reference opens, and its document names every operation', async () => {
+it('the API reference shows its operations', async () => {
   await visit('/api/collections/docs', 1440, async (page) => {
-    await page.locator('.opblock-summary-path[data-path="/v1/agencies"]').first().waitFor();
+    const wanted = ['/v1/contact-attempts', '/v1/contact-evaluations', '/v1/cases', '/v1/imports', '/v1/lookbacks'];
+    const paths = page.locator('.opblock-summary-path');
+    const shown = new Set<string>();
+    await paths.first().waitFor();
     await picture(page, 'docs');
+    // What is near the window is drawn, and what was there is taken away: one goes down the page.
+    await eventually('every operation is shown on the way down', async () => {
+      // Long paths are given places to break.
+      for (const path of await paths.allInnerTexts()) shown.add(path.replaceAll('\u200b', ''));
+      await paths.last().scrollIntoViewIfNeeded();
+      return wanted.every((path) => shown.has(path));
+    });
   });
-  const document = (await (await fetch(`${origin}/api/collections/openapi.json`)).json()) as { paths: Record<string, unknown> };
-  expect(Object.keys(document.paths)).toEqual(
-    expect.arrayContaining(['/v1/contact-attempts', '/v1/contact-evaluations', '/v1/cases', '/v1/imports', '/v1/lookbacks']),
-  );
 });
 
 describe('a machine', () => {
