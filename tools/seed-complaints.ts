@@ -12,7 +12,6 @@ import { createLogger, NestPinoLogger } from '#telemetry';
 import { Vault } from '#vault';
 import { AssignmentModule } from '../apps/complaints/src/assignment/assignment.module.ts';
 import { ComplaintModule } from '../apps/complaints/src/complaint/complaint.module.ts';
-import { DEFAULT_CLOCK_PACK } from '../apps/complaints/src/complaint/ledger.ts';
 import { RegistrationService, type PastEvent, type Registration } from '../apps/complaints/src/complaint/registration.service.ts';
 import { loadConfig } from '../apps/complaints/src/config.ts';
 import { DecisionModule } from '../apps/complaints/src/decision/decision.module.ts';
@@ -50,7 +49,6 @@ function toRegistration(vault: Vault, made: MadeComplaint): Registration {
     contentHash: vault.index(JSON.stringify([made.externalRef, narrative]), 'content'),
     personal: { name, idNumber, contact, proxy: null, subject, narrative, requests },
     timeZone: DEFAULT_TIME_ZONE,
-    pack: DEFAULT_CLOCK_PACK,
     collectorId: null,
     staffId: null,
     source: 'api',

@@ -674,6 +674,19 @@ create table complaint_note_version (
 alter table complaint_note_version enable row level security;
 create policy of_institution on complaint_note_version for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table complaint_rule (
+  complaint uuid not null,
+  institution_id text not null,
+  pack text not null,
+  matter text,
+  rules_version integer not null,
+  rule json not null,
+  constraint complaint_rule_pkey PRIMARY KEY (complaint),
+  constraint complaint_rule_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id)
+);
+alter table complaint_rule enable row level security;
+create policy of_institution on complaint_rule for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table complaint_search (
   complaint uuid not null,
   institution_id text not null,

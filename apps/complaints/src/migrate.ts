@@ -4,6 +4,7 @@ import { CreateReport1795363200003 } from '../migrations/1795363200003-create-re
 import { CreateDueCheck1795363201000 } from '../migrations/1795363201000-create-due-check.ts';
 import { CreateClassification1796100003000 } from '../migrations/1796100003000-create-classification.ts';
 import { CreateDecision1796100006001 } from '../migrations/1796100006001-create-decision.ts';
+import { CreateComplaintRule1796100001000 } from '../migrations/1796100001000-create-complaint-rule.ts';
 import { CreateReview1796100007000 } from '../migrations/1796100007000-create-review.ts';
 import { CreateCallback1796100007001 } from '../migrations/1796100007001-create-callback.ts';
 import { CreateRectification1796100007002 } from '../migrations/1796100007002-create-rectification.ts';
@@ -27,6 +28,7 @@ await runMigration({ name: 'complaints', loadConfig }, [
   CreateDueCheck1795363201000,
   CreateClassification1796100003000,
   CreateBadFaith1796100003010,
+  CreateComplaintRule1796100001000,
   CreateReview1796100007000,
   CreateCallback1796100007001,
   CreateRectification1796100007002,

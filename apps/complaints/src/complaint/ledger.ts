@@ -1,13 +1,12 @@
-import { evaluateClock, findClockPack, type ClockAnswer, type ClockEvent, type ClockPack, type Rejection } from '#clock-rules';
+import { evaluateClock, findClockPack, type ClockAnswer, type ClockEvent, type ClockPack, type Matter, type Rejection } from '#clock-rules';
 import { Zone } from '#contact-rules';
 import { isInstant, isLocalDate } from '#wire';
 import type { DueColumns } from './complaint.record.ts';
 
-export const DEFAULT_CLOCK_PACK = 'cn-banking-2020';
-
 /** What the clock of a complaint begins with. */
 export interface ClockStart {
   readonly pack: string;
+  readonly matter: Matter | null;
   readonly timeZone: string;
   readonly receivedAt: Date;
 }
@@ -23,10 +22,8 @@ export function clockPack(name: string): ClockPack {
 export function answerAt(start: ClockStart, events: readonly ClockEvent[], at: Date): ClockAnswer {
   const upTo = events.filter((event) => Date.parse(event.at) <= at.getTime());
   const receivedAt = start.receivedAt.toISOString();
-  return evaluateClock(
-    { pack: start.pack, timeZone: start.timeZone, receivedAt, at: at.toISOString(), events: upTo },
-    clockPack(start.pack),
-  );
+  const { pack, timeZone, matter } = start;
+  return evaluateClock({ pack, timeZone, matter, receivedAt, at: at.toISOString(), events: upTo }, clockPack(pack));
 }
 
 /** Whether the dates can be written: the year 9999 is the last. */

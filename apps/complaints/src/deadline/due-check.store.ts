@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ClockEvent } from '#clock-rules';
+import type { ClockEvent, Matter } from '#clock-rules';
 import { alongIndex, type Tx } from '#pg';
 import type { DueColumns } from '../complaint/complaint.record.ts';
 
@@ -8,6 +8,7 @@ export interface OpenLedger extends DueColumns {
   readonly id: string;
   readonly institutionId: string;
   readonly pack: string;
+  readonly matter: Matter | null;
   readonly timeZone: string;
   readonly receivedAt: Date;
   readonly ledgerVersion: number;
@@ -27,7 +28,7 @@ export interface Progress {
 
 // One statement, so that columns and ledger are of one moment.
 const OPEN = `
-  select c.id, c.institution_id as "institutionId", c.pack, c.time_zone as "timeZone", c.received_at as "receivedAt", c.state, c.term_id as "termId", c.day0::text as day0,
+  select c.id, c.institution_id as "institutionId", c.pack, (select r.matter from complaint_rule r where r.complaint = c.id) as matter, c.time_zone as "timeZone", c.received_at as "receivedAt", c.state, c.term_id as "termId", c.day0::text as day0,
     c.due_on::text as "dueOn", c.due_at as "dueAt", c.provisional, c.decided_at as "decidedAt", c.told_at as "toldAt", c.closed_at as "closedAt", c.ledger_version as "ledgerVersion",
     c.wake_at as "wakeAt", next_wake(c.id, c.state, c.closed_at, c.due_on, c.due_at, c.time_zone, c.due_set_at) as "nextWakeAt",
     coalesce((select json_agg(json_build_object('type', e.type, 'at', e.at, 'facts', e.data) order by e.at, e.seq) from clock_event e where e.complaint = c.id), '[]') as ledger
