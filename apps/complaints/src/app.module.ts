@@ -5,6 +5,7 @@ import { ApprovalModule } from './approval/approval.module.ts';
 import { CallbackModule } from './callback/callback.module.ts';
 import { AssignmentModule } from './assignment/assignment.module.ts';
 import { BulkModule } from './bulk/bulk.module.ts';
+import { CalendarModule } from './calendar/calendar.module.ts';
 import { ClockModule } from './clock/clock.module.ts';
 import { ComplaintModule } from './complaint/complaint.module.ts';
 import { BadFaithModule } from './bad-faith/bad-faith.module.ts';
@@ -45,6 +46,7 @@ export class AppModule {
         SendingModule,
         ComplaintModule,
         ClockModule,
+        CalendarModule,
         DeadlineMetricsModule,
         CallbackModule,
         MediationModule,

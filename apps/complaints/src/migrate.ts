@@ -4,7 +4,6 @@ import { CreateReport1795363200003 } from '../migrations/1795363200003-create-re
 import { CreateDueCheck1795363201000 } from '../migrations/1795363201000-create-due-check.ts';
 import { CreateClassification1796100003000 } from '../migrations/1796100003000-create-classification.ts';
 import { CreateDecision1796100006001 } from '../migrations/1796100006001-create-decision.ts';
-import { CreateComplaintRule1796100001000 } from '../migrations/1796100001000-create-complaint-rule.ts';
 import { CreateReview1796100007000 } from '../migrations/1796100007000-create-review.ts';
 import { CreateCallback1796100007001 } from '../migrations/1796100007001-create-callback.ts';
 import { CreateRectification1796100007002 } from '../migrations/1796100007002-create-rectification.ts';
@@ -20,6 +19,8 @@ import { CreateTagsAndFilters1796100005002 } from '../migrations/1796100005002-c
 import { CreateBulkAndExport1796100005003 } from '../migrations/1796100005003-create-bulk-and-export.ts';
 import { CreateForecast1796100005004 } from '../migrations/1796100005004-create-forecast.ts';
 import { IndexFailedDispatches1796100009005 } from '../migrations/1796100009005-index-failed-dispatches.ts';
+import { CreateComplaintRule1796100011000 } from '../migrations/1796100011000-create-complaint-rule.ts';
+import { CreateCalendar1796100011001 } from '../migrations/1796100011001-create-calendar.ts';
 import { loadConfig } from './config.ts';
 
 await runMigration({ name: 'complaints', loadConfig }, [
@@ -28,7 +29,6 @@ await runMigration({ name: 'complaints', loadConfig }, [
   CreateDueCheck1795363201000,
   CreateClassification1796100003000,
   CreateBadFaith1796100003010,
-  CreateComplaintRule1796100001000,
   CreateReview1796100007000,
   CreateCallback1796100007001,
   CreateRectification1796100007002,
@@ -44,4 +44,6 @@ await runMigration({ name: 'complaints', loadConfig }, [
   CreateBulkAndExport1796100005003,
   CreateForecast1796100005004,
   IndexFailedDispatches1796100009005,
+  CreateComplaintRule1796100011000,
+  CreateCalendar1796100011001,
 ]);

@@ -18,6 +18,7 @@ import type { ComplaintView } from '../src/complaint/complaint.view.ts';
 import { LedgerService } from '../src/complaint/ledger.service.ts';
 import { LedgerStore } from '../src/complaint/ledger.store.ts';
 import { ListingService } from '../src/complaint/listing.service.ts';
+import { OpenLedgerStore } from '../src/complaint/open-ledger.store.ts';
 import { ReadingService } from '../src/complaint/reading.service.ts';
 import { RegistrationService } from '../src/complaint/registration.service.ts';
 import { DeadlineJobs } from '../src/deadline/deadline.jobs.ts';
@@ -88,7 +89,7 @@ export class Stage {
     this.search = new SearchService(new SearchStore(), vault);
     this.holds = new HoldService(new HoldStore(), this.timeline, this.clock);
     this.registrations = new RegistrationService(store, ledger, this.timeline, this.holds, vault, this.search);
-    this.ledger = new LedgerService(ledger, this.timeline, vault, this.search);
+    this.ledger = new LedgerService(ledger, new OpenLedgerStore(), this.timeline, vault, this.search);
     this.reading = new ReadingService(store, ledger, this.clock, vault, this.recusals);
     this.complaints = new ComplaintService(source, store, this.registrations, this.reading, this.timeline, vault);
     const desk = new DeskService(new DeskStore(), this.recusals, vault);

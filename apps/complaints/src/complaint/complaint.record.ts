@@ -16,6 +16,8 @@ export interface ComplaintRecord {
   readonly pack: string;
   /** What it is about, where its rules have terms for that. */
   readonly matter: Matter | null;
+  /** Why it is under these rules; null: they are those of all. */
+  readonly packRule: Readonly<Record<string, unknown>> | null;
   readonly nameSealed: Buffer;
   readonly idNumberSealed: Buffer | null;
   readonly contactSealed: Buffer | null;

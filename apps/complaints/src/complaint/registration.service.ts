@@ -3,6 +3,7 @@ import type { ClockEvent, Rejection } from '#clock-rules';
 import { enqueue } from '#outbox';
 import type { Tx } from '#pg';
 import { Vault } from '#vault';
+import { calendarsToWrite, type Calendars } from '../calendar/stored-calendars.ts';
 import { HoldService } from '../hold/hold.service.ts';
 import { SearchService, type TextsOf } from '../search/search.service.ts';
 import { choosePack, packOf, rememberRules, type Chosen, type PackFacts } from '../pack-rule/choosing.ts';
@@ -25,7 +26,7 @@ export interface PastEvent {
 /** A complaint before it is registered. Which rules it is under follows from where it comes from. */
 export interface Registration extends Omit<ClockStart, 'pack' | 'matter'>, Pick<PackFacts, 'regulator' | 'importKind'> {
   /** The rules of the complaint that it goes on from; null or left out: by where it comes from. */
-  readonly pack?: string | null;
+  readonly continues?: Pick<ClockStart, 'pack' | 'matter'> | null;
   readonly externalRef: string | null;
   readonly contentHash: Buffer;
   readonly channel: string;
@@ -72,9 +73,14 @@ export class RegistrationService {
   async register(tx: Tx, institutionId: string, registrations: readonly Registration[], now: Date): Promise<Registered[]> {
     const results: Registered[] = registrations.map(() => ({ kind: 'known' }));
     const ready: Ready[] = [];
-    for (const [at, given] of registrations.entries()) {
-      const chosen = given.pack ? packOf(given.pack) : choosePack(given);
-      const prepared = this.prepare(given, chosen, now);
+    const choices = registrations.map((given) => ({ given, chosen: given.continues ? packOf(given.continues) : choosePack(given) }));
+    const calendars = await calendarsToWrite(
+      tx,
+      institutionId,
+      choices.map(({ chosen }) => chosen.pack),
+    );
+    for (const [at, { given, chosen }] of choices.entries()) {
+      const prepared = this.prepare(given, chosen, now, calendars);
       if ('code' in prepared) results[at] = { kind: 'rejected', rejection: prepared };
       else ready.push({ at, given, chosen, complaint: prepared });
     }
@@ -124,10 +130,10 @@ export class RegistrationService {
     return new Map(known.map(({ externalRef, contentHash }) => [externalRef, contentHash]));
   }
 
-  private prepare(given: Registration, { pack, matter, ...chosen }: Chosen, now: Date): NewComplaint | Rejection {
+  private prepare(given: Registration, { pack, matter, ...chosen }: Chosen, now: Date, calendars: Calendars): NewComplaint | Rejection {
     const events = given.events.map(({ event }) => event);
     const start = { ...given, pack, matter, timeZone: chosen.timeZone ?? given.timeZone };
-    const answer = answerAt(start, events, now);
+    const answer = answerAt(start, events, now, calendars);
     const [rejection] = answer.rejected;
     if (rejection) return rejection;
     const { personal, ...rest } = start;

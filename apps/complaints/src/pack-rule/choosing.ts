@@ -12,6 +12,8 @@ export interface PackRule {
   readonly matter?: Matter | null;
   /** Where its days begin and end; that of the complaint when left out. */
   readonly timeZone?: string | null;
+  /** It goes on from another complaint, whose rules it keeps. */
+  readonly continues?: true;
 }
 
 /** What is known of a complaint when it is registered. */
@@ -26,12 +28,24 @@ export interface PackFacts {
 
 export const FALLBACK_PACK = 'cn-banking-2020';
 
+const PAYMENT_SERVICES = ['payment-services', 'e-money'];
+// The branches of a bank in the United Kingdom, and who forwards to them.
+const BRITISH = ['uk-branch', 'uk-phone', 'fca', 'fos', 'regulator-fca', 'regulator-fos'];
+
 /** The rules, and their version: a change is another. */
 export const PACK_RULES_VERSION = 1;
 export const PACK_RULES: readonly PackRule[] = [
   { imports: ['cfpb'], pack: 'us-cfpb' },
-  { regulators: ['pboc'], pack: 'cn-pboc-2020' },
-  { channels: ['pboc', 'regulator-pboc'], pack: 'cn-pboc-2020' },
+  // The People's Bank and its line 12363 (PBOC20). 12378 is the line of the financial regulator: CMP20, the rules of all.
+  { regulators: ['pboc', '12363'], pack: 'cn-pboc-2020' },
+  { channels: ['pboc', '12363', 'regulator-pboc', 'regulator-12363'], pack: 'cn-pboc-2020' },
+  { regulators: ['cfpb'], pack: 'us-cfpb', timeZone: 'America/New_York' },
+  { channels: ['cfpb', 'regulator-cfpb'], pack: 'us-cfpb', timeZone: 'America/New_York' },
+  // DISP 1.6.2A: payment services have terms of their own.
+  { regulators: ['fca', 'fos'], categories: PAYMENT_SERVICES, pack: 'uk-disp', matter: 'payment-services', timeZone: 'Europe/London' },
+  { regulators: ['fca', 'fos'], pack: 'uk-disp', timeZone: 'Europe/London' },
+  { channels: BRITISH, categories: PAYMENT_SERVICES, pack: 'uk-disp', matter: 'payment-services', timeZone: 'Europe/London' },
+  { channels: BRITISH, pack: 'uk-disp', timeZone: 'Europe/London' },
 ];
 
 export interface Chosen {
@@ -54,7 +68,12 @@ export function choosePack({ channel, category, regulator, importKind }: PackFac
 }
 
 /** Rules that were chosen before. */
-export const packOf = (pack: string): Chosen => ({ pack, matter: null, timeZone: null, rule: null });
+export const packOf = ({ pack, matter }: Pick<Chosen, 'pack' | 'matter'>): Chosen => ({
+  pack,
+  matter,
+  timeZone: null,
+  rule: pack === FALLBACK_PACK && matter === null ? null : { continues: true, pack, matter },
+});
 
 /** Remembers for complaints why they are under rules that are not those of all. */
 export async function rememberRules(

@@ -14,7 +14,7 @@ create table complaint_rule (
 );
 `;
 
-export class CreateComplaintRule1796100001000 implements MigrationInterface {
+export class CreateComplaintRule1796100011000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(tables);
     await runner.query(rowLevelSecurity);
