@@ -3,7 +3,7 @@ import type { DataSource } from 'typeorm';
 import type { Principal, Role } from '#auth';
 import { FixedClock } from '#clock';
 import type { IdempotentRequest } from '#idempotency';
-import { createDataSource, inTransaction } from '#pg';
+import { createDataSource, EVERY_INSTITUTION, inTransaction, type Tx } from '#pg';
 import { testDatabase, type TestDatabase } from '#testkit';
 import { Vault } from '#vault';
 import { toCommand, type EventCommand } from '../src/clock/event-command.ts';
@@ -117,9 +117,17 @@ export class Stage {
 
   /** Takes all complaints away, with whatever refers to them, and what waits to be sent. Only an owner may. */
   async clear(): Promise<void> {
+    await this.asOwner('truncate complaint, due_check, outbox, event, idempotency, search_rebuild cascade');
+  }
+
+  async asOwner(sql: string): Promise<void> {
     const owner = await createDataSource({ url: this.db.ownerUrl, poolSize: 1, applicationName: 'stage' });
-    await owner.query('truncate complaint, due_check, outbox, event, idempotency, search_rebuild cascade');
+    await owner.query(sql);
     await owner.destroy();
+  }
+
+  inEvery<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return inTransaction(this.source, { institutionId: EVERY_INSTITUTION }, work);
   }
 
   set now(instant: string) {

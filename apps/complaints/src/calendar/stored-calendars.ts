@@ -23,9 +23,9 @@ export class Calendars {
   /** In the order in which they were published. */
   constructor(private readonly years: readonly PublishedYear[]) {}
 
-  /** As it holds; for what was settled at an instant, as it held then. Throws RangeError for a country without a calendar. */
+  /** As it holds; for what was settled at an instant, as it held until then. Throws RangeError for a country without a calendar. */
   of(country: string, settledAt: Date | null = null): Calendar {
-    const own = this.years.filter((one) => one.country === country && (settledAt === null || one.publishedAt <= settledAt));
+    const own = this.years.filter((one) => one.country === country && (settledAt === null || one.publishedAt < settledAt));
     if (own.length === 0) return calendarOf(country);
     const key = `${country} ${own.length}`;
     const known = this.built.get(key) ?? calendarFrom(country, [...deliveredYears(country), ...own]);
