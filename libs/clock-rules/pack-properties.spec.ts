@@ -13,6 +13,18 @@ const whole = ({ rejected: _rejected, ...answer }: ClockAnswer) => answer;
 const eventsOf = ({ events }: ClockInput): readonly ClockEvent[] => events ?? [];
 const inOrder = (events: readonly ClockEvent[]): ClockEvent[] => events.toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at));
 
+const instantOf = (events: readonly ClockEvent[], index: number): number => Date.parse(events[index]?.at ?? '');
+
+function joinedBy(events: readonly ClockEvent[], joined: readonly number[]): ClockEvent[] {
+  const all: ClockEvent[] = [];
+  for (const [index, event] of events.entries()) {
+    const before = Date.parse(all.at(-1)?.at ?? event.at);
+    const minutes = joined[index] ?? 2;
+    all.push(minutes > 1 ? event : { ...event, at: new Date(before + minutes * 60_000).toISOString() });
+  }
+  return all;
+}
+
 describe.each(CLOCK_PACK_NAMES)('under %s, for any ledger', (name) => {
   const pack = findClockPack(name);
   if (!pack) throw new Error(`${name} is missing`);
@@ -117,21 +129,22 @@ describe.each(CLOCK_PACK_NAMES)('under %s, for any ledger', (name) => {
     let together = 0;
     const given = fc.record({
       ledger: ledgers,
-      // Which events happen at the instant of the one before, and a permutation of all.
+      // Which events happen at the instant of the one before, which a minute later, and a permutation of all.
       joined: fc.array(fc.integer({ min: 0, max: 2 }), { minLength: 9, maxLength: 9 }),
       keys: fc.array(fc.integer(), { minLength: 9, maxLength: 9 }),
     });
     fc.assert(
       fc.property(given, ({ ledger: { events, ...ledger }, joined, keys }) => {
-        const all = (events ?? []).map((event, index, list) =>
-          joined[index] === 0 ? { ...event, at: list[index - 1]?.at ?? event.at } : event,
-        );
+        const all = joinedBy(events ?? [], joined);
         const shuffled = all.map((_event, index) => index).toSorted((one, other) => (keys[one] ?? 0) - (keys[other] ?? 0));
         const queues = new Map(
-          [...Map.groupBy(shuffled, (index) => all[index]?.at)].map(([at, group]) => [at, group.toSorted((one, other) => one - other)]),
+          [...Map.groupBy(shuffled, (index) => instantOf(all, index))].map(([at, group]) => [
+            at,
+            group.toSorted((one, other) => one - other),
+          ]),
         );
         if ([...queues.values()].some(({ length }) => length > 1)) together += 1;
-        const order = shuffled.map((index) => queues.get(all[index]?.at)?.shift() ?? index);
+        const order = shuffled.map((index) => queues.get(instantOf(all, index))?.shift() ?? index);
         const told = evaluate({ ...ledger, events: order.flatMap((index) => all[index] ?? []) });
         const back = told.rejected.map((one) => ({ ...one, index: order[one.index] ?? -1 }));
         const rejected = back.toSorted((one, other) => one.index - other.index);
