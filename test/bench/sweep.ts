@@ -107,6 +107,7 @@ async function costBeside(open: number, due: number, then: (ground: Ground) => P
   try {
     await ground.open(open, 1);
     await ground.vacuum();
+    process.stderr.write(`${open} open complaints are there\n`);
     await ground.skipDueCheck();
     const jobs = new DeadlineJobs(ground.source, new DatabaseClock(), new DeadlineStore());
     // The first warms up.
@@ -118,6 +119,7 @@ async function costBeside(open: number, due: number, then: (ground: Ground) => P
       if (fired !== due) throw new Error(`${fired} milestones instead of ${due}`);
       times.push((performance.now() - from) / due);
     }
+    process.stderr.write(`${due} due beside ${open}: ${times.map((ms) => ms.toFixed(3)).join(', ')} ms a milestone\n`);
     await then(ground);
     return { open, msPerMilestone: middle(times.slice(1)) };
   } finally {
@@ -150,6 +152,7 @@ async function throughputOf(
     const took = performance.now() - from;
     const fired = (await ground.milestones()) - before;
     if (fired !== due) throw new Error(`${fired} milestones instead of ${due}`);
+    process.stderr.write(`${due} due, queue on ${backend}, ${workers} worker(s): ${Math.round(took)} ms\n`);
     return { backend, workers, perSecond: (due / took) * 1000 };
   } finally {
     await Promise.all(services.map((service) => service.stop()));
