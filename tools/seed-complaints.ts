@@ -23,6 +23,8 @@ import { BulkModule } from '../apps/complaints/src/bulk/bulk.module.ts';
 import { ForecastModule } from '../apps/complaints/src/forecast/forecast.module.ts';
 import { SavedFilterModule } from '../apps/complaints/src/saved-filter/saved-filter.module.ts';
 import { TagModule } from '../apps/complaints/src/tag/tag.module.ts';
+import { CalendarModule } from '../apps/complaints/src/calendar/calendar.module.ts';
+import { seedClock } from './seed-desk-clock.ts';
 import { seedSupervision } from './seed-desk-supervision.ts';
 import { seedDecision } from './seed-desk-decision.ts';
 import { seedHandling } from './seed-desk-handling.ts';
@@ -73,6 +75,7 @@ const app = await NestFactory.createApplicationContext(
       StageModule,
       WorkModule,
       BulkModule,
+      CalendarModule,
       ForecastModule,
       SavedFilterModule,
       TagModule,
@@ -93,7 +96,7 @@ try {
   );
   const rejected = results.filter((result) => result.kind === 'rejected');
   if (rejected.length > 0) throw new Error(`the demo's complaints were not taken whole: ${JSON.stringify(rejected)}`);
-  for (const step of [seedHandling, seedSupervision, seedDecision]) await step(app, now);
+  for (const step of [seedHandling, seedSupervision, seedDecision, seedClock]) await step(app, now);
   logger.info({ complaints: results.length, registered: results.filter(({ kind }) => kind === 'registered').length }, 'seeded');
 } finally {
   await app.close();

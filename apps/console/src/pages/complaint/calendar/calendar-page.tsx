@@ -20,6 +20,8 @@ import { DayLegend, YearGrid } from './year-grid.tsx';
 const COUNTRIES = ['CN', 'GB', 'US'] as const;
 const [FIRST_YEAR, LAST_YEAR] = [1990, 2100] as const;
 
+const thisYear = (): number => new Date().getFullYear();
+
 function Year({ year }: { readonly year: CalendarYear }): ReactNode {
   const { t } = useTranslation();
   const mayDraft = useMay('complaints.draftCalendar');
@@ -62,7 +64,7 @@ export function CalendarPage(): ReactNode {
   const [search, setSearch] = useSearchParams();
   const country = COUNTRIES.find((one) => one === search.get('country')) ?? 'CN';
   const asked = Number(search.get('year'));
-  const year = asked >= FIRST_YEAR && asked <= LAST_YEAR ? asked : new Date().getFullYear();
+  const year = asked >= FIRST_YEAR && asked <= LAST_YEAR ? asked : thisYear();
   const set = (next: { readonly country?: string; readonly year?: number }): void =>
     setSearch({ country: next.country ?? country, year: String(next.year ?? year) }, { replace: true });
   const calendars = useQuery(calendarsQuery);
