@@ -6,9 +6,9 @@ import { LOGGER } from '#service';
 import type { Logger } from '#telemetry';
 import { asksCalendar, calendarsOfAll, type Calendars } from '../calendar/stored-calendars.ts';
 import { differenceOf, expectedOf } from '../complaint/difference.ts';
-import { LedgerService } from '../complaint/ledger.service.ts';
+import { LedgerService, type OpenLedger } from '../complaint/ledger.service.ts';
 import { ReadingService } from '../complaint/reading.service.ts';
-import type { OpenLedger } from '../complaint/open-ledger.store.ts';
+
 import { DueCheckStore } from './due-check.store.ts';
 
 const BATCH = 500;

@@ -225,177 +225,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/calendar-versions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Draft a year, or a correction of one */
-        post: operations["draftCalendar"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/calendar-versions/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One version, and how far the job of its publication is */
-        get: operations["findCalendarVersion"];
-        /** Change a draft */
-        put: operations["changeCalendar"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/calendar-versions/{id}/approval": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Publish what others have drafted; the clocks that rest on it are moved by one job */
-        post: operations["approveCalendar"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/calendar-versions/{id}/cancellation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Give a draft up */
-        post: operations["cancelCalendar"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/calendar-versions/{id}/moves": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The complaints that its publication moved */
-        get: operations["listCalendarMoves"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/calendar-versions/{id}/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What publishing it would do to open clocks; writes nothing */
-        get: operations["previewCalendar"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/calendar-versions/{id}/proposal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Ask head office to publish a draft */
-        post: operations["proposeCalendar"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/calendar-versions/{id}/return": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Give a proposed version back, or take back one’s own, to be a draft again */
-        post: operations["returnCalendar"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/calendars": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The calendars of working days that there are, and their years */
-        get: operations["listCalendars"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/calendars/{country}/{year}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One year as it holds, and what was drafted and published of it */
-        get: operations["findCalendarYear"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/callback-settings": {
         parameters: {
             query?: never;
@@ -459,6 +288,23 @@ export interface paths {
         put?: never;
         /** One call and what came of it; never by whoever handled the complaint or reported its withdrawal */
         post: operations["recordCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/case-lookups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cases that collections has of a complainant: nobody is asked for what the bank holds (CMP20 14) */
+        post: operations["lookUpCases"];
         delete?: never;
         options?: never;
         head?: never;
@@ -894,6 +740,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/complaints/{id}/attributions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What caused the complaint, each with what it rests on */
+        get: operations["listAttributions"];
+        put?: never;
+        /** Say what caused the complaint: a rule, a script, a collector, an agency, or nothing of collection; a collector takes a second person */
+        post: operations["attributeComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/attributions/{causeId}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm that a person caused it; never who proposed it */
+        post: operations["confirmAttribution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/attributions/{causeId}/rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the person did not cause it */
+        post: operations["rejectAttribution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/attributions/{causeId}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a cause back that is wrong */
+        post: operations["withdrawAttribution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/complaints/{id}/bad-faith": {
         parameters: {
             query?: never;
@@ -1082,6 +997,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/complaints/{id}/collection-hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say which contacts are held while the complaint is open: all of the account, of an agency, a collector, a channel, a number, or none */
+        post: operations["chooseCollectionHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/complaints/{id}/complexity": {
         parameters: {
             query?: never;
@@ -1247,6 +1179,59 @@ export interface paths {
         get: operations["listDispatches"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/dossier": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What collections did to the complainant, as far as it was read, and what the complaint holds */
+        get: operations["findDossier"];
+        put?: never;
+        /** Say which account the complaint is about; collections is asked for its file */
+        post: operations["requestDossier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/dossier/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Contacts with the gate’s reasons, recordings, messages, letters, visits, who had the case: as they were read, the latest first */
+        get: operations["listDossierItems"];
+        put?: never;
+        /** Add to the file by hand what collections does not give */
+        post: operations["attachToDossier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/dossier/readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read the file from collections again now */
+        post: operations["readDossierAgain"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2891,7 +2876,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The working day that lies so many working days after a date, by the calendar of the institution */
+        /** The working day that lies so many working days after a date, by the State Council’s calendar */
         get: operations["countWorkingDays"];
         put?: never;
         post?: never;
@@ -3107,6 +3092,68 @@ export interface components {
             setBy: string | null;
             /** Format: date-time */
             setAt: string | null;
+        };
+        AttachmentRequest: {
+            /**
+             * Format: date-time
+             * @description When it happened
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            at: string;
+            /** @description What it is and where it comes from; kept sealed */
+            summary: string;
+            /** @description The case */
+            caseId?: string | null;
+            /** @description The agency */
+            agencyId?: string | null;
+            /** @description The collector */
+            collectorId?: string | null;
+            /** @description A file of the complaint that shows it */
+            fileId?: string | null;
+        };
+        AttributionRequest: {
+            /**
+             * @description `none`: collection did nothing that caused it
+             * @enum {string}
+             */
+            kind: "rule" | "script" | "collector" | "agency" | "none";
+            /** @description The ruleId, scriptId, collector or agency; none with `none` */
+            target?: string | null;
+            /** @description Of a script */
+            targetVersion?: number | null;
+            /** @description What of the file it rests on; needed but with `none` */
+            itemId?: string | null;
+            /** @description Why, in your words; kept sealed */
+            reason: string;
+        };
+        AttributionView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "rule" | "script" | "collector" | "agency" | "none";
+            target: string | null;
+            targetVersion: number | null;
+            /** @description Whose doing it was; null: the bank’s own, or nobody’s */
+            agencyId: string | null;
+            /** Format: uuid */
+            itemId: string | null;
+            /** @description Null where the role does not see what people wrote */
+            reason: string | null;
+            /**
+             * @description `proposed`: names a person, and another person has to confirm it
+             * @enum {string}
+             */
+            state: "proposed" | "confirmed" | "rejected" | "withdrawn";
+            proposedBy: string;
+            /** Format: date-time */
+            proposedAt: string;
+            settledBy: string | null;
+            /** Format: date-time */
+            settledAt: string | null;
+        };
+        Attributions: {
+            /** @description In the order in which they were proposed */
+            items: components["schemas"]["AttributionView"][];
         };
         BadFaithDecisionRequest: {
             /**
@@ -3351,206 +3398,6 @@ export interface components {
             /** @description Whether I may approve or refuse it */
             awaitsMe: boolean;
         };
-        CalendarApprovalRequest: {
-            /** @description The `revision` that was looked at */
-            revision: number;
-        };
-        CalendarDayChange: {
-            /** Format: date */
-            date: string;
-            /** @description Whether it is worked now */
-            works: boolean;
-        };
-        CalendarDaysRequest: {
-            /** @description Dates that are off, such as 2027-01-01; weekends need not be named */
-            daysOff: string[];
-            /** @description Days of a weekend that are worked (调休) */
-            makeUpDays: string[];
-            /**
-             * @description Where the days are published, such as the notice of the State Council
-             * @example 国办发明电〔2026〕7号
-             */
-            source: string;
-            /** @description What is different, and why; shown to everyone who may read calendars */
-            note: string;
-        };
-        CalendarDraftRequest: {
-            /** @description Dates that are off, such as 2027-01-01; weekends need not be named */
-            daysOff: string[];
-            /** @description Days of a weekend that are worked (调休) */
-            makeUpDays: string[];
-            /**
-             * @description Where the days are published, such as the notice of the State Council
-             * @example 国办发明电〔2026〕7号
-             */
-            source: string;
-            /** @description What is different, and why; shown to everyone who may read calendars */
-            note: string;
-            /** @enum {string} */
-            country: "CN" | "GB" | "US";
-            year: number;
-        };
-        CalendarItem: {
-            /** @enum {string} */
-            country: "CN" | "GB" | "US";
-            /** @description Who publishes what comes with the product */
-            source: string;
-            /** @description The packs whose terms count its working days */
-            packs: string[];
-            years: components["schemas"]["CalendarYearItem"][];
-        };
-        CalendarList: {
-            items: components["schemas"]["CalendarItem"][];
-        };
-        CalendarMove: {
-            /** Format: uuid */
-            complaintId: string;
-            /** @example TS20261121-000001 */
-            number: string;
-            /** Format: date */
-            dueBefore: string;
-            /** Format: date */
-            dueAfter: string;
-            /** @description It was not overdue, and is */
-            overdue: boolean;
-            /** @description Events of it that lie outside their term now */
-            conflicts: number;
-            /** Format: date-time */
-            movedAt: string;
-        };
-        CalendarMovePage: {
-            items: components["schemas"]["CalendarMove"][];
-            /** @description The `cursor` of the next page; null: this was the last */
-            nextCursor: string | null;
-        };
-        CalendarMovedClock: {
-            /** Format: uuid */
-            complaintId: string;
-            /** @example TS20261121-000001 */
-            number: string;
-            /** Format: date */
-            dueBefore: string;
-            /** Format: date */
-            dueAfter: string;
-            /** @description It was not overdue, and is */
-            overdue: boolean;
-            /** @description Events of it that lie outside their term now */
-            conflicts: number;
-        };
-        CalendarPreview: {
-            /** @description The revision that was tried */
-            revision: number;
-            /** @description How many days would be something else */
-            days: number;
-            /** @description Open clocks that are not decided and whose term meets one of them */
-            total: number;
-            /** @description How many of them were tried */
-            examined: number;
-            earlier: number;
-            later: number;
-            /** @description The same date, no longer provisional */
-            settled: number;
-            /** @description Nothing would be written */
-            unchanged: number;
-            /** @description Overdue at once */
-            overdue: number;
-            /** @description With an event that would lie outside its term */
-            conflicting: number;
-            /** @description Stages whose own time limit would move */
-            stages: number;
-            /** @description Of those that would move, the ones that would be overdue first; 50 at most */
-            sample: components["schemas"]["CalendarMovedClock"][];
-        };
-        CalendarReturnRequest: {
-            /** @description What is to be changed */
-            reason: string;
-        };
-        CalendarRunView: {
-            /** @enum {string} */
-            phase: "clocks" | "stages" | "done";
-            /** @description How many days are something else than before */
-            days: number;
-            /** @description Clocks whose term meets one of them */
-            total: number;
-            /** @description How many of them have been looked at */
-            examined: number;
-            /** @description Written: due earlier */
-            earlier: number;
-            /** @description Written: due later */
-            later: number;
-            /** @description Written: the same date, no longer provisional */
-            settled: number;
-            /** @description Of those written: overdue at once */
-            overdue: number;
-            /** @description Of those written: with an event that lies outside its term now, and counts no more */
-            conflicting: number;
-            /** @description Stages whose own time limit moved */
-            stages: number;
-            /** Format: date-time */
-            startedAt: string;
-            /** Format: date-time */
-            finishedAt: string | null;
-        };
-        CalendarVersionView: {
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            country: "CN" | "GB" | "US";
-            year: number;
-            /** @description Null until it is published */
-            version: number | null;
-            /** @description Goes up with each change of the draft */
-            revision: number;
-            /** @enum {string} */
-            state: "draft" | "proposed" | "published" | "cancelled";
-            daysOff: string[];
-            makeUpDays: string[];
-            /** @description Of what is not published: the days that would be something else */
-            changes: components["schemas"]["CalendarDayChange"][];
-            source: string;
-            note: string;
-            /** @description Who has had a hand in it; none of them approves it */
-            draftedBy: string[];
-            /** Format: date-time */
-            draftedAt: string;
-            proposedBy: string | null;
-            /** Format: date-time */
-            proposedAt: string | null;
-            returnedBy: string | null;
-            returnReason: string | null;
-            /** @description Who published or cancelled it */
-            settledBy: string | null;
-            /** Format: date-time */
-            settledAt: string | null;
-            /** @description The job that its publication began */
-            run: components["schemas"]["CalendarRunView"] | null;
-        };
-        CalendarYearItem: {
-            year: number;
-            /** @description 0: as it comes with the product */
-            version: number;
-            /** @description Its days are published; else its weekends are taken as off, and what rests on it is provisional */
-            isKnown: boolean;
-            /**
-             * Format: uuid
-             * @description A draft of it, or one that waits for approval
-             */
-            openId: string | null;
-        };
-        CalendarYearView: {
-            /** @enum {string} */
-            country: "CN" | "GB" | "US";
-            year: number;
-            /** @description The version that holds; 0: as it comes with the product */
-            version: number;
-            isKnown: boolean;
-            /** @description Where the days that hold are published */
-            source: string;
-            daysOff: string[];
-            makeUpDays: string[];
-            /** @description What was drafted or published here, the newest first */
-            versions: components["schemas"]["CalendarVersionView"][];
-        };
         CalibrationRow: {
             /** @enum {string} */
             bucket: "high" | "medium" | "low";
@@ -3667,6 +3514,25 @@ export interface components {
             /** @description The same, heavier the nearer they are due: overdue or today 3, within three days 2, paused 0.5 */
             load: number;
             capacity: number;
+        };
+        CaseLookupAnswer: {
+            /**
+             * @description `unreachable`: collections did not answer, so nothing is known; the complaint goes on without
+             * @enum {string}
+             */
+            state: "answered" | "unreachable" | "not-configured";
+            /** @description At most 20, the best match first */
+            items: components["schemas"]["LookedUpCase"][];
+        };
+        CaseLookupRequest: {
+            /** @description The complaint that it is for; its number is noted as the reason for the read */
+            complaintId?: string | null;
+            /** @description An id number, exactly */
+            idNumber?: string | null;
+            /** @description A telephone number however written, or an e-mail address */
+            contact?: string | null;
+            /** @description A case, a debt or a debtor, as collections knows it */
+            account?: string | null;
         };
         CauseCount: {
             /** @enum {string} */
@@ -4092,6 +3958,59 @@ export interface components {
             on: string;
             codes: components["schemas"]["CodeView"][];
         };
+        CollectionHoldRequest: {
+            /**
+             * @description `account`: all contact; `none`: nothing is held
+             * @enum {string}
+             */
+            scope: "account" | "agency" | "collector" | "channel" | "contact-point" | "none";
+            /** @description With `agency`; the one complained of when left out */
+            agencyId?: string | null;
+            /** @description With `collector`; the one complained of when left out */
+            collectorId?: string | null;
+            /**
+             * @description With `channel`
+             * @enum {string|null}
+             */
+            channel?: "voice" | "sms" | "email" | "im" | "letter" | "visit" | null;
+            /** @description With `contact-point`: `contactPointId` of a contact in the file */
+            contactPointId?: string | null;
+            /** @description Why; kept sealed */
+            reason: string;
+        };
+        CollectionHoldView: {
+            /**
+             * @description `requested`: collections has not answered yet
+             * @enum {string}
+             */
+            state: "none" | "requested" | "set" | "lifted" | "no-case";
+            /** @description Whether collection should be held now */
+            wanted: boolean;
+            /** @enum {string} */
+            scope: "account" | "agency" | "collector" | "channel" | "contact-point" | "none";
+            account: string | null;
+            agencyId: string | null;
+            collectorId: string | null;
+            channel: string | null;
+            /** @description The id of a contact point of collections */
+            contactPointId: string | null;
+            /**
+             * Format: date-time
+             * @description When it was last asked for, or its end
+             */
+            askedAt: string | null;
+            /**
+             * Format: date-time
+             * @description Since when collections has been asked and has not answered; null: it has
+             */
+            undeliveredSince: string | null;
+            /** @description Who chose the scope; null: it is what the complaint says */
+            chosenBy: string | null;
+            /** Format: date-time */
+            chosenAt: string | null;
+            /** @description Null also where the role does not see what people wrote */
+            reason: string | null;
+        };
         ComplainantDto: {
             /** @description Kept sealed */
             name: string;
@@ -4317,15 +4236,6 @@ export interface components {
             masked: boolean;
             narrative: string;
             requests: string[];
-            /**
-             * @description What it is about, where its rules have terms of their own for it
-             * @enum {string|null}
-             */
-            matter: "payment-services" | null;
-            /** @description What decided at registration which rules it is under: `channels`, `regulators`, `categories`, `imports` or `continues`; null: those of all */
-            packRule: {
-                [key: string]: unknown;
-            } | null;
             /** @description The subject of who registered it */
             registeredBy: string;
         };
@@ -4684,6 +4594,113 @@ export interface components {
             settledAt: string | null;
             /** @description The name that gateway or mail server gave it */
             providerId: string | null;
+        };
+        DossierCounts: {
+            /** @description By kind */
+            kinds: {
+                [key: string]: unknown;
+            };
+            /** @description Contacts by verdict of the gate */
+            verdicts: {
+                [key: string]: unknown;
+            };
+            /** @description Contacts that each rule refused */
+            rules: {
+                [key: string]: unknown;
+            };
+        };
+        DossierItemPage: {
+            items: components["schemas"]["DossierItemView"][];
+            nextCursor: string | null;
+        };
+        DossierItemView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "contact" | "recording" | "message" | "letter" | "visit" | "entrustment" | "attached";
+            /**
+             * Format: uuid
+             * @description Its id in collections: of the contact attempt, the recording, the delivery, the visit
+             */
+            ref: string;
+            /** Format: date-time */
+            at: string;
+            caseId: string | null;
+            agencyId: string | null;
+            channel: string | null;
+            verdict: string | null;
+            /** @description Rules that refused it */
+            ruleIds: string[];
+            collectorIds: string[];
+            /** @description All else that was read; without texts and notes where the role does not see what people wrote */
+            body: {
+                [key: string]: unknown;
+            };
+            /** @description SHA-256 of what was read, in hex */
+            sha256: string;
+            /**
+             * Format: date-time
+             * @description When it was read
+             */
+            readAt: string;
+            /** @description Who attached it by hand; null: it was read from collections */
+            addedBy: string | null;
+            /** @description How many times it was read and was different; this is the last */
+            revisions: number;
+        };
+        DossierProgress: {
+            done: number;
+            /** @description Null: not known */
+            total: number | null;
+        };
+        DossierRequest: {
+            /** @description The case, debt or debtor that the complaint is about, as collections knows it */
+            account: string;
+            /**
+             * Format: date-time
+             * @description Where the period begins; 180 days before the complaint was received when left out
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            from?: string | null;
+        };
+        DossierView: {
+            /**
+             * @description `none`: not about collection; `waiting`: collections has not answered or could not be read; `no-case`: it does not know the account
+             * @enum {string}
+             */
+            state: "none" | "waiting" | "reading" | "kept" | "no-case" | "no-account";
+            /**
+             * Format: date-time
+             * @description Since when it is so
+             */
+            since: string | null;
+            /** @description `unanswered`, `unreachable`, `refused`, `unreadable`, `not-configured`; of the last try */
+            problem: string | null;
+            account: string | null;
+            /** Format: date-time */
+            from: string | null;
+            debtorId: string | null;
+            caseIds: string[];
+            /**
+             * Format: date-time
+             * @description When the file was last read whole
+             */
+            readAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it is read again
+             */
+            nextReadAt: string | null;
+            /** @description Of a read that is under way */
+            progress: components["schemas"]["DossierProgress"] | null;
+            /** @description What collections said that there is, by kind */
+            announced: {
+                [key: string]: unknown;
+            };
+            /** @description What is kept here */
+            counts: components["schemas"]["DossierCounts"];
+            /** @description Null: nothing was ever asked to be held */
+            hold: components["schemas"]["CollectionHoldView"] | null;
         };
         DrawView: {
             /** @description First four bytes of SHA-256 over institution/id, modulo 10,000 */
@@ -5064,6 +5081,28 @@ export interface components {
         LookRequest: {
             /** @description What follows from it; kept sealed */
             note: string;
+        };
+        LookedUpBalance: {
+            amount: string;
+            currency: string;
+        };
+        LookedUpCase: {
+            caseId: string;
+            debtId: string;
+            debtorId: string;
+            /** @description Masked */
+            debtorName: string;
+            product: string;
+            /** @enum {string} */
+            state: "open" | "closed" | "paid";
+            balance: components["schemas"]["LookedUpBalance"];
+            /** Format: date */
+            overdueSince: string | null;
+            /** @description The agency that has it; null: the bank itself */
+            agencyId: string | null;
+            agencyName: string | null;
+            /** @enum {string} */
+            matchedBy: "id-number" | "phone" | "account";
         };
         MarkView: {
             /** @description Where in the text of the snippet, from 0 */
@@ -6588,7 +6627,7 @@ export interface components {
              */
             at: string;
             /** @enum {string} */
-            kind: "registered" | "imported" | "assigned" | "clock-event" | "clock-event-refused" | "milestone" | "hold-requested" | "hold-set" | "hold-lifted" | "hold-no-case" | "clock-corrected" | "calendar-recomputed" | "classified" | "bad-faith-flagged" | "bad-faith-unflagged" | "bad-faith-decided" | "bad-faith-confirmed" | "bad-faith-refused" | "bad-faith-reported" | "decision-drafted" | "decision-submitted" | "decision-approved" | "decision-returned" | "decision-withdrawn" | "decision-lapsed" | "notice-told" | "notice-failed" | "notice-tried" | "waiver-asked" | "waiver-approved" | "waiver-refused" | "review-asked" | "review-refused" | "review-taken" | "review-decided" | "review-told" | "review-withdrawn" | "mediation-begun" | "mediation-ended" | "appraisal-begun" | "appraisal-ended" | "reopened" | "reopening-of" | "withdrawal-reported" | "withdrawal-confirmed" | "withdrawal-denied" | "callback-planned" | "callback-sent" | "callback-tried" | "callback-answered" | "callback-refused" | "callback-unreachable" | "callback-expired" | "callback-looked-at" | "cause-proposed" | "cause-confirmed" | "cause-returned" | "cause-replaced" | "rectification-opened" | "rectification-implemented" | "rectification-closed" | "after-milestone" | "stage-entered" | "stage-overdue" | "task-asked" | "task-answered" | "task-returned" | "task-accepted" | "task-cancelled" | "task-overdue" | "note-added" | "message-shown" | "file-added" | "file-shown" | "file-removed" | "file-quarantined" | "file-unscannable" | "dispatch-queued" | "dispatch-sent" | "dispatch-delivered" | "dispatch-failed" | "dispatch-given-up" | "tag-added" | "tag-removed";
+            kind: "registered" | "imported" | "assigned" | "clock-event" | "clock-event-refused" | "milestone" | "hold-requested" | "hold-set" | "hold-lifted" | "hold-no-case" | "clock-corrected" | "classified" | "bad-faith-flagged" | "bad-faith-unflagged" | "bad-faith-decided" | "bad-faith-confirmed" | "bad-faith-refused" | "bad-faith-reported" | "decision-drafted" | "decision-submitted" | "decision-approved" | "decision-returned" | "decision-withdrawn" | "decision-lapsed" | "notice-told" | "notice-failed" | "notice-tried" | "waiver-asked" | "waiver-approved" | "waiver-refused" | "hold-chosen" | "dossier-requested" | "dossier-read" | "dossier-waiting" | "dossier-no-case" | "dossier-attached" | "attribution-proposed" | "attribution-confirmed" | "attribution-rejected" | "attribution-withdrawn" | "review-asked" | "review-refused" | "review-taken" | "review-decided" | "review-told" | "review-withdrawn" | "mediation-begun" | "mediation-ended" | "appraisal-begun" | "appraisal-ended" | "reopened" | "reopening-of" | "withdrawal-reported" | "withdrawal-confirmed" | "withdrawal-denied" | "callback-planned" | "callback-sent" | "callback-tried" | "callback-answered" | "callback-refused" | "callback-unreachable" | "callback-expired" | "callback-looked-at" | "cause-proposed" | "cause-confirmed" | "cause-returned" | "cause-replaced" | "rectification-opened" | "rectification-implemented" | "rectification-closed" | "after-milestone" | "stage-entered" | "stage-overdue" | "task-asked" | "task-answered" | "task-returned" | "task-accepted" | "task-cancelled" | "task-overdue" | "note-added" | "message-shown" | "file-added" | "file-shown" | "file-removed" | "file-quarantined" | "file-unscannable" | "dispatch-queued" | "dispatch-sent" | "dispatch-delivered" | "dispatch-failed" | "dispatch-given-up" | "tag-added" | "tag-removed";
             /** @description The subject of who did it, or `system` */
             actor: string;
             /** @description For a clock event the fields of clock-evaluations, and what was written; for a refused one also `rejected` */
@@ -7214,295 +7253,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    draftCalendar: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CalendarDraftRequest"];
-            };
-        };
-        responses: {
-            /** @description The draft */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CalendarVersionView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    findCalendarVersion: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The version */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CalendarVersionView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    changeCalendar: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CalendarDaysRequest"];
-            };
-        };
-        responses: {
-            /** @description The draft */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CalendarVersionView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    approveCalendar: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CalendarApprovalRequest"];
-            };
-        };
-        responses: {
-            /** @description The version */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CalendarVersionView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    cancelCalendar: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The version */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CalendarVersionView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listCalendarMoves: {
-        parameters: {
-            query?: {
-                /** @description How many items at most; 50 when left out */
-                limit?: number;
-                /** @description `nextCursor` of the page before */
-                cursor?: string;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CalendarMovePage"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    previewCalendar: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description How many become due earlier or later, and which */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CalendarPreview"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    proposeCalendar: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The version */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CalendarVersionView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    returnCalendar: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CalendarReturnRequest"];
-            };
-        };
-        responses: {
-            /** @description The version */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CalendarVersionView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listCalendars: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The calendars */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CalendarList"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    findCalendarYear: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                country: string;
-                year: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The year */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CalendarYearView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     findCallbackSetting: {
         parameters: {
             query?: never;
@@ -7635,6 +7385,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CallbackView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    lookUpCases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseLookupRequest"];
+            };
+        };
+        responses: {
+            /** @description What collections found, or that it did not answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseLookupAnswer"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -8426,6 +8201,140 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listAttributions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All causes of the complaint */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attributions"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    attributeComplaint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, done once; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttributionRequest"];
+            };
+        };
+        responses: {
+            /** @description All causes of the complaint */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attributions"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    confirmAttribution: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, done once; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                causeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All causes of the complaint */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attributions"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    rejectAttribution: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, done once; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                causeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All causes of the complaint */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attributions"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawAttribution: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, done once; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                causeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All causes of the complaint */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attributions"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     findBadFaith: {
         parameters: {
             query?: never;
@@ -8740,6 +8649,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClockView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    chooseCollectionHold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, done once; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CollectionHoldRequest"];
+            };
+        };
+        responses: {
+            /** @description The file of the complaint, and the hold */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DossierView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -9073,6 +9012,147 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DispatchPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findDossier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file of the complaint, and the hold */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DossierView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    requestDossier: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, done once; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DossierRequest"];
+            };
+        };
+        responses: {
+            /** @description The file of the complaint, and the hold */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DossierView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDossierItems: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                kind?: "contact" | "recording" | "message" | "letter" | "visit" | "entrustment" | "attached";
+                /** @description Only what this rule refused */
+                ruleId?: string;
+                verdict?: "permitted" | "refused";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DossierItemPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    attachToDossier: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, done once; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttachmentRequest"];
+            };
+        };
+        responses: {
+            /** @description The file of the complaint, and the hold */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DossierView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readDossierAgain: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, done once; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file of the complaint, and the hold */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DossierView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -12216,8 +12296,6 @@ export interface operations {
                 /** @description Day 0 */
                 from: string;
                 days: number;
-                /** @description Whose calendar; `CN` when left out */
-                country?: "CN" | "GB" | "US";
             };
             header?: never;
             path?: never;
