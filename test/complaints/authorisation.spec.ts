@@ -4,6 +4,7 @@ import { maySupervise } from './may-supervision.ts';
 import { complaintBody, decisionBody } from './bodies.ts';
 import { mayOfSorting } from './may-sorting.ts';
 import { bodiesOfAfter, mayAfter } from './may-after.ts';
+import { mayOfCalendars } from './may-clock.ts';
 import { mayOfIntake } from './may-intake.ts';
 import { bodiesOfLoop, mayOfLoop } from './may-loop.ts';
 import { expectDoors, expectSaid, expectTokens, routesOf, type Route } from '../routes.ts';
@@ -34,6 +35,7 @@ const writesNotes: readonly Role[] = [...handlers, 'head-office-approver'];
 const may: Readonly<Record<string, readonly Role[]>> = {
   ...mayOfSorting,
   ...mayOfIntake,
+  ...mayOfCalendars,
   'POST /v1/clock-evaluations': ROLES,
   'GET /v1/working-days': ROLES,
   'POST /v1/complaints': [...handlers, 'integration'],
