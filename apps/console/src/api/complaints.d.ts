@@ -6289,6 +6289,8 @@ export interface components {
             /** @description The version that you changed; 0: what the product says */
             basedOn: number;
             limits: components["schemas"]["LimitRequest"][];
+            /** @description Codes of causes that make a complaint one to be worked on as a major one, with all below them; left out: as before */
+            severeCauses?: string[];
             /** @description Why; kept sealed */
             note?: string | null;
         };
@@ -6296,6 +6298,8 @@ export interface components {
             /** @description 0: what the product says */
             version: number;
             limits: components["schemas"]["LimitView"][];
+            /** @description Codes of causes that make a complaint one to be worked on as a major one */
+            severeCauses: string[];
             setBy: string | null;
             /** Format: date-time */
             setAt: string | null;
@@ -6346,7 +6350,7 @@ export interface components {
         StepDoneRequest: {
             /** @description What was done; kept sealed */
             note: string;
-            /** @description Ids of files that show it */
+            /** @description Ids of files, of the complaints that the measure is about, that show it */
             files?: string[] | null;
         };
         StepRequest: {
@@ -6627,7 +6631,7 @@ export interface components {
              */
             at: string;
             /** @enum {string} */
-            kind: "registered" | "imported" | "assigned" | "clock-event" | "clock-event-refused" | "milestone" | "hold-requested" | "hold-set" | "hold-lifted" | "hold-no-case" | "clock-corrected" | "classified" | "bad-faith-flagged" | "bad-faith-unflagged" | "bad-faith-decided" | "bad-faith-confirmed" | "bad-faith-refused" | "bad-faith-reported" | "decision-drafted" | "decision-submitted" | "decision-approved" | "decision-returned" | "decision-withdrawn" | "decision-lapsed" | "notice-told" | "notice-failed" | "notice-tried" | "waiver-asked" | "waiver-approved" | "waiver-refused" | "hold-chosen" | "dossier-requested" | "dossier-read" | "dossier-waiting" | "dossier-no-case" | "dossier-attached" | "attribution-proposed" | "attribution-confirmed" | "attribution-rejected" | "attribution-withdrawn" | "review-asked" | "review-refused" | "review-taken" | "review-decided" | "review-told" | "review-withdrawn" | "mediation-begun" | "mediation-ended" | "appraisal-begun" | "appraisal-ended" | "reopened" | "reopening-of" | "withdrawal-reported" | "withdrawal-confirmed" | "withdrawal-denied" | "callback-planned" | "callback-sent" | "callback-tried" | "callback-answered" | "callback-refused" | "callback-unreachable" | "callback-expired" | "callback-looked-at" | "cause-proposed" | "cause-confirmed" | "cause-returned" | "cause-replaced" | "rectification-opened" | "rectification-implemented" | "rectification-closed" | "after-milestone" | "stage-entered" | "stage-overdue" | "task-asked" | "task-answered" | "task-returned" | "task-accepted" | "task-cancelled" | "task-overdue" | "note-added" | "message-shown" | "file-added" | "file-shown" | "file-removed" | "file-quarantined" | "file-unscannable" | "dispatch-queued" | "dispatch-sent" | "dispatch-delivered" | "dispatch-failed" | "dispatch-given-up" | "tag-added" | "tag-removed";
+            kind: "registered" | "imported" | "assigned" | "clock-event" | "clock-event-refused" | "milestone" | "hold-requested" | "hold-set" | "hold-lifted" | "hold-no-case" | "clock-corrected" | "classified" | "bad-faith-flagged" | "bad-faith-unflagged" | "bad-faith-decided" | "bad-faith-confirmed" | "bad-faith-refused" | "bad-faith-reported" | "decision-drafted" | "decision-submitted" | "decision-approved" | "decision-returned" | "decision-withdrawn" | "decision-lapsed" | "notice-told" | "notice-failed" | "notice-tried" | "waiver-asked" | "waiver-approved" | "waiver-refused" | "hold-chosen" | "dossier-requested" | "dossier-read" | "dossier-waiting" | "dossier-no-case" | "dossier-attached" | "attribution-proposed" | "attribution-confirmed" | "attribution-rejected" | "attribution-withdrawn" | "review-asked" | "review-refused" | "review-taken" | "review-decided" | "review-told" | "review-withdrawn" | "mediation-begun" | "mediation-ended" | "appraisal-begun" | "appraisal-ended" | "reopened" | "reopening-of" | "withdrawal-reported" | "withdrawal-confirmed" | "withdrawal-denied" | "callback-planned" | "callback-sent" | "callback-tried" | "callback-answered" | "callback-refused" | "callback-unreachable" | "callback-expired" | "callback-looked-at" | "cause-proposed" | "cause-confirmed" | "cause-returned" | "cause-replaced" | "rectification-opened" | "rectification-implemented" | "rectification-closed" | "after-milestone" | "stage-entered" | "stage-limited" | "stage-overdue" | "task-asked" | "task-answered" | "task-returned" | "task-accepted" | "task-cancelled" | "task-overdue" | "note-added" | "message-shown" | "file-added" | "file-shown" | "file-removed" | "file-quarantined" | "file-unscannable" | "dispatch-queued" | "dispatch-sent" | "dispatch-delivered" | "dispatch-failed" | "dispatch-given-up" | "tag-added" | "tag-removed";
             /** @description The subject of who did it, or `system` */
             actor: string;
             /** @description For a clock event the fields of clock-evaluations, and what was written; for a refused one also `rejected` */
@@ -6772,8 +6776,8 @@ export interface components {
              * @example 2026-11-21T21:59:59+08:00
              */
             at?: string | null;
-            /** @description What proves the withdrawal; kept sealed */
-            evidence?: string | null;
+            /** @description What the complainant wrote or said; kept sealed. What an employee alone says is reported to be confirmed instead (CMP20 15) */
+            evidence: string;
         };
         WorkingDaysView: {
             /**
