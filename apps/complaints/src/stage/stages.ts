@@ -88,13 +88,13 @@ export function weigh(
  */
 export function dueAgain(
   entry: { readonly enteredAt: Date; readonly baseDueAt: Date },
-  limit: Pick<Limit, 'amount' | 'unit'>,
+  given: Pick<Limit, 'amount' | 'unit'>,
   zone: Zone,
   now: Date,
 ): Date {
-  const whole = baseDue(entry.enteredAt, limit, zone);
+  const whole = baseDue(entry.enteredAt, given, zone);
   if (whole >= entry.baseDueAt) return whole;
-  const fromNow = baseDue(now, limit, zone);
+  const fromNow = baseDue(now, given, zone);
   return fromNow < entry.baseDueAt ? fromNow : entry.baseDueAt;
 }
 
