@@ -80,10 +80,10 @@ export class ClassTally {
     for (const [column, counts] of this.counts) counts.add(row[column] ?? NONE, ...columns);
   }
 
-  tables(names: CodeNames): ReportTable[] {
+  tables(nameOf: CodeNames): ReportTable[] {
     return TABLES.map(({ id, dimension, column, title, rowLabel }) => {
       const counts = this.counts.get(column) ?? new Counts();
-      const label = (key: string): Words => (key === NONE ? UNCONFIRMED : (names(dimension, key) ?? { zh: key, en: key }));
+      const label = (key: string): Words => (key === NONE ? UNCONFIRMED : (nameOf(dimension, key) ?? { zh: key, en: key }));
       const groups = counts
         .most('received')
         .map((key): CountGroup => ({ key, label: label(key), where: [{ column, is: key === NONE ? '' : cellText(key) }] }));

@@ -92,7 +92,7 @@ export class TimelinessTally {
     if (days !== null) this.byDays.set(days, (this.byDays.get(days) ?? 0) + 1);
   }
 
-  toDocument(scope: ReportScope, names: CodeNames, rowFiles: readonly RowsFile[]): ReportDocument {
+  toDocument(scope: ReportScope, nameOf: CodeNames, rowFiles: readonly RowsFile[]): ReportDocument {
     const { institutionId: institution, period, timeZone, generatedAt } = scope;
     return {
       kind: 'complaint-timeliness',
@@ -102,7 +102,7 @@ export class TimelinessTally {
       timeZone,
       generatedAt,
       figures: this.figures(),
-      tables: [this.bucketsTable(), this.channelsTable(), this.categoriesTable(), this.agenciesTable(), ...this.byClass.tables(names)],
+      tables: [this.bucketsTable(), this.channelsTable(), this.categoriesTable(), this.agenciesTable(), ...this.byClass.tables(nameOf)],
       chart: {
         title: { zh: '本期收到的投诉：按办理时效', en: 'Complaints received in the period, by the time they took' },
         table: 'by-bucket',
