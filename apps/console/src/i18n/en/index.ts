@@ -7,6 +7,7 @@ import { complaint } from './complaint.ts';
 import { contact } from './contact.ts';
 import { handling } from './handling.ts';
 import { decision } from './decision.ts';
+import { filePicker } from './file-picker.ts';
 import { imports } from './imports.ts';
 import { lookback } from './lookback.ts';
 import { message } from './message.ts';
@@ -47,6 +48,7 @@ export const en = {
   decision,
   dossier,
   handling,
+  filePicker,
   imports,
   lookback,
   message,
