@@ -14,7 +14,7 @@ import type { DecisionRecord } from './decision.store.ts';
 import { DEFAULT_MATRIX, needOf, type MatrixRow, type Need } from './matrix.ts';
 import { MatrixStore, type MatrixRecord } from './matrix.store.ts';
 
-export const MATRIX_APPROVAL = 'approval-matrix';
+export const MATRIX_APPROVAL = 'approval-matrix' as const;
 // CMP20: so many people face to face make a complaint a major one.
 const MAJOR_FROM = 20;
 const zone = Zone.of(DEFAULT_TIME_ZONE);

@@ -31,7 +31,7 @@ export class RectificationPens {
 }
 
 /** The kind of its requests for approval. */
-const DELAY = 'rectification-delay';
+const DELAY = 'rectification-delay' as const;
 
 /** Measures against the causes of complaints: who does what by when. */
 @Injectable()

@@ -3026,10 +3026,10 @@ export interface components {
             /** Format: uuid */
             id: string;
             /**
-             * @description What is to be approved; each room names its own
-             * @example bulk
+             * @description What is to be approved
+             * @enum {string}
              */
-            kind: string;
+            kind: "bulk" | "decision" | "approval-matrix" | "letter-template" | "notice-waiver" | "code-table" | "bad-faith" | "root-cause" | "rectification-delay" | "rectification-unmeasured" | "attribution";
             /**
              * Format: uuid
              * @description The id of what is to be approved, in its room
@@ -6934,8 +6934,8 @@ export interface operations {
                 cursor?: string;
                 /** @description `awaiting-me` when left out: what a role of mine may settle and I did not ask for myself */
                 state?: "awaiting-me" | "open" | "asked-by-me" | "settled";
-                /** @description A kind, such as `bulk` */
-                kind?: string;
+                /** @description Of one kind alone */
+                kind?: "bulk" | "decision" | "approval-matrix" | "letter-template" | "notice-waiver" | "code-table" | "bad-faith" | "root-cause" | "rectification-delay" | "rectification-unmeasured" | "attribution";
             };
             header?: never;
             path?: never;
