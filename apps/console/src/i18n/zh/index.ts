@@ -1,4 +1,5 @@
 import { after } from './after.ts';
+import { approvalKind } from './approval-kind.ts';
 import { agency } from './agency.ts';
 import { cases } from './cases.ts';
 import { clock } from './clock.ts';
@@ -40,6 +41,7 @@ import { task } from './task.ts';
 export const zh = {
   after,
   agency,
+  approvalKind,
   cases,
   clock,
   common,
