@@ -111,6 +111,14 @@ export const supervision = {
       other: 'Other',
     },
   },
+  selection: {
+    start: 'Choose several',
+    stop: 'Stop choosing',
+    clear: 'Clear',
+    chosen: '{{count}} chosen',
+    andMore: 'and {{count}} more',
+    choose: 'Choose {{number}}',
+  },
   bulk: {
     title: 'Bulk acts',
     lead: 'One proposes, another supervisor approves; the list is fixed when it is proposed.',

@@ -92,6 +92,14 @@ export const supervision = {
     exact: { number: '编号相符', externalRef: '外部编号相符', account: '账户相符', contact: '联系方式相符', idNumber: '证件号相符' },
     part: { name: '投诉人', subject: '标题', narrative: '内容', requests: '诉求', ledger: '办理记录', note: '备注', other: '其他' },
   },
+  selection: {
+    start: '选择多件',
+    stop: '结束选择',
+    clear: '清空',
+    chosen: '已选 {{count}} 件',
+    andMore: '等，另有 {{count}} 件',
+    choose: '选择 {{number}}',
+  },
   bulk: {
     title: '批量操作',
     lead: '一人提出，另一名主管批准；名单在提出时固定。',
