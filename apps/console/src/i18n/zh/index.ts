@@ -34,6 +34,7 @@ import { visit } from './visit.ts';
 import { worklist } from './worklist.ts';
 import { shell } from './shell.ts';
 import { simulation } from './simulation.ts';
+import { sorting } from './sorting.ts';
 import { supervision } from './supervision.ts';
 import { task } from './task.ts';
 
@@ -75,6 +76,7 @@ export const zh = {
   worklist,
   shell,
   simulation,
+  sorting,
   supervision,
   task,
 } as const;

@@ -40,6 +40,8 @@ export interface ActProps {
 
 const YES = 'yes';
 const ROWS = 4;
+// More than can be looked over: one types.
+const MANY = 10;
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -98,7 +100,14 @@ function Control({ field, ...given }: { readonly field: ActField; readonly id?: 
         />
       );
     case 'choice':
-      return <Select {...given} options={[...(field.options ?? [])]} allowClear={field.optional ?? false} />;
+      return (
+        <Select
+          {...given}
+          options={[...(field.options ?? [])]}
+          allowClear={field.optional ?? false}
+          {...((field.options?.length ?? 0) > MANY && { showSearch: { optionFilterProp: 'label' } })}
+        />
+      );
     case 'files':
       return <FilePicker {...given} complaintIds={field.files?.complaintIds ?? []} kind={field.files?.kind ?? 'other'} />;
     case 'many':
