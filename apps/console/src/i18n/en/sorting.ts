@@ -70,7 +70,7 @@ export const sorting = {
     toDraft: 'See what is different and ask for approval',
     needed: 'Say what is different',
     badJson: 'No valid JSON: a list of objects, or an object with the list `codes`.',
-    sample: 'Sample CSV',
+    sample: 'The codes of the product as a sample (CSV)',
     errors: 'Rows that are wrong; nothing of the table was loaded',
     errorsHelp: 'Correct them and load it again.',
     row: 'Row',

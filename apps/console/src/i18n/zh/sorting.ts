@@ -70,7 +70,7 @@ export const sorting = {
     toDraft: '查看差异并提请批准',
     needed: '请填写说明',
     badJson: '不是有效的 JSON：应为对象数组，或含 codes 数组的对象。',
-    sample: '下载样例 CSV',
+    sample: '下载产品自带的代码表作样例（CSV）',
     errors: '有问题的行，整张表没有载入',
     errorsHelp: '改正后重新载入。',
     row: '行',
