@@ -48,6 +48,7 @@ export const sorting = {
     changeSummary: '{{added}} added, {{changed}} changed, {{withdrawn}} withdrawn',
     changeChart: 'Changes by dimension',
     before: 'was',
+    word: 'Name',
     code: 'Code',
     parent: 'Below',
     zh: 'Chinese',

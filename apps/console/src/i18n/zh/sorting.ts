@@ -48,6 +48,7 @@ export const sorting = {
     changeSummary: '新增 {{added}}，修改 {{changed}}，停用 {{withdrawn}}',
     changeChart: '各维度的变化',
     before: '原为',
+    word: '名称',
     code: '代码',
     parent: '上级',
     zh: '中文名',

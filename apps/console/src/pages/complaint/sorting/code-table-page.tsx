@@ -71,7 +71,7 @@ function Changes({ table: { changes } }: { readonly table: CodeTable }): ReactNo
     },
     { key: 'dimension', title: t('sorting.codes.dimension'), render: ({ dimension }) => t(`sorting.dimension.${dimension}`) },
     { key: 'code', title: t('sorting.codes.code'), onCard: 'head', render: ({ code }) => <code>{code}</code> },
-    { key: 'word', title: t('sorting.codes.changes'), render: wordOf },
+    { key: 'word', title: t('sorting.codes.word'), render: wordOf },
     { key: 'parent', title: t('sorting.codes.parent'), render: ({ after }) => after?.parent ?? '–' },
     { key: 'from', title: t('sorting.codes.from'), render: ({ after }) => after?.validFrom ?? '–' },
   ];

@@ -69,7 +69,7 @@ function useReading(): (approval: Approval, signal: AbortSignal) => Promise<Line
       const { decisions } = await take(complaints.GET('/v1/complaints/{id}/bad-faith', { ...ofComplaint(complaintId), signal }));
       return decisions
         .filter(({ id }) => id === ref)
-        .map(({ score, reason }) => t('approvalKind.badFaith', { score, reason: reason ?? '–' }));
+        .map(({ score, reason }) => t('approvalKind.badFaith', { score, reason: reason ?? t('sorting.badFaith.hidden') }));
     },
     'root-cause': async ({ ref, complaintId }, signal) => {
       const { items } = await take(complaints.GET('/v1/complaints/{id}/root-causes', { ...ofComplaint(complaintId), signal }));

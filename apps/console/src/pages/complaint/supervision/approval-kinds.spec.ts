@@ -3,7 +3,9 @@ import { en } from '../../../i18n/en/index.ts';
 import { zh } from '../../../i18n/zh/index.ts';
 
 interface Contract {
-  readonly components: { readonly schemas: Readonly<Record<string, { readonly properties: { readonly kind: { readonly enum: string[] } } }>> };
+  readonly components: {
+    readonly schemas: Readonly<Record<string, { readonly properties: { readonly kind: { readonly enum: string[] } } }>>;
+  };
 }
 
 it('every kind of what is to be approved has a name, and says what follows, in both languages', () => {
