@@ -19,6 +19,8 @@ import { TellingModule } from '../apps/complaints/src/telling/telling.module.ts'
 import { NoteModule } from '../apps/complaints/src/note/note.module.ts';
 import { StageModule } from '../apps/complaints/src/stage/stage.module.ts';
 import { WorkModule } from '../apps/complaints/src/work/work.module.ts';
+import { BadFaithModule } from '../apps/complaints/src/bad-faith/bad-faith.module.ts';
+import { ClassificationModule } from '../apps/complaints/src/classification/classification.module.ts';
 import { BulkModule } from '../apps/complaints/src/bulk/bulk.module.ts';
 import { ForecastModule } from '../apps/complaints/src/forecast/forecast.module.ts';
 import { SavedFilterModule } from '../apps/complaints/src/saved-filter/saved-filter.module.ts';
@@ -28,6 +30,7 @@ import { seedClock } from './seed-desk-clock.ts';
 import { seedSupervision } from './seed-desk-supervision.ts';
 import { seedDecision } from './seed-desk-decision.ts';
 import { seedHandling } from './seed-desk-handling.ts';
+import { seedSorting } from './seed-desk-sorting.ts';
 import { institutionId, makeComplaints, type MadeComplaint, type MadeEvent } from './make-data/index.ts';
 
 const SEED = 20_260_131;
@@ -82,6 +85,8 @@ const app = await NestFactory.createApplicationContext(
       SendingModule,
       DecisionModule,
       TellingModule,
+      ClassificationModule,
+      BadFaithModule,
     ],
   },
   { logger: new NestPinoLogger(logger), abortOnError: false },
@@ -96,7 +101,7 @@ try {
   );
   const rejected = results.filter((result) => result.kind === 'rejected');
   if (rejected.length > 0) throw new Error(`the demo's complaints were not taken whole: ${JSON.stringify(rejected)}`);
-  for (const step of [seedHandling, seedSupervision, seedDecision, seedClock]) await step(app, now);
+  for (const step of [seedHandling, seedSupervision, seedDecision, seedClock, seedSorting]) await step(app, now);
   logger.info({ complaints: results.length, registered: results.filter(({ kind }) => kind === 'registered').length }, 'seeded');
 } finally {
   await app.close();

@@ -1867,6 +1867,7 @@ create table stage_limit (
   note_sealed bytea,
   set_by text not null,
   set_at timestamp with time zone not null,
+  severe_causes json not null default '[]'::json,
   constraint stage_limit_pkey PRIMARY KEY (id),
   constraint stage_limit_version UNIQUE (version, institution_id)
 );

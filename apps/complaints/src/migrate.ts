@@ -22,6 +22,7 @@ import { CreateForecast1796100005004 } from '../migrations/1796100005004-create-
 import { IndexFailedDispatches1796100009005 } from '../migrations/1796100009005-index-failed-dispatches.ts';
 import { CreateComplaintRule1796100011000 } from '../migrations/1796100011000-create-complaint-rule.ts';
 import { CreateCalendar1796100011001 } from '../migrations/1796100011001-create-calendar.ts';
+import { AddSevereCauses1796100015000 } from '../migrations/1796100015000-add-severe-causes.ts';
 import { loadConfig } from './config.ts';
 
 await runMigration({ name: 'complaints', loadConfig }, [
@@ -48,4 +49,5 @@ await runMigration({ name: 'complaints', loadConfig }, [
   IndexFailedDispatches1796100009005,
   CreateComplaintRule1796100011000,
   CreateCalendar1796100011001,
+  AddSevereCauses1796100015000,
 ]);

@@ -6,7 +6,6 @@ import { claimKey, rememberResource, type IdempotentRequest } from '#idempotency
 import { inTransaction, type Tx } from '#pg';
 import { INVALID, NOT_FOUND, Refusal } from '#problem';
 import { Vault } from '#vault';
-import { isUuid } from '#wire';
 import type { ComplaintRecord } from '../complaint/complaint.record.ts';
 import { pastInstant } from '../complaint/past-instant.ts';
 import { ReadingService } from '../complaint/reading.service.ts';
@@ -130,13 +129,6 @@ const notHere = (): Refusal => new Refusal(NOT_FOUND, { detail: 'There is no suc
 /** Refuses with INVALID, naming the field. */
 export const wrong = (pointer: string, detail: string, source?: string): Refusal =>
   new Refusal(INVALID, { errors: [{ pointer, detail, ...(source === undefined ? {} : { source }) }] });
-
-/** Ids of files as a request gives them. Refuses with INVALID for what is none. */
-export function fileIds(pointer: string, given: readonly string[] | null | undefined): readonly string[] {
-  const ids = [...new Set(given ?? [])];
-  if (ids.some((id) => !isUuid(id))) throw wrong(pointer, 'must be a list of ids of files of the complaint');
-  return ids;
-}
 
 /** When something happened: now where it was left out, never in the future, never before something else. Refuses with INVALID. */
 export function happened(

@@ -104,7 +104,7 @@ describe('asking', () => {
     const results = await Promise.allSettled([1, 2, 3, 4].map(() => inBank((tx) => desk.approvals.ask(tx, one, now))));
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     for (const result of results) if (result.status === 'rejected') expect(result.reason).toMatchObject({ kind: ALREADY_ASKED });
-    await asked({ ref: one.ref, kind: 'another' });
+    await asked({ ref: one.ref, kind: 'decision' });
   });
 
   it('keeps what was written sealed', async () => {
@@ -138,7 +138,7 @@ describe('what waits', () => {
 
   it('comes in pages without a gap', async () => {
     const all: string[] = [];
-    for (let n = 0; n < 5; n += 1) all.push((await asked({ askedBy: other.subject, kind: n === 4 ? 'x' : 'bulk' })).ref);
+    for (let n = 0; n < 5; n += 1) all.push((await asked({ askedBy: other.subject, kind: n === 4 ? 'notice-waiver' : 'bulk' })).ref);
     const seen: string[] = [];
     for (let cursor: string | null | undefined; cursor !== null;) {
       const page = await desk.approvals.list(supervisor, { limit: 2, cursor: cursor ?? undefined }, 'r');
@@ -146,7 +146,7 @@ describe('what waits', () => {
       cursor = page.nextCursor;
     }
     expect(seen).toEqual(all);
-    expect((await desk.approvals.list(supervisor, { kind: 'x' }, 'r')).items.map(({ ref }) => ref)).toEqual(all.slice(4));
+    expect((await desk.approvals.list(supervisor, { kind: 'notice-waiver' }, 'r')).items.map(({ ref }) => ref)).toEqual(all.slice(4));
     await expect(desk.approvals.list(supervisor, { cursor: 'x' }, 'r')).rejects.toMatchObject({ kind: INVALID });
   });
 });

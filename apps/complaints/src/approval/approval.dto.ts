@@ -1,4 +1,5 @@
-import { OneOf, PageRequest, Shown, Text, type Page } from '#wire';
+import { OneOf, PageRequest, Shown, type Page } from '#wire';
+import { APPROVAL_KINDS, type ApprovalKind } from './approval-kinds.ts';
 
 export const APPROVAL_STATES = ['awaiting-me', 'open', 'asked-by-me', 'settled'] as const;
 export type ApprovalState = (typeof APPROVAL_STATES)[number];
@@ -13,16 +14,16 @@ export class ApprovalListRequest extends PageRequest {
   })
   state?: ApprovalState;
 
-  @Text({ optional: true, max: 64, description: 'A kind, such as `bulk`' })
-  kind?: string;
+  @OneOf(APPROVAL_KINDS, { optional: true, description: 'Of one kind alone' })
+  kind?: ApprovalKind;
 }
 
 export class ApprovalItem {
   @Shown.uuid()
   readonly id!: string;
 
-  @Shown.text({ description: 'What is to be approved; each room names its own', example: 'bulk' })
-  readonly kind!: string;
+  @Shown.oneOf(APPROVAL_KINDS, { description: 'What is to be approved' })
+  readonly kind!: ApprovalKind;
 
   @Shown.uuid({ description: 'The id of what is to be approved, in its room' })
   readonly ref!: string;

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Role } from '#auth';
 import type { Tx } from '#pg';
+import type { ApprovalKind } from './approval-kinds.ts';
 import type { ApprovalOutcome, ApprovalState } from './approval.dto.ts';
 
 /** What is to be approved: a row of the room that names the kind. */
 export interface ApprovalOf {
   readonly institutionId: string;
-  readonly kind: string;
+  readonly kind: ApprovalKind;
   readonly ref: string;
 }
 

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { RoomWork } from '#jobs';
 import { CONFIG } from '#service';
+import { COMPLAINT_CLASSIFIED } from '../classification/traits.ts';
 import { COMPLAINTS_REGISTERED } from '../complaint/registration.service.ts';
 import type { ComplaintsConfig } from '../config.ts';
 import { StageJobs } from '../stage/stage.jobs.ts';
@@ -26,6 +27,8 @@ export class HandlingWork implements RoomWork {
         await this.stages.begin(institutionId, ids);
         await this.assignments.assignNew(institutionId, ids);
       },
+      [COMPLAINT_CLASSIFIED]: async ({ institutionId = '', complaintId = '' }) =>
+        void (await this.stages.reweigh(institutionId, complaintId)),
     };
   }
 

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Tx } from '#pg';
 import { Vault } from '#vault';
+import { traitsOf } from '../classification/traits.ts';
 import type { ComplaintRecord } from '../complaint/complaint.record.ts';
 import { openData } from '../complaint/sealing.ts';
 import { DeskService, type Member } from '../desk/desk.service.ts';
@@ -54,11 +55,14 @@ export class SuggestionService {
     return { rule, candidates: ranked(fit, await this.traitsOf(tx, record), rule.weights), out };
   }
 
-  private async traitsOf(_tx: Tx, record: ComplaintRecord): Promise<Traits> {
+  /** What it is classified as, or what rules suggest; the category that it was registered with until a person has said what it is. */
+  private async traitsOf(tx: Tx, record: ComplaintRecord): Promise<Traits> {
     const { narrative } = openData(this.vault, record);
+    const of = (await traitsOf(tx, [record.id])).get(record.id);
+    const codes = [...(of?.area ? [of.area] : []), ...(of?.business ?? []), ...(of?.confirmed ? [] : codesOf(record.category))];
     return {
-      area: codesOf(record.category),
-      cause: [],
+      area: [...new Set(codes)],
+      cause: of?.cause ?? [],
       channel: [record.channel],
       language: [/\p{Script=Han}/u.test(narrative) ? 'zh' : 'en'],
     };

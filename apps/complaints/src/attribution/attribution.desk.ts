@@ -13,7 +13,7 @@ import { AttributionStore } from './attribution.store.ts';
 import { namesPerson, type Ground } from './judging.ts';
 
 const REASON = 'complaint_attribution.reason';
-const KIND = 'attribution';
+const KIND = 'attribution' as const;
 
 interface Named {
   readonly id: string;

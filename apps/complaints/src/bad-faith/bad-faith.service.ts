@@ -15,7 +15,7 @@ import { JudgementStore, type DecisionRecord, type FlagRecord } from './judgemen
 import { ScoringService } from './scoring.service.ts';
 import type { PaperFile } from '../sorting/paper.service.ts';
 
-const KIND = 'bad-faith';
+const KIND = 'bad-faith' as const;
 // Not of the desk: four eyes of two offices.
 const SECOND = 'compliance';
 

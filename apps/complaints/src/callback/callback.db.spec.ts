@@ -155,7 +155,7 @@ describe('a withdrawal', () => {
   const open = async (): Promise<string> => (await stage.register({ receivedAt: '2026-10-15T09:00:00+08:00' })).id;
 
   it('without anything from the complainant is refused with the article', async () => {
-    const refused = await stage.record(await open(), toCommand.withdrawal({})).catch((error: unknown) => error);
+    const refused = await stage.record(await open(), toCommand.withdrawal({ evidence: '' })).catch((error: unknown) => error);
     expect(refused).toMatchObject({ kind: { code: 'invalid' }, extras: { errors: [{ pointer: '/evidence', source: 'CMP20 15' }] } });
   });
 

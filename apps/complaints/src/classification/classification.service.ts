@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Principal } from '#auth';
 import { Zone } from '#contact-rules';
 import type { IdempotentRequest } from '#idempotency';
+import { enqueue } from '#outbox';
 import type { Tx } from '#pg';
 import { Refusal, type FieldError } from '#problem';
 import { Vault } from '#vault';
@@ -16,6 +17,7 @@ import type { ClassificationRequest, ClassificationView } from './classification
 import { CODE_UNKNOWN, REASON_NEEDED } from './classification.refusals.ts';
 import { ClassificationStore, type ClassificationRecord, type Codes, type Outcome, type Suggested } from './classification.store.ts';
 import { SuggestionService } from './suggestion.service.ts';
+import { COMPLAINT_CLASSIFIED } from './traits.ts';
 
 const CONTEXT = 'classification.reason';
 
@@ -94,6 +96,7 @@ export class ClassificationService {
       await this.store.noteOutcomes(tx, { institutionId, complaintId, at: now }, suggested.rulesVersion, outcomesOf(codes, suggested));
     const data = { ...codes, before: before?.confirmed ?? null };
     await timeline.add(tx, institutionId, [{ complaintId, at: now, kind: 'classified', actor: given.by, data }]);
+    await enqueue(tx, institutionId, COMPLAINT_CLASSIFIED, { institutionId, complaintId });
     return change;
   }
 

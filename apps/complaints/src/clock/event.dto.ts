@@ -85,8 +85,12 @@ export class DeclineRequest extends EventRequest {
 }
 
 export class WithdrawalRequest extends EventRequest {
-  @Text({ nullable: true, max: 2000, description: 'What proves the withdrawal; kept sealed' })
-  evidence?: string | null;
+  @Text({
+    max: 2000,
+    description:
+      'What the complainant wrote or said; kept sealed. What an employee alone says is reported to be confirmed instead (CMP20 15)',
+  })
+  evidence!: string;
 }
 
 export class ClockEventAnswer {

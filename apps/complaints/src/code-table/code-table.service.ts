@@ -219,7 +219,7 @@ export class CodeTableService {
   }
 }
 
-const approvalOf = (institutionId: string, { id }: TableRecord) => ({ institutionId, kind: 'code-table', ref: id });
+const approvalOf = (institutionId: string, { id }: TableRecord) => ({ institutionId, kind: 'code-table' as const, ref: id });
 
 const toGiven = ({ dimension, code, parent, zh, en, validFrom }: CodeTableRequest['codes'][number]): Code => ({
   dimension: DIMENSIONS.find((each) => each === dimension) ?? 'cause',

@@ -10,7 +10,7 @@ import { DecisionStore, type DecisionRecord } from './decision.store.ts';
 import { moneyOf } from './decision.view.ts';
 import { MatrixService } from './matrix.service.ts';
 
-export const DECISION_APPROVAL = 'decision';
+export const DECISION_APPROVAL = 'decision' as const;
 
 /** Puts a decision before whoever has to approve it, and into the ledger once nobody has to any more. The complaint is locked. */
 @Injectable()

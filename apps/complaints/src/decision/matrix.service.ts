@@ -6,6 +6,7 @@ import { claimKey, rememberResource, type IdempotentRequest } from '#idempotency
 import { inTransaction, type Tx } from '#pg';
 import { NOT_FOUND, Refusal } from '#problem';
 import { ApprovalService } from '../approval/approval.service.ts';
+import { traitsOf } from '../classification/traits.ts';
 import type { ComplaintRecord } from '../complaint/complaint.record.ts';
 import { ReadingService } from '../complaint/reading.service.ts';
 import type { MatrixList, MatrixRequest, MatrixView } from './matrix.dto.ts';
@@ -13,7 +14,7 @@ import type { DecisionRecord } from './decision.store.ts';
 import { DEFAULT_MATRIX, needOf, type MatrixRow, type Need } from './matrix.ts';
 import { MatrixStore, type MatrixRecord } from './matrix.store.ts';
 
-export const MATRIX_APPROVAL = 'approval-matrix';
+export const MATRIX_APPROVAL = 'approval-matrix' as const;
 // CMP20: so many people face to face make a complaint a major one.
 const MAJOR_FROM = 20;
 const zone = Zone.of(DEFAULT_TIME_ZONE);
@@ -35,7 +36,7 @@ export class MatrixService {
     { amount, currency, severity }: Pick<DecisionRecord, 'amount' | 'currency' | 'severity'>,
   ): Promise<{ readonly need: Need | null; readonly version: number }> {
     const inForce = await this.store.inForce(tx, complaint.institutionId);
-    const areas = complaint.category === null ? [] : [complaint.category];
+    const areas = await areasOf(tx, complaint);
     const weight = { amount, currency, severity, major: complaint.groupSize >= MAJOR_FROM, areas };
     return { need: needOf(inForce?.rows ?? DEFAULT_MATRIX, weight), version: inForce?.version ?? 0 };
   }
@@ -94,6 +95,15 @@ export class MatrixService {
     if (record === null) throw new Refusal(NOT_FOUND, { detail: 'There is no such version of the matrix here.' });
     return toView(record, inForce?.version ?? 0);
   }
+}
+
+/** What a person has confirmed it to be, else the category that it was registered with; a finer category stays beside its area. */
+async function areasOf(tx: Tx, { id, category }: ComplaintRecord): Promise<readonly string[]> {
+  const told = category === null ? [] : [category];
+  const classified = (await traitsOf(tx, [id])).get(id);
+  if (!classified?.confirmed || classified.area === null) return told;
+  const { area, business } = classified;
+  return [...new Set([area, ...business, ...told.filter((code) => code.split(/[-.]/)[0] === area)])];
 }
 
 const rowsOf = ({ rows }: MatrixRequest): MatrixRow[] =>

@@ -4,6 +4,7 @@ export const HANDLING_NOTIFICATIONS = ['stage-reminder', 'stage-overdue', 'work-
 /** What stands of them in the timeline. */
 export const HANDLING_TIMELINE = [
   'stage-entered',
+  'stage-limited',
   'stage-overdue',
   'task-asked',
   'task-answered',

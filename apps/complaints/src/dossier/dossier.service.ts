@@ -6,6 +6,7 @@ import { Zone } from '#contact-rules';
 import { claimKey, rememberResource, type IdempotentRequest } from '#idempotency';
 import { inTransaction, type Tx } from '#pg';
 import { INVALID, Refusal } from '#problem';
+import { ownFiles } from '../file/own-files.ts';
 import { pastInstant } from '../complaint/past-instant.ts';
 import type { ComplaintRecord } from '../complaint/complaint.record.ts';
 import { ReadingService } from '../complaint/reading.service.ts';
@@ -57,6 +58,7 @@ export class DossierService {
       const at = pastInstant(request.at, now);
       if (at === null) throw new Refusal(INVALID, { errors: [{ pointer: '/at', detail: 'is in the future' }] });
       const { summary, caseId = null, agencyId = null, collectorId = null, fileId = null } = request;
+      if (fileId !== null) await ownFiles(tx, [record.id], '/fileId', [fileId]);
       const body = { summary, collectorIds: collectorId === null ? [] : [collectorId], fileId };
       const ref = randomUUID();
       const itemId = await this.desk.attach(

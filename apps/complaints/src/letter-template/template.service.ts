@@ -19,7 +19,7 @@ export interface VersionName {
   readonly version: string;
 }
 
-export const TEMPLATE_APPROVAL = 'letter-template';
+export const TEMPLATE_APPROVAL = 'letter-template' as const;
 
 /** Templates of letters and notices: versions are never changed, a second person approves each, the newest approved one is in use. */
 @Injectable()

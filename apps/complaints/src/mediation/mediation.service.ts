@@ -3,11 +3,12 @@ import type { Principal } from '#auth';
 import { Zone, type Language } from '#contact-rules';
 import { Refusal, type FieldError, INVALID } from '#problem';
 import { isUuid } from '#wire';
-import { AfterDesk, fileIds, happened, sayIn, sayOrNull, wrong, type At, type Call, type Reader } from '../aftercare/aftercare.desk.ts';
+import { AfterDesk, happened, sayIn, sayOrNull, wrong, type At, type Call, type Reader } from '../aftercare/aftercare.desk.ts';
 import { NOT_IN_THIS_STATE } from '../aftercare/aftercare.refusals.ts';
 import { toCommand } from '../clock/event-command.ts';
 import { EventService } from '../clock/event.service.ts';
 import { rejectionText } from '../complaint/rejection-text.ts';
+import { ownFiles } from '../file/own-files.ts';
 import type {
   AppraisalRequest,
   MediationEndRequest,
@@ -56,7 +57,7 @@ export class MediationService {
 
   /** Refuses with NOT_FOUND, INVALID, NOT_IN_THIS_STATE, RECUSED, IDEMPOTENCY_KEY_REUSED. */
   mediate(principal: Principal, complaintId: string, request: MediationRequest, call: Call): Promise<MediationView> {
-    return this.begin(principal, complaintId, call, (at) => {
+    return this.begin(principal, complaintId, call, async (at) => {
       const since = { at: at.record.receivedAt, what: 'the complaint was received' };
       const beganAt = happened('/beganAt', request.beganAt, at.now, since);
       const applied = {
@@ -71,7 +72,7 @@ export class MediationService {
         kind: 'mediation',
         organisation: request.organisation,
         subject: request.subject,
-        files: fileIds('/files', request.files),
+        files: await ownFiles(at.tx, [at.record.id], '/files', request.files),
         beganAt,
         ...applied,
         bankAppliedBy: principal.subject,
@@ -84,13 +85,13 @@ export class MediationService {
 
   /** Refuses with NOT_FOUND, INVALID, NOT_IN_THIS_STATE, RECUSED, IDEMPOTENCY_KEY_REUSED. */
   appraise(principal: Principal, complaintId: string, request: AppraisalRequest, call: Call): Promise<MediationView> {
-    return this.begin(principal, complaintId, call, (at) => {
+    return this.begin(principal, complaintId, call, async (at) => {
       const since = { at: at.record.receivedAt, what: 'the complaint was received' };
       return {
         kind: 'appraisal',
         organisation: request.organisation,
         subject: request.subject,
-        files: fileIds('/files', request.files),
+        files: await ownFiles(at.tx, [at.record.id], '/files', request.files),
         beganAt: happened('/beganAt', request.beganAt, at.now, since),
         ...NO_APPLICATION,
         complainantToldAt: happened('/complainantToldAt', request.complainantToldAt, at.now, since),
@@ -98,11 +99,11 @@ export class MediationService {
     });
   }
 
-  private async begin(principal: Principal, complaintId: string, call: Call, toBegin: (at: At) => Begin): Promise<MediationView> {
+  private async begin(principal: Principal, complaintId: string, call: Call, toBegin: (at: At) => Promise<Begin>): Promise<MediationView> {
     return this.desk.change(principal, async () => complaintId, call, {
       work: async (at) => {
         const { tx, record, now } = at;
-        const { subject, ...begin } = toBegin(at);
+        const { subject, ...begin } = await toBegin(at);
         const underWay = (await this.store.ofComplaint(tx, record.id)).find(({ endedAt }) => endedAt === null);
         if (underWay) throw new Refusal(NOT_IN_THIS_STATE, { detail: `${underWay.organisation} is at work: end that first.` });
         if (record.state === 'withdrawn' || record.state === 'declined')
@@ -171,7 +172,7 @@ export class MediationService {
       currency: amount ? (request.currency ?? 'CNY') : null,
       agreedOn: dueOn ?? null,
       agreedRefused: agreed,
-      endFiles: fileIds('/files', files),
+      endFiles: await ownFiles(tx, [at.record.id], '/files', files),
     });
     await this.desk.note(at, `${mediation.kind}-ended`, {
       mediationId: mediation.id,

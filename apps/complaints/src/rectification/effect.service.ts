@@ -15,7 +15,7 @@ import { RectificationStore, type RectificationRecord } from './rectification.st
 import type { RectificationView } from './rectification.views.ts';
 
 /** The kind of its requests for approval. */
-const UNMEASURED = 'rectification-unmeasured';
+const UNMEASURED = 'rectification-unmeasured' as const;
 const DAY_MS = 86_400_000;
 
 const plus = (date: string, days: number): string => new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);

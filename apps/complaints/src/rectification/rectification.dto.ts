@@ -39,7 +39,7 @@ export class StepDoneRequest {
   @Text({ max: 2000, description: 'What was done; kept sealed' })
   note!: string;
 
-  @Texts({ nullable: true, maxItems: MOST_FILES, description: 'Ids of files that show it' })
+  @Texts({ nullable: true, maxItems: MOST_FILES, description: 'Ids of files, of the complaints that the measure is about, that show it' })
   files?: string[] | null;
 }
 

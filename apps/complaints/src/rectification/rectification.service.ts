@@ -4,10 +4,11 @@ import { Zone } from '#contact-rules';
 import type { Tx } from '#pg';
 import { NOT_FOUND, Refusal } from '#problem';
 import { isUuid } from '#wire';
-import { AfterDesk, endOfDay, fileIds, localDate, wrong, type At, type Call } from '../aftercare/aftercare.desk.ts';
+import { AfterDesk, endOfDay, localDate, wrong, type At, type Call } from '../aftercare/aftercare.desk.ts';
 import { AfterDeadlineService } from '../aftercare/after-deadline.service.ts';
 import { NOT_IN_THIS_STATE } from '../aftercare/aftercare.refusals.ts';
 import { ApprovalService } from '../approval/approval.service.ts';
+import { ownFiles } from '../file/own-files.ts';
 import { RootCauseService, type CauseRecord } from '../root-cause/root-cause.service.ts';
 import type {
   DelayRequest,
@@ -30,7 +31,7 @@ export class RectificationPens {
 }
 
 /** The kind of its requests for approval. */
-const DELAY = 'rectification-delay';
+const DELAY = 'rectification-delay' as const;
 
 /** Measures against the causes of complaints: who does what by when. */
 @Injectable()
@@ -110,7 +111,8 @@ export class RectificationService {
       if (step === undefined) throw new Refusal(NOT_FOUND, { detail: 'The measure has no such step.' });
       if (step.doneAt !== null) throw new Refusal(NOT_IN_THIS_STATE, { detail: `${step.doneBy ?? ''} has done step ${n}.` });
       const noteSealed = this.desk.seal(note, SEALED.stepNote);
-      await this.store.doStep(tx, id, n, { by: principal.subject, at: now, noteSealed, files: fileIds('/files', files) });
+      const about = [measure.complaintId, ...(await this.store.causes(tx, id)).map(({ complaintId }) => complaintId)];
+      await this.store.doStep(tx, id, n, { by: principal.subject, at: now, noteSealed, files: await ownFiles(tx, about, '/files', files) });
     });
   }
 

@@ -3,9 +3,10 @@ import type { Principal } from '#auth';
 import { Zone } from '#contact-rules';
 import { FORBIDDEN, Refusal } from '#problem';
 import { Vault } from '#vault';
-import { AfterDesk, fileIds, happened, sayIn, sayOrNull, type At, type Call } from '../aftercare/aftercare.desk.ts';
+import { AfterDesk, happened, sayIn, sayOrNull, type At, type Call } from '../aftercare/aftercare.desk.ts';
 import { openData } from '../complaint/sealing.ts';
 import { RegistrationService, type Registration } from '../complaint/registration.service.ts';
+import { ownFiles } from '../file/own-files.ts';
 import type { ChainView, ReopeningAnswer, ReopeningBasis, ReopeningRequest } from './reopening.dto.ts';
 import { NOT_CLOSED, REOPENED_ALREADY } from './reopening.refusals.ts';
 import { ReopeningStore, type LinkRecord } from './reopening.store.ts';
@@ -48,7 +49,8 @@ export class ReopeningService {
           at: basis === 'new-facts' ? closedAt : first,
           what: basis === 'new-facts' ? 'the complaint was closed' : 'the complaint was received',
         });
-        return this.reopenIn(at, { basis, reasons, receivedAt, review: null, files: fileIds('/files', request.files) });
+        const files = await ownFiles(at.tx, [at.record.id], '/files', request.files);
+        return this.reopenIn(at, { basis, reasons, receivedAt, review: null, files });
       },
       show: async (at, successorId) => {
         const chain = await this.view(at);

@@ -139,6 +139,12 @@ it('names no person, and reads in Chinese', () => {
     'toldOn',
     'days',
     'bucket',
+    'area',
+    'cause',
+    'business',
+    'classChannel',
+    'codeVersion',
+    'timing',
   ]);
   expect(texts).toEqual(expect.arrayContaining(['投诉办理时效报告', '未涉及催收机构', '=a1', '办理天数中位数', '31']));
   expect(texts.join('')).not.toContain('\uFFFD');

@@ -10,6 +10,7 @@ import {
   type Words,
 } from '#render';
 import { Counts, countTable, type CountColumn, type CountGroup, type ReportScope } from '#reports';
+import { ClassTally, type CodeNames } from './by-class.ts';
 import { BUCKETS, ROWS, type Bucket, type ComplaintRow } from './rows.ts';
 
 export const TITLE: Words = { zh: '投诉办理时效报告', en: 'Complaint timeliness report' };
@@ -78,9 +79,12 @@ export class TimelinessTally {
   private readonly byChannel = new Counts();
   private readonly byCategory = new Counts();
   private readonly byAgency = new Counts();
+  private readonly byClass = new ClassTally();
   private readonly byDays = new Map<number, number>();
 
-  add({ channel, category, agencyId, state, bucket, days }: ComplaintRow): void {
+  add(row: ComplaintRow): void {
+    const { channel, category, agencyId, state, bucket, days } = row;
+    this.byClass.add(row);
     this.all.add('', 'received', bucket, `state-${state}`);
     this.byChannel.add(channel, 'received', bucket);
     this.byCategory.add(category ?? NONE, 'received', bucket);
@@ -88,7 +92,7 @@ export class TimelinessTally {
     if (days !== null) this.byDays.set(days, (this.byDays.get(days) ?? 0) + 1);
   }
 
-  toDocument(scope: ReportScope, rowFiles: readonly RowsFile[]): ReportDocument {
+  toDocument(scope: ReportScope, nameOf: CodeNames, rowFiles: readonly RowsFile[]): ReportDocument {
     const { institutionId: institution, period, timeZone, generatedAt } = scope;
     return {
       kind: 'complaint-timeliness',
@@ -98,7 +102,7 @@ export class TimelinessTally {
       timeZone,
       generatedAt,
       figures: this.figures(),
-      tables: [this.bucketsTable(), this.channelsTable(), this.categoriesTable(), this.agenciesTable()],
+      tables: [this.bucketsTable(), this.channelsTable(), this.categoriesTable(), this.agenciesTable(), ...this.byClass.tables(nameOf)],
       chart: {
         title: { zh: '本期收到的投诉：按办理时效', en: 'Complaints received in the period, by the time they took' },
         table: 'by-bucket',

@@ -3,9 +3,10 @@ import type { Principal } from '#auth';
 import { Zone } from '#contact-rules';
 import { FORBIDDEN, Refusal } from '#problem';
 import { isUuid } from '#wire';
-import { AfterDesk, fileIds, happened, wrong, type At, type Call } from '../aftercare/aftercare.desk.ts';
+import { AfterDesk, happened, wrong, type At, type Call } from '../aftercare/aftercare.desk.ts';
 import { AfterDeadlineService } from '../aftercare/after-deadline.service.ts';
 import { NOT_IN_THIS_STATE } from '../aftercare/aftercare.refusals.ts';
+import { ownFiles } from '../file/own-files.ts';
 import { ReopeningService } from '../reopening/reopening.service.ts';
 import { reviewDue, reviewWindow } from './review-clock.ts';
 import { judgeRequest, REVIEW_ARTICLE, REVIEW_REJECTIONS, rejectionOf, type ReviewRejection } from './review-judgement.ts';
@@ -65,7 +66,7 @@ export class ReviewService {
       receivedAt,
       requester: request.requester,
       reasonsSealed: this.desk.seal(request.reasons, 'review.reasons'),
-      files: fileIds('/files', request.files),
+      files: await ownFiles(tx, [record.id], '/files', request.files),
       late: isGrace,
       graceSealed: isGrace ? this.desk.seal(request.graceReason ?? '', 'review.grace') : null,
       ...due,

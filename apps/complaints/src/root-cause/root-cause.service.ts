@@ -24,7 +24,7 @@ export type { CauseOf, CauseRecord } from './root-cause.store.ts';
 const WHYS = 'root_cause.whys';
 const NOTE = 'root_cause.note';
 /** The kind of its requests for approval. */
-const KIND = 'root-cause';
+const KIND = 'root-cause' as const;
 const MOST_DAYS = 3700;
 
 /** Why a justified complaint came about: proposed by one, confirmed by another. */

@@ -42,7 +42,7 @@ export class StageLimitService {
   }
 
   /** The next version; stages that were entered before keep theirs. Refuses with LIMITS_CHANGED, and with INVALID for limits that do not fit into the term. */
-  async set(principal: Principal, { basedOn, limits, note }: StageLimitsRequest): Promise<StageLimitsHistory> {
+  async set(principal: Principal, { basedOn, limits, severeCauses, note }: StageLimitsRequest): Promise<StageLimitsHistory> {
     const given = limits.map(({ stage, area, severity, amount, unit }): Limit => ({
       stage,
       area: area || null,
@@ -55,11 +55,14 @@ export class StageLimitService {
     const { institutionId, subject: by } = principal;
     await inTransaction(this.database, principal, async (tx) => {
       const at = await this.reading.now(tx);
-      const current = (await this.store.limits(tx, institutionId))[0]?.version ?? 0;
+      const before = (await this.store.limits(tx, institutionId))[0] ?? PRODUCT_LIMITS;
       const noteSealed = note ? this.vault.seal(note, NOTE) : null;
       const version = basedOn + 1;
-      const isNext = current === basedOn && (await this.store.addLimits(tx, institutionId, { version, limits: given, noteSealed, by, at }));
-      if (!isNext) throw new Refusal(LIMITS_CHANGED, { detail: `Version ${Math.max(current, version)} is there; look at it first.` });
+      const causes = [...new Set(severeCauses ?? before.severeCauses)];
+      const next = { version, limits: given, severeCauses: causes, noteSealed, by, at };
+      const isNext = before.version === basedOn && (await this.store.addLimits(tx, institutionId, next));
+      if (!isNext)
+        throw new Refusal(LIMITS_CHANGED, { detail: `Version ${Math.max(before.version, version)} is there; look at it first.` });
     });
     return this.find(principal);
   }
@@ -119,9 +122,10 @@ const toRow = (
   medianHours: medianHours === null ? null : Math.round(medianHours * 10) / 10,
 });
 
-const toLimits = ({ version, limits, setBy, setAt }: LimitsRecord): StageLimitsView => ({
+const toLimits = ({ version, limits, severeCauses, setBy, setAt }: LimitsRecord): StageLimitsView => ({
   version,
   limits: limits.map(({ stage, area, severity, amount, unit }) => ({ stage, area, severity, amount, unit })),
+  severeCauses,
   setBy,
   setAt: setAt && Zone.of(DEFAULT_TIME_ZONE).format(setAt.getTime()),
 });

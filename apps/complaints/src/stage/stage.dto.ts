@@ -1,4 +1,4 @@
-import { LocalDate, NestedList, OneOf, Shown, Text, Whole } from '#wire';
+import { LocalDate, NestedList, OneOf, Shown, Text, Texts, Whole } from '#wire';
 import { LIMIT_UNITS, SEVERITIES, STAGES, type LimitUnit, type Severity, type Stage } from './stages.ts';
 
 export const MOVES = [...STAGES, 'done'] as const;
@@ -83,6 +83,13 @@ export class StageLimitsRequest {
   @NestedList(() => LimitRequest, { minItems: 4, maxItems: 200 })
   limits!: LimitRequest[];
 
+  @Texts({
+    optional: true,
+    maxItems: 100,
+    description: 'Codes of causes that make a complaint one to be worked on as a major one, with all below them; left out: as before',
+  })
+  severeCauses?: string[];
+
   @Text({ nullable: true, max: 2000, description: 'Why; kept sealed' })
   note?: string | null;
 }
@@ -110,6 +117,9 @@ export class StageLimitsView {
 
   @Shown.list(() => LimitView)
   readonly limits!: readonly LimitView[];
+
+  @Shown.texts({ description: 'Codes of causes that make a complaint one to be worked on as a major one' })
+  readonly severeCauses!: readonly string[];
 
   @Shown.text({ nullable: true })
   readonly setBy!: string | null;

@@ -8,6 +8,7 @@ import { inTransaction, type Tx } from '#pg';
 import { INVALID, Refusal } from '#problem';
 import { Vault } from '#vault';
 import { sharedCalendars } from '../calendar/stored-calendars.ts';
+import { traitsOf, type Traits } from '../classification/traits.ts';
 import type { ComplaintRecord } from '../complaint/complaint.record.ts';
 import { HANDLED_BY_OTHER } from '../complaint/complaint.refusals.ts';
 import { ReadingService } from '../complaint/reading.service.ts';
@@ -16,12 +17,29 @@ import { TimelineService } from '../timeline/timeline.service.ts';
 import type { StageEntryView, StageMoveRequest, StageState, StageTrack } from './stage.dto.ts';
 import { SAME_STAGE, STAGE_CLOSED } from './stage.refusals.ts';
 import { StageStore, type Beginning, type EntryRecord, type LimitsRecord, type NewEntry } from './stage.store.ts';
-import { baseDue, DEFAULT_LIMITS, limitFor, remindHours, severityOf, STAGE_COUNTRY, STAGES, type Stage } from './stages.ts';
+import {
+  baseDue,
+  DEFAULT_LIMITS,
+  DEFAULT_SEVERE_CAUSES,
+  dueAgain,
+  limitFor,
+  remindHours,
+  STAGE_COUNTRY,
+  STAGES,
+  weigh,
+  type Stage,
+} from './stages.ts';
 
 const NOTE = 'stage_entry.note';
 const SYSTEM = 'system';
 
-export const PRODUCT_LIMITS: LimitsRecord = { version: 0, limits: DEFAULT_LIMITS, setBy: null, setAt: null };
+export const PRODUCT_LIMITS: LimitsRecord = {
+  version: 0,
+  limits: DEFAULT_LIMITS,
+  severeCauses: DEFAULT_SEVERE_CAUSES,
+  setBy: null,
+  setAt: null,
+};
 
 /** The stages of a complaint inside its term, each with the time that it may take. */
 @Injectable()
@@ -37,6 +55,30 @@ export class StageService {
   /** Begins the first stage of open complaints that have none; doing it again changes nothing. */
   async begin(institutionId: string, ids: readonly string[]): Promise<number> {
     return inTransaction(this.database, { institutionId }, (tx) => this.beginIn(tx, institutionId, ids));
+  }
+
+  /**
+   * Gives the open stage the limit of what its complaint is now, of the version of limits that it was entered by; doing it again changes nothing. Says so in
+   * the timeline where its time becomes another.
+   */
+  async reweigh(institutionId: string, complaintId: string): Promise<boolean> {
+    return inTransaction(this.database, { institutionId }, async (tx) => {
+      const entry = await this.store.openEntry(tx, institutionId, complaintId);
+      if (entry === null) return false;
+      const limits = (await this.store.limitsOf(tx, institutionId, entry.limitVersion)) ?? PRODUCT_LIMITS;
+      const classified = (await traitsOf(tx, [complaintId])).get(complaintId);
+      const { areas, severity } = weigh(entry, classified, limits.severeCauses);
+      const limit = limitFor(limits.limits, entry.stage, areas, severity);
+      if (limit.amount === entry.amount && limit.unit === entry.unit) return false;
+      const now = await this.reading.now(tx);
+      const zone = Zone.of(entry.timeZone);
+      const baseDueAt = dueAgain(entry, limit, zone, now, await this.calendar(tx, institutionId));
+      const { amount, unit } = limit;
+      await this.store.relimit(tx, entry.id, { amount, unit, baseDueAt, remindHours: remindHours(limit), at: now });
+      const data = { stage: entry.stage, severity, amount, unit, before: { amount: entry.amount, unit: entry.unit } };
+      await this.timeline.add(tx, institutionId, [{ complaintId, at: now, kind: 'stage-limited', actor: SYSTEM, data }]);
+      return true;
+    });
   }
 
   /** Refuses with NOT_FOUND. */
@@ -85,10 +127,9 @@ export class StageService {
     if (to !== 'done') {
       const limits = await this.limits(tx, record.institutionId);
       const calendar = await this.calendar(tx, record.institutionId);
-      const seq = (entries.at(-1)?.seq ?? 0) + 1;
-      await this.store.add(tx, record.institutionId, [
-        toEntry(limits, calendar, record, { seq, stage: to, at: now, by: subject, noteSealed }),
-      ]);
+      const classified = (await traitsOf(tx, [record.id])).get(record.id);
+      const given = { seq: (entries.at(-1)?.seq ?? 0) + 1, stage: to, at: now, by: subject, noteSealed };
+      await this.store.add(tx, record.institutionId, [toEntry(limits, calendar, record, classified, given)]);
     }
     const late = open !== null && open.dueAt < now;
     await this.timeline.add(tx, record.institutionId, [
@@ -102,7 +143,13 @@ export class StageService {
     const limits = await this.limits(tx, institutionId);
     const first = { seq: 1, stage: STAGES[0], by: SYSTEM, noteSealed: null };
     const calendar = await this.calendar(tx, institutionId);
-    const entries = beginnings.map((complaint) => toEntry(limits, calendar, complaint, { ...first, at: complaint.registeredAt }));
+    const known = await traitsOf(
+      tx,
+      beginnings.map(({ id }) => id),
+    );
+    const entries = beginnings.map((complaint) =>
+      toEntry(limits, calendar, complaint, known.get(complaint.id), { ...first, at: complaint.registeredAt }),
+    );
     await this.store.add(tx, institutionId, entries);
     return entries.length;
   }
@@ -126,21 +173,23 @@ export class StageService {
     };
     const hasNotes = entries.some(({ noteSealed }) => noteSealed !== null);
     if (hasNotes) await this.reading.noteRead(tx, principal, reading, [record.id], ['stage-notes'], requestId);
-    return { severity: severityOf(record.groupSize), entries: entries.map((entry) => toView(entry, record, now, open)) };
+    const { severeCauses } = await this.limits(tx, record.institutionId);
+    const { severity } = weigh(record, (await traitsOf(tx, [record.id])).get(record.id), severeCauses);
+    return { severity, entries: entries.map((entry) => toView(entry, record, now, open)) };
   }
 }
 
 type Of = Pick<Beginning, 'id' | 'timeZone' | 'category' | 'groupSize' | 'dueOn'>;
 
 function toEntry(
-  { version, limits }: LimitsRecord,
+  { version, limits, severeCauses }: LimitsRecord,
   calendar: Calendar,
   complaint: Of,
+  classified: Traits | undefined,
   { at, by, ...given }: Pick<NewEntry, 'seq' | 'stage' | 'noteSealed'> & { readonly at: Date; readonly by: string },
 ): NewEntry {
-  const { category } = complaint;
-  const areas = category === null ? [] : [category, category.split(/[-.]/)[0] ?? category];
-  const limit = limitFor(limits, given.stage, areas, severityOf(complaint.groupSize));
+  const { areas, severity } = weigh(complaint, classified, severeCauses);
+  const limit = limitFor(limits, given.stage, areas, severity);
   return {
     ...given,
     complaintId: complaint.id,

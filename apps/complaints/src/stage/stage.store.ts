@@ -5,6 +5,8 @@ import type { Limit, LimitUnit, Stage } from './stages.ts';
 export interface LimitsRecord {
   readonly version: number;
   readonly limits: readonly Limit[];
+  /** Codes of causes that make a complaint one to be worked on as a major one. */
+  readonly severeCauses: readonly string[];
   readonly setBy: string | null;
   readonly setAt: Date | null;
 }
@@ -39,6 +41,20 @@ export interface NewEntry {
   readonly noteSealed: Buffer | null;
 }
 
+/** A stage that is not done, with what its limit looks at. */
+export interface OpenEntry {
+  readonly id: string;
+  readonly stage: Stage;
+  readonly limitVersion: number;
+  readonly amount: number;
+  readonly unit: LimitUnit;
+  readonly enteredAt: Date;
+  readonly baseDueAt: Date;
+  readonly timeZone: string;
+  readonly category: string | null;
+  readonly groupSize: number;
+}
+
 /** What a stage needs to know of a complaint that has none yet. */
 export interface Beginning {
   readonly id: string;
@@ -59,7 +75,7 @@ const ENTRY = `select e.id, e.seq, e.stage, e.amount, e.unit, e.entered_at as "e
 export class StageStore {
   async limits(tx: Tx, institutionId: string, most = 1): Promise<LimitsRecord[]> {
     return tx.query<LimitsRecord>(
-      `select version, limits, set_by as "setBy", set_at as "setAt" from stage_limit where institution_id = $1 order by version desc limit $2`,
+      `select version, limits, severe_causes as "severeCauses", set_by as "setBy", set_at as "setAt" from stage_limit where institution_id = $1 order by version desc limit $2`,
       [institutionId, most],
     );
   }
@@ -68,12 +84,20 @@ export class StageStore {
   async addLimits(
     tx: Tx,
     institutionId: string,
-    given: { version: number; limits: readonly Limit[]; noteSealed: Buffer | null; by: string; at: Date },
+    given: { version: number; limits: readonly Limit[]; severeCauses: readonly string[]; noteSealed: Buffer | null; by: string; at: Date },
   ): Promise<boolean> {
     const rows = await tx.query(
-      `insert into stage_limit (institution_id, version, limits, note_sealed, set_by, set_at) values ($1, $2, $3, $4, $5, $6)
+      `insert into stage_limit (institution_id, version, limits, note_sealed, set_by, set_at, severe_causes) values ($1, $2, $3, $4, $5, $6, $7)
        on conflict on constraint stage_limit_version do nothing returning id`,
-      [institutionId, given.version, JSON.stringify(given.limits), given.noteSealed, given.by, given.at],
+      [
+        institutionId,
+        given.version,
+        JSON.stringify(given.limits),
+        given.noteSealed,
+        given.by,
+        given.at,
+        JSON.stringify(given.severeCauses),
+      ],
     );
     return rows.length > 0;
   }
@@ -101,6 +125,38 @@ export class StageStore {
        from json_to_recordset($2) as r("complaintId" uuid, seq integer, stage text, "limitVersion" integer, amount integer, unit text, "enteredAt" timestamptz, "enteredBy" text,
          "baseDueAt" timestamptz, "remindHours" float8, "termDueOn" date, note text)`,
       [institutionId, JSON.stringify(incoming)],
+    );
+  }
+
+  /** The stage that an open complaint is at, and nobody else moves it until the transaction ends; null: it is at none. */
+  async openEntry(tx: Tx, institutionId: string, complaintId: string): Promise<OpenEntry | null> {
+    const [row] = await tx.query<OpenEntry>(
+      `select e.id, e.stage, e.limit_version as "limitVersion", e.amount, e.unit, e.entered_at as "enteredAt", e.base_due_at as "baseDueAt", c.time_zone as "timeZone", c.category,
+         c.group_size as "groupSize"
+       from complaint c join stage_entry e on e.complaint = c.id and e.done_at is null
+       where c.institution_id = $1 and c.id = $2 and c.closed_at is null and c.decided_at is null for update`,
+      [institutionId, complaintId],
+    );
+    return row ?? null;
+  }
+
+  async limitsOf(tx: Tx, institutionId: string, version: number): Promise<LimitsRecord | null> {
+    const [row] = await tx.query<LimitsRecord>(
+      `select version, limits, severe_causes as "severeCauses", set_by as "setBy", set_at as "setAt" from stage_limit where institution_id = $1 and version = $2`,
+      [institutionId, version],
+    );
+    return row ?? null;
+  }
+
+  /** Gives an entry another limit; the sweep looks at it at once. */
+  async relimit(
+    tx: Tx,
+    id: string,
+    given: { amount: number; unit: LimitUnit; baseDueAt: Date; remindHours: number; at: Date },
+  ): Promise<void> {
+    await tx.query(
+      'update stage_entry set amount = $2, unit = $3, base_due_at = $4, remind_before = make_interval(secs => $5::float8 * 3600), wake_at = $6 where id = $1',
+      [id, given.amount, given.unit, given.baseDueAt, given.remindHours, given.at],
     );
   }
 

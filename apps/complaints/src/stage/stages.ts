@@ -50,7 +50,55 @@ export const DEFAULT_LIMITS: readonly Limit[] = [
   limit('investigation', 3, 'working-days', 'major'),
 ];
 
+/** Causes that the product takes for grave: whoever is threatened, or whose money or data is not safe, does not wait like others. */
+export const DEFAULT_SEVERE_CAUSES: readonly string[] = ['collection-threat', 'funds-safety', 'information-safety'];
+
 export const severityOf = (groupSize: number, isMajor = false): Severity => (isMajor || groupSize >= MAJOR_GROUP ? 'major' : 'normal');
+
+/** What limits look at. */
+export interface Weighed {
+  readonly areas: readonly string[];
+  readonly severity: Severity;
+}
+
+/** What a person has confirmed counts, in place of the category that it was registered with. What rules suggest is nobody's word and counts for nothing. */
+export function weigh(
+  { category, groupSize }: { readonly category: string | null; readonly groupSize: number },
+  classified:
+    | { readonly confirmed: boolean; readonly area: string | null; readonly business: readonly string[]; readonly cause: readonly string[] }
+    | undefined,
+  severeCauses: readonly string[],
+): Weighed {
+  const told = category === null ? [] : [category, category.split(/[-.]/)[0] ?? category];
+  if (!classified?.confirmed) return { areas: told, severity: severityOf(groupSize) };
+  const { area, business, cause } = classified;
+  // `collection-night` says more than `collection`, and stays true where the area is.
+  const areas = [...(area === null ? [] : [area]), ...business, ...(area !== null && told.includes(area) ? told : [])];
+  return {
+    areas: [...new Set(areas)],
+    severity: severityOf(
+      groupSize,
+      cause.some((code) => severeCauses.includes(code)),
+    ),
+  };
+}
+
+/**
+ * When a stage is due after its limit has changed: more time counts from when it was entered; less from now on, and never later than before, so that
+ * nobody is late because of what was said a moment ago.
+ */
+export function dueAgain(
+  entry: { readonly enteredAt: Date; readonly baseDueAt: Date },
+  given: Pick<Limit, 'amount' | 'unit'>,
+  zone: Zone,
+  now: Date,
+  calendar?: Calendar,
+): Date {
+  const whole = baseDue(entry.enteredAt, given, zone, calendar);
+  if (whole >= entry.baseDueAt) return whole;
+  const fromNow = baseDue(now, given, zone, calendar);
+  return fromNow < entry.baseDueAt ? fromNow : entry.baseDueAt;
+}
 
 /** The limit that counts: the more it says of the complaint the better; severity before area. Throws Error where none says anything of the stage. */
 export function limitFor(limits: readonly Limit[], stage: Stage, areas: readonly string[], severity: Severity): Limit {

@@ -15,7 +15,7 @@ import { ALREADY_TOLD, NOT_DECIDED, OWN_WAIVER, TOO_FEW_TRIES, WAIVER_STATE } fr
 import { isEnough, TellingShow, WAIVER_CONTEXT } from './telling.show.ts';
 import { TellingStore, type WaiverRecord } from './telling.store.ts';
 
-export const WAIVER_APPROVAL = 'notice-waiver';
+export const WAIVER_APPROVAL = 'notice-waiver' as const;
 
 /** The telling is waived where somebody cannot be reached: after so many tries, with a reason, and with four eyes. */
 @Injectable()

@@ -157,6 +157,7 @@ export const after = {
     reportWithdrawal: 'What staff alone say withdraws nothing: another calls the complainant first.',
   },
   field: {
+    files: 'Files of the complaint',
     outcome: 'Outcome',
     terms: 'Terms or result',
     amount: 'Amount',

@@ -69,6 +69,7 @@ export const decision = {
     save: 'Save',
   },
   field: {
+    fileIds: 'Files that prove it',
     outcome: 'Outcome',
     facts: 'Facts verified',
     basis: 'Basis',

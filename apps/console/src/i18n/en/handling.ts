@@ -9,6 +9,7 @@ export const handlingMilestones = {
 
 export const handlingTimeline = {
   'stage-entered': 'Stage',
+  'stage-limited': 'Time of the stage follows the classification',
   'stage-overdue': 'Stage overdue',
   'task-asked': 'Task sent',
   'task-answered': 'Task answered',

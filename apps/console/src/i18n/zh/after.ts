@@ -158,6 +158,7 @@ export const after = {
     reportWithdrawal: '员工单方面的说法不能撤诉：由另一人回访投诉人核实后才撤。',
   },
   field: {
+    files: '附件（投诉的文件）',
     outcome: '结果',
     terms: '协议内容或结果',
     amount: '金额',

@@ -69,6 +69,7 @@ export const decision = {
     save: '保存',
   },
   field: {
+    fileIds: '证明材料（投诉的文件）',
     outcome: '结论',
     facts: '核查的事实',
     basis: '依据',

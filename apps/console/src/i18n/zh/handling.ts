@@ -9,6 +9,7 @@ export const handlingMilestones = {
 
 export const handlingTimeline = {
   'stage-entered': '阶段流转',
+  'stage-limited': '阶段时限随分类调整',
   'stage-overdue': '阶段超时',
   'task-asked': '发出协查任务',
   'task-answered': '协查任务已回复',

@@ -1,4 +1,5 @@
 import { after } from './after.ts';
+import { approvalKind } from './approval-kind.ts';
 import { agency } from './agency.ts';
 import { calendar } from './calendar.ts';
 import { cases } from './cases.ts';
@@ -8,6 +9,7 @@ import { complaint } from './complaint.ts';
 import { contact } from './contact.ts';
 import { handling } from './handling.ts';
 import { decision } from './decision.ts';
+import { filePicker } from './file-picker.ts';
 import { imports } from './imports.ts';
 import { lookback } from './lookback.ts';
 import { message } from './message.ts';
@@ -33,6 +35,7 @@ import { visit } from './visit.ts';
 import { worklist } from './worklist.ts';
 import { shell } from './shell.ts';
 import { simulation } from './simulation.ts';
+import { sorting } from './sorting.ts';
 import { supervision } from './supervision.ts';
 import { task } from './task.ts';
 
@@ -41,6 +44,7 @@ export const zh = {
   after,
   agency,
   calendar,
+  approvalKind,
   cases,
   clock,
   common,
@@ -49,6 +53,7 @@ export const zh = {
   decision,
   dossier,
   handling,
+  filePicker,
   imports,
   lookback,
   message,
@@ -73,6 +78,7 @@ export const zh = {
   worklist,
   shell,
   simulation,
+  sorting,
   supervision,
   task,
 } as const;

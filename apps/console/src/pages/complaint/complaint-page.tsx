@@ -20,6 +20,7 @@ import { DaysTag } from './days-tag.tsx';
 import { DecisionSections } from './decision/decision-sections.tsx';
 import { Handling } from './handling/handling.tsx';
 import { DossierSection } from './dossier/dossier-section.tsx';
+import { SortingSections } from './sorting/sorting-sections.tsx';
 import { Timeline } from './timeline.tsx';
 import type { Complaint } from './wire.ts';
 import { Complainant, Content, HoldBox } from './who.tsx';
@@ -109,6 +110,7 @@ export function ComplaintPage(): ReactNode {
           <Handling complaint={complaint} />
           <Content complaint={complaint} />
           <LedgerSection complaint={complaint} items={items} />
+          <SortingSections complaint={complaint} />
           <DecisionSections complaint={complaint} />
           <DossierSection complaint={complaint} />
           <AfterSections complaint={complaint} />

@@ -29,6 +29,11 @@ export const complaintRoom: Room = {
       lazy: async () => ({ Component: (await import('./decision/templates-page.tsx')).LetterTemplatesPage }),
     },
     { path: 'approval-matrix', lazy: async () => ({ Component: (await import('./decision/matrix-page.tsx')).ApprovalMatrixPage }) },
+    { path: 'code-tables', lazy: async () => ({ Component: (await import('./sorting/code-tables-page.tsx')).CodeTablesPage }) },
+    { path: 'code-tables/:version', lazy: async () => ({ Component: (await import('./sorting/code-table-page.tsx')).CodeTablePage }) },
+    { path: 'agreement', lazy: async () => ({ Component: (await import('./sorting/agreement-page.tsx')).AgreementPage }) },
+    { path: 'suspected', lazy: async () => ({ Component: (await import('./sorting/suspected-page.tsx')).SuspectedPage }) },
+    { path: 'bad-faith-signals', lazy: async () => ({ Component: (await import('./sorting/signals-page.tsx')).SignalsPage }) },
     { path: ':id', lazy: async () => ({ Component: (await import('./complaint-page.tsx')).ComplaintPage }) },
   ],
 };

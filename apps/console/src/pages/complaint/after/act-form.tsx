@@ -6,6 +6,7 @@ import { MomentInput } from '../../../ui/moment-input.tsx';
 import { ProblemAlert } from '../../../ui/problem-alert.tsx';
 import { useFieldErrors } from '../../../ui/use-field-errors.ts';
 import { instantIn } from '../dates.ts';
+import { FilePicker, type FileKind } from '../files/file-picker.tsx';
 import { useKeyFor } from '../use-key.ts';
 import { act } from './api.ts';
 
@@ -13,12 +14,14 @@ export interface ActField {
   /** Where the request has it; a dot leads into an object. */
   readonly name: string;
   readonly label: string;
-  readonly kind: 'line' | 'long' | 'lines' | 'steps' | 'date' | 'instant' | 'choice' | 'many' | 'number' | 'flag';
+  readonly kind: 'line' | 'long' | 'lines' | 'steps' | 'date' | 'instant' | 'choice' | 'many' | 'number' | 'flag' | 'files';
   readonly options?: readonly { readonly value: string; readonly label: string }[];
   readonly optional?: boolean;
   /** As the control has it, before anybody types. */
   readonly initial?: unknown;
   readonly help?: string;
+  /** With `files`: of which complaints, and what a new one is for. */
+  readonly files?: { readonly complaintIds: readonly string[]; readonly kind: FileKind };
 }
 
 export interface ActProps {
@@ -37,6 +40,8 @@ export interface ActProps {
 
 const YES = 'yes';
 const ROWS = 4;
+// More than can be looked over: one types.
+const MANY = 10;
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -45,7 +50,7 @@ function bodyOf(fields: readonly ActField[], values: Values, timeZone: string): 
   const body: Record<string, unknown> = {};
   for (const { name, kind } of fields) {
     const given = values[name.replaceAll('.', '_')];
-    if (given === undefined || given === null || given === '') continue;
+    if (given === undefined || given === null || given === '' || (kind === 'files' && (given as readonly string[]).length === 0)) continue;
     const text = String(given);
     const lines = (): string[] =>
       text
@@ -95,7 +100,16 @@ function Control({ field, ...given }: { readonly field: ActField; readonly id?: 
         />
       );
     case 'choice':
-      return <Select {...given} options={[...(field.options ?? [])]} allowClear={field.optional ?? false} />;
+      return (
+        <Select
+          {...given}
+          options={[...(field.options ?? [])]}
+          allowClear={field.optional ?? false}
+          {...((field.options?.length ?? 0) > MANY && { showSearch: { optionFilterProp: 'label' } })}
+        />
+      );
+    case 'files':
+      return <FilePicker {...given} complaintIds={field.files?.complaintIds ?? []} kind={field.files?.kind ?? 'other'} />;
     case 'many':
       return <Select {...given} mode="multiple" options={[...(field.options ?? [])]} />;
   }

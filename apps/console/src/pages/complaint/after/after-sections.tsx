@@ -8,7 +8,7 @@ import { StateTag } from '../../../ui/state-tag.tsx';
 import { usePerson } from '../../../ui/use-person.ts';
 import { localTime } from '../dates.ts';
 import type { Complaint } from '../wire.ts';
-import { Act } from './act-form.tsx';
+import { Act, type ActField } from './act-form.tsx';
 import { Loaded, useAfterWord, useOptions } from './after-bits.tsx';
 import { findCauses, findChain, findMediations, type Mediation } from './api.ts';
 import { CallbackSection } from './callback-section.tsx';
@@ -21,8 +21,15 @@ interface Of {
 const CAUSES = ['rule', 'process', 'system', 'people', 'product', 'agency', 'script', 'other'] as const;
 const OBJECTS = ['rule', 'script', 'collector', 'agency', 'unit', 'product', 'none'] as const;
 
+/** Files of the complaint, where a request takes them. */
+function useFilesField(): ActField {
+  const { t } = useTranslation();
+  return { name: 'files', label: t('after.field.files'), kind: 'files', optional: true };
+}
+
 function OneMediation({ one, complaint }: Of & { readonly one: Mediation }): ReactNode {
   const { t } = useTranslation();
+  const files = useFilesField();
   const word = useAfterWord();
   const options = useOptions();
   const mayEnd = useMay('complaints.endMediation');
@@ -53,6 +60,7 @@ function OneMediation({ one, complaint }: Of & { readonly one: Mediation }): Rea
           fields={[
             { name: 'outcome', label: t('after.field.outcome'), kind: 'choice', options: options('outcome', outcomes) },
             { name: 'terms', label: t('after.field.terms'), kind: 'long', optional: true },
+            { ...files, files: { complaintIds: [complaint.id], kind: one.kind === 'mediation' ? 'proof-of-agreement' : 'appraisal' } },
             ...(one.kind === 'mediation'
               ? [
                   { name: 'amount', label: t('after.field.amount'), kind: 'line' as const, optional: true },
@@ -68,6 +76,7 @@ function OneMediation({ one, complaint }: Of & { readonly one: Mediation }): Rea
 
 function MediationSection({ complaint }: Of): ReactNode {
   const { t } = useTranslation();
+  const files = useFilesField();
   const options = useOptions();
   const mayBegin = useMay('complaints.beginMediation');
   const query = useQuery({
@@ -103,6 +112,7 @@ function MediationSection({ complaint }: Of): ReactNode {
                   },
                   { name: 'consentAt', label: t('after.field.consentAt'), kind: 'instant' },
                   { name: 'consentEvidence', label: t('after.field.consentEvidence'), kind: 'long' },
+                  { ...files, files: { complaintIds: [id], kind: 'proof-of-agreement' } },
                 ]}
               />
               <Act
@@ -113,6 +123,7 @@ function MediationSection({ complaint }: Of): ReactNode {
                   { name: 'organisation', label: t('after.field.organisation'), kind: 'line' },
                   { name: 'subject', label: t('after.field.subject'), kind: 'long' },
                   { name: 'complainantToldAt', label: t('after.field.complainantToldAt'), kind: 'instant' },
+                  { ...files, files: { complaintIds: [id], kind: 'appraisal' } },
                 ]}
               />
             </div>
@@ -125,6 +136,7 @@ function MediationSection({ complaint }: Of): ReactNode {
 
 function ChainSection({ complaint }: Of): ReactNode {
   const { t } = useTranslation();
+  const files = useFilesField();
   const word = useAfterWord();
   const options = useOptions();
   const mayReopen = useMay('complaints.reopenComplaint');
@@ -155,6 +167,7 @@ function ChainSection({ complaint }: Of): ReactNode {
                 { name: 'basis', label: t('after.field.basis'), kind: 'choice', options: options('basis', ['new-facts', 'supervisor']) },
                 { name: 'reasons', label: t('after.field.reasons'), kind: 'long' },
                 { name: 'receivedAt', label: t('after.field.receivedAt'), kind: 'instant', optional: true },
+                { ...files, files: { complaintIds: [complaint.id], kind: 'evidence' } },
               ]}
             />
           )}

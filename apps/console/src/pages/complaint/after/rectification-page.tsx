@@ -162,7 +162,16 @@ export function RectificationPage(): ReactNode {
                 <Act
                   label={t('after.act.doStep')}
                   path={`/v1/rectifications/${item.id}/steps/${step.n}/completion`}
-                  fields={[{ name: 'note', label: t('after.field.note'), kind: 'long' }]}
+                  fields={[
+                    { name: 'note', label: t('after.field.note'), kind: 'long' },
+                    {
+                      name: 'files',
+                      label: t('after.field.files'),
+                      kind: 'files',
+                      optional: true,
+                      files: { complaintIds: of.causes.map(({ complaintId }) => complaintId), kind: 'evidence' },
+                    },
+                  ]}
                 />
               )}
             </li>

@@ -127,6 +127,13 @@ export function ReviewSection({ complaint }: { readonly complaint: Complaint }):
                 { name: 'requestedAt', label: t('after.requestedAt'), kind: 'instant' },
                 { name: 'requester', label: t('after.field.appliedBy'), kind: 'choice', options: options('who', ['complainant', 'proxy']) },
                 { name: 'reasons', label: t('after.field.reasons'), kind: 'long' },
+                {
+                  name: 'files',
+                  label: t('after.field.files'),
+                  kind: 'files',
+                  optional: true,
+                  files: { complaintIds: [complaint.id], kind: 'letter' },
+                },
                 ...(rejected === null ? [] : [{ name: 'graceReason', label: t('after.field.grace'), kind: 'long' as const }]),
               ]}
             />

@@ -15,6 +15,8 @@ import '../complaint.css';
 import { todayIn } from '../dates.ts';
 import type { DueBucket } from '../wire.ts';
 import { BoardFilters } from '../supervision/board-filters.tsx';
+import { Selectable } from '../supervision/selection.tsx';
+import '../supervision/supervision.css';
 import { BucketLinks } from './bucket-links.tsx';
 import { DueChart } from './due-chart.tsx';
 import { FilterBar } from './filters.tsx';
@@ -94,11 +96,13 @@ export function BoardPage(): ReactNode {
       {counts.error && <ProblemAlert error={counts.error} onRetry={() => void counts.refetch()} />}
       <BucketLinks chosen={chosen} countOf={countOf} isAlways={isNarrow} />
       {!isNarrow && chart}
-      <div className={chosen === null ? 'fb-lanes' : undefined}>
-        {shown.map((bucket) => (
-          <Lane key={bucket} bucket={bucket} filters={filters} count={countOf(bucket)} isAlone={chosen !== null} />
-        ))}
-      </div>
+      <Selectable>
+        <div className={chosen === null ? 'fb-lanes' : undefined}>
+          {shown.map((bucket) => (
+            <Lane key={bucket} bucket={bucket} filters={filters} count={countOf(bucket)} isAlone={chosen !== null} />
+          ))}
+        </div>
+      </Selectable>
       {isNarrow && chart}
     </>
   );

@@ -27,7 +27,7 @@ function build(typed: Readonly<Record<string, unknown>>): object {
   return { ...rest, ...(Object.keys(values).length > 0 && { values }) };
 }
 
-function useFields(form: Form, isDecided: boolean): readonly ActField[] {
+function useFields(form: Form, complaint: Complaint): readonly ActField[] {
   const { t } = useTranslation();
   const options = useDecisionOptions();
   const field = (name: string, kind: ActField['kind'], optional = false): ActField => ({
@@ -36,6 +36,11 @@ function useFields(form: Form, isDecided: boolean): readonly ActField[] {
     optional,
     label: t(`decision.field.${name}` as 'decision.field.facts'),
   });
+  const isDecided = complaint.decidedAt !== null;
+  const files: ActField = {
+    ...field('fileIds', 'files', true),
+    files: { complaintIds: [complaint.id], kind: 'notice-proof' },
+  };
   const about: ActField = {
     ...field('about', 'choice'),
     options: options('about', isDecided ? ABOUTS : ABOUTS.filter((one) => one !== 'decision')),
@@ -49,9 +54,9 @@ function useFields(form: Form, isDecided: boolean): readonly ActField[] {
     field('answerBy', 'date', true),
   ];
   const proof: Readonly<Record<Form, readonly ActField[]>> = {
-    handed: [field('at', 'instant'), field('receivedBy', 'line'), field('receiptRef', 'line')],
-    posted: [field('at', 'instant'), field('trackingNo', 'line')],
-    phone: [field('at', 'instant'), field('spokeWith', 'line'), field('recordingRef', 'line'), field('readBack', 'long')],
+    handed: [field('at', 'instant'), field('receivedBy', 'line'), field('receiptRef', 'line', true), files],
+    posted: [field('at', 'instant'), field('trackingNo', 'line'), files],
+    phone: [field('at', 'instant'), field('spokeWith', 'line'), field('recordingRef', 'line'), field('readBack', 'long'), files],
     sms: written,
     email: written,
   };
@@ -61,7 +66,7 @@ function useFields(form: Form, isDecided: boolean): readonly ActField[] {
 function TellBy({ complaint, form }: { readonly complaint: Complaint; readonly form: Form }): ReactNode {
   const { t } = useTranslation();
   const word = useDecisionWord();
-  const fields = useFields(form, complaint.decidedAt !== null);
+  const fields = useFields(form, complaint);
   return (
     <Act
       label={t('decision.act.tellBy', { form: word('form', form) })}

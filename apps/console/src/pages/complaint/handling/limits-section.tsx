@@ -9,6 +9,7 @@ import { LinesEditor } from '../../../ui/lines-editor.tsx';
 import { ProblemAlert } from '../../../ui/problem-alert.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { limitsQuery, setLimits, STAGES, type Limit } from './api.ts';
+import { CauseSelect, SevereCauses } from '../sorting/severe-causes.tsx';
 import './handling.css';
 import { useDone } from './use-done.ts';
 
@@ -19,16 +20,24 @@ const MOST_LINES = 200;
 
 interface Values {
   readonly limits: { stage: Limit['stage']; area?: string | null; severity?: Limit['severity']; amount: number; unit: Limit['unit'] }[];
+  readonly severeCauses?: string[];
   readonly note?: string;
 }
 
-function Editor({ version, limits }: { readonly version: number; readonly limits: readonly Limit[] }): ReactNode {
+interface EditorProps {
+  readonly version: number;
+  readonly limits: readonly Limit[];
+  readonly severeCauses: readonly string[];
+}
+
+function Editor({ version, limits, severeCauses }: EditorProps): ReactNode {
   const { t } = useTranslation();
   const [form] = Form.useForm<Values>();
   const save = useDone(
-    ({ limits: lines, note }: Values) =>
+    ({ limits: lines, severeCauses: causes = [], note }: Values) =>
       setLimits({
         basedOn: version,
+        severeCauses: causes,
         limits: lines.map((line) => ({ ...line, area: line.area?.trim() || null, severity: line.severity ?? null })),
         ...(note?.trim() && { note: note.trim() }),
       }),
@@ -41,7 +50,7 @@ function Editor({ version, limits }: { readonly version: number; readonly limits
       form={form}
       layout="vertical"
       requiredMark={false}
-      initialValues={{ limits: limits.map((limit) => ({ ...limit })) }}
+      initialValues={{ limits: limits.map((limit) => ({ ...limit })), severeCauses: [...severeCauses] }}
       onFinish={(values) => save.mutate(values)}
     >
       <LinesEditor
@@ -75,6 +84,9 @@ function Editor({ version, limits }: { readonly version: number; readonly limits
           </div>
         )}
       </LinesEditor>
+      <Form.Item name="severeCauses" label={t('sorting.severe.label')} extra={t('sorting.severe.help')}>
+        <CauseSelect />
+      </Form.Item>
       <Form.Item name="note" label={t('handling.punctuality.note')}>
         <Input maxLength={2000} />
       </Form.Item>
@@ -96,7 +108,7 @@ export function LimitsSection(): ReactNode {
   const { data, error, refetch } = useQuery(limitsQuery);
   if (error) return <ProblemAlert error={error} onRetry={() => void refetch()} />;
   if (!data) return null;
-  const { version, limits } = data.current;
+  const { version, limits, severeCauses } = data.current;
   const columns: Column<Limit>[] = [
     { key: 'stage', title: t('handling.punctuality.stage'), onCard: 'head', render: ({ stage }) => t(`handling.stage.names.${stage}`) },
     { key: 'area', title: t('handling.punctuality.area'), render: ({ area }) => area ?? t('handling.punctuality.anyArea') },
@@ -122,7 +134,7 @@ export function LimitsSection(): ReactNode {
       {maySet ? (
         <details>
           <summary>{t('handling.desk.expand')}</summary>
-          <Editor key={version} version={version} limits={limits} />
+          <Editor key={version} version={version} limits={limits} severeCauses={severeCauses} />
         </details>
       ) : null}
       <DataTable
@@ -132,6 +144,7 @@ export function LimitsSection(): ReactNode {
         rowKey={({ stage, area, severity }) => `${stage}/${area ?? ''}/${severity ?? ''}`}
         empty={{ title: t('handling.punctuality.empty') }}
       />
+      <SevereCauses codes={severeCauses} />
     </Section>
   );
 }

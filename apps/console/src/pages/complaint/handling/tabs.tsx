@@ -17,6 +17,9 @@ export function HandlingTabs(): ReactNode {
   const maySeeBulks = useMay('complaints.listBulks');
   const maySeeTemplates = useMay('complaints.listLetterTemplates');
   const maySeeMatrix = useMay('complaints.listApprovalMatrices');
+  const maySeeCodes = useMay('complaints.listCodeTables');
+  const maySeeAgreement = useMay('complaints.findClassificationAgreement');
+  const maySeeSuspected = useMay('complaints.listBadFaith');
   const tabs = [
     mayList && { to: '/complaints', label: t('handling.tabs.board') },
     mayList && { to: '/complaints/start', label: t('supervision.tabs.start') },
@@ -28,6 +31,9 @@ export function HandlingTabs(): ReactNode {
     maySeePunctuality && { to: '/complaints/punctuality', label: t('handling.tabs.punctuality') },
     maySeeCalendars && { to: '/complaints/calendar', label: t('calendar.tab') },
     maySeeDesk && { to: '/complaints/desk', label: t('handling.tabs.desk') },
+    maySeeSuspected && { to: '/complaints/suspected', label: t('sorting.tab.suspected') },
+    maySeeCodes && { to: '/complaints/code-tables', label: t('sorting.tab.codes') },
+    maySeeAgreement && { to: '/complaints/agreement', label: t('sorting.tab.agreement') },
     maySeeTemplates && { to: '/complaints/letter-templates', label: t('decision.tab.templates') },
     maySeeMatrix && { to: '/complaints/approval-matrix', label: t('decision.tab.matrix') },
     maySeeReviews && { to: '/complaints/reviews', label: t('after.tab.reviews') },

@@ -8,6 +8,7 @@ import { PageHeader } from '../../../ui/page-header.tsx';
 import { ProblemAlert } from '../../../ui/problem-alert.tsx';
 import { usePages } from '../../../ui/use-pages.ts';
 import { usePerson } from '../../../ui/use-person.ts';
+import { ApprovalChange } from './approval-change.tsx';
 import { APPROVAL_STATES, listApprovals, SUPERVISION, type Approval } from './api.ts';
 import { HandlingTabs } from '../handling/tabs.tsx';
 
@@ -15,8 +16,18 @@ const REFRESH_MS = 30_000;
 
 /** Where it is looked at and settled: in its own room. */
 function addressOf({ kind, ref, complaintId }: Approval): string | null {
-  if (kind === 'bulk') return `/complaints/bulks/${ref}`;
-  return complaintId === null ? null : `/complaints/${complaintId}`;
+  switch (kind) {
+    case 'bulk':
+      return `/complaints/bulks/${ref}`;
+    case 'code-table':
+      return '/complaints/code-tables';
+    case 'approval-matrix':
+      return '/complaints/approval-matrix';
+    case 'letter-template':
+      return '/complaints/letter-templates';
+    default:
+      return complaintId === null ? null : `/complaints/${complaintId}`;
+  }
 }
 
 function useColumns(): Column<Approval>[] {
@@ -29,13 +40,14 @@ function useColumns(): Column<Approval>[] {
       onCard: 'head',
       render: (approval) => {
         const to = addressOf(approval);
-        const name = approval.kind === 'bulk' ? t('supervision.approval.bulk') : approval.kind;
+        const name = t(`approvalKind.name.${approval.kind}`);
         return to === null ? name : <Link to={to}>{name}</Link>;
       },
     },
     { key: 'about', title: t('supervision.approval.about'), render: ({ complaintNumber }) => complaintNumber ?? '–' },
     { key: 'askedBy', title: t('supervision.approval.askedBy'), render: ({ askedBy }) => person(askedBy) },
     { key: 'askedAt', title: t('supervision.approval.askedAt'), render: ({ askedAt }) => <Instant at={askedAt} /> },
+    { key: 'change', title: t('approvalKind.what'), width: '30%', render: (approval) => <ApprovalChange approval={approval} /> },
     { key: 'note', title: t('supervision.approval.note'), render: ({ note }) => note ?? '–' },
     {
       key: 'outcome',

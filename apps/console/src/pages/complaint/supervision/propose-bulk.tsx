@@ -7,6 +7,7 @@ import { useHasRole } from '../../../session/session.ts';
 import { ProblemAlert } from '../../../ui/problem-alert.tsx';
 import { useKeyFor } from '../use-key.ts';
 import { BULK_ACTIONS, proposeBulk, SUPERVISION } from './api.ts';
+import type { Chosen } from './selection.tsx';
 
 // What a list shows by these. Closed complaints are in none but the first, whose state says that the clock runs.
 const FILTERS = {
@@ -19,24 +20,44 @@ const CHOICES = ['unassigned', 'overdue', 'today', 'all'] as const;
 const ROWS = 3;
 const MAX_NOTE = 2000;
 const MAX_TAG = 40;
+const NUMBERS_SHOWN = 5;
 
 interface Values {
   readonly action: (typeof BULK_ACTIONS)[number];
   readonly handler?: string;
   readonly tag?: string;
-  readonly by: (typeof CHOICES)[number] | 'ids';
+  readonly by?: (typeof CHOICES)[number] | 'ids';
   readonly ids?: string;
   readonly note: string;
 }
 
-function toBody({ action, handler, tag, by, ids, note }: Values): object {
-  const chosen = by === 'ids' ? { ids: (ids ?? '').split(/\s+/).filter((id) => id !== '') } : { filter: FILTERS[by] };
+function toBody({ action, handler, tag, by, ids, note }: Values, ticked: readonly Chosen[] | undefined): object {
+  const typed = (): string[] => (ids ?? '').split(/\s+/).filter((id) => id !== '');
+  const chosen = ticked ? { ids: ticked.map(({ id }) => id) } : by === 'ids' ? { ids: typed() } : { filter: FILTERS[by ?? 'all'] };
   const gives = action === 'assign' || action === 'reassign';
   return { action, note, ...chosen, ...(gives && { handler }), ...(action === 'add-tag' && { tag }) };
 }
 
+function Ticked({ chosen }: { readonly chosen: readonly Chosen[] }): ReactNode {
+  const { t } = useTranslation();
+  const numbers = chosen.slice(0, NUMBERS_SHOWN).map(({ number }) => number);
+  const more = chosen.length - numbers.length;
+  return (
+    <p>
+      {t('supervision.selection.chosen', { count: chosen.length })}: {numbers.join(t('common.listSeparator'))}
+      {more > 0 && ` ${t('supervision.selection.andMore', { count: more })}`}
+    </p>
+  );
+}
+
+export interface ProposeBulkProps {
+  /** Ticked in a list; else they are chosen in the form. */
+  readonly chosen?: readonly Chosen[];
+  readonly onClose: () => void;
+}
+
 /** Proposes the same act for many. */
-export function ProposeBulk({ onClose }: { readonly onClose: () => void }): ReactNode {
+export function ProposeBulk({ chosen, onClose }: ProposeBulkProps): ReactNode {
   const { t } = useTranslation();
   const name = useId();
   const keyFor = useKeyFor();
@@ -70,7 +91,7 @@ export function ProposeBulk({ onClose }: { readonly onClose: () => void }): Reac
         layout="vertical"
         requiredMark={false}
         initialValues={{ action: actions[0], by: 'unassigned' }}
-        onFinish={(values) => sending.mutate(toBody(values))}
+        onFinish={(values) => sending.mutate(toBody(values, chosen))}
       >
         <Form.Item name="action" label={t('supervision.bulk.action')}>
           <Select options={actions.map((value) => ({ value, label: t(`supervision.bulk.actions.${value}`) }))} />
@@ -85,15 +106,18 @@ export function ProposeBulk({ onClose }: { readonly onClose: () => void }): Reac
             <Input maxLength={MAX_TAG} />
           </Form.Item>
         )}
-        <Form.Item name="by" label={t('supervision.bulk.by')}>
-          <Select
-            options={[
-              ...CHOICES.map((value) => ({ value, label: t(`supervision.bulk.byFilter.${value}`) })),
-              { value: 'ids', label: t('supervision.bulk.ids') },
-            ]}
-          />
-        </Form.Item>
-        {by === 'ids' && (
+        {chosen && <Ticked chosen={chosen} />}
+        {!chosen && (
+          <Form.Item name="by" label={t('supervision.bulk.by')}>
+            <Select
+              options={[
+                ...CHOICES.map((value) => ({ value, label: t(`supervision.bulk.byFilter.${value}`) })),
+                { value: 'ids', label: t('supervision.bulk.ids') },
+              ]}
+            />
+          </Form.Item>
+        )}
+        {!chosen && by === 'ids' && (
           <Form.Item name="ids" label={t('supervision.bulk.numbers')} rules={needed}>
             <Input.TextArea rows={ROWS} />
           </Form.Item>

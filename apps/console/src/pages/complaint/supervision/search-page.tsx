@@ -10,6 +10,7 @@ import { ProblemAlert } from '../../../ui/problem-alert.tsx';
 import { usePages } from '../../../ui/use-pages.ts';
 import { search, SUPERVISION, type Hit } from './api.ts';
 import './supervision.css';
+import { SelectBox, Selectable } from './selection.tsx';
 import { HandlingTabs } from '../handling/tabs.tsx';
 
 const STATES = ['all', 'open', 'closed'] as const;
@@ -37,6 +38,7 @@ function HitCard({ hit: { complaint, exact, snippets } }: { readonly hit: Hit })
   return (
     <li className="fb-section fb-hit">
       <div className="fb-row">
+        <SelectBox one={complaint} />
         <Link to={`/complaints/${complaint.id}`}>{complaint.number}</Link>
         <span>{complaint.complainant.name}</span>
         <span className="fb-soft">
@@ -90,11 +92,15 @@ export function SearchPage(): ReactNode {
       {q !== '' && !list.isLoading && !list.error && list.items.length === 0 && (
         <Empty title={t('supervision.search.empty')} help={t('supervision.search.emptyHelp')} />
       )}
-      <ul className="fb-cards">
-        {list.items.map((hit) => (
-          <HitCard key={hit.complaint.id} hit={hit} />
-        ))}
-      </ul>
+      {list.items.length > 0 && (
+        <Selectable>
+          <ul className="fb-cards">
+            {list.items.map((hit) => (
+              <HitCard key={hit.complaint.id} hit={hit} />
+            ))}
+          </ul>
+        </Selectable>
+      )}
       {q !== '' && <MoreRows {...list.more} />}
     </>
   );
