@@ -16,7 +16,8 @@ function useReading(): (approval: Approval, signal: AbortSignal) => Promise<Line
   const decisionWord = useDecisionWord();
   const afterWord = useAfterWord();
   const ofComplaint = (id: string | null) => ({ params: { path: { id: id ?? '' } } });
-  const readers: Readonly<Record<Approval['kind'], (approval: Approval, signal: AbortSignal) => Promise<Lines | null>>> = {
+  // A kind that is not here is read on its own page alone.
+  const readers: Readonly<Partial<Record<Approval['kind'], (approval: Approval, signal: AbortSignal) => Promise<Lines | null>>>> = {
     bulk: async ({ ref }, signal) => {
       const { action, count, handler, tag } = await take(complaints.GET('/v1/bulks/{id}', { params: { path: { id: ref } }, signal }));
       return [
@@ -85,10 +86,8 @@ function useReading(): (approval: Approval, signal: AbortSignal) => Promise<Line
           t('approvalKind.attribution', { kind: afterWord('object', kind), ref: target ?? '', reason: reason ?? '–' }),
         );
     },
-    'rectification-delay': async () => null,
-    'rectification-unmeasured': async () => null,
   };
-  return (approval, signal) => readers[approval.kind](approval, signal);
+  return (approval, signal) => readers[approval.kind]?.(approval, signal) ?? Promise.resolve(null);
 }
 
 function Detail({ approval }: { readonly approval: Approval }): ReactNode {
