@@ -3,6 +3,8 @@ import { reportSettings } from '#reports';
 import { sendingSettings } from '#sending';
 import { serviceSettings } from '#service';
 import { fileSettings } from './file/file.settings.ts';
+import { mailboxSettings } from './mailbox/mailbox.settings.ts';
+import { publicSettings } from './public/public.settings.ts';
 
 /** Every variable that the complaints service, its worker and its migration read. */
 export const settings = {
@@ -68,6 +70,8 @@ export const settings = {
     fallback: 900_000,
     min: 100,
   }),
+  ...publicSettings,
+  ...mailboxSettings,
   ...reportSettings,
   ...sendingSettings,
 };

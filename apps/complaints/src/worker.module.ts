@@ -31,6 +31,10 @@ import { HandlingWork } from './assignment/handling.work.ts';
 import { DeadlineModule } from './deadline/deadline.module.ts';
 import { MILESTONE_QUEUE } from './deadline/deadline.worker.ts';
 import { MILESTONE_FIRED } from './deadline/milestone.ts';
+import { MailboxModule } from './mailbox/mailbox.module.ts';
+import { MailboxWork } from './mailbox/mailbox.work.ts';
+import { PublicModule } from './public/public.module.ts';
+import { PublicWork } from './public/public.work.ts';
 import { DecisionModule } from './decision/decision.module.ts';
 import { DecisionWork } from './decision/decision.work.ts';
 import { TellingModule } from './telling/telling.module.ts';
@@ -152,6 +156,8 @@ const ROOMS = [
   BulkWork,
   ExportWork,
   ForecastWork,
+  PublicWork,
+  MailboxWork,
 ];
 
 @Module({})
@@ -182,6 +188,8 @@ export class WorkerModule {
         BulkModule,
         ForecastModule,
         ExportModule,
+        PublicModule,
+        MailboxModule,
       ],
       providers: [
         FileWork,
