@@ -29,7 +29,7 @@ export class MailboxAddressService {
   }
 
   /** One that is there stays as it is. Refuses with INVALID, ADDRESS_TAKEN. */
-  add(principal: Principal, address: string): Promise<MailboxAddressList> {
+  async add(principal: Principal, address: string): Promise<MailboxAddressList> {
     const wanted = read(address);
     return this.within(principal, async (tx) => {
       const { institutionId, subject } = principal;

@@ -39,7 +39,7 @@ export class MailIdentity {
 }
 
 /** Where the body begins. */
-function endOfHead(bytes: Buffer): number | null {
+export function endOfHead(bytes: Buffer): number | null {
   const [long, short] = [bytes.indexOf('\r\n\r\n'), bytes.indexOf('\n\n')];
   const ends = [...(long < 0 ? [] : [long + 4]), ...(short < 0 ? [] : [short + 2])];
   return ends.length === 0 ? null : Math.min(...ends);

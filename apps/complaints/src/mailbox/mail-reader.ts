@@ -5,6 +5,7 @@ import { UploadService, type StoredUpload } from '#uploads';
 import type { BroughtFile } from '../addition/addition.service.ts';
 import type { ComplaintsConfig } from '../config.ts';
 import { sniff } from '../file/file-types.ts';
+import { asMeant, headOf } from './mail-head.ts';
 import { isAutomatic, mayAnswer, type MailContent, type MailHeaders } from './mail-content.ts';
 
 const LONGEST_TEXT = 100_000;
@@ -43,10 +44,11 @@ export class MailReader {
   async read(mail: StoredMail, ours: readonly string[]): Promise<ReadMail | null> {
     const pieces: Uint8Array[] = [];
     for await (const piece of this.source(mail)) pieces.push(piece);
-    const parsed = await parse(Buffer.concat(pieces));
+    const bytes = Buffer.concat(pieces);
+    const parsed = await parse(bytes);
     if (parsed === null) return null;
     const sender = /<([^<>]+)>\s*$/.exec(this.config.mailFrom)?.[1] ?? this.config.mailFrom;
-    return toRead(parsed, mail.nullSender, [...ours, sender.trim().toLowerCase()]);
+    return toRead(parsed, headOf(bytes), mail.nullSender, [...ours, sender.trim().toLowerCase()]);
   }
 
   /** Keeps attachments, each by itself; they are referred to in a later transaction, or thrown away by `discard`. */
@@ -86,19 +88,20 @@ async function parse(bytes: Buffer): Promise<ParsedMail | null> {
   }
 }
 
-function toRead(parsed: ParsedMail, nullSender: boolean, ours: readonly string[]): ReadMail {
+function toRead(parsed: ParsedMail, head: MailHeaders, nullSender: boolean, ours: readonly string[]): ReadMail {
   const headers = headersOf(parsed);
-  const from = senderOf(parsed);
+  const from = senderOf(parsed, head);
   const attachments = parsed.attachments.filter(({ size }) => size > 0).slice(0, MOST_ATTACHMENTS);
   const files = attachments.map((attachment, at) => ({ fileName: nameOf(attachment, at), bytes: attachment.content }));
   const auto = isAutomatic(headers, nullSender);
   const answered = [parsed.inReplyTo ?? '', ...[parsed.references ?? []].flat()].join(' ');
   const content: MailContent = {
     from,
-    subject: clean(subjectOf(parsed)).replaceAll(/\s+/g, ' ').slice(0, LONGEST_SUBJECT).toWellFormed(),
-    text: clean(parsed.text ?? '')
-      .slice(0, LONGEST_TEXT)
+    subject: clean(asMeant(parsed.subject ?? '', head.get('subject')))
+      .replaceAll(/\s+/g, ' ')
+      .slice(0, LONGEST_SUBJECT)
       .toWellFormed(),
+    text: clean(textOf(parsed)).slice(0, LONGEST_TEXT).toWellFormed(),
     date: parsed.date && !Number.isNaN(parsed.date.getTime()) ? parsed.date.toISOString() : null,
     answers: (answered.match(UUID) ?? []).slice(0, 20).map((id) => id.toLowerCase()),
     isAutomatic: auto,
@@ -111,32 +114,32 @@ function toRead(parsed: ParsedMail, nullSender: boolean, ours: readonly string[]
 const headersOf = ({ headerLines }: ParsedMail): MailHeaders =>
   new Map(headerLines.map(({ key, line }) => [key.toLowerCase(), line.slice(line.indexOf(':') + 1).trim()]));
 
-function senderOf({ from, replyTo }: ParsedMail): MailContent['from'] {
+function senderOf({ from, replyTo }: ParsedMail, head: MailHeaders): MailContent['from'] {
   const named = [from, replyTo].flatMap((each: AddressObject | undefined) => each?.value ?? []);
   const first = named.find(({ address }) => address !== undefined && /^[^\s@<>"]+@[^\s@<>"]+$/.test(address));
   if (!first?.address) return null;
-  return { name: clean(unbroken(first.name)).slice(0, 100).toWellFormed(), address: first.address.toLowerCase().slice(0, 200) };
+  return {
+    name: clean(
+      asMeant(
+        first.name,
+        head
+          .get('from')
+          ?.replace(/<[^<>]*>\s*$/, '')
+          .trim(),
+      ),
+    )
+      .slice(0, 100)
+      .toWellFormed(),
+    address: first.address.toLowerCase().slice(0, 200),
+  };
 }
 
-/** Some senders write headers in GBK without saying so: the bytes come as they are, each as one character. */
-function unbroken(text: string): string {
-  if (!/[\u0080-\u00FF]/.test(text) || /[\u0100-\uFFFF]/.test(text)) return text;
-  const bytes = Buffer.from(text, 'latin1');
-  for (const encoding of ['utf-8', 'gb18030']) {
-    try {
-      return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-    } catch {
-      // Another encoding.
-    }
-  }
-  return text;
-}
-
-const subjectOf = ({ subject = '' }: ParsedMail): string => unbroken(subject);
+// Pictures that HTML would load leave their address behind.
+const textOf = ({ text = '', html }: ParsedMail): string => (html ? text.replaceAll(/^\[(https?|cid):[^\]\s]*\]$/gm, '') : text);
 
 // A name is only shown; PostgreSQL keeps no NUL in one.
 const nameOf = ({ filename, contentType }: Attachment, at: number): string => {
-  const given = unbroken(filename ?? '').replaceAll(/[\p{Cc}/\\]/gu, '_');
+  const given = (filename ?? '').replaceAll(/[\p{Cc}/\\]/gu, '_');
   return (given || `${contentType === 'message/rfc822' ? 'mail' : 'attachment'}-${at + 1}`).toWellFormed().slice(-200);
 };
 
