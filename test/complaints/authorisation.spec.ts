@@ -5,6 +5,7 @@ import { complaintBody, decisionBody } from './bodies.ts';
 import { mayOfSorting } from './may-sorting.ts';
 import { bodiesOfAfter, mayAfter } from './may-after.ts';
 import { mayOfIntake } from './may-intake.ts';
+import { mayOfPublic } from './may-public.ts';
 import { expectDoors, expectSaid, expectTokens, routesOf, type Route } from '../routes.ts';
 
 // Who may do what, said a second time: a route that opens or closes in the code opens or closes here as well, on purpose.
@@ -33,6 +34,7 @@ const writesNotes: readonly Role[] = [...handlers, 'head-office-approver'];
 const may: Readonly<Record<string, readonly Role[]>> = {
   ...mayOfSorting,
   ...mayOfIntake,
+  ...mayOfPublic,
   'POST /v1/clock-evaluations': ROLES,
   'GET /v1/working-days': ROLES,
   'POST /v1/complaints': [...handlers, 'integration'],

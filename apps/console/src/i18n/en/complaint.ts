@@ -2,6 +2,7 @@ import { afterTimeline } from './after-timeline.ts';
 import { handlingTimeline } from './handling.ts';
 import { action } from './complaint-action.ts';
 import { decisionTimeline } from './decision.ts';
+import { publicTimeline } from './public-page.ts';
 import { sortingTimeline } from './sorting-timeline.ts';
 
 export const complaint = {
@@ -207,6 +208,7 @@ export const complaint = {
       'tag-added': 'Tag added',
       'tag-removed': 'Tag removed',
       ...sortingTimeline,
+      ...publicTimeline,
       ...handlingTimeline,
       'file-added': 'File added',
       'file-shown': 'What the complainant sees of a file changed',

@@ -2,6 +2,7 @@ import { afterTimeline } from './after-timeline.ts';
 import { handlingTimeline } from './handling.ts';
 import { action } from './complaint-action.ts';
 import { decisionTimeline } from './decision.ts';
+import { publicTimeline } from './public-page.ts';
 import { sortingTimeline } from './sorting-timeline.ts';
 
 export const complaint = {
@@ -202,6 +203,7 @@ export const complaint = {
       'tag-added': '添加标签',
       'tag-removed': '移除标签',
       ...sortingTimeline,
+      ...publicTimeline,
       ...handlingTimeline,
       'file-added': '收到材料',
       'file-shown': '改变材料对投诉人的可见性',

@@ -18,6 +18,7 @@ import { localTime } from './dates.ts';
 import { DaysTag } from './days-tag.tsx';
 import { DecisionSections } from './decision/decision-sections.tsx';
 import { Handling } from './handling/handling.tsx';
+import { MailSection } from './public/mail-section.tsx';
 import { Timeline } from './timeline.tsx';
 import type { Complaint } from './wire.ts';
 import { Complainant, Content, HoldBox } from './who.tsx';
@@ -108,6 +109,7 @@ export function ComplaintPage(): ReactNode {
           <Content complaint={complaint} />
           <DecisionSections complaint={complaint} />
           <AfterSections complaint={complaint} />
+          <MailSection complaint={complaint} />
           {timeline.error && <ProblemAlert error={timeline.error} onRetry={() => void timeline.refetch()} />}
           <Timeline items={items} timeZone={complaint.timeZone} isLoading={timeline.isPending} />
         </div>

@@ -28,6 +28,9 @@ export const complaintRoom: Room = {
       lazy: async () => ({ Component: (await import('./decision/templates-page.tsx')).LetterTemplatesPage }),
     },
     { path: 'approval-matrix', lazy: async () => ({ Component: (await import('./decision/matrix-page.tsx')).ApprovalMatrixPage }) },
+    { path: 'channels', lazy: async () => ({ Component: (await import('./public/channels-page.tsx')).ChannelsPage }) },
+    { path: 'mails', lazy: async () => ({ Component: (await import('./public/mails-page.tsx')).MailsPage }) },
+    { path: 'mails/:id', lazy: async () => ({ Component: (await import('./public/mail-page.tsx')).MailPage }) },
     { path: ':id', lazy: async () => ({ Component: (await import('./complaint-page.tsx')).ComplaintPage }) },
   ],
 };

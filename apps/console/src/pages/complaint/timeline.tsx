@@ -5,6 +5,7 @@ import { inZone } from '../../ui/time.ts';
 import { usePerson } from '../../ui/use-person.ts';
 import { localTime } from './dates.ts';
 import { useHandlingLines } from './handling/use-lines.ts';
+import { useAdditionLines } from './public/use-addition-lines.ts';
 import type { TimelineItem } from './wire.ts';
 import { useWord } from './words.ts';
 
@@ -49,7 +50,9 @@ function useLines(timeZone: string): (item: TimelineItem) => readonly string[] {
   const { t } = useTranslation();
   const word = useWord();
   const handlingLines = useHandlingLines();
+  const additionLines = useAdditionLines();
   return ({ kind, at, data }) => {
+    if (kind === 'complainant-added') return additionLines(data);
     if (kind !== 'clock-event' && kind !== 'clock-event-refused') return handlingLines(data);
     const lines: string[] = [];
     const add = (value: unknown, line: (text: string) => string): void => {

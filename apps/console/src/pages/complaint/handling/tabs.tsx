@@ -16,6 +16,8 @@ export function HandlingTabs(): ReactNode {
   const maySeeBulks = useMay('complaints.listBulks');
   const maySeeTemplates = useMay('complaints.listLetterTemplates');
   const maySeeMatrix = useMay('complaints.listApprovalMatrices');
+  const maySeeChannels = useMay('complaints.listChannelPages');
+  const maySeeMails = useMay('complaints.listMails');
   const tabs = [
     mayList && { to: '/complaints', label: t('handling.tabs.board') },
     mayList && { to: '/complaints/start', label: t('supervision.tabs.start') },
@@ -26,6 +28,8 @@ export function HandlingTabs(): ReactNode {
     maySeeTasks && { to: '/complaint-tasks', label: t('handling.tabs.tasks') },
     maySeePunctuality && { to: '/complaints/punctuality', label: t('handling.tabs.punctuality') },
     maySeeDesk && { to: '/complaints/desk', label: t('handling.tabs.desk') },
+    maySeeMails && { to: '/complaints/mails', label: t('publicPage.tab.mails') },
+    maySeeChannels && { to: '/complaints/channels', label: t('publicPage.tab.channels') },
     maySeeTemplates && { to: '/complaints/letter-templates', label: t('decision.tab.templates') },
     maySeeMatrix && { to: '/complaints/approval-matrix', label: t('decision.tab.matrix') },
     maySeeReviews && { to: '/complaints/reviews', label: t('after.tab.reviews') },
