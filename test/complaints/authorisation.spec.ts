@@ -6,6 +6,7 @@ import { mayOfSorting } from './may-sorting.ts';
 import { bodiesOfAfter, mayAfter } from './may-after.ts';
 import { mayOfIntake } from './may-intake.ts';
 import { mayOfPublic } from './may-public.ts';
+import { bodiesOfLoop, mayOfLoop } from './may-loop.ts';
 import { expectDoors, expectSaid, expectTokens, routesOf, type Route } from '../routes.ts';
 
 // Who may do what, said a second time: a route that opens or closes in the code opens or closes here as well, on purpose.
@@ -111,6 +112,7 @@ const may: Readonly<Record<string, readonly Role[]>> = {
   'GET /v1/complaint-notes/{id}/versions': [...writesNotes, 'compliance', 'regulator'],
   'GET /v1/desk-changes': ['complaint-supervisor', 'head-office-approver', 'compliance', 'regulator', 'admin'],
   ...mayAfter,
+  ...mayOfLoop,
   'GET /v1/notifications': readers,
   'GET /v1/notifications/unread-count': readers,
   'POST /v1/notifications/{id}/read': readers,
@@ -168,6 +170,7 @@ describe('a complaint of another institution', () => {
     'bad-faith-reports': { receiver: 'police', addressee: 'x', statement: 'x' },
     classification: { channel: 'phone', business: 'credit-card', cause: 'fees', area: 'card-use' },
     ...bodiesOfAfter,
+    ...bodiesOfLoop,
     visibility: { visibleToComplainant: true },
     removal: { reason: 'x' },
   };

@@ -294,25 +294,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/channel-pages": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What the institution publishes of how to complain: every version, the newest first */
-        get: operations["listChannelPages"];
-        put?: never;
-        /** Make the next version of the public page; it waits for a second person */
-        post: operations["proposeChannelPage"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/channel-pages/{version}/approval": {
+    "/v1/case-lookups": {
         parameters: {
             query?: never;
             header?: never;
@@ -321,25 +303,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Publish a version at once; never by its author */
-        post: operations["approveChannelPage"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/channel-pages/{version}/refusal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Refuse a version, or take back one’s own */
-        post: operations["refuseChannelPage"];
+        /** Cases that collections has of a complainant: nobody is asked for what the bank holds (CMP20 14) */
+        post: operations["lookUpCases"];
         delete?: never;
         options?: never;
         head?: never;
@@ -534,23 +499,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/complaint-channels": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How to complain, what happens then, and by when: as published, with the terms of the packs in force */
-        get: operations["showComplaintChannels"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/complaint-counts": {
         parameters: {
             query?: never;
@@ -637,24 +585,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/complaint-form": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The page on which everybody complains */
-        get: operations["showComplaintForm"];
-        put?: never;
-        /** Complain without a login; received now. The answer is the same whether the bank knows the person or not */
-        post: operations["fileComplaint"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/complaint-notes/{id}/versions": {
         parameters: {
             query?: never;
@@ -684,75 +614,6 @@ export interface paths {
         put?: never;
         /** Complaints by what is written in them; in a body, so that no address holds it. Recorded as personal data that were read */
         post: operations["searchComplaints"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/complaint-status": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The page on which a complainant asks how the complaint stands */
-        get: operations["showComplaintStatusPage"];
-        put?: never;
-        /** How the complaint of a receipt stands; tries are limited, and a wrong code is the same as a number that is nobody’s */
-        post: operations["askComplaintStatus"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/complaint-status/additions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Add a text or files to the complaint of a receipt, while it is open */
-        post: operations["addToComplaint"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/complaint-status/files/{fileId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** The bytes of a file that the complainant sent or is shown */
-        post: operations["downloadShownFile"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/complaint-status/withdrawal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Withdraw the complaint of a receipt, which closes it; again changes nothing */
-        post: operations["withdrawOwnComplaint"];
         delete?: never;
         options?: never;
         head?: never;
@@ -873,6 +734,75 @@ export interface paths {
         get: operations["suggestAssignment"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/attributions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What caused the complaint, each with what it rests on */
+        get: operations["listAttributions"];
+        put?: never;
+        /** Say what caused the complaint: a rule, a script, a collector, an agency, or nothing of collection; a collector takes a second person */
+        post: operations["attributeComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/attributions/{causeId}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm that a person caused it; never who proposed it */
+        post: operations["confirmAttribution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/attributions/{causeId}/rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the person did not cause it */
+        post: operations["rejectAttribution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/attributions/{causeId}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a cause back that is wrong */
+        post: operations["withdrawAttribution"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1067,6 +997,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/complaints/{id}/collection-hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say which contacts are held while the complaint is open: all of the account, of an agency, a collector, a channel, a number, or none */
+        post: operations["chooseCollectionHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/complaints/{id}/complexity": {
         parameters: {
             query?: never;
@@ -1232,6 +1179,59 @@ export interface paths {
         get: operations["listDispatches"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/dossier": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What collections did to the complainant, as far as it was read, and what the complaint holds */
+        get: operations["findDossier"];
+        put?: never;
+        /** Say which account the complaint is about; collections is asked for its file */
+        post: operations["requestDossier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/dossier/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Contacts with the gate’s reasons, recordings, messages, letters, visits, who had the case: as they were read, the latest first */
+        get: operations["listDossierItems"];
+        put?: never;
+        /** Add to the file by hand what collections does not give */
+        post: operations["attachToDossier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/dossier/readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read the file from collections again now */
+        post: operations["readDossierAgain"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2039,159 +2039,6 @@ export interface paths {
         put?: never;
         /** Take a version out of use */
         post: operations["retireLetterTemplate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/mailbox-addresses": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The addresses at which complaints are taken by mail */
-        get: operations["listMailboxAddresses"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/mailbox-addresses/{address}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Take complaints by mail at an address */
-        put: operations["addMailboxAddress"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/mailbox-addresses/{address}/retirement": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Refuse mail to an address from now on */
-        post: operations["retireMailboxAddress"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/mails": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Mails that came in, the newest first; those that wait for a person unless asked otherwise */
-        get: operations["listMails"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/mails/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One mail with its text */
-        get: operations["findMail"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/mails/{id}/attachment": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Add a mail with its files to a complaint that is there */
-        post: operations["attachMail"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/mails/{id}/complaint": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Make a complaint of a mail, received when the mail was */
-        post: operations["makeComplaintOfMail"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/mails/{id}/dismissal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Say why a mail is no complaint; it can still be made one afterwards */
-        post: operations["dismissMail"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/mails/{id}/original": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The mail as it came, to be kept; reading it is recorded */
-        get: operations["downloadMail"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3094,14 +2941,6 @@ export interface components {
             /** @description Why; kept sealed */
             reason: string;
         };
-        AdditionRequest: {
-            /** @example TS20261121-000001 */
-            receiptNumber: string;
-            /** @example 7KQM-2XWD-9RTP */
-            accessCode: string;
-            /** @description What is to be added; may be empty where files come with it */
-            text?: string | null;
-        };
         AgainstDto: {
             /** @description An agency that collects */
             agencyId?: string | null;
@@ -3253,6 +3092,68 @@ export interface components {
             setBy: string | null;
             /** Format: date-time */
             setAt: string | null;
+        };
+        AttachmentRequest: {
+            /**
+             * Format: date-time
+             * @description When it happened
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            at: string;
+            /** @description What it is and where it comes from; kept sealed */
+            summary: string;
+            /** @description The case */
+            caseId?: string | null;
+            /** @description The agency */
+            agencyId?: string | null;
+            /** @description The collector */
+            collectorId?: string | null;
+            /** @description A file of the complaint that shows it */
+            fileId?: string | null;
+        };
+        AttributionRequest: {
+            /**
+             * @description `none`: collection did nothing that caused it
+             * @enum {string}
+             */
+            kind: "rule" | "script" | "collector" | "agency" | "none";
+            /** @description The ruleId, scriptId, collector or agency; none with `none` */
+            target?: string | null;
+            /** @description Of a script */
+            targetVersion?: number | null;
+            /** @description What of the file it rests on; needed but with `none` */
+            itemId?: string | null;
+            /** @description Why, in your words; kept sealed */
+            reason: string;
+        };
+        AttributionView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "rule" | "script" | "collector" | "agency" | "none";
+            target: string | null;
+            targetVersion: number | null;
+            /** @description Whose doing it was; null: the bank’s own, or nobody’s */
+            agencyId: string | null;
+            /** Format: uuid */
+            itemId: string | null;
+            /** @description Null where the role does not see what people wrote */
+            reason: string | null;
+            /**
+             * @description `proposed`: names a person, and another person has to confirm it
+             * @enum {string}
+             */
+            state: "proposed" | "confirmed" | "rejected" | "withdrawn";
+            proposedBy: string;
+            /** Format: date-time */
+            proposedAt: string;
+            settledBy: string | null;
+            /** Format: date-time */
+            settledAt: string | null;
+        };
+        Attributions: {
+            /** @description In the order in which they were proposed */
+            items: components["schemas"]["AttributionView"][];
         };
         BadFaithDecisionRequest: {
             /**
@@ -3614,6 +3515,25 @@ export interface components {
             load: number;
             capacity: number;
         };
+        CaseLookupAnswer: {
+            /**
+             * @description `unreachable`: collections did not answer, so nothing is known; the complaint goes on without
+             * @enum {string}
+             */
+            state: "answered" | "unreachable" | "not-configured";
+            /** @description At most 20, the best match first */
+            items: components["schemas"]["LookedUpCase"][];
+        };
+        CaseLookupRequest: {
+            /** @description The complaint that it is for; its number is noted as the reason for the read */
+            complaintId?: string | null;
+            /** @description An id number, exactly */
+            idNumber?: string | null;
+            /** @description A telephone number however written, or an e-mail address */
+            contact?: string | null;
+            /** @description A case, a debt or a debtor, as collections knows it */
+            account?: string | null;
+        };
         CauseCount: {
             /** @enum {string} */
             kind: "rule" | "process" | "system" | "people" | "product" | "agency" | "script" | "other";
@@ -3681,70 +3601,6 @@ export interface components {
             items: components["schemas"]["ChainLink"][];
             /** @description Whether the complaint that was asked for may be reopened: closed, and not followed yet */
             mayReopen: boolean;
-        };
-        ChannelDto: {
-            /**
-             * @description phone, regulator: `value` is a number; address: a postal address; email; web, app: a link or a name
-             * @enum {string}
-             */
-            kind: "phone" | "address" | "email" | "web" | "app" | "regulator";
-            /**
-             * @description What it is called
-             * @example 信用卡投诉专线
-             */
-            labelZh: string;
-            labelEn: string;
-            /** @example 026-5550 0110 */
-            value: string;
-            /**
-             * @description When it is open
-             * @example 每日 8:00–22:00
-             */
-            hoursZh?: string | null;
-            hoursEn?: string | null;
-        };
-        ChannelPageList: {
-            items: components["schemas"]["ChannelPageView"][];
-            /** @description Where everybody reads it, and where they complain */
-            address: string;
-        };
-        ChannelPageRequest: {
-            /** @description A telephone of the bank and the hotline 12378 at least */
-            channels: components["schemas"]["ChannelDto"][];
-            process: components["schemas"]["ProcessStepDto"][];
-            /** @description What changes and why */
-            note: string;
-        };
-        ChannelPageView: {
-            /** @description 0: what is shown until the institution publishes its own */
-            version: number;
-            /** @enum {string} */
-            state: "built-in" | "proposed" | "published" | "refused";
-            inForce: boolean;
-            channels: components["schemas"]["ChannelView"][];
-            process: components["schemas"]["ProcessStepView"][];
-            note: string;
-            /** @description A subject */
-            author: string | null;
-            /** Format: date-time */
-            createdAt: string | null;
-            /** @description Who published or refused it */
-            settledBy: string | null;
-            /** Format: date-time */
-            settledAt: string | null;
-            refusal: string | null;
-        };
-        ChannelRefusalRequest: {
-            reason: string;
-        };
-        ChannelView: {
-            /** @enum {string} */
-            kind: "phone" | "address" | "email" | "web" | "app" | "regulator";
-            labelZh: string;
-            labelEn: string;
-            value: string;
-            hoursZh: string | null;
-            hoursEn: string | null;
         };
         ClassificationCodes: {
             channel: string;
@@ -4101,6 +3957,59 @@ export interface components {
             /** Format: date */
             on: string;
             codes: components["schemas"]["CodeView"][];
+        };
+        CollectionHoldRequest: {
+            /**
+             * @description `account`: all contact; `none`: nothing is held
+             * @enum {string}
+             */
+            scope: "account" | "agency" | "collector" | "channel" | "contact-point" | "none";
+            /** @description With `agency`; the one complained of when left out */
+            agencyId?: string | null;
+            /** @description With `collector`; the one complained of when left out */
+            collectorId?: string | null;
+            /**
+             * @description With `channel`
+             * @enum {string|null}
+             */
+            channel?: "voice" | "sms" | "email" | "im" | "letter" | "visit" | null;
+            /** @description With `contact-point`: `contactPointId` of a contact in the file */
+            contactPointId?: string | null;
+            /** @description Why; kept sealed */
+            reason: string;
+        };
+        CollectionHoldView: {
+            /**
+             * @description `requested`: collections has not answered yet
+             * @enum {string}
+             */
+            state: "none" | "requested" | "set" | "lifted" | "no-case";
+            /** @description Whether collection should be held now */
+            wanted: boolean;
+            /** @enum {string} */
+            scope: "account" | "agency" | "collector" | "channel" | "contact-point" | "none";
+            account: string | null;
+            agencyId: string | null;
+            collectorId: string | null;
+            channel: string | null;
+            /** @description The id of a contact point of collections */
+            contactPointId: string | null;
+            /**
+             * Format: date-time
+             * @description When it was last asked for, or its end
+             */
+            askedAt: string | null;
+            /**
+             * Format: date-time
+             * @description Since when collections has been asked and has not answered; null: it has
+             */
+            undeliveredSince: string | null;
+            /** @description Who chose the scope; null: it is what the complaint says */
+            chosenBy: string | null;
+            /** Format: date-time */
+            chosenAt: string | null;
+            /** @description Null also where the role does not see what people wrote */
+            reason: string | null;
         };
         ComplainantDto: {
             /** @description Kept sealed */
@@ -4686,6 +4595,113 @@ export interface components {
             /** @description The name that gateway or mail server gave it */
             providerId: string | null;
         };
+        DossierCounts: {
+            /** @description By kind */
+            kinds: {
+                [key: string]: unknown;
+            };
+            /** @description Contacts by verdict of the gate */
+            verdicts: {
+                [key: string]: unknown;
+            };
+            /** @description Contacts that each rule refused */
+            rules: {
+                [key: string]: unknown;
+            };
+        };
+        DossierItemPage: {
+            items: components["schemas"]["DossierItemView"][];
+            nextCursor: string | null;
+        };
+        DossierItemView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "contact" | "recording" | "message" | "letter" | "visit" | "entrustment" | "attached";
+            /**
+             * Format: uuid
+             * @description Its id in collections: of the contact attempt, the recording, the delivery, the visit
+             */
+            ref: string;
+            /** Format: date-time */
+            at: string;
+            caseId: string | null;
+            agencyId: string | null;
+            channel: string | null;
+            verdict: string | null;
+            /** @description Rules that refused it */
+            ruleIds: string[];
+            collectorIds: string[];
+            /** @description All else that was read; without texts and notes where the role does not see what people wrote */
+            body: {
+                [key: string]: unknown;
+            };
+            /** @description SHA-256 of what was read, in hex */
+            sha256: string;
+            /**
+             * Format: date-time
+             * @description When it was read
+             */
+            readAt: string;
+            /** @description Who attached it by hand; null: it was read from collections */
+            addedBy: string | null;
+            /** @description How many times it was read and was different; this is the last */
+            revisions: number;
+        };
+        DossierProgress: {
+            done: number;
+            /** @description Null: not known */
+            total: number | null;
+        };
+        DossierRequest: {
+            /** @description The case, debt or debtor that the complaint is about, as collections knows it */
+            account: string;
+            /**
+             * Format: date-time
+             * @description Where the period begins; 180 days before the complaint was received when left out
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            from?: string | null;
+        };
+        DossierView: {
+            /**
+             * @description `none`: not about collection; `waiting`: collections has not answered or could not be read; `no-case`: it does not know the account
+             * @enum {string}
+             */
+            state: "none" | "waiting" | "reading" | "kept" | "no-case" | "no-account";
+            /**
+             * Format: date-time
+             * @description Since when it is so
+             */
+            since: string | null;
+            /** @description `unanswered`, `unreachable`, `refused`, `unreadable`, `not-configured`; of the last try */
+            problem: string | null;
+            account: string | null;
+            /** Format: date-time */
+            from: string | null;
+            debtorId: string | null;
+            caseIds: string[];
+            /**
+             * Format: date-time
+             * @description When the file was last read whole
+             */
+            readAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it is read again
+             */
+            nextReadAt: string | null;
+            /** @description Of a read that is under way */
+            progress: components["schemas"]["DossierProgress"] | null;
+            /** @description What collections said that there is, by kind */
+            announced: {
+                [key: string]: unknown;
+            };
+            /** @description What is kept here */
+            counts: components["schemas"]["DossierCounts"];
+            /** @description Null: nothing was ever asked to be held */
+            hold: components["schemas"]["CollectionHoldView"] | null;
+        };
         DrawView: {
             /** @description First four bytes of SHA-256 over institution/id, modulo 10,000 */
             bucket: number;
@@ -5066,151 +5082,27 @@ export interface components {
             /** @description What follows from it; kept sealed */
             note: string;
         };
-        MailAttachmentRequest: {
-            /**
-             * @description The number of the complaint, or its id
-             * @example TS20261121-000001
-             */
-            complaint: string;
+        LookedUpBalance: {
+            amount: string;
+            currency: string;
         };
-        MailComplaintRequest: {
-            /** @description Who complains; who sent it when left out */
-            name?: string | null;
-            /** @description How to reach them; the sender’s address when left out */
-            contact?: string | null;
-            /** @description That of the mail when left out */
-            subject?: string | null;
-            /** @description The text of the mail when left out */
-            narrative?: string | null;
-            /** @description A code, as for complaints */
-            category?: string | null;
-        };
-        MailDismissalRequest: {
-            /** @description Why it is no complaint; kept sealed */
-            reason: string;
-        };
-        MailFileView: {
-            fileName: string;
-            bytes: number;
-        };
-        MailItem: {
-            /** Format: uuid */
-            id: string;
-            /** @description Which of our addresses it came to */
-            address: string;
-            /**
-             * Format: date-time
-             * @description When it was received: this begins the term of its complaint
-             */
-            receivedAt: string;
-            /**
-             * @description `received`: nobody has looked yet; `waiting`: for a person
-             * @enum {string}
-             */
-            state: "received" | "waiting" | "complaint" | "joined" | "dismissed";
-            /**
-             * @description Why it waits, or waited
-             * @enum {string|null}
-             */
-            reason: "unreadable" | "no-sender" | "automatic" | "empty" | "closed" | null;
-            /** @description Name and address of the sender; null: not readable */
-            from: string | null;
-            subject: string | null;
-            /** @description How many files came with it */
-            attachments: number;
-            /**
-             * Format: uuid
-             * @description The complaint that it became or belongs to
-             */
-            complaintId: string | null;
-            complaintNumber: string | null;
-            /**
-             * Format: uuid
-             * @description The complaint that it names, for a person to decide
-             */
-            suggestedId: string | null;
-            suggestedNumber: string | null;
-            /** @description Whether the sender is known to be the complainant */
-            senderKnown: boolean | null;
-            /** @description A subject, or `system` */
-            settledBy: string | null;
-            /** Format: date-time */
-            settledAt: string | null;
-        };
-        MailPage: {
-            items: components["schemas"]["MailItem"][];
-            /** @description The `cursor` of the next page; null: this was the last */
-            nextCursor: string | null;
-            /** @description How many wait for a person */
-            waiting: number;
-        };
-        MailView: {
-            /** Format: uuid */
-            id: string;
-            /** @description Which of our addresses it came to */
-            address: string;
-            /**
-             * Format: date-time
-             * @description When it was received: this begins the term of its complaint
-             */
-            receivedAt: string;
-            /**
-             * @description `received`: nobody has looked yet; `waiting`: for a person
-             * @enum {string}
-             */
-            state: "received" | "waiting" | "complaint" | "joined" | "dismissed";
-            /**
-             * @description Why it waits, or waited
-             * @enum {string|null}
-             */
-            reason: "unreadable" | "no-sender" | "automatic" | "empty" | "closed" | null;
-            /** @description Name and address of the sender; null: not readable */
-            from: string | null;
-            subject: string | null;
-            /** @description How many files came with it */
-            attachments: number;
-            /**
-             * Format: uuid
-             * @description The complaint that it became or belongs to
-             */
-            complaintId: string | null;
-            complaintNumber: string | null;
-            /**
-             * Format: uuid
-             * @description The complaint that it names, for a person to decide
-             */
-            suggestedId: string | null;
-            suggestedNumber: string | null;
-            /** @description Whether the sender is known to be the complainant */
-            senderKnown: boolean | null;
-            /** @description A subject, or `system` */
-            settledBy: string | null;
-            /** Format: date-time */
-            settledAt: string | null;
-            /** @description What it says, as text; of HTML only the words */
-            text: string | null;
-            /** @description Of the mail as it came */
-            bytes: number;
-            files: components["schemas"]["MailFileView"][];
-            /** @description Why it is no complaint */
-            dismissal: string | null;
-            /** @description Whether its sender was answered that it is there */
-            acknowledged: boolean;
-        };
-        MailboxAddressList: {
-            items: components["schemas"]["MailboxAddressView"][];
-            /** @description Whether this installation listens for mail */
-            listening: boolean;
-        };
-        MailboxAddressView: {
-            /** @example complaints@bank.example */
-            address: string;
-            inUse: boolean;
-            addedBy: string;
-            /** Format: date-time */
-            addedAt: string;
-            /** Format: date-time */
-            retiredAt: string | null;
+        LookedUpCase: {
+            caseId: string;
+            debtId: string;
+            debtorId: string;
+            /** @description Masked */
+            debtorName: string;
+            product: string;
+            /** @enum {string} */
+            state: "open" | "closed" | "paid";
+            balance: components["schemas"]["LookedUpBalance"];
+            /** Format: date */
+            overdueSince: string | null;
+            /** @description The agency that has it; null: the bank itself */
+            agencyId: string | null;
+            agencyName: string | null;
+            /** @enum {string} */
+            matchedBy: "id-number" | "phone" | "account";
         };
         MarkView: {
             /** @description Where in the text of the snippet, from 0 */
@@ -5656,7 +5548,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "due-in-5" | "due-in-3" | "due-in-1" | "due-today" | "overdue-supervisor" | "overdue-head-office" | "stage-reminder" | "stage-overdue" | "work-reminder" | "work-overdue" | "note-mention" | "review-due-in-3" | "review-overdue" | "review-overdue-head-office" | "rectification-due-in-3" | "rectification-overdue" | "rectification-overdue-head-office" | "callback-due-in-3" | "callback-overdue" | "callback-overdue-head-office" | "low-score-due-in-3" | "low-score-overdue" | "low-score-overdue-head-office" | "complainant-added";
+            kind: "due-in-5" | "due-in-3" | "due-in-1" | "due-today" | "overdue-supervisor" | "overdue-head-office" | "stage-reminder" | "stage-overdue" | "work-reminder" | "work-overdue" | "note-mention" | "review-due-in-3" | "review-overdue" | "review-overdue-head-office" | "rectification-due-in-3" | "rectification-overdue" | "rectification-overdue-head-office" | "callback-due-in-3" | "callback-overdue" | "callback-overdue-head-office" | "low-score-due-in-3" | "low-score-overdue" | "low-score-overdue-head-office";
             /** Format: uuid */
             complaintId: string;
             /** @example TS20261121-000001 */
@@ -5750,15 +5642,6 @@ export interface components {
              */
             source?: string;
         };
-        ProcessStepDto: {
-            /** @description One step of how a complaint is handled */
-            zh: string;
-            en: string;
-        };
-        ProcessStepView: {
-            zh: string;
-            en: string;
-        };
         ProofView: {
             fileIds: string[];
             receivedBy: string | null;
@@ -5779,129 +5662,6 @@ export interface components {
             idNumber: string | null;
             contact: string | null;
         };
-        PublicComplaintRequest: {
-            /** @description Who complains; kept sealed */
-            name: string;
-            /** @description How to reach them: a telephone number, an e-mail or a postal address; kept sealed */
-            contact: string;
-            /** @description For whom they complain, if not for themselves */
-            onBehalfOf?: string | null;
-            /** @description In a few words */
-            subject: string;
-            /** @description What happened */
-            narrative: string;
-            /** @description What is asked for, one thing a line */
-            requests: string;
-            /**
-             * @description What it is about
-             * @enum {string|null}
-             */
-            category?: "issuing" | "marketing" | "card-use" | "collection" | "complaint-handling" | "other" | null;
-            /** @description The reference of the case in a letter or a message, where it is about collection */
-            caseReference?: string | null;
-            /** @description Must be empty: people do not see it, programs that fill in forms do */
-            website?: string | null;
-        };
-        PublicComplaintView: {
-            receiptNumber: string;
-            /** @enum {string} */
-            state: "received" | "in-progress" | "overdue" | "paused" | "decided" | "told" | "withdrawn" | "declined";
-            /** @description The state in the words of the reader */
-            stateText: string;
-            /** Format: date-time */
-            receivedAt: string;
-            /**
-             * Format: date
-             * @description Null once it is closed
-             */
-            dueOn: string | null;
-            /** @description The date may still move: the calendar of that year is not published */
-            provisional: boolean;
-            /**
-             * @description Once it was told
-             * @enum {string|null}
-             */
-            outcome: "upheld" | "partly-upheld" | "not-upheld" | null;
-            /** Format: date-time */
-            closedAt: string | null;
-            /** @description Once it was told: until when a review can be asked for, in the words of the reader */
-            review: string | null;
-            told: components["schemas"]["PublicToldView"][];
-            messages: components["schemas"]["PublicMessageView"][];
-            /** @description What was sent in, and what the bank shows */
-            files: components["schemas"]["PublicFileView"][];
-            /** @description Whether something can be added, and the complaint withdrawn */
-            open: boolean;
-        };
-        PublicFileView: {
-            /** Format: uuid */
-            id: string;
-            fileName: string;
-            bytes: number;
-            /** Format: date-time */
-            at: string;
-            /** @description Not yet: it is still being looked at for viruses */
-            ready: boolean;
-        };
-        PublicMessageView: {
-            /** Format: date-time */
-            at: string;
-            /** @enum {string} */
-            from: "bank" | "complainant";
-            text: string;
-        };
-        PublicTermView: {
-            /** @example decide */
-            termId: string;
-            days: number;
-            /** @enum {string} */
-            unit: "natural" | "working";
-            /** @description In the language of the reader */
-            text: string;
-            /**
-             * @description Instrument and article
-             * @example CMP20 18
-             */
-            source: string;
-        };
-        PublicTermsView: {
-            /** @example cn-banking-2020 */
-            pack: string;
-            version: number;
-            title: string;
-            terms: components["schemas"]["PublicTermView"][];
-        };
-        PublicToldView: {
-            /** Format: date-time */
-            at: string;
-            /** @description What was told: `decision`, `term-extended`, … */
-            about: string;
-            /** @description In which form: `handed`, `posted`, `sms`, `email`, `phone`, … */
-            form: string | null;
-        };
-        PublicWithdrawalRequest: {
-            /** @example TS20261121-000001 */
-            receiptNumber: string;
-            /** @example 7KQM-2XWD-9RTP */
-            accessCode: string;
-            /** @description true: the complaint is to be withdrawn, which closes it */
-            confirmed: boolean;
-            /** @description Why; nobody has to say */
-            reason?: string | null;
-        };
-        PublishedChannels: {
-            institutionId: string;
-            /** @description 0: nothing of its own is published yet */
-            version: number;
-            /** Format: date-time */
-            publishedAt: string | null;
-            channels: components["schemas"]["ChannelView"][];
-            process: components["schemas"]["ProcessStepView"][];
-            /** @description From the packs in force today */
-            terms: components["schemas"]["PublicTermsView"][];
-            /** @description Whether complaints are taken on the public page */
-            takesComplaints: boolean;
-        };
         QuestionView: {
             /** @example TS20261121-000001 */
             number: string;
@@ -5914,31 +5674,6 @@ export interface components {
         ReasonRequest: {
             /** @description Kept sealed */
             reason: string;
-        };
-        ReceiptRequest: {
-            /** @example TS20261121-000001 */
-            receiptNumber: string;
-            /** @example 7KQM-2XWD-9RTP */
-            accessCode: string;
-        };
-        ReceiptView: {
-            /** @example TS20261121-000001 */
-            receiptNumber: string;
-            /**
-             * @description Shown this once; the same key and form are answered with the same
-             * @example 7KQM-2XWD-9RTP
-             */
-            accessCode: string;
-            /**
-             * Format: date-time
-             * @description When the bank received it, which begins the term
-             */
-            receivedAt: string;
-            /**
-             * Format: date
-             * @description Until the end of this day it is to be decided and told
-             */
-            dueOn: string;
         };
         RectificationClosureRequest: {
             /** @description The measurement that shows the effect */
@@ -6892,7 +6627,7 @@ export interface components {
              */
             at: string;
             /** @enum {string} */
-            kind: "registered" | "imported" | "assigned" | "clock-event" | "clock-event-refused" | "milestone" | "hold-requested" | "hold-set" | "hold-lifted" | "hold-no-case" | "clock-corrected" | "classified" | "bad-faith-flagged" | "bad-faith-unflagged" | "bad-faith-decided" | "bad-faith-confirmed" | "bad-faith-refused" | "bad-faith-reported" | "decision-drafted" | "decision-submitted" | "decision-approved" | "decision-returned" | "decision-withdrawn" | "decision-lapsed" | "notice-told" | "notice-failed" | "notice-tried" | "waiver-asked" | "waiver-approved" | "waiver-refused" | "review-asked" | "review-refused" | "review-taken" | "review-decided" | "review-told" | "review-withdrawn" | "mediation-begun" | "mediation-ended" | "appraisal-begun" | "appraisal-ended" | "reopened" | "reopening-of" | "withdrawal-reported" | "withdrawal-confirmed" | "withdrawal-denied" | "callback-planned" | "callback-sent" | "callback-tried" | "callback-answered" | "callback-refused" | "callback-unreachable" | "callback-expired" | "callback-looked-at" | "cause-proposed" | "cause-confirmed" | "cause-returned" | "cause-replaced" | "rectification-opened" | "rectification-implemented" | "rectification-closed" | "after-milestone" | "stage-entered" | "stage-overdue" | "task-asked" | "task-answered" | "task-returned" | "task-accepted" | "task-cancelled" | "task-overdue" | "note-added" | "message-shown" | "complainant-added" | "file-added" | "file-shown" | "file-removed" | "file-quarantined" | "file-unscannable" | "dispatch-queued" | "dispatch-sent" | "dispatch-delivered" | "dispatch-failed" | "dispatch-given-up" | "tag-added" | "tag-removed";
+            kind: "registered" | "imported" | "assigned" | "clock-event" | "clock-event-refused" | "milestone" | "hold-requested" | "hold-set" | "hold-lifted" | "hold-no-case" | "clock-corrected" | "classified" | "bad-faith-flagged" | "bad-faith-unflagged" | "bad-faith-decided" | "bad-faith-confirmed" | "bad-faith-refused" | "bad-faith-reported" | "decision-drafted" | "decision-submitted" | "decision-approved" | "decision-returned" | "decision-withdrawn" | "decision-lapsed" | "notice-told" | "notice-failed" | "notice-tried" | "waiver-asked" | "waiver-approved" | "waiver-refused" | "hold-chosen" | "dossier-requested" | "dossier-read" | "dossier-waiting" | "dossier-no-case" | "dossier-attached" | "attribution-proposed" | "attribution-confirmed" | "attribution-rejected" | "attribution-withdrawn" | "review-asked" | "review-refused" | "review-taken" | "review-decided" | "review-told" | "review-withdrawn" | "mediation-begun" | "mediation-ended" | "appraisal-begun" | "appraisal-ended" | "reopened" | "reopening-of" | "withdrawal-reported" | "withdrawal-confirmed" | "withdrawal-denied" | "callback-planned" | "callback-sent" | "callback-tried" | "callback-answered" | "callback-refused" | "callback-unreachable" | "callback-expired" | "callback-looked-at" | "cause-proposed" | "cause-confirmed" | "cause-returned" | "cause-replaced" | "rectification-opened" | "rectification-implemented" | "rectification-closed" | "after-milestone" | "stage-entered" | "stage-overdue" | "task-asked" | "task-answered" | "task-returned" | "task-accepted" | "task-cancelled" | "task-overdue" | "note-added" | "message-shown" | "file-added" | "file-shown" | "file-removed" | "file-quarantined" | "file-unscannable" | "dispatch-queued" | "dispatch-sent" | "dispatch-delivered" | "dispatch-failed" | "dispatch-given-up" | "tag-added" | "tag-removed";
             /** @description The subject of who did it, or `system` */
             actor: string;
             /** @description For a clock event the fields of clock-evaluations, and what was written; for a refused one also `rejected` */
@@ -7655,106 +7390,26 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    listChannelPages: {
+    lookUpCases: {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            /** @description The versions; the built-in one last */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ChannelPageList"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    proposeChannelPage: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ChannelPageRequest"];
+                "application/json": components["schemas"]["CaseLookupRequest"];
             };
         };
         responses: {
-            /** @description The version */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ChannelPageView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    approveChannelPage: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                version: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The version */
+            /** @description What collections found, or that it did not answer */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ChannelPageView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    refuseChannelPage: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                version: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ChannelRefusalRequest"];
-            };
-        };
-        responses: {
-            /** @description The version */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ChannelPageView"];
+                    "application/json": components["schemas"]["CaseLookupAnswer"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -8074,36 +7729,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    showComplaintChannels: {
-        parameters: {
-            query?: {
-                /** @description The institution; that of the installation when left out */
-                institutionId?: string;
-                /** @description Of the answer; by `Accept-Language` when left out */
-                lang?: "zh" | "en";
-            };
-            header?: {
-                /** @description The language of messages: zh (when left out) or en */
-                "Accept-Language"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The page, or its data */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PublishedChannels"];
-                    "text/html": string;
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     countComplaints: {
         parameters: {
             query?: {
@@ -8268,77 +7893,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    showComplaintForm: {
-        parameters: {
-            query?: {
-                /** @description The institution; that of the installation when left out */
-                institutionId?: string;
-                /** @description Of the answer; by `Accept-Language` when left out */
-                lang?: "zh" | "en";
-            };
-            header?: {
-                /** @description The language of messages: zh (when left out) or en */
-                "Accept-Language"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The page */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    fileComplaint: {
-        parameters: {
-            query?: {
-                /** @description The institution; that of the installation when left out */
-                institutionId?: string;
-                /** @description Of the answer; by `Accept-Language` when left out */
-                lang?: "zh" | "en";
-            };
-            header?: {
-                /** @description The language of messages: zh (when left out) or en */
-                "Accept-Language"?: string;
-                /** @description Same key, fields and files, same receipt; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PublicComplaintRequest"] & {
-                    /** @description Ten at most */
-                    file?: string[];
-                };
-                "multipart/form-data": components["schemas"]["PublicComplaintRequest"] & {
-                    /** @description Ten at most */
-                    file?: string[];
-                };
-            };
-        };
-        responses: {
-            /** @description The receipt */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReceiptView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     listNoteVersions: {
         parameters: {
             query?: never;
@@ -8412,179 +7966,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SearchPage"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    showComplaintStatusPage: {
-        parameters: {
-            query?: {
-                /** @description The institution; that of the installation when left out */
-                institutionId?: string;
-                /** @description Of the answer; by `Accept-Language` when left out */
-                lang?: "zh" | "en";
-            };
-            header?: {
-                /** @description The language of messages: zh (when left out) or en */
-                "Accept-Language"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The page */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    askComplaintStatus: {
-        parameters: {
-            query?: {
-                /** @description The institution; that of the installation when left out */
-                institutionId?: string;
-                /** @description Of the answer; by `Accept-Language` when left out */
-                lang?: "zh" | "en";
-            };
-            header?: {
-                /** @description The language of messages: zh (when left out) or en */
-                "Accept-Language"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReceiptRequest"];
-            };
-        };
-        responses: {
-            /** @description The complaint */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PublicComplaintView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    addToComplaint: {
-        parameters: {
-            query?: {
-                /** @description The institution; that of the installation when left out */
-                institutionId?: string;
-                /** @description Of the answer; by `Accept-Language` when left out */
-                lang?: "zh" | "en";
-            };
-            header?: {
-                /** @description The language of messages: zh (when left out) or en */
-                "Accept-Language"?: string;
-                /** @description Same key, fields and files: added once; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AdditionRequest"] & {
-                    /** @description Ten at most */
-                    file?: string[];
-                };
-                "multipart/form-data": components["schemas"]["AdditionRequest"] & {
-                    /** @description Ten at most */
-                    file?: string[];
-                };
-            };
-        };
-        responses: {
-            /** @description The complaint */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PublicComplaintView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    downloadShownFile: {
-        parameters: {
-            query?: {
-                /** @description The institution; that of the installation when left out */
-                institutionId?: string;
-                /** @description Of the answer; by `Accept-Language` when left out */
-                lang?: "zh" | "en";
-            };
-            header?: {
-                /** @description The language of messages: zh (when left out) or en */
-                "Accept-Language"?: string;
-            };
-            path: {
-                fileId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReceiptRequest"];
-                "application/x-www-form-urlencoded": components["schemas"]["ReceiptRequest"];
-            };
-        };
-        responses: {
-            /** @description The file */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": string;
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    withdrawOwnComplaint: {
-        parameters: {
-            query?: {
-                /** @description The institution; that of the installation when left out */
-                institutionId?: string;
-                /** @description Of the answer; by `Accept-Language` when left out */
-                lang?: "zh" | "en";
-            };
-            header?: {
-                /** @description The language of messages: zh (when left out) or en */
-                "Accept-Language"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PublicWithdrawalRequest"];
-            };
-        };
-        responses: {
-            /** @description The complaint */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PublicComplaintView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -8815,6 +8196,140 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SuggestionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAttributions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All causes of the complaint */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attributions"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    attributeComplaint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, done once; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttributionRequest"];
+            };
+        };
+        responses: {
+            /** @description All causes of the complaint */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attributions"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    confirmAttribution: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, done once; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                causeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All causes of the complaint */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attributions"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    rejectAttribution: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, done once; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                causeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All causes of the complaint */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attributions"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawAttribution: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, done once; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                causeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All causes of the complaint */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attributions"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -9134,6 +8649,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClockView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    chooseCollectionHold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, done once; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CollectionHoldRequest"];
+            };
+        };
+        responses: {
+            /** @description The file of the complaint, and the hold */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DossierView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -9467,6 +9012,147 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DispatchPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findDossier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file of the complaint, and the hold */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DossierView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    requestDossier: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, done once; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DossierRequest"];
+            };
+        };
+        responses: {
+            /** @description The file of the complaint, and the hold */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DossierView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDossierItems: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                kind?: "contact" | "recording" | "message" | "letter" | "visit" | "entrustment" | "attached";
+                /** @description Only what this rule refused */
+                ruleId?: string;
+                verdict?: "permitted" | "refused";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DossierItemPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    attachToDossier: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, done once; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttachmentRequest"];
+            };
+        };
+        responses: {
+            /** @description The file of the complaint, and the hold */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DossierView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readDossierAgain: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, done once; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file of the complaint, and the hold */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DossierView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -11015,239 +10701,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TemplateView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listMailboxAddresses: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The addresses, those in use first */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MailboxAddressList"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    addMailboxAddress: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                address: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The addresses */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MailboxAddressList"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    retireMailboxAddress: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                address: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The addresses */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MailboxAddressList"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listMails: {
-        parameters: {
-            query?: {
-                /** @description How many items at most; 50 when left out */
-                limit?: number;
-                /** @description `nextCursor` of the page before */
-                cursor?: string;
-                /** @description `waiting` when left out: for a person to look at */
-                which?: "waiting" | "settled" | "all";
-                /** @description Those of one complaint */
-                complaintId?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of mails; reading them is recorded */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MailPage"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    findMail: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The mail */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MailView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    attachMail: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["MailAttachmentRequest"];
-            };
-        };
-        responses: {
-            /** @description The mail, with its complaint */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MailView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    makeComplaintOfMail: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["MailComplaintRequest"];
-            };
-        };
-        responses: {
-            /** @description The mail, with its complaint */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MailView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    dismissMail: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["MailDismissalRequest"];
-            };
-        };
-        responses: {
-            /** @description The mail */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MailView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    downloadMail: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The mail */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "message/rfc822": string;
                 };
             };
             default: components["responses"]["Problem"];
