@@ -1,8 +1,7 @@
 import type { Language } from '#contact-rules';
 import { en } from './words-en.ts';
-import { zh } from './words-zh.ts';
+import { zh, type PublicWords } from './words-zh.ts';
 
-export type PublicWords = typeof zh;
 export type Trouble = keyof PublicWords['trouble'];
 
 /** What the public pages of complaints say. */

@@ -1,4 +1,4 @@
-import type { PublicWords } from './public-words.ts';
+import type { PublicWords } from './words-zh.ts';
 
 /** The same in English. */
 export const en: PublicWords = {

@@ -156,3 +156,5 @@ export const zh = {
     declined: '不予受理',
   },
 };
+
+export type PublicWords = typeof zh;
