@@ -104,7 +104,7 @@ export function channelsPage(where: Where, published: PublishedChannels): string
       ${own.map(({ kind, labelZh, labelEn, value, hoursZh, hoursEn }) => {
         const hours = isZh ? hoursZh : (hoursEn ?? hoursZh);
         return html`<li>
-          <span class="soft small">${said.kind[kind]} · ${isZh ? labelZh : labelEn}</span><br />
+          <span class="soft small">${kind === 'regulator' ? '' : `${said.kind[kind]} · `}${isZh ? labelZh : labelEn}</span><br />
           <strong>${valueOf(kind, value)}</strong> ${hours === null ? NONE : html`<br /><span class="small">${hours}</span>`}
         </li>`;
       })}

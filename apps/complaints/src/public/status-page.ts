@@ -120,8 +120,7 @@ function fileLine(page: StatusPage, { id, fileName, bytes, at, ready }: PublicCo
 function doing(page: StatusPage): Html {
   const said = words[page.language].status;
   const help = withLimits(words[page.language].form.filesHelp, page.limits);
-  return html`<h2>${said.add}</h2>
-    <form class="tall" method="post" enctype="multipart/form-data" action="${formAddressOf(page, 'status')}">
+  return html`<form class="tall" method="post" enctype="multipart/form-data" action="${formAddressOf(page, 'status')}">
       ${opening(page, 'add')}${hidden('formKey', page.formKey)}
       <fieldset>
         <legend>${said.add}</legend>
@@ -135,7 +134,6 @@ function doing(page: StatusPage): Html {
         <button>${said.addSend}</button>
       </fieldset>
     </form>
-    <h2>${said.withdraw}</h2>
     <form class="tall" method="post" enctype="multipart/form-data" action="${formAddressOf(page, 'status')}">
       ${opening(page, 'withdraw')}
       <fieldset>
