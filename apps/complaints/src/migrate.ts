@@ -22,6 +22,8 @@ import { CreateForecast1796100005004 } from '../migrations/1796100005004-create-
 import { IndexFailedDispatches1796100009005 } from '../migrations/1796100009005-index-failed-dispatches.ts';
 import { CreatePublic1796100013000 } from '../migrations/1796100013000-create-public.ts';
 import { CreateMailbox1796100013001 } from '../migrations/1796100013001-create-mailbox.ts';
+import { CreateComplaintRule1796100011000 } from '../migrations/1796100011000-create-complaint-rule.ts';
+import { CreateCalendar1796100011001 } from '../migrations/1796100011001-create-calendar.ts';
 import { loadConfig } from './config.ts';
 
 await runMigration({ name: 'complaints', loadConfig }, [
@@ -48,4 +50,6 @@ await runMigration({ name: 'complaints', loadConfig }, [
   IndexFailedDispatches1796100009005,
   CreatePublic1796100013000,
   CreateMailbox1796100013001,
+  CreateComplaintRule1796100011000,
+  CreateCalendar1796100011001,
 ]);

@@ -4,7 +4,6 @@ import type { Tx } from '#pg';
 import { Vault } from '#vault';
 import { AdditionService, type BroughtFile } from '../addition/addition.service.ts';
 import type { ComplaintRecord } from '../complaint/complaint.record.ts';
-import { DEFAULT_CLOCK_PACK } from '../complaint/ledger.ts';
 import { ReadingService } from '../complaint/reading.service.ts';
 import { RegistrationService } from '../complaint/registration.service.ts';
 import { DispatchService } from '../dispatch/dispatch.service.ts';
@@ -105,7 +104,6 @@ export class MailDesk {
           receivedAt,
           registeredAt: now,
           timeZone: DEFAULT_TIME_ZONE,
-          pack: DEFAULT_CLOCK_PACK,
           source: 'api',
           registeredBy: by,
           registeredByHandler: byHandler,

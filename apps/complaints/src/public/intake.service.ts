@@ -9,7 +9,6 @@ import type { ReceivedFile } from '#uploads';
 import { Vault } from '#vault';
 import { AdditionService, COMPLAINANT, type BroughtFile } from '../addition/addition.service.ts';
 import { ChannelService } from '../channels/channel.service.ts';
-import { DEFAULT_CLOCK_PACK } from '../complaint/ledger.ts';
 import { ReadingService } from '../complaint/reading.service.ts';
 import { RegistrationService, type Registration } from '../complaint/registration.service.ts';
 import type { ComplaintsConfig } from '../config.ts';
@@ -133,7 +132,6 @@ export class IntakeService {
       receivedAt: now,
       registeredAt: now,
       timeZone: DEFAULT_TIME_ZONE,
-      pack: DEFAULT_CLOCK_PACK,
       source: 'api',
       registeredBy: COMPLAINANT,
       registeredByHandler: false,
