@@ -24,6 +24,8 @@ import { ClassificationModule } from '../apps/complaints/src/classification/clas
 import { BulkModule } from '../apps/complaints/src/bulk/bulk.module.ts';
 import { ForecastModule } from '../apps/complaints/src/forecast/forecast.module.ts';
 import { SavedFilterModule } from '../apps/complaints/src/saved-filter/saved-filter.module.ts';
+import { MailboxModule } from '../apps/complaints/src/mailbox/mailbox.module.ts';
+import { PublicModule } from '../apps/complaints/src/public/public.module.ts';
 import { TagModule } from '../apps/complaints/src/tag/tag.module.ts';
 import { CalendarModule } from '../apps/complaints/src/calendar/calendar.module.ts';
 import { seedClock } from './seed-desk-clock.ts';
@@ -31,6 +33,7 @@ import { seedSupervision } from './seed-desk-supervision.ts';
 import { seedDecision } from './seed-desk-decision.ts';
 import { seedHandling } from './seed-desk-handling.ts';
 import { seedSorting } from './seed-desk-sorting.ts';
+import { seedPublic } from './seed-desk-public.ts';
 import { institutionId, makeComplaints, type MadeComplaint, type MadeEvent } from './make-data/index.ts';
 
 const SEED = 20_260_131;
@@ -87,6 +90,8 @@ const app = await NestFactory.createApplicationContext(
       TellingModule,
       ClassificationModule,
       BadFaithModule,
+      PublicModule,
+      MailboxModule,
     ],
   },
   { logger: new NestPinoLogger(logger), abortOnError: false },
@@ -101,7 +106,7 @@ try {
   );
   const rejected = results.filter((result) => result.kind === 'rejected');
   if (rejected.length > 0) throw new Error(`the demo's complaints were not taken whole: ${JSON.stringify(rejected)}`);
-  for (const step of [seedHandling, seedSupervision, seedDecision, seedClock, seedSorting]) await step(app, now);
+  for (const step of [seedHandling, seedSupervision, seedDecision, seedClock, seedSorting, seedPublic]) await step(app, now);
   logger.info({ complaints: results.length, registered: results.filter(({ kind }) => kind === 'registered').length }, 'seeded');
 } finally {
   await app.close();

@@ -6,6 +6,7 @@ import { mayOfSorting } from './may-sorting.ts';
 import { bodiesOfAfter, mayAfter } from './may-after.ts';
 import { mayOfCalendars } from './may-clock.ts';
 import { mayOfIntake } from './may-intake.ts';
+import { mayOfPublic } from './may-public.ts';
 import { bodiesOfLoop, mayOfLoop } from './may-loop.ts';
 import { expectDoors, expectSaid, expectTokens, routesOf, type Route } from '../routes.ts';
 
@@ -35,6 +36,7 @@ const writesNotes: readonly Role[] = [...handlers, 'head-office-approver'];
 const may: Readonly<Record<string, readonly Role[]>> = {
   ...mayOfSorting,
   ...mayOfIntake,
+  ...mayOfPublic,
   ...mayOfCalendars,
   'POST /v1/clock-evaluations': ROLES,
   'GET /v1/working-days': ROLES,

@@ -432,6 +432,28 @@ CREATE INDEX callback_try_callback ON public.callback_try USING btree (callback,
 alter table callback_try enable row level security;
 create policy of_institution on callback_try for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table channel_page (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  version integer not null,
+  content jsonb not null,
+  note text not null,
+  state text not null,
+  author text not null,
+  created_at timestamp with time zone not null,
+  settled_by text,
+  settled_at timestamp with time zone,
+  refusal text,
+  constraint channel_page_pkey PRIMARY KEY (id),
+  constraint channel_page_check CHECK (((state = 'proposed'::text) = (settled_at IS NULL))),
+  constraint channel_page_check1 CHECK (((state <> 'published'::text) OR (settled_by <> author))),
+  constraint channel_page_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'published'::text, 'refused'::text])))
+);
+CREATE UNIQUE INDEX channel_page_version ON public.channel_page USING btree (version, institution_id);
+CREATE UNIQUE INDEX channel_page_waiting ON public.channel_page USING btree (state, institution_id) WHERE (state = 'proposed'::text);
+alter table channel_page enable row level security;
+create policy of_institution on channel_page for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table classification (
   complaint uuid not null,
   institution_id text not null,
@@ -1243,6 +1265,62 @@ create table letter_template (
 alter table letter_template enable row level security;
 create policy of_institution on letter_template for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table mail (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  address text not null,
+  identity bytea not null,
+  upload uuid not null,
+  bytes bigint not null,
+  received_at timestamp with time zone not null,
+  null_sender boolean not null,
+  state text not null,
+  reason text,
+  tries integer not null default 0,
+  parsed_sealed bytea,
+  sender_index bytea,
+  complaint uuid,
+  suggested uuid,
+  sender_known boolean,
+  settled_by text,
+  settled_at timestamp with time zone,
+  dismissal_sealed bytea,
+  acknowledgement uuid,
+  constraint mail_pkey PRIMARY KEY (id),
+  constraint mail_acknowledgement_fkey FOREIGN KEY (acknowledgement) REFERENCES dispatch(id),
+  constraint mail_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
+  constraint mail_suggested_fkey FOREIGN KEY (suggested) REFERENCES complaint(id),
+  constraint mail_upload_fkey FOREIGN KEY (upload) REFERENCES upload(id),
+  constraint mail_check CHECK ((((state = 'waiting'::text) = (reason IS NOT NULL)) OR (state = ANY (ARRAY['complaint'::text, 'joined'::text, 'dismissed'::text])))),
+  constraint mail_check1 CHECK (((state = ANY (ARRAY['complaint'::text, 'joined'::text])) = (complaint IS NOT NULL))),
+  constraint mail_check2 CHECK (((state = ANY (ARRAY['received'::text, 'waiting'::text])) = (settled_at IS NULL))),
+  constraint mail_check3 CHECK (((state = 'dismissed'::text) = (dismissal_sealed IS NOT NULL))),
+  constraint mail_reason_check CHECK ((reason = ANY (ARRAY['unreadable'::text, 'no-sender'::text, 'automatic'::text, 'empty'::text, 'closed'::text]))),
+  constraint mail_state_check CHECK ((state = ANY (ARRAY['received'::text, 'waiting'::text, 'complaint'::text, 'joined'::text, 'dismissed'::text])))
+);
+CREATE INDEX mail_complaint ON public.mail USING btree (complaint, id) WHERE (complaint IS NOT NULL);
+CREATE INDEX mail_received ON public.mail USING btree (received_at) WHERE (state = 'received'::text);
+CREATE INDEX mail_sender ON public.mail USING btree (sender_index, received_at) WHERE (sender_index IS NOT NULL);
+CREATE INDEX mail_upload ON public.mail USING btree (upload);
+CREATE INDEX mail_waiting ON public.mail USING btree (id) WHERE (state = 'waiting'::text);
+CREATE UNIQUE INDEX mail_identity ON public.mail USING btree (identity, institution_id);
+alter table mail enable row level security;
+create policy of_institution on mail for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table mailbox_address (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  address text not null,
+  added_by text not null,
+  added_at timestamp with time zone not null,
+  retired_by text,
+  retired_at timestamp with time zone,
+  constraint mailbox_address_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX mailbox_address_in_use ON public.mailbox_address USING btree (address) WHERE (retired_at IS NULL);
+alter table mailbox_address enable row level security;
+create policy of_institution on mailbox_address for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table mediation (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -1450,6 +1528,37 @@ create table personal_data_read (
 CREATE INDEX personal_data_read_at ON public.personal_data_read USING btree (read_at);
 alter table personal_data_read enable row level security;
 create policy of_institution on personal_data_read for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table public_knock (
+  id bigint not null generated always as identity,
+  institution_id text not null,
+  kind text not null,
+  address_index bytea not null,
+  number_index bytea,
+  at timestamp with time zone not null,
+  good boolean not null default false,
+  constraint public_knock_pkey PRIMARY KEY (id),
+  constraint public_knock_check CHECK (((kind = 'code'::text) = (number_index IS NOT NULL))),
+  constraint public_knock_kind_check CHECK ((kind = ANY (ARRAY['form'::text, 'code'::text])))
+);
+CREATE INDEX public_knock_address ON public.public_knock USING btree (address_index, at);
+CREATE INDEX public_knock_number ON public.public_knock USING btree (number_index, at) WHERE (number_index IS NOT NULL);
+alter table public_knock enable row level security;
+create policy of_institution on public_knock for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table public_receipt (
+  complaint uuid not null,
+  institution_id text not null,
+  code_hash bytea not null,
+  address_index bytea not null,
+  received_at timestamp with time zone not null,
+  constraint public_receipt_pkey PRIMARY KEY (complaint),
+  constraint public_receipt_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id)
+);
+CREATE INDEX public_receipt_address ON public.public_receipt USING btree (address_index, received_at);
+CREATE INDEX public_receipt_received ON public.public_receipt USING btree (received_at);
+alter table public_receipt enable row level security;
+create policy of_institution on public_receipt for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table rectification (
   id uuid not null default uuidv7(),

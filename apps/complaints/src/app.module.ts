@@ -9,6 +9,10 @@ import { AssignmentModule } from './assignment/assignment.module.ts';
 import { BulkModule } from './bulk/bulk.module.ts';
 import { CalendarModule } from './calendar/calendar.module.ts';
 import { ClockModule } from './clock/clock.module.ts';
+import { ChannelModule } from './channels/channel.module.ts';
+import { MailboxModule } from './mailbox/mailbox.module.ts';
+import { MailboxPortModule } from './mailbox/mailbox-port.module.ts';
+import { PublicModule } from './public/public.module.ts';
 import { ComplaintModule } from './complaint/complaint.module.ts';
 import { BadFaithModule } from './bad-faith/bad-faith.module.ts';
 import { ClassificationModule } from './classification/classification.module.ts';
@@ -83,6 +87,10 @@ export class AppModule {
         ReopeningModule,
         RootCauseModule,
         ReviewModule,
+        ChannelModule,
+        PublicModule,
+        MailboxModule,
+        MailboxPortModule,
       ],
     };
   }

@@ -4,6 +4,8 @@ import { reportSettings } from '#reports';
 import { sendingSettings } from '#sending';
 import { serviceSettings } from '#service';
 import { fileSettings } from './file/file.settings.ts';
+import { mailboxSettings } from './mailbox/mailbox.settings.ts';
+import { publicSettings } from './public/public.settings.ts';
 
 /** Every variable that the complaints service, its worker and its migration read. */
 export const settings = {
@@ -69,6 +71,8 @@ export const settings = {
     fallback: 900_000,
     min: 100,
   }),
+  ...publicSettings,
+  ...mailboxSettings,
   collectionsUrl: text('COLLECTIONS_URL', {
     group: 'peers',
     description: 'Inner address of the collections service, for reading what was done to a complainant; empty: files of complaints wait',

@@ -20,6 +20,8 @@ import { CreateTagsAndFilters1796100005002 } from '../migrations/1796100005002-c
 import { CreateBulkAndExport1796100005003 } from '../migrations/1796100005003-create-bulk-and-export.ts';
 import { CreateForecast1796100005004 } from '../migrations/1796100005004-create-forecast.ts';
 import { IndexFailedDispatches1796100009005 } from '../migrations/1796100009005-index-failed-dispatches.ts';
+import { CreatePublic1796100013000 } from '../migrations/1796100013000-create-public.ts';
+import { CreateMailbox1796100013001 } from '../migrations/1796100013001-create-mailbox.ts';
 import { CreateComplaintRule1796100011000 } from '../migrations/1796100011000-create-complaint-rule.ts';
 import { CreateCalendar1796100011001 } from '../migrations/1796100011001-create-calendar.ts';
 import { AddSevereCauses1796100015000 } from '../migrations/1796100015000-add-severe-causes.ts';
@@ -47,6 +49,8 @@ await runMigration({ name: 'complaints', loadConfig }, [
   CreateBulkAndExport1796100005003,
   CreateForecast1796100005004,
   IndexFailedDispatches1796100009005,
+  CreatePublic1796100013000,
+  CreateMailbox1796100013001,
   CreateComplaintRule1796100011000,
   CreateCalendar1796100011001,
   AddSevereCauses1796100015000,

@@ -72,6 +72,8 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'bulk', key: id, column: 'note_sealed', context: 'bulk.note' },
   { table: 'bulk', key: id, column: 'refusal_sealed', context: 'bulk.note' },
   { table: 'bulk_item', key: { bulk: 'uuid', seq: 'integer' }, column: 'detail_sealed', context: 'bulk_item.detail' },
+  { table: 'mail', key: id, column: 'parsed_sealed', context: 'mail.parsed' },
+  { table: 'mail', key: id, column: 'dismissal_sealed', context: 'mail.dismissal' },
   // Pieces of files: large.
   { table: 'upload_chunk', key: { upload: 'uuid', seq: 'integer' }, column: 'bytes_sealed', context: 'upload', batch: 8 },
 ];

@@ -2,7 +2,7 @@ import { UploadModule, type UploadUse } from '#uploads';
 
 export const uploadUse: UploadUse = {
   users: ['import'],
-  keepers: ['report_file', 'complaint_file', 'complaint_export'],
+  keepers: ['report_file', 'complaint_file', 'complaint_export', 'mail'],
   whenTooLarge: 'Send it in parts.',
 };
 

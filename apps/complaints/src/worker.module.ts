@@ -32,6 +32,10 @@ import { ATTRIBUTED } from './attribution/attribution.events.ts';
 import { DeadlineModule } from './deadline/deadline.module.ts';
 import { MILESTONE_QUEUE } from './deadline/deadline.worker.ts';
 import { MILESTONE_FIRED } from './deadline/milestone.ts';
+import { MailboxModule } from './mailbox/mailbox.module.ts';
+import { MailboxWork } from './mailbox/mailbox.work.ts';
+import { PublicModule } from './public/public.module.ts';
+import { PublicWork } from './public/public.work.ts';
 import { DecisionModule } from './decision/decision.module.ts';
 import { DecisionWork } from './decision/decision.work.ts';
 import { TellingModule } from './telling/telling.module.ts';
@@ -175,6 +179,8 @@ const ROOMS = [
   BulkWork,
   ExportWork,
   ForecastWork,
+  PublicWork,
+  MailboxWork,
 ];
 
 @Module({})
@@ -207,6 +213,8 @@ export class WorkerModule {
         BulkModule,
         ForecastModule,
         ExportModule,
+        PublicModule,
+        MailboxModule,
       ],
       providers: [
         FileWork,

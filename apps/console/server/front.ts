@@ -60,8 +60,20 @@ export interface FrontParts {
 // What everybody may read and ask, without a session: pages of the collections service, at addresses that can be printed in a letter.
 const PUBLIC_PAGES = ['/published-agencies', '/published-agencies/history', '/debt-holder-queries', '/debt-holder-queries/page'];
 // The same of the complaints service: what a complainant is sent a link to.
-const COMPLAINT_PAGES = ['/satisfaction/*'];
-const SHORT_NAMES = { '/public/agencies': '/public/published-agencies', '/public/my-debt': '/public/debt-holder-queries' } as const;
+const COMPLAINT_PAGES = [
+  '/satisfaction/*',
+  '/complaint-channels',
+  '/complaint-form',
+  '/complaint-form/page',
+  '/complaint-status',
+  '/complaint-status/*',
+];
+const SHORT_NAMES = {
+  '/public/agencies': '/public/published-agencies',
+  '/public/my-debt': '/public/debt-holder-queries',
+  '/public/complain': '/public/complaint-form',
+  '/public/complaints': '/public/complaint-channels',
+} as const;
 
 async function servePublicPages(app: FastifyInstance, config: Config): Promise<void> {
   for (const [short, page] of Object.entries(SHORT_NAMES))

@@ -15,5 +15,10 @@ export const APPROVAL_KINDS = [
   'rectification-unmeasured',
   'attribution',
   'calendar',
+  'channel-page',
+  'receipt-correction',
+  'major-report',
+  'major-downgrade',
+  'major-settings',
 ] as const;
 export type ApprovalKind = (typeof APPROVAL_KINDS)[number];

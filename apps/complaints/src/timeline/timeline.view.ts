@@ -1,3 +1,4 @@
+import { ADDITION_TIMELINE } from '../addition/addition-kinds.ts';
 import { HANDLING_TIMELINE } from '../desk/handling-kinds.ts';
 import { LOOP_TIMELINE } from '../dossier/loop-kinds.ts';
 import { Shown, type Page } from '#wire';
@@ -67,6 +68,7 @@ export const TIMELINE_KINDS = [
   'rectification-closed',
   'after-milestone',
   ...HANDLING_TIMELINE,
+  ...ADDITION_TIMELINE,
   'file-added',
   'file-shown',
   'file-removed',

@@ -225,177 +225,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/calendar-versions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Draft a year, or a correction of one */
-        post: operations["draftCalendar"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/calendar-versions/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One version, and how far the job of its publication is */
-        get: operations["findCalendarVersion"];
-        /** Change a draft */
-        put: operations["changeCalendar"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/calendar-versions/{id}/approval": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Publish what others have drafted; the clocks that rest on it are moved by one job */
-        post: operations["approveCalendar"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/calendar-versions/{id}/cancellation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Give a draft up */
-        post: operations["cancelCalendar"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/calendar-versions/{id}/moves": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The complaints that its publication moved */
-        get: operations["listCalendarMoves"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/calendar-versions/{id}/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What publishing it would do to open clocks; writes nothing */
-        get: operations["previewCalendar"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/calendar-versions/{id}/proposal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Ask head office to publish a draft */
-        post: operations["proposeCalendar"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/calendar-versions/{id}/return": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Give a proposed version back, or take back one’s own, to be a draft again */
-        post: operations["returnCalendar"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/calendars": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The calendars of working days that there are, and their years */
-        get: operations["listCalendars"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/calendars/{country}/{year}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One year as it holds, and what was drafted and published of it */
-        get: operations["findCalendarYear"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/callback-settings": {
         parameters: {
             query?: never;
@@ -476,6 +305,58 @@ export interface paths {
         put?: never;
         /** Cases that collections has of a complainant: nobody is asked for what the bank holds (CMP20 14) */
         post: operations["lookUpCases"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/channel-pages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the institution publishes of how to complain: every version, the newest first */
+        get: operations["listChannelPages"];
+        put?: never;
+        /** Make the next version of the public page; it waits for a second person */
+        post: operations["proposeChannelPage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/channel-pages/{version}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish a version at once; never by its author */
+        post: operations["approveChannelPage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/channel-pages/{version}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse a version, or take back one’s own */
+        post: operations["refuseChannelPage"];
         delete?: never;
         options?: never;
         head?: never;
@@ -670,6 +551,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/complaint-channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How to complain, what happens then, and by when: as published, with the terms of the packs in force */
+        get: operations["showComplaintChannels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/complaint-counts": {
         parameters: {
             query?: never;
@@ -756,6 +654,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/complaint-form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The page on which everybody complains */
+        get: operations["showComplaintForm"];
+        put?: never;
+        /** Complain without a login; received now. The answer is the same whether the bank knows the person or not */
+        post: operations["fileComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/complaint-notes/{id}/versions": {
         parameters: {
             query?: never;
@@ -785,6 +701,75 @@ export interface paths {
         put?: never;
         /** Complaints by what is written in them; in a body, so that no address holds it. Recorded as personal data that were read */
         post: operations["searchComplaints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaint-status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The page on which a complainant asks how the complaint stands */
+        get: operations["showComplaintStatusPage"];
+        put?: never;
+        /** How the complaint of a receipt stands; tries are limited, and a wrong code is the same as a number that is nobody’s */
+        post: operations["askComplaintStatus"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaint-status/additions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a text or files to the complaint of a receipt, while it is open */
+        post: operations["addToComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaint-status/files/{fileId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The bytes of a file that the complainant sent or is shown */
+        post: operations["downloadShownFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaint-status/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw the complaint of a receipt, which closes it; again changes nothing */
+        post: operations["withdrawOwnComplaint"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2216,6 +2201,159 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/mailbox-addresses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The addresses at which complaints are taken by mail */
+        get: operations["listMailboxAddresses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/mailbox-addresses/{address}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Take complaints by mail at an address */
+        put: operations["addMailboxAddress"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/mailbox-addresses/{address}/retirement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse mail to an address from now on */
+        post: operations["retireMailboxAddress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Mails that came in, the newest first; those that wait for a person unless asked otherwise */
+        get: operations["listMails"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/mails/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One mail with its text */
+        get: operations["findMail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/mails/{id}/attachment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a mail with its files to a complaint that is there */
+        post: operations["attachMail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/mails/{id}/complaint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a complaint of a mail, received when the mail was */
+        post: operations["makeComplaintOfMail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/mails/{id}/dismissal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say why a mail is no complaint; it can still be made one afterwards */
+        post: operations["dismissMail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/mails/{id}/original": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The mail as it came, to be kept; reading it is recorded */
+        get: operations["downloadMail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/mediations/{id}/end": {
         parameters: {
             query?: never;
@@ -3047,7 +3185,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The working day that lies so many working days after a date, by the calendar of the institution */
+        /** The working day that lies so many working days after a date, by the State Council’s calendar */
         get: operations["countWorkingDays"];
         put?: never;
         post?: never;
@@ -3111,6 +3249,14 @@ export interface components {
             accepted: boolean;
             /** @description Why; kept sealed */
             reason: string;
+        };
+        AdditionRequest: {
+            /** @example TS20261121-000001 */
+            receiptNumber: string;
+            /** @example 7KQM-2XWD-9RTP */
+            accessCode: string;
+            /** @description What is to be added; may be empty where files come with it */
+            text?: string | null;
         };
         AgainstDto: {
             /** @description An agency that collects */
@@ -3197,10 +3343,10 @@ export interface components {
             /** Format: uuid */
             id: string;
             /**
-             * @description What is to be approved
-             * @enum {string}
+             * @description What is to be approved; each room names its own
+             * @example bulk
              */
-            kind: "bulk" | "decision" | "approval-matrix" | "letter-template" | "notice-waiver" | "code-table" | "bad-faith" | "root-cause" | "rectification-delay" | "rectification-unmeasured" | "attribution" | "calendar";
+            kind: string;
             /**
              * Format: uuid
              * @description The id of what is to be approved, in its room
@@ -3569,206 +3715,6 @@ export interface components {
             /** @description Whether I may approve or refuse it */
             awaitsMe: boolean;
         };
-        CalendarApprovalRequest: {
-            /** @description The `revision` that was looked at */
-            revision: number;
-        };
-        CalendarDayChange: {
-            /** Format: date */
-            date: string;
-            /** @description Whether it is worked now */
-            works: boolean;
-        };
-        CalendarDaysRequest: {
-            /** @description Dates that are off, such as 2027-01-01; weekends need not be named */
-            daysOff: string[];
-            /** @description Days of a weekend that are worked (调休) */
-            makeUpDays: string[];
-            /**
-             * @description Where the days are published, such as the notice of the State Council
-             * @example 国办发明电〔2026〕7号
-             */
-            source: string;
-            /** @description What is different, and why; shown to everyone who may read calendars */
-            note: string;
-        };
-        CalendarDraftRequest: {
-            /** @description Dates that are off, such as 2027-01-01; weekends need not be named */
-            daysOff: string[];
-            /** @description Days of a weekend that are worked (调休) */
-            makeUpDays: string[];
-            /**
-             * @description Where the days are published, such as the notice of the State Council
-             * @example 国办发明电〔2026〕7号
-             */
-            source: string;
-            /** @description What is different, and why; shown to everyone who may read calendars */
-            note: string;
-            /** @enum {string} */
-            country: "CN" | "GB" | "US";
-            year: number;
-        };
-        CalendarItem: {
-            /** @enum {string} */
-            country: "CN" | "GB" | "US";
-            /** @description Who publishes what comes with the product */
-            source: string;
-            /** @description The packs whose terms count its working days */
-            packs: string[];
-            years: components["schemas"]["CalendarYearItem"][];
-        };
-        CalendarList: {
-            items: components["schemas"]["CalendarItem"][];
-        };
-        CalendarMove: {
-            /** Format: uuid */
-            complaintId: string;
-            /** @example TS20261121-000001 */
-            number: string;
-            /** Format: date */
-            dueBefore: string;
-            /** Format: date */
-            dueAfter: string;
-            /** @description It was not overdue, and is */
-            overdue: boolean;
-            /** @description Events of it that lie outside their term now */
-            conflicts: number;
-            /** Format: date-time */
-            movedAt: string;
-        };
-        CalendarMovePage: {
-            items: components["schemas"]["CalendarMove"][];
-            /** @description The `cursor` of the next page; null: this was the last */
-            nextCursor: string | null;
-        };
-        CalendarMovedClock: {
-            /** Format: uuid */
-            complaintId: string;
-            /** @example TS20261121-000001 */
-            number: string;
-            /** Format: date */
-            dueBefore: string;
-            /** Format: date */
-            dueAfter: string;
-            /** @description It was not overdue, and is */
-            overdue: boolean;
-            /** @description Events of it that lie outside their term now */
-            conflicts: number;
-        };
-        CalendarPreview: {
-            /** @description The revision that was tried */
-            revision: number;
-            /** @description How many days would be something else */
-            days: number;
-            /** @description Open clocks that are not decided and whose term meets one of them */
-            total: number;
-            /** @description How many of them were tried */
-            examined: number;
-            earlier: number;
-            later: number;
-            /** @description The same date, no longer provisional */
-            settled: number;
-            /** @description Nothing would be written */
-            unchanged: number;
-            /** @description Overdue at once */
-            overdue: number;
-            /** @description With an event that would lie outside its term */
-            conflicting: number;
-            /** @description Stages whose own time limit would move */
-            stages: number;
-            /** @description Of those that would move, the ones that would be overdue first; 50 at most */
-            sample: components["schemas"]["CalendarMovedClock"][];
-        };
-        CalendarReturnRequest: {
-            /** @description What is to be changed */
-            reason: string;
-        };
-        CalendarRunView: {
-            /** @enum {string} */
-            phase: "clocks" | "stages" | "done";
-            /** @description How many days are something else than before */
-            days: number;
-            /** @description Clocks whose term meets one of them */
-            total: number;
-            /** @description How many of them have been looked at */
-            examined: number;
-            /** @description Written: due earlier */
-            earlier: number;
-            /** @description Written: due later */
-            later: number;
-            /** @description Written: the same date, no longer provisional */
-            settled: number;
-            /** @description Of those written: overdue at once */
-            overdue: number;
-            /** @description Of those written: with an event that lies outside its term now, and counts no more */
-            conflicting: number;
-            /** @description Stages whose own time limit moved */
-            stages: number;
-            /** Format: date-time */
-            startedAt: string;
-            /** Format: date-time */
-            finishedAt: string | null;
-        };
-        CalendarVersionView: {
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            country: "CN" | "GB" | "US";
-            year: number;
-            /** @description Null until it is published */
-            version: number | null;
-            /** @description Goes up with each change of the draft */
-            revision: number;
-            /** @enum {string} */
-            state: "draft" | "proposed" | "published" | "cancelled";
-            daysOff: string[];
-            makeUpDays: string[];
-            /** @description Of what is not published: the days that would be something else */
-            changes: components["schemas"]["CalendarDayChange"][];
-            source: string;
-            note: string;
-            /** @description Who has had a hand in it; none of them approves it */
-            draftedBy: string[];
-            /** Format: date-time */
-            draftedAt: string;
-            proposedBy: string | null;
-            /** Format: date-time */
-            proposedAt: string | null;
-            returnedBy: string | null;
-            returnReason: string | null;
-            /** @description Who published or cancelled it */
-            settledBy: string | null;
-            /** Format: date-time */
-            settledAt: string | null;
-            /** @description The job that its publication began */
-            run: components["schemas"]["CalendarRunView"] | null;
-        };
-        CalendarYearItem: {
-            year: number;
-            /** @description 0: as it comes with the product */
-            version: number;
-            /** @description Its days are published; else its weekends are taken as off, and what rests on it is provisional */
-            isKnown: boolean;
-            /**
-             * Format: uuid
-             * @description A draft of it, or one that waits for approval
-             */
-            openId: string | null;
-        };
-        CalendarYearView: {
-            /** @enum {string} */
-            country: "CN" | "GB" | "US";
-            year: number;
-            /** @description The version that holds; 0: as it comes with the product */
-            version: number;
-            isKnown: boolean;
-            /** @description Where the days that hold are published */
-            source: string;
-            daysOff: string[];
-            makeUpDays: string[];
-            /** @description What was drafted or published here, the newest first */
-            versions: components["schemas"]["CalendarVersionView"][];
-        };
         CalibrationRow: {
             /** @enum {string} */
             bucket: "high" | "medium" | "low";
@@ -3972,6 +3918,70 @@ export interface components {
             items: components["schemas"]["ChainLink"][];
             /** @description Whether the complaint that was asked for may be reopened: closed, and not followed yet */
             mayReopen: boolean;
+        };
+        ChannelDto: {
+            /**
+             * @description phone, regulator: `value` is a number; address: a postal address; email; web, app: a link or a name
+             * @enum {string}
+             */
+            kind: "phone" | "address" | "email" | "web" | "app" | "regulator";
+            /**
+             * @description What it is called
+             * @example 信用卡投诉专线
+             */
+            labelZh: string;
+            labelEn: string;
+            /** @example 026-5550 0110 */
+            value: string;
+            /**
+             * @description When it is open
+             * @example 每日 8:00–22:00
+             */
+            hoursZh?: string | null;
+            hoursEn?: string | null;
+        };
+        ChannelPageList: {
+            items: components["schemas"]["ChannelPageView"][];
+            /** @description Where everybody reads it, and where they complain */
+            address: string;
+        };
+        ChannelPageRequest: {
+            /** @description A telephone of the bank and the hotline 12378 at least */
+            channels: components["schemas"]["ChannelDto"][];
+            process: components["schemas"]["ProcessStepDto"][];
+            /** @description What changes and why */
+            note: string;
+        };
+        ChannelPageView: {
+            /** @description 0: what is shown until the institution publishes its own */
+            version: number;
+            /** @enum {string} */
+            state: "built-in" | "proposed" | "published" | "refused";
+            inForce: boolean;
+            channels: components["schemas"]["ChannelView"][];
+            process: components["schemas"]["ProcessStepView"][];
+            note: string;
+            /** @description A subject */
+            author: string | null;
+            /** Format: date-time */
+            createdAt: string | null;
+            /** @description Who published or refused it */
+            settledBy: string | null;
+            /** Format: date-time */
+            settledAt: string | null;
+            refusal: string | null;
+        };
+        ChannelRefusalRequest: {
+            reason: string;
+        };
+        ChannelView: {
+            /** @enum {string} */
+            kind: "phone" | "address" | "email" | "web" | "app" | "regulator";
+            labelZh: string;
+            labelEn: string;
+            value: string;
+            hoursZh: string | null;
+            hoursEn: string | null;
         };
         ClassificationCodes: {
             channel: string;
@@ -4607,15 +4617,6 @@ export interface components {
             masked: boolean;
             narrative: string;
             requests: string[];
-            /**
-             * @description What it is about, where its rules have terms of their own for it
-             * @enum {string|null}
-             */
-            matter: "payment-services" | null;
-            /** @description What decided at registration which rules it is under: `channels`, `regulators`, `categories`, `imports` or `continues`; null: those of all */
-            packRule: {
-                [key: string]: unknown;
-            } | null;
             /** @description The subject of who registered it */
             registeredBy: string;
         };
@@ -5484,6 +5485,152 @@ export interface components {
             /** @enum {string} */
             matchedBy: "id-number" | "phone" | "account";
         };
+        MailAttachmentRequest: {
+            /**
+             * @description The number of the complaint, or its id
+             * @example TS20261121-000001
+             */
+            complaint: string;
+        };
+        MailComplaintRequest: {
+            /** @description Who complains; who sent it when left out */
+            name?: string | null;
+            /** @description How to reach them; the sender’s address when left out */
+            contact?: string | null;
+            /** @description That of the mail when left out */
+            subject?: string | null;
+            /** @description The text of the mail when left out */
+            narrative?: string | null;
+            /** @description A code, as for complaints */
+            category?: string | null;
+        };
+        MailDismissalRequest: {
+            /** @description Why it is no complaint; kept sealed */
+            reason: string;
+        };
+        MailFileView: {
+            fileName: string;
+            bytes: number;
+        };
+        MailItem: {
+            /** Format: uuid */
+            id: string;
+            /** @description Which of our addresses it came to */
+            address: string;
+            /**
+             * Format: date-time
+             * @description When it was received: this begins the term of its complaint
+             */
+            receivedAt: string;
+            /**
+             * @description `received`: nobody has looked yet; `waiting`: for a person
+             * @enum {string}
+             */
+            state: "received" | "waiting" | "complaint" | "joined" | "dismissed";
+            /**
+             * @description Why it waits, or waited
+             * @enum {string|null}
+             */
+            reason: "unreadable" | "no-sender" | "automatic" | "empty" | "closed" | null;
+            /** @description Name and address of the sender; null: not readable */
+            from: string | null;
+            subject: string | null;
+            /** @description How many files came with it */
+            attachments: number;
+            /**
+             * Format: uuid
+             * @description The complaint that it became or belongs to
+             */
+            complaintId: string | null;
+            complaintNumber: string | null;
+            /**
+             * Format: uuid
+             * @description The complaint that it names, for a person to decide
+             */
+            suggestedId: string | null;
+            suggestedNumber: string | null;
+            /** @description Whether the sender is known to be the complainant */
+            senderKnown: boolean | null;
+            /** @description A subject, or `system` */
+            settledBy: string | null;
+            /** Format: date-time */
+            settledAt: string | null;
+        };
+        MailPage: {
+            items: components["schemas"]["MailItem"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+            /** @description How many wait for a person */
+            waiting: number;
+        };
+        MailView: {
+            /** Format: uuid */
+            id: string;
+            /** @description Which of our addresses it came to */
+            address: string;
+            /**
+             * Format: date-time
+             * @description When it was received: this begins the term of its complaint
+             */
+            receivedAt: string;
+            /**
+             * @description `received`: nobody has looked yet; `waiting`: for a person
+             * @enum {string}
+             */
+            state: "received" | "waiting" | "complaint" | "joined" | "dismissed";
+            /**
+             * @description Why it waits, or waited
+             * @enum {string|null}
+             */
+            reason: "unreadable" | "no-sender" | "automatic" | "empty" | "closed" | null;
+            /** @description Name and address of the sender; null: not readable */
+            from: string | null;
+            subject: string | null;
+            /** @description How many files came with it */
+            attachments: number;
+            /**
+             * Format: uuid
+             * @description The complaint that it became or belongs to
+             */
+            complaintId: string | null;
+            complaintNumber: string | null;
+            /**
+             * Format: uuid
+             * @description The complaint that it names, for a person to decide
+             */
+            suggestedId: string | null;
+            suggestedNumber: string | null;
+            /** @description Whether the sender is known to be the complainant */
+            senderKnown: boolean | null;
+            /** @description A subject, or `system` */
+            settledBy: string | null;
+            /** Format: date-time */
+            settledAt: string | null;
+            /** @description What it says, as text; of HTML only the words */
+            text: string | null;
+            /** @description Of the mail as it came */
+            bytes: number;
+            files: components["schemas"]["MailFileView"][];
+            /** @description Why it is no complaint */
+            dismissal: string | null;
+            /** @description Whether its sender was answered that it is there */
+            acknowledged: boolean;
+        };
+        MailboxAddressList: {
+            items: components["schemas"]["MailboxAddressView"][];
+            /** @description Whether this installation listens for mail */
+            listening: boolean;
+        };
+        MailboxAddressView: {
+            /** @example complaints@bank.example */
+            address: string;
+            inUse: boolean;
+            addedBy: string;
+            /** Format: date-time */
+            addedAt: string;
+            /** Format: date-time */
+            retiredAt: string | null;
+        };
         MarkView: {
             /** @description Where in the text of the snippet, from 0 */
             from: number;
@@ -5928,7 +6075,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "due-in-5" | "due-in-3" | "due-in-1" | "due-today" | "overdue-supervisor" | "overdue-head-office" | "stage-reminder" | "stage-overdue" | "work-reminder" | "work-overdue" | "note-mention" | "review-due-in-3" | "review-overdue" | "review-overdue-head-office" | "rectification-due-in-3" | "rectification-overdue" | "rectification-overdue-head-office" | "callback-due-in-3" | "callback-overdue" | "callback-overdue-head-office" | "low-score-due-in-3" | "low-score-overdue" | "low-score-overdue-head-office";
+            kind: "due-in-5" | "due-in-3" | "due-in-1" | "due-today" | "overdue-supervisor" | "overdue-head-office" | "stage-reminder" | "stage-overdue" | "work-reminder" | "work-overdue" | "note-mention" | "review-due-in-3" | "review-overdue" | "review-overdue-head-office" | "rectification-due-in-3" | "rectification-overdue" | "rectification-overdue-head-office" | "callback-due-in-3" | "callback-overdue" | "callback-overdue-head-office" | "low-score-due-in-3" | "low-score-overdue" | "low-score-overdue-head-office" | "complainant-added";
             /** Format: uuid */
             complaintId: string;
             /** @example TS20261121-000001 */
@@ -6022,6 +6169,15 @@ export interface components {
              */
             source?: string;
         };
+        ProcessStepDto: {
+            /** @description One step of how a complaint is handled */
+            zh: string;
+            en: string;
+        };
+        ProcessStepView: {
+            zh: string;
+            en: string;
+        };
         ProofView: {
             fileIds: string[];
             receivedBy: string | null;
@@ -6042,6 +6198,129 @@ export interface components {
             idNumber: string | null;
             contact: string | null;
         };
+        PublicComplaintRequest: {
+            /** @description Who complains; kept sealed */
+            name: string;
+            /** @description How to reach them: a telephone number, an e-mail or a postal address; kept sealed */
+            contact: string;
+            /** @description For whom they complain, if not for themselves */
+            onBehalfOf?: string | null;
+            /** @description In a few words */
+            subject: string;
+            /** @description What happened */
+            narrative: string;
+            /** @description What is asked for, one thing a line */
+            requests: string;
+            /**
+             * @description What it is about
+             * @enum {string|null}
+             */
+            category?: "issuing" | "marketing" | "card-use" | "collection" | "complaint-handling" | "other" | null;
+            /** @description The reference of the case in a letter or a message, where it is about collection */
+            caseReference?: string | null;
+            /** @description Must be empty: people do not see it, programs that fill in forms do */
+            website?: string | null;
+        };
+        PublicComplaintView: {
+            receiptNumber: string;
+            /** @enum {string} */
+            state: "received" | "in-progress" | "overdue" | "paused" | "decided" | "told" | "withdrawn" | "declined";
+            /** @description The state in the words of the reader */
+            stateText: string;
+            /** Format: date-time */
+            receivedAt: string;
+            /**
+             * Format: date
+             * @description Null once it is closed
+             */
+            dueOn: string | null;
+            /** @description The date may still move: the calendar of that year is not published */
+            provisional: boolean;
+            /**
+             * @description Once it was told
+             * @enum {string|null}
+             */
+            outcome: "upheld" | "partly-upheld" | "not-upheld" | null;
+            /** Format: date-time */
+            closedAt: string | null;
+            /** @description Once it was told: until when a review can be asked for, in the words of the reader */
+            review: string | null;
+            told: components["schemas"]["PublicToldView"][];
+            messages: components["schemas"]["PublicMessageView"][];
+            /** @description What was sent in, and what the bank shows */
+            files: components["schemas"]["PublicFileView"][];
+            /** @description Whether something can be added, and the complaint withdrawn */
+            open: boolean;
+        };
+        PublicFileView: {
+            /** Format: uuid */
+            id: string;
+            fileName: string;
+            bytes: number;
+            /** Format: date-time */
+            at: string;
+            /** @description Not yet: it is still being looked at for viruses */
+            ready: boolean;
+        };
+        PublicMessageView: {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            from: "bank" | "complainant";
+            text: string;
+        };
+        PublicTermView: {
+            /** @example decide */
+            termId: string;
+            days: number;
+            /** @enum {string} */
+            unit: "natural" | "working";
+            /** @description In the language of the reader */
+            text: string;
+            /**
+             * @description Instrument and article
+             * @example CMP20 18
+             */
+            source: string;
+        };
+        PublicTermsView: {
+            /** @example cn-banking-2020 */
+            pack: string;
+            version: number;
+            title: string;
+            terms: components["schemas"]["PublicTermView"][];
+        };
+        PublicToldView: {
+            /** Format: date-time */
+            at: string;
+            /** @description What was told: `decision`, `term-extended`, … */
+            about: string;
+            /** @description In which form: `handed`, `posted`, `sms`, `email`, `phone`, … */
+            form: string | null;
+        };
+        PublicWithdrawalRequest: {
+            /** @example TS20261121-000001 */
+            receiptNumber: string;
+            /** @example 7KQM-2XWD-9RTP */
+            accessCode: string;
+            /** @description true: the complaint is to be withdrawn, which closes it */
+            confirmed: boolean;
+            /** @description Why; nobody has to say */
+            reason?: string | null;
+        };
+        PublishedChannels: {
+            institutionId: string;
+            /** @description 0: nothing of its own is published yet */
+            version: number;
+            /** Format: date-time */
+            publishedAt: string | null;
+            channels: components["schemas"]["ChannelView"][];
+            process: components["schemas"]["ProcessStepView"][];
+            /** @description From the packs in force today */
+            terms: components["schemas"]["PublicTermsView"][];
+            /** @description Whether complaints are taken on the public page */
+            takesComplaints: boolean;
+        };
         QuestionView: {
             /** @example TS20261121-000001 */
             number: string;
@@ -6054,6 +6333,31 @@ export interface components {
         ReasonRequest: {
             /** @description Kept sealed */
             reason: string;
+        };
+        ReceiptRequest: {
+            /** @example TS20261121-000001 */
+            receiptNumber: string;
+            /** @example 7KQM-2XWD-9RTP */
+            accessCode: string;
+        };
+        ReceiptView: {
+            /** @example TS20261121-000001 */
+            receiptNumber: string;
+            /**
+             * @description Shown this once; the same key and form are answered with the same
+             * @example 7KQM-2XWD-9RTP
+             */
+            accessCode: string;
+            /**
+             * Format: date-time
+             * @description When the bank received it, which begins the term
+             */
+            receivedAt: string;
+            /**
+             * Format: date
+             * @description Until the end of this day it is to be decided and told
+             */
+            dueOn: string;
         };
         RectificationClosureRequest: {
             /** @description The measurement that shows the effect */
@@ -6669,8 +6973,6 @@ export interface components {
             /** @description The version that you changed; 0: what the product says */
             basedOn: number;
             limits: components["schemas"]["LimitRequest"][];
-            /** @description Codes of causes that make a complaint one to be worked on as a major one, with all below them; left out: as before */
-            severeCauses?: string[];
             /** @description Why; kept sealed */
             note?: string | null;
         };
@@ -6678,8 +6980,6 @@ export interface components {
             /** @description 0: what the product says */
             version: number;
             limits: components["schemas"]["LimitView"][];
-            /** @description Codes of causes that make a complaint one to be worked on as a major one */
-            severeCauses: string[];
             setBy: string | null;
             /** Format: date-time */
             setAt: string | null;
@@ -6730,7 +7030,7 @@ export interface components {
         StepDoneRequest: {
             /** @description What was done; kept sealed */
             note: string;
-            /** @description Ids of files, of the complaints that the measure is about, that show it */
+            /** @description Ids of files that show it */
             files?: string[] | null;
         };
         StepRequest: {
@@ -7011,7 +7311,7 @@ export interface components {
              */
             at: string;
             /** @enum {string} */
-            kind: "registered" | "imported" | "assigned" | "clock-event" | "clock-event-refused" | "milestone" | "hold-requested" | "hold-set" | "hold-lifted" | "hold-no-case" | "clock-corrected" | "calendar-recomputed" | "classified" | "bad-faith-flagged" | "bad-faith-unflagged" | "bad-faith-decided" | "bad-faith-confirmed" | "bad-faith-refused" | "bad-faith-reported" | "decision-drafted" | "decision-submitted" | "decision-approved" | "decision-returned" | "decision-withdrawn" | "decision-lapsed" | "notice-told" | "notice-failed" | "notice-tried" | "waiver-asked" | "waiver-approved" | "waiver-refused" | "hold-chosen" | "dossier-requested" | "dossier-read" | "dossier-waiting" | "dossier-no-case" | "dossier-attached" | "attribution-proposed" | "attribution-confirmed" | "attribution-rejected" | "attribution-withdrawn" | "review-asked" | "review-refused" | "review-taken" | "review-decided" | "review-told" | "review-withdrawn" | "mediation-begun" | "mediation-ended" | "appraisal-begun" | "appraisal-ended" | "reopened" | "reopening-of" | "withdrawal-reported" | "withdrawal-confirmed" | "withdrawal-denied" | "callback-planned" | "callback-sent" | "callback-tried" | "callback-answered" | "callback-refused" | "callback-unreachable" | "callback-expired" | "callback-looked-at" | "cause-proposed" | "cause-confirmed" | "cause-returned" | "cause-replaced" | "rectification-opened" | "rectification-implemented" | "rectification-closed" | "after-milestone" | "stage-entered" | "stage-limited" | "stage-overdue" | "task-asked" | "task-answered" | "task-returned" | "task-accepted" | "task-cancelled" | "task-overdue" | "note-added" | "message-shown" | "file-added" | "file-shown" | "file-removed" | "file-quarantined" | "file-unscannable" | "dispatch-queued" | "dispatch-sent" | "dispatch-delivered" | "dispatch-failed" | "dispatch-given-up" | "tag-added" | "tag-removed";
+            kind: "registered" | "imported" | "assigned" | "clock-event" | "clock-event-refused" | "milestone" | "hold-requested" | "hold-set" | "hold-lifted" | "hold-no-case" | "clock-corrected" | "classified" | "bad-faith-flagged" | "bad-faith-unflagged" | "bad-faith-decided" | "bad-faith-confirmed" | "bad-faith-refused" | "bad-faith-reported" | "decision-drafted" | "decision-submitted" | "decision-approved" | "decision-returned" | "decision-withdrawn" | "decision-lapsed" | "notice-told" | "notice-failed" | "notice-tried" | "waiver-asked" | "waiver-approved" | "waiver-refused" | "hold-chosen" | "dossier-requested" | "dossier-read" | "dossier-waiting" | "dossier-no-case" | "dossier-attached" | "attribution-proposed" | "attribution-confirmed" | "attribution-rejected" | "attribution-withdrawn" | "review-asked" | "review-refused" | "review-taken" | "review-decided" | "review-told" | "review-withdrawn" | "mediation-begun" | "mediation-ended" | "appraisal-begun" | "appraisal-ended" | "reopened" | "reopening-of" | "withdrawal-reported" | "withdrawal-confirmed" | "withdrawal-denied" | "callback-planned" | "callback-sent" | "callback-tried" | "callback-answered" | "callback-refused" | "callback-unreachable" | "callback-expired" | "callback-looked-at" | "cause-proposed" | "cause-confirmed" | "cause-returned" | "cause-replaced" | "rectification-opened" | "rectification-implemented" | "rectification-closed" | "after-milestone" | "stage-entered" | "stage-overdue" | "task-asked" | "task-answered" | "task-returned" | "task-accepted" | "task-cancelled" | "task-overdue" | "note-added" | "message-shown" | "complainant-added" | "file-added" | "file-shown" | "file-removed" | "file-quarantined" | "file-unscannable" | "dispatch-queued" | "dispatch-sent" | "dispatch-delivered" | "dispatch-failed" | "dispatch-given-up" | "tag-added" | "tag-removed";
             /** @description The subject of who did it, or `system` */
             actor: string;
             /** @description For a clock event the fields of clock-evaluations, and what was written; for a refused one also `rejected` */
@@ -7156,8 +7456,8 @@ export interface components {
              * @example 2026-11-21T21:59:59+08:00
              */
             at?: string | null;
-            /** @description What the complainant wrote or said; kept sealed. What an employee alone says is reported to be confirmed instead (CMP20 15) */
-            evidence: string;
+            /** @description What proves the withdrawal; kept sealed */
+            evidence?: string | null;
         };
         WorkingDaysView: {
             /**
@@ -7314,8 +7614,8 @@ export interface operations {
                 cursor?: string;
                 /** @description `awaiting-me` when left out: what a role of mine may settle and I did not ask for myself */
                 state?: "awaiting-me" | "open" | "asked-by-me" | "settled";
-                /** @description Of one kind alone */
-                kind?: "bulk" | "decision" | "approval-matrix" | "letter-template" | "notice-waiver" | "code-table" | "bad-faith" | "root-cause" | "rectification-delay" | "rectification-unmeasured" | "attribution" | "calendar";
+                /** @description A kind, such as `bulk` */
+                kind?: string;
             };
             header?: never;
             path?: never;
@@ -7637,295 +7937,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    draftCalendar: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CalendarDraftRequest"];
-            };
-        };
-        responses: {
-            /** @description The draft */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CalendarVersionView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    findCalendarVersion: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The version */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CalendarVersionView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    changeCalendar: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CalendarDaysRequest"];
-            };
-        };
-        responses: {
-            /** @description The draft */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CalendarVersionView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    approveCalendar: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CalendarApprovalRequest"];
-            };
-        };
-        responses: {
-            /** @description The version */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CalendarVersionView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    cancelCalendar: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The version */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CalendarVersionView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listCalendarMoves: {
-        parameters: {
-            query?: {
-                /** @description How many items at most; 50 when left out */
-                limit?: number;
-                /** @description `nextCursor` of the page before */
-                cursor?: string;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CalendarMovePage"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    previewCalendar: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description How many become due earlier or later, and which */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CalendarPreview"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    proposeCalendar: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The version */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CalendarVersionView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    returnCalendar: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CalendarReturnRequest"];
-            };
-        };
-        responses: {
-            /** @description The version */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CalendarVersionView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listCalendars: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The calendars */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CalendarList"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    findCalendarYear: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                country: string;
-                year: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The year */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CalendarYearView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     findCallbackSetting: {
         parameters: {
             query?: never;
@@ -8083,6 +8094,111 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CaseLookupAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listChannelPages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The versions; the built-in one last */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelPageList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    proposeChannelPage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChannelPageRequest"];
+            };
+        };
+        responses: {
+            /** @description The version */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelPageView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    approveChannelPage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelPageView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    refuseChannelPage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChannelRefusalRequest"];
+            };
+        };
+        responses: {
+            /** @description The version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelPageView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -8402,6 +8518,36 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    showComplaintChannels: {
+        parameters: {
+            query?: {
+                /** @description The institution; that of the installation when left out */
+                institutionId?: string;
+                /** @description Of the answer; by `Accept-Language` when left out */
+                lang?: "zh" | "en";
+            };
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page, or its data */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishedChannels"];
+                    "text/html": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     countComplaints: {
         parameters: {
             query?: {
@@ -8566,6 +8712,77 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    showComplaintForm: {
+        parameters: {
+            query?: {
+                /** @description The institution; that of the installation when left out */
+                institutionId?: string;
+                /** @description Of the answer; by `Accept-Language` when left out */
+                lang?: "zh" | "en";
+            };
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    fileComplaint: {
+        parameters: {
+            query?: {
+                /** @description The institution; that of the installation when left out */
+                institutionId?: string;
+                /** @description Of the answer; by `Accept-Language` when left out */
+                lang?: "zh" | "en";
+            };
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key, fields and files, same receipt; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublicComplaintRequest"] & {
+                    /** @description Ten at most */
+                    file?: string[];
+                };
+                "multipart/form-data": components["schemas"]["PublicComplaintRequest"] & {
+                    /** @description Ten at most */
+                    file?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description The receipt */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listNoteVersions: {
         parameters: {
             query?: never;
@@ -8639,6 +8856,179 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SearchPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    showComplaintStatusPage: {
+        parameters: {
+            query?: {
+                /** @description The institution; that of the installation when left out */
+                institutionId?: string;
+                /** @description Of the answer; by `Accept-Language` when left out */
+                lang?: "zh" | "en";
+            };
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    askComplaintStatus: {
+        parameters: {
+            query?: {
+                /** @description The institution; that of the installation when left out */
+                institutionId?: string;
+                /** @description Of the answer; by `Accept-Language` when left out */
+                lang?: "zh" | "en";
+            };
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReceiptRequest"];
+            };
+        };
+        responses: {
+            /** @description The complaint */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicComplaintView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addToComplaint: {
+        parameters: {
+            query?: {
+                /** @description The institution; that of the installation when left out */
+                institutionId?: string;
+                /** @description Of the answer; by `Accept-Language` when left out */
+                lang?: "zh" | "en";
+            };
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key, fields and files: added once; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdditionRequest"] & {
+                    /** @description Ten at most */
+                    file?: string[];
+                };
+                "multipart/form-data": components["schemas"]["AdditionRequest"] & {
+                    /** @description Ten at most */
+                    file?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description The complaint */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicComplaintView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    downloadShownFile: {
+        parameters: {
+            query?: {
+                /** @description The institution; that of the installation when left out */
+                institutionId?: string;
+                /** @description Of the answer; by `Accept-Language` when left out */
+                lang?: "zh" | "en";
+            };
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path: {
+                fileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReceiptRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["ReceiptRequest"];
+            };
+        };
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawOwnComplaint: {
+        parameters: {
+            query?: {
+                /** @description The institution; that of the installation when left out */
+                institutionId?: string;
+                /** @description Of the answer; by `Accept-Language` when left out */
+                lang?: "zh" | "en";
+            };
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublicWithdrawalRequest"];
+            };
+        };
+        responses: {
+            /** @description The complaint */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicComplaintView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -11379,6 +11769,239 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listMailboxAddresses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The addresses, those in use first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailboxAddressList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addMailboxAddress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                address: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The addresses */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailboxAddressList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    retireMailboxAddress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                address: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The addresses */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailboxAddressList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMails: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description `waiting` when left out: for a person to look at */
+                which?: "waiting" | "settled" | "all";
+                /** @description Those of one complaint */
+                complaintId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of mails; reading them is recorded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findMail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The mail */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    attachMail: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailAttachmentRequest"];
+            };
+        };
+        responses: {
+            /** @description The mail, with its complaint */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    makeComplaintOfMail: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailComplaintRequest"];
+            };
+        };
+        responses: {
+            /** @description The mail, with its complaint */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    dismissMail: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailDismissalRequest"];
+            };
+        };
+        responses: {
+            /** @description The mail */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    downloadMail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The mail */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "message/rfc822": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     endMediation: {
         parameters: {
             query?: never;
@@ -12969,8 +13592,6 @@ export interface operations {
                 /** @description Day 0 */
                 from: string;
                 days: number;
-                /** @description Whose calendar; `CN` when left out */
-                country?: "CN" | "GB" | "US";
             };
             header?: never;
             path?: never;

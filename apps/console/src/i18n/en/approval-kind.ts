@@ -13,6 +13,11 @@ export const approvalKind = {
     'rectification-unmeasured': 'Measure whose effect cannot be measured',
     attribution: 'Cause found in collection',
     calendar: 'Working calendar',
+    'channel-page': 'What is published of how to complain',
+    'receipt-correction': 'Correction of when it was received',
+    'major-report': 'Report of a major complaint',
+    'major-downgrade': 'Major complaint taken down',
+    'major-settings': 'Settings of major complaints',
   },
   effect: {
     bulk: 'The act is done to each complaint on the list, and what came of each is recorded.',
@@ -28,6 +33,11 @@ export const approvalKind = {
     attribution: 'The cause stands, and counts in the score of the agency or collector it names.',
     calendar:
       'When it is published, one job moves exactly the open clocks that rest on a changed day, with a trail of each. Nothing else changes.',
+    'channel-page': 'This version of channels and process is published.',
+    'receipt-correction': 'The clock is computed again from the corrected instant by its ledger, with a trail.',
+    'major-report': 'This version may go to the regulator; that it went is recorded apart.',
+    'major-downgrade': 'It is no longer handled as major: its open steps and reports end. The complaints themselves go on.',
+    'major-settings': 'Criteria, steps and hours of reports follow this version from now on. What is major already stays as it is.',
   },
   what: 'If approved',
   show: 'In detail',

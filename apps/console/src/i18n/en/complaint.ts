@@ -3,6 +3,7 @@ import { dossier } from './dossier.ts';
 import { handlingTimeline } from './handling.ts';
 import { action } from './complaint-action.ts';
 import { decisionTimeline } from './decision.ts';
+import { publicTimeline } from './public-page.ts';
 import { sortingTimeline } from './sorting-timeline.ts';
 
 export const complaint = {
@@ -209,6 +210,7 @@ export const complaint = {
       'tag-added': 'Tag added',
       'tag-removed': 'Tag removed',
       ...sortingTimeline,
+      ...publicTimeline,
       ...dossier.timeline,
       ...handlingTimeline,
       'file-added': 'File added',

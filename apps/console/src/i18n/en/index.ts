@@ -19,6 +19,7 @@ import { plan } from './plan.ts';
 import { policyDraft } from './policy-draft.ts';
 import { policyEditor } from './policy-editor.ts';
 import { policy } from './policy.ts';
+import { publicPage } from './public-page.ts';
 import { quality } from './quality.ts';
 import { portfolio } from './portfolio.ts';
 import { region } from './region.ts';
@@ -63,6 +64,7 @@ export const en = {
   policy,
   policyDraft,
   policyEditor,
+  publicPage,
   quality,
   portfolio,
   region,

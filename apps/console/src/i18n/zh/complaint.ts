@@ -3,6 +3,7 @@ import { dossier } from './dossier.ts';
 import { handlingTimeline } from './handling.ts';
 import { action } from './complaint-action.ts';
 import { decisionTimeline } from './decision.ts';
+import { publicTimeline } from './public-page.ts';
 import { sortingTimeline } from './sorting-timeline.ts';
 
 export const complaint = {
@@ -204,6 +205,7 @@ export const complaint = {
       'tag-added': '添加标签',
       'tag-removed': '移除标签',
       ...sortingTimeline,
+      ...publicTimeline,
       ...dossier.timeline,
       ...handlingTimeline,
       'file-added': '收到材料',

@@ -19,6 +19,7 @@ import { localTime } from './dates.ts';
 import { DaysTag } from './days-tag.tsx';
 import { DecisionSections } from './decision/decision-sections.tsx';
 import { Handling } from './handling/handling.tsx';
+import { MailSection } from './public/mail-section.tsx';
 import { DossierSection } from './dossier/dossier-section.tsx';
 import { SortingSections } from './sorting/sorting-sections.tsx';
 import { Timeline } from './timeline.tsx';
@@ -114,6 +115,7 @@ export function ComplaintPage(): ReactNode {
           <DecisionSections complaint={complaint} />
           <DossierSection complaint={complaint} />
           <AfterSections complaint={complaint} />
+          <MailSection complaint={complaint} />
           {timeline.error && <ProblemAlert error={timeline.error} onRetry={() => void timeline.refetch()} />}
           <Timeline items={items} timeZone={complaint.timeZone} isLoading={timeline.isPending} />
         </div>

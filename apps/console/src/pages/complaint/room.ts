@@ -34,6 +34,9 @@ export const complaintRoom: Room = {
     { path: 'agreement', lazy: async () => ({ Component: (await import('./sorting/agreement-page.tsx')).AgreementPage }) },
     { path: 'suspected', lazy: async () => ({ Component: (await import('./sorting/suspected-page.tsx')).SuspectedPage }) },
     { path: 'bad-faith-signals', lazy: async () => ({ Component: (await import('./sorting/signals-page.tsx')).SignalsPage }) },
+    { path: 'channels', lazy: async () => ({ Component: (await import('./public/channels-page.tsx')).ChannelsPage }) },
+    { path: 'mails', lazy: async () => ({ Component: (await import('./public/mails-page.tsx')).MailsPage }) },
+    { path: 'mails/:id', lazy: async () => ({ Component: (await import('./public/mail-page.tsx')).MailPage }) },
     { path: ':id', lazy: async () => ({ Component: (await import('./complaint-page.tsx')).ComplaintPage }) },
   ],
 };

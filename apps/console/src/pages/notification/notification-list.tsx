@@ -39,6 +39,7 @@ const TONES: Readonly<Record<Notification['kind'] | Notice['kind'], Tone>> = {
   'work-reminder': 'wait',
   'work-overdue': 'bad',
   'note-mention': 'busy',
+  'complainant-added': 'busy',
   'task-due-soon': 'wait',
   'task-overdue': 'bad',
   'task-escalated': 'bad',

@@ -20,6 +20,8 @@ export function HandlingTabs(): ReactNode {
   const maySeeCodes = useMay('complaints.listCodeTables');
   const maySeeAgreement = useMay('complaints.findClassificationAgreement');
   const maySeeSuspected = useMay('complaints.listBadFaith');
+  const maySeeChannels = useMay('complaints.listChannelPages');
+  const maySeeMails = useMay('complaints.listMails');
   const tabs = [
     mayList && { to: '/complaints', label: t('handling.tabs.board') },
     mayList && { to: '/complaints/start', label: t('supervision.tabs.start') },
@@ -34,6 +36,8 @@ export function HandlingTabs(): ReactNode {
     maySeeSuspected && { to: '/complaints/suspected', label: t('sorting.tab.suspected') },
     maySeeCodes && { to: '/complaints/code-tables', label: t('sorting.tab.codes') },
     maySeeAgreement && { to: '/complaints/agreement', label: t('sorting.tab.agreement') },
+    maySeeMails && { to: '/complaints/mails', label: t('publicPage.tab.mails') },
+    maySeeChannels && { to: '/complaints/channels', label: t('publicPage.tab.channels') },
     maySeeTemplates && { to: '/complaints/letter-templates', label: t('decision.tab.templates') },
     maySeeMatrix && { to: '/complaints/approval-matrix', label: t('decision.tab.matrix') },
     maySeeReviews && { to: '/complaints/reviews', label: t('after.tab.reviews') },
