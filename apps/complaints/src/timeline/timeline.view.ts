@@ -74,6 +74,11 @@ export const TIMELINE_KINDS = [
   'dispatch-delivered',
   'dispatch-failed',
   'dispatch-given-up',
+  'region-noted',
+  'major-marked',
+  'major-reported',
+  'major-downgraded',
+  'major-closed',
   'tag-added',
   'tag-removed',
 ] as const;
