@@ -23,8 +23,8 @@ const TELL = `
 
 const REPORTS = `
   with due as materialized (
-    select id, institution_id, number, report_due_at, report_due_at <= $1 as is_overdue from major_matter
-    where state = 'open' and reported_at is null and not drill and ((remind_at <= $1 and reminded_at is null) or (report_due_at <= $1 and overdue_told_at is null))
+    select id, institution_id, number, report_due_at, report_due_at < $1 as is_overdue from major_matter
+    where state = 'open' and reported_at is null and not drill and ((remind_at <= $1 and reminded_at is null) or (report_due_at < $1 and overdue_told_at is null))
     order by id limit $2 for update skip locked),
   marked as (
     update major_matter m set reminded_at = coalesce(m.reminded_at, $1), overdue_told_at = case when d.is_overdue then $1 end from due d where m.id = d.id),
@@ -37,7 +37,7 @@ const REPORTS = `
 const STEPS = `
   with due as materialized (
     select s.id, s.institution_id, s.matter, s.owner, s.owner_role, s.due_at, m.number, m.drill from major_step s join major_matter m on m.id = s.matter
-    where s.state = 'open' and s.overdue_told_at is null and s.due_at <= $1 and m.state = 'open' order by s.due_at, s.id limit $2 for update of s skip locked),
+    where s.state = 'open' and s.overdue_told_at is null and s.due_at < $1 and m.state = 'open' order by s.due_at, s.id limit $2 for update of s skip locked),
   marked as (update major_step s set overdue_told_at = $1 from due d where s.id = d.id),
   told as (
     select matter as id, institution_id, number, due_at, 'major-step-overdue' as kind, owner as recipient, case when owner is null then owner_role end as role from due where not drill),

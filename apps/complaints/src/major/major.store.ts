@@ -65,7 +65,7 @@ const columns = (
   m.reported_at as "reportedAt", m.downgrade_asked_by as "downgradeAskedBy", m.downgrade_persons as "downgradePersons", m.ended_at as "endedAt", m.ended_by as "endedBy",
   (select count(*)::int from major_complaint x where x.matter = m.id) as complaints, s.steps, s."stepsOpen", s."stepsOverdue"
   from major_matter m cross join lateral (
-    select count(*)::int as steps, (count(*) filter (where state = 'open'))::int as "stepsOpen", (count(*) filter (where state = 'open' and due_at <= ${now}))::int as "stepsOverdue"
+    select count(*)::int as steps, (count(*) filter (where state = 'open'))::int as "stepsOpen", (count(*) filter (where state = 'open' and due_at < ${now}))::int as "stepsOverdue"
     from major_step where matter = m.id) s`;
 
 @Injectable()
