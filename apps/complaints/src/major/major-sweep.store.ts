@@ -18,8 +18,9 @@ export interface Counts {
 // Those to whom it is told see it by the newest complaint of the matter. A drill has none, and nobody is told of it.
 const TELL = `
   insert into notification (institution_id, complaint, kind, recipient, recipient_role, created_at, data)
-  select t.institution_id, c.complaint, t.kind, t.recipient, t.role, $1::timestamptz, json_build_object('matterId', t.id, 'number', t.number, 'dueAt', t.due_at, 'dueOn', null)
-  from told t cross join lateral (select complaint from major_complaint where matter = t.id order by complaint desc limit 1) c`;
+  select t.institution_id, c.complaint, t.kind, t.recipient, t.role, $1::timestamptz, json_build_object('matterId', t.id, 'number', t.number, 'dueAt', t.due_at,
+    'dueOn', (t.due_at at time zone k.time_zone)::date)
+  from told t cross join lateral (select complaint from major_complaint where matter = t.id order by complaint desc limit 1) c join complaint k on k.id = c.complaint`;
 
 const REPORTS = `
   with due as materialized (

@@ -1,5 +1,5 @@
 import { Flag, Instant, OneOf, PageRequest, QueryFlag, Text, Texts, Whole } from '#wire';
-import { MATTER_STATES } from './major.store.ts';
+import { MATTER_STATES, type MatterState } from './major.store.ts';
 import { REPORT_KINDS, type ReportKind } from './major-report.store.ts';
 import { MAJOR_KINDS, STEP_ROLES, type MajorKind } from './plan.ts';
 
@@ -7,8 +7,8 @@ const MOST_COMPLAINTS = 500;
 const filesAbout = { optional: true, maxItems: 20, description: 'Ids of files of the complaints that belong to it' };
 
 export class MajorListRequest extends PageRequest {
-  @OneOf(MATTER_STATES, { optional: true })
-  state?: (typeof MATTER_STATES)[number];
+  @OneOf([...MATTER_STATES, 'ended'], { optional: true, description: '`ended`: downgraded or closed' })
+  state?: MatterState | 'ended';
 
   @OneOf(MAJOR_KINDS, { optional: true })
   kind?: MajorKind;

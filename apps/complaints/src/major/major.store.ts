@@ -38,7 +38,7 @@ export type NewMatter = Pick<
 
 export interface MatterFilter {
   readonly institutionId: string;
-  readonly state: MatterState | null;
+  readonly state: MatterState | 'ended' | null;
   readonly kind: MajorKind | null;
   readonly drill: boolean | null;
   readonly after: string | null;
@@ -105,7 +105,7 @@ export class MajorStore {
   /** The newest first; one more than the limit, if there are so many. */
   async list(tx: Tx, filter: MatterFilter): Promise<MatterRecord[]> {
     return tx.query(
-      `select ${columns('$7::timestamptz')} where m.institution_id = $1 and ($2::text is null or m.state = $2) and ($3::text is null or m.kind = $3)
+      `select ${columns('$7::timestamptz')} where m.institution_id = $1 and ($2::text is null or m.state = $2 or ($2 = 'ended' and m.state <> 'open')) and ($3::text is null or m.kind = $3)
          and ($4::boolean is null or m.drill = $4) and ($5::uuid is null or m.id < $5) order by m.id desc limit $6`,
       [filter.institutionId, filter.state, filter.kind, filter.drill, filter.after, filter.limit + 1, filter.now],
     );

@@ -75,7 +75,7 @@ export function reportClock(kind: MajorKind, knownAt: Date, settings: MajorSetti
 export const stepDue = (step: PlanStep, knownAt: Date): Date => after(knownAt, step.withinHours);
 
 // Where people come themselves.
-const IN_PERSON: ReadonlySet<string> = new Set(['branch', 'visit']);
+const IN_PERSON: ReadonlySet<string> = new Set(['branch', 'counter', 'visit']);
 
 export interface Said {
   readonly text: string;

@@ -2,8 +2,9 @@ import { QueryFlag, PageRequest, Shown, type Page } from '#wire';
 import { AFTER_NOTIFICATIONS } from '../aftercare/after-kinds.ts';
 import { MILESTONE_KINDS } from '../deadline/milestone.ts';
 import { HANDLING_NOTIFICATIONS } from '../desk/handling-kinds.ts';
+import { MAJOR_NOTIFICATIONS } from '../major/major-kinds.ts';
 
-export const NOTIFICATION_KINDS = [...MILESTONE_KINDS, ...HANDLING_NOTIFICATIONS, ...AFTER_NOTIFICATIONS] as const;
+export const NOTIFICATION_KINDS = [...MILESTONE_KINDS, ...HANDLING_NOTIFICATIONS, ...AFTER_NOTIFICATIONS, ...MAJOR_NOTIFICATIONS] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 
 export class NotificationListRequest extends PageRequest {

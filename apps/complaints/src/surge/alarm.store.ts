@@ -96,11 +96,11 @@ const RAISE = `
     insert into major_alarm (institution_id, dimension, code, window_days, ends_on, count, peak, expected, chance, basis, settings_version, raised_at)
     select r.institution, r.dimension, r.code, r.days, ${EPOCH} + r."endsOn", r.count, r.count, r.expected, r.chance, r.basis, r.version, $2::timestamptz from ${INCOMING}
     where not exists (select from major_alarm a where ${SAME} and (r.days = 0 or abs(a.ends_on - (${EPOCH} + r."endsOn")) < r.days))
-    on conflict do nothing returning id, institution_id, dimension, code, window_days, count, expected),
+    on conflict do nothing returning id, institution_id, dimension, code, ends_on, count, expected),
   told as (
     insert into notification (institution_id, complaint, kind, recipient_role, created_at, data)
     select a.institution_id, l.id, 'major-alarm', o.role, $2::timestamptz,
-      json_build_object('alarmId', a.id, 'dimension', a.dimension, 'code', a.code, 'count', a.count, 'expected', a.expected, 'dueOn', null)
+      json_build_object('alarmId', a.id, 'dimension', a.dimension, 'code', a.code, 'count', a.count, 'expected', a.expected, 'dueOn', a.ends_on)
     from raised a cross join unnest(array['complaint-supervisor', 'compliance']) as o(role)
     cross join lateral (
       select s.id from (${SORTED} and c.institution_id = a.institution_id and c.received_at > $2::timestamptz - interval '9 days' and c.received_at <= $2) s

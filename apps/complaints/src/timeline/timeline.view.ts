@@ -1,4 +1,5 @@
 import { HANDLING_TIMELINE } from '../desk/handling-kinds.ts';
+import { MAJOR_TIMELINE } from '../major/major-kinds.ts';
 import { Shown, type Page } from '#wire';
 
 export const TIMELINE_KINDS = [
@@ -74,11 +75,7 @@ export const TIMELINE_KINDS = [
   'dispatch-delivered',
   'dispatch-failed',
   'dispatch-given-up',
-  'region-noted',
-  'major-marked',
-  'major-reported',
-  'major-downgraded',
-  'major-closed',
+  ...MAJOR_TIMELINE,
   'tag-added',
   'tag-removed',
 ] as const;

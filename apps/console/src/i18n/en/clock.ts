@@ -1,5 +1,6 @@
 import { afterMilestones } from './after-timeline.ts';
 import { handlingMilestones } from './handling.ts';
+import { majorMilestones } from './major.ts';
 
 export const clock = {
   state: { running: 'running', paused: 'paused', met: 'met in time', missed: 'overdue', withdrawn: 'withdrawn', declined: 'declined' },
@@ -62,6 +63,7 @@ export const clock = {
     'overdue-head-office': 'Overdue by a day: to head office',
     ...afterMilestones,
     ...handlingMilestones,
+    ...majorMilestones,
   },
   drawing: {
     title: 'Time limit',

@@ -2,6 +2,7 @@ import { afterTimeline } from './after-timeline.ts';
 import { handlingTimeline } from './handling.ts';
 import { action } from './complaint-action.ts';
 import { decisionTimeline } from './decision.ts';
+import { majorTimeline } from './major.ts';
 import { sortingTimeline } from './sorting-timeline.ts';
 
 export const complaint = {
@@ -204,6 +205,7 @@ export const complaint = {
       ...decisionTimeline,
       'clock-corrected': 'Due date corrected when computed again',
       ...afterTimeline,
+      ...majorTimeline,
       'tag-added': 'Tag added',
       'tag-removed': 'Tag removed',
       ...sortingTimeline,

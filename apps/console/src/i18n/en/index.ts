@@ -9,6 +9,7 @@ import { handling } from './handling.ts';
 import { decision } from './decision.ts';
 import { imports } from './imports.ts';
 import { lookback } from './lookback.ts';
+import { major } from './major.ts';
 import { message } from './message.ts';
 import { notification } from './notification.ts';
 import { oversight } from './oversight.ts';
@@ -47,6 +48,7 @@ export const en = {
   handling,
   imports,
   lookback,
+  major,
   message,
   notification,
   oversight,

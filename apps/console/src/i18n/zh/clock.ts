@@ -1,5 +1,6 @@
 import { afterMilestones } from './after-timeline.ts';
 import { handlingMilestones } from './handling.ts';
+import { majorMilestones } from './major.ts';
 
 /** Words of the complaint clock: what the rules call things, in the terms of the instruments. */
 export const clock = {
@@ -63,6 +64,7 @@ export const clock = {
     'overdue-head-office': '逾期满一天，上报总行',
     ...afterMilestones,
     ...handlingMilestones,
+    ...majorMilestones,
   },
   drawing: {
     title: '办理期限',

@@ -2,6 +2,7 @@ import { afterTimeline } from './after-timeline.ts';
 import { handlingTimeline } from './handling.ts';
 import { action } from './complaint-action.ts';
 import { decisionTimeline } from './decision.ts';
+import { majorTimeline } from './major.ts';
 import { sortingTimeline } from './sorting-timeline.ts';
 
 export const complaint = {
@@ -199,6 +200,7 @@ export const complaint = {
       ...decisionTimeline,
       'clock-corrected': '期限经重算更正',
       ...afterTimeline,
+      ...majorTimeline,
       'tag-added': '添加标签',
       'tag-removed': '移除标签',
       ...sortingTimeline,

@@ -18,6 +18,7 @@ import { localTime } from './dates.ts';
 import { DaysTag } from './days-tag.tsx';
 import { DecisionSections } from './decision/decision-sections.tsx';
 import { Handling } from './handling/handling.tsx';
+import { MajorSection } from './major/major-section.tsx';
 import { Timeline } from './timeline.tsx';
 import type { Complaint } from './wire.ts';
 import { Complainant, Content, HoldBox } from './who.tsx';
@@ -102,6 +103,7 @@ export function ComplaintPage(): ReactNode {
           <ActionPanel complaint={complaint} timeline={items} />
           <HoldBox complaint={complaint} />
           <Complainant complaint={complaint} />
+          <MajorSection complaint={complaint} />
         </div>
         <div className="fb-complaint-rest">
           <Handling complaint={complaint} />

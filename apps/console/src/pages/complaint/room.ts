@@ -28,6 +28,11 @@ export const complaintRoom: Room = {
       lazy: async () => ({ Component: (await import('./decision/templates-page.tsx')).LetterTemplatesPage }),
     },
     { path: 'approval-matrix', lazy: async () => ({ Component: (await import('./decision/matrix-page.tsx')).ApprovalMatrixPage }) },
+    { path: 'major', lazy: async () => ({ Component: (await import('./major/majors-page.tsx')).MajorsPage }) },
+    { path: 'major/:id', lazy: async () => ({ Component: (await import('./major/major-page.tsx')).MajorPage }) },
+    { path: 'major-alarms', lazy: async () => ({ Component: (await import('./major/alarms-page.tsx')).AlarmsPage }) },
+    { path: 'major-alarms/:id', lazy: async () => ({ Component: (await import('./major/alarm-page.tsx')).AlarmPage }) },
+    { path: 'major-settings', lazy: async () => ({ Component: (await import('./major/settings-page.tsx')).MajorSettingsPage }) },
     { path: ':id', lazy: async () => ({ Component: (await import('./complaint-page.tsx')).ComplaintPage }) },
   ],
 };

@@ -12,10 +12,14 @@ import { APPROVAL_STATES, listApprovals, SUPERVISION, type Approval } from './ap
 import { HandlingTabs } from '../handling/tabs.tsx';
 
 const REFRESH_MS = 30_000;
+const NAMED = ['bulk', 'major-report', 'major-downgrade', 'major-settings'] as const;
 
 /** Where it is looked at and settled: in its own room. */
 function addressOf({ kind, ref, complaintId }: Approval): string | null {
   if (kind === 'bulk') return `/complaints/bulks/${ref}`;
+  if (kind === 'major-downgrade') return `/complaints/major/${ref}`;
+  if (kind === 'major-report') return '/complaints/major';
+  if (kind === 'major-settings') return '/complaints/major-settings';
   return complaintId === null ? null : `/complaints/${complaintId}`;
 }
 
@@ -29,7 +33,8 @@ function useColumns(): Column<Approval>[] {
       onCard: 'head',
       render: (approval) => {
         const to = addressOf(approval);
-        const name = approval.kind === 'bulk' ? t('supervision.approval.bulk') : approval.kind;
+        const known = NAMED.find((kind) => kind === approval.kind);
+        const name = known ? t(`supervision.approval.${known}`) : approval.kind;
         return to === null ? name : <Link to={to}>{name}</Link>;
       },
     },
