@@ -294,6 +294,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/case-lookups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cases that collections has of a complainant: nobody is asked for what the bank holds (CMP20 14) */
+        post: operations["lookUpCases"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/classification-agreement": {
         parameters: {
             query?: never;
@@ -723,6 +740,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/complaints/{id}/attributions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What caused the complaint, each with what it rests on */
+        get: operations["listAttributions"];
+        put?: never;
+        /** Say what caused the complaint: a rule, a script, a collector, an agency, or nothing of collection; a collector takes a second person */
+        post: operations["attributeComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/attributions/{causeId}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm that a person caused it; never who proposed it */
+        post: operations["confirmAttribution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/attributions/{causeId}/rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the person did not cause it */
+        post: operations["rejectAttribution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/attributions/{causeId}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a cause back that is wrong */
+        post: operations["withdrawAttribution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/complaints/{id}/bad-faith": {
         parameters: {
             query?: never;
@@ -911,6 +997,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/complaints/{id}/collection-hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say which contacts are held while the complaint is open: all of the account, of an agency, a collector, a channel, a number, or none */
+        post: operations["chooseCollectionHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/complaints/{id}/complexity": {
         parameters: {
             query?: never;
@@ -1076,6 +1179,59 @@ export interface paths {
         get: operations["listDispatches"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/dossier": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What collections did to the complainant, as far as it was read, and what the complaint holds */
+        get: operations["findDossier"];
+        put?: never;
+        /** Say which account the complaint is about; collections is asked for its file */
+        post: operations["requestDossier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/dossier/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Contacts with the gate’s reasons, recordings, messages, letters, visits, who had the case: as they were read, the latest first */
+        get: operations["listDossierItems"];
+        put?: never;
+        /** Add to the file by hand what collections does not give */
+        post: operations["attachToDossier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/dossier/readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read the file from collections again now */
+        post: operations["readDossierAgain"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3479,6 +3635,68 @@ export interface components {
             /** Format: date-time */
             setAt: string | null;
         };
+        AttachmentRequest: {
+            /**
+             * Format: date-time
+             * @description When it happened
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            at: string;
+            /** @description What it is and where it comes from; kept sealed */
+            summary: string;
+            /** @description The case */
+            caseId?: string | null;
+            /** @description The agency */
+            agencyId?: string | null;
+            /** @description The collector */
+            collectorId?: string | null;
+            /** @description A file of the complaint that shows it */
+            fileId?: string | null;
+        };
+        AttributionRequest: {
+            /**
+             * @description `none`: collection did nothing that caused it
+             * @enum {string}
+             */
+            kind: "rule" | "script" | "collector" | "agency" | "none";
+            /** @description The ruleId, scriptId, collector or agency; none with `none` */
+            target?: string | null;
+            /** @description Of a script */
+            targetVersion?: number | null;
+            /** @description What of the file it rests on; needed but with `none` */
+            itemId?: string | null;
+            /** @description Why, in your words; kept sealed */
+            reason: string;
+        };
+        AttributionView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "rule" | "script" | "collector" | "agency" | "none";
+            target: string | null;
+            targetVersion: number | null;
+            /** @description Whose doing it was; null: the bank’s own, or nobody’s */
+            agencyId: string | null;
+            /** Format: uuid */
+            itemId: string | null;
+            /** @description Null where the role does not see what people wrote */
+            reason: string | null;
+            /**
+             * @description `proposed`: names a person, and another person has to confirm it
+             * @enum {string}
+             */
+            state: "proposed" | "confirmed" | "rejected" | "withdrawn";
+            proposedBy: string;
+            /** Format: date-time */
+            proposedAt: string;
+            settledBy: string | null;
+            /** Format: date-time */
+            settledAt: string | null;
+        };
+        Attributions: {
+            /** @description In the order in which they were proposed */
+            items: components["schemas"]["AttributionView"][];
+        };
         BadFaithDecisionRequest: {
             /**
              * @description `suspected` stands once a second person agrees; `open`: nobody has decided
@@ -3838,6 +4056,25 @@ export interface components {
             /** @description The same, heavier the nearer they are due: overdue or today 3, within three days 2, paused 0.5 */
             load: number;
             capacity: number;
+        };
+        CaseLookupAnswer: {
+            /**
+             * @description `unreachable`: collections did not answer, so nothing is known; the complaint goes on without
+             * @enum {string}
+             */
+            state: "answered" | "unreachable" | "not-configured";
+            /** @description At most 20, the best match first */
+            items: components["schemas"]["LookedUpCase"][];
+        };
+        CaseLookupRequest: {
+            /** @description The complaint that it is for; its number is noted as the reason for the read */
+            complaintId?: string | null;
+            /** @description An id number, exactly */
+            idNumber?: string | null;
+            /** @description A telephone number however written, or an e-mail address */
+            contact?: string | null;
+            /** @description A case, a debt or a debtor, as collections knows it */
+            account?: string | null;
         };
         CauseCount: {
             /** @enum {string} */
@@ -4262,6 +4499,59 @@ export interface components {
             /** Format: date */
             on: string;
             codes: components["schemas"]["CodeView"][];
+        };
+        CollectionHoldRequest: {
+            /**
+             * @description `account`: all contact; `none`: nothing is held
+             * @enum {string}
+             */
+            scope: "account" | "agency" | "collector" | "channel" | "contact-point" | "none";
+            /** @description With `agency`; the one complained of when left out */
+            agencyId?: string | null;
+            /** @description With `collector`; the one complained of when left out */
+            collectorId?: string | null;
+            /**
+             * @description With `channel`
+             * @enum {string|null}
+             */
+            channel?: "voice" | "sms" | "email" | "im" | "letter" | "visit" | null;
+            /** @description With `contact-point`: `contactPointId` of a contact in the file */
+            contactPointId?: string | null;
+            /** @description Why; kept sealed */
+            reason: string;
+        };
+        CollectionHoldView: {
+            /**
+             * @description `requested`: collections has not answered yet
+             * @enum {string}
+             */
+            state: "none" | "requested" | "set" | "lifted" | "no-case";
+            /** @description Whether collection should be held now */
+            wanted: boolean;
+            /** @enum {string} */
+            scope: "account" | "agency" | "collector" | "channel" | "contact-point" | "none";
+            account: string | null;
+            agencyId: string | null;
+            collectorId: string | null;
+            channel: string | null;
+            /** @description The id of a contact point of collections */
+            contactPointId: string | null;
+            /**
+             * Format: date-time
+             * @description When it was last asked for, or its end
+             */
+            askedAt: string | null;
+            /**
+             * Format: date-time
+             * @description Since when collections has been asked and has not answered; null: it has
+             */
+            undeliveredSince: string | null;
+            /** @description Who chose the scope; null: it is what the complaint says */
+            chosenBy: string | null;
+            /** Format: date-time */
+            chosenAt: string | null;
+            /** @description Null also where the role does not see what people wrote */
+            reason: string | null;
         };
         ComplainantDto: {
             /** @description Kept sealed */
@@ -4862,6 +5152,113 @@ export interface components {
             reason: string;
             /** @description How many persons there really were; needed where their number made it one */
             persons?: number | null;
+        };
+        DossierCounts: {
+            /** @description By kind */
+            kinds: {
+                [key: string]: unknown;
+            };
+            /** @description Contacts by verdict of the gate */
+            verdicts: {
+                [key: string]: unknown;
+            };
+            /** @description Contacts that each rule refused */
+            rules: {
+                [key: string]: unknown;
+            };
+        };
+        DossierItemPage: {
+            items: components["schemas"]["DossierItemView"][];
+            nextCursor: string | null;
+        };
+        DossierItemView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "contact" | "recording" | "message" | "letter" | "visit" | "entrustment" | "attached";
+            /**
+             * Format: uuid
+             * @description Its id in collections: of the contact attempt, the recording, the delivery, the visit
+             */
+            ref: string;
+            /** Format: date-time */
+            at: string;
+            caseId: string | null;
+            agencyId: string | null;
+            channel: string | null;
+            verdict: string | null;
+            /** @description Rules that refused it */
+            ruleIds: string[];
+            collectorIds: string[];
+            /** @description All else that was read; without texts and notes where the role does not see what people wrote */
+            body: {
+                [key: string]: unknown;
+            };
+            /** @description SHA-256 of what was read, in hex */
+            sha256: string;
+            /**
+             * Format: date-time
+             * @description When it was read
+             */
+            readAt: string;
+            /** @description Who attached it by hand; null: it was read from collections */
+            addedBy: string | null;
+            /** @description How many times it was read and was different; this is the last */
+            revisions: number;
+        };
+        DossierProgress: {
+            done: number;
+            /** @description Null: not known */
+            total: number | null;
+        };
+        DossierRequest: {
+            /** @description The case, debt or debtor that the complaint is about, as collections knows it */
+            account: string;
+            /**
+             * Format: date-time
+             * @description Where the period begins; 180 days before the complaint was received when left out
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            from?: string | null;
+        };
+        DossierView: {
+            /**
+             * @description `none`: not about collection; `waiting`: collections has not answered or could not be read; `no-case`: it does not know the account
+             * @enum {string}
+             */
+            state: "none" | "waiting" | "reading" | "kept" | "no-case" | "no-account";
+            /**
+             * Format: date-time
+             * @description Since when it is so
+             */
+            since: string | null;
+            /** @description `unanswered`, `unreachable`, `refused`, `unreadable`, `not-configured`; of the last try */
+            problem: string | null;
+            account: string | null;
+            /** Format: date-time */
+            from: string | null;
+            debtorId: string | null;
+            caseIds: string[];
+            /**
+             * Format: date-time
+             * @description When the file was last read whole
+             */
+            readAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it is read again
+             */
+            nextReadAt: string | null;
+            /** @description Of a read that is under way */
+            progress: components["schemas"]["DossierProgress"] | null;
+            /** @description What collections said that there is, by kind */
+            announced: {
+                [key: string]: unknown;
+            };
+            /** @description What is kept here */
+            counts: components["schemas"]["DossierCounts"];
+            /** @description Null: nothing was ever asked to be held */
+            hold: components["schemas"]["CollectionHoldView"] | null;
         };
         DrawView: {
             /** @description First four bytes of SHA-256 over institution/id, modulo 10,000 */
@@ -5558,6 +5955,28 @@ export interface components {
              * @example 2026-11-21T21:59:59+08:00
              */
             knownAt?: string | null;
+        };
+        LookedUpBalance: {
+            amount: string;
+            currency: string;
+        };
+        LookedUpCase: {
+            caseId: string;
+            debtId: string;
+            debtorId: string;
+            /** @description Masked */
+            debtorName: string;
+            product: string;
+            /** @enum {string} */
+            state: "open" | "closed" | "paid";
+            balance: components["schemas"]["LookedUpBalance"];
+            /** Format: date */
+            overdueSince: string | null;
+            /** @description The agency that has it; null: the bank itself */
+            agencyId: string | null;
+            agencyName: string | null;
+            /** @enum {string} */
+            matchedBy: "id-number" | "phone" | "account";
         };
         MarkView: {
             /** @description Where in the text of the snippet, from 0 */
@@ -7153,7 +7572,7 @@ export interface components {
              */
             at: string;
             /** @enum {string} */
-            kind: "registered" | "imported" | "assigned" | "clock-event" | "clock-event-refused" | "milestone" | "hold-requested" | "hold-set" | "hold-lifted" | "hold-no-case" | "clock-corrected" | "classified" | "bad-faith-flagged" | "bad-faith-unflagged" | "bad-faith-decided" | "bad-faith-confirmed" | "bad-faith-refused" | "bad-faith-reported" | "decision-drafted" | "decision-submitted" | "decision-approved" | "decision-returned" | "decision-withdrawn" | "decision-lapsed" | "notice-told" | "notice-failed" | "notice-tried" | "waiver-asked" | "waiver-approved" | "waiver-refused" | "review-asked" | "review-refused" | "review-taken" | "review-decided" | "review-told" | "review-withdrawn" | "mediation-begun" | "mediation-ended" | "appraisal-begun" | "appraisal-ended" | "reopened" | "reopening-of" | "withdrawal-reported" | "withdrawal-confirmed" | "withdrawal-denied" | "callback-planned" | "callback-sent" | "callback-tried" | "callback-answered" | "callback-refused" | "callback-unreachable" | "callback-expired" | "callback-looked-at" | "cause-proposed" | "cause-confirmed" | "cause-returned" | "cause-replaced" | "rectification-opened" | "rectification-implemented" | "rectification-closed" | "after-milestone" | "stage-entered" | "stage-overdue" | "task-asked" | "task-answered" | "task-returned" | "task-accepted" | "task-cancelled" | "task-overdue" | "note-added" | "message-shown" | "file-added" | "file-shown" | "file-removed" | "file-quarantined" | "file-unscannable" | "dispatch-queued" | "dispatch-sent" | "dispatch-delivered" | "dispatch-failed" | "dispatch-given-up" | "region-noted" | "major-marked" | "major-reported" | "major-downgraded" | "major-closed" | "tag-added" | "tag-removed";
+            kind: "registered" | "imported" | "assigned" | "clock-event" | "clock-event-refused" | "milestone" | "hold-requested" | "hold-set" | "hold-lifted" | "hold-no-case" | "clock-corrected" | "classified" | "bad-faith-flagged" | "bad-faith-unflagged" | "bad-faith-decided" | "bad-faith-confirmed" | "bad-faith-refused" | "bad-faith-reported" | "decision-drafted" | "decision-submitted" | "decision-approved" | "decision-returned" | "decision-withdrawn" | "decision-lapsed" | "notice-told" | "notice-failed" | "notice-tried" | "waiver-asked" | "waiver-approved" | "waiver-refused" | "hold-chosen" | "dossier-requested" | "dossier-read" | "dossier-waiting" | "dossier-no-case" | "dossier-attached" | "attribution-proposed" | "attribution-confirmed" | "attribution-rejected" | "attribution-withdrawn" | "review-asked" | "review-refused" | "review-taken" | "review-decided" | "review-told" | "review-withdrawn" | "mediation-begun" | "mediation-ended" | "appraisal-begun" | "appraisal-ended" | "reopened" | "reopening-of" | "withdrawal-reported" | "withdrawal-confirmed" | "withdrawal-denied" | "callback-planned" | "callback-sent" | "callback-tried" | "callback-answered" | "callback-refused" | "callback-unreachable" | "callback-expired" | "callback-looked-at" | "cause-proposed" | "cause-confirmed" | "cause-returned" | "cause-replaced" | "rectification-opened" | "rectification-implemented" | "rectification-closed" | "after-milestone" | "stage-entered" | "stage-overdue" | "task-asked" | "task-answered" | "task-returned" | "task-accepted" | "task-cancelled" | "task-overdue" | "note-added" | "message-shown" | "file-added" | "file-shown" | "file-removed" | "file-quarantined" | "file-unscannable" | "dispatch-queued" | "dispatch-sent" | "dispatch-delivered" | "dispatch-failed" | "dispatch-given-up" | "region-noted" | "major-marked" | "major-reported" | "major-downgraded" | "major-closed" | "tag-added" | "tag-removed";
             /** @description The subject of who did it, or `system` */
             actor: string;
             /** @description For a clock event the fields of clock-evaluations, and what was written; for a refused one also `rejected` */
@@ -7911,6 +8330,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CallbackView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    lookUpCases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseLookupRequest"];
+            };
+        };
+        responses: {
+            /** @description What collections found, or that it did not answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseLookupAnswer"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -8702,6 +9146,140 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listAttributions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All causes of the complaint */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attributions"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    attributeComplaint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, done once; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttributionRequest"];
+            };
+        };
+        responses: {
+            /** @description All causes of the complaint */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attributions"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    confirmAttribution: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, done once; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                causeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All causes of the complaint */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attributions"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    rejectAttribution: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, done once; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                causeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All causes of the complaint */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attributions"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawAttribution: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, done once; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                causeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All causes of the complaint */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attributions"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     findBadFaith: {
         parameters: {
             query?: never;
@@ -9016,6 +9594,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClockView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    chooseCollectionHold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, done once; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CollectionHoldRequest"];
+            };
+        };
+        responses: {
+            /** @description The file of the complaint, and the hold */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DossierView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -9349,6 +9957,147 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DispatchPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findDossier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file of the complaint, and the hold */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DossierView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    requestDossier: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, done once; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DossierRequest"];
+            };
+        };
+        responses: {
+            /** @description The file of the complaint, and the hold */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DossierView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDossierItems: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                kind?: "contact" | "recording" | "message" | "letter" | "visit" | "entrustment" | "attached";
+                /** @description Only what this rule refused */
+                ruleId?: string;
+                verdict?: "permitted" | "refused";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DossierItemPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    attachToDossier: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, done once; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttachmentRequest"];
+            };
+        };
+        responses: {
+            /** @description The file of the complaint, and the hold */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DossierView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readDossierAgain: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, done once; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file of the complaint, and the hold */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DossierView"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -1,4 +1,5 @@
 import { afterTimeline } from './after-timeline.ts';
+import { dossier } from './dossier.ts';
 import { handlingTimeline } from './handling.ts';
 import { action } from './complaint-action.ts';
 import { decisionTimeline } from './decision.ts';
@@ -204,6 +205,7 @@ export const complaint = {
       'tag-added': '添加标签',
       'tag-removed': '移除标签',
       ...sortingTimeline,
+      ...dossier.timeline,
       ...handlingTimeline,
       'file-added': '收到材料',
       'file-shown': '改变材料对投诉人的可见性',
