@@ -15,6 +15,7 @@ import { ComplaintModule } from '../apps/complaints/src/complaint/complaint.modu
 import { RegistrationService, type PastEvent, type Registration } from '../apps/complaints/src/complaint/registration.service.ts';
 import { loadConfig } from '../apps/complaints/src/config.ts';
 import { DecisionModule } from '../apps/complaints/src/decision/decision.module.ts';
+import { SurgeModule } from '../apps/complaints/src/surge/surge.module.ts';
 import { TellingModule } from '../apps/complaints/src/telling/telling.module.ts';
 import { NoteModule } from '../apps/complaints/src/note/note.module.ts';
 import { StageModule } from '../apps/complaints/src/stage/stage.module.ts';
@@ -34,6 +35,7 @@ import { seedDecision } from './seed-desk-decision.ts';
 import { seedHandling } from './seed-desk-handling.ts';
 import { seedSorting } from './seed-desk-sorting.ts';
 import { seedPublic } from './seed-desk-public.ts';
+import { seedMajor } from './seed-desk-major.ts';
 import { institutionId, makeComplaints, type MadeComplaint, type MadeEvent } from './make-data/index.ts';
 
 const SEED = 20_260_131;
@@ -92,6 +94,7 @@ const app = await NestFactory.createApplicationContext(
       BadFaithModule,
       PublicModule,
       MailboxModule,
+      SurgeModule,
     ],
   },
   { logger: new NestPinoLogger(logger), abortOnError: false },
@@ -106,7 +109,7 @@ try {
   );
   const rejected = results.filter((result) => result.kind === 'rejected');
   if (rejected.length > 0) throw new Error(`the demo's complaints were not taken whole: ${JSON.stringify(rejected)}`);
-  for (const step of [seedHandling, seedSupervision, seedDecision, seedClock, seedSorting, seedPublic]) await step(app, now);
+  for (const step of [seedHandling, seedSupervision, seedDecision, seedClock, seedSorting, seedPublic, seedMajor]) await step(app, now);
   logger.info({ complaints: results.length, registered: results.filter(({ kind }) => kind === 'registered').length }, 'seeded');
 } finally {
   await app.close();

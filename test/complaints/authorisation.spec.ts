@@ -175,6 +175,7 @@ describe('a complaint of another institution', () => {
     'bad-faith-decisions': { decision: 'open', reason: 'x' },
     'bad-faith-second': { agrees: true },
     'bad-faith-reports': { receiver: 'police', addressee: 'x', statement: 'x' },
+    major: { kind: 'designated', title: 'x', reason: 'x' },
     classification: { channel: 'phone', business: 'credit-card', cause: 'fees', area: 'card-use' },
     ...bodiesOfAfter,
     ...bodiesOfLoop,

@@ -11,6 +11,9 @@ const readers: readonly Role[] = [
   'admin',
 ];
 const judges: readonly Role[] = [...handlers, 'head-office-approver', 'compliance', 'regulator'];
+const seesMajor: readonly Role[] = [...handlers, 'head-office-approver', 'collections-manager', 'compliance', 'regulator'];
+const marksMajor: readonly Role[] = [...handlers, 'head-office-approver'];
+const leadsMajor: readonly Role[] = ['complaint-supervisor', 'head-office-approver'];
 const loads: readonly Role[] = ['complaint-supervisor', 'compliance'];
 
 /** Who may do what in classification, bad faith and major complaints. */
@@ -38,4 +41,30 @@ export const mayOfSorting: Readonly<Record<string, readonly Role[]>> = {
   'POST /v1/complaints/{id}/bad-faith-second': ['compliance'],
   'POST /v1/complaints/{id}/bad-faith-reports': ['complaint-supervisor'],
   'GET /v1/complaints/{id}/bad-faith-reports/{reportId}': ['complaint-supervisor', 'head-office-approver', 'compliance'],
+  'GET /v1/major-complaints': seesMajor,
+  'GET /v1/major-complaints/{id}': seesMajor,
+  'GET /v1/major-figures': seesMajor,
+  'POST /v1/major-complaints': marksMajor,
+  'POST /v1/major-complaints/{id}/complaints': marksMajor,
+  'POST /v1/major-complaints/{id}/steps': leadsMajor,
+  'POST /v1/major-complaints/{id}/steps/{stepId}/owner': leadsMajor,
+  'POST /v1/major-complaints/{id}/steps/{stepId}/settlement': [...marksMajor, 'collections-manager', 'compliance'],
+  'POST /v1/major-complaints/{id}/downgrade': leadsMajor,
+  'POST /v1/major-complaints/{id}/downgrade-decision': ['head-office-approver'],
+  'POST /v1/major-complaints/{id}/closing': leadsMajor,
+  'POST /v1/major-complaints/{id}/reports': handlers,
+  'POST /v1/major-complaints/{id}/reports/{reportId}/submission': handlers,
+  'POST /v1/major-complaints/{id}/reports/{reportId}/decision': ['head-office-approver'],
+  'POST /v1/major-complaints/{id}/reports/{reportId}/sending': marksMajor,
+  'GET /v1/major-complaints/{id}/reports/{reportId}/file': marksMajor,
+  'GET /v1/major-settings': seesMajor,
+  'PUT /v1/major-settings': loads,
+  'POST /v1/major-settings/decision': [...loads, 'head-office-approver'],
+  'GET /v1/major-alarms': seesMajor,
+  'GET /v1/major-alarms/{id}': seesMajor,
+  'POST /v1/major-alarms/{id}/confirmation': leadsMajor,
+  'POST /v1/major-alarms/{id}/dismissal': leadsMajor,
+  'GET /v1/complaints/{id}/major': seesMajor,
+  'POST /v1/complaints/{id}/major': marksMajor,
+  'PUT /v1/complaints/{id}/region': marksMajor,
 };

@@ -432,28 +432,6 @@ CREATE INDEX callback_try_callback ON public.callback_try USING btree (callback,
 alter table callback_try enable row level security;
 create policy of_institution on callback_try for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
-create table channel_page (
-  id uuid not null default uuidv7(),
-  institution_id text not null,
-  version integer not null,
-  content jsonb not null,
-  note text not null,
-  state text not null,
-  author text not null,
-  created_at timestamp with time zone not null,
-  settled_by text,
-  settled_at timestamp with time zone,
-  refusal text,
-  constraint channel_page_pkey PRIMARY KEY (id),
-  constraint channel_page_check CHECK (((state = 'proposed'::text) = (settled_at IS NULL))),
-  constraint channel_page_check1 CHECK (((state <> 'published'::text) OR (settled_by <> author))),
-  constraint channel_page_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'published'::text, 'refused'::text])))
-);
-CREATE UNIQUE INDEX channel_page_version ON public.channel_page USING btree (version, institution_id);
-CREATE UNIQUE INDEX channel_page_waiting ON public.channel_page USING btree (state, institution_id) WHERE (state = 'proposed'::text);
-alter table channel_page enable row level security;
-create policy of_institution on channel_page for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
-
 create table classification (
   complaint uuid not null,
   institution_id text not null,
@@ -841,6 +819,20 @@ create table complaint_note_version (
 );
 alter table complaint_note_version enable row level security;
 create policy of_institution on complaint_note_version for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table complaint_region (
+  complaint uuid not null,
+  institution_id text not null,
+  region text not null,
+  noted_by text not null,
+  noted_at timestamp with time zone not null,
+  constraint complaint_region_pkey PRIMARY KEY (complaint),
+  constraint complaint_region_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
+  constraint complaint_region_region_check CHECK ((region ~ '^[1-9][0-9]0000$'::text))
+);
+CREATE INDEX complaint_region_region ON public.complaint_region USING btree (region, complaint);
+alter table complaint_region enable row level security;
+create policy of_institution on complaint_region for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table complaint_rule (
   complaint uuid not null,
@@ -1265,61 +1257,183 @@ create table letter_template (
 alter table letter_template enable row level security;
 create policy of_institution on letter_template for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
-create table mail (
+create table major_alarm (
   id uuid not null default uuidv7(),
   institution_id text not null,
-  address text not null,
-  identity bytea not null,
-  upload uuid not null,
-  bytes bigint not null,
-  received_at timestamp with time zone not null,
-  null_sender boolean not null,
-  state text not null,
-  reason text,
-  tries integer not null default 0,
-  parsed_sealed bytea,
-  sender_index bytea,
-  complaint uuid,
-  suggested uuid,
-  sender_known boolean,
+  dimension text not null,
+  code text not null,
+  window_days integer not null,
+  ends_on date not null,
+  count integer not null,
+  peak integer not null,
+  expected double precision,
+  chance double precision,
+  basis json not null,
+  settings_version integer not null,
+  raised_at timestamp with time zone not null,
+  state text not null default 'open'::text,
   settled_by text,
   settled_at timestamp with time zone,
-  dismissal_sealed bytea,
-  acknowledgement uuid,
-  constraint mail_pkey PRIMARY KEY (id),
-  constraint mail_acknowledgement_fkey FOREIGN KEY (acknowledgement) REFERENCES dispatch(id),
-  constraint mail_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
-  constraint mail_suggested_fkey FOREIGN KEY (suggested) REFERENCES complaint(id),
-  constraint mail_upload_fkey FOREIGN KEY (upload) REFERENCES upload(id),
-  constraint mail_check CHECK ((((state = 'waiting'::text) = (reason IS NOT NULL)) OR (state = ANY (ARRAY['complaint'::text, 'joined'::text, 'dismissed'::text])))),
-  constraint mail_check1 CHECK (((state = ANY (ARRAY['complaint'::text, 'joined'::text])) = (complaint IS NOT NULL))),
-  constraint mail_check2 CHECK (((state = ANY (ARRAY['received'::text, 'waiting'::text])) = (settled_at IS NULL))),
-  constraint mail_check3 CHECK (((state = 'dismissed'::text) = (dismissal_sealed IS NOT NULL))),
-  constraint mail_reason_check CHECK ((reason = ANY (ARRAY['unreadable'::text, 'no-sender'::text, 'automatic'::text, 'empty'::text, 'closed'::text]))),
-  constraint mail_state_check CHECK ((state = ANY (ARRAY['received'::text, 'waiting'::text, 'complaint'::text, 'joined'::text, 'dismissed'::text])))
+  reason_sealed bytea,
+  matter uuid,
+  constraint major_alarm_pkey PRIMARY KEY (id),
+  constraint major_alarm_once UNIQUE (dimension, code, window_days, ends_on, institution_id),
+  constraint major_alarm_matter_fkey FOREIGN KEY (matter) REFERENCES major_matter(id),
+  constraint major_alarm_dimension_check CHECK ((dimension = ANY (ARRAY['cause'::text, 'area'::text, 'region'::text, 'agency'::text, 'complaint'::text]))),
+  constraint major_alarm_settled CHECK ((((state = 'open'::text) = (settled_at IS NULL)) AND ((state = 'confirmed'::text) = (matter IS NOT NULL)))),
+  constraint major_alarm_state_check CHECK ((state = ANY (ARRAY['open'::text, 'confirmed'::text, 'dismissed'::text]))),
+  constraint major_alarm_window_days_check CHECK ((window_days >= 0))
 );
-CREATE INDEX mail_complaint ON public.mail USING btree (complaint, id) WHERE (complaint IS NOT NULL);
-CREATE INDEX mail_received ON public.mail USING btree (received_at) WHERE (state = 'received'::text);
-CREATE INDEX mail_sender ON public.mail USING btree (sender_index, received_at) WHERE (sender_index IS NOT NULL);
-CREATE INDEX mail_upload ON public.mail USING btree (upload);
-CREATE INDEX mail_waiting ON public.mail USING btree (id) WHERE (state = 'waiting'::text);
-CREATE UNIQUE INDEX mail_identity ON public.mail USING btree (identity, institution_id);
-alter table mail enable row level security;
-create policy of_institution on mail for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+CREATE INDEX major_alarm_list ON public.major_alarm USING btree (raised_at, id);
+CREATE INDEX major_alarm_matter ON public.major_alarm USING btree (matter) WHERE (matter IS NOT NULL);
+alter table major_alarm enable row level security;
+create policy of_institution on major_alarm for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
-create table mailbox_address (
-  id uuid not null default uuidv7(),
+create table major_complaint (
   institution_id text not null,
-  address text not null,
+  matter uuid not null,
+  complaint uuid not null,
   added_by text not null,
   added_at timestamp with time zone not null,
-  retired_by text,
-  retired_at timestamp with time zone,
-  constraint mailbox_address_pkey PRIMARY KEY (id)
+  active boolean not null default true,
+  constraint major_complaint_pkey PRIMARY KEY (matter, complaint),
+  constraint major_complaint_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
+  constraint major_complaint_matter_fkey FOREIGN KEY (matter) REFERENCES major_matter(id)
 );
-CREATE UNIQUE INDEX mailbox_address_in_use ON public.mailbox_address USING btree (address) WHERE (retired_at IS NULL);
-alter table mailbox_address enable row level security;
-create policy of_institution on mailbox_address for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+CREATE INDEX major_complaint_complaint ON public.major_complaint USING btree (complaint);
+CREATE UNIQUE INDEX major_complaint_active ON public.major_complaint USING btree (complaint) WHERE active;
+alter table major_complaint enable row level security;
+create policy of_institution on major_complaint for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table major_entry (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  matter uuid not null,
+  at timestamp with time zone not null,
+  kind text not null,
+  actor text not null,
+  data json not null default '{}'::json,
+  note_sealed bytea,
+  constraint major_entry_pkey PRIMARY KEY (id),
+  constraint major_entry_matter_fkey FOREIGN KEY (matter) REFERENCES major_matter(id)
+);
+CREATE INDEX major_entry_matter ON public.major_entry USING btree (matter, id);
+alter table major_entry enable row level security;
+create policy of_institution on major_entry for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table major_matter (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  number text not null,
+  kind text not null,
+  drill boolean not null,
+  state text not null default 'open'::text,
+  title_sealed bytea not null,
+  persons integer,
+  known_at timestamp with time zone not null,
+  opened_by text not null,
+  opened_at timestamp with time zone not null,
+  settings_version integer not null,
+  report_due_at timestamp with time zone not null,
+  remind_at timestamp with time zone not null,
+  reminded_at timestamp with time zone,
+  overdue_told_at timestamp with time zone,
+  reported_at timestamp with time zone,
+  downgrade_asked_by text,
+  downgrade_persons integer,
+  ended_at timestamp with time zone,
+  ended_by text,
+  constraint major_matter_pkey PRIMARY KEY (id),
+  constraint major_matter_number_key UNIQUE (number),
+  constraint major_matter_downgrade_persons_check CHECK ((downgrade_persons > 0)),
+  constraint major_matter_ended CHECK (((state = 'open'::text) = (ended_at IS NULL))),
+  constraint major_matter_kind_check CHECK ((kind = ANY (ARRAY['group'::text, 'disaster'::text, 'accident'::text, 'public-health'::text, 'designated'::text, 'surge'::text]))),
+  constraint major_matter_known CHECK ((known_at <= opened_at)),
+  constraint major_matter_persons_check CHECK ((persons > 0)),
+  constraint major_matter_state_check CHECK ((state = ANY (ARRAY['open'::text, 'downgraded'::text, 'closed'::text])))
+);
+CREATE INDEX major_matter_list ON public.major_matter USING btree (known_at, id);
+CREATE INDEX major_matter_overdue ON public.major_matter USING btree (report_due_at) WHERE ((state = 'open'::text) AND (reported_at IS NULL) AND (overdue_told_at IS NULL) AND (NOT drill));
+CREATE INDEX major_matter_remind ON public.major_matter USING btree (remind_at) WHERE ((state = 'open'::text) AND (reported_at IS NULL) AND (reminded_at IS NULL) AND (NOT drill));
+alter table major_matter enable row level security;
+create policy of_institution on major_matter for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table major_report (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  matter uuid not null,
+  kind text not null,
+  state text not null default 'draft'::text,
+  receiver text not null,
+  content_sealed bytea not null,
+  drafted_by text not null,
+  drafted_at timestamp with time zone not null,
+  submitted_by text,
+  settled_by text,
+  settled_at timestamp with time zone,
+  paper uuid,
+  sent_by text,
+  sent_at timestamp with time zone,
+  proof_sealed bytea,
+  files uuid[] not null default '{}'::uuid[],
+  constraint major_report_pkey PRIMARY KEY (id),
+  constraint major_report_matter_fkey FOREIGN KEY (matter) REFERENCES major_matter(id),
+  constraint major_report_four_eyes CHECK (((state <> ALL (ARRAY['approved'::text, 'sent'::text])) OR ((paper IS NOT NULL) AND (settled_by <> drafted_by) AND (settled_by <> submitted_by)))),
+  constraint major_report_kind_check CHECK ((kind = ANY (ARRAY['first'::text, 'progress'::text, 'closing'::text]))),
+  constraint major_report_sent CHECK (((state = 'sent'::text) = ((sent_at IS NOT NULL) AND (proof_sealed IS NOT NULL)))),
+  constraint major_report_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'waiting'::text, 'approved'::text, 'returned'::text, 'replaced'::text, 'sent'::text])))
+);
+CREATE INDEX major_report_matter ON public.major_report USING btree (matter, id);
+CREATE UNIQUE INDEX major_report_under_way ON public.major_report USING btree (matter, kind) WHERE (state = ANY (ARRAY['draft'::text, 'waiting'::text, 'approved'::text]));
+alter table major_report enable row level security;
+create policy of_institution on major_report for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table major_setting (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  version integer not null,
+  value json not null,
+  note text not null,
+  state text not null default 'waiting'::text,
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  settled_by text,
+  settled_at timestamp with time zone,
+  constraint major_setting_pkey PRIMARY KEY (version, institution_id),
+  constraint major_setting_id_key UNIQUE (id),
+  constraint major_setting_four_eyes CHECK ((((state = 'waiting'::text) = (settled_by IS NULL)) AND ((state <> 'approved'::text) OR (settled_by <> set_by)))),
+  constraint major_setting_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'approved'::text, 'refused'::text, 'withdrawn'::text]))),
+  constraint major_setting_version_check CHECK ((version > 1))
+);
+CREATE UNIQUE INDEX major_setting_waiting ON public.major_setting USING btree ((true), institution_id) WHERE (state = 'waiting'::text);
+alter table major_setting enable row level security;
+create policy of_institution on major_setting for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table major_step (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  matter uuid not null,
+  seq integer not null,
+  of_plan boolean not null,
+  text_sealed bytea not null,
+  owner_role text not null,
+  owner text,
+  due_at timestamp with time zone not null,
+  state text not null default 'open'::text,
+  settled_by text,
+  settled_at timestamp with time zone,
+  proof_sealed bytea,
+  files uuid[] not null default '{}'::uuid[],
+  overdue_told_at timestamp with time zone,
+  constraint major_step_pkey PRIMARY KEY (id),
+  constraint major_step_matter_seq_key UNIQUE (matter, seq),
+  constraint major_step_matter_fkey FOREIGN KEY (matter) REFERENCES major_matter(id),
+  constraint major_step_proof CHECK ((((state = 'open'::text) = (settled_at IS NULL)) AND ((state = 'open'::text) = (proof_sealed IS NULL)))),
+  constraint major_step_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'skipped'::text])))
+);
+CREATE INDEX major_step_overdue ON public.major_step USING btree (due_at) WHERE ((state = 'open'::text) AND (overdue_told_at IS NULL));
+alter table major_step enable row level security;
+create policy of_institution on major_step for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table mediation (
   id uuid not null default uuidv7(),
@@ -1528,37 +1642,6 @@ create table personal_data_read (
 CREATE INDEX personal_data_read_at ON public.personal_data_read USING btree (read_at);
 alter table personal_data_read enable row level security;
 create policy of_institution on personal_data_read for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
-
-create table public_knock (
-  id bigint not null generated always as identity,
-  institution_id text not null,
-  kind text not null,
-  address_index bytea not null,
-  number_index bytea,
-  at timestamp with time zone not null,
-  good boolean not null default false,
-  constraint public_knock_pkey PRIMARY KEY (id),
-  constraint public_knock_check CHECK (((kind = 'code'::text) = (number_index IS NOT NULL))),
-  constraint public_knock_kind_check CHECK ((kind = ANY (ARRAY['form'::text, 'code'::text])))
-);
-CREATE INDEX public_knock_address ON public.public_knock USING btree (address_index, at);
-CREATE INDEX public_knock_number ON public.public_knock USING btree (number_index, at) WHERE (number_index IS NOT NULL);
-alter table public_knock enable row level security;
-create policy of_institution on public_knock for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
-
-create table public_receipt (
-  complaint uuid not null,
-  institution_id text not null,
-  code_hash bytea not null,
-  address_index bytea not null,
-  received_at timestamp with time zone not null,
-  constraint public_receipt_pkey PRIMARY KEY (complaint),
-  constraint public_receipt_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id)
-);
-CREATE INDEX public_receipt_address ON public.public_receipt USING btree (address_index, received_at);
-CREATE INDEX public_receipt_received ON public.public_receipt USING btree (received_at);
-alter table public_receipt enable row level security;
-create policy of_institution on public_receipt for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table rectification (
   id uuid not null default uuidv7(),
@@ -1976,7 +2059,6 @@ create table stage_limit (
   note_sealed bytea,
   set_by text not null,
   set_at timestamp with time zone not null,
-  severe_causes json not null default '[]'::json,
   constraint stage_limit_pkey PRIMARY KEY (id),
   constraint stage_limit_version UNIQUE (version, institution_id)
 );

@@ -29,6 +29,8 @@ import { InboxModule } from './inbox/inbox.module.ts';
 import { ExportModule } from './export/export.module.ts';
 import { DossierModule } from './dossier/dossier.module.ts';
 import { importModule } from './import/import.module.ts';
+import { MajorModule } from './major/major.module.ts';
+import { SurgeModule } from './surge/surge.module.ts';
 import { MediationModule } from './mediation/mediation.module.ts';
 import { RectificationModule } from './rectification/rectification.module.ts';
 import { ReopeningModule } from './reopening/reopening.module.ts';
@@ -82,6 +84,8 @@ export class AppModule {
         CodeTableModule,
         ClassificationModule,
         BadFaithModule,
+        MajorModule,
+        SurgeModule,
         reportModule,
         RectificationModule,
         ReopeningModule,

@@ -28,6 +28,12 @@ export const settings = {
     fallback: 5_000,
     min: 100,
   }),
+  surgeEveryMs: integer('SURGE_EVERY_MS', {
+    group: 'queue',
+    description: 'How often it is looked for surges of complaints, in milliseconds',
+    fallback: 300_000,
+    min: 100,
+  }),
   handlingEveryMs: integer('HANDLING_EVERY_MS', {
     group: 'queue',
     description: 'How often reminders and escalations of stages, and of tasks to branches and agencies, are fired, in milliseconds',

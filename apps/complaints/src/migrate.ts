@@ -25,6 +25,7 @@ import { CreateMailbox1796100013001 } from '../migrations/1796100013001-create-m
 import { CreateComplaintRule1796100011000 } from '../migrations/1796100011000-create-complaint-rule.ts';
 import { CreateCalendar1796100011001 } from '../migrations/1796100011001-create-calendar.ts';
 import { AddSevereCauses1796100015000 } from '../migrations/1796100015000-add-severe-causes.ts';
+import { CreateMajor1796100014000 } from '../migrations/1796100014000-create-major.ts';
 import { loadConfig } from './config.ts';
 
 await runMigration({ name: 'complaints', loadConfig }, [
@@ -54,4 +55,5 @@ await runMigration({ name: 'complaints', loadConfig }, [
   CreateComplaintRule1796100011000,
   CreateCalendar1796100011001,
   AddSevereCauses1796100015000,
+  CreateMajor1796100014000,
 ]);

@@ -55,6 +55,10 @@ import { ForecastWork } from './forecast/forecast.work.ts';
 import { ExportModule } from './export/export.module.ts';
 import { ExportWork } from './export/export.work.ts';
 import { HoldModule } from './hold/hold.module.ts';
+import { MajorModule } from './major/major.module.ts';
+import { MajorWork } from './major/major-sweep.service.ts';
+import { SurgeModule } from './surge/surge.module.ts';
+import { SurgeWork } from './surge/surge.jobs.ts';
 import { importModule } from './import/import.module.ts';
 import { StageModule } from './stage/stage.module.ts';
 import { WorkModule } from './work/work.module.ts';
@@ -171,6 +175,8 @@ const ROOMS = [
   DispatchWork,
   ClassificationWork,
   BadFaithWork,
+  MajorWork,
+  SurgeWork,
   DecisionWork,
   TellingWork,
   AftercareWork,
@@ -208,6 +214,8 @@ export class WorkerModule {
         uploadModule,
         ClassificationModule,
         BadFaithModule,
+        MajorModule,
+        SurgeModule,
         FindingModule,
         CalendarModule,
         BulkModule,

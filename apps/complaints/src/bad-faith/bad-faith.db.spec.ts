@@ -78,6 +78,8 @@ it('the same person again is no campaign, nor is another institution’s', async
   const again = { name: '王五', idNumber: '230100198001019999', contact: '15422220000' };
   const one = await stage.register({ complainant: again, narrative: `${TEXT}重复投诉甲乙丙丁戊己庚辛` });
   for (let at = 0; at < 4; at += 1) await stage.register({ complainant: again, narrative: `${TEXT}重复投诉甲乙丙丁戊己庚辛` });
+  // Two persons are not three, however often one of them complains.
+  await stage.register({ complainant: { ...again, name: '赵七', idNumber: '230100198001018888' } });
   const elsewhere = principal('complaint-handler', { institutionId: 'bank-2' });
   await stage.register({ complainant: { ...again, idNumber: 'x1' } }, elsewhere);
   await stage.register({ complainant: { ...again, idNumber: 'x2' } }, elsewhere);

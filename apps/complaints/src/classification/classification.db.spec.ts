@@ -1,6 +1,12 @@
+import { inTransaction } from '#pg';
+import type { ImportRecord } from '#imports';
+import { bufferSource, readTable } from '#tabular';
+import { CfpbKind } from '../import/cfpb.kind.ts';
+import { FileRegistration } from '../import/file-registration.ts';
 import { handler, principal, Stage, supervisor } from '../../testing/stage.ts';
 import { key, SortingStage } from '../../testing/sorting.ts';
 
+const BUREAU = 'bureau-1';
 let stage: Stage;
 let room: SortingStage;
 
@@ -114,4 +120,44 @@ it('leaves aside what cannot be opened, and goes on', async () => {
     [[id, broken.id]],
   );
   expect(left).toEqual([{ complaint: broken.id, failed: true }]);
+});
+
+describe('the file of the Bureau', () => {
+  const file = [
+    'Complaint ID,Product,Sub-product,Issue,Sub-issue,State,ZIP code,Submitted via,Date received,Date sent to company,Company,Company response,Timely response?,Consumer disputed?',
+    '1,Debt collection,Credit card,Communication tactics,Frequent or repeated calls,FL,32219,Web,11/13/2014,11/13/2014,"A, Inc.",Closed with explanation,Yes,',
+    '2,Credit card,,Late fee,,GA,31721,Postal mail,11/13/2014,11/13/2014,B,Closed with explanation,Yes,',
+    '3,Debt collection,,Something never seen,,GA,31721,Fax,11/13/2014,11/13/2014,C,Closed with explanation,Yes,',
+  ].join('\n');
+
+  it('is sorted by its columns, and taken for those that are whole', async () => {
+    stage.now = '2026-11-21T15:00:00+08:00';
+    const kind = new CfpbKind(new FileRegistration(stage.registrations, stage.reading, stage.vault));
+    for await (const batch of readTable(bufferSource(Buffer.from(file)), kind.columns))
+      await inTransaction(stage.source, { institutionId: BUREAU }, (tx) =>
+        kind.storeBatch(tx, { institutionId: BUREAU, requestedBy: 'core' } as ImportRecord, batch),
+      );
+    await room.classificationJobs.run();
+    const done = await inTransaction(stage.source, { institutionId: BUREAU }, async (tx) => {
+      const rows = await tx.query<{ id: string }>('select id from complaint where institution_id = $1 order by external_ref', [BUREAU]);
+      const ids = rows.map(({ id }) => id);
+      const who = principal('complaint-supervisor', { institutionId: BUREAU });
+      const records = await Promise.all(ids.map((id) => stage.reading.find(tx, who, id)));
+      const taken = await room.classifications.confirmSuggested(tx, records, who.subject, new Date('2026-11-21T07:00:00Z'));
+      const of = await room.classifications.of(tx, ids);
+      return {
+        taken: taken.length,
+        codes: ids.map((id) => of.get(id)?.confirmed ?? of.get(id)?.suggested?.suggestions.map(({ code }) => code)),
+      };
+    });
+    expect(done).toEqual({
+      taken: 2,
+      codes: [
+        { channel: 'web', business: 'credit-card', cause: 'collection-frequency', area: 'collection', tableVersion: 0 },
+        { channel: 'letter', business: 'credit-card', cause: 'fees', area: 'card-use', tableVersion: 0 },
+        // Channel and business alone are known of it.
+        ['other-channel', 'debt-collection'],
+      ],
+    });
+  });
 });

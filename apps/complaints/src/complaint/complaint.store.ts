@@ -84,7 +84,7 @@ const INSERT = `
     on conflict on constraint complaint_external_ref do nothing
     returning id, number, content_hash, external_ref),
   -- Whoever sorts complaints looks at it later: nobody waits for that here.
-  arrived as (insert into arrival (institution_id, complaint, work) select $1, p.id, w.work from put p cross join unnest(array['classification', 'bad-faith']) as w(work))
+  arrived as (insert into arrival (institution_id, complaint, work) select $1, p.id, w.work from put p cross join unnest(array['classification', 'bad-faith', 'major']) as w(work))
   select id, number, translate(encode(content_hash, 'base64'), E'\\n', '') as hash, external_ref as "externalRef" from put`;
 
 @Injectable()

@@ -37,7 +37,8 @@ export class MatrixService {
   ): Promise<{ readonly need: Need | null; readonly version: number }> {
     const inForce = await this.store.inForce(tx, complaint.institutionId);
     const areas = await areasOf(tx, complaint);
-    const weight = { amount, currency, severity, major: complaint.groupSize >= MAJOR_FROM, areas };
+    const major = complaint.groupSize >= MAJOR_FROM || (await this.store.isMajor(tx, complaint.id));
+    const weight = { amount, currency, severity, major, areas };
     return { need: needOf(inForce?.rows ?? DEFAULT_MATRIX, weight), version: inForce?.version ?? 0 };
   }
 

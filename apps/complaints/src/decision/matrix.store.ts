@@ -29,6 +29,11 @@ export class MatrixStore {
     return row ?? null;
   }
 
+  /** Whether it is part of an open major matter. */
+  async isMajor(tx: Tx, complaintId: string): Promise<boolean> {
+    return (await tx.query('select from major_complaint where complaint = $1 and active', [complaintId])).length > 0;
+  }
+
   async inForce(tx: Tx, institutionId: string): Promise<MatrixRecord | null> {
     const [row] = await tx.query<MatrixRecord>(
       `${SELECT} where institution_id = $1 and approved_at is not null order by version desc limit 1`,

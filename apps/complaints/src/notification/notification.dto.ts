@@ -3,8 +3,15 @@ import { ADDITION_NOTIFICATIONS } from '../addition/addition-kinds.ts';
 import { AFTER_NOTIFICATIONS } from '../aftercare/after-kinds.ts';
 import { MILESTONE_KINDS } from '../deadline/milestone.ts';
 import { HANDLING_NOTIFICATIONS } from '../desk/handling-kinds.ts';
+import { MAJOR_NOTIFICATIONS } from '../major/major-kinds.ts';
 
-export const NOTIFICATION_KINDS = [...MILESTONE_KINDS, ...HANDLING_NOTIFICATIONS, ...AFTER_NOTIFICATIONS, ...ADDITION_NOTIFICATIONS] as const;
+export const NOTIFICATION_KINDS = [
+  ...MILESTONE_KINDS,
+  ...HANDLING_NOTIFICATIONS,
+  ...AFTER_NOTIFICATIONS,
+  ...ADDITION_NOTIFICATIONS,
+  ...MAJOR_NOTIFICATIONS,
+] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 
 export class NotificationListRequest extends PageRequest {

@@ -1,5 +1,6 @@
 import { ADDITION_TIMELINE } from '../addition/addition-kinds.ts';
 import { HANDLING_TIMELINE } from '../desk/handling-kinds.ts';
+import { MAJOR_TIMELINE } from '../major/major-kinds.ts';
 import { LOOP_TIMELINE } from '../dossier/loop-kinds.ts';
 import { Shown, type Page } from '#wire';
 
@@ -79,6 +80,7 @@ export const TIMELINE_KINDS = [
   'dispatch-delivered',
   'dispatch-failed',
   'dispatch-given-up',
+  ...MAJOR_TIMELINE,
   'tag-added',
   'tag-removed',
 ] as const;

@@ -311,58 +311,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/channel-pages": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What the institution publishes of how to complain: every version, the newest first */
-        get: operations["listChannelPages"];
-        put?: never;
-        /** Make the next version of the public page; it waits for a second person */
-        post: operations["proposeChannelPage"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/channel-pages/{version}/approval": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Publish a version at once; never by its author */
-        post: operations["approveChannelPage"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/channel-pages/{version}/refusal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Refuse a version, or take back one’s own */
-        post: operations["refuseChannelPage"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/classification-agreement": {
         parameters: {
             query?: never;
@@ -551,23 +499,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/complaint-channels": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How to complain, what happens then, and by when: as published, with the terms of the packs in force */
-        get: operations["showComplaintChannels"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/complaint-counts": {
         parameters: {
             query?: never;
@@ -654,24 +585,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/complaint-form": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The page on which everybody complains */
-        get: operations["showComplaintForm"];
-        put?: never;
-        /** Complain without a login; received now. The answer is the same whether the bank knows the person or not */
-        post: operations["fileComplaint"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/complaint-notes/{id}/versions": {
         parameters: {
             query?: never;
@@ -701,75 +614,6 @@ export interface paths {
         put?: never;
         /** Complaints by what is written in them; in a body, so that no address holds it. Recorded as personal data that were read */
         post: operations["searchComplaints"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/complaint-status": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The page on which a complainant asks how the complaint stands */
-        get: operations["showComplaintStatusPage"];
-        put?: never;
-        /** How the complaint of a receipt stands; tries are limited, and a wrong code is the same as a number that is nobody’s */
-        post: operations["askComplaintStatus"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/complaint-status/additions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Add a text or files to the complaint of a receipt, while it is open */
-        post: operations["addToComplaint"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/complaint-status/files/{fileId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** The bytes of a file that the complainant sent or is shown */
-        post: operations["downloadShownFile"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/complaint-status/withdrawal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Withdraw the complaint of a receipt, which closes it; again changes nothing */
-        post: operations["withdrawOwnComplaint"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1497,6 +1341,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/complaints/{id}/major": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether a complaint is part of a major matter, what it was noticed by, and where it comes from */
+        get: operations["findComplaintMajor"];
+        put?: never;
+        /** Open a major matter for a complaint */
+        post: operations["markAsMajor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/complaints/{id}/mediations": {
         parameters: {
             query?: never;
@@ -1663,6 +1525,23 @@ export interface paths {
         put?: never;
         /** Stop the clock for an outside appraisal or for mediation. A refusal by rule is an answer (201) with its reason */
         post: operations["pauseClock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/region": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say which province a complaint comes from */
+        put: operations["putComplaintRegion"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2201,15 +2080,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/mailbox-addresses": {
+    "/v1/major-alarms": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** The addresses at which complaints are taken by mail */
-        get: operations["listMailboxAddresses"];
+        /** Surges, and complaints that speak of a major matter; the newest first */
+        get: operations["listMajorAlarms"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2218,49 +2097,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/mailbox-addresses/{address}": {
+    "/v1/major-alarms/{id}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        /** Take complaints by mail at an address */
-        put: operations["addMailboxAddress"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/mailbox-addresses/{address}/retirement": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Refuse mail to an address from now on */
-        post: operations["retireMailboxAddress"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/mails": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Mails that came in, the newest first; those that wait for a person unless asked otherwise */
-        get: operations["listMails"];
+        /** One alarm, with the days and the numbers that it was judged by */
+        get: operations["findMajorAlarm"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2269,15 +2114,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/mails/{id}": {
+    "/v1/major-alarms/{id}/confirmation": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** One mail with its text */
-        get: operations["findMail"];
+        get?: never;
+        put?: never;
+        /** Say that it is a major matter: its complaints belong to a new one, or to one that is open */
+        post: operations["confirmMajorAlarm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/major-alarms/{id}/dismissal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that it is none, and why */
+        post: operations["dismissMajorAlarm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/major-complaints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Major complaints and drills, the newest first */
+        get: operations["listMajor"];
+        put?: never;
+        /** Open a major matter, or a drill: its plan and its hours run from when it was known */
+        post: operations["openMajor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/major-complaints/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One matter: its plan, its reports, its complaints, what was done */
+        get: operations["findMajor"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2286,7 +2183,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/mails/{id}/attachment": {
+    "/v1/major-complaints/{id}/closing": {
         parameters: {
             query?: never;
             header?: never;
@@ -2295,15 +2192,15 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Add a mail with its files to a complaint that is there */
-        post: operations["attachMail"];
+        /** Close a matter whose plan is done and whose reports are sent */
+        post: operations["closeMajor"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/v1/mails/{id}/complaint": {
+    "/v1/major-complaints/{id}/complaints": {
         parameters: {
             query?: never;
             header?: never;
@@ -2312,15 +2209,15 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Make a complaint of a mail, received when the mail was */
-        post: operations["makeComplaintOfMail"];
+        /** Say that complaints belong to a matter */
+        post: operations["addMajorComplaints"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/v1/mails/{id}/dismissal": {
+    "/v1/major-complaints/{id}/downgrade": {
         parameters: {
             query?: never;
             header?: never;
@@ -2329,25 +2226,213 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Say why a mail is no complaint; it can still be made one afterwards */
-        post: operations["dismissMail"];
+        /** Ask that a matter is no major one any more; a second person says so */
+        post: operations["downgradeMajor"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/v1/mails/{id}/original": {
+    "/v1/major-complaints/{id}/downgrade-decision": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** The mail as it came, to be kept; reading it is recorded */
-        get: operations["downloadMail"];
+        get?: never;
+        put?: never;
+        /** The second person’s word on a downgrade */
+        post: operations["settleMajorDowngrade"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/major-complaints/{id}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Draft a report to the regulator from what is known; takes the place of an earlier draft */
+        post: operations["draftMajorReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/major-complaints/{id}/reports/{reportId}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The second person’s word on a report; approved, it is printed */
+        post: operations["settleMajorReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/major-complaints/{id}/reports/{reportId}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The PDF, as printed or as a draft; reading it is recorded */
+        get: operations["downloadMajorReport"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/major-complaints/{id}/reports/{reportId}/sending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a report down as sent, with what proves it; that of a drill never is */
+        post: operations["noteMajorReportSent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/major-complaints/{id}/reports/{reportId}/submission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask a second person to approve a report */
+        post: operations["submitMajorReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/major-complaints/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One more step of the plan, for this matter */
+        post: operations["addMajorStep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/major-complaints/{id}/steps/{stepId}/owner": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say whose a step is */
+        post: operations["giveMajorStep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/major-complaints/{id}/steps/{stepId}/settlement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a step down as done, with what shows it, or as skipped, with the reason */
+        post: operations["settleMajorStep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/major-figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many there were and how they were kept; drills apart */
+        get: operations["countMajor"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/major-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The emergency plan, the hours to report within, and the measure of a surge */
+        get: operations["findMajorSettings"];
+        /** Set the next version; in force when a second person agrees */
+        put: operations["putMajorSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/major-settings/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The second person’s word on a version; whoever set it may take it back */
+        post: operations["settleMajorSettings"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3250,14 +3335,6 @@ export interface components {
             /** @description Why; kept sealed */
             reason: string;
         };
-        AdditionRequest: {
-            /** @example TS20261121-000001 */
-            receiptNumber: string;
-            /** @example 7KQM-2XWD-9RTP */
-            accessCode: string;
-            /** @description What is to be added; may be empty where files come with it */
-            text?: string | null;
-        };
         AgainstDto: {
             /** @description An agency that collects */
             agencyId?: string | null;
@@ -3314,6 +3391,154 @@ export interface components {
             months: components["schemas"]["MonthAgreement"][];
             /** @description The most often overruled first */
             rules: components["schemas"]["RuleAgreement"][];
+        };
+        AlarmConfirmation: {
+            /** @description Of the matter that is opened; left out where there is one */
+            title?: string | null;
+            /** @description Why it is a major one; kept sealed */
+            reason: string;
+            /**
+             * @description What the alarm says when left out
+             * @enum {string}
+             */
+            kind?: "group" | "disaster" | "accident" | "public-health" | "designated" | "surge";
+            persons?: number | null;
+            /**
+             * Format: date-time
+             * @description Since when the institution knows; when the alarm was raised where left out
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            knownAt?: string | null;
+            /** @description The id of an open matter that its complaints belong to */
+            matterId?: string | null;
+        };
+        AlarmDay: {
+            /** Format: date */
+            day: string;
+            count: number;
+            /** @description What is usual on such a day */
+            expected: number;
+            /** @description Whether it is a working day */
+            works: boolean;
+        };
+        AlarmDismissal: {
+            /** @description Why it is none; kept sealed */
+            reason: string;
+        };
+        AlarmItem: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description `complaint`: what one complaint says
+             * @enum {string}
+             */
+            dimension: "cause" | "area" | "region" | "agency" | "complaint";
+            /** @description The code of the cause or area, the province, the agency, or the id of the complaint */
+            code: string;
+            /** @description The words of a cause or an area */
+            label: components["schemas"]["AlarmLabel"] | null;
+            /** @description The number of the complaint, where it is one */
+            complaintNumber: string | null;
+            /** @description 0: of one complaint */
+            windowDays: number;
+            /**
+             * Format: date
+             * @description The last day of the window
+             */
+            endsOn: string;
+            /** @description When it was raised */
+            count: number;
+            /** @description The most since, while the window lasted */
+            peak: number;
+            /** @description How many are usual */
+            expected: number | null;
+            /** @description How likely so many or more are by chance */
+            chance: number | null;
+            /**
+             * @description Which kind of major complaint it would be
+             * @enum {string}
+             */
+            kind: "group" | "disaster" | "accident" | "public-health" | "designated" | "surge";
+            /** @description The words that a complaint was noticed by */
+            words: string[];
+            /** Format: date-time */
+            raisedAt: string;
+            /** @enum {string} */
+            state: "open" | "confirmed" | "dismissed";
+            settledBy: string | null;
+            /** Format: date-time */
+            settledAt: string | null;
+            /** @description Null also for who may not see personal data */
+            reason: string | null;
+            /** Format: uuid */
+            matterId: string | null;
+        };
+        AlarmLabel: {
+            zh: string;
+            en: string;
+        };
+        AlarmPage: {
+            items: components["schemas"]["AlarmItem"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        AlarmView: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description `complaint`: what one complaint says
+             * @enum {string}
+             */
+            dimension: "cause" | "area" | "region" | "agency" | "complaint";
+            /** @description The code of the cause or area, the province, the agency, or the id of the complaint */
+            code: string;
+            /** @description The words of a cause or an area */
+            label: components["schemas"]["AlarmLabel"] | null;
+            /** @description The number of the complaint, where it is one */
+            complaintNumber: string | null;
+            /** @description 0: of one complaint */
+            windowDays: number;
+            /**
+             * Format: date
+             * @description The last day of the window
+             */
+            endsOn: string;
+            /** @description When it was raised */
+            count: number;
+            /** @description The most since, while the window lasted */
+            peak: number;
+            /** @description How many are usual */
+            expected: number | null;
+            /** @description How likely so many or more are by chance */
+            chance: number | null;
+            /**
+             * @description Which kind of major complaint it would be
+             * @enum {string}
+             */
+            kind: "group" | "disaster" | "accident" | "public-health" | "designated" | "surge";
+            /** @description The words that a complaint was noticed by */
+            words: string[];
+            /** Format: date-time */
+            raisedAt: string;
+            /** @enum {string} */
+            state: "open" | "confirmed" | "dismissed";
+            settledBy: string | null;
+            /** Format: date-time */
+            settledAt: string | null;
+            /** @description Null also for who may not see personal data */
+            reason: string | null;
+            /** Format: uuid */
+            matterId: string | null;
+            /** @description The version of the measure that it was judged by */
+            settingsVersion: number;
+            /** @description How many days of the past it was judged by */
+            pastDays: number | null;
+            /** @description How many came in them */
+            pastCount: number | null;
+            /** @description How much more the days of the past differ than chance alone makes them */
+            dispersion: number | null;
+            /** @description Day by day, eight weeks before the window and until today; empty for one complaint */
+            days: components["schemas"]["AlarmDay"][];
         };
         AnswerRequest: {
             /** @description Kept sealed */
@@ -3919,70 +4144,6 @@ export interface components {
             /** @description Whether the complaint that was asked for may be reopened: closed, and not followed yet */
             mayReopen: boolean;
         };
-        ChannelDto: {
-            /**
-             * @description phone, regulator: `value` is a number; address: a postal address; email; web, app: a link or a name
-             * @enum {string}
-             */
-            kind: "phone" | "address" | "email" | "web" | "app" | "regulator";
-            /**
-             * @description What it is called
-             * @example 信用卡投诉专线
-             */
-            labelZh: string;
-            labelEn: string;
-            /** @example 026-5550 0110 */
-            value: string;
-            /**
-             * @description When it is open
-             * @example 每日 8:00–22:00
-             */
-            hoursZh?: string | null;
-            hoursEn?: string | null;
-        };
-        ChannelPageList: {
-            items: components["schemas"]["ChannelPageView"][];
-            /** @description Where everybody reads it, and where they complain */
-            address: string;
-        };
-        ChannelPageRequest: {
-            /** @description A telephone of the bank and the hotline 12378 at least */
-            channels: components["schemas"]["ChannelDto"][];
-            process: components["schemas"]["ProcessStepDto"][];
-            /** @description What changes and why */
-            note: string;
-        };
-        ChannelPageView: {
-            /** @description 0: what is shown until the institution publishes its own */
-            version: number;
-            /** @enum {string} */
-            state: "built-in" | "proposed" | "published" | "refused";
-            inForce: boolean;
-            channels: components["schemas"]["ChannelView"][];
-            process: components["schemas"]["ProcessStepView"][];
-            note: string;
-            /** @description A subject */
-            author: string | null;
-            /** Format: date-time */
-            createdAt: string | null;
-            /** @description Who published or refused it */
-            settledBy: string | null;
-            /** Format: date-time */
-            settledAt: string | null;
-            refusal: string | null;
-        };
-        ChannelRefusalRequest: {
-            reason: string;
-        };
-        ChannelView: {
-            /** @enum {string} */
-            kind: "phone" | "address" | "email" | "web" | "app" | "regulator";
-            labelZh: string;
-            labelEn: string;
-            value: string;
-            hoursZh: string | null;
-            hoursEn: string | null;
-        };
         ClassificationCodes: {
             channel: string;
             business: string;
@@ -4543,6 +4704,16 @@ export interface components {
             /** @description Whether personal data are masked for the reader's role */
             masked: boolean;
         };
+        ComplaintMajorView: {
+            /** @description The matters that the complaint belongs or belonged to */
+            matters: components["schemas"]["MajorItem"][];
+            /** @description What the complaint was noticed by */
+            alarms: components["schemas"]["AlarmItem"][];
+            /** @description The province that it comes from */
+            region: string | null;
+            /** @description `system`: from the number of the identity card */
+            regionBy: string | null;
+        };
         ComplaintPage: {
             items: components["schemas"]["ComplaintListItem"][];
             /** @description The `cursor` of the next page; null: this was the last */
@@ -4975,6 +5146,12 @@ export interface components {
             settledAt: string | null;
             /** @description The name that gateway or mail server gave it */
             providerId: string | null;
+        };
+        DowngradeRequest: {
+            /** @description Why it is none; kept sealed */
+            reason: string;
+            /** @description How many persons there really were; needed where their number made it one */
+            persons?: number | null;
         };
         DossierCounts: {
             /** @description By kind */
@@ -5463,6 +5640,322 @@ export interface components {
             /** @description What follows from it; kept sealed */
             note: string;
         };
+        MajorComplaintView: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            state: string;
+            /** Format: date */
+            dueOn: string;
+        };
+        MajorComplaintsRequest: {
+            /** @description Ids */
+            complaintIds: string[];
+        };
+        MajorCounts: {
+            opened: number;
+            open: number;
+            closed: number;
+            downgraded: number;
+            /** @description Not reported, and due before now */
+            overdue: number;
+            reportedInTime: number;
+            reportedLate: number;
+            /** @description From when it was known to the first report, the one in the middle; null: none yet */
+            medianMinutesToReport: number | null;
+            stepsInTime: number;
+            stepsLate: number;
+        };
+        MajorEntryView: {
+            /** Format: date-time */
+            at: string;
+            kind: string;
+            actor: string;
+            data: {
+                [key: string]: unknown;
+            };
+            /** @description What was written; null also for who may not see personal data */
+            note: string | null;
+        };
+        MajorFigures: {
+            /** Format: date-time */
+            from: string;
+            real: components["schemas"]["MajorCounts"];
+            /** @description Never among the others */
+            drills: components["schemas"]["MajorCounts"];
+        };
+        MajorItem: {
+            /** Format: uuid */
+            id: string;
+            /** @example ZD2026-00012 */
+            number: string;
+            /** @enum {string} */
+            kind: "group" | "disaster" | "accident" | "public-health" | "designated" | "surge";
+            drill: boolean;
+            /** @enum {string} */
+            state: "open" | "downgraded" | "closed";
+            /** @description Null for who may not see personal data */
+            title: string | null;
+            persons: number | null;
+            /** Format: date-time */
+            knownAt: string;
+            /**
+             * Format: date-time
+             * @description By when is reported
+             */
+            reportDueAt: string;
+            /**
+             * Format: date-time
+             * @description When the first report was sent; of a drill, approved
+             */
+            reportedAt: string | null;
+            /** @description Not reported by then, or later */
+            reportLate: boolean;
+            complaints: number;
+            steps: number;
+            stepsOpen: number;
+            /** @description Open after they were due */
+            stepsOverdue: number;
+        };
+        MajorNote: {
+            /** @description What became of it and what was learned; kept sealed */
+            note: string;
+        };
+        MajorPage: {
+            items: components["schemas"]["MajorItem"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        MajorReportRequest: {
+            /**
+             * @description `first`: the one that the hours are of; `closing`: with which the matter ends
+             * @enum {string}
+             */
+            kind: "first" | "progress" | "closing";
+            /**
+             * @description To whom, as the letter says it
+             * @example 国家金融监督管理总局黑龙江监管局
+             */
+            receiver: string;
+            /** @description What happened, what was done, what is asked; printed beside what is known from the data */
+            statement: string;
+        };
+        MajorReportView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "first" | "progress" | "closing";
+            /** @enum {string} */
+            state: "draft" | "waiting" | "approved" | "returned" | "replaced" | "sent";
+            receiver: string;
+            draftedBy: string;
+            /** Format: date-time */
+            draftedAt: string;
+            settledBy: string | null;
+            /** Format: date-time */
+            settledAt: string | null;
+            /** @description As it was printed when it was approved */
+            paper: components["schemas"]["PaperView"] | null;
+            sentBy: string | null;
+            /** Format: date-time */
+            sentAt: string | null;
+            /** @description Null also for who may not see personal data */
+            proof: string | null;
+            files: string[];
+        };
+        MajorRequest: {
+            /**
+             * @description `group`: so many persons face to face; `designated`: because somebody says so, with the reason
+             * @enum {string}
+             */
+            kind: "group" | "disaster" | "accident" | "public-health" | "designated" | "surge";
+            /** @description In a few words; kept sealed */
+            title: string;
+            /** @description Why it is a major one; kept sealed */
+            reason: string;
+            /** @description How many persons; needed for `group` */
+            persons?: number | null;
+            /**
+             * Format: date-time
+             * @description Since when the institution knows, from which the hours run; now when left out
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            knownAt?: string | null;
+            /** @description Ids of its complaints: at least one, or none for a drill */
+            complaintIds?: string[];
+            /** @description An exercise: the plan runs, no complaint is touched, nothing is sent */
+            drill?: boolean;
+        };
+        MajorSent: {
+            /**
+             * Format: date-time
+             * @description When it was sent; now when left out
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            sentAt?: string | null;
+            /** @description How, with the receipt or reference that proves it; kept sealed */
+            proof: string;
+            /** @description Ids of files of the complaints that belong to it */
+            files?: string[];
+        };
+        MajorSettingsRequest: {
+            /** @description The version in force that you read */
+            version: number;
+            /** @description By when is reported to the regulator, by kind */
+            reportHours: components["schemas"]["ReportHours"];
+            /** @description So many hours before it is due is reminded */
+            remindHoursBefore: number;
+            /** @description So many persons face to face are a major complaint: 20 by the rules, or fewer */
+            persons: number;
+            /** @description Words for which a complaint is shown as perhaps a major one */
+            words: components["schemas"]["MajorWords"];
+            /** @description The emergency plan, in the order in which it is due */
+            steps: components["schemas"]["PlanStepDto"][];
+            surge: components["schemas"]["SurgeSettingsDto"];
+            /** @description Why; shown to everyone who may read the settings */
+            note: string;
+        };
+        MajorSettingsView: {
+            inForce: components["schemas"]["SettingVersion"];
+            /** @description What a second person has still to approve */
+            waiting: components["schemas"]["SettingVersion"] | null;
+        };
+        MajorSettingsWord: {
+            /** @description False: refused, or taken back by who set it */
+            agrees: boolean;
+        };
+        MajorStepOwner: {
+            /** @description A subject */
+            owner: string;
+        };
+        MajorStepRequest: {
+            /** @description What is to be done; kept sealed */
+            text: string;
+            /** @enum {string} */
+            ownerRole: "complaint-handler" | "complaint-supervisor" | "compliance" | "head-office-approver" | "collections-manager";
+            /** @description The subject whose it is; anybody with the role when left out */
+            owner?: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            dueAt: string;
+        };
+        MajorStepText: {
+            zh: string;
+            en: string;
+        };
+        MajorStepView: {
+            /** Format: uuid */
+            id: string;
+            /** @description In both languages where it is of the plan; null: written for this matter, and not for this reader */
+            text: components["schemas"]["MajorStepText"] | null;
+            ownerRole: string;
+            owner: string | null;
+            /** Format: date-time */
+            dueAt: string;
+            /** @enum {string} */
+            state: "open" | "done" | "skipped";
+            /** @description Open after it was due, or settled then */
+            late: boolean;
+            settledBy: string | null;
+            /** Format: date-time */
+            settledAt: string | null;
+            /** @description Null also for who may not see personal data */
+            proof: string | null;
+            /** @description Ids of files of its complaints */
+            files: string[];
+            /** @description Whether I may settle it */
+            mine: boolean;
+        };
+        MajorStepWord: {
+            /** @enum {string} */
+            state: "done" | "skipped";
+            /** @description What shows that it is done, or why it is skipped; kept sealed */
+            proof: string;
+            /** @description Ids of files of the complaints that belong to it */
+            files?: string[];
+        };
+        MajorView: {
+            /** Format: uuid */
+            id: string;
+            /** @example ZD2026-00012 */
+            number: string;
+            /** @enum {string} */
+            kind: "group" | "disaster" | "accident" | "public-health" | "designated" | "surge";
+            drill: boolean;
+            /** @enum {string} */
+            state: "open" | "downgraded" | "closed";
+            /** @description Null for who may not see personal data */
+            title: string | null;
+            persons: number | null;
+            /** Format: date-time */
+            knownAt: string;
+            /**
+             * Format: date-time
+             * @description By when is reported
+             */
+            reportDueAt: string;
+            /**
+             * Format: date-time
+             * @description When the first report was sent; of a drill, approved
+             */
+            reportedAt: string | null;
+            /** @description Not reported by then, or later */
+            reportLate: boolean;
+            complaints: number;
+            steps: number;
+            stepsOpen: number;
+            /** @description Open after they were due */
+            stepsOverdue: number;
+            openedBy: string;
+            /** Format: date-time */
+            openedAt: string;
+            /** @description The version of the plan and the hours */
+            settingsVersion: number;
+            /** @description Who asked for it to be downgraded; null: nobody, or it is settled */
+            downgradeAskedBy: string | null;
+            /** Format: date-time */
+            endedAt: string | null;
+            endedBy: string | null;
+            plan: components["schemas"]["MajorStepView"][];
+            reports: components["schemas"]["MajorReportView"][];
+            /** @description The newest five hundred */
+            complaintList: components["schemas"]["MajorComplaintView"][];
+            /** @description What was done, in order */
+            entries: components["schemas"]["MajorEntryView"][];
+            /** @description Whether texts are kept from this reader */
+            masked: boolean;
+        };
+        MajorWord: {
+            agrees: boolean;
+            /** @description Needed to refuse; kept sealed */
+            note?: string | null;
+        };
+        MajorWords: {
+            disaster: string[];
+            accident: string[];
+            "public-health": string[];
+        };
+        MarkAsMajorRequest: {
+            /**
+             * @description `group`: so many persons face to face; `designated`: because somebody says so, with the reason
+             * @enum {string}
+             */
+            kind: "group" | "disaster" | "accident" | "public-health" | "designated" | "surge";
+            /** @description In a few words; kept sealed */
+            title: string;
+            /** @description Why it is a major one; kept sealed */
+            reason: string;
+            /** @description How many persons; needed for `group` */
+            persons?: number | null;
+            /**
+             * Format: date-time
+             * @description Since when the institution knows, from which the hours run; now when left out
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            knownAt?: string | null;
+        };
         LookedUpBalance: {
             amount: string;
             currency: string;
@@ -5484,152 +5977,6 @@ export interface components {
             agencyName: string | null;
             /** @enum {string} */
             matchedBy: "id-number" | "phone" | "account";
-        };
-        MailAttachmentRequest: {
-            /**
-             * @description The number of the complaint, or its id
-             * @example TS20261121-000001
-             */
-            complaint: string;
-        };
-        MailComplaintRequest: {
-            /** @description Who complains; who sent it when left out */
-            name?: string | null;
-            /** @description How to reach them; the sender’s address when left out */
-            contact?: string | null;
-            /** @description That of the mail when left out */
-            subject?: string | null;
-            /** @description The text of the mail when left out */
-            narrative?: string | null;
-            /** @description A code, as for complaints */
-            category?: string | null;
-        };
-        MailDismissalRequest: {
-            /** @description Why it is no complaint; kept sealed */
-            reason: string;
-        };
-        MailFileView: {
-            fileName: string;
-            bytes: number;
-        };
-        MailItem: {
-            /** Format: uuid */
-            id: string;
-            /** @description Which of our addresses it came to */
-            address: string;
-            /**
-             * Format: date-time
-             * @description When it was received: this begins the term of its complaint
-             */
-            receivedAt: string;
-            /**
-             * @description `received`: nobody has looked yet; `waiting`: for a person
-             * @enum {string}
-             */
-            state: "received" | "waiting" | "complaint" | "joined" | "dismissed";
-            /**
-             * @description Why it waits, or waited
-             * @enum {string|null}
-             */
-            reason: "unreadable" | "no-sender" | "automatic" | "empty" | "closed" | null;
-            /** @description Name and address of the sender; null: not readable */
-            from: string | null;
-            subject: string | null;
-            /** @description How many files came with it */
-            attachments: number;
-            /**
-             * Format: uuid
-             * @description The complaint that it became or belongs to
-             */
-            complaintId: string | null;
-            complaintNumber: string | null;
-            /**
-             * Format: uuid
-             * @description The complaint that it names, for a person to decide
-             */
-            suggestedId: string | null;
-            suggestedNumber: string | null;
-            /** @description Whether the sender is known to be the complainant */
-            senderKnown: boolean | null;
-            /** @description A subject, or `system` */
-            settledBy: string | null;
-            /** Format: date-time */
-            settledAt: string | null;
-        };
-        MailPage: {
-            items: components["schemas"]["MailItem"][];
-            /** @description The `cursor` of the next page; null: this was the last */
-            nextCursor: string | null;
-            /** @description How many wait for a person */
-            waiting: number;
-        };
-        MailView: {
-            /** Format: uuid */
-            id: string;
-            /** @description Which of our addresses it came to */
-            address: string;
-            /**
-             * Format: date-time
-             * @description When it was received: this begins the term of its complaint
-             */
-            receivedAt: string;
-            /**
-             * @description `received`: nobody has looked yet; `waiting`: for a person
-             * @enum {string}
-             */
-            state: "received" | "waiting" | "complaint" | "joined" | "dismissed";
-            /**
-             * @description Why it waits, or waited
-             * @enum {string|null}
-             */
-            reason: "unreadable" | "no-sender" | "automatic" | "empty" | "closed" | null;
-            /** @description Name and address of the sender; null: not readable */
-            from: string | null;
-            subject: string | null;
-            /** @description How many files came with it */
-            attachments: number;
-            /**
-             * Format: uuid
-             * @description The complaint that it became or belongs to
-             */
-            complaintId: string | null;
-            complaintNumber: string | null;
-            /**
-             * Format: uuid
-             * @description The complaint that it names, for a person to decide
-             */
-            suggestedId: string | null;
-            suggestedNumber: string | null;
-            /** @description Whether the sender is known to be the complainant */
-            senderKnown: boolean | null;
-            /** @description A subject, or `system` */
-            settledBy: string | null;
-            /** Format: date-time */
-            settledAt: string | null;
-            /** @description What it says, as text; of HTML only the words */
-            text: string | null;
-            /** @description Of the mail as it came */
-            bytes: number;
-            files: components["schemas"]["MailFileView"][];
-            /** @description Why it is no complaint */
-            dismissal: string | null;
-            /** @description Whether its sender was answered that it is there */
-            acknowledged: boolean;
-        };
-        MailboxAddressList: {
-            items: components["schemas"]["MailboxAddressView"][];
-            /** @description Whether this installation listens for mail */
-            listening: boolean;
-        };
-        MailboxAddressView: {
-            /** @example complaints@bank.example */
-            address: string;
-            inUse: boolean;
-            addedBy: string;
-            /** Format: date-time */
-            addedAt: string;
-            /** Format: date-time */
-            retiredAt: string | null;
         };
         MarkView: {
             /** @description Where in the text of the snippet, from 0 */
@@ -6075,7 +6422,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "due-in-5" | "due-in-3" | "due-in-1" | "due-today" | "overdue-supervisor" | "overdue-head-office" | "stage-reminder" | "stage-overdue" | "work-reminder" | "work-overdue" | "note-mention" | "review-due-in-3" | "review-overdue" | "review-overdue-head-office" | "rectification-due-in-3" | "rectification-overdue" | "rectification-overdue-head-office" | "callback-due-in-3" | "callback-overdue" | "callback-overdue-head-office" | "low-score-due-in-3" | "low-score-overdue" | "low-score-overdue-head-office" | "complainant-added";
+            kind: "due-in-5" | "due-in-3" | "due-in-1" | "due-today" | "overdue-supervisor" | "overdue-head-office" | "stage-reminder" | "stage-overdue" | "work-reminder" | "work-overdue" | "note-mention" | "review-due-in-3" | "review-overdue" | "review-overdue-head-office" | "rectification-due-in-3" | "rectification-overdue" | "rectification-overdue-head-office" | "callback-due-in-3" | "callback-overdue" | "callback-overdue-head-office" | "low-score-due-in-3" | "low-score-overdue" | "low-score-overdue-head-office" | "major-alarm" | "major-report-due" | "major-report-overdue" | "major-step-overdue";
             /** Format: uuid */
             complaintId: string;
             /** @example TS20261121-000001 */
@@ -6142,6 +6489,17 @@ export interface components {
             /** @description For mediation: whether the complainant agreed */
             complainantAgreed?: boolean | null;
         };
+        PlanStepDto: {
+            zh: string;
+            en: string;
+            /**
+             * @description Whose it is until somebody is named
+             * @enum {string}
+             */
+            role: "complaint-handler" | "complaint-supervisor" | "compliance" | "head-office-approver" | "collections-manager";
+            /** @description From when the institution knew */
+            withinHours: number;
+        };
         Problem: {
             /**
              * @description `/problems/<code>`; never changes once published
@@ -6169,15 +6527,6 @@ export interface components {
              */
             source?: string;
         };
-        ProcessStepDto: {
-            /** @description One step of how a complaint is handled */
-            zh: string;
-            en: string;
-        };
-        ProcessStepView: {
-            zh: string;
-            en: string;
-        };
         ProofView: {
             fileIds: string[];
             receivedBy: string | null;
@@ -6198,129 +6547,6 @@ export interface components {
             idNumber: string | null;
             contact: string | null;
         };
-        PublicComplaintRequest: {
-            /** @description Who complains; kept sealed */
-            name: string;
-            /** @description How to reach them: a telephone number, an e-mail or a postal address; kept sealed */
-            contact: string;
-            /** @description For whom they complain, if not for themselves */
-            onBehalfOf?: string | null;
-            /** @description In a few words */
-            subject: string;
-            /** @description What happened */
-            narrative: string;
-            /** @description What is asked for, one thing a line */
-            requests: string;
-            /**
-             * @description What it is about
-             * @enum {string|null}
-             */
-            category?: "issuing" | "marketing" | "card-use" | "collection" | "complaint-handling" | "other" | null;
-            /** @description The reference of the case in a letter or a message, where it is about collection */
-            caseReference?: string | null;
-            /** @description Must be empty: people do not see it, programs that fill in forms do */
-            website?: string | null;
-        };
-        PublicComplaintView: {
-            receiptNumber: string;
-            /** @enum {string} */
-            state: "received" | "in-progress" | "overdue" | "paused" | "decided" | "told" | "withdrawn" | "declined";
-            /** @description The state in the words of the reader */
-            stateText: string;
-            /** Format: date-time */
-            receivedAt: string;
-            /**
-             * Format: date
-             * @description Null once it is closed
-             */
-            dueOn: string | null;
-            /** @description The date may still move: the calendar of that year is not published */
-            provisional: boolean;
-            /**
-             * @description Once it was told
-             * @enum {string|null}
-             */
-            outcome: "upheld" | "partly-upheld" | "not-upheld" | null;
-            /** Format: date-time */
-            closedAt: string | null;
-            /** @description Once it was told: until when a review can be asked for, in the words of the reader */
-            review: string | null;
-            told: components["schemas"]["PublicToldView"][];
-            messages: components["schemas"]["PublicMessageView"][];
-            /** @description What was sent in, and what the bank shows */
-            files: components["schemas"]["PublicFileView"][];
-            /** @description Whether something can be added, and the complaint withdrawn */
-            open: boolean;
-        };
-        PublicFileView: {
-            /** Format: uuid */
-            id: string;
-            fileName: string;
-            bytes: number;
-            /** Format: date-time */
-            at: string;
-            /** @description Not yet: it is still being looked at for viruses */
-            ready: boolean;
-        };
-        PublicMessageView: {
-            /** Format: date-time */
-            at: string;
-            /** @enum {string} */
-            from: "bank" | "complainant";
-            text: string;
-        };
-        PublicTermView: {
-            /** @example decide */
-            termId: string;
-            days: number;
-            /** @enum {string} */
-            unit: "natural" | "working";
-            /** @description In the language of the reader */
-            text: string;
-            /**
-             * @description Instrument and article
-             * @example CMP20 18
-             */
-            source: string;
-        };
-        PublicTermsView: {
-            /** @example cn-banking-2020 */
-            pack: string;
-            version: number;
-            title: string;
-            terms: components["schemas"]["PublicTermView"][];
-        };
-        PublicToldView: {
-            /** Format: date-time */
-            at: string;
-            /** @description What was told: `decision`, `term-extended`, … */
-            about: string;
-            /** @description In which form: `handed`, `posted`, `sms`, `email`, `phone`, … */
-            form: string | null;
-        };
-        PublicWithdrawalRequest: {
-            /** @example TS20261121-000001 */
-            receiptNumber: string;
-            /** @example 7KQM-2XWD-9RTP */
-            accessCode: string;
-            /** @description true: the complaint is to be withdrawn, which closes it */
-            confirmed: boolean;
-            /** @description Why; nobody has to say */
-            reason?: string | null;
-        };
-        PublishedChannels: {
-            institutionId: string;
-            /** @description 0: nothing of its own is published yet */
-            version: number;
-            /** Format: date-time */
-            publishedAt: string | null;
-            channels: components["schemas"]["ChannelView"][];
-            process: components["schemas"]["ProcessStepView"][];
-            /** @description From the packs in force today */
-            terms: components["schemas"]["PublicTermsView"][];
-            /** @description Whether complaints are taken on the public page */
-            takesComplaints: boolean;
-        };
         QuestionView: {
             /** @example TS20261121-000001 */
             number: string;
@@ -6333,31 +6559,6 @@ export interface components {
         ReasonRequest: {
             /** @description Kept sealed */
             reason: string;
-        };
-        ReceiptRequest: {
-            /** @example TS20261121-000001 */
-            receiptNumber: string;
-            /** @example 7KQM-2XWD-9RTP */
-            accessCode: string;
-        };
-        ReceiptView: {
-            /** @example TS20261121-000001 */
-            receiptNumber: string;
-            /**
-             * @description Shown this once; the same key and form are answered with the same
-             * @example 7KQM-2XWD-9RTP
-             */
-            accessCode: string;
-            /**
-             * Format: date-time
-             * @description When the bank received it, which begins the term
-             */
-            receivedAt: string;
-            /**
-             * Format: date
-             * @description Until the end of this day it is to be decided and told
-             */
-            dueOn: string;
         };
         RectificationClosureRequest: {
             /** @description The measurement that shows the effect */
@@ -6441,6 +6642,13 @@ export interface components {
             masked: boolean;
         };
         RefuseRequest: Record<string, never>;
+        RegionRequest: {
+            /**
+             * @description A province of GB/T 2260
+             * @example 230000
+             */
+            region: string;
+        };
         ReopeningAnswer: {
             /**
              * Format: uuid
@@ -6484,6 +6692,20 @@ export interface components {
             bytes: number;
             /** @description SHA-256, hexadecimal */
             sha256: string;
+        };
+        ReportHours: {
+            /** @description Natural hours from when the institution knew */
+            group: number;
+            /** @description Natural hours from when the institution knew */
+            disaster: number;
+            /** @description Natural hours from when the institution knew */
+            accident: number;
+            /** @description Natural hours from when the institution knew */
+            "public-health": number;
+            /** @description Natural hours from when the institution knew */
+            designated: number;
+            /** @description Natural hours from when the institution knew */
+            surge: number;
         };
         ReportPage: {
             /** @description The newest first */
@@ -6902,6 +7124,26 @@ export interface components {
             /** @description `nextCursor` of the page before */
             cursor?: string;
         };
+        SettingVersion: {
+            /** @description 1 comes with the product */
+            version: number;
+            reportHours: components["schemas"]["ReportHours"];
+            remindHoursBefore: number;
+            persons: number;
+            /** @description Lists of words by kind */
+            words: {
+                [key: string]: unknown;
+            };
+            steps: components["schemas"]["PlanStepDto"][];
+            surge: components["schemas"]["SurgeSettingsDto"];
+            note: string | null;
+            setBy: string | null;
+            /** Format: date-time */
+            setAt: string | null;
+            approvedBy: string | null;
+            /** Format: date-time */
+            approvedAt: string | null;
+        };
         SignalView: {
             /** @enum {string} */
             signal: "near-identical-text" | "shared-contact" | "same-proxy" | "fee-demand" | "forged-proof";
@@ -7067,6 +7309,25 @@ export interface components {
             candidates: components["schemas"]["CandidateView"][];
             /** @description Who cannot, and why */
             out: components["schemas"]["OutView"][];
+        };
+        SurgeSettingsDto: {
+            /** @description Fewer in a window are never a surge */
+            minCount: number;
+            /** @description At least so many percent of what is usual */
+            minRatioPercent: number;
+            /** @description More than usual by so many times the spread of the past */
+            spreads: number;
+            /** @description Less likely than one in so many, if they came as they always do */
+            oneIn: number;
+            /** @description The days before a window that say what is usual */
+            baselineDays: number;
+            /** @description With a shorter past nothing is judged */
+            minPastDays: number;
+            /**
+             * @description Whose days are counted
+             * @example Asia/Shanghai
+             */
+            timeZone: string;
         };
         TagItem: {
             tag: string;
@@ -7311,7 +7572,7 @@ export interface components {
              */
             at: string;
             /** @enum {string} */
-            kind: "registered" | "imported" | "assigned" | "clock-event" | "clock-event-refused" | "milestone" | "hold-requested" | "hold-set" | "hold-lifted" | "hold-no-case" | "clock-corrected" | "classified" | "bad-faith-flagged" | "bad-faith-unflagged" | "bad-faith-decided" | "bad-faith-confirmed" | "bad-faith-refused" | "bad-faith-reported" | "decision-drafted" | "decision-submitted" | "decision-approved" | "decision-returned" | "decision-withdrawn" | "decision-lapsed" | "notice-told" | "notice-failed" | "notice-tried" | "waiver-asked" | "waiver-approved" | "waiver-refused" | "hold-chosen" | "dossier-requested" | "dossier-read" | "dossier-waiting" | "dossier-no-case" | "dossier-attached" | "attribution-proposed" | "attribution-confirmed" | "attribution-rejected" | "attribution-withdrawn" | "review-asked" | "review-refused" | "review-taken" | "review-decided" | "review-told" | "review-withdrawn" | "mediation-begun" | "mediation-ended" | "appraisal-begun" | "appraisal-ended" | "reopened" | "reopening-of" | "withdrawal-reported" | "withdrawal-confirmed" | "withdrawal-denied" | "callback-planned" | "callback-sent" | "callback-tried" | "callback-answered" | "callback-refused" | "callback-unreachable" | "callback-expired" | "callback-looked-at" | "cause-proposed" | "cause-confirmed" | "cause-returned" | "cause-replaced" | "rectification-opened" | "rectification-implemented" | "rectification-closed" | "after-milestone" | "stage-entered" | "stage-overdue" | "task-asked" | "task-answered" | "task-returned" | "task-accepted" | "task-cancelled" | "task-overdue" | "note-added" | "message-shown" | "complainant-added" | "file-added" | "file-shown" | "file-removed" | "file-quarantined" | "file-unscannable" | "dispatch-queued" | "dispatch-sent" | "dispatch-delivered" | "dispatch-failed" | "dispatch-given-up" | "tag-added" | "tag-removed";
+            kind: "registered" | "imported" | "assigned" | "clock-event" | "clock-event-refused" | "milestone" | "hold-requested" | "hold-set" | "hold-lifted" | "hold-no-case" | "clock-corrected" | "classified" | "bad-faith-flagged" | "bad-faith-unflagged" | "bad-faith-decided" | "bad-faith-confirmed" | "bad-faith-refused" | "bad-faith-reported" | "decision-drafted" | "decision-submitted" | "decision-approved" | "decision-returned" | "decision-withdrawn" | "decision-lapsed" | "notice-told" | "notice-failed" | "notice-tried" | "waiver-asked" | "waiver-approved" | "waiver-refused" | "hold-chosen" | "dossier-requested" | "dossier-read" | "dossier-waiting" | "dossier-no-case" | "dossier-attached" | "attribution-proposed" | "attribution-confirmed" | "attribution-rejected" | "attribution-withdrawn" | "review-asked" | "review-refused" | "review-taken" | "review-decided" | "review-told" | "review-withdrawn" | "mediation-begun" | "mediation-ended" | "appraisal-begun" | "appraisal-ended" | "reopened" | "reopening-of" | "withdrawal-reported" | "withdrawal-confirmed" | "withdrawal-denied" | "callback-planned" | "callback-sent" | "callback-tried" | "callback-answered" | "callback-refused" | "callback-unreachable" | "callback-expired" | "callback-looked-at" | "cause-proposed" | "cause-confirmed" | "cause-returned" | "cause-replaced" | "rectification-opened" | "rectification-implemented" | "rectification-closed" | "after-milestone" | "stage-entered" | "stage-overdue" | "task-asked" | "task-answered" | "task-returned" | "task-accepted" | "task-cancelled" | "task-overdue" | "note-added" | "message-shown" | "file-added" | "file-shown" | "file-removed" | "file-quarantined" | "file-unscannable" | "dispatch-queued" | "dispatch-sent" | "dispatch-delivered" | "dispatch-failed" | "dispatch-given-up" | "region-noted" | "major-marked" | "major-reported" | "major-downgraded" | "major-closed" | "tag-added" | "tag-removed";
             /** @description The subject of who did it, or `system` */
             actor: string;
             /** @description For a clock event the fields of clock-evaluations, and what was written; for a refused one also `rejected` */
@@ -8099,111 +8360,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    listChannelPages: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The versions; the built-in one last */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ChannelPageList"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    proposeChannelPage: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ChannelPageRequest"];
-            };
-        };
-        responses: {
-            /** @description The version */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ChannelPageView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    approveChannelPage: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                version: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The version */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ChannelPageView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    refuseChannelPage: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                version: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ChannelRefusalRequest"];
-            };
-        };
-        responses: {
-            /** @description The version */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ChannelPageView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     findClassificationAgreement: {
         parameters: {
             query: {
@@ -8518,36 +8674,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    showComplaintChannels: {
-        parameters: {
-            query?: {
-                /** @description The institution; that of the installation when left out */
-                institutionId?: string;
-                /** @description Of the answer; by `Accept-Language` when left out */
-                lang?: "zh" | "en";
-            };
-            header?: {
-                /** @description The language of messages: zh (when left out) or en */
-                "Accept-Language"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The page, or its data */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PublishedChannels"];
-                    "text/html": string;
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     countComplaints: {
         parameters: {
             query?: {
@@ -8712,77 +8838,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    showComplaintForm: {
-        parameters: {
-            query?: {
-                /** @description The institution; that of the installation when left out */
-                institutionId?: string;
-                /** @description Of the answer; by `Accept-Language` when left out */
-                lang?: "zh" | "en";
-            };
-            header?: {
-                /** @description The language of messages: zh (when left out) or en */
-                "Accept-Language"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The page */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    fileComplaint: {
-        parameters: {
-            query?: {
-                /** @description The institution; that of the installation when left out */
-                institutionId?: string;
-                /** @description Of the answer; by `Accept-Language` when left out */
-                lang?: "zh" | "en";
-            };
-            header?: {
-                /** @description The language of messages: zh (when left out) or en */
-                "Accept-Language"?: string;
-                /** @description Same key, fields and files, same receipt; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PublicComplaintRequest"] & {
-                    /** @description Ten at most */
-                    file?: string[];
-                };
-                "multipart/form-data": components["schemas"]["PublicComplaintRequest"] & {
-                    /** @description Ten at most */
-                    file?: string[];
-                };
-            };
-        };
-        responses: {
-            /** @description The receipt */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReceiptView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     listNoteVersions: {
         parameters: {
             query?: never;
@@ -8856,179 +8911,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SearchPage"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    showComplaintStatusPage: {
-        parameters: {
-            query?: {
-                /** @description The institution; that of the installation when left out */
-                institutionId?: string;
-                /** @description Of the answer; by `Accept-Language` when left out */
-                lang?: "zh" | "en";
-            };
-            header?: {
-                /** @description The language of messages: zh (when left out) or en */
-                "Accept-Language"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The page */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    askComplaintStatus: {
-        parameters: {
-            query?: {
-                /** @description The institution; that of the installation when left out */
-                institutionId?: string;
-                /** @description Of the answer; by `Accept-Language` when left out */
-                lang?: "zh" | "en";
-            };
-            header?: {
-                /** @description The language of messages: zh (when left out) or en */
-                "Accept-Language"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReceiptRequest"];
-            };
-        };
-        responses: {
-            /** @description The complaint */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PublicComplaintView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    addToComplaint: {
-        parameters: {
-            query?: {
-                /** @description The institution; that of the installation when left out */
-                institutionId?: string;
-                /** @description Of the answer; by `Accept-Language` when left out */
-                lang?: "zh" | "en";
-            };
-            header?: {
-                /** @description The language of messages: zh (when left out) or en */
-                "Accept-Language"?: string;
-                /** @description Same key, fields and files: added once; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AdditionRequest"] & {
-                    /** @description Ten at most */
-                    file?: string[];
-                };
-                "multipart/form-data": components["schemas"]["AdditionRequest"] & {
-                    /** @description Ten at most */
-                    file?: string[];
-                };
-            };
-        };
-        responses: {
-            /** @description The complaint */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PublicComplaintView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    downloadShownFile: {
-        parameters: {
-            query?: {
-                /** @description The institution; that of the installation when left out */
-                institutionId?: string;
-                /** @description Of the answer; by `Accept-Language` when left out */
-                lang?: "zh" | "en";
-            };
-            header?: {
-                /** @description The language of messages: zh (when left out) or en */
-                "Accept-Language"?: string;
-            };
-            path: {
-                fileId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReceiptRequest"];
-                "application/x-www-form-urlencoded": components["schemas"]["ReceiptRequest"];
-            };
-        };
-        responses: {
-            /** @description The file */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": string;
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    withdrawOwnComplaint: {
-        parameters: {
-            query?: {
-                /** @description The institution; that of the installation when left out */
-                institutionId?: string;
-                /** @description Of the answer; by `Accept-Language` when left out */
-                lang?: "zh" | "en";
-            };
-            header?: {
-                /** @description The language of messages: zh (when left out) or en */
-                "Accept-Language"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PublicWithdrawalRequest"];
-            };
-        };
-        responses: {
-            /** @description The complaint */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PublicComplaintView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -10423,6 +10305,59 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    findComplaintMajor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is known */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintMajorView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    markAsMajor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarkAsMajorRequest"];
+            };
+        };
+        responses: {
+            /** @description The matter */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MajorView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listMediations: {
         parameters: {
             query?: never;
@@ -10785,6 +10720,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClockEventAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putComplaintRegion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegionRequest"];
+            };
+        };
+        responses: {
+            /** @description What is known */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintMajorView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -11769,84 +11731,14 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    listMailboxAddresses: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The addresses, those in use first */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MailboxAddressList"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    addMailboxAddress: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                address: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The addresses */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MailboxAddressList"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    retireMailboxAddress: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                address: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The addresses */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MailboxAddressList"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listMails: {
+    listMajorAlarms: {
         parameters: {
             query?: {
                 /** @description How many items at most; 50 when left out */
                 limit?: number;
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
-                /** @description `waiting` when left out: for a person to look at */
-                which?: "waiting" | "settled" | "all";
-                /** @description Those of one complaint */
-                complaintId?: string;
+                state?: "open" | "confirmed" | "dismissed";
             };
             header?: never;
             path?: never;
@@ -11854,19 +11746,19 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of mails; reading them is recorded */
+            /** @description A page of alarms */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MailPage"];
+                    "application/json": components["schemas"]["AlarmPage"];
                 };
             };
             default: components["responses"]["Problem"];
         };
     };
-    findMail: {
+    findMajorAlarm: {
         parameters: {
             query?: never;
             header?: never;
@@ -11877,19 +11769,19 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The mail */
+            /** @description The alarm */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MailView"];
+                    "application/json": components["schemas"]["AlarmView"];
                 };
             };
             default: components["responses"]["Problem"];
         };
     };
-    attachMail: {
+    confirmMajorAlarm: {
         parameters: {
             query?: never;
             header?: {
@@ -11903,23 +11795,23 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["MailAttachmentRequest"];
+                "application/json": components["schemas"]["AlarmConfirmation"];
             };
         };
         responses: {
-            /** @description The mail, with its complaint */
+            /** @description The matter */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MailView"];
+                    "application/json": components["schemas"]["MajorView"];
                 };
             };
             default: components["responses"]["Problem"];
         };
     };
-    makeComplaintOfMail: {
+    dismissMajorAlarm: {
         parameters: {
             query?: never;
             header?: {
@@ -11933,53 +11825,82 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["MailComplaintRequest"];
+                "application/json": components["schemas"]["AlarmDismissal"];
             };
         };
         responses: {
-            /** @description The mail, with its complaint */
-            201: {
+            /** @description The alarm */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MailView"];
+                    "application/json": components["schemas"]["AlarmView"];
                 };
             };
             default: components["responses"]["Problem"];
         };
     };
-    dismissMail: {
+    listMajor: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description `ended`: downgraded or closed */
+                state?: "open" | "downgraded" | "closed" | "ended";
+                kind?: "group" | "disaster" | "accident" | "public-health" | "designated" | "surge";
+                /** @description Drills alone, or none; both when left out */
+                drill?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MajorPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    openMajor: {
         parameters: {
             query?: never;
             header?: {
                 /** @description Same key and body, same answer; kept 7 days */
                 "Idempotency-Key"?: string;
             };
-            path: {
-                id: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["MailDismissalRequest"];
+                "application/json": components["schemas"]["MajorRequest"];
             };
         };
         responses: {
-            /** @description The mail */
+            /** @description The matter */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MailView"];
+                    "application/json": components["schemas"]["MajorView"];
                 };
             };
             default: components["responses"]["Problem"];
         };
     };
-    downloadMail: {
+    findMajor: {
         parameters: {
             query?: never;
             header?: never;
@@ -11990,13 +11911,466 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The mail */
+            /** @description The matter as it is now */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "message/rfc822": string;
+                    "application/json": components["schemas"]["MajorView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    closeMajor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MajorNote"];
+            };
+        };
+        responses: {
+            /** @description The matter as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MajorView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addMajorComplaints: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MajorComplaintsRequest"];
+            };
+        };
+        responses: {
+            /** @description The matter as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MajorView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    downgradeMajor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DowngradeRequest"];
+            };
+        };
+        responses: {
+            /** @description The matter as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MajorView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    settleMajorDowngrade: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MajorWord"];
+            };
+        };
+        responses: {
+            /** @description The matter as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MajorView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    draftMajorReport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MajorReportRequest"];
+            };
+        };
+        responses: {
+            /** @description The matter as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MajorView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    settleMajorReport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                reportId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MajorWord"];
+            };
+        };
+        responses: {
+            /** @description The matter as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MajorView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    downloadMajorReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reportId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file; its ETag is its SHA-256 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    noteMajorReportSent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                reportId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MajorSent"];
+            };
+        };
+        responses: {
+            /** @description The matter as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MajorView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    submitMajorReport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                reportId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The matter as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MajorView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addMajorStep: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MajorStepRequest"];
+            };
+        };
+        responses: {
+            /** @description The matter as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MajorView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    giveMajorStep: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                stepId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MajorStepOwner"];
+            };
+        };
+        responses: {
+            /** @description The matter as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MajorView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    settleMajorStep: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                stepId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MajorStepWord"];
+            };
+        };
+        responses: {
+            /** @description The matter as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MajorView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    countMajor: {
+        parameters: {
+            query?: {
+                /** @description Of what was known since; a year before now when left out */
+                from?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MajorFigures"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findMajorSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is in force, and what waits */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MajorSettingsView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putMajorSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MajorSettingsRequest"];
+            };
+        };
+        responses: {
+            /** @description What is in force, and what waits */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MajorSettingsView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    settleMajorSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MajorSettingsWord"];
+            };
+        };
+        responses: {
+            /** @description What is in force, and what waits */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MajorSettingsView"];
                 };
             };
             default: components["responses"]["Problem"];

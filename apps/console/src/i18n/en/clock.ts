@@ -1,6 +1,7 @@
 import { afterMilestones } from './after-timeline.ts';
 import { handlingMilestones } from './handling.ts';
 import { publicMilestones } from './public-page.ts';
+import { majorMilestones } from './major.ts';
 
 export const clock = {
   state: { running: 'running', paused: 'paused', met: 'met in time', missed: 'overdue', withdrawn: 'withdrawn', declined: 'declined' },
@@ -72,6 +73,7 @@ export const clock = {
     ...afterMilestones,
     ...handlingMilestones,
     ...publicMilestones,
+    ...majorMilestones,
   },
   drawing: {
     title: 'Time limit',

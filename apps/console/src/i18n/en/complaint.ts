@@ -4,6 +4,7 @@ import { handlingTimeline } from './handling.ts';
 import { action } from './complaint-action.ts';
 import { decisionTimeline } from './decision.ts';
 import { publicTimeline } from './public-page.ts';
+import { majorTimeline } from './major.ts';
 import { sortingTimeline } from './sorting-timeline.ts';
 
 export const complaint = {
@@ -207,6 +208,7 @@ export const complaint = {
       'clock-corrected': 'Due date corrected when computed again',
       'calendar-recomputed': 'Computed again by another calendar',
       ...afterTimeline,
+      ...majorTimeline,
       'tag-added': 'Tag added',
       'tag-removed': 'Tag removed',
       ...sortingTimeline,

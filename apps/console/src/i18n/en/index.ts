@@ -12,6 +12,7 @@ import { decision } from './decision.ts';
 import { filePicker } from './file-picker.ts';
 import { imports } from './imports.ts';
 import { lookback } from './lookback.ts';
+import { major } from './major.ts';
 import { message } from './message.ts';
 import { notification } from './notification.ts';
 import { oversight } from './oversight.ts';
@@ -57,6 +58,7 @@ export const en = {
   filePicker,
   imports,
   lookback,
+  major,
   message,
   notification,
   oversight,

@@ -1,6 +1,7 @@
 import { afterMilestones } from './after-timeline.ts';
 import { handlingMilestones } from './handling.ts';
 import { publicMilestones } from './public-page.ts';
+import { majorMilestones } from './major.ts';
 
 /** Words of the complaint clock: what the rules call things, in the terms of the instruments. */
 export const clock = {
@@ -69,6 +70,7 @@ export const clock = {
     ...afterMilestones,
     ...handlingMilestones,
     ...publicMilestones,
+    ...majorMilestones,
   },
   drawing: {
     title: '办理期限',

@@ -4,6 +4,7 @@ import { handlingTimeline } from './handling.ts';
 import { action } from './complaint-action.ts';
 import { decisionTimeline } from './decision.ts';
 import { publicTimeline } from './public-page.ts';
+import { majorTimeline } from './major.ts';
 import { sortingTimeline } from './sorting-timeline.ts';
 
 export const complaint = {
@@ -202,6 +203,7 @@ export const complaint = {
       'clock-corrected': '期限经重算更正',
       'calendar-recomputed': '按新日历重算',
       ...afterTimeline,
+      ...majorTimeline,
       'tag-added': '添加标签',
       'tag-removed': '移除标签',
       ...sortingTimeline,

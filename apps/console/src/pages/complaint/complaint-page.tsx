@@ -20,6 +20,7 @@ import { DaysTag } from './days-tag.tsx';
 import { DecisionSections } from './decision/decision-sections.tsx';
 import { Handling } from './handling/handling.tsx';
 import { MailSection } from './public/mail-section.tsx';
+import { MajorSection } from './major/major-section.tsx';
 import { DossierSection } from './dossier/dossier-section.tsx';
 import { SortingSections } from './sorting/sorting-sections.tsx';
 import { Timeline } from './timeline.tsx';
@@ -106,6 +107,7 @@ export function ComplaintPage(): ReactNode {
           <ActionPanel complaint={complaint} timeline={items} />
           <HoldBox complaint={complaint} />
           <Complainant complaint={complaint} />
+          <MajorSection complaint={complaint} />
         </div>
         <div className="fb-complaint-rest">
           <Handling complaint={complaint} />

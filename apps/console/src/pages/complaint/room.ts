@@ -37,6 +37,11 @@ export const complaintRoom: Room = {
     { path: 'channels', lazy: async () => ({ Component: (await import('./public/channels-page.tsx')).ChannelsPage }) },
     { path: 'mails', lazy: async () => ({ Component: (await import('./public/mails-page.tsx')).MailsPage }) },
     { path: 'mails/:id', lazy: async () => ({ Component: (await import('./public/mail-page.tsx')).MailPage }) },
+    { path: 'major', lazy: async () => ({ Component: (await import('./major/majors-page.tsx')).MajorsPage }) },
+    { path: 'major/:id', lazy: async () => ({ Component: (await import('./major/major-page.tsx')).MajorPage }) },
+    { path: 'major-alarms', lazy: async () => ({ Component: (await import('./major/alarms-page.tsx')).AlarmsPage }) },
+    { path: 'major-alarms/:id', lazy: async () => ({ Component: (await import('./major/alarm-page.tsx')).AlarmPage }) },
+    { path: 'major-settings', lazy: async () => ({ Component: (await import('./major/settings-page.tsx')).MajorSettingsPage }) },
     { path: ':id', lazy: async () => ({ Component: (await import('./complaint-page.tsx')).ComplaintPage }) },
   ],
 };

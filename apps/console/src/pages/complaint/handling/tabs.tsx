@@ -13,6 +13,7 @@ export function HandlingTabs(): ReactNode {
   const maySeeReviews = useMay('complaints.listReviews');
   const maySeeMeasures = useMay('complaints.listRectifications');
   const maySeeScores = useMay('complaints.readSatisfaction');
+  const maySeeMajor = useMay('complaints.listMajor');
   const maySeeCalendars = useMay('complaints.listCalendars');
   const maySeeBulks = useMay('complaints.listBulks');
   const maySeeTemplates = useMay('complaints.listLetterTemplates');
@@ -29,6 +30,8 @@ export function HandlingTabs(): ReactNode {
     mayList && { to: '/complaints/approvals', label: t('supervision.tabs.approvals') },
     maySeeBulks && { to: '/complaints/bulks', label: t('supervision.tabs.bulks') },
     mayList && { to: '/complaints/exports', label: t('supervision.tabs.exports') },
+    maySeeMajor && { to: '/complaints/major', label: t('major.tab.majors') },
+    maySeeMajor && { to: '/complaints/major-alarms', label: t('major.tab.alarms') },
     maySeeTasks && { to: '/complaint-tasks', label: t('handling.tabs.tasks') },
     maySeePunctuality && { to: '/complaints/punctuality', label: t('handling.tabs.punctuality') },
     maySeeCalendars && { to: '/complaints/calendar', label: t('calendar.tab') },

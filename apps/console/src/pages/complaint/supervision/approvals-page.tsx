@@ -13,7 +13,6 @@ import { APPROVAL_STATES, listApprovals, SUPERVISION, type Approval } from './ap
 import { HandlingTabs } from '../handling/tabs.tsx';
 
 const REFRESH_MS = 30_000;
-
 /** Where it is looked at and settled: in its own room. */
 function addressOf({ kind, ref, complaintId }: Approval): string | null {
   switch (kind) {
@@ -25,6 +24,16 @@ function addressOf({ kind, ref, complaintId }: Approval): string | null {
       return '/complaints/approval-matrix';
     case 'letter-template':
       return '/complaints/letter-templates';
+    case 'calendar':
+      return '/complaints/calendar';
+    case 'channel-page':
+      return '/complaints/channels';
+    case 'major-downgrade':
+      return `/complaints/major/${ref}`;
+    case 'major-report':
+      return '/complaints/major';
+    case 'major-settings':
+      return '/complaints/major-settings';
     default:
       return complaintId === null ? null : `/complaints/${complaintId}`;
   }
