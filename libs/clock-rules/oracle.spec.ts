@@ -76,6 +76,7 @@ class TickingClock {
       case 'told':
         return this.closed === null && this.decided !== null;
       case 'declined':
+      case 'merged':
         return this.closed === null && this.decided === null;
       case 'withdrawn':
       case 'outcome-recorded':
@@ -114,6 +115,7 @@ class TickingClock {
         break;
       case 'declined':
       case 'withdrawn':
+      case 'merged':
         this.closed = event.type;
         break;
       case 'outcome-recorded':

@@ -19,6 +19,7 @@ import { CreateTagsAndFilters1796100005002 } from '../migrations/1796100005002-c
 import { CreateBulkAndExport1796100005003 } from '../migrations/1796100005003-create-bulk-and-export.ts';
 import { CreateForecast1796100005004 } from '../migrations/1796100005004-create-forecast.ts';
 import { IndexFailedDispatches1796100009005 } from '../migrations/1796100009005-index-failed-dispatches.ts';
+import { CreateIntake1796100012000 } from '../migrations/1796100012000-create-intake.ts';
 import { loadConfig } from './config.ts';
 
 await runMigration({ name: 'complaints', loadConfig }, [
@@ -42,4 +43,5 @@ await runMigration({ name: 'complaints', loadConfig }, [
   CreateBulkAndExport1796100005003,
   CreateForecast1796100005004,
   IndexFailedDispatches1796100009005,
+  CreateIntake1796100012000,
 ]);

@@ -38,6 +38,7 @@ export interface RecordedEvent {
 }
 
 // With these the matter is no longer open, and collectors may go on.
+// What was merged keeps them away until that with which it goes on is settled.
 const ENDS_HOLD: ReadonlySet<ClockEvent['type']> = new Set(['decided', 'withdrawn', 'declined']);
 
 /** The one write of a clock: what happened to a complaint goes into its ledger, or is refused by the rules. */
@@ -95,7 +96,10 @@ export class EventService {
     if (!isWritable(verdict.answer))
       throw new Refusal(INVALID, { errors: [{ pointer: '/dueOn', detail: 'is after the last year that can be written' }] });
     const entryId = await this.ledger.append(tx, record, given, dueColumns(record, [...events, event], verdict.answer));
-    if (ENDS_HOLD.has(event.type) && record.holdVersion > 0) await this.holds.request(tx, record.institutionId, [record], now, now);
+    if (ENDS_HOLD.has(event.type)) {
+      const ending = [record, ...(await this.reading.mergedInto(tx, record.id))].filter(({ holdVersion }) => holdVersion > 0);
+      await this.holds.request(tx, record.institutionId, ending, now, now);
+    }
     if (event.type === 'told')
       await enqueue(tx, record.institutionId, COMPLAINT_TOLD, { institutionId: record.institutionId, complaintId: record.id });
     return entryId;

@@ -4,6 +4,8 @@ import { enqueue } from '#outbox';
 import type { Tx } from '#pg';
 import { Vault } from '#vault';
 import { HoldService } from '../hold/hold.service.ts';
+import { impliedKind, type ComplainantKind, type Intake } from '../intake/complainant-kinds.ts';
+import { keepIntakes, knownForwarded, type KnownForwarded } from '../intake/taking.ts';
 import { SearchService, type TextsOf } from '../search/search.service.ts';
 import { TimelineService, type NewEntry } from '../timeline/timeline.service.ts';
 import type { NewComplaint } from './complaint.record.ts';
@@ -38,14 +40,17 @@ export interface Registration extends ClockStart {
   readonly registeredBy: string;
   readonly registeredByHandler: boolean;
   readonly handler: string | null;
+  /** Who complains and who sent it on; left out: as proxy and number of persons say, and nobody. */
+  readonly intake?: Intake | null;
   /** What has happened to it already. */
   readonly events: readonly PastEvent[];
 }
 
-/** What became of one: registered, known by its external reference, or impossible by the rules. */
+/** What became of one: registered, known by its external reference or by that of a regulator, or impossible by the rules. */
 export type Registered =
   | { readonly kind: 'registered'; readonly id: string }
   | { readonly kind: 'known' }
+  | { readonly kind: 'forwarded-known'; readonly id: string; readonly number: string }
   | { readonly kind: 'rejected'; readonly rejection: Rejection };
 
 /** The topic of complaints that are new; payload { institutionId, complaintIds: comma-separated }. */
@@ -70,7 +75,13 @@ export class RegistrationService {
   async register(tx: Tx, institutionId: string, registrations: readonly Registration[], now: Date): Promise<Registered[]> {
     const results: Registered[] = registrations.map(() => ({ kind: 'known' }));
     const ready: Ready[] = [];
+    const forwarded = await this.forwardedOnes(tx, institutionId, registrations);
     for (const [at, given] of registrations.entries()) {
+      const known = forwarded.get(given);
+      if (known) {
+        results[at] = { kind: 'forwarded-known', id: known.id, number: known.number };
+        continue;
+      }
       const prepared = this.prepare(given, now);
       if ('code' in prepared) results[at] = { kind: 'rejected', rejection: prepared };
       else ready.push({ at, given, complaint: prepared });
@@ -85,6 +96,12 @@ export class RegistrationService {
       return one ? [{ ...one, id, number }] : [];
     });
     for (const { at, id } of fresh) results[at] = { kind: 'registered', id };
+    await keepIntakes(
+      tx,
+      this.vault,
+      institutionId,
+      fresh.map(({ id, given }) => ({ id, kind: kindOf(given), intake: given.intake ?? null })),
+    );
     const events = fresh.flatMap(({ id, given }) => given.events.map((event, index) => this.toLedgerEvent(id, index + 1, event)));
     const eventIds = await this.ledger.append(tx, institutionId, events);
     const entries = [
@@ -120,12 +137,32 @@ export class RegistrationService {
     return new Map(known.map(({ externalRef, contentHash }) => [externalRef, contentHash]));
   }
 
+  /** Those that a regulator sent on before, under the same reference and as another complaint; of two in one list the first is taken. */
+  private async forwardedOnes(
+    tx: Tx,
+    institutionId: string,
+    registrations: readonly Registration[],
+  ): Promise<ReadonlyMap<Registration, Pick<KnownForwarded, 'id' | 'number'>>> {
+    const given = registrations.flatMap((one) => (one.intake?.forwarded ? [{ one, forwarded: one.intake.forwarded }] : []));
+    const keyOf = ({ regulator, reference }: { readonly regulator: string; readonly reference: string }): string =>
+      JSON.stringify([regulator, reference]);
+    const asked = given.map(({ forwarded }) => forwarded);
+    const known = new Map((await knownForwarded(tx, institutionId, asked)).map((one) => [keyOf(one), one]));
+    const found = new Map<Registration, Pick<KnownForwarded, 'id' | 'number'>>();
+    for (const { one, forwarded } of given) {
+      const other = known.get(keyOf(forwarded));
+      if (other && (other.externalRef === null || other.externalRef !== one.externalRef)) found.set(one, other);
+      if (!other) known.set(keyOf(forwarded), { ...forwarded, id: '', number: one.externalRef ?? '', externalRef: one.externalRef });
+    }
+    return found;
+  }
+
   private prepare(given: Registration, now: Date): NewComplaint | Rejection {
     const events = given.events.map(({ event }) => event);
     const answer = answerAt(given, events, now);
     const [rejection] = answer.rejected;
     if (rejection) return rejection;
-    const { personal, ...rest } = given;
+    const { personal, intake: _intake, ...rest } = given;
     return {
       ...rest,
       ...sealData(this.vault, personal),
@@ -140,12 +177,21 @@ export class RegistrationService {
   }
 }
 
+const kindOf = ({ intake, personal, groupSize }: Registration): ComplainantKind =>
+  intake?.kind ?? impliedKind({ hasProxy: personal.proxy !== null, groupSize });
+
 const beginning = (complaintId: string, given: Registration): NewEntry => ({
   complaintId,
   at: given.registeredAt,
   kind: given.source === 'import' ? 'imported' : 'registered',
   actor: given.registeredBy,
-  data: { channel: given.channel, category: given.category, externalRef: given.externalRef },
+  data: {
+    channel: given.channel,
+    category: given.category,
+    externalRef: given.externalRef,
+    ...(given.intake && { complainantKind: given.intake.kind }),
+    ...(given.intake?.forwarded && { regulator: given.intake.forwarded.regulator }),
+  },
 });
 
 /** What it is found by: its texts, the name of who complains, and what was written with its events. */
