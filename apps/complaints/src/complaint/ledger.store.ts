@@ -55,6 +55,10 @@ export class LedgerStore {
     return events.map(({ complaintId, seq }) => ids.get(`${complaintId} ${seq}`) ?? '');
   }
 
+  async moveReceipt(tx: Tx, complaintId: string, receivedAt: Date): Promise<void> {
+    await tx.query('update complaint set received_at = $2 where id = $1', [complaintId, receivedAt]);
+  }
+
   /** Writes what follows from the ledger, and when the complaint is to be looked at next. The due date counts as set anew when it moves. */
   async writeDue(tx: Tx, complaintId: string, due: DueColumns, ledgerVersion: number, now: Date): Promise<void> {
     await tx.query(

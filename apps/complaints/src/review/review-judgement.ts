@@ -24,7 +24,7 @@ export function judgeRequest(complaint: Standing, requestedAt: Date, hasReview: 
 const WORDS: Readonly<Record<ReviewRejection, Readonly<Record<Language, string>>>> = {
   'no-decision': { zh: '投诉尚未作出处理决定，无从核查。', en: 'There is no decision yet that could be reviewed.' },
   'no-decision-to-review': {
-    zh: '投诉已撤回或未予受理，没有可供核查的处理决定。',
+    zh: '投诉已撤回、未予受理或已并案，没有可供核查的处理决定。',
     en: 'The complaint was withdrawn, declined or merged: there is no decision to review.',
   },
   'not-told': {

@@ -1,4 +1,5 @@
 import { HANDLING_TIMELINE } from '../desk/handling-kinds.ts';
+import { INTAKE_TIMELINE } from '../intake/intake-timeline.ts';
 import { Shown, type Page } from '#wire';
 
 export const TIMELINE_KINDS = [
@@ -64,6 +65,7 @@ export const TIMELINE_KINDS = [
   'rectification-closed',
   'after-milestone',
   ...HANDLING_TIMELINE,
+  ...INTAKE_TIMELINE,
   'file-added',
   'file-shown',
   'file-removed',
