@@ -11,17 +11,25 @@ beforeAll(async () => {
   rooms = new IntakeRooms(stage);
 });
 afterAll(() => stage.close());
-beforeEach(async () => {
-  await stage.clear();
+// Each test has a person and an account of its own.
+let n = 0;
+let me = { name: '张三', idNumber: '', contact: '' };
+let account = '';
+beforeEach(() => {
   stage.now = '2026-11-21T15:00:00+08:00';
+  n += 1;
+  const digits = String(n).padStart(4, '0');
+  me = { name: '张三', idNumber: `23010019900101${digits}`, contact: `+861380000${digits}` };
+  account = `C${n}`;
 });
 
 const other = { name: '李四', idNumber: null, contact: '+8613900000002' };
-const pair = async (more: object = {}) => {
-  const earlier = await stage.register({ receivedAt: '2026-11-10T09:00:00+08:00', account: 'C7', category: 'collection' });
-  const later = await stage.register({ receivedAt: '2026-11-18T09:00:00+08:00', account: 'C7', category: 'collection', ...more });
-  return { earlier: earlier.id, later: later.id };
-};
+const again = async (receivedAt: string, more: object = {}): Promise<string> =>
+  (await stage.register({ receivedAt, complainant: me, account, category: 'collection', ...more })).id;
+const pair = async (more: object = {}) => ({
+  earlier: await again('2026-11-10T09:00:00+08:00'),
+  later: await again('2026-11-18T09:00:00+08:00', more),
+});
 const view = (id: string) => stage.complaints.find(handler, id, 'r');
 const events = (id: string) => stage.sql<{ type: string }>('select type from clock_event where complaint = $1 order by seq', [id]);
 const refusal = (work: Promise<unknown>) => work.catch((error: unknown) => error);
@@ -29,15 +37,19 @@ const refusal = (work: Promise<unknown>) => work.catch((error: unknown) => error
 describe('what is known', () => {
   it('is found by contact, id number or account as they may be written, likely ones first, and reading it is recorded', async () => {
     const { earlier, later } = await pair();
-    const stranger = await stage.register({ complainant: other, account: 'C7', subject: '年费' });
-    const byContact = await rooms.duplicates.known(handler, { contact: '138 0000 0001', account: 'C7', subject: '深夜催收' }, 'r');
+    const stranger = await stage.register({ complainant: other, account, subject: '年费' });
+    const byContact = await rooms.duplicates.known(
+      handler,
+      { contact: me.contact.replace('+86138', '138 '), account, subject: '深夜催收' },
+      'r',
+    );
     expect(byContact.items.map(({ id, isLikely, isSamePerson }) => [id, isLikely, isSamePerson])).toEqual([
       [later, true, true],
       [earlier, true, true],
       [stranger.id, false, false],
     ]);
     expect(byContact.items[0]?.reasons).toEqual(['same-contact', 'same-account', 'same-subject']);
-    expect((await rooms.duplicates.known(handler, { idNumber: '230100199001011234' }, 'r')).items).toHaveLength(2);
+    expect((await rooms.duplicates.known(handler, { idNumber: me.idNumber }, 'r')).items).toHaveLength(2);
     expect((await rooms.duplicates.known(handler, { contact: '+8613700000009' }, 'r')).items).toEqual([]);
     expect(await codeOf(rooms.duplicates.known(handler, { name: '张三' }, 'r'))).toBe('invalid');
     const reads = await stage.sql<{ n: number }>(
@@ -45,9 +57,7 @@ describe('what is known', () => {
       [later],
     );
     expect(reads[0]?.n).toBeGreaterThan(0);
-    expect(
-      (await rooms.duplicates.known(principal('complaint-handler', { institutionId: 'bank-2' }), { account: 'C7' }, 'r')).items,
-    ).toEqual([]);
+    expect((await rooms.duplicates.known(principal('complaint-handler', { institutionId: 'bank-2' }), { account }, 'r')).items).toEqual([]);
   });
 });
 
@@ -96,13 +106,13 @@ describe('a repeat', () => {
 
   it('is not merged where the rules say no: nothing is written then', async () => {
     const { earlier, later } = await pair();
-    await stage.decide(earlier, '2026-11-20T09:00:00+08:00');
+    await stage.decide(earlier, '2026-11-17T09:00:00+08:00');
     const refused = await refusal(rooms.decide(later, earlier, { decision: 'restarted' }));
     expect(refused).toMatchObject({ kind: { code: 'rules-refuse' }, extras: { errors: [{ source: 'CMP20 18' }] } });
     expect(await events(earlier)).toEqual([{ type: 'decided' }]);
     expect(await view(later)).toMatchObject({ state: 'running' });
     expect(await rooms.kinds(earlier)).not.toContain('clock-event-refused');
-    await stage.tell(earlier, '2026-11-20T10:00:00+08:00');
+    await stage.tell(earlier, '2026-11-17T10:00:00+08:00');
     expect((await rooms.duplicates.list(handler, later, call())).candidates[0]).toMatchObject({
       obstacle: 'earlier-closed',
       mayMerge: false,
@@ -119,18 +129,18 @@ describe('a repeat', () => {
     expect(await codeOf(rooms.decide(later, earlier))).toBe('not-open');
     await stage.tell(later);
     expect(await codeOf(rooms.decide(later, earlier))).toBe('not-open');
-    const stranger = await stage.register({ complainant: other, account: 'C7' });
+    const stranger = await stage.register({ complainant: other, account });
     expect(await codeOf(rooms.decide(stranger.id, earlier))).toBe('not-same-person');
     expect(await codeOf(rooms.decide(earlier, earlier))).toBe('invalid');
   });
 
   it('of a repeat: what was merged says where it goes on, and a chain leads to its end', async () => {
     const { earlier, later } = await pair();
-    const third = (await stage.register({ receivedAt: '2026-11-19T09:00:00+08:00', account: 'C7' })).id;
+    const third = await again('2026-11-19T09:00:00+08:00');
     await rooms.decide(third, later);
     await rooms.decide(later, earlier);
     expect((await rooms.duplicates.list(handler, third, call())).goesOnAs?.id).toBe(earlier);
-    const fourth = (await stage.register({ account: 'C7' })).id;
+    const fourth = await again('2026-11-20T09:00:00+08:00');
     const refused = await refusal(rooms.decide(fourth, later));
     expect(refused).toMatchObject({ kind: { code: 'already-merged' } });
     expect((refused as Error).message).toContain(earlier);
@@ -138,12 +148,14 @@ describe('a repeat', () => {
   });
 
   it('is told in the form that somebody proves where no message can be sent', async () => {
-    const { earlier, later } = await pair({ complainant: { name: '张三', idNumber: '230100199001011234', contact: '哈尔滨市某路1号' } });
+    const { earlier, later } = await pair({ complainant: { ...me, contact: '哈尔滨市某路1号' } });
     expect(await refusal(rooms.decide(later, earlier))).toMatchObject({ extras: { errors: [{ pointer: '/told', source: 'CMP20 18' }] } });
     const told = { form: 'phone' as const, at: '2026-11-21T14:00:00+08:00', proof: '录音 R-7' };
     const decided = await rooms.decide(later, earlier, { told });
     expect(decided.decisions[0]).toMatchObject({ toldForm: 'phone', toldAt: told.at, dispatchState: null });
-    const [kept] = await stage.sql<{ proof: Buffer }>('select told_proof_sealed as proof from duplicate_decision');
+    const [kept] = await stage.sql<{ proof: Buffer }>('select told_proof_sealed as proof from duplicate_decision where later = $1', [
+      later,
+    ]);
     expect(kept?.proof.toString('utf8')).not.toContain('R-7');
   });
 });
@@ -183,7 +195,7 @@ describe('two at once', () => {
     const { earlier, later } = await pair();
     const made = await Promise.all(Array.from({ length: 4 }, () => rooms.decide(later, earlier, {}, handler, key('M'))));
     expect(new Set(made.map(({ decisions }) => decisions[0]?.id)).size).toBe(1);
-    const [count] = await stage.sql<{ n: number }>('select count(*)::int as n from duplicate_decision');
+    const [count] = await stage.sql<{ n: number }>('select count(*)::int as n from duplicate_decision where later = $1', [later]);
     expect(count?.n).toBe(1);
     const reused = { key: 'M', hash: Buffer.alloc(32, 'x') };
     expect(await codeOf(rooms.decide(later, earlier, {}, handler, reused))).toBe('idempotency-key-reused');
@@ -191,9 +203,12 @@ describe('two at once', () => {
 
   it('in a ring of three leave exactly one open', async () => {
     const { earlier, later } = await pair();
-    const third = (await stage.register({ receivedAt: '2026-11-19T09:00:00+08:00', account: 'C7' })).id;
+    const third = await again('2026-11-19T09:00:00+08:00');
     await Promise.all([codeOf(rooms.decide(earlier, later)), codeOf(rooms.decide(later, third)), codeOf(rooms.decide(third, earlier))]);
-    const [open] = await stage.sql<{ ids: string[] }>(`select array_agg(id::text) as ids from complaint where closed_at is null`);
+    const [open] = await stage.sql<{ ids: string[] }>(
+      `select array_agg(id::text) as ids from complaint where closed_at is null and account = $1`,
+      [account],
+    );
     expect(open?.ids).toContain(earlier);
     for (const id of [later, third]) {
       const { goesOnAs } = await rooms.duplicates.list(handler, id, call());

@@ -193,7 +193,7 @@ export class DuplicateService {
       ...this.toKnown(found, principal, now),
       isEarlier,
       mayMerge: obstacle === null,
-      mayRestart: obstacle === null && earlier.decidedAt === null,
+      mayRestart: obstacle === null && (earlier.decidedAt === null || later.receivedAt < earlier.decidedAt),
       obstacle,
     };
   }
