@@ -4,7 +4,7 @@ import { maySupervise } from './may-supervision.ts';
 import { complaintBody, decisionBody } from './bodies.ts';
 import { mayOfSorting } from './may-sorting.ts';
 import { bodiesOfAfter, mayAfter } from './may-after.ts';
-import { mayOfIntake } from './may-intake.ts';
+import { bodiesOfIntake, mayOfIntake } from './may-intake.ts';
 import { expectDoors, expectSaid, expectTokens, routesOf, type Route } from '../routes.ts';
 
 // Who may do what, said a second time: a route that opens or closes in the code opens or closes here as well, on purpose.
@@ -166,6 +166,7 @@ describe('a complaint of another institution', () => {
     'bad-faith-reports': { receiver: 'police', addressee: 'x', statement: 'x' },
     classification: { channel: 'phone', business: 'credit-card', cause: 'fees', area: 'card-use' },
     ...bodiesOfAfter,
+    ...bodiesOfIntake,
     visibility: { visibleToComplainant: true },
     removal: { reason: 'x' },
   };

@@ -65,11 +65,11 @@ export class ReceiptService {
     { note }: ReceiptSettlementRequest,
     call: Call,
   ): Promise<ReceiptCorrectionList> {
-    if (outcome === 'refused' && !note) throw wrong('/note', 'must say why it is refused');
     return this.desk.change(principal, async () => complaintId, call, {
       work: async (at) => {
         const correction = (await this.store.list(at.tx, at.record.id)).find((one) => one.id === id.toLowerCase());
         if (!correction) throw new Refusal(NOT_FOUND, { detail: 'The complaint has no such correction.' });
+        if (outcome === 'refused' && !note) throw wrong('/note', 'must say why it is refused');
         if (correction.state !== 'asked')
           throw new Refusal(CORRECTION_SETTLED, { detail: `It is ${correction.state}, by ${correction.settledBy ?? ''}.` });
         await this.finish(at, correction, outcome, note ?? null, call.language);

@@ -1082,6 +1082,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/complaints/{id}/duplicate-decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merge the later of two complaints into the earlier one, with or without a new term, or say that they are two matters */
+        post: operations["decideDuplicate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What looks like this complaint, what was decided of it, and what it goes on as */
+        get: operations["listDuplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/complaints/{id}/extension": {
         parameters: {
             query?: never;
@@ -1179,6 +1213,23 @@ export interface paths {
         put?: never;
         /** Show a file to the complainant, or no longer */
         post: operations["showComplaintFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/intake": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who complains, who acts for him and whether he may, and who sent it on */
+        get: operations["findIntake"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1351,6 +1402,92 @@ export interface paths {
         put?: never;
         /** Stop the clock for an outside appraisal or for mediation. A refusal by rule is an answer (201) with its reason */
         post: operations["pauseClock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/proofs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say whether a letter of authority, or the proof of heirs, lets who brought it act for the complainant */
+        post: operations["examineProof"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/receipt-corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was asked for about the receipt of a complaint, and what came of it */
+        get: operations["listReceiptCorrections"];
+        put?: never;
+        /** Ask for another instant of receipt, with a reason; another approves it */
+        post: operations["askReceiptCorrection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/receipt-corrections/{correctionId}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve what another asked for: all dates follow from the ledger */
+        post: operations["approveReceiptCorrection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/receipt-corrections/{correctionId}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse what another asked for, saying why */
+        post: operations["refuseReceiptCorrection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/receipt-corrections/{correctionId}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back what one asked for oneself */
+        post: operations["withdrawReceiptCorrection"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1752,6 +1889,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/duplicate-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What counts as alike */
+        get: operations["findDuplicateSetting"];
+        /** Change what counts as alike */
+        put: operations["changeDuplicateSetting"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/forecast-calibration": {
         parameters: {
             query?: never;
@@ -1831,6 +1986,23 @@ export interface paths {
         get: operations["findInbox"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/known-complaints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Complaints of whoever complains now, and of the account, while it is taken in: found by exact identifiers, stores nothing */
+        post: operations["findKnownComplaints"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3341,7 +3513,7 @@ export interface components {
             /** Format: date-time */
             receivedAt: string;
             /** @enum {string} */
-            state: "running" | "paused" | "met" | "missed" | "withdrawn" | "declined";
+            state: "running" | "paused" | "met" | "missed" | "withdrawn" | "declined" | "merged";
             /** Format: date */
             dueOn: string;
             /** Format: date-time */
@@ -3536,7 +3708,7 @@ export interface components {
         };
         ClockSummary: {
             /** @enum {string} */
-            state: "running" | "paused" | "met" | "missed" | "withdrawn" | "declined";
+            state: "running" | "paused" | "met" | "missed" | "withdrawn" | "declined" | "merged";
             /** @enum {string} */
             termId: "decide" | "decide-complex" | "decide-special" | "final" | "agreed";
             /**
@@ -3556,7 +3728,7 @@ export interface components {
         };
         ClockView: {
             /** @enum {string} */
-            state: "running" | "paused" | "met" | "missed" | "withdrawn" | "declined";
+            state: "running" | "paused" | "met" | "missed" | "withdrawn" | "declined" | "merged";
             /** @enum {string} */
             termId: "decide" | "decide-complex" | "decide-special" | "final" | "agreed";
             /**
@@ -3722,12 +3894,12 @@ export interface components {
             codes: components["schemas"]["CodeView"][];
         };
         ComplainantDto: {
-            /** @description Kept sealed */
-            name: string;
+            /** @description Kept sealed; needed unless `complainantKind` is anonymous */
+            name?: string | null;
             /** @description Kept sealed */
             idNumber?: string | null;
-            /** @description How to reach the complainant: phone, e-mail or address; kept sealed */
-            contact: string;
+            /** @description How to reach the complainant: phone, e-mail or address; kept sealed; needed unless `complainantKind` is anonymous */
+            contact?: string | null;
             /** @description Who complains on behalf of the complainant */
             proxy?: string | components["schemas"]["ProxyDto"] | null;
         };
@@ -3803,7 +3975,7 @@ export interface components {
              * @description As shown: an open complaint whose term is over is `missed`
              * @enum {string}
              */
-            state?: "running" | "paused" | "met" | "missed" | "withdrawn" | "declined";
+            state?: "running" | "paused" | "met" | "missed" | "withdrawn" | "declined" | "merged";
             /** @description A subject, `me`, or `none` for what nobody handles */
             handler?: string;
             category?: string;
@@ -3856,7 +4028,7 @@ export interface components {
             /** @description The subject of who handles it */
             handler: string | null;
             /** @enum {string} */
-            state: "running" | "paused" | "met" | "missed" | "withdrawn" | "declined";
+            state: "running" | "paused" | "met" | "missed" | "withdrawn" | "declined" | "merged";
             /** @enum {string} */
             dueBucket: "overdue" | "today" | "within-3" | "within-7" | "later" | "paused" | "closed";
             clock: components["schemas"]["ClockSummary"];
@@ -3890,6 +4062,15 @@ export interface components {
              */
             receivedAt?: string | null;
             complainant: components["schemas"]["ComplainantDto"];
+            /**
+             * @description Who complains; left out: `proxy` where one is named, `group` for more than one person, else `self`
+             * @enum {string|null}
+             */
+            complainantKind?: "self" | "proxy" | "heirs" | "group" | "anonymous" | null;
+            /** @description Who speaks for a group, or the heirs: five at most (CMP20 12) */
+            representatives?: components["schemas"]["RepresentativeDto"][] | null;
+            /** @description Where a regulator sent it on: what it is known by there */
+            forwarded?: components["schemas"]["ForwardedDto"] | null;
             /** @description The case, debt or debtor that it is about, as collections knows it */
             account?: string | null;
             /** @description In a few words */
@@ -3929,7 +4110,7 @@ export interface components {
             /** @description The subject of who handles it */
             handler: string | null;
             /** @enum {string} */
-            state: "running" | "paused" | "met" | "missed" | "withdrawn" | "declined";
+            state: "running" | "paused" | "met" | "missed" | "withdrawn" | "declined" | "merged";
             /** @enum {string} */
             dueBucket: "overdue" | "today" | "within-3" | "within-7" | "later" | "paused" | "closed";
             clock: components["schemas"]["ClockView"];
@@ -4317,6 +4498,111 @@ export interface components {
              */
             whyNot: "no-contact" | null;
         };
+        DuplicateCandidate: {
+            /** Format: uuid */
+            id: string;
+            /** @example TS20261121-000001 */
+            number: string;
+            subject: string;
+            channel: string;
+            category: string | null;
+            account: string | null;
+            handler: string | null;
+            /** Format: date-time */
+            receivedAt: string;
+            /** Format: date */
+            dueOn: string;
+            /** @enum {string} */
+            state: "running" | "paused" | "met" | "missed" | "withdrawn" | "declined" | "merged";
+            /** Format: date-time */
+            closedAt: string | null;
+            /** @description Why it is offered */
+            reasons: ("same-id-number" | "same-contact" | "same-name-and-account" | "same-account" | "same-subject" | "same-category" | "same-agency")[];
+            /** @description Whether a reason says that the same person complains */
+            isSamePerson: boolean;
+            /** @description The same person on the same matter within the window of the setting */
+            isLikely: boolean;
+            /** @description Whether it was received before this one */
+            isEarlier: boolean;
+            mayMerge: boolean;
+            /** @description Whether new facts of the later one would begin the term of the earlier one anew */
+            mayRestart: boolean;
+            /**
+             * @description Why not
+             * @enum {string|null}
+             */
+            obstacle: "earlier-closed" | "later-closed" | "later-decided" | "other-person" | null;
+        };
+        DuplicateDecisionRequest: {
+            /** @description The other complaint; which of the two is the later one follows from when they were received */
+            otherId: string;
+            /**
+             * @description `merged`: the later one goes on as the earlier one; `restarted`: so it does, and its new facts and reasons begin the term of the earlier one anew; `separate`: no duplicates, not offered again
+             * @enum {string}
+             */
+            decision: "merged" | "restarted" | "separate";
+            /** @description Why; of `restarted` the new facts and reasons; kept sealed */
+            note: string;
+            /** @description How the complainant was told; left out: a text or mail is sent to the contact of the later one */
+            told?: components["schemas"]["ToldDto"] | null;
+        };
+        DuplicateDecisionView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            decision: "merged" | "restarted" | "separate";
+            later: components["schemas"]["DuplicateLink"];
+            earlier: components["schemas"]["DuplicateLink"];
+            reasons: ("same-id-number" | "same-contact" | "same-name-and-account" | "same-account" | "same-subject" | "same-category" | "same-agency")[];
+            /** @description Masked for the reader’s role */
+            note: string | null;
+            /** @enum {string|null} */
+            toldForm: "sms" | "email" | "paper" | "phone" | "other" | null;
+            /**
+             * Format: date-time
+             * @description Null: not told, or the message has not left yet
+             */
+            toldAt: string | null;
+            /**
+             * @description How the message stands; null: none was sent
+             * @enum {string|null}
+             */
+            dispatchState: "queued" | "sent" | "delivered" | "failed" | "given-up" | null;
+            decidedBy: string;
+            /** Format: date-time */
+            decidedAt: string;
+        };
+        DuplicateLink: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** Format: date-time */
+            receivedAt: string;
+        };
+        DuplicateSettingRequest: {
+            /** @description Complaints received so many days apart at most may be duplicates */
+            windowDays: number;
+            /** @description From how many per cent of common pairs of letters on two texts count as the same */
+            similarPercent: number;
+        };
+        DuplicateSettingView: {
+            windowDays: number;
+            similarPercent: number;
+            /** @description Null: as it comes with Forbear */
+            setBy: string | null;
+            /** Format: date-time */
+            setAt: string | null;
+        };
+        DuplicateView: {
+            /** @description What looks like this one and nobody has decided of; likely ones first */
+            candidates: components["schemas"]["DuplicateCandidate"][];
+            /** @description What was decided, the newest first */
+            decisions: components["schemas"]["DuplicateDecisionView"][];
+            /** @description The complaint that this one goes on as, at the end of the chain */
+            goesOnAs: components["schemas"]["DuplicateLink"] | null;
+            windowDays: number;
+            masked: boolean;
+        };
         EffectRequest: {
             /** @description How many days before and after the day of the measure are compared */
             windowDays: number;
@@ -4522,6 +4808,28 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        ForwardedDto: {
+            /**
+             * @description A code: `12378`, `nfra`, `pboc`, or one of the institution’s own
+             * @example 12378
+             */
+            regulator: string;
+            /** @description Its reference: one complaint has it */
+            reference: string;
+            /**
+             * Format: date
+             * @description The day on which it was sent on
+             * @example 2026-11-21
+             */
+            forwardedOn: string;
+        };
+        ForwardedView: {
+            /** @example 12378 */
+            regulator: string;
+            reference: string;
+            /** Format: date */
+            forwardedOn: string;
+        };
         HandoverRequest: {
             /** @description Who takes all of them; each goes to whom the suggestion puts first when left out */
             handler?: string | null;
@@ -4602,6 +4910,27 @@ export interface components {
             /** @description Every counter, in their order */
             counters: components["schemas"]["InboxCounter"][];
         };
+        IntakeView: {
+            /** @enum {string} */
+            kind: "self" | "proxy" | "heirs" | "group" | "anonymous";
+            /** @description How many persons complain together */
+            groupSize: number;
+            /** @description Who speaks for a group, or the heirs */
+            representatives: components["schemas"]["RepresentativeView"][];
+            forwarded: components["schemas"]["ForwardedView"] | null;
+            /**
+             * @description The paper without which a decision is not told to who acts for the complainant (CMP20 14); null: none is needed
+             * @enum {string|null}
+             */
+            needsProof: "authority" | "heirship" | null;
+            /** @description Whether the latest examination found it sufficient, and the file is still there */
+            isProved: boolean;
+            /** @description The newest first */
+            examinations: components["schemas"]["ProofExaminationView"][];
+            /** @description What cannot be done for who does not say who he is: tell, call-back, review, account-data */
+            cannot: string[];
+            masked: boolean;
+        };
         KeywordRuleDto: {
             /** @description Its name, once in the set */
             id: string;
@@ -4629,6 +4958,54 @@ export interface components {
             not: string[];
             categories: string[];
             channels: string[];
+        };
+        KnownComplaint: {
+            /** Format: uuid */
+            id: string;
+            /** @example TS20261121-000001 */
+            number: string;
+            subject: string;
+            channel: string;
+            category: string | null;
+            account: string | null;
+            handler: string | null;
+            /** Format: date-time */
+            receivedAt: string;
+            /** Format: date */
+            dueOn: string;
+            /** @enum {string} */
+            state: "running" | "paused" | "met" | "missed" | "withdrawn" | "declined" | "merged";
+            /** Format: date-time */
+            closedAt: string | null;
+            /** @description Why it is offered */
+            reasons: ("same-id-number" | "same-contact" | "same-name-and-account" | "same-account" | "same-subject" | "same-category" | "same-agency")[];
+            /** @description Whether a reason says that the same person complains */
+            isSamePerson: boolean;
+            /** @description The same person on the same matter within the window of the setting */
+            isLikely: boolean;
+        };
+        KnownList: {
+            /** @description Likely ones first, then the newest; 20 at most */
+            items: components["schemas"]["KnownComplaint"][];
+            windowDays: number;
+            masked: boolean;
+        };
+        KnownRequest: {
+            /** @description Phone, e-mail or address as the complainant gives it */
+            contact?: string | null;
+            idNumber?: string | null;
+            account?: string | null;
+            name?: string | null;
+            subject?: string | null;
+            narrative?: string | null;
+            category?: string | null;
+            agencyId?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was received; now when left out
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            receivedAt?: string | null;
         };
         LetterBlockRequest: {
             /** @enum {string} */
@@ -5223,6 +5600,25 @@ export interface components {
              */
             source?: string;
         };
+        ProofExaminationView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            fileId: string;
+            sufficient: boolean;
+            note: string | null;
+            examinedBy: string;
+            /** Format: date-time */
+            examinedAt: string;
+        };
+        ProofRequest: {
+            /** @description The file of the complaint that was examined */
+            fileId: string;
+            /** @description Whether it shows that whoever acts for the complainant may */
+            sufficient: boolean;
+            /** @description What was seen, or what is missing; kept sealed */
+            note?: string | null;
+        };
         ProofView: {
             fileIds: string[];
             receivedBy: string | null;
@@ -5255,6 +5651,70 @@ export interface components {
         ReasonRequest: {
             /** @description Kept sealed */
             reason: string;
+        };
+        ReceiptCorrectionList: {
+            /** @description The newest first */
+            items: components["schemas"]["ReceiptCorrectionView"][];
+            /**
+             * Format: date-time
+             * @description The receipt as it is on record
+             */
+            receivedAt: string;
+            /** @description Whether a correction may be asked for: open, not told, and none waits */
+            mayAsk: boolean;
+            masked: boolean;
+        };
+        ReceiptCorrectionRequest: {
+            /**
+             * Format: date-time
+             * @description When the bank received it; not after it was registered
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            receivedAt: string;
+            /** @description Why the instant on record is wrong; kept sealed */
+            reason: string;
+            /** @description Files of the complaint that show it: a postmark, a stamp of receipt */
+            files?: string[] | null;
+        };
+        ReceiptCorrectionView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            state: "asked" | "applied" | "refused" | "withdrawn";
+            /**
+             * Format: date-time
+             * @description As it was on record
+             */
+            receivedBefore: string;
+            /**
+             * Format: date-time
+             * @description As it is to be
+             */
+            receivedAt: string;
+            /** Format: date */
+            dueOnBefore: string;
+            /**
+             * Format: date
+             * @description The last day of the term that follows; of one that waits, by the ledger as it is now
+             */
+            dueOnAfter: string;
+            /** @description Masked for the reader’s role */
+            reason: string | null;
+            /** @description Ids of files */
+            files: string[];
+            askedBy: string;
+            /** Format: date-time */
+            askedAt: string;
+            settledBy: string | null;
+            /** Format: date-time */
+            settledAt: string | null;
+            note: string | null;
+            /** @description Whether I may approve or refuse it: another asked, and I am a supervisor */
+            awaitsMe: boolean;
+        };
+        ReceiptSettlementRequest: {
+            /** @description Kept sealed; needed to refuse */
+            note?: string | null;
         };
         RectificationClosureRequest: {
             /** @description The measurement that shows the effect */
@@ -5430,6 +5890,25 @@ export interface components {
             /** Format: date-time */
             finishedAt: string | null;
             failure: components["schemas"]["ReportFailure"] | null;
+        };
+        RepresentativeDto: {
+            /** @description Kept sealed */
+            name: string;
+            /** @description Kept sealed */
+            idNumber?: string | null;
+            /** @description Kept sealed */
+            contact?: string | null;
+            /**
+             * @description Of an heir, who needs one: how he stood to who died
+             * @example 女儿
+             */
+            relationship?: string | null;
+        };
+        RepresentativeView: {
+            name: string;
+            idNumber: string | null;
+            contact: string | null;
+            relationship: string | null;
         };
         ResumptionRequest: {
             /**
@@ -6106,6 +6585,11 @@ export interface components {
             /** @enum {string} */
             form: "handed" | "posted" | "sms" | "email" | "phone";
             /**
+             * @description Who is told; the complainant when left out. A proxy or an heir only once the paper that lets him was examined (CMP20 14); for heirs there is nobody else
+             * @enum {string|null}
+             */
+            recipient?: "complainant" | "representative" | null;
+            /**
              * Format: date-time
              * @description When it was handed over, posted or dialled; of a text or mail when it leaves
              * @example 2026-11-21T21:59:59+08:00
@@ -6208,7 +6692,7 @@ export interface components {
              */
             at: string;
             /** @enum {string} */
-            kind: "registered" | "imported" | "assigned" | "clock-event" | "clock-event-refused" | "milestone" | "hold-requested" | "hold-set" | "hold-lifted" | "hold-no-case" | "clock-corrected" | "classified" | "bad-faith-flagged" | "bad-faith-unflagged" | "bad-faith-decided" | "bad-faith-confirmed" | "bad-faith-refused" | "bad-faith-reported" | "decision-drafted" | "decision-submitted" | "decision-approved" | "decision-returned" | "decision-withdrawn" | "decision-lapsed" | "notice-told" | "notice-failed" | "notice-tried" | "waiver-asked" | "waiver-approved" | "waiver-refused" | "review-asked" | "review-refused" | "review-taken" | "review-decided" | "review-told" | "review-withdrawn" | "mediation-begun" | "mediation-ended" | "appraisal-begun" | "appraisal-ended" | "reopened" | "reopening-of" | "withdrawal-reported" | "withdrawal-confirmed" | "withdrawal-denied" | "callback-planned" | "callback-sent" | "callback-tried" | "callback-answered" | "callback-refused" | "callback-unreachable" | "callback-expired" | "callback-looked-at" | "cause-proposed" | "cause-confirmed" | "cause-returned" | "cause-replaced" | "rectification-opened" | "rectification-implemented" | "rectification-closed" | "after-milestone" | "stage-entered" | "stage-overdue" | "task-asked" | "task-answered" | "task-returned" | "task-accepted" | "task-cancelled" | "task-overdue" | "note-added" | "message-shown" | "file-added" | "file-shown" | "file-removed" | "file-quarantined" | "file-unscannable" | "dispatch-queued" | "dispatch-sent" | "dispatch-delivered" | "dispatch-failed" | "dispatch-given-up" | "tag-added" | "tag-removed";
+            kind: "registered" | "imported" | "assigned" | "clock-event" | "clock-event-refused" | "milestone" | "hold-requested" | "hold-set" | "hold-lifted" | "hold-no-case" | "clock-corrected" | "classified" | "bad-faith-flagged" | "bad-faith-unflagged" | "bad-faith-decided" | "bad-faith-confirmed" | "bad-faith-refused" | "bad-faith-reported" | "decision-drafted" | "decision-submitted" | "decision-approved" | "decision-returned" | "decision-withdrawn" | "decision-lapsed" | "notice-told" | "notice-failed" | "notice-tried" | "waiver-asked" | "waiver-approved" | "waiver-refused" | "review-asked" | "review-refused" | "review-taken" | "review-decided" | "review-told" | "review-withdrawn" | "mediation-begun" | "mediation-ended" | "appraisal-begun" | "appraisal-ended" | "reopened" | "reopening-of" | "withdrawal-reported" | "withdrawal-confirmed" | "withdrawal-denied" | "callback-planned" | "callback-sent" | "callback-tried" | "callback-answered" | "callback-refused" | "callback-unreachable" | "callback-expired" | "callback-looked-at" | "cause-proposed" | "cause-confirmed" | "cause-returned" | "cause-replaced" | "rectification-opened" | "rectification-implemented" | "rectification-closed" | "after-milestone" | "stage-entered" | "stage-overdue" | "task-asked" | "task-answered" | "task-returned" | "task-accepted" | "task-cancelled" | "task-overdue" | "note-added" | "message-shown" | "proof-examined" | "duplicate-merged-into" | "duplicate-merged-from" | "duplicate-separate" | "receipt-correction-asked" | "receipt-corrected" | "receipt-correction-refused" | "receipt-correction-withdrawn" | "file-added" | "file-shown" | "file-removed" | "file-quarantined" | "file-unscannable" | "dispatch-queued" | "dispatch-sent" | "dispatch-delivered" | "dispatch-failed" | "dispatch-given-up" | "tag-added" | "tag-removed";
             /** @description The subject of who did it, or `system` */
             actor: string;
             /** @description For a clock event the fields of clock-evaluations, and what was written; for a refused one also `rejected` */
@@ -6220,6 +6704,18 @@ export interface components {
             items: components["schemas"]["TimelineItem"][];
             /** @description The `cursor` of the next page; null: this was the last */
             nextCursor: string | null;
+        };
+        ToldDto: {
+            /** @enum {string} */
+            form: "sms" | "email" | "paper" | "phone" | "other";
+            /**
+             * Format: date-time
+             * @description Now when left out
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            at?: string | null;
+            /** @description What proves it; kept sealed */
+            proof: string;
         };
         ToldView: {
             /** @enum {string} */
@@ -7290,7 +7786,7 @@ export interface operations {
             query?: {
                 dueBucket?: "overdue" | "today" | "within-3" | "within-7" | "later" | "paused" | "closed";
                 /** @description As shown: an open complaint whose term is over is `missed` */
-                state?: "running" | "paused" | "met" | "missed" | "withdrawn" | "declined";
+                state?: "running" | "paused" | "met" | "missed" | "withdrawn" | "declined" | "merged";
                 /** @description A subject, `me`, or `none` for what nobody handles */
                 handler?: string;
                 category?: string;
@@ -7553,7 +8049,7 @@ export interface operations {
             query?: {
                 dueBucket?: "overdue" | "today" | "within-3" | "within-7" | "later" | "paused" | "closed";
                 /** @description As shown: an open complaint whose term is over is `missed` */
-                state?: "running" | "paused" | "met" | "missed" | "withdrawn" | "declined";
+                state?: "running" | "paused" | "met" | "missed" | "withdrawn" | "declined" | "merged";
                 /** @description A subject, `me`, or `none` for what nobody handles */
                 handler?: string;
                 category?: string;
@@ -8409,6 +8905,61 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    decideDuplicate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateDecisionRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now, seen from the complaint of the path */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicateView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDuplicates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Candidates, decisions, links both ways */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicateView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     extendTerm: {
         parameters: {
             query?: never;
@@ -8606,6 +9157,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ComplaintFileView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findIntake: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The intake; personal data masked by role, unmasked reads recorded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntakeView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -8973,6 +9547,193 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClockEventAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    examineProof: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProofRequest"];
+            };
+        };
+        responses: {
+            /** @description The intake as it is now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntakeView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listReceiptCorrections: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The corrections */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptCorrectionList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    askReceiptCorrection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReceiptCorrectionRequest"];
+            };
+        };
+        responses: {
+            /** @description The corrections of the complaint as they are now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptCorrectionList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    approveReceiptCorrection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                correctionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReceiptSettlementRequest"];
+            };
+        };
+        responses: {
+            /** @description The corrections of the complaint as they are now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptCorrectionList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    refuseReceiptCorrection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                correctionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReceiptSettlementRequest"];
+            };
+        };
+        responses: {
+            /** @description The corrections of the complaint as they are now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptCorrectionList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawReceiptCorrection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                correctionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReceiptSettlementRequest"];
+            };
+        };
+        responses: {
+            /** @description The corrections of the complaint as they are now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptCorrectionList"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -9721,6 +10482,52 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    findDuplicateSetting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The setting */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicateSettingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeDuplicateSetting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateSettingRequest"];
+            };
+        };
+        responses: {
+            /** @description The setting as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicateSettingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     findForecastCalibration: {
         parameters: {
             query?: never;
@@ -9847,6 +10654,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InboxView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findKnownComplaints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KnownRequest"];
+            };
+        };
+        responses: {
+            /** @description What is known, with the reasons */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnownList"];
                 };
             };
             default: components["responses"]["Problem"];
