@@ -2,7 +2,15 @@ import { afterMilestones } from './after-timeline.ts';
 import { handlingMilestones } from './handling.ts';
 
 export const clock = {
-  state: { running: 'running', paused: 'paused', met: 'met in time', missed: 'overdue', withdrawn: 'withdrawn', declined: 'declined' },
+  state: {
+    running: 'running',
+    paused: 'paused',
+    met: 'met in time',
+    missed: 'overdue',
+    withdrawn: 'withdrawn',
+    declined: 'declined',
+    merged: 'merged',
+  },
   term: {
     decide: 'General term (15 days)',
     'decide-complex': 'Complicated (30 days in all)',
@@ -30,6 +38,7 @@ export const clock = {
     declined: 'Declined',
     withdrawn: 'Withdrawn by the complainant',
     'outcome-recorded': 'Outcome recorded (import)',
+    merged: 'Merged into an earlier complaint',
   },
   reason: { appraisal: 'appraisal, test or assessment', mediation: 'mediation that both sides applied for' },
   approver: { superior: 'superior institution', 'head-office': 'senior manager of the head office' },

@@ -2,6 +2,7 @@ import { afterTimeline } from './after-timeline.ts';
 import { handlingTimeline } from './handling.ts';
 import { action } from './complaint-action.ts';
 import { decisionTimeline } from './decision.ts';
+import { intakeTimeline } from './intake.ts';
 import { sortingTimeline } from './sorting-timeline.ts';
 
 export const complaint = {
@@ -208,6 +209,7 @@ export const complaint = {
       'tag-removed': 'Tag removed',
       ...sortingTimeline,
       ...handlingTimeline,
+      ...intakeTimeline,
       'file-added': 'File added',
       'file-shown': 'What the complainant sees of a file changed',
       'file-removed': 'File removed, its time being over',

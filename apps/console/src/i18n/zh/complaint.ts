@@ -2,6 +2,7 @@ import { afterTimeline } from './after-timeline.ts';
 import { handlingTimeline } from './handling.ts';
 import { action } from './complaint-action.ts';
 import { decisionTimeline } from './decision.ts';
+import { intakeTimeline } from './intake.ts';
 import { sortingTimeline } from './sorting-timeline.ts';
 
 export const complaint = {
@@ -203,6 +204,7 @@ export const complaint = {
       'tag-removed': '移除标签',
       ...sortingTimeline,
       ...handlingTimeline,
+      ...intakeTimeline,
       'file-added': '收到材料',
       'file-shown': '改变材料对投诉人的可见性',
       'file-removed': '删除保存期满的材料',

@@ -8,6 +8,7 @@ import { contact } from './contact.ts';
 import { handling } from './handling.ts';
 import { decision } from './decision.ts';
 import { imports } from './imports.ts';
+import { intake } from './intake.ts';
 import { lookback } from './lookback.ts';
 import { message } from './message.ts';
 import { notification } from './notification.ts';
@@ -46,6 +47,7 @@ export const zh = {
   decision,
   handling,
   imports,
+  intake,
   lookback,
   message,
   notification,

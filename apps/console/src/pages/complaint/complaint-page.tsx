@@ -18,6 +18,7 @@ import { localTime } from './dates.ts';
 import { DaysTag } from './days-tag.tsx';
 import { DecisionSections } from './decision/decision-sections.tsx';
 import { Handling } from './handling/handling.tsx';
+import { IntakeSections } from './intake/intake-sections.tsx';
 import { Timeline } from './timeline.tsx';
 import type { Complaint } from './wire.ts';
 import { Complainant, Content, HoldBox } from './who.tsx';
@@ -106,6 +107,7 @@ export function ComplaintPage(): ReactNode {
         <div className="fb-complaint-rest">
           <Handling complaint={complaint} />
           <Content complaint={complaint} />
+          <IntakeSections complaint={complaint} />
           <DecisionSections complaint={complaint} />
           <AfterSections complaint={complaint} />
           {timeline.error && <ProblemAlert error={timeline.error} onRetry={() => void timeline.refetch()} />}
