@@ -16,6 +16,8 @@ import { DEFAULT_CLOCK_PACK } from '../apps/complaints/src/complaint/ledger.ts';
 import { RegistrationService, type PastEvent, type Registration } from '../apps/complaints/src/complaint/registration.service.ts';
 import { loadConfig } from '../apps/complaints/src/config.ts';
 import { DecisionModule } from '../apps/complaints/src/decision/decision.module.ts';
+import { DuplicateModule } from '../apps/complaints/src/duplicate/duplicate.module.ts';
+import { ReceiptModule } from '../apps/complaints/src/receipt/receipt.module.ts';
 import { TellingModule } from '../apps/complaints/src/telling/telling.module.ts';
 import { NoteModule } from '../apps/complaints/src/note/note.module.ts';
 import { StageModule } from '../apps/complaints/src/stage/stage.module.ts';
@@ -27,6 +29,7 @@ import { TagModule } from '../apps/complaints/src/tag/tag.module.ts';
 import { seedSupervision } from './seed-desk-supervision.ts';
 import { seedDecision } from './seed-desk-decision.ts';
 import { seedHandling } from './seed-desk-handling.ts';
+import { seedIntake } from './seed-desk-intake.ts';
 import { institutionId, makeComplaints, type MadeComplaint, type MadeEvent } from './make-data/index.ts';
 
 const SEED = 20_260_131;
@@ -81,6 +84,8 @@ const app = await NestFactory.createApplicationContext(
       SendingModule,
       DecisionModule,
       TellingModule,
+      DuplicateModule,
+      ReceiptModule,
     ],
   },
   { logger: new NestPinoLogger(logger), abortOnError: false },
@@ -95,7 +100,7 @@ try {
   );
   const rejected = results.filter((result) => result.kind === 'rejected');
   if (rejected.length > 0) throw new Error(`the demo's complaints were not taken whole: ${JSON.stringify(rejected)}`);
-  for (const step of [seedHandling, seedSupervision, seedDecision]) await step(app, now);
+  for (const step of [seedHandling, seedSupervision, seedDecision, seedIntake]) await step(app, now);
   logger.info({ complaints: results.length, registered: results.filter(({ kind }) => kind === 'registered').length }, 'seeded');
 } finally {
   await app.close();

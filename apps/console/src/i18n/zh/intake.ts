@@ -86,7 +86,7 @@ export const intake = {
     restart: '有新事实，重新起算',
     separate: '不是重复投诉',
     mergeHelp: '较晚收到的 {{later}} 并入 {{earlier}}，其期限终止，并告知投诉人（CMP20 第 18 条）。',
-    restartHelp: '{{later}} 并入 {{earlier}}；{{earlier}} 的期限自新事实收到之日重新起算（CMP20 第 18 条）。',
+    restartHelp: '{{later}} 并入 {{earlier}}，后者的期限自新事实收到之日重新起算（CMP20 第 18 条）。',
     separateHelp: '记录在案，不再提示这两件。',
     note: '理由',
     facts: '新的事实和理由',
