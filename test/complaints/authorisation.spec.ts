@@ -5,6 +5,7 @@ import { complaintBody, decisionBody } from './bodies.ts';
 import { mayOfSorting } from './may-sorting.ts';
 import { bodiesOfAfter, mayAfter } from './may-after.ts';
 import { bodiesOfIntake, mayOfIntake } from './may-intake.ts';
+import { bodiesOfLoop, mayOfLoop } from './may-loop.ts';
 import { expectDoors, expectSaid, expectTokens, routesOf, type Route } from '../routes.ts';
 
 // Who may do what, said a second time: a route that opens or closes in the code opens or closes here as well, on purpose.
@@ -109,6 +110,7 @@ const may: Readonly<Record<string, readonly Role[]>> = {
   'GET /v1/complaint-notes/{id}/versions': [...writesNotes, 'compliance', 'regulator'],
   'GET /v1/desk-changes': ['complaint-supervisor', 'head-office-approver', 'compliance', 'regulator', 'admin'],
   ...mayAfter,
+  ...mayOfLoop,
   'GET /v1/notifications': readers,
   'GET /v1/notifications/unread-count': readers,
   'POST /v1/notifications/{id}/read': readers,
@@ -167,6 +169,7 @@ describe('a complaint of another institution', () => {
     classification: { channel: 'phone', business: 'credit-card', cause: 'fees', area: 'card-use' },
     ...bodiesOfAfter,
     ...bodiesOfIntake,
+    ...bodiesOfLoop,
     visibility: { visibleToComplainant: true },
     removal: { reason: 'x' },
   };

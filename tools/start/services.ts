@@ -66,6 +66,7 @@ function plan({ secrets, sentFolder, publicUrl, publicPort, ports, databaseUrl }
     OIDC_JWKS_URL: `${at('identity')}/identity/jwks`,
     VAULT_KEYS: secrets.vaultKeys,
     VAULT_INDEX_KEY: secrets.vaultIndexKey,
+    PEER_KEYS: secrets.peerKeys,
   };
   const sent = pathToFileURL(sentFolder).href;
   // Nothing leaves a demo: what it sends is kept in a folder.

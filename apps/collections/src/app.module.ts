@@ -11,6 +11,7 @@ import { FindingModule } from './agency-finding/finding.module.ts';
 import { StepModule } from './agency-step/step.module.ts';
 import { ContractModule } from './agency-contract/contract.module.ts';
 import { CaseModule } from './case/case.module.ts';
+import { ComplainedModule } from './complained/complained.module.ts';
 import type { CollectionsConfig } from './config.ts';
 import { ContactModule } from './contact/contact.module.ts';
 import { DebtQueryModule } from './debt-query/debt-query.module.ts';
@@ -85,6 +86,7 @@ export class AppModule {
       ReconciliationModule,
       RecordingModule,
       DisclosureModule,
+      ComplainedModule,
       WorklistModule,
       OutcomeModule,
       CareModule,

@@ -105,6 +105,16 @@ create table assignment_rule (
 alter table assignment_rule enable row level security;
 create policy of_institution on assignment_rule for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table attribution_told (
+  complaint uuid not null,
+  institution_id text not null,
+  version integer not null,
+  constraint attribution_told_pkey PRIMARY KEY (complaint),
+  constraint attribution_told_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id)
+);
+alter table attribution_told enable row level security;
+create policy of_institution on attribution_told for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table bad_faith_decision (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -452,6 +462,39 @@ CREATE UNIQUE INDEX code_table_open ON public.code_table USING btree ((true), in
 alter table code_table enable row level security;
 create policy of_institution on code_table for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table collection_hold_asked (
+  complaint uuid not null,
+  institution_id text not null,
+  version integer not null,
+  wanted boolean not null,
+  scope json not null,
+  asked_at timestamp with time zone not null,
+  answered_at timestamp with time zone,
+  constraint collection_hold_asked_pkey PRIMARY KEY (complaint),
+  constraint collection_hold_asked_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id)
+);
+alter table collection_hold_asked enable row level security;
+create policy of_institution on collection_hold_asked for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table collection_hold_choice (
+  complaint uuid not null,
+  institution_id text not null,
+  scope text not null,
+  agency_id text,
+  collector_id text,
+  channel text,
+  contact_point uuid,
+  account text,
+  reason_sealed bytea not null,
+  chosen_by text not null,
+  chosen_at timestamp with time zone not null,
+  constraint collection_hold_choice_pkey PRIMARY KEY (complaint),
+  constraint collection_hold_choice_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
+  constraint collection_hold_choice_scope_check CHECK ((scope = ANY (ARRAY['account'::text, 'agency'::text, 'collector'::text, 'channel'::text, 'contact-point'::text, 'none'::text])))
+);
+alter table collection_hold_choice enable row level security;
+create policy of_institution on collection_hold_choice for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table complaint (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -524,6 +567,36 @@ CREATE INDEX complaint_told ON public.complaint USING btree (told_at) WHERE (tol
 CREATE INDEX complaint_wake ON public.complaint USING btree (wake_at) WHERE (wake_at IS NOT NULL);
 alter table complaint enable row level security;
 create policy of_institution on complaint for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+CREATE TRIGGER complaint_told AFTER UPDATE OF ledger_version, account, against_agency_id, against_collector_id ON public.complaint FOR EACH ROW WHEN (((old.ledger_version IS DISTINCT FROM new.ledger_version) OR (old.account IS DISTINCT FROM new.account) OR (old.against_agency_id IS DISTINCT FROM new.against_agency_id) OR (old.against_collector_id IS DISTINCT FROM new.against_collector_id))) EXECUTE FUNCTION dossier_goes_stale();
+
+create table complaint_attribution (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  complaint uuid not null,
+  kind text not null,
+  target text,
+  target_version integer,
+  agency_id text,
+  item uuid,
+  reason_sealed bytea not null,
+  state text not null,
+  proposed_by text not null,
+  proposed_at timestamp with time zone not null,
+  settled_by text,
+  settled_at timestamp with time zone,
+  constraint complaint_attribution_pkey PRIMARY KEY (id),
+  constraint complaint_attribution_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
+  constraint complaint_attribution_item_fkey FOREIGN KEY (item) REFERENCES dossier_item(id),
+  constraint complaint_attribution_check CHECK (((kind = 'none'::text) = (target IS NULL))),
+  constraint complaint_attribution_check1 CHECK (((state = 'proposed'::text) = (settled_at IS NULL))),
+  constraint complaint_attribution_check2 CHECK (((state <> 'confirmed'::text) OR (kind <> 'collector'::text) OR (settled_by <> proposed_by))),
+  constraint complaint_attribution_kind_check CHECK ((kind = ANY (ARRAY['rule'::text, 'script'::text, 'collector'::text, 'agency'::text, 'none'::text]))),
+  constraint complaint_attribution_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'confirmed'::text, 'rejected'::text, 'withdrawn'::text])))
+);
+CREATE INDEX complaint_attribution_complaint ON public.complaint_attribution USING btree (complaint, id);
+CREATE UNIQUE INDEX complaint_attribution_once ON public.complaint_attribution USING btree (complaint, kind, COALESCE(target, ''::text), COALESCE(target_version, 0)) WHERE (state = ANY (ARRAY['proposed'::text, 'confirmed'::text]));
+alter table complaint_attribution enable row level security;
+create policy of_institution on complaint_attribution for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table complaint_decision (
   id uuid not null default uuidv7(),
@@ -887,6 +960,86 @@ CREATE INDEX dispatch_failed ON public.dispatch USING btree (asked_at) WHERE (st
 CREATE INDEX dispatch_wake ON public.dispatch USING btree (wake_at) WHERE (wake_at IS NOT NULL);
 alter table dispatch enable row level security;
 create policy of_institution on dispatch for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table dossier (
+  complaint uuid not null,
+  institution_id text not null,
+  account text,
+  from_at timestamp with time zone not null,
+  state text not null,
+  state_since timestamp with time zone not null,
+  problem text,
+  version integer not null default 0,
+  stale boolean not null default true,
+  told_at timestamp with time zone,
+  answered_at timestamp with time zone,
+  tries integer not null default 0,
+  next_read_at timestamp with time zone,
+  place json,
+  debtor_id text,
+  case_ids text[] not null default '{}'::text[],
+  counts json not null default '{}'::json,
+  read_at timestamp with time zone,
+  opened_by text not null,
+  opened_at timestamp with time zone not null,
+  constraint dossier_pkey PRIMARY KEY (complaint),
+  constraint dossier_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
+  constraint dossier_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'reading'::text, 'kept'::text, 'no-case'::text, 'no-account'::text])))
+);
+CREATE INDEX dossier_next ON public.dossier USING btree (next_read_at) WHERE (next_read_at IS NOT NULL);
+CREATE INDEX dossier_stale ON public.dossier USING btree (complaint) WHERE stale;
+alter table dossier enable row level security;
+create policy of_institution on dossier for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table dossier_item (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  complaint uuid not null,
+  kind text not null,
+  ref uuid not null,
+  at timestamp with time zone not null,
+  case_id text,
+  agency_id text,
+  channel text,
+  verdict text,
+  rule_ids text[] not null default '{}'::text[],
+  collector_ids text[] not null default '{}'::text[],
+  body_sealed bytea not null,
+  sha256 bytea not null,
+  read_at timestamp with time zone not null,
+  added_by text,
+  constraint dossier_item_pkey PRIMARY KEY (id),
+  constraint dossier_item_once UNIQUE (complaint, kind, ref, sha256),
+  constraint dossier_item_complaint_fkey FOREIGN KEY (complaint) REFERENCES dossier(complaint),
+  constraint dossier_item_check CHECK (((kind = 'attached'::text) = (added_by IS NOT NULL))),
+  constraint dossier_item_kind_check CHECK ((kind = ANY (ARRAY['contact'::text, 'recording'::text, 'message'::text, 'letter'::text, 'visit'::text, 'entrustment'::text, 'attached'::text]))),
+  constraint dossier_item_sha256_check CHECK ((length(sha256) = 32))
+);
+CREATE INDEX dossier_item_order ON public.dossier_item USING btree (complaint, at, id);
+alter table dossier_item enable row level security;
+create policy of_institution on dossier_item for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table dossier_read (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  complaint uuid not null,
+  state text not null default 'queued'::text,
+  run uuid,
+  progress json,
+  failure json,
+  summary json,
+  requested_by text not null,
+  created_at timestamp with time zone not null default now(),
+  touched_at timestamp with time zone not null default now(),
+  finished_at timestamp with time zone,
+  constraint dossier_read_pkey PRIMARY KEY (id),
+  constraint dossier_read_complaint_fkey FOREIGN KEY (complaint) REFERENCES dossier(complaint),
+  constraint dossier_read_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
+);
+CREATE INDEX dossier_read_complaint ON public.dossier_read USING btree (complaint, id);
+CREATE INDEX dossier_read_open ON public.dossier_read USING btree (touched_at) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
+alter table dossier_read enable row level security;
+create policy of_institution on dossier_read for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table due_check (
   night date not null,
@@ -1902,6 +2055,15 @@ AS $function$
   union all select 'overdue', p_due_at
   union all select 'overdue-head-office', (p_due_on + 4)::timestamp at time zone p_time_zone
 $function$;
+
+CREATE OR REPLACE FUNCTION public.dossier_goes_stale()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update dossier set stale = true where complaint = new.id and not stale;
+  return null;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.new_complaint_number(p_at timestamp with time zone, p_time_zone text)
  RETURNS text

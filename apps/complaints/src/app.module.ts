@@ -2,6 +2,8 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { SendingModule } from '#sending';
 import { GroundModule } from '#service';
 import { ApprovalModule } from './approval/approval.module.ts';
+import { AttributionModule } from './attribution/attribution.module.ts';
+import { CaseLookupApiModule } from './case-lookup/case-lookup-api.module.ts';
 import { CallbackModule } from './callback/callback.module.ts';
 import { AssignmentModule } from './assignment/assignment.module.ts';
 import { BulkModule } from './bulk/bulk.module.ts';
@@ -23,6 +25,7 @@ import { DeskModule } from './desk/desk.module.ts';
 import { ForecastModule } from './forecast/forecast.module.ts';
 import { InboxModule } from './inbox/inbox.module.ts';
 import { ExportModule } from './export/export.module.ts';
+import { DossierModule } from './dossier/dossier.module.ts';
 import { importModule } from './import/import.module.ts';
 import { MediationModule } from './mediation/mediation.module.ts';
 import { RectificationModule } from './rectification/rectification.module.ts';
@@ -59,6 +62,9 @@ export class AppModule {
         DecisionModule,
         TellingModule,
         NotificationModule,
+        DossierModule,
+        AttributionModule,
+        CaseLookupApiModule,
         DeskModule,
         AssignmentModule,
         StageModule,

@@ -1,4 +1,5 @@
-import { integer, list, readConfig, url, type ConfigOf } from '#config';
+import { integer, list, readConfig, text, url, type ConfigOf } from '#config';
+import { peerSettings } from '#peers';
 import { reportSettings } from '#reports';
 import { sendingSettings } from '#sending';
 import { serviceSettings } from '#service';
@@ -68,6 +69,24 @@ export const settings = {
     fallback: 900_000,
     min: 100,
   }),
+  collectionsUrl: text('COLLECTIONS_URL', {
+    group: 'peers',
+    description: 'Inner address of the collections service, for reading what was done to a complainant; empty: files of complaints wait',
+    fallback: '',
+  }),
+  dossierEveryMs: integer('DOSSIER_EVERY_MS', {
+    group: 'queue',
+    description: 'How often it is looked of which complaints collections is to be told and which files are to be read, in milliseconds',
+    fallback: 2000,
+    min: 100,
+  }),
+  dossierRefreshMs: integer('DOSSIER_REFRESH_MS', {
+    group: 'queue',
+    description: 'How long after a read the file of an open complaint is read again for what has happened since, in milliseconds',
+    fallback: 600_000,
+    min: 1000,
+  }),
+  ...peerSettings,
   ...reportSettings,
   ...sendingSettings,
 };

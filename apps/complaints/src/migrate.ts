@@ -14,6 +14,7 @@ import { CreateBadFaith1796100003010 } from '../migrations/1796100003010-create-
 import { CreateWorkFile1796100004002 } from '../migrations/1796100004002-create-work-file.ts';
 import { CreateHandling1796100004001 } from '../migrations/1796100004001-create-handling.ts';
 import { CreateApproval1796100005000 } from '../migrations/1796100005000-create-approval.ts';
+import { CreateDossier1796100008000 } from '../migrations/1796100008000-create-dossier.ts';
 import { CreateSearch1796100005001 } from '../migrations/1796100005001-create-search.ts';
 import { CreateTagsAndFilters1796100005002 } from '../migrations/1796100005002-create-tags-and-filters.ts';
 import { CreateBulkAndExport1796100005003 } from '../migrations/1796100005003-create-bulk-and-export.ts';
@@ -38,6 +39,7 @@ await runMigration({ name: 'complaints', loadConfig }, [
   CreateHandling1796100004001,
   CreateWorkFile1796100004002,
   CreateApproval1796100005000,
+  CreateDossier1796100008000,
   CreateSearch1796100005001,
   CreateTagsAndFilters1796100005002,
   CreateBulkAndExport1796100005003,

@@ -26,8 +26,7 @@ import { CallbackWork } from './callback/callback.work.ts';
 import { BulkModule } from './bulk/bulk.module.ts';
 import { BulkWork } from './bulk/bulk.work.ts';
 import type { ComplaintsConfig } from './config.ts';
-import { AssignmentModule } from './assignment/assignment.module.ts';
-import { HandlingWork } from './assignment/handling.work.ts';
+import { ATTRIBUTED } from './attribution/attribution.events.ts';
 import { DeadlineModule } from './deadline/deadline.module.ts';
 import { MILESTONE_QUEUE } from './deadline/deadline.worker.ts';
 import { MILESTONE_FIRED } from './deadline/milestone.ts';
@@ -35,6 +34,11 @@ import { DecisionModule } from './decision/decision.module.ts';
 import { DecisionWork } from './decision/decision.work.ts';
 import { TellingModule } from './telling/telling.module.ts';
 import { TellingWork } from './telling/telling.work.ts';
+import { FILE_KNOWN, FILE_REQUESTED, readFileRequest, readHeads } from './dossier/dossier.events.ts';
+import { DossierModule } from './dossier/dossier.module.ts';
+import { DossierWork } from './dossier/dossier.work.ts';
+import { AssignmentModule } from './assignment/assignment.module.ts';
+import { HandlingWork } from './assignment/handling.work.ts';
 import { FileModule } from './file/file.module.ts';
 import { ComplaintFileWork } from './file/file.work.ts';
 import { DispatchModule } from './dispatch/dispatch.module.ts';
@@ -86,6 +90,8 @@ export class ComplaintsWorker implements OnApplicationBootstrap, BeforeApplicati
       ...routesTo(FILES, files),
       ...routesTo(PROMPT, prompt),
       [COLLECTION_HOLD]: COLLECTIONS_EVENTS,
+      [FILE_REQUESTED]: COLLECTIONS_EVENTS,
+      [ATTRIBUTED]: COLLECTIONS_EVENTS,
       [MILESTONE_FIRED]: MILESTONE_QUEUE,
     };
     this.relay = new Relay(this.database, this.queues, routes, this.logger);
@@ -103,10 +109,12 @@ export class ComplaintsWorker implements OnApplicationBootstrap, BeforeApplicati
 
   /** What other services tell, and what they answer. */
   private async takeEvents(): Promise<void> {
-    const { holds } = this.works;
+    const { holds, files } = this.works;
     const answers = {
       [COLLECTION_HOLD]: (tx: Tx, { institutionId, payload, result }: Consumed) =>
         holds.acknowledge(tx, institutionId, payload as HoldRequest, readHoldResult(result)),
+      [FILE_REQUESTED]: (tx: Tx, { institutionId, payload, result }: Consumed) =>
+        files.heard(tx, institutionId, readFileRequest(payload), readHeads(result)),
     };
     const changed = {
       answerTo: COLLECTIONS_EVENTS,
@@ -115,8 +123,19 @@ export class ComplaintsWorker implements OnApplicationBootstrap, BeforeApplicati
         return {};
       },
     };
+    const known = {
+      answerTo: COLLECTIONS_EVENTS,
+      apply: async (tx: Tx, payload: unknown, { institutionId }: { readonly institutionId: string }) => {
+        await files.heard(tx, institutionId, readFileRequest(payload), readHeads(payload));
+        return {};
+      },
+    };
     const events = new EventDesk(this.database, this.queues);
-    await this.queues.work(EVENTS, { ...events.consuming({ [HOLD_CHANGED]: changed }), ...events.acknowledging(answers) }, 1);
+    await this.queues.work(
+      EVENTS,
+      { ...events.consuming({ [HOLD_CHANGED]: changed, [FILE_KNOWN]: known }), ...events.acknowledging(answers) },
+      1,
+    );
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -139,6 +158,7 @@ export class ComplaintsWorker implements OnApplicationBootstrap, BeforeApplicati
 const ROOMS = [
   // Imports and reports.
   FileWork,
+  DossierWork,
   HandlingWork,
   ComplaintFileWork,
   SearchWork,
@@ -168,6 +188,7 @@ export class WorkerModule {
         DecisionModule,
         TellingModule,
         HoldModule,
+        DossierModule,
         AftercareModule,
         CallbackModule,
         AssignmentModule,

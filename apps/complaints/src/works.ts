@@ -6,6 +6,7 @@ import { REPORTS_DUE, ReportJobs } from '#reports';
 import { CONFIG } from '#service';
 import { UploadService } from '#uploads';
 import type { ComplaintsConfig } from './config.ts';
+import { TellingService } from './dossier/telling.service.ts';
 import { HoldService } from './hold/hold.service.ts';
 
 /** Files that come in, and reports that go out. */
@@ -40,6 +41,7 @@ export class Works {
   constructor(
     @Inject(ROOM_WORKS) readonly rooms: readonly RoomWork[],
     @Inject(HoldService) readonly holds: HoldService,
+    @Inject(TellingService) readonly files: TellingService,
     @Inject(UploadService) readonly uploads: UploadService,
   ) {}
 }

@@ -29,6 +29,8 @@ import { HandingService } from '../src/complaint/handing.service.ts';
 import { DeskService } from '../src/desk/desk.service.ts';
 import { DeskStore } from '../src/desk/desk.store.ts';
 import { RecusalService } from '../src/desk/recusal.service.ts';
+import { OpeningService } from '../src/dossier/opening.service.ts';
+import { OpeningStore } from '../src/dossier/opening.store.ts';
 import { HoldService } from '../src/hold/hold.service.ts';
 import { HoldStore } from '../src/hold/hold.store.ts';
 import { SearchService } from '../src/search/search.service.ts';
@@ -85,8 +87,8 @@ export class Stage {
     readonly vault: Vault,
   ) {
     const [store, ledger] = [new ComplaintStore(), new LedgerStore()];
+    this.holds = new HoldService(new HoldStore(), this.timeline, this.clock, new OpeningService(new OpeningStore()));
     this.search = new SearchService(new SearchStore(), vault);
-    this.holds = new HoldService(new HoldStore(), this.timeline, this.clock);
     this.registrations = new RegistrationService(store, ledger, this.timeline, this.holds, vault, this.search);
     this.ledger = new LedgerService(ledger, this.timeline, vault, this.search);
     this.reading = new ReadingService(store, ledger, this.clock, vault, this.recusals);

@@ -99,7 +99,7 @@ export class EventService {
     if (!isWritable(verdict.answer))
       throw new Refusal(INVALID, { errors: [{ pointer: '/dueOn', detail: 'is after the last year that can be written' }] });
     const entryId = await this.ledger.append(tx, record, given, dueColumns(record, [...events, event], verdict.answer));
-    if (ENDS_HOLD.has(event.type)) {
+    if (ENDS_HOLD.has(event.type) || (event.type === 'merged' && more.isSettled === true)) {
       const ending = [record, ...(await this.reading.mergedInto(tx, record.id))].filter(({ holdVersion }) => holdVersion > 0);
       await this.holds.request(tx, record.institutionId, ending, now, now);
     }

@@ -114,9 +114,9 @@ export class RegistrationService {
       institutionId,
       fresh.map(({ id, given }) => textsOf(id, given)),
     );
-    const held = fresh.filter(({ complaint }) => complaint.closedAt === null && complaint.decidedAt === null);
-    const asking = held.map(({ id, number, given }) => ({ ...given, id, number, holdVersion: 0 }));
-    await this.holds.request(tx, institutionId, asking, null, now);
+    const all = fresh.map(({ id, number, given, complaint }) => ({ ...given, id, number, holdVersion: 0, complaint }));
+    const open = all.filter(({ complaint }) => complaint.closedAt === null && complaint.decidedAt === null);
+    await this.holds.begin(tx, institutionId, all, open, now);
     await this.announce(
       tx,
       institutionId,

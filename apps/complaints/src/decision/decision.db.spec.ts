@@ -200,6 +200,7 @@ describe('the published decision', () => {
     expect(await stage.sql('select 1 from complaint_decision where complaint = $1', [id])).toEqual([]);
     const answer = await rooms.direct.record(askedOf(id), { outcome: 'upheld', text, at: '2026-11-20T10:00:00+08:00' });
     expect(answer.complaint.decidedAt).toBe('2026-11-20T10:00:00+08:00');
+    expect((await rooms.decisions.list(handler, id, 'r1')).items).toMatchObject([{ decidedAt: '2026-11-20T10:00:00+08:00' }]);
   });
 
   it('waits where the matrix asks for four eyes, says for whose, and counts from their approval', async () => {

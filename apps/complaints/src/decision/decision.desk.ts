@@ -65,7 +65,9 @@ export class DecisionDesk {
       more: { outcome, version },
       note: { text: text ?? textOf(outcome, moneyOf(record), content) },
     });
-    await this.store.settle(tx, record.id, recorded.rejected === null ? 'decided' : 'lapsed', at);
+    // The instant that the ledger has: what is written elsewhere may have been decided before.
+    const decidedAt = saidAt === null ? at : new Date(Math.min(Date.parse(saidAt), at.getTime()));
+    await this.store.settle(tx, record.id, recorded.rejected === null ? 'decided' : 'lapsed', decidedAt);
     return recorded;
   }
 

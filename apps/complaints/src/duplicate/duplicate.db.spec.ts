@@ -95,6 +95,17 @@ describe('a repeat', () => {
     expect(await ends(later)).toEqual([{ until: null }, { until: '2026-11-21T07:00:00.000Z' }]);
   });
 
+  it('gives its hold up at once where that is decided already', async () => {
+    const { earlier, later } = await pair();
+    await stage.decide(earlier);
+    await rooms.decide(later, earlier);
+    const asked = await stage.sql<{ until: string | null }>(
+      `select data ->> 'until' as until from timeline where complaint = $1 and kind = 'hold-requested' order by id`,
+      [later],
+    );
+    expect(asked).toEqual([{ until: null }, { until: '2026-11-21T07:00:00.000Z' }]);
+  });
+
   it('with new facts begins the term of the earlier one anew from the day they came', async () => {
     const { earlier, later } = await pair();
     const decided = await rooms.decide(later, earlier, { decision: 'restarted', note: '提供了通话录音' });

@@ -142,7 +142,7 @@ export class MergingService {
 const mergedCommand = (earlier: ComplaintRecord): EventCommand => ({
   at: null,
   facts: { type: 'merged' },
-  more: { into: earlier.id, number: earlier.number },
+  more: { into: earlier.id, number: earlier.number, isSettled: earlier.decidedAt !== null },
   note: {},
 });
 

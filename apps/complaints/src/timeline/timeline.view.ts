@@ -1,5 +1,6 @@
 import { HANDLING_TIMELINE } from '../desk/handling-kinds.ts';
 import { INTAKE_TIMELINE } from '../intake/intake-timeline.ts';
+import { LOOP_TIMELINE } from '../dossier/loop-kinds.ts';
 import { Shown, type Page } from '#wire';
 
 export const TIMELINE_KINDS = [
@@ -33,6 +34,7 @@ export const TIMELINE_KINDS = [
   'waiver-asked',
   'waiver-approved',
   'waiver-refused',
+  ...LOOP_TIMELINE,
   'review-asked',
   'review-refused',
   'review-taken',

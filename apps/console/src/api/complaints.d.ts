@@ -225,6 +225,177 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/calendar-versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Draft a year, or a correction of one */
+        post: operations["draftCalendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendar-versions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One version, and how far the job of its publication is */
+        get: operations["findCalendarVersion"];
+        /** Change a draft */
+        put: operations["changeCalendar"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendar-versions/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish what others have drafted; the clocks that rest on it are moved by one job */
+        post: operations["approveCalendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendar-versions/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a draft up */
+        post: operations["cancelCalendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendar-versions/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The complaints that its publication moved */
+        get: operations["listCalendarMoves"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendar-versions/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What publishing it would do to open clocks; writes nothing */
+        get: operations["previewCalendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendar-versions/{id}/proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask head office to publish a draft */
+        post: operations["proposeCalendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendar-versions/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a proposed version back, or take back one’s own, to be a draft again */
+        post: operations["returnCalendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The calendars of working days that there are, and their years */
+        get: operations["listCalendars"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendars/{country}/{year}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One year as it holds, and what was drafted and published of it */
+        get: operations["findCalendarYear"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/callback-settings": {
         parameters: {
             query?: never;
@@ -288,6 +459,23 @@ export interface paths {
         put?: never;
         /** One call and what came of it; never by whoever handled the complaint or reported its withdrawal */
         post: operations["recordCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/case-lookups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cases that collections has of a complainant: nobody is asked for what the bank holds (CMP20 14) */
+        post: operations["lookUpCases"];
         delete?: never;
         options?: never;
         head?: never;
@@ -723,6 +911,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/complaints/{id}/attributions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What caused the complaint, each with what it rests on */
+        get: operations["listAttributions"];
+        put?: never;
+        /** Say what caused the complaint: a rule, a script, a collector, an agency, or nothing of collection; a collector takes a second person */
+        post: operations["attributeComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/attributions/{causeId}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm that a person caused it; never who proposed it */
+        post: operations["confirmAttribution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/attributions/{causeId}/rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the person did not cause it */
+        post: operations["rejectAttribution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/attributions/{causeId}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a cause back that is wrong */
+        post: operations["withdrawAttribution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/complaints/{id}/bad-faith": {
         parameters: {
             query?: never;
@@ -911,6 +1168,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/complaints/{id}/collection-hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say which contacts are held while the complaint is open: all of the account, of an agency, a collector, a channel, a number, or none */
+        post: operations["chooseCollectionHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/complaints/{id}/complexity": {
         parameters: {
             query?: never;
@@ -1082,7 +1356,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/complaints/{id}/duplicate-decisions": {
+    "/v1/complaints/{id}/dossier": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What collections did to the complainant, as far as it was read, and what the complaint holds */
+        get: operations["findDossier"];
+        put?: never;
+        /** Say which account the complaint is about; collections is asked for its file */
+        post: operations["requestDossier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/dossier/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Contacts with the gate’s reasons, recordings, messages, letters, visits, who had the case: as they were read, the latest first */
+        get: operations["listDossierItems"];
+        put?: never;
+        /** Add to the file by hand what collections does not give */
+        post: operations["attachToDossier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/dossier/readings": {
         parameters: {
             query?: never;
             header?: never;
@@ -1091,25 +1401,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Merge the later of two complaints into the earlier one, with or without a new term, or say that they are two matters */
-        post: operations["decideDuplicate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/complaints/{id}/duplicates": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What looks like this complaint, what was decided of it, and what it goes on as */
-        get: operations["listDuplicates"];
-        put?: never;
-        post?: never;
+        /** Read the file from collections again now */
+        post: operations["readDossierAgain"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1213,23 +1506,6 @@ export interface paths {
         put?: never;
         /** Show a file to the complainant, or no longer */
         post: operations["showComplaintFile"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/complaints/{id}/intake": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Who complains, who acts for him and whether he may, and who sent it on */
-        get: operations["findIntake"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1402,92 +1678,6 @@ export interface paths {
         put?: never;
         /** Stop the clock for an outside appraisal or for mediation. A refusal by rule is an answer (201) with its reason */
         post: operations["pauseClock"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/complaints/{id}/proofs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Say whether a letter of authority, or the proof of heirs, lets who brought it act for the complainant */
-        post: operations["examineProof"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/complaints/{id}/receipt-corrections": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What was asked for about the receipt of a complaint, and what came of it */
-        get: operations["listReceiptCorrections"];
-        put?: never;
-        /** Ask for another instant of receipt, with a reason; another approves it */
-        post: operations["askReceiptCorrection"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/complaints/{id}/receipt-corrections/{correctionId}/approval": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Approve what another asked for: all dates follow from the ledger */
-        post: operations["approveReceiptCorrection"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/complaints/{id}/receipt-corrections/{correctionId}/refusal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Refuse what another asked for, saying why */
-        post: operations["refuseReceiptCorrection"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/complaints/{id}/receipt-corrections/{correctionId}/withdrawal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Take back what one asked for oneself */
-        post: operations["withdrawReceiptCorrection"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1889,24 +2079,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/duplicate-settings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What counts as alike */
-        get: operations["findDuplicateSetting"];
-        /** Change what counts as alike */
-        put: operations["changeDuplicateSetting"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/forecast-calibration": {
         parameters: {
             query?: never;
@@ -1986,23 +2158,6 @@ export interface paths {
         get: operations["findInbox"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/known-complaints": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Complaints of whoever complains now, and of the account, while it is taken in: found by exact identifiers, stores nothing */
-        post: operations["findKnownComplaints"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2892,7 +3047,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The working day that lies so many working days after a date, by the State Council’s calendar */
+        /** The working day that lies so many working days after a date, by the calendar of the institution */
         get: operations["countWorkingDays"];
         put?: never;
         post?: never;
@@ -2913,6 +3068,178 @@ export interface paths {
         get: operations["findWorkload"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/duplicate-decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merge the later of two complaints into the earlier one, with or without a new term, or say that they are two matters */
+        post: operations["decideDuplicate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What looks like this complaint, what was decided of it, and what it goes on as */
+        get: operations["listDuplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/intake": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who complains, who acts for him and whether he may, and who sent it on */
+        get: operations["findIntake"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/proofs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say whether a letter of authority, or the proof of heirs, lets who brought it act for the complainant */
+        post: operations["examineProof"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/receipt-corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was asked for about the receipt of a complaint, and what came of it */
+        get: operations["listReceiptCorrections"];
+        put?: never;
+        /** Ask for another instant of receipt, with a reason; another approves it */
+        post: operations["askReceiptCorrection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/receipt-corrections/{correctionId}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve what another asked for: all dates follow from the ledger */
+        post: operations["approveReceiptCorrection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/receipt-corrections/{correctionId}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse what another asked for, saying why */
+        post: operations["refuseReceiptCorrection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/receipt-corrections/{correctionId}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back what one asked for oneself */
+        post: operations["withdrawReceiptCorrection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/duplicate-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What counts as alike */
+        get: operations["findDuplicateSetting"];
+        /** Change what counts as alike */
+        put: operations["changeDuplicateSetting"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/known-complaints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Complaints of whoever complains now, and of the account, while it is taken in: found by exact identifiers, stores nothing */
+        post: operations["findKnownComplaints"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3108,6 +3435,68 @@ export interface components {
             setBy: string | null;
             /** Format: date-time */
             setAt: string | null;
+        };
+        AttachmentRequest: {
+            /**
+             * Format: date-time
+             * @description When it happened
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            at: string;
+            /** @description What it is and where it comes from; kept sealed */
+            summary: string;
+            /** @description The case */
+            caseId?: string | null;
+            /** @description The agency */
+            agencyId?: string | null;
+            /** @description The collector */
+            collectorId?: string | null;
+            /** @description A file of the complaint that shows it */
+            fileId?: string | null;
+        };
+        AttributionRequest: {
+            /**
+             * @description `none`: collection did nothing that caused it
+             * @enum {string}
+             */
+            kind: "rule" | "script" | "collector" | "agency" | "none";
+            /** @description The ruleId, scriptId, collector or agency; none with `none` */
+            target?: string | null;
+            /** @description Of a script */
+            targetVersion?: number | null;
+            /** @description What of the file it rests on; needed but with `none` */
+            itemId?: string | null;
+            /** @description Why, in your words; kept sealed */
+            reason: string;
+        };
+        AttributionView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "rule" | "script" | "collector" | "agency" | "none";
+            target: string | null;
+            targetVersion: number | null;
+            /** @description Whose doing it was; null: the bank’s own, or nobody’s */
+            agencyId: string | null;
+            /** Format: uuid */
+            itemId: string | null;
+            /** @description Null where the role does not see what people wrote */
+            reason: string | null;
+            /**
+             * @description `proposed`: names a person, and another person has to confirm it
+             * @enum {string}
+             */
+            state: "proposed" | "confirmed" | "rejected" | "withdrawn";
+            proposedBy: string;
+            /** Format: date-time */
+            proposedAt: string;
+            settledBy: string | null;
+            /** Format: date-time */
+            settledAt: string | null;
+        };
+        Attributions: {
+            /** @description In the order in which they were proposed */
+            items: components["schemas"]["AttributionView"][];
         };
         BadFaithDecisionRequest: {
             /**
@@ -3352,6 +3741,206 @@ export interface components {
             /** @description Whether I may approve or refuse it */
             awaitsMe: boolean;
         };
+        CalendarApprovalRequest: {
+            /** @description The `revision` that was looked at */
+            revision: number;
+        };
+        CalendarDayChange: {
+            /** Format: date */
+            date: string;
+            /** @description Whether it is worked now */
+            works: boolean;
+        };
+        CalendarDaysRequest: {
+            /** @description Dates that are off, such as 2027-01-01; weekends need not be named */
+            daysOff: string[];
+            /** @description Days of a weekend that are worked (调休) */
+            makeUpDays: string[];
+            /**
+             * @description Where the days are published, such as the notice of the State Council
+             * @example 国办发明电〔2026〕7号
+             */
+            source: string;
+            /** @description What is different, and why; shown to everyone who may read calendars */
+            note: string;
+        };
+        CalendarDraftRequest: {
+            /** @description Dates that are off, such as 2027-01-01; weekends need not be named */
+            daysOff: string[];
+            /** @description Days of a weekend that are worked (调休) */
+            makeUpDays: string[];
+            /**
+             * @description Where the days are published, such as the notice of the State Council
+             * @example 国办发明电〔2026〕7号
+             */
+            source: string;
+            /** @description What is different, and why; shown to everyone who may read calendars */
+            note: string;
+            /** @enum {string} */
+            country: "CN" | "GB" | "US";
+            year: number;
+        };
+        CalendarItem: {
+            /** @enum {string} */
+            country: "CN" | "GB" | "US";
+            /** @description Who publishes what comes with the product */
+            source: string;
+            /** @description The packs whose terms count its working days */
+            packs: string[];
+            years: components["schemas"]["CalendarYearItem"][];
+        };
+        CalendarList: {
+            items: components["schemas"]["CalendarItem"][];
+        };
+        CalendarMove: {
+            /** Format: uuid */
+            complaintId: string;
+            /** @example TS20261121-000001 */
+            number: string;
+            /** Format: date */
+            dueBefore: string;
+            /** Format: date */
+            dueAfter: string;
+            /** @description It was not overdue, and is */
+            overdue: boolean;
+            /** @description Events of it that lie outside their term now */
+            conflicts: number;
+            /** Format: date-time */
+            movedAt: string;
+        };
+        CalendarMovePage: {
+            items: components["schemas"]["CalendarMove"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        CalendarMovedClock: {
+            /** Format: uuid */
+            complaintId: string;
+            /** @example TS20261121-000001 */
+            number: string;
+            /** Format: date */
+            dueBefore: string;
+            /** Format: date */
+            dueAfter: string;
+            /** @description It was not overdue, and is */
+            overdue: boolean;
+            /** @description Events of it that lie outside their term now */
+            conflicts: number;
+        };
+        CalendarPreview: {
+            /** @description The revision that was tried */
+            revision: number;
+            /** @description How many days would be something else */
+            days: number;
+            /** @description Open clocks that are not decided and whose term meets one of them */
+            total: number;
+            /** @description How many of them were tried */
+            examined: number;
+            earlier: number;
+            later: number;
+            /** @description The same date, no longer provisional */
+            settled: number;
+            /** @description Nothing would be written */
+            unchanged: number;
+            /** @description Overdue at once */
+            overdue: number;
+            /** @description With an event that would lie outside its term */
+            conflicting: number;
+            /** @description Stages whose own time limit would move */
+            stages: number;
+            /** @description Of those that would move, the ones that would be overdue first; 50 at most */
+            sample: components["schemas"]["CalendarMovedClock"][];
+        };
+        CalendarReturnRequest: {
+            /** @description What is to be changed */
+            reason: string;
+        };
+        CalendarRunView: {
+            /** @enum {string} */
+            phase: "clocks" | "stages" | "done";
+            /** @description How many days are something else than before */
+            days: number;
+            /** @description Clocks whose term meets one of them */
+            total: number;
+            /** @description How many of them have been looked at */
+            examined: number;
+            /** @description Written: due earlier */
+            earlier: number;
+            /** @description Written: due later */
+            later: number;
+            /** @description Written: the same date, no longer provisional */
+            settled: number;
+            /** @description Of those written: overdue at once */
+            overdue: number;
+            /** @description Of those written: with an event that lies outside its term now, and counts no more */
+            conflicting: number;
+            /** @description Stages whose own time limit moved */
+            stages: number;
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: date-time */
+            finishedAt: string | null;
+        };
+        CalendarVersionView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            country: "CN" | "GB" | "US";
+            year: number;
+            /** @description Null until it is published */
+            version: number | null;
+            /** @description Goes up with each change of the draft */
+            revision: number;
+            /** @enum {string} */
+            state: "draft" | "proposed" | "published" | "cancelled";
+            daysOff: string[];
+            makeUpDays: string[];
+            /** @description Of what is not published: the days that would be something else */
+            changes: components["schemas"]["CalendarDayChange"][];
+            source: string;
+            note: string;
+            /** @description Who has had a hand in it; none of them approves it */
+            draftedBy: string[];
+            /** Format: date-time */
+            draftedAt: string;
+            proposedBy: string | null;
+            /** Format: date-time */
+            proposedAt: string | null;
+            returnedBy: string | null;
+            returnReason: string | null;
+            /** @description Who published or cancelled it */
+            settledBy: string | null;
+            /** Format: date-time */
+            settledAt: string | null;
+            /** @description The job that its publication began */
+            run: components["schemas"]["CalendarRunView"] | null;
+        };
+        CalendarYearItem: {
+            year: number;
+            /** @description 0: as it comes with the product */
+            version: number;
+            /** @description Its days are published; else its weekends are taken as off, and what rests on it is provisional */
+            isKnown: boolean;
+            /**
+             * Format: uuid
+             * @description A draft of it, or one that waits for approval
+             */
+            openId: string | null;
+        };
+        CalendarYearView: {
+            /** @enum {string} */
+            country: "CN" | "GB" | "US";
+            year: number;
+            /** @description The version that holds; 0: as it comes with the product */
+            version: number;
+            isKnown: boolean;
+            /** @description Where the days that hold are published */
+            source: string;
+            daysOff: string[];
+            makeUpDays: string[];
+            /** @description What was drafted or published here, the newest first */
+            versions: components["schemas"]["CalendarVersionView"][];
+        };
         CalibrationRow: {
             /** @enum {string} */
             bucket: "high" | "medium" | "low";
@@ -3468,6 +4057,25 @@ export interface components {
             /** @description The same, heavier the nearer they are due: overdue or today 3, within three days 2, paused 0.5 */
             load: number;
             capacity: number;
+        };
+        CaseLookupAnswer: {
+            /**
+             * @description `unreachable`: collections did not answer, so nothing is known; the complaint goes on without
+             * @enum {string}
+             */
+            state: "answered" | "unreachable" | "not-configured";
+            /** @description At most 20, the best match first */
+            items: components["schemas"]["LookedUpCase"][];
+        };
+        CaseLookupRequest: {
+            /** @description The complaint that it is for; its number is noted as the reason for the read */
+            complaintId?: string | null;
+            /** @description An id number, exactly */
+            idNumber?: string | null;
+            /** @description A telephone number however written, or an e-mail address */
+            contact?: string | null;
+            /** @description A case, a debt or a debtor, as collections knows it */
+            account?: string | null;
         };
         CauseCount: {
             /** @enum {string} */
@@ -3893,6 +4501,59 @@ export interface components {
             on: string;
             codes: components["schemas"]["CodeView"][];
         };
+        CollectionHoldRequest: {
+            /**
+             * @description `account`: all contact; `none`: nothing is held
+             * @enum {string}
+             */
+            scope: "account" | "agency" | "collector" | "channel" | "contact-point" | "none";
+            /** @description With `agency`; the one complained of when left out */
+            agencyId?: string | null;
+            /** @description With `collector`; the one complained of when left out */
+            collectorId?: string | null;
+            /**
+             * @description With `channel`
+             * @enum {string|null}
+             */
+            channel?: "voice" | "sms" | "email" | "im" | "letter" | "visit" | null;
+            /** @description With `contact-point`: `contactPointId` of a contact in the file */
+            contactPointId?: string | null;
+            /** @description Why; kept sealed */
+            reason: string;
+        };
+        CollectionHoldView: {
+            /**
+             * @description `requested`: collections has not answered yet
+             * @enum {string}
+             */
+            state: "none" | "requested" | "set" | "lifted" | "no-case";
+            /** @description Whether collection should be held now */
+            wanted: boolean;
+            /** @enum {string} */
+            scope: "account" | "agency" | "collector" | "channel" | "contact-point" | "none";
+            account: string | null;
+            agencyId: string | null;
+            collectorId: string | null;
+            channel: string | null;
+            /** @description The id of a contact point of collections */
+            contactPointId: string | null;
+            /**
+             * Format: date-time
+             * @description When it was last asked for, or its end
+             */
+            askedAt: string | null;
+            /**
+             * Format: date-time
+             * @description Since when collections has been asked and has not answered; null: it has
+             */
+            undeliveredSince: string | null;
+            /** @description Who chose the scope; null: it is what the complaint says */
+            chosenBy: string | null;
+            /** Format: date-time */
+            chosenAt: string | null;
+            /** @description Null also where the role does not see what people wrote */
+            reason: string | null;
+        };
         ComplainantDto: {
             /** @description Kept sealed; needed unless `complainantKind` is anonymous */
             name?: string | null;
@@ -4127,6 +4788,15 @@ export interface components {
             masked: boolean;
             narrative: string;
             requests: string[];
+            /**
+             * @description What it is about, where its rules have terms of their own for it
+             * @enum {string|null}
+             */
+            matter: "payment-services" | null;
+            /** @description What decided at registration which rules it is under: `channels`, `regulators`, `categories`, `imports` or `continues`; null: those of all */
+            packRule: {
+                [key: string]: unknown;
+            } | null;
             /** @description The subject of who registered it */
             registeredBy: string;
         };
@@ -4486,6 +5156,113 @@ export interface components {
             /** @description The name that gateway or mail server gave it */
             providerId: string | null;
         };
+        DossierCounts: {
+            /** @description By kind */
+            kinds: {
+                [key: string]: unknown;
+            };
+            /** @description Contacts by verdict of the gate */
+            verdicts: {
+                [key: string]: unknown;
+            };
+            /** @description Contacts that each rule refused */
+            rules: {
+                [key: string]: unknown;
+            };
+        };
+        DossierItemPage: {
+            items: components["schemas"]["DossierItemView"][];
+            nextCursor: string | null;
+        };
+        DossierItemView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "contact" | "recording" | "message" | "letter" | "visit" | "entrustment" | "attached";
+            /**
+             * Format: uuid
+             * @description Its id in collections: of the contact attempt, the recording, the delivery, the visit
+             */
+            ref: string;
+            /** Format: date-time */
+            at: string;
+            caseId: string | null;
+            agencyId: string | null;
+            channel: string | null;
+            verdict: string | null;
+            /** @description Rules that refused it */
+            ruleIds: string[];
+            collectorIds: string[];
+            /** @description All else that was read; without texts and notes where the role does not see what people wrote */
+            body: {
+                [key: string]: unknown;
+            };
+            /** @description SHA-256 of what was read, in hex */
+            sha256: string;
+            /**
+             * Format: date-time
+             * @description When it was read
+             */
+            readAt: string;
+            /** @description Who attached it by hand; null: it was read from collections */
+            addedBy: string | null;
+            /** @description How many times it was read and was different; this is the last */
+            revisions: number;
+        };
+        DossierProgress: {
+            done: number;
+            /** @description Null: not known */
+            total: number | null;
+        };
+        DossierRequest: {
+            /** @description The case, debt or debtor that the complaint is about, as collections knows it */
+            account: string;
+            /**
+             * Format: date-time
+             * @description Where the period begins; 180 days before the complaint was received when left out
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            from?: string | null;
+        };
+        DossierView: {
+            /**
+             * @description `none`: not about collection; `waiting`: collections has not answered or could not be read; `no-case`: it does not know the account
+             * @enum {string}
+             */
+            state: "none" | "waiting" | "reading" | "kept" | "no-case" | "no-account";
+            /**
+             * Format: date-time
+             * @description Since when it is so
+             */
+            since: string | null;
+            /** @description `unanswered`, `unreachable`, `refused`, `unreadable`, `not-configured`; of the last try */
+            problem: string | null;
+            account: string | null;
+            /** Format: date-time */
+            from: string | null;
+            debtorId: string | null;
+            caseIds: string[];
+            /**
+             * Format: date-time
+             * @description When the file was last read whole
+             */
+            readAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it is read again
+             */
+            nextReadAt: string | null;
+            /** @description Of a read that is under way */
+            progress: components["schemas"]["DossierProgress"] | null;
+            /** @description What collections said that there is, by kind */
+            announced: {
+                [key: string]: unknown;
+            };
+            /** @description What is kept here */
+            counts: components["schemas"]["DossierCounts"];
+            /** @description Null: nothing was ever asked to be held */
+            hold: components["schemas"]["CollectionHoldView"] | null;
+        };
         DrawView: {
             /** @description First four bytes of SHA-256 over institution/id, modulo 10,000 */
             bucket: number;
@@ -4497,111 +5274,6 @@ export interface components {
              * @enum {string|null}
              */
             whyNot: "no-contact" | null;
-        };
-        DuplicateCandidate: {
-            /** Format: uuid */
-            id: string;
-            /** @example TS20261121-000001 */
-            number: string;
-            subject: string;
-            channel: string;
-            category: string | null;
-            account: string | null;
-            handler: string | null;
-            /** Format: date-time */
-            receivedAt: string;
-            /** Format: date */
-            dueOn: string;
-            /** @enum {string} */
-            state: "running" | "paused" | "met" | "missed" | "withdrawn" | "declined" | "merged";
-            /** Format: date-time */
-            closedAt: string | null;
-            /** @description Why it is offered */
-            reasons: ("same-id-number" | "same-contact" | "same-name-and-account" | "same-account" | "same-subject" | "same-category" | "same-agency")[];
-            /** @description Whether a reason says that the same person complains */
-            isSamePerson: boolean;
-            /** @description The same person on the same matter within the window of the setting */
-            isLikely: boolean;
-            /** @description Whether it was received before this one */
-            isEarlier: boolean;
-            mayMerge: boolean;
-            /** @description Whether new facts of the later one would begin the term of the earlier one anew */
-            mayRestart: boolean;
-            /**
-             * @description Why not
-             * @enum {string|null}
-             */
-            obstacle: "earlier-closed" | "later-closed" | "later-decided" | "other-person" | null;
-        };
-        DuplicateDecisionRequest: {
-            /** @description The other complaint; which of the two is the later one follows from when they were received */
-            otherId: string;
-            /**
-             * @description `merged`: the later one goes on as the earlier one; `restarted`: so it does, and its new facts and reasons begin the term of the earlier one anew; `separate`: no duplicates, not offered again
-             * @enum {string}
-             */
-            decision: "merged" | "restarted" | "separate";
-            /** @description Why; of `restarted` the new facts and reasons; kept sealed */
-            note: string;
-            /** @description How the complainant was told; left out: a text or mail is sent to the contact of the later one */
-            told?: components["schemas"]["ToldDto"] | null;
-        };
-        DuplicateDecisionView: {
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            decision: "merged" | "restarted" | "separate";
-            later: components["schemas"]["DuplicateLink"];
-            earlier: components["schemas"]["DuplicateLink"];
-            reasons: ("same-id-number" | "same-contact" | "same-name-and-account" | "same-account" | "same-subject" | "same-category" | "same-agency")[];
-            /** @description Masked for the reader’s role */
-            note: string | null;
-            /** @enum {string|null} */
-            toldForm: "sms" | "email" | "paper" | "phone" | "other" | null;
-            /**
-             * Format: date-time
-             * @description Null: not told, or the message has not left yet
-             */
-            toldAt: string | null;
-            /**
-             * @description How the message stands; null: none was sent
-             * @enum {string|null}
-             */
-            dispatchState: "queued" | "sent" | "delivered" | "failed" | "given-up" | null;
-            decidedBy: string;
-            /** Format: date-time */
-            decidedAt: string;
-        };
-        DuplicateLink: {
-            /** Format: uuid */
-            id: string;
-            number: string;
-            /** Format: date-time */
-            receivedAt: string;
-        };
-        DuplicateSettingRequest: {
-            /** @description Complaints received so many days apart at most may be duplicates */
-            windowDays: number;
-            /** @description From how many per cent of common pairs of letters on two texts count as the same */
-            similarPercent: number;
-        };
-        DuplicateSettingView: {
-            windowDays: number;
-            similarPercent: number;
-            /** @description Null: as it comes with Forbear */
-            setBy: string | null;
-            /** Format: date-time */
-            setAt: string | null;
-        };
-        DuplicateView: {
-            /** @description What looks like this one and nobody has decided of; likely ones first */
-            candidates: components["schemas"]["DuplicateCandidate"][];
-            /** @description What was decided, the newest first */
-            decisions: components["schemas"]["DuplicateDecisionView"][];
-            /** @description The complaint that this one goes on as, at the end of the chain */
-            goesOnAs: components["schemas"]["DuplicateLink"] | null;
-            windowDays: number;
-            masked: boolean;
         };
         EffectRequest: {
             /** @description How many days before and after the day of the measure are compared */
@@ -4808,28 +5480,6 @@ export interface components {
                 [key: string]: unknown;
             };
         };
-        ForwardedDto: {
-            /**
-             * @description A code: `12378`, `nfra`, `pboc`, or one of the institution’s own
-             * @example 12378
-             */
-            regulator: string;
-            /** @description Its reference: one complaint has it */
-            reference: string;
-            /**
-             * Format: date
-             * @description The day on which it was sent on
-             * @example 2026-11-21
-             */
-            forwardedOn: string;
-        };
-        ForwardedView: {
-            /** @example 12378 */
-            regulator: string;
-            reference: string;
-            /** Format: date */
-            forwardedOn: string;
-        };
         HandoverRequest: {
             /** @description Who takes all of them; each goes to whom the suggestion puts first when left out */
             handler?: string | null;
@@ -4910,27 +5560,6 @@ export interface components {
             /** @description Every counter, in their order */
             counters: components["schemas"]["InboxCounter"][];
         };
-        IntakeView: {
-            /** @enum {string} */
-            kind: "self" | "proxy" | "heirs" | "group" | "anonymous";
-            /** @description How many persons complain together */
-            groupSize: number;
-            /** @description Who speaks for a group, or the heirs */
-            representatives: components["schemas"]["RepresentativeView"][];
-            forwarded: components["schemas"]["ForwardedView"] | null;
-            /**
-             * @description The paper without which a decision is not told to who acts for the complainant (CMP20 14); null: none is needed
-             * @enum {string|null}
-             */
-            needsProof: "authority" | "heirship" | null;
-            /** @description Whether the latest examination found it sufficient, and the file is still there */
-            isProved: boolean;
-            /** @description The newest first */
-            examinations: components["schemas"]["ProofExaminationView"][];
-            /** @description What cannot be done for who does not say who he is: tell, call-back, review, account-data */
-            cannot: string[];
-            masked: boolean;
-        };
         KeywordRuleDto: {
             /** @description Its name, once in the set */
             id: string;
@@ -4958,54 +5587,6 @@ export interface components {
             not: string[];
             categories: string[];
             channels: string[];
-        };
-        KnownComplaint: {
-            /** Format: uuid */
-            id: string;
-            /** @example TS20261121-000001 */
-            number: string;
-            subject: string;
-            channel: string;
-            category: string | null;
-            account: string | null;
-            handler: string | null;
-            /** Format: date-time */
-            receivedAt: string;
-            /** Format: date */
-            dueOn: string;
-            /** @enum {string} */
-            state: "running" | "paused" | "met" | "missed" | "withdrawn" | "declined" | "merged";
-            /** Format: date-time */
-            closedAt: string | null;
-            /** @description Why it is offered */
-            reasons: ("same-id-number" | "same-contact" | "same-name-and-account" | "same-account" | "same-subject" | "same-category" | "same-agency")[];
-            /** @description Whether a reason says that the same person complains */
-            isSamePerson: boolean;
-            /** @description The same person on the same matter within the window of the setting */
-            isLikely: boolean;
-        };
-        KnownList: {
-            /** @description Likely ones first, then the newest; 20 at most */
-            items: components["schemas"]["KnownComplaint"][];
-            windowDays: number;
-            masked: boolean;
-        };
-        KnownRequest: {
-            /** @description Phone, e-mail or address as the complainant gives it */
-            contact?: string | null;
-            idNumber?: string | null;
-            account?: string | null;
-            name?: string | null;
-            subject?: string | null;
-            narrative?: string | null;
-            category?: string | null;
-            agencyId?: string | null;
-            /**
-             * Format: date-time
-             * @description When it was received; now when left out
-             * @example 2026-11-21T21:59:59+08:00
-             */
-            receivedAt?: string | null;
         };
         LetterBlockRequest: {
             /** @enum {string} */
@@ -5061,6 +5642,28 @@ export interface components {
         LookRequest: {
             /** @description What follows from it; kept sealed */
             note: string;
+        };
+        LookedUpBalance: {
+            amount: string;
+            currency: string;
+        };
+        LookedUpCase: {
+            caseId: string;
+            debtId: string;
+            debtorId: string;
+            /** @description Masked */
+            debtorName: string;
+            product: string;
+            /** @enum {string} */
+            state: "open" | "closed" | "paid";
+            balance: components["schemas"]["LookedUpBalance"];
+            /** Format: date */
+            overdueSince: string | null;
+            /** @description The agency that has it; null: the bank itself */
+            agencyId: string | null;
+            agencyName: string | null;
+            /** @enum {string} */
+            matchedBy: "id-number" | "phone" | "account";
         };
         MarkView: {
             /** @description Where in the text of the snippet, from 0 */
@@ -5600,25 +6203,6 @@ export interface components {
              */
             source?: string;
         };
-        ProofExaminationView: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            fileId: string;
-            sufficient: boolean;
-            note: string | null;
-            examinedBy: string;
-            /** Format: date-time */
-            examinedAt: string;
-        };
-        ProofRequest: {
-            /** @description The file of the complaint that was examined */
-            fileId: string;
-            /** @description Whether it shows that whoever acts for the complainant may */
-            sufficient: boolean;
-            /** @description What was seen, or what is missing; kept sealed */
-            note?: string | null;
-        };
         ProofView: {
             fileIds: string[];
             receivedBy: string | null;
@@ -5651,70 +6235,6 @@ export interface components {
         ReasonRequest: {
             /** @description Kept sealed */
             reason: string;
-        };
-        ReceiptCorrectionList: {
-            /** @description The newest first */
-            items: components["schemas"]["ReceiptCorrectionView"][];
-            /**
-             * Format: date-time
-             * @description The receipt as it is on record
-             */
-            receivedAt: string;
-            /** @description Whether a correction may be asked for: open, not told, and none waits */
-            mayAsk: boolean;
-            masked: boolean;
-        };
-        ReceiptCorrectionRequest: {
-            /**
-             * Format: date-time
-             * @description When the bank received it; not after it was registered
-             * @example 2026-11-21T21:59:59+08:00
-             */
-            receivedAt: string;
-            /** @description Why the instant on record is wrong; kept sealed */
-            reason: string;
-            /** @description Files of the complaint that show it: a postmark, a stamp of receipt */
-            files?: string[] | null;
-        };
-        ReceiptCorrectionView: {
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            state: "asked" | "applied" | "refused" | "withdrawn";
-            /**
-             * Format: date-time
-             * @description As it was on record
-             */
-            receivedBefore: string;
-            /**
-             * Format: date-time
-             * @description As it is to be
-             */
-            receivedAt: string;
-            /** Format: date */
-            dueOnBefore: string;
-            /**
-             * Format: date
-             * @description The last day of the term that follows; of one that waits, by the ledger as it is now
-             */
-            dueOnAfter: string;
-            /** @description Masked for the reader’s role */
-            reason: string | null;
-            /** @description Ids of files */
-            files: string[];
-            askedBy: string;
-            /** Format: date-time */
-            askedAt: string;
-            settledBy: string | null;
-            /** Format: date-time */
-            settledAt: string | null;
-            note: string | null;
-            /** @description Whether I may approve or refuse it: another asked, and I am a supervisor */
-            awaitsMe: boolean;
-        };
-        ReceiptSettlementRequest: {
-            /** @description Kept sealed; needed to refuse */
-            note?: string | null;
         };
         RectificationClosureRequest: {
             /** @description The measurement that shows the effect */
@@ -5890,25 +6410,6 @@ export interface components {
             /** Format: date-time */
             finishedAt: string | null;
             failure: components["schemas"]["ReportFailure"] | null;
-        };
-        RepresentativeDto: {
-            /** @description Kept sealed */
-            name: string;
-            /** @description Kept sealed */
-            idNumber?: string | null;
-            /** @description Kept sealed */
-            contact?: string | null;
-            /**
-             * @description Of an heir, who needs one: how he stood to who died
-             * @example 女儿
-             */
-            relationship?: string | null;
-        };
-        RepresentativeView: {
-            name: string;
-            idNumber: string | null;
-            contact: string | null;
-            relationship: string | null;
         };
         ResumptionRequest: {
             /**
@@ -6692,7 +7193,7 @@ export interface components {
              */
             at: string;
             /** @enum {string} */
-            kind: "registered" | "imported" | "assigned" | "clock-event" | "clock-event-refused" | "milestone" | "hold-requested" | "hold-set" | "hold-lifted" | "hold-no-case" | "clock-corrected" | "classified" | "bad-faith-flagged" | "bad-faith-unflagged" | "bad-faith-decided" | "bad-faith-confirmed" | "bad-faith-refused" | "bad-faith-reported" | "decision-drafted" | "decision-submitted" | "decision-approved" | "decision-returned" | "decision-withdrawn" | "decision-lapsed" | "notice-told" | "notice-failed" | "notice-tried" | "waiver-asked" | "waiver-approved" | "waiver-refused" | "review-asked" | "review-refused" | "review-taken" | "review-decided" | "review-told" | "review-withdrawn" | "mediation-begun" | "mediation-ended" | "appraisal-begun" | "appraisal-ended" | "reopened" | "reopening-of" | "withdrawal-reported" | "withdrawal-confirmed" | "withdrawal-denied" | "callback-planned" | "callback-sent" | "callback-tried" | "callback-answered" | "callback-refused" | "callback-unreachable" | "callback-expired" | "callback-looked-at" | "cause-proposed" | "cause-confirmed" | "cause-returned" | "cause-replaced" | "rectification-opened" | "rectification-implemented" | "rectification-closed" | "after-milestone" | "stage-entered" | "stage-overdue" | "task-asked" | "task-answered" | "task-returned" | "task-accepted" | "task-cancelled" | "task-overdue" | "note-added" | "message-shown" | "proof-examined" | "duplicate-merged-into" | "duplicate-merged-from" | "duplicate-separate" | "receipt-correction-asked" | "receipt-corrected" | "receipt-correction-refused" | "receipt-correction-withdrawn" | "file-added" | "file-shown" | "file-removed" | "file-quarantined" | "file-unscannable" | "dispatch-queued" | "dispatch-sent" | "dispatch-delivered" | "dispatch-failed" | "dispatch-given-up" | "tag-added" | "tag-removed";
+            kind: "registered" | "imported" | "assigned" | "clock-event" | "clock-event-refused" | "milestone" | "hold-requested" | "hold-set" | "hold-lifted" | "hold-no-case" | "clock-corrected" | "calendar-recomputed" | "classified" | "bad-faith-flagged" | "bad-faith-unflagged" | "bad-faith-decided" | "bad-faith-confirmed" | "bad-faith-refused" | "bad-faith-reported" | "decision-drafted" | "decision-submitted" | "decision-approved" | "decision-returned" | "decision-withdrawn" | "decision-lapsed" | "notice-told" | "notice-failed" | "notice-tried" | "waiver-asked" | "waiver-approved" | "waiver-refused" | "hold-chosen" | "dossier-requested" | "dossier-read" | "dossier-waiting" | "dossier-no-case" | "dossier-attached" | "attribution-proposed" | "attribution-confirmed" | "attribution-rejected" | "attribution-withdrawn" | "review-asked" | "review-refused" | "review-taken" | "review-decided" | "review-told" | "review-withdrawn" | "mediation-begun" | "mediation-ended" | "appraisal-begun" | "appraisal-ended" | "reopened" | "reopening-of" | "withdrawal-reported" | "withdrawal-confirmed" | "withdrawal-denied" | "callback-planned" | "callback-sent" | "callback-tried" | "callback-answered" | "callback-refused" | "callback-unreachable" | "callback-expired" | "callback-looked-at" | "cause-proposed" | "cause-confirmed" | "cause-returned" | "cause-replaced" | "rectification-opened" | "rectification-implemented" | "rectification-closed" | "after-milestone" | "stage-entered" | "stage-overdue" | "task-asked" | "task-answered" | "task-returned" | "task-accepted" | "task-cancelled" | "task-overdue" | "note-added" | "message-shown" | "file-added" | "file-shown" | "file-removed" | "file-quarantined" | "file-unscannable" | "dispatch-queued" | "dispatch-sent" | "dispatch-delivered" | "dispatch-failed" | "dispatch-given-up" | "tag-added" | "tag-removed" | "proof-examined" | "duplicate-merged-into" | "duplicate-merged-from" | "duplicate-separate" | "receipt-correction-asked" | "receipt-corrected" | "receipt-correction-refused" | "receipt-correction-withdrawn";
             /** @description The subject of who did it, or `system` */
             actor: string;
             /** @description For a clock event the fields of clock-evaluations, and what was written; for a refused one also `rejected` */
@@ -6704,18 +7205,6 @@ export interface components {
             items: components["schemas"]["TimelineItem"][];
             /** @description The `cursor` of the next page; null: this was the last */
             nextCursor: string | null;
-        };
-        ToldDto: {
-            /** @enum {string} */
-            form: "sms" | "email" | "paper" | "phone" | "other";
-            /**
-             * Format: date-time
-             * @description Now when left out
-             * @example 2026-11-21T21:59:59+08:00
-             */
-            at?: string | null;
-            /** @description What proves it; kept sealed */
-            proof: string;
         };
         ToldView: {
             /** @enum {string} */
@@ -6877,6 +7366,316 @@ export interface components {
         WorkloadView: {
             /** @description The fullest first; 500 at most */
             items: components["schemas"]["WorkloadRow"][];
+        };
+        DuplicateCandidate: {
+            /** Format: uuid */
+            id: string;
+            /** @example TS20261121-000001 */
+            number: string;
+            subject: string;
+            channel: string;
+            category: string | null;
+            account: string | null;
+            handler: string | null;
+            /** Format: date-time */
+            receivedAt: string;
+            /** Format: date */
+            dueOn: string;
+            /** @enum {string} */
+            state: "running" | "paused" | "met" | "missed" | "withdrawn" | "declined" | "merged";
+            /** Format: date-time */
+            closedAt: string | null;
+            /** @description Why it is offered */
+            reasons: ("same-id-number" | "same-contact" | "same-name-and-account" | "same-account" | "same-subject" | "same-category" | "same-agency")[];
+            /** @description Whether a reason says that the same person complains */
+            isSamePerson: boolean;
+            /** @description The same person on the same matter within the window of the setting */
+            isLikely: boolean;
+            /** @description Whether it was received before this one */
+            isEarlier: boolean;
+            mayMerge: boolean;
+            /** @description Whether new facts of the later one would begin the term of the earlier one anew */
+            mayRestart: boolean;
+            /**
+             * @description Why not
+             * @enum {string|null}
+             */
+            obstacle: "earlier-closed" | "later-closed" | "later-decided" | "other-person" | null;
+        };
+        DuplicateDecisionRequest: {
+            /** @description The other complaint; which of the two is the later one follows from when they were received */
+            otherId: string;
+            /**
+             * @description `merged`: the later one goes on as the earlier one; `restarted`: so it does, and its new facts and reasons begin the term of the earlier one anew; `separate`: no duplicates, not offered again
+             * @enum {string}
+             */
+            decision: "merged" | "restarted" | "separate";
+            /** @description Why; of `restarted` the new facts and reasons; kept sealed */
+            note: string;
+            /** @description How the complainant was told; left out: a text or mail is sent to the contact of the later one */
+            told?: components["schemas"]["ToldDto"] | null;
+        };
+        DuplicateDecisionView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            decision: "merged" | "restarted" | "separate";
+            later: components["schemas"]["DuplicateLink"];
+            earlier: components["schemas"]["DuplicateLink"];
+            reasons: ("same-id-number" | "same-contact" | "same-name-and-account" | "same-account" | "same-subject" | "same-category" | "same-agency")[];
+            /** @description Masked for the reader’s role */
+            note: string | null;
+            /** @enum {string|null} */
+            toldForm: "sms" | "email" | "paper" | "phone" | "other" | null;
+            /**
+             * Format: date-time
+             * @description Null: not told, or the message has not left yet
+             */
+            toldAt: string | null;
+            /**
+             * @description How the message stands; null: none was sent
+             * @enum {string|null}
+             */
+            dispatchState: "queued" | "sent" | "delivered" | "failed" | "given-up" | null;
+            decidedBy: string;
+            /** Format: date-time */
+            decidedAt: string;
+        };
+        DuplicateLink: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** Format: date-time */
+            receivedAt: string;
+        };
+        DuplicateSettingRequest: {
+            /** @description Complaints received so many days apart at most may be duplicates */
+            windowDays: number;
+            /** @description From how many per cent of common pairs of letters on two texts count as the same */
+            similarPercent: number;
+        };
+        DuplicateSettingView: {
+            windowDays: number;
+            similarPercent: number;
+            /** @description Null: as it comes with Forbear */
+            setBy: string | null;
+            /** Format: date-time */
+            setAt: string | null;
+        };
+        DuplicateView: {
+            /** @description What looks like this one and nobody has decided of; likely ones first */
+            candidates: components["schemas"]["DuplicateCandidate"][];
+            /** @description What was decided, the newest first */
+            decisions: components["schemas"]["DuplicateDecisionView"][];
+            /** @description The complaint that this one goes on as, at the end of the chain */
+            goesOnAs: components["schemas"]["DuplicateLink"] | null;
+            windowDays: number;
+            masked: boolean;
+        };
+        ForwardedDto: {
+            /**
+             * @description A code: `12378`, `nfra`, `pboc`, or one of the institution’s own
+             * @example 12378
+             */
+            regulator: string;
+            /** @description Its reference: one complaint has it */
+            reference: string;
+            /**
+             * Format: date
+             * @description The day on which it was sent on
+             * @example 2026-11-21
+             */
+            forwardedOn: string;
+        };
+        ForwardedView: {
+            /** @example 12378 */
+            regulator: string;
+            reference: string;
+            /** Format: date */
+            forwardedOn: string;
+        };
+        IntakeView: {
+            /** @enum {string} */
+            kind: "self" | "proxy" | "heirs" | "group" | "anonymous";
+            /** @description How many persons complain together */
+            groupSize: number;
+            /** @description Who speaks for a group, or the heirs */
+            representatives: components["schemas"]["RepresentativeView"][];
+            forwarded: components["schemas"]["ForwardedView"] | null;
+            /**
+             * @description The paper without which a decision is not told to who acts for the complainant (CMP20 14); null: none is needed
+             * @enum {string|null}
+             */
+            needsProof: "authority" | "heirship" | null;
+            /** @description Whether the latest examination found it sufficient, and the file is still there */
+            isProved: boolean;
+            /** @description The newest first */
+            examinations: components["schemas"]["ProofExaminationView"][];
+            /** @description What cannot be done for who does not say who he is: tell, call-back, review, account-data */
+            cannot: string[];
+            masked: boolean;
+        };
+        KnownComplaint: {
+            /** Format: uuid */
+            id: string;
+            /** @example TS20261121-000001 */
+            number: string;
+            subject: string;
+            channel: string;
+            category: string | null;
+            account: string | null;
+            handler: string | null;
+            /** Format: date-time */
+            receivedAt: string;
+            /** Format: date */
+            dueOn: string;
+            /** @enum {string} */
+            state: "running" | "paused" | "met" | "missed" | "withdrawn" | "declined" | "merged";
+            /** Format: date-time */
+            closedAt: string | null;
+            /** @description Why it is offered */
+            reasons: ("same-id-number" | "same-contact" | "same-name-and-account" | "same-account" | "same-subject" | "same-category" | "same-agency")[];
+            /** @description Whether a reason says that the same person complains */
+            isSamePerson: boolean;
+            /** @description The same person on the same matter within the window of the setting */
+            isLikely: boolean;
+        };
+        KnownList: {
+            /** @description Likely ones first, then the newest; 20 at most */
+            items: components["schemas"]["KnownComplaint"][];
+            windowDays: number;
+            masked: boolean;
+        };
+        KnownRequest: {
+            /** @description Phone, e-mail or address as the complainant gives it */
+            contact?: string | null;
+            idNumber?: string | null;
+            account?: string | null;
+            name?: string | null;
+            subject?: string | null;
+            narrative?: string | null;
+            category?: string | null;
+            agencyId?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was received; now when left out
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            receivedAt?: string | null;
+        };
+        ProofExaminationView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            fileId: string;
+            sufficient: boolean;
+            note: string | null;
+            examinedBy: string;
+            /** Format: date-time */
+            examinedAt: string;
+        };
+        ProofRequest: {
+            /** @description The file of the complaint that was examined */
+            fileId: string;
+            /** @description Whether it shows that whoever acts for the complainant may */
+            sufficient: boolean;
+            /** @description What was seen, or what is missing; kept sealed */
+            note?: string | null;
+        };
+        ReceiptCorrectionList: {
+            /** @description The newest first */
+            items: components["schemas"]["ReceiptCorrectionView"][];
+            /**
+             * Format: date-time
+             * @description The receipt as it is on record
+             */
+            receivedAt: string;
+            /** @description Whether a correction may be asked for: open, not told, and none waits */
+            mayAsk: boolean;
+            masked: boolean;
+        };
+        ReceiptCorrectionRequest: {
+            /**
+             * Format: date-time
+             * @description When the bank received it; not after it was registered
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            receivedAt: string;
+            /** @description Why the instant on record is wrong; kept sealed */
+            reason: string;
+            /** @description Files of the complaint that show it: a postmark, a stamp of receipt */
+            files?: string[] | null;
+        };
+        ReceiptCorrectionView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            state: "asked" | "applied" | "refused" | "withdrawn";
+            /**
+             * Format: date-time
+             * @description As it was on record
+             */
+            receivedBefore: string;
+            /**
+             * Format: date-time
+             * @description As it is to be
+             */
+            receivedAt: string;
+            /** Format: date */
+            dueOnBefore: string;
+            /**
+             * Format: date
+             * @description The last day of the term that follows; of one that waits, by the ledger as it is now
+             */
+            dueOnAfter: string;
+            /** @description Masked for the reader’s role */
+            reason: string | null;
+            /** @description Ids of files */
+            files: string[];
+            askedBy: string;
+            /** Format: date-time */
+            askedAt: string;
+            settledBy: string | null;
+            /** Format: date-time */
+            settledAt: string | null;
+            note: string | null;
+            /** @description Whether I may approve or refuse it: another asked, and I am a supervisor */
+            awaitsMe: boolean;
+        };
+        ReceiptSettlementRequest: {
+            /** @description Kept sealed; needed to refuse */
+            note?: string | null;
+        };
+        RepresentativeDto: {
+            /** @description Kept sealed */
+            name: string;
+            /** @description Kept sealed */
+            idNumber?: string | null;
+            /** @description Kept sealed */
+            contact?: string | null;
+            /**
+             * @description Of an heir, who needs one: how he stood to who died
+             * @example 女儿
+             */
+            relationship?: string | null;
+        };
+        RepresentativeView: {
+            name: string;
+            idNumber: string | null;
+            contact: string | null;
+            relationship: string | null;
+        };
+        ToldDto: {
+            /** @enum {string} */
+            form: "sms" | "email" | "paper" | "phone" | "other";
+            /**
+             * Format: date-time
+             * @description Now when left out
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            at?: string | null;
+            /** @description What proves it; kept sealed */
+            proof: string;
         };
     };
     responses: {
@@ -7330,6 +8129,295 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    draftCalendar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarDraftRequest"];
+            };
+        };
+        responses: {
+            /** @description The draft */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarVersionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findCalendarVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarVersionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeCalendar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarDaysRequest"];
+            };
+        };
+        responses: {
+            /** @description The draft */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarVersionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    approveCalendar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarApprovalRequest"];
+            };
+        };
+        responses: {
+            /** @description The version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarVersionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelCalendar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarVersionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCalendarMoves: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarMovePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many become due earlier or later, and which */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarPreview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    proposeCalendar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarVersionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    returnCalendar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarReturnRequest"];
+            };
+        };
+        responses: {
+            /** @description The version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarVersionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCalendars: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The calendars */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findCalendarYear: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                country: string;
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The year */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarYearView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     findCallbackSetting: {
         parameters: {
             query?: never;
@@ -7462,6 +8550,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CallbackView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    lookUpCases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseLookupRequest"];
+            };
+        };
+        responses: {
+            /** @description What collections found, or that it did not answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseLookupAnswer"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -8253,6 +9366,140 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listAttributions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All causes of the complaint */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attributions"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    attributeComplaint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, done once; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttributionRequest"];
+            };
+        };
+        responses: {
+            /** @description All causes of the complaint */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attributions"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    confirmAttribution: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, done once; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                causeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All causes of the complaint */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attributions"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    rejectAttribution: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, done once; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                causeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All causes of the complaint */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attributions"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawAttribution: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, done once; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                causeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All causes of the complaint */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attributions"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     findBadFaith: {
         parameters: {
             query?: never;
@@ -8567,6 +9814,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClockView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    chooseCollectionHold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, done once; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CollectionHoldRequest"];
+            };
+        };
+        responses: {
+            /** @description The file of the complaint, and the hold */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DossierView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -8905,39 +10182,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    decideDuplicate: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The language of messages: zh (when left out) or en */
-                "Accept-Language"?: string;
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DuplicateDecisionRequest"];
-            };
-        };
-        responses: {
-            /** @description As it is now, seen from the complaint of the path */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DuplicateView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listDuplicates: {
+    findDossier: {
         parameters: {
             query?: never;
             header?: never;
@@ -8948,13 +10193,131 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Candidates, decisions, links both ways */
+            /** @description The file of the complaint, and the hold */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DuplicateView"];
+                    "application/json": components["schemas"]["DossierView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    requestDossier: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, done once; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DossierRequest"];
+            };
+        };
+        responses: {
+            /** @description The file of the complaint, and the hold */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DossierView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDossierItems: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                kind?: "contact" | "recording" | "message" | "letter" | "visit" | "entrustment" | "attached";
+                /** @description Only what this rule refused */
+                ruleId?: string;
+                verdict?: "permitted" | "refused";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DossierItemPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    attachToDossier: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, done once; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttachmentRequest"];
+            };
+        };
+        responses: {
+            /** @description The file of the complaint, and the hold */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DossierView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readDossierAgain: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, done once; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file of the complaint, and the hold */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DossierView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -9157,29 +10520,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ComplaintFileView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    findIntake: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The intake; personal data masked by role, unmasked reads recorded */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["IntakeView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -9547,193 +10887,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClockEventAnswer"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    examineProof: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ProofRequest"];
-            };
-        };
-        responses: {
-            /** @description The intake as it is now */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["IntakeView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listReceiptCorrections: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The language of messages: zh (when left out) or en */
-                "Accept-Language"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The corrections */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReceiptCorrectionList"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    askReceiptCorrection: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The language of messages: zh (when left out) or en */
-                "Accept-Language"?: string;
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReceiptCorrectionRequest"];
-            };
-        };
-        responses: {
-            /** @description The corrections of the complaint as they are now */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReceiptCorrectionList"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    approveReceiptCorrection: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The language of messages: zh (when left out) or en */
-                "Accept-Language"?: string;
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-                correctionId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReceiptSettlementRequest"];
-            };
-        };
-        responses: {
-            /** @description The corrections of the complaint as they are now */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReceiptCorrectionList"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    refuseReceiptCorrection: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The language of messages: zh (when left out) or en */
-                "Accept-Language"?: string;
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-                correctionId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReceiptSettlementRequest"];
-            };
-        };
-        responses: {
-            /** @description The corrections of the complaint as they are now */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReceiptCorrectionList"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    withdrawReceiptCorrection: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The language of messages: zh (when left out) or en */
-                "Accept-Language"?: string;
-                /** @description Same key and body, same answer; kept 7 days */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-                correctionId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReceiptSettlementRequest"];
-            };
-        };
-        responses: {
-            /** @description The corrections of the complaint as they are now */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReceiptCorrectionList"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -10482,52 +11635,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    findDuplicateSetting: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The setting */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DuplicateSettingView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    changeDuplicateSetting: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DuplicateSettingRequest"];
-            };
-        };
-        responses: {
-            /** @description The setting as it is now */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DuplicateSettingView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     findForecastCalibration: {
         parameters: {
             query?: never;
@@ -10654,31 +11761,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InboxView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    findKnownComplaints: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["KnownRequest"];
-            };
-        };
-        responses: {
-            /** @description What is known, with the reasons */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["KnownList"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -12379,6 +13461,8 @@ export interface operations {
                 /** @description Day 0 */
                 from: string;
                 days: number;
+                /** @description Whose calendar; `CN` when left out */
+                country?: "CN" | "GB" | "US";
             };
             header?: never;
             path?: never;
@@ -12417,6 +13501,342 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkloadView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    decideDuplicate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateDecisionRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now, seen from the complaint of the path */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicateView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDuplicates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Candidates, decisions, links both ways */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicateView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findIntake: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The intake; personal data masked by role, unmasked reads recorded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntakeView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    examineProof: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProofRequest"];
+            };
+        };
+        responses: {
+            /** @description The intake as it is now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntakeView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listReceiptCorrections: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The corrections */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptCorrectionList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    askReceiptCorrection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReceiptCorrectionRequest"];
+            };
+        };
+        responses: {
+            /** @description The corrections of the complaint as they are now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptCorrectionList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    approveReceiptCorrection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                correctionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReceiptSettlementRequest"];
+            };
+        };
+        responses: {
+            /** @description The corrections of the complaint as they are now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptCorrectionList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    refuseReceiptCorrection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                correctionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReceiptSettlementRequest"];
+            };
+        };
+        responses: {
+            /** @description The corrections of the complaint as they are now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptCorrectionList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawReceiptCorrection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                correctionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReceiptSettlementRequest"];
+            };
+        };
+        responses: {
+            /** @description The corrections of the complaint as they are now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptCorrectionList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findDuplicateSetting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The setting */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicateSettingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeDuplicateSetting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateSettingRequest"];
+            };
+        };
+        responses: {
+            /** @description The setting as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicateSettingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findKnownComplaints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KnownRequest"];
+            };
+        };
+        responses: {
+            /** @description What is known, with the reasons */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnownList"];
                 };
             };
             default: components["responses"]["Problem"];

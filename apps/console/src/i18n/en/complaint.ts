@@ -1,4 +1,5 @@
 import { afterTimeline } from './after-timeline.ts';
+import { dossier } from './dossier.ts';
 import { handlingTimeline } from './handling.ts';
 import { action } from './complaint-action.ts';
 import { decisionTimeline } from './decision.ts';
@@ -208,6 +209,7 @@ export const complaint = {
       'tag-added': 'Tag added',
       'tag-removed': 'Tag removed',
       ...sortingTimeline,
+      ...dossier.timeline,
       ...handlingTimeline,
       ...intakeTimeline,
       'file-added': 'File added',

@@ -20,6 +20,7 @@ import { policy } from './policy.ts';
 import { quality } from './quality.ts';
 import { portfolio } from './portfolio.ts';
 import { region } from './region.ts';
+import { dossier } from './dossier.ts';
 import { registry } from './registry.ts';
 import { report } from './report.ts';
 import { rowError } from './row-error.ts';
@@ -45,6 +46,7 @@ export const en = {
   complaint,
   contact,
   decision,
+  dossier,
   handling,
   imports,
   intake,

@@ -1,4 +1,5 @@
 import { afterTimeline } from './after-timeline.ts';
+import { dossier } from './dossier.ts';
 import { handlingTimeline } from './handling.ts';
 import { action } from './complaint-action.ts';
 import { decisionTimeline } from './decision.ts';
@@ -203,6 +204,7 @@ export const complaint = {
       'tag-added': '添加标签',
       'tag-removed': '移除标签',
       ...sortingTimeline,
+      ...dossier.timeline,
       ...handlingTimeline,
       ...intakeTimeline,
       'file-added': '收到材料',

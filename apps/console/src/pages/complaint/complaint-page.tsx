@@ -19,6 +19,7 @@ import { DaysTag } from './days-tag.tsx';
 import { DecisionSections } from './decision/decision-sections.tsx';
 import { Handling } from './handling/handling.tsx';
 import { IntakeSections } from './intake/intake-sections.tsx';
+import { DossierSection } from './dossier/dossier-section.tsx';
 import { Timeline } from './timeline.tsx';
 import type { Complaint } from './wire.ts';
 import { Complainant, Content, HoldBox } from './who.tsx';
@@ -109,6 +110,7 @@ export function ComplaintPage(): ReactNode {
           <Content complaint={complaint} />
           <IntakeSections complaint={complaint} />
           <DecisionSections complaint={complaint} />
+          <DossierSection complaint={complaint} />
           <AfterSections complaint={complaint} />
           {timeline.error && <ProblemAlert error={timeline.error} onRetry={() => void timeline.refetch()} />}
           <Timeline items={items} timeZone={complaint.timeZone} isLoading={timeline.isPending} />

@@ -134,7 +134,7 @@ function ActDialog({ act: given, onClose }: { readonly act: ActProps; readonly o
       cancelText={t('common.cancel')}
     >
       {given.help && <p className="fb-first">{given.help}</p>}
-      <Form id={id} form={form} layout="vertical" requiredMark="optional" onFinish={send}>
+      <Form id={id} name={id} form={form} layout="vertical" requiredMark="optional" onFinish={send}>
         {(given.fields ?? []).map((field) => (
           <Form.Item
             key={field.name}

@@ -119,7 +119,7 @@ function Waiver({ complaint, telling }: { readonly complaint: Complaint; readonl
   return (
     <>
       {telling.waivers.map(({ id, state, reason, askedBy, askedAt, settledBy }) => (
-        <div key={id}>
+        <div key={id} className="fb-decision-part">
           <StateTag tone={state === 'approved' ? 'good' : state === 'waiting' ? 'wait' : 'quiet'}>{word('waiver', state)}</StateTag>{' '}
           {t('decision.waiverBy', { who: person(askedBy), at: localTime(askedAt) })}
           {settledBy !== null && ` · ${person(settledBy)}`}
@@ -152,7 +152,7 @@ function Tries({ complaint, telling }: { readonly complaint: Complaint; readonly
   if (tries.length === 0 && complaint.closedAt !== null) return null;
   return (
     <>
-      <h3>{t('decision.tries')}</h3>
+      <h3 className="fb-decision-part">{t('decision.tries')}</h3>
       {complaint.decidedAt !== null && (
         <p className="fb-soft">
           {t('decision.triesOf', {

@@ -208,7 +208,7 @@ export function AbsenceDialog({ member, onClose }: { readonly member: Member; re
   const needed = [{ required: true, message: t('handling.desk.needed') }];
   return (
     <Dialog title={t('handling.desk.addAbsence')} form={id} isSending={save.isPending} onClose={onClose}>
-      <Form id={id} form={form} layout="vertical" requiredMark={false} onFinish={(values) => save.mutate(values)}>
+      <Form id={id} name={id} form={form} layout="vertical" requiredMark={false} onFinish={(values) => save.mutate(values)}>
         <Form.Item name="from" label={t('handling.desk.from')} rules={needed}>
           <MomentInput />
         </Form.Item>

@@ -54,7 +54,14 @@ function NewNote({ complaintId }: { readonly complaintId: string }): ReactNode {
     },
   );
   return (
-    <Form form={form} layout="vertical" requiredMark={false} initialValues={{ kind: 'internal' }} onFinish={(values) => add.mutate(values)}>
+    <Form
+      name="note"
+      form={form}
+      layout="vertical"
+      requiredMark={false}
+      initialValues={{ kind: 'internal' }}
+      onFinish={(values) => add.mutate(values)}
+    >
       <Form.Item
         name="kind"
         label={t('handling.note.kindLabel')}
@@ -103,6 +110,7 @@ function EditDialog({ note, onClose }: { readonly note: Note; readonly onClose: 
       cancelText={t('common.cancel')}
     >
       <Form
+        name="correction"
         id={id}
         form={form}
         layout="vertical"

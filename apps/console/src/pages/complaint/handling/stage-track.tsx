@@ -76,7 +76,7 @@ function OtherDialog({ current, isSending, error, onSend, onClose }: OtherProps)
       onOk={() => form.submit()}
     >
       <p className="fb-first">{t('handling.stage.otherHelp')}</p>
-      <Form form={form} layout="vertical" requiredMark={false} onFinish={({ to, note }) => onSend(to, note.trim())}>
+      <Form name="stage" form={form} layout="vertical" requiredMark={false} onFinish={({ to, note }) => onSend(to, note.trim())}>
         <Form.Item name="to" label={t('handling.stage.to')} rules={[{ required: true, message: t('handling.desk.needed') }]}>
           <Select options={options} />
         </Form.Item>

@@ -147,7 +147,7 @@ export function ReturnDialog({ task, onClose }: { readonly task: Task; readonly 
       okButtonProps={{ htmlType: 'submit', form: id, loading: send.isPending }}
       cancelText={t('common.cancel')}
     >
-      <Form id={id} form={form} layout="vertical" requiredMark={false} onFinish={(values) => send.mutate(values)}>
+      <Form id={id} name={id} form={form} layout="vertical" requiredMark={false} onFinish={(values) => send.mutate(values)}>
         <Form.Item
           name="text"
           label={t('handling.task.more')}
