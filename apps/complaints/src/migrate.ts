@@ -20,6 +20,8 @@ import { CreateTagsAndFilters1796100005002 } from '../migrations/1796100005002-c
 import { CreateBulkAndExport1796100005003 } from '../migrations/1796100005003-create-bulk-and-export.ts';
 import { CreateForecast1796100005004 } from '../migrations/1796100005004-create-forecast.ts';
 import { IndexFailedDispatches1796100009005 } from '../migrations/1796100009005-index-failed-dispatches.ts';
+import { CreateComplaintRule1796100011000 } from '../migrations/1796100011000-create-complaint-rule.ts';
+import { CreateCalendar1796100011001 } from '../migrations/1796100011001-create-calendar.ts';
 import { CreateIntake1796100012000 } from '../migrations/1796100012000-create-intake.ts';
 import { loadConfig } from './config.ts';
 
@@ -45,5 +47,7 @@ await runMigration({ name: 'complaints', loadConfig }, [
   CreateBulkAndExport1796100005003,
   CreateForecast1796100005004,
   IndexFailedDispatches1796100009005,
+  CreateComplaintRule1796100011000,
+  CreateCalendar1796100011001,
   CreateIntake1796100012000,
 ]);

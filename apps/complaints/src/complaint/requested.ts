@@ -2,10 +2,9 @@ import type { Principal } from '#auth';
 import { DEFAULT_TIME_ZONE } from '#contact-rules';
 import { INVALID, Refusal } from '#problem';
 import type { Vault } from '#vault';
-import { NO_NAME, packOfRegulator, type Intake } from '../intake/complainant-kinds.ts';
+import { NO_NAME, type Intake } from '../intake/complainant-kinds.ts';
 import { intakeErrors, kindOf, type Stated } from '../intake/intake-rules.ts';
 import type { ComplaintRequest } from './complaint.dto.ts';
-import { DEFAULT_CLOCK_PACK } from './ledger.ts';
 import { pastInstant } from './past-instant.ts';
 import type { Registration } from './registration.service.ts';
 
@@ -76,7 +75,7 @@ export function toRegistration(vault: Vault, principal: Principal, request: Comp
     receivedAt,
     registeredAt: now,
     timeZone: DEFAULT_TIME_ZONE,
-    pack: packOfRegulator(intake?.forwarded?.regulator ?? null) ?? DEFAULT_CLOCK_PACK,
+    regulator: intake?.forwarded?.regulator ?? null,
     source: 'api',
     registeredBy: principal.subject,
     registeredByHandler: principal.roles.includes('complaint-handler'),

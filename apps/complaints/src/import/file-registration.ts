@@ -58,6 +58,7 @@ export class FileRegistration {
       ...facts,
       events: happened,
       contentHash: this.vault.index(JSON.stringify([facts, events]), 'content'),
+      regulator: facts.intake?.forwarded?.regulator ?? null,
       registeredAt: now,
       source: 'import',
       registeredBy: requestedBy,

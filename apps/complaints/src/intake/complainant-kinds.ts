@@ -8,13 +8,6 @@ export const MOST_REPRESENTATIVES = 5;
 /** What stands for the name of who does not say it. */
 export const NO_NAME = '匿名';
 
-/** Regulators that have a code of their own; an institution may use others. */
-export const REGULATORS = ['12378', 'nfra', 'pboc', 'other'] as const;
-const PBOC = 'pboc';
-
-/** The rules that a complaint is under because of who sent it on; null: those of all. */
-export const packOfRegulator = (regulator: string | null): string | null => (regulator === PBOC ? 'cn-pboc-2020' : null);
-
 /** Who acts for the complainant: an heir, or one who speaks for a group. */
 export interface Representative {
   readonly name: string;

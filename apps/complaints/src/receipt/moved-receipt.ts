@@ -1,4 +1,5 @@
 import type { ClockEvent } from '#clock-rules';
+import type { Calendars } from '../calendar/stored-calendars.ts';
 import type { ComplaintRecord, DueColumns } from '../complaint/complaint.record.ts';
 import { answerAt, dueColumns, isWritable } from '../complaint/ledger.ts';
 
@@ -9,9 +10,15 @@ export type Moved =
   | null;
 
 /** Judges the whole ledger anew. Null: the dates that follow cannot be written. */
-export function movedReceipt(record: ComplaintRecord, receivedAt: Date, events: readonly ClockEvent[], now: Date): Moved {
-  const start = { pack: record.pack, timeZone: record.timeZone, receivedAt };
-  const answer = answerAt(start, events, now);
+export function movedReceipt(
+  record: ComplaintRecord,
+  receivedAt: Date,
+  events: readonly ClockEvent[],
+  now: Date,
+  calendars: Calendars,
+): Moved {
+  const start = { pack: record.pack, matter: record.matter, timeZone: record.timeZone, receivedAt };
+  const answer = answerAt(start, events, now, calendars);
   const [rejection] = answer.rejected;
   const event = rejection && events[rejection.index];
   if (rejection && event) return { refused: { event, code: rejection.code, source: rejection.source } };

@@ -5,6 +5,7 @@ import type { Tx } from '#pg';
 import { NOT_FOUND, Refusal } from '#problem';
 import { AfterDesk, fileIds, happened, localDate, sayIn, sayOrNull, wrong, type At, type Call } from '../aftercare/aftercare.desk.ts';
 import { ApprovalService } from '../approval/approval.service.ts';
+import { calendarsToWrite } from '../calendar/stored-calendars.ts';
 import type { ComplaintRecord, DueColumns } from '../complaint/complaint.record.ts';
 import { LedgerService } from '../complaint/ledger.service.ts';
 import { rejectionText } from '../complaint/rejection-text.ts';
@@ -144,7 +145,8 @@ export class ReceiptService {
 
   /** What follows. Refuses with RULES_REFUSE_RECEIPT, INVALID. */
   private async judge(tx: Tx, record: ComplaintRecord, receivedAt: Date, now: Date, language: Language): Promise<DueColumns> {
-    const moved = movedReceipt(record, receivedAt, await this.ledger.events(tx, record.id), now);
+    const calendars = await calendarsToWrite(tx, record.institutionId, [record.pack]);
+    const moved = movedReceipt(record, receivedAt, await this.ledger.events(tx, record.id), now, calendars);
     if (moved === null) throw wrong('/receivedAt', 'gives a due date after the last year that can be written');
     if ('due' in moved) return moved.due;
     const { event, code, source } = moved.refused;

@@ -1,11 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Principal } from '#auth';
+import type { Calendar } from '#clock-rules';
 import { Zone } from '#contact-rules';
 import { claimKey, rememberResource, type IdempotentRequest } from '#idempotency';
 import { inTransaction, type Tx } from '#pg';
 import { INVALID, Refusal } from '#problem';
 import { Vault } from '#vault';
+import { sharedCalendars } from '../calendar/stored-calendars.ts';
 import type { ComplaintRecord } from '../complaint/complaint.record.ts';
 import { HANDLED_BY_OTHER } from '../complaint/complaint.refusals.ts';
 import { ReadingService } from '../complaint/reading.service.ts';
@@ -14,7 +16,7 @@ import { TimelineService } from '../timeline/timeline.service.ts';
 import type { StageEntryView, StageMoveRequest, StageState, StageTrack } from './stage.dto.ts';
 import { SAME_STAGE, STAGE_CLOSED } from './stage.refusals.ts';
 import { StageStore, type Beginning, type EntryRecord, type LimitsRecord, type NewEntry } from './stage.store.ts';
-import { baseDue, DEFAULT_LIMITS, limitFor, remindHours, severityOf, STAGES, type Stage } from './stages.ts';
+import { baseDue, DEFAULT_LIMITS, limitFor, remindHours, severityOf, STAGE_COUNTRY, STAGES, type Stage } from './stages.ts';
 
 const NOTE = 'stage_entry.note';
 const SYSTEM = 'system';
@@ -82,8 +84,11 @@ export class StageService {
     const noteSealed = note ? this.vault.seal(note, NOTE) : null;
     if (to !== 'done') {
       const limits = await this.limits(tx, record.institutionId);
+      const calendar = await this.calendar(tx, record.institutionId);
       const seq = (entries.at(-1)?.seq ?? 0) + 1;
-      await this.store.add(tx, record.institutionId, [toEntry(limits, record, { seq, stage: to, at: now, by: subject, noteSealed })]);
+      await this.store.add(tx, record.institutionId, [
+        toEntry(limits, calendar, record, { seq, stage: to, at: now, by: subject, noteSealed }),
+      ]);
     }
     const late = open !== null && open.dueAt < now;
     await this.timeline.add(tx, record.institutionId, [
@@ -96,9 +101,14 @@ export class StageService {
     if (beginnings.length === 0) return 0;
     const limits = await this.limits(tx, institutionId);
     const first = { seq: 1, stage: STAGES[0], by: SYSTEM, noteSealed: null };
-    const entries = beginnings.map((complaint) => toEntry(limits, complaint, { ...first, at: complaint.registeredAt }));
+    const calendar = await this.calendar(tx, institutionId);
+    const entries = beginnings.map((complaint) => toEntry(limits, calendar, complaint, { ...first, at: complaint.registeredAt }));
     await this.store.add(tx, institutionId, entries);
     return entries.length;
+  }
+
+  private async calendar(tx: Tx, institutionId: string): Promise<Calendar> {
+    return (await sharedCalendars(tx, institutionId)).of(STAGE_COUNTRY);
   }
 
   private async limits(tx: Tx, institutionId: string): Promise<LimitsRecord> {
@@ -124,6 +134,7 @@ type Of = Pick<Beginning, 'id' | 'timeZone' | 'category' | 'groupSize' | 'dueOn'
 
 function toEntry(
   { version, limits }: LimitsRecord,
+  calendar: Calendar,
   complaint: Of,
   { at, by, ...given }: Pick<NewEntry, 'seq' | 'stage' | 'noteSealed'> & { readonly at: Date; readonly by: string },
 ): NewEntry {
@@ -138,7 +149,7 @@ function toEntry(
     unit: limit.unit,
     enteredAt: at,
     enteredBy: by,
-    baseDueAt: baseDue(at, limit, Zone.of(complaint.timeZone)),
+    baseDueAt: baseDue(at, limit, Zone.of(complaint.timeZone), calendar),
     remindHours: remindHours(limit),
     termDueOn: complaint.dueOn,
   };

@@ -1,5 +1,6 @@
 import { after } from './after.ts';
 import { agency } from './agency.ts';
+import { calendar } from './calendar.ts';
 import { cases } from './cases.ts';
 import { clock } from './clock.ts';
 import { common } from './common.ts';
@@ -40,6 +41,7 @@ import { task } from './task.ts';
 export const zh = {
   after,
   agency,
+  calendar,
   cases,
   clock,
   common,

@@ -13,6 +13,7 @@ import { AfterSections } from './after/after-sections.tsx';
 import { findComplaint, readTimeline } from './api.ts';
 import { daysLeftOf } from './buckets.ts';
 import { ClockDrawing } from './clock/clock-drawing.tsx';
+import { LedgerSection } from './clock/ledger-section.tsx';
 import './complaint.css';
 import { localTime } from './dates.ts';
 import { DaysTag } from './days-tag.tsx';
@@ -108,6 +109,7 @@ export function ComplaintPage(): ReactNode {
         <div className="fb-complaint-rest">
           <Handling complaint={complaint} />
           <Content complaint={complaint} />
+          <LedgerSection complaint={complaint} items={items} />
           <IntakeSections complaint={complaint} />
           <DecisionSections complaint={complaint} />
           <DossierSection complaint={complaint} />
