@@ -16,6 +16,8 @@ import { RegistrationService, type PastEvent, type Registration } from '../apps/
 import { loadConfig } from '../apps/complaints/src/config.ts';
 import { DecisionModule } from '../apps/complaints/src/decision/decision.module.ts';
 import { SurgeModule } from '../apps/complaints/src/surge/surge.module.ts';
+import { DuplicateModule } from '../apps/complaints/src/duplicate/duplicate.module.ts';
+import { ReceiptModule } from '../apps/complaints/src/receipt/receipt.module.ts';
 import { TellingModule } from '../apps/complaints/src/telling/telling.module.ts';
 import { NoteModule } from '../apps/complaints/src/note/note.module.ts';
 import { StageModule } from '../apps/complaints/src/stage/stage.module.ts';
@@ -36,6 +38,7 @@ import { seedHandling } from './seed-desk-handling.ts';
 import { seedSorting } from './seed-desk-sorting.ts';
 import { seedPublic } from './seed-desk-public.ts';
 import { seedMajor } from './seed-desk-major.ts';
+import { seedIntake } from './seed-desk-intake.ts';
 import { institutionId, makeComplaints, type MadeComplaint, type MadeEvent } from './make-data/index.ts';
 
 const SEED = 20_260_131;
@@ -95,6 +98,8 @@ const app = await NestFactory.createApplicationContext(
       PublicModule,
       MailboxModule,
       SurgeModule,
+      DuplicateModule,
+      ReceiptModule,
     ],
   },
   { logger: new NestPinoLogger(logger), abortOnError: false },
@@ -109,7 +114,8 @@ try {
   );
   const rejected = results.filter((result) => result.kind === 'rejected');
   if (rejected.length > 0) throw new Error(`the demo's complaints were not taken whole: ${JSON.stringify(rejected)}`);
-  for (const step of [seedHandling, seedSupervision, seedDecision, seedClock, seedSorting, seedPublic, seedMajor]) await step(app, now);
+  for (const step of [seedHandling, seedSupervision, seedDecision, seedClock, seedSorting, seedPublic, seedMajor, seedIntake])
+    await step(app, now);
   logger.info({ complaints: results.length, registered: results.filter(({ kind }) => kind === 'registered').length }, 'seeded');
 } finally {
   await app.close();

@@ -156,6 +156,12 @@ const declined: Apply = (ledger) => {
 // CMP20 15: whatever the due date, and also a decision that the complainant has not been told of.
 const withdrawn: Apply = (ledger) => (ledger.closed ? 'already-closed' : { ...ledger, closed: 'withdrawn' });
 
+// CMP20 18: a repeat without new facts is handled together with what it repeats. What was decided is told, and answered alone.
+const merged: Apply = (ledger) => {
+  if (ledger.closed) return 'already-closed';
+  return ledger.decidedInTime === null ? { ...ledger, closed: 'merged' } : 'already-decided';
+};
+
 const outcomeRecorded: Apply = (ledger, { event }) =>
   ledger.closed ? 'already-closed' : { ...ledger, closed: event.inTime ? 'met' : 'missed' };
 
@@ -171,6 +177,7 @@ const applies: Readonly<Record<ClockEvent['type'], Apply>> = {
   declined,
   withdrawn,
   'outcome-recorded': outcomeRecorded,
+  merged,
 };
 
 /** The row of the pack without which such an event says nothing. */

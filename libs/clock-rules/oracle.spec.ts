@@ -77,6 +77,7 @@ class TickingClock {
       case 'told':
         return this.closed === null && this.decided !== null;
       case 'declined':
+      case 'merged':
         return this.closed === null && this.decided === null;
       case 'withdrawn':
       case 'outcome-recorded':
@@ -115,6 +116,7 @@ class TickingClock {
         break;
       case 'declined':
       case 'withdrawn':
+      case 'merged':
         this.closed = event.type;
         break;
       case 'outcome-recorded':

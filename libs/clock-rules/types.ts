@@ -12,8 +12,11 @@ export const EVENT_TYPES = [
   'withdrawn',
 ] as const;
 
-/** With what an import writes for a complaint whose outcome is known and the day of its answer is not. */
-export const LEDGER_EVENT_TYPES = [...EVENT_TYPES, 'outcome-recorded'] as const;
+/**
+ * What the desk does not write by hand: `outcome-recorded`, with what an import writes for a complaint whose outcome is known and the day of its answer is not;
+ * `merged`, with which a repeat ends that goes on as the complaint it repeats.
+ */
+export const LEDGER_EVENT_TYPES = [...EVENT_TYPES, 'outcome-recorded', 'merged'] as const;
 
 /** `complaint-head`: the head of complaint handling of the institution itself (投诉处理工作负责人). */
 export const APPROVER_LEVELS = ['superior', 'head-office', 'complaint-head'] as const;
@@ -51,7 +54,7 @@ export type PauseReason = (typeof PAUSE_REASONS)[number];
 export type Matter = (typeof MATTERS)[number];
 export type TermId = (typeof TERM_IDS)[number];
 export type RejectionCode = (typeof REJECTION_CODES)[number];
-export type ClockState = 'running' | 'paused' | 'met' | 'missed' | 'withdrawn' | 'declined';
+export type ClockState = 'running' | 'paused' | 'met' | 'missed' | 'withdrawn' | 'declined' | 'merged';
 /** Why a stretch of days passed: `overdue` lies between the end of a term and the new facts that began another. */
 export type SegmentCause = TermId | 'restart' | 'pause' | 'overdue';
 

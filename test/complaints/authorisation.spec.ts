@@ -4,8 +4,8 @@ import { maySupervise } from './may-supervision.ts';
 import { complaintBody, decisionBody } from './bodies.ts';
 import { mayOfSorting } from './may-sorting.ts';
 import { bodiesOfAfter, mayAfter } from './may-after.ts';
+import { bodiesOfIntake, mayOfIntake } from './may-intake.ts';
 import { mayOfCalendars } from './may-clock.ts';
-import { mayOfIntake } from './may-intake.ts';
 import { mayOfPublic } from './may-public.ts';
 import { bodiesOfLoop, mayOfLoop } from './may-loop.ts';
 import { expectDoors, expectSaid, expectTokens, routesOf, type Route } from '../routes.ts';
@@ -178,6 +178,7 @@ describe('a complaint of another institution', () => {
     major: { kind: 'designated', title: 'x', reason: 'x' },
     classification: { channel: 'phone', business: 'credit-card', cause: 'fees', area: 'card-use' },
     ...bodiesOfAfter,
+    ...bodiesOfIntake,
     ...bodiesOfLoop,
     visibility: { visibleToComplainant: true },
     removal: { reason: 'x' },

@@ -432,6 +432,28 @@ CREATE INDEX callback_try_callback ON public.callback_try USING btree (callback,
 alter table callback_try enable row level security;
 create policy of_institution on callback_try for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table channel_page (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  version integer not null,
+  content jsonb not null,
+  note text not null,
+  state text not null,
+  author text not null,
+  created_at timestamp with time zone not null,
+  settled_by text,
+  settled_at timestamp with time zone,
+  refusal text,
+  constraint channel_page_pkey PRIMARY KEY (id),
+  constraint channel_page_check CHECK (((state = 'proposed'::text) = (settled_at IS NULL))),
+  constraint channel_page_check1 CHECK (((state <> 'published'::text) OR (settled_by <> author))),
+  constraint channel_page_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'published'::text, 'refused'::text])))
+);
+CREATE UNIQUE INDEX channel_page_version ON public.channel_page USING btree (version, institution_id);
+CREATE UNIQUE INDEX channel_page_waiting ON public.channel_page USING btree (state, institution_id) WHERE (state = 'proposed'::text);
+alter table channel_page enable row level security;
+create policy of_institution on channel_page for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table classification (
   complaint uuid not null,
   institution_id text not null,
@@ -619,8 +641,9 @@ create table complaint (
   constraint complaint_check2 CHECK (((state <> ALL (ARRAY['met'::text, 'withdrawn'::text, 'declined'::text])) OR (closed_at IS NOT NULL))),
   constraint complaint_group_size_check CHECK ((group_size > 0)),
   constraint complaint_hold_state_check CHECK ((hold_state = ANY (ARRAY['none'::text, 'requested'::text, 'set'::text, 'lifted'::text, 'no-case'::text]))),
+  constraint complaint_merged_closed CHECK (((state <> 'merged'::text) OR (closed_at IS NOT NULL))),
   constraint complaint_source_check CHECK ((source = ANY (ARRAY['api'::text, 'import'::text]))),
-  constraint complaint_state_check CHECK ((state = ANY (ARRAY['running'::text, 'paused'::text, 'met'::text, 'missed'::text, 'withdrawn'::text, 'declined'::text])))
+  constraint complaint_state_check CHECK ((state = ANY (ARRAY['running'::text, 'paused'::text, 'met'::text, 'missed'::text, 'withdrawn'::text, 'declined'::text, 'merged'::text])))
 );
 CREATE INDEX complaint_account ON public.complaint USING btree (account) WHERE (account IS NOT NULL);
 CREATE INDEX complaint_agency ON public.complaint USING btree (against_agency_id, due_at, id) WHERE (against_agency_id IS NOT NULL);
@@ -788,6 +811,26 @@ CREATE UNIQUE INDEX complaint_file_upload ON public.complaint_file USING btree (
 alter table complaint_file enable row level security;
 create policy of_institution on complaint_file for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table complaint_intake (
+  complaint uuid not null,
+  institution_id text not null,
+  kind text not null,
+  people_sealed bytea,
+  people_count integer not null default 0,
+  regulator text,
+  regulator_reference text,
+  forwarded_on date,
+  constraint complaint_intake_pkey PRIMARY KEY (complaint),
+  constraint complaint_intake_reference UNIQUE (regulator_reference, regulator, institution_id),
+  constraint complaint_intake_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
+  constraint complaint_intake_check CHECK ((num_nulls(regulator, regulator_reference, forwarded_on) = ANY (ARRAY[0, 3]))),
+  constraint complaint_intake_check1 CHECK (((people_sealed IS NULL) = (people_count = 0))),
+  constraint complaint_intake_kind_check CHECK ((kind = ANY (ARRAY['self'::text, 'proxy'::text, 'heirs'::text, 'group'::text, 'anonymous'::text]))),
+  constraint complaint_intake_people_count_check CHECK (((people_count >= 0) AND (people_count <= 5)))
+);
+alter table complaint_intake enable row level security;
+create policy of_institution on complaint_intake for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table complaint_note (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -819,6 +862,23 @@ create table complaint_note_version (
 );
 alter table complaint_note_version enable row level security;
 create policy of_institution on complaint_note_version for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table complaint_proof (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  complaint uuid not null,
+  file uuid not null,
+  sufficient boolean not null,
+  note_sealed bytea,
+  examined_by text not null,
+  examined_at timestamp with time zone not null,
+  constraint complaint_proof_pkey PRIMARY KEY (id),
+  constraint complaint_proof_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
+  constraint complaint_proof_file_fkey FOREIGN KEY (file) REFERENCES complaint_file(id)
+);
+CREATE INDEX complaint_proof_complaint ON public.complaint_proof USING btree (complaint, id);
+alter table complaint_proof enable row level security;
+create policy of_institution on complaint_proof for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table complaint_region (
   complaint uuid not null,
@@ -1113,6 +1173,48 @@ create table due_check (
   constraint due_check_pkey PRIMARY KEY (night)
 );
 
+create table duplicate_decision (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  later uuid not null,
+  earlier uuid not null,
+  decision text not null,
+  reasons text[] not null,
+  note_sealed bytea not null,
+  told_form text,
+  told_at timestamp with time zone,
+  told_proof_sealed bytea,
+  dispatch uuid,
+  decided_by text not null,
+  decided_at timestamp with time zone not null,
+  constraint duplicate_decision_pkey PRIMARY KEY (id),
+  constraint duplicate_decision_earlier_fkey FOREIGN KEY (earlier) REFERENCES complaint(id),
+  constraint duplicate_decision_later_fkey FOREIGN KEY (later) REFERENCES complaint(id),
+  constraint duplicate_decision_check CHECK ((later <> earlier)),
+  constraint duplicate_decision_check1 CHECK (((decision <> 'separate'::text) OR (told_form IS NULL))),
+  constraint duplicate_decision_decision_check CHECK ((decision = ANY (ARRAY['merged'::text, 'restarted'::text, 'separate'::text]))),
+  constraint duplicate_decision_told_form_check CHECK ((told_form = ANY (ARRAY['sms'::text, 'email'::text, 'paper'::text, 'phone'::text, 'other'::text])))
+);
+CREATE INDEX duplicate_decision_earlier ON public.duplicate_decision USING btree (earlier, id);
+CREATE INDEX duplicate_decision_later ON public.duplicate_decision USING btree (later, id);
+CREATE UNIQUE INDEX duplicate_decision_once ON public.duplicate_decision USING btree (later) WHERE (decision <> 'separate'::text);
+alter table duplicate_decision enable row level security;
+create policy of_institution on duplicate_decision for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table duplicate_setting (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  window_days integer not null,
+  similar_percent integer not null,
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  constraint duplicate_setting_pkey PRIMARY KEY (id),
+  constraint duplicate_setting_similar_percent_check CHECK (((similar_percent >= 10) AND (similar_percent <= 100))),
+  constraint duplicate_setting_window_days_check CHECK (((window_days >= 1) AND (window_days <= 3650)))
+);
+alter table duplicate_setting enable row level security;
+create policy of_institution on duplicate_setting for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table event (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -1256,6 +1358,62 @@ create table letter_template (
 );
 alter table letter_template enable row level security;
 create policy of_institution on letter_template for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table mail (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  address text not null,
+  identity bytea not null,
+  upload uuid not null,
+  bytes bigint not null,
+  received_at timestamp with time zone not null,
+  null_sender boolean not null,
+  state text not null,
+  reason text,
+  tries integer not null default 0,
+  parsed_sealed bytea,
+  sender_index bytea,
+  complaint uuid,
+  suggested uuid,
+  sender_known boolean,
+  settled_by text,
+  settled_at timestamp with time zone,
+  dismissal_sealed bytea,
+  acknowledgement uuid,
+  constraint mail_pkey PRIMARY KEY (id),
+  constraint mail_acknowledgement_fkey FOREIGN KEY (acknowledgement) REFERENCES dispatch(id),
+  constraint mail_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
+  constraint mail_suggested_fkey FOREIGN KEY (suggested) REFERENCES complaint(id),
+  constraint mail_upload_fkey FOREIGN KEY (upload) REFERENCES upload(id),
+  constraint mail_check CHECK ((((state = 'waiting'::text) = (reason IS NOT NULL)) OR (state = ANY (ARRAY['complaint'::text, 'joined'::text, 'dismissed'::text])))),
+  constraint mail_check1 CHECK (((state = ANY (ARRAY['complaint'::text, 'joined'::text])) = (complaint IS NOT NULL))),
+  constraint mail_check2 CHECK (((state = ANY (ARRAY['received'::text, 'waiting'::text])) = (settled_at IS NULL))),
+  constraint mail_check3 CHECK (((state = 'dismissed'::text) = (dismissal_sealed IS NOT NULL))),
+  constraint mail_reason_check CHECK ((reason = ANY (ARRAY['unreadable'::text, 'no-sender'::text, 'automatic'::text, 'empty'::text, 'closed'::text]))),
+  constraint mail_state_check CHECK ((state = ANY (ARRAY['received'::text, 'waiting'::text, 'complaint'::text, 'joined'::text, 'dismissed'::text])))
+);
+CREATE INDEX mail_complaint ON public.mail USING btree (complaint, id) WHERE (complaint IS NOT NULL);
+CREATE INDEX mail_received ON public.mail USING btree (received_at) WHERE (state = 'received'::text);
+CREATE INDEX mail_sender ON public.mail USING btree (sender_index, received_at) WHERE (sender_index IS NOT NULL);
+CREATE INDEX mail_upload ON public.mail USING btree (upload);
+CREATE INDEX mail_waiting ON public.mail USING btree (id) WHERE (state = 'waiting'::text);
+CREATE UNIQUE INDEX mail_identity ON public.mail USING btree (identity, institution_id);
+alter table mail enable row level security;
+create policy of_institution on mail for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table mailbox_address (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  address text not null,
+  added_by text not null,
+  added_at timestamp with time zone not null,
+  retired_by text,
+  retired_at timestamp with time zone,
+  constraint mailbox_address_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX mailbox_address_in_use ON public.mailbox_address USING btree (address) WHERE (retired_at IS NULL);
+alter table mailbox_address enable row level security;
+create policy of_institution on mailbox_address for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table major_alarm (
   id uuid not null default uuidv7(),
@@ -1642,6 +1800,64 @@ create table personal_data_read (
 CREATE INDEX personal_data_read_at ON public.personal_data_read USING btree (read_at);
 alter table personal_data_read enable row level security;
 create policy of_institution on personal_data_read for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table public_knock (
+  id bigint not null generated always as identity,
+  institution_id text not null,
+  kind text not null,
+  address_index bytea not null,
+  number_index bytea,
+  at timestamp with time zone not null,
+  good boolean not null default false,
+  constraint public_knock_pkey PRIMARY KEY (id),
+  constraint public_knock_check CHECK (((kind = 'code'::text) = (number_index IS NOT NULL))),
+  constraint public_knock_kind_check CHECK ((kind = ANY (ARRAY['form'::text, 'code'::text])))
+);
+CREATE INDEX public_knock_address ON public.public_knock USING btree (address_index, at);
+CREATE INDEX public_knock_number ON public.public_knock USING btree (number_index, at) WHERE (number_index IS NOT NULL);
+alter table public_knock enable row level security;
+create policy of_institution on public_knock for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table public_receipt (
+  complaint uuid not null,
+  institution_id text not null,
+  code_hash bytea not null,
+  address_index bytea not null,
+  received_at timestamp with time zone not null,
+  constraint public_receipt_pkey PRIMARY KEY (complaint),
+  constraint public_receipt_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id)
+);
+CREATE INDEX public_receipt_address ON public.public_receipt USING btree (address_index, received_at);
+CREATE INDEX public_receipt_received ON public.public_receipt USING btree (received_at);
+alter table public_receipt enable row level security;
+create policy of_institution on public_receipt for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table receipt_correction (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  complaint uuid not null,
+  state text not null,
+  received_before timestamp with time zone not null,
+  received_at timestamp with time zone not null,
+  due_on_before date not null,
+  due_on_after date not null,
+  reason_sealed bytea not null,
+  files uuid[] not null default '{}'::uuid[],
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  settled_by text,
+  settled_at timestamp with time zone,
+  note_sealed bytea,
+  constraint receipt_correction_pkey PRIMARY KEY (id),
+  constraint receipt_correction_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
+  constraint receipt_correction_check CHECK (((state = 'asked'::text) = (settled_at IS NULL))),
+  constraint receipt_correction_check1 CHECK (((settled_at IS NULL) = (settled_by IS NULL))),
+  constraint receipt_correction_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'applied'::text, 'refused'::text, 'withdrawn'::text])))
+);
+CREATE INDEX receipt_correction_complaint ON public.receipt_correction USING btree (complaint, id);
+CREATE UNIQUE INDEX receipt_correction_asked ON public.receipt_correction USING btree (complaint) WHERE (state = 'asked'::text);
+alter table receipt_correction enable row level security;
+create policy of_institution on receipt_correction for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table rectification (
   id uuid not null default uuidv7(),
@@ -2059,6 +2275,7 @@ create table stage_limit (
   note_sealed bytea,
   set_by text not null,
   set_at timestamp with time zone not null,
+  severe_causes json not null default '[]'::json,
   constraint stage_limit_pkey PRIMARY KEY (id),
   constraint stage_limit_version UNIQUE (version, institution_id)
 );

@@ -21,7 +21,10 @@ import type { ComplaintsConfig } from './config.ts';
 import { DeadlineMetricsModule } from './deadline/deadline.module.ts';
 import { DecisionModule } from './decision/decision.module.ts';
 import { TellingModule } from './telling/telling.module.ts';
+import { DuplicateModule } from './duplicate/duplicate.module.ts';
 import { FileModule } from './file/file.module.ts';
+import { IntakeModule } from './intake/intake.module.ts';
+import { ReceiptModule } from './receipt/receipt.module.ts';
 import { DispatchModule } from './dispatch/dispatch.module.ts';
 import { DeskModule } from './desk/desk.module.ts';
 import { ForecastModule } from './forecast/forecast.module.ts';
@@ -60,6 +63,9 @@ export class AppModule {
         CallbackModule,
         MediationModule,
         FileModule,
+        IntakeModule,
+        DuplicateModule,
+        ReceiptModule,
         DispatchModule,
         DecisionModule,
         TellingModule,

@@ -26,6 +26,7 @@ import { CreateComplaintRule1796100011000 } from '../migrations/1796100011000-cr
 import { CreateCalendar1796100011001 } from '../migrations/1796100011001-create-calendar.ts';
 import { AddSevereCauses1796100015000 } from '../migrations/1796100015000-add-severe-causes.ts';
 import { CreateMajor1796100014000 } from '../migrations/1796100014000-create-major.ts';
+import { CreateIntake1796100012000 } from '../migrations/1796100012000-create-intake.ts';
 import { loadConfig } from './config.ts';
 
 await runMigration({ name: 'complaints', loadConfig }, [
@@ -56,4 +57,5 @@ await runMigration({ name: 'complaints', loadConfig }, [
   CreateCalendar1796100011001,
   AddSevereCauses1796100015000,
   CreateMajor1796100014000,
+  CreateIntake1796100012000,
 ]);

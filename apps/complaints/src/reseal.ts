@@ -81,6 +81,12 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'bulk_item', key: { bulk: 'uuid', seq: 'integer' }, column: 'detail_sealed', context: 'bulk_item.detail' },
   { table: 'mail', key: id, column: 'parsed_sealed', context: 'mail.parsed' },
   { table: 'mail', key: id, column: 'dismissal_sealed', context: 'mail.dismissal' },
+  { table: 'complaint_intake', key: { complaint: 'uuid' }, column: 'people_sealed', context: 'complaint_intake.people' },
+  { table: 'complaint_proof', key: id, column: 'note_sealed', context: 'complaint_proof.note' },
+  { table: 'duplicate_decision', key: id, column: 'note_sealed', context: 'duplicate_decision.note' },
+  { table: 'duplicate_decision', key: id, column: 'told_proof_sealed', context: 'duplicate_decision.proof' },
+  { table: 'receipt_correction', key: id, column: 'reason_sealed', context: 'receipt_correction.reason' },
+  { table: 'receipt_correction', key: id, column: 'note_sealed', context: 'receipt_correction.note' },
   // Pieces of files: large.
   { table: 'upload_chunk', key: { upload: 'uuid', seq: 'integer' }, column: 'bytes_sealed', context: 'upload', batch: 8 },
 ];

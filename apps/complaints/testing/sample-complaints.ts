@@ -4,7 +4,7 @@ import { bucketOf, timingOf, type ComplaintRow } from '../src/report/rows.ts';
 const CHANNELS = ['phone', 'phone', 'web', 'branch', 'letter', 'regulator'];
 const CATEGORIES = ['collection', 'collection', 'card-use', 'marketing', '账单争议', null];
 const AGENCIES = [null, null, 'a-harbin-01', '=cmd|calc'];
-const STATES = ['met', 'met', 'met', 'met', 'missed', 'running', 'running', 'paused', 'withdrawn', 'declined'];
+const STATES = ['met', 'met', 'met', 'met', 'missed', 'running', 'running', 'paused', 'withdrawn', 'declined', 'merged'];
 
 const CAUSES = ['collection-frequency', 'fees', '=cause', null];
 const AREAS = ['collection', 'marketing', 'card-use', null];

@@ -14,6 +14,7 @@ import { dueColumns, isWritable, judgeEvent, type Verdict } from '../complaint/l
 import { LedgerService, type GivenEvent } from '../complaint/ledger.service.ts';
 import { pastInstant } from '../complaint/past-instant.ts';
 import { ReadingService } from '../complaint/reading.service.ts';
+import { refuseUnproved } from '../intake/representation.ts';
 import { HoldService } from '../hold/hold.service.ts';
 import { TimelineService } from '../timeline/timeline.service.ts';
 import type { EventCommand } from './event-command.ts';
@@ -39,6 +40,7 @@ export interface RecordedEvent {
 }
 
 // With these the matter is no longer open, and collectors may go on.
+// What was merged keeps them away until that with which it goes on is settled.
 const ENDS_HOLD: ReadonlySet<ClockEvent['type']> = new Set(['decided', 'withdrawn', 'declined']);
 
 /** The one write of a clock: what happened to a complaint goes into its ledger, or is refused by the rules. */
@@ -54,7 +56,7 @@ export class EventService {
 
   /**
    * Takes an event in. What the rules refuse is an answer as well, kept in the timeline, and changes nothing else. Refuses with NOT_FOUND,
-   * RECUSED, OWN_COMPLAINT, IDEMPOTENCY_KEY_REUSED, and with INVALID for an instant before the receipt or in the future.
+   * RECUSED, OWN_COMPLAINT, NOT_PROVED (CMP20 14), IDEMPOTENCY_KEY_REUSED, and with INVALID for an instant before the receipt or in the future.
    */
   async record(asked: Asked, command: EventCommand): Promise<ClockEventAnswer> {
     const { principal, complaintId, idempotency, requestId, language } = asked;
@@ -62,6 +64,8 @@ export class EventService {
     return inTransaction(this.database, principal, async (tx) => {
       const record = await this.reading.lock(tx, principal, complaintId);
       refuseUnfit(principal, record, command);
+      // Heirs show first that they are; others are told what is theirs, and a proxy by the form of telling that says so.
+      if (command.facts.type === 'told' && record.decidedAt !== null) await refuseUnproved(tx, record.id, 'complainant');
       const claim = await claimKey(tx, institutionId, idempotency);
       const entryId = claim?.resource ?? (await this.write(tx, principal, record, command));
       if (!claim) await rememberResource(tx, institutionId, idempotency, entryId);
@@ -97,7 +101,10 @@ export class EventService {
     if (!isWritable(verdict.answer))
       throw new Refusal(INVALID, { errors: [{ pointer: '/dueOn', detail: 'is after the last year that can be written' }] });
     const entryId = await this.ledger.append(tx, record, given, dueColumns(record, [...events, event], verdict.answer));
-    if (ENDS_HOLD.has(event.type) && record.holdVersion > 0) await this.holds.request(tx, record.institutionId, [record], now, now);
+    if (ENDS_HOLD.has(event.type) || (event.type === 'merged' && more.isSettled === true)) {
+      const ending = [record, ...(await this.reading.mergedInto(tx, record.id))].filter(({ holdVersion }) => holdVersion > 0);
+      await this.holds.request(tx, record.institutionId, ending, now, now);
+    }
     if (event.type === 'told')
       await enqueue(tx, record.institutionId, COMPLAINT_TOLD, { institutionId: record.institutionId, complaintId: record.id });
     return entryId;

@@ -127,7 +127,7 @@ export function toComplaintView(record: ComplaintRecord, answer: ClockAnswer, re
 }
 
 // What entries keep in UTC, as all columns are.
-const INSTANTS = ['at', 'complainantToldAt', 'toldAt', 'until', 'dueAt'] as const;
+const INSTANTS = ['at', 'complainantToldAt', 'toldAt', 'until', 'dueAt', 'receivedBefore', 'receivedAfter'] as const;
 
 /** Of a timeline, with what people wrote and why the rules refused. */
 export function toTimelineItem(entry: Entry, record: ComplaintRecord, { vault, masked }: Reading, language: Language): TimelineItem {

@@ -127,6 +127,17 @@ export class ComplaintStore {
     return row ?? null;
   }
 
+  /** Those that go on as this one, however many steps away, the oldest first. */
+  async mergedInto(tx: Tx, id: string): Promise<ComplaintRecord[]> {
+    return tx.query<ComplaintRecord>(
+      `with recursive joined(id) as (
+         select d.later from duplicate_decision d where d.earlier = $1 and d.decision <> 'separate'
+         union select d.later from joined j join duplicate_decision d on d.earlier = j.id and d.decision <> 'separate')
+       select ${COMPLAINT_COLUMNS} from joined j join complaint c on c.id = j.id where c.state = 'merged' order by c.id`,
+      [id],
+    );
+  }
+
   async findByRefs(
     tx: Tx,
     institutionId: string,

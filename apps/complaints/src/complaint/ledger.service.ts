@@ -74,6 +74,12 @@ export class LedgerService {
     return entryId;
   }
 
+  /** Sets the receipt of a complaint that is locked, and what follows from it. */
+  async moveReceipt(tx: Tx, { id, ledgerVersion }: ComplaintRecord, receivedAt: Date, due: DueColumns, now: Date): Promise<void> {
+    await this.store.moveReceipt(tx, id, receivedAt);
+    await this.store.writeDue(tx, id, due, ledgerVersion, now);
+  }
+
   /** Keeps in the timeline that the rules refused an event. Returns the id of the entry. */
   async refuse(tx: Tx, record: ComplaintRecord, given: GivenEvent, rejected: Readonly<Record<string, unknown>>): Promise<string> {
     const { event, more, note, recordedAt, recordedBy } = given;

@@ -61,6 +61,10 @@ export class LedgerStore {
     return events.map(({ complaintId, seq }) => ids.get(`${complaintId} ${seq}`) ?? '');
   }
 
+  async moveReceipt(tx: Tx, complaintId: string, receivedAt: Date): Promise<void> {
+    await tx.query('update complaint set received_at = $2 where id = $1', [complaintId, receivedAt]);
+  }
+
   /** The same for several complaints. */
   async writeDues(tx: Tx, dues: readonly DueOf[], now: Date): Promise<void> {
     await tx.query(

@@ -41,7 +41,7 @@ export function answerAt(start: ClockStart, events: readonly ClockEvent[], at: D
 /** Whether the dates can be written: the year 9999 is the last. */
 export const isWritable = ({ dueOn, dueAt }: ClockAnswer): boolean => isLocalDate(dueOn) && isInstant(dueAt);
 
-const CLOSING: ReadonlySet<ClockEvent['type']> = new Set(['told', 'withdrawn', 'declined', 'outcome-recorded']);
+const CLOSING: ReadonlySet<ClockEvent['type']> = new Set(['told', 'withdrawn', 'declined', 'outcome-recorded', 'merged']);
 
 /** The columns that follow from a ledger. */
 export function dueColumns(start: ClockStart, events: readonly ClockEvent[], answer: ClockAnswer): DueColumns {
@@ -60,7 +60,7 @@ export function dueColumns(start: ClockStart, events: readonly ClockEvent[], ans
     provisional: answer.provisional,
     decidedAt: last((type) => type === 'decided'),
     toldAt: last((type) => type === 'told'),
-    // Met, withdrawn and declined are over; so is what was missed and answered all the same.
+    // Met, withdrawn, declined and merged are over; so is what was missed and answered all the same.
     closedAt: last((type) => CLOSING.has(type)),
   };
 }

@@ -55,6 +55,11 @@ export class ReadingService {
     return found(isUuid(id) ? await this.store.lock(tx, principal.institutionId, id) : null);
   }
 
+  /** The complaints that were merged into this one, and into those. */
+  mergedInto(tx: Tx, id: string): Promise<ComplaintRecord[]> {
+    return this.store.mergedInto(tx, id);
+  }
+
   /** Refuses with RECUSED when the complaint would be given to somebody who may not act on it; `pointer`: where the request names him. */
   async refuseRecused(tx: Tx, subject: string, record: ComplaintRecord, pointer: string): Promise<void> {
     await this.recusals.refuseNamed(tx, [subject], record, pointer);

@@ -5,6 +5,8 @@ import type { Tx } from '#pg';
 import { Vault } from '#vault';
 import { calendarsToWrite, type Calendars } from '../calendar/stored-calendars.ts';
 import { HoldService } from '../hold/hold.service.ts';
+import { impliedKind, type ComplainantKind, type Intake } from '../intake/complainant-kinds.ts';
+import { keepIntakes, knownForwarded, type KnownForwarded } from '../intake/taking.ts';
 import { SearchService, type TextsOf } from '../search/search.service.ts';
 import { choosePack, packOf, rememberRules, type Chosen, type PackFacts } from '../pack-rule/choosing.ts';
 import { TimelineService, type NewEntry } from '../timeline/timeline.service.ts';
@@ -42,14 +44,17 @@ export interface Registration extends Omit<ClockStart, 'pack' | 'matter'>, Pick<
   readonly registeredBy: string;
   readonly registeredByHandler: boolean;
   readonly handler: string | null;
+  /** Who complains and who sent it on; left out: as proxy and number of persons say, and nobody. */
+  readonly intake?: Intake | null;
   /** What has happened to it already. */
   readonly events: readonly PastEvent[];
 }
 
-/** What became of one: registered, known by its external reference, or impossible by the rules. */
+/** What became of one: registered, known by its external reference or by that of a regulator, or impossible by the rules. */
 export type Registered =
   | { readonly kind: 'registered'; readonly id: string }
   | { readonly kind: 'known' }
+  | { readonly kind: 'forwarded-known'; readonly id: string; readonly number: string }
   | { readonly kind: 'rejected'; readonly rejection: Rejection };
 
 type Ready = { readonly at: number; readonly given: Registration; readonly chosen: Chosen; readonly complaint: NewComplaint };
@@ -73,6 +78,7 @@ export class RegistrationService {
   async register(tx: Tx, institutionId: string, registrations: readonly Registration[], now: Date): Promise<Registered[]> {
     const results: Registered[] = registrations.map(() => ({ kind: 'known' }));
     const ready: Ready[] = [];
+    const forwarded = await this.forwardedOnes(tx, institutionId, registrations);
     const choices = registrations.map((given) => ({ given, chosen: given.continues ? packOf(given.continues) : choosePack(given) }));
     const calendars = await calendarsToWrite(
       tx,
@@ -80,6 +86,11 @@ export class RegistrationService {
       choices.map(({ chosen }) => chosen.pack),
     );
     for (const [at, { given, chosen }] of choices.entries()) {
+      const known = forwarded.get(given);
+      if (known) {
+        results[at] = { kind: 'forwarded-known', id: known.id, number: known.number };
+        continue;
+      }
       const prepared = this.prepare(given, chosen, now, calendars);
       if ('code' in prepared) results[at] = { kind: 'rejected', rejection: prepared };
       else ready.push({ at, given, chosen, complaint: prepared });
@@ -94,6 +105,12 @@ export class RegistrationService {
       return one ? [{ ...one, id, number }] : [];
     });
     for (const { at, id } of fresh) results[at] = { kind: 'registered', id };
+    await keepIntakes(
+      tx,
+      this.vault,
+      institutionId,
+      fresh.map(({ id, given }) => ({ id, kind: kindOf(given), intake: given.intake ?? null })),
+    );
     await rememberRules(tx, institutionId, fresh);
     const events = fresh.flatMap(({ id, given }) => given.events.map((event, index) => this.toLedgerEvent(id, index + 1, event)));
     const eventIds = await this.ledger.append(tx, institutionId, events);
@@ -130,13 +147,33 @@ export class RegistrationService {
     return new Map(known.map(({ externalRef, contentHash }) => [externalRef, contentHash]));
   }
 
+  /** Those that a regulator sent on before, under the same reference and as another complaint; of two in one list the first is taken. */
+  private async forwardedOnes(
+    tx: Tx,
+    institutionId: string,
+    registrations: readonly Registration[],
+  ): Promise<ReadonlyMap<Registration, Pick<KnownForwarded, 'id' | 'number'>>> {
+    const given = registrations.flatMap((one) => (one.intake?.forwarded ? [{ one, forwarded: one.intake.forwarded }] : []));
+    const keyOf = ({ regulator, reference }: { readonly regulator: string; readonly reference: string }): string =>
+      JSON.stringify([regulator, reference]);
+    const asked = given.map(({ forwarded }) => forwarded);
+    const known = new Map((await knownForwarded(tx, institutionId, asked)).map((one) => [keyOf(one), one]));
+    const found = new Map<Registration, Pick<KnownForwarded, 'id' | 'number'>>();
+    for (const { one, forwarded } of given) {
+      const other = known.get(keyOf(forwarded));
+      if (other && (other.externalRef === null || other.externalRef !== one.externalRef)) found.set(one, other);
+      if (!other) known.set(keyOf(forwarded), { ...forwarded, id: '', number: one.externalRef ?? '', externalRef: one.externalRef });
+    }
+    return found;
+  }
+
   private prepare(given: Registration, { pack, matter, ...chosen }: Chosen, now: Date, calendars: Calendars): NewComplaint | Rejection {
     const events = given.events.map(({ event }) => event);
     const start = { ...given, pack, matter, timeZone: chosen.timeZone ?? given.timeZone };
     const answer = answerAt(start, events, now, calendars);
     const [rejection] = answer.rejected;
     if (rejection) return rejection;
-    const { personal, ...rest } = start;
+    const { personal, intake: _intake, ...rest } = start;
     return {
       ...rest,
       ...sealData(this.vault, personal),
@@ -151,12 +188,22 @@ export class RegistrationService {
   }
 }
 
+const kindOf = ({ intake, personal, groupSize }: Registration): ComplainantKind =>
+  intake?.kind ?? impliedKind({ hasProxy: personal.proxy !== null, groupSize });
+
 const beginning = (complaintId: string, given: Registration, { pack, matter, rule }: Chosen): NewEntry => ({
   complaintId,
   at: given.registeredAt,
   kind: given.source === 'import' ? 'imported' : 'registered',
   actor: given.registeredBy,
-  data: { channel: given.channel, category: given.category, externalRef: given.externalRef, ...(rule && { pack, matter, packRule: rule }) },
+  data: {
+    channel: given.channel,
+    category: given.category,
+    externalRef: given.externalRef,
+    ...(given.intake && { complainantKind: given.intake.kind }),
+    ...(given.intake?.forwarded && { regulator: given.intake.forwarded.regulator }),
+    ...(rule && { pack, matter, packRule: rule }),
+  },
 });
 
 /** What it is found by: its texts, the name of who complains, and what was written with its events. */

@@ -52,7 +52,12 @@ export class HoldStore {
       `select c.id, c.number, c.hold_version as "holdVersion", c.registered_at as "registeredAt", c.category, c.account, c.against_agency_id as "agencyId",
          c.against_collector_id as "collectorId", w.wanted
        from complaint c join collection_hold_asked a on a.complaint = c.id left join collection_hold_choice k on k.complaint = c.id,
-         lateral (select c.decided_at is null and c.closed_at is null and k.scope is distinct from 'none' as wanted) w
+         -- What was merged keeps them away until that with which it goes on is settled: of the chain the last alone can be open.
+         lateral (
+           with recursive chain(id) as (
+             select c.id union select d.earlier from chain h join duplicate_decision d on d.later = h.id and d.decision <> 'separate')
+           select k.scope is distinct from 'none'
+             and exists (select from chain h join complaint e on e.id = h.id where e.decided_at is null and e.closed_at is null) as wanted) w
        where c.institution_id = $1 and c.id = any($2) and w.wanted <> a.wanted order by c.id`,
       [institutionId, ids],
     );

@@ -24,7 +24,8 @@ type Facts =
   | 'staffId'
   | 'groupSize'
   | 'handler'
-  | 'personal';
+  | 'personal'
+  | 'intake';
 
 /** A row that can be stored. */
 export interface ImportedComplaint extends Pick<Registration, Facts> {

@@ -92,4 +92,4 @@ export class MajorEndingService {
   }
 }
 
-const approvalOf = ({ matter: { institutionId, id } }: Acting) => ({ institutionId, kind: DOWNGRADE_KIND, ref: id });
+const approvalOf = ({ matter: { institutionId, id } }: Acting) => ({ institutionId, kind: DOWNGRADE_KIND, ref: id }) as const;

@@ -183,4 +183,4 @@ export class MajorReportService {
   }
 }
 
-const approvalOf = (institutionId: string, { id }: ReportRecord) => ({ institutionId, kind: REPORT_KIND, ref: id });
+const approvalOf = (institutionId: string, { id }: ReportRecord) => ({ institutionId, kind: REPORT_KIND, ref: id }) as const;

@@ -106,7 +106,7 @@ export class MediationService {
         const { subject, ...begin } = await toBegin(at);
         const underWay = (await this.store.ofComplaint(tx, record.id)).find(({ endedAt }) => endedAt === null);
         if (underWay) throw new Refusal(NOT_IN_THIS_STATE, { detail: `${underWay.organisation} is at work: end that first.` });
-        if (record.state === 'withdrawn' || record.state === 'declined')
+        if (record.state === 'withdrawn' || record.state === 'declined' || record.state === 'merged')
           throw new Refusal(NOT_IN_THIS_STATE, { detail: `The complaint is ${record.state}.` });
         const pause = await this.pause(at, begin);
         const id = await this.store.add(tx, {

@@ -1,5 +1,16 @@
 /** How a complaint stands to its time: each is in exactly one. */
-export const BUCKETS = ['within-15', 'within-30', 'within-60', 'later', 'open', 'overdue', 'withdrawn', 'declined', 'unknown-day'] as const;
+export const BUCKETS = [
+  'within-15',
+  'within-30',
+  'within-60',
+  'later',
+  'open',
+  'overdue',
+  'withdrawn',
+  'declined',
+  'merged',
+  'unknown-day',
+] as const;
 export type Bucket = (typeof BUCKETS)[number];
 
 /** A complaint, as a row of the rows file has it. Local dates are those of the complaint's zone. */
@@ -84,7 +95,7 @@ export interface Standing {
 
 /** The bucket of a complaint. What is answered counts by the days it took, whether that was in time or not. */
 export function bucketOf({ state, closed, overdue, days }: Standing): Bucket {
-  if (state === 'withdrawn' || state === 'declined') return state;
+  if (state === 'withdrawn' || state === 'declined' || state === 'merged') return state;
   if (!closed) return overdue ? 'overdue' : 'open';
   if (days === null) return 'unknown-day';
   if (days <= 15) return 'within-15';

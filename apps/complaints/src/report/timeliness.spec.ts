@@ -31,6 +31,7 @@ it.each<[string, boolean, boolean, number | null, Bucket]>([
   ['missed', false, true, null, 'overdue'],
   ['withdrawn', true, false, null, 'withdrawn'],
   ['declined', true, false, null, 'declined'],
+  ['merged', true, false, null, 'merged'],
 ])('%s, closed %s, overdue %s, after %s days: %s', (state, closed, overdue, days, bucket) => {
   expect(bucketOf({ state, closed, overdue, days })).toBe(bucket);
 });

@@ -35,6 +35,7 @@ const names: Readonly<Record<Bucket, { readonly long: Words; readonly short: Wor
   overdue: { long: { zh: '办理中（已逾期）', en: 'Open and overdue' }, short: { zh: '逾期', en: 'Overdue' } },
   withdrawn: { long: { zh: '撤回', en: 'Withdrawn' }, short: { zh: '撤回', en: 'Withdrawn' } },
   declined: { long: { zh: '不予办理', en: 'Declined' }, short: { zh: '不予办理', en: 'Declined' } },
+  merged: { long: { zh: '并案处理', en: 'Merged into an earlier complaint' }, short: { zh: '并案', en: 'Merged' } },
   'unknown-day': {
     long: { zh: '已办结（导入，日期不详）', en: 'Closed on a day not known (imported)' },
     short: { zh: '日期不详', en: 'Day not known' },

@@ -13,8 +13,8 @@ type Standing = Pick<ComplaintRecord, 'state' | 'decidedAt' | 'toldAt' | 'timeZo
 /** Why a review cannot be asked for at an instant; null: it can. `hasReview`: of this decision there is one that nobody took back. */
 export function judgeRequest(complaint: Standing, requestedAt: Date, hasReview: boolean): ReviewRejection | null {
   const { state, decidedAt, toldAt, timeZone } = complaint;
-  // What was withdrawn or declined has no decision that a superior could look at.
-  if (state === 'withdrawn' || state === 'declined') return 'no-decision-to-review';
+  // What was withdrawn, declined or merged has no decision of its own that a superior could look at.
+  if (state === 'withdrawn' || state === 'declined' || state === 'merged') return 'no-decision-to-review';
   if (decidedAt === null) return 'no-decision';
   if (toldAt === null) return 'not-told';
   if (hasReview) return 'reviewed-already';
@@ -24,8 +24,8 @@ export function judgeRequest(complaint: Standing, requestedAt: Date, hasReview: 
 const WORDS: Readonly<Record<ReviewRejection, Readonly<Record<Language, string>>>> = {
   'no-decision': { zh: '投诉尚未作出处理决定，无从核查。', en: 'There is no decision yet that could be reviewed.' },
   'no-decision-to-review': {
-    zh: '投诉已撤回或未予受理，没有可供核查的处理决定。',
-    en: 'The complaint was withdrawn or declined: there is no decision to review.',
+    zh: '投诉已撤回、未予受理或已并案，没有可供核查的处理决定。',
+    en: 'The complaint was withdrawn, declined or merged: there is no decision to review.',
   },
   'not-told': {
     zh: '处理决定尚未告知投诉人；三十日自其收到决定时起算。',

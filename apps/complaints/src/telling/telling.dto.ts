@@ -11,6 +11,13 @@ export class TellingRequest {
   @OneOf(TELLING_FORMS)
   form!: TellingForm;
 
+  @OneOf(['complainant', 'representative'], {
+    nullable: true,
+    description:
+      'Who is told; the complainant when left out. A proxy or an heir only once the paper that lets him was examined (CMP20 14); for heirs there is nobody else',
+  })
+  recipient?: 'complainant' | 'representative' | null;
+
   @Instant({ nullable: true, description: 'When it was handed over, posted or dialled; of a text or mail when it leaves' })
   at?: string | null;
 

@@ -11,6 +11,7 @@ import type { ComplaintRecord } from '../complaint/complaint.record.ts';
 import { pastInstant } from '../complaint/past-instant.ts';
 import { ReadingService } from '../complaint/reading.service.ts';
 import { rejectionText } from '../complaint/rejection-text.ts';
+import { refuseUnproved } from '../intake/representation.ts';
 import { lacksProof, type Proof } from './forms.ts';
 import { TellingDesk } from './telling.desk.ts';
 import type { TellingAnswer, TellingRequest, TellingView, NoticeTryRequest } from './telling.dto.ts';
@@ -43,7 +44,7 @@ export class TellingService {
 
   /**
    * Records a telling with its proof, or has a text or mail sent, which counts from the instant it was sent. Refuses with NOT_FOUND, RECUSED, NOT_DECIDED,
-   * NO_PROOF naming what is missing (CMP20 21), LETTER_OPEN, NO_SHORT_FORM, NO_TEMPLATE, NO_LETTERHEAD, CONTENT_REFUSED, INVALID, IDEMPOTENCY_KEY_REUSED.
+   * NOT_PROVED and CANNOT_BE_TOLD for who acts for the complainant (CMP20 14), NO_PROOF naming what is missing (CMP20 21), LETTER_OPEN, NO_SHORT_FORM, NO_TEMPLATE, NO_LETTERHEAD, CONTENT_REFUSED, INVALID, IDEMPOTENCY_KEY_REUSED.
    */
   async tell(asked: Asked, request: TellingRequest): Promise<TellingAnswer> {
     const { principal, complaintId, idempotency, requestId, language } = asked;
@@ -83,6 +84,7 @@ export class TellingService {
   private async write(tx: Tx, principal: Principal, complaint: ComplaintRecord, request: TellingRequest): Promise<Rejected> {
     const { about, form } = request;
     if (about === 'decision' && complaint.decidedAt === null) throw new Refusal(NOT_DECIDED, { detail: 'Decide first; then tell.' });
+    if (about === 'decision') await refuseUnproved(tx, complaint.id, request.recipient ?? 'complainant');
     const now = await this.reading.now(tx);
     if (form === 'sms' || form === 'email') {
       await this.writer.send(tx, principal, complaint, { ...request, form }, now);

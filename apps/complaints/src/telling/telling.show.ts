@@ -74,7 +74,7 @@ export class TellingShow {
       })),
       tried,
       minimum,
-      mayWaive: complaint.decidedAt !== null && complaint.closedAt === null && isEnough(tried, minimum),
+      mayWaive: complaint.decidedAt !== null && complaint.closedAt === null && (isEnough(tried, minimum) || isNowhere(complaint)),
       waivers: waivers.map(({ id, state, reasonSealed, tries: count, askedBy, askedAt, settledBy, settledAt }) => ({
         id,
         state,
@@ -120,6 +120,9 @@ interface Counts {
   readonly days: number;
   readonly forms: number;
 }
+
+/** Nobody left a way to be reached: to look for him would be for show. */
+export const isNowhere = ({ contactSealed, proxySealed }: ComplaintRecord): boolean => contactSealed === null && proxySealed === null;
 
 export const isEnough = (tried: Counts, minimum: Counts): boolean =>
   tried.tries >= minimum.tries && tried.days >= minimum.days && tried.forms >= minimum.forms;

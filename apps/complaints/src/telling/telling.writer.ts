@@ -54,7 +54,8 @@ export class TellingWriter {
       const errors = letter.missing.map((name) => ({ pointer: `/values/${name}`, detail: 'the template names it; give it' }));
       throw new Refusal(LETTER_OPEN, { errors });
     }
-    const to = request.to || openData(this.vault, complaint).contact || '';
+    const { contact, proxy } = openData(this.vault, complaint);
+    const to = request.to || (request.recipient === 'representative' ? proxy?.contact : contact) || contact || '';
     const { subject: by } = principal;
     const dispatch = await this.dispatches.queue(
       tx,

@@ -12,7 +12,7 @@ import { rejectionText } from '../complaint/rejection-text.ts';
 import { TellingDesk } from './telling.desk.ts';
 import type { TellingAnswer, TellingView, WaiverRequest } from './telling.dto.ts';
 import { ALREADY_TOLD, NOT_DECIDED, OWN_WAIVER, TOO_FEW_TRIES, WAIVER_STATE } from './telling.refusals.ts';
-import { isEnough, TellingShow, WAIVER_CONTEXT } from './telling.show.ts';
+import { isEnough, isNowhere, TellingShow, WAIVER_CONTEXT } from './telling.show.ts';
 import { TellingStore, type WaiverRecord } from './telling.store.ts';
 
 export const WAIVER_APPROVAL = 'notice-waiver' as const;
@@ -123,7 +123,7 @@ export class WaiverService {
     if (open) throw new Refusal(WAIVER_STATE, { detail: 'One waits for approval already.' });
     const minimum = await this.show.minimum(tx, complaint.institutionId);
     const tried = this.show.tried(complaint, await this.store.tries(tx, complaint.id), await this.store.notices(tx, complaint.id));
-    if (isEnough(tried, minimum)) return tried.tries;
+    if (isEnough(tried, minimum) || isNowhere(complaint)) return tried.tries;
     const detail = `tried ${tried.tries} of ${minimum.tries} times, on ${tried.days} of ${minimum.days} days, in ${tried.forms} of ${minimum.forms} forms`;
     throw new Refusal(TOO_FEW_TRIES, { detail: `Go on looking: ${detail}.`, errors: [{ pointer: '', detail, source: 'CMP20 21' }] });
   }

@@ -1,6 +1,7 @@
 import { ADDITION_TIMELINE } from '../addition/addition-kinds.ts';
 import { HANDLING_TIMELINE } from '../desk/handling-kinds.ts';
 import { MAJOR_TIMELINE } from '../major/major-kinds.ts';
+import { INTAKE_TIMELINE } from '../intake/intake-timeline.ts';
 import { LOOP_TIMELINE } from '../dossier/loop-kinds.ts';
 import { Shown, type Page } from '#wire';
 
@@ -70,6 +71,7 @@ export const TIMELINE_KINDS = [
   'after-milestone',
   ...HANDLING_TIMELINE,
   ...ADDITION_TIMELINE,
+  ...INTAKE_TIMELINE,
   'file-added',
   'file-shown',
   'file-removed',

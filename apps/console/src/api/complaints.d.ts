@@ -225,6 +225,177 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/calendar-versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Draft a year, or a correction of one */
+        post: operations["draftCalendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendar-versions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One version, and how far the job of its publication is */
+        get: operations["findCalendarVersion"];
+        /** Change a draft */
+        put: operations["changeCalendar"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendar-versions/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish what others have drafted; the clocks that rest on it are moved by one job */
+        post: operations["approveCalendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendar-versions/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a draft up */
+        post: operations["cancelCalendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendar-versions/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The complaints that its publication moved */
+        get: operations["listCalendarMoves"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendar-versions/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What publishing it would do to open clocks; writes nothing */
+        get: operations["previewCalendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendar-versions/{id}/proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask head office to publish a draft */
+        post: operations["proposeCalendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendar-versions/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a proposed version back, or take back one’s own, to be a draft again */
+        post: operations["returnCalendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The calendars of working days that there are, and their years */
+        get: operations["listCalendars"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendars/{country}/{year}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One year as it holds, and what was drafted and published of it */
+        get: operations["findCalendarYear"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/callback-settings": {
         parameters: {
             query?: never;
@@ -305,6 +476,58 @@ export interface paths {
         put?: never;
         /** Cases that collections has of a complainant: nobody is asked for what the bank holds (CMP20 14) */
         post: operations["lookUpCases"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/channel-pages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the institution publishes of how to complain: every version, the newest first */
+        get: operations["listChannelPages"];
+        put?: never;
+        /** Make the next version of the public page; it waits for a second person */
+        post: operations["proposeChannelPage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/channel-pages/{version}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish a version at once; never by its author */
+        post: operations["approveChannelPage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/channel-pages/{version}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse a version, or take back one’s own */
+        post: operations["refuseChannelPage"];
         delete?: never;
         options?: never;
         head?: never;
@@ -499,6 +722,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/complaint-channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How to complain, what happens then, and by when: as published, with the terms of the packs in force */
+        get: operations["showComplaintChannels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/complaint-counts": {
         parameters: {
             query?: never;
@@ -585,6 +825,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/complaint-form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The page on which everybody complains */
+        get: operations["showComplaintForm"];
+        put?: never;
+        /** Complain without a login; received now. The answer is the same whether the bank knows the person or not */
+        post: operations["fileComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/complaint-notes/{id}/versions": {
         parameters: {
             query?: never;
@@ -614,6 +872,75 @@ export interface paths {
         put?: never;
         /** Complaints by what is written in them; in a body, so that no address holds it. Recorded as personal data that were read */
         post: operations["searchComplaints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaint-status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The page on which a complainant asks how the complaint stands */
+        get: operations["showComplaintStatusPage"];
+        put?: never;
+        /** How the complaint of a receipt stands; tries are limited, and a wrong code is the same as a number that is nobody’s */
+        post: operations["askComplaintStatus"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaint-status/additions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a text or files to the complaint of a receipt, while it is open */
+        post: operations["addToComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaint-status/files/{fileId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The bytes of a file that the complainant sent or is shown */
+        post: operations["downloadShownFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaint-status/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw the complaint of a receipt, which closes it; again changes nothing */
+        post: operations["withdrawOwnComplaint"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1238,6 +1565,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/complaints/{id}/duplicate-decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merge the later of two complaints into the earlier one, with or without a new term, or say that they are two matters */
+        post: operations["decideDuplicate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What looks like this complaint, what was decided of it, and what it goes on as */
+        get: operations["listDuplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/complaints/{id}/extension": {
         parameters: {
             query?: never;
@@ -1335,6 +1696,23 @@ export interface paths {
         put?: never;
         /** Show a file to the complainant, or no longer */
         post: operations["showComplaintFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/intake": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who complains, who acts for him and whether he may, and who sent it on */
+        get: operations["findIntake"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1525,6 +1903,92 @@ export interface paths {
         put?: never;
         /** Stop the clock for an outside appraisal or for mediation. A refusal by rule is an answer (201) with its reason */
         post: operations["pauseClock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/proofs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say whether a letter of authority, or the proof of heirs, lets who brought it act for the complainant */
+        post: operations["examineProof"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/receipt-corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was asked for about the receipt of a complaint, and what came of it */
+        get: operations["listReceiptCorrections"];
+        put?: never;
+        /** Ask for another instant of receipt, with a reason; another approves it */
+        post: operations["askReceiptCorrection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/receipt-corrections/{correctionId}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve what another asked for: all dates follow from the ledger */
+        post: operations["approveReceiptCorrection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/receipt-corrections/{correctionId}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse what another asked for, saying why */
+        post: operations["refuseReceiptCorrection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/receipt-corrections/{correctionId}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back what one asked for oneself */
+        post: operations["withdrawReceiptCorrection"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1943,6 +2407,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/duplicate-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What counts as alike */
+        get: operations["findDuplicateSetting"];
+        /** Change what counts as alike */
+        put: operations["changeDuplicateSetting"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/forecast-calibration": {
         parameters: {
             query?: never;
@@ -2028,6 +2510,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/known-complaints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Complaints of whoever complains now, and of the account, while it is taken in: found by exact identifiers, stores nothing */
+        post: operations["findKnownComplaints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/letter-templates": {
         parameters: {
             query?: never;
@@ -2074,6 +2573,159 @@ export interface paths {
         put?: never;
         /** Take a version out of use */
         post: operations["retireLetterTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/mailbox-addresses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The addresses at which complaints are taken by mail */
+        get: operations["listMailboxAddresses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/mailbox-addresses/{address}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Take complaints by mail at an address */
+        put: operations["addMailboxAddress"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/mailbox-addresses/{address}/retirement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse mail to an address from now on */
+        post: operations["retireMailboxAddress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Mails that came in, the newest first; those that wait for a person unless asked otherwise */
+        get: operations["listMails"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/mails/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One mail with its text */
+        get: operations["findMail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/mails/{id}/attachment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a mail with its files to a complaint that is there */
+        post: operations["attachMail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/mails/{id}/complaint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a complaint of a mail, received when the mail was */
+        post: operations["makeComplaintOfMail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/mails/{id}/dismissal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say why a mail is no complaint; it can still be made one afterwards */
+        post: operations["dismissMail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/mails/{id}/original": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The mail as it came, to be kept; reading it is recorded */
+        get: operations["downloadMail"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3270,7 +3922,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The working day that lies so many working days after a date, by the State Council’s calendar */
+        /** The working day that lies so many working days after a date, by the calendar of the institution */
         get: operations["countWorkingDays"];
         put?: never;
         post?: never;
@@ -3334,6 +3986,14 @@ export interface components {
             accepted: boolean;
             /** @description Why; kept sealed */
             reason: string;
+        };
+        AdditionRequest: {
+            /** @example TS20261121-000001 */
+            receiptNumber: string;
+            /** @example 7KQM-2XWD-9RTP */
+            accessCode: string;
+            /** @description What is to be added; may be empty where files come with it */
+            text?: string | null;
         };
         AgainstDto: {
             /** @description An agency that collects */
@@ -3568,10 +4228,10 @@ export interface components {
             /** Format: uuid */
             id: string;
             /**
-             * @description What is to be approved; each room names its own
-             * @example bulk
+             * @description What is to be approved
+             * @enum {string}
              */
-            kind: string;
+            kind: "bulk" | "decision" | "approval-matrix" | "letter-template" | "notice-waiver" | "code-table" | "bad-faith" | "root-cause" | "rectification-delay" | "rectification-unmeasured" | "attribution" | "calendar" | "channel-page" | "receipt-correction" | "major-report" | "major-downgrade" | "major-settings";
             /**
              * Format: uuid
              * @description The id of what is to be approved, in its room
@@ -3940,6 +4600,206 @@ export interface components {
             /** @description Whether I may approve or refuse it */
             awaitsMe: boolean;
         };
+        CalendarApprovalRequest: {
+            /** @description The `revision` that was looked at */
+            revision: number;
+        };
+        CalendarDayChange: {
+            /** Format: date */
+            date: string;
+            /** @description Whether it is worked now */
+            works: boolean;
+        };
+        CalendarDaysRequest: {
+            /** @description Dates that are off, such as 2027-01-01; weekends need not be named */
+            daysOff: string[];
+            /** @description Days of a weekend that are worked (调休) */
+            makeUpDays: string[];
+            /**
+             * @description Where the days are published, such as the notice of the State Council
+             * @example 国办发明电〔2026〕7号
+             */
+            source: string;
+            /** @description What is different, and why; shown to everyone who may read calendars */
+            note: string;
+        };
+        CalendarDraftRequest: {
+            /** @description Dates that are off, such as 2027-01-01; weekends need not be named */
+            daysOff: string[];
+            /** @description Days of a weekend that are worked (调休) */
+            makeUpDays: string[];
+            /**
+             * @description Where the days are published, such as the notice of the State Council
+             * @example 国办发明电〔2026〕7号
+             */
+            source: string;
+            /** @description What is different, and why; shown to everyone who may read calendars */
+            note: string;
+            /** @enum {string} */
+            country: "CN" | "GB" | "US";
+            year: number;
+        };
+        CalendarItem: {
+            /** @enum {string} */
+            country: "CN" | "GB" | "US";
+            /** @description Who publishes what comes with the product */
+            source: string;
+            /** @description The packs whose terms count its working days */
+            packs: string[];
+            years: components["schemas"]["CalendarYearItem"][];
+        };
+        CalendarList: {
+            items: components["schemas"]["CalendarItem"][];
+        };
+        CalendarMove: {
+            /** Format: uuid */
+            complaintId: string;
+            /** @example TS20261121-000001 */
+            number: string;
+            /** Format: date */
+            dueBefore: string;
+            /** Format: date */
+            dueAfter: string;
+            /** @description It was not overdue, and is */
+            overdue: boolean;
+            /** @description Events of it that lie outside their term now */
+            conflicts: number;
+            /** Format: date-time */
+            movedAt: string;
+        };
+        CalendarMovePage: {
+            items: components["schemas"]["CalendarMove"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        CalendarMovedClock: {
+            /** Format: uuid */
+            complaintId: string;
+            /** @example TS20261121-000001 */
+            number: string;
+            /** Format: date */
+            dueBefore: string;
+            /** Format: date */
+            dueAfter: string;
+            /** @description It was not overdue, and is */
+            overdue: boolean;
+            /** @description Events of it that lie outside their term now */
+            conflicts: number;
+        };
+        CalendarPreview: {
+            /** @description The revision that was tried */
+            revision: number;
+            /** @description How many days would be something else */
+            days: number;
+            /** @description Open clocks that are not decided and whose term meets one of them */
+            total: number;
+            /** @description How many of them were tried */
+            examined: number;
+            earlier: number;
+            later: number;
+            /** @description The same date, no longer provisional */
+            settled: number;
+            /** @description Nothing would be written */
+            unchanged: number;
+            /** @description Overdue at once */
+            overdue: number;
+            /** @description With an event that would lie outside its term */
+            conflicting: number;
+            /** @description Stages whose own time limit would move */
+            stages: number;
+            /** @description Of those that would move, the ones that would be overdue first; 50 at most */
+            sample: components["schemas"]["CalendarMovedClock"][];
+        };
+        CalendarReturnRequest: {
+            /** @description What is to be changed */
+            reason: string;
+        };
+        CalendarRunView: {
+            /** @enum {string} */
+            phase: "clocks" | "stages" | "done";
+            /** @description How many days are something else than before */
+            days: number;
+            /** @description Clocks whose term meets one of them */
+            total: number;
+            /** @description How many of them have been looked at */
+            examined: number;
+            /** @description Written: due earlier */
+            earlier: number;
+            /** @description Written: due later */
+            later: number;
+            /** @description Written: the same date, no longer provisional */
+            settled: number;
+            /** @description Of those written: overdue at once */
+            overdue: number;
+            /** @description Of those written: with an event that lies outside its term now, and counts no more */
+            conflicting: number;
+            /** @description Stages whose own time limit moved */
+            stages: number;
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: date-time */
+            finishedAt: string | null;
+        };
+        CalendarVersionView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            country: "CN" | "GB" | "US";
+            year: number;
+            /** @description Null until it is published */
+            version: number | null;
+            /** @description Goes up with each change of the draft */
+            revision: number;
+            /** @enum {string} */
+            state: "draft" | "proposed" | "published" | "cancelled";
+            daysOff: string[];
+            makeUpDays: string[];
+            /** @description Of what is not published: the days that would be something else */
+            changes: components["schemas"]["CalendarDayChange"][];
+            source: string;
+            note: string;
+            /** @description Who has had a hand in it; none of them approves it */
+            draftedBy: string[];
+            /** Format: date-time */
+            draftedAt: string;
+            proposedBy: string | null;
+            /** Format: date-time */
+            proposedAt: string | null;
+            returnedBy: string | null;
+            returnReason: string | null;
+            /** @description Who published or cancelled it */
+            settledBy: string | null;
+            /** Format: date-time */
+            settledAt: string | null;
+            /** @description The job that its publication began */
+            run: components["schemas"]["CalendarRunView"] | null;
+        };
+        CalendarYearItem: {
+            year: number;
+            /** @description 0: as it comes with the product */
+            version: number;
+            /** @description Its days are published; else its weekends are taken as off, and what rests on it is provisional */
+            isKnown: boolean;
+            /**
+             * Format: uuid
+             * @description A draft of it, or one that waits for approval
+             */
+            openId: string | null;
+        };
+        CalendarYearView: {
+            /** @enum {string} */
+            country: "CN" | "GB" | "US";
+            year: number;
+            /** @description The version that holds; 0: as it comes with the product */
+            version: number;
+            isKnown: boolean;
+            /** @description Where the days that hold are published */
+            source: string;
+            daysOff: string[];
+            makeUpDays: string[];
+            /** @description What was drafted or published here, the newest first */
+            versions: components["schemas"]["CalendarVersionView"][];
+        };
         CalibrationRow: {
             /** @enum {string} */
             bucket: "high" | "medium" | "low";
@@ -4120,7 +4980,7 @@ export interface components {
             /** Format: date-time */
             receivedAt: string;
             /** @enum {string} */
-            state: "running" | "paused" | "met" | "missed" | "withdrawn" | "declined";
+            state: "running" | "paused" | "met" | "missed" | "withdrawn" | "declined" | "merged";
             /** Format: date */
             dueOn: string;
             /** Format: date-time */
@@ -4143,6 +5003,70 @@ export interface components {
             items: components["schemas"]["ChainLink"][];
             /** @description Whether the complaint that was asked for may be reopened: closed, and not followed yet */
             mayReopen: boolean;
+        };
+        ChannelDto: {
+            /**
+             * @description phone, regulator: `value` is a number; address: a postal address; email; web, app: a link or a name
+             * @enum {string}
+             */
+            kind: "phone" | "address" | "email" | "web" | "app" | "regulator";
+            /**
+             * @description What it is called
+             * @example 信用卡投诉专线
+             */
+            labelZh: string;
+            labelEn: string;
+            /** @example 026-5550 0110 */
+            value: string;
+            /**
+             * @description When it is open
+             * @example 每日 8:00–22:00
+             */
+            hoursZh?: string | null;
+            hoursEn?: string | null;
+        };
+        ChannelPageList: {
+            items: components["schemas"]["ChannelPageView"][];
+            /** @description Where everybody reads it, and where they complain */
+            address: string;
+        };
+        ChannelPageRequest: {
+            /** @description A telephone of the bank and the hotline 12378 at least */
+            channels: components["schemas"]["ChannelDto"][];
+            process: components["schemas"]["ProcessStepDto"][];
+            /** @description What changes and why */
+            note: string;
+        };
+        ChannelPageView: {
+            /** @description 0: what is shown until the institution publishes its own */
+            version: number;
+            /** @enum {string} */
+            state: "built-in" | "proposed" | "published" | "refused";
+            inForce: boolean;
+            channels: components["schemas"]["ChannelView"][];
+            process: components["schemas"]["ProcessStepView"][];
+            note: string;
+            /** @description A subject */
+            author: string | null;
+            /** Format: date-time */
+            createdAt: string | null;
+            /** @description Who published or refused it */
+            settledBy: string | null;
+            /** Format: date-time */
+            settledAt: string | null;
+            refusal: string | null;
+        };
+        ChannelRefusalRequest: {
+            reason: string;
+        };
+        ChannelView: {
+            /** @enum {string} */
+            kind: "phone" | "address" | "email" | "web" | "app" | "regulator";
+            labelZh: string;
+            labelEn: string;
+            value: string;
+            hoursZh: string | null;
+            hoursEn: string | null;
         };
         ClassificationCodes: {
             channel: string;
@@ -4315,7 +5239,7 @@ export interface components {
         };
         ClockSummary: {
             /** @enum {string} */
-            state: "running" | "paused" | "met" | "missed" | "withdrawn" | "declined";
+            state: "running" | "paused" | "met" | "missed" | "withdrawn" | "declined" | "merged";
             /** @enum {string} */
             termId: "decide" | "decide-complex" | "decide-special" | "final" | "agreed";
             /**
@@ -4335,7 +5259,7 @@ export interface components {
         };
         ClockView: {
             /** @enum {string} */
-            state: "running" | "paused" | "met" | "missed" | "withdrawn" | "declined";
+            state: "running" | "paused" | "met" | "missed" | "withdrawn" | "declined" | "merged";
             /** @enum {string} */
             termId: "decide" | "decide-complex" | "decide-special" | "final" | "agreed";
             /**
@@ -4554,12 +5478,12 @@ export interface components {
             reason: string | null;
         };
         ComplainantDto: {
-            /** @description Kept sealed */
-            name: string;
+            /** @description Kept sealed; needed unless `complainantKind` is anonymous */
+            name?: string | null;
             /** @description Kept sealed */
             idNumber?: string | null;
-            /** @description How to reach the complainant: phone, e-mail or address; kept sealed */
-            contact: string;
+            /** @description How to reach the complainant: phone, e-mail or address; kept sealed; needed unless `complainantKind` is anonymous */
+            contact?: string | null;
             /** @description Who complains on behalf of the complainant */
             proxy?: string | components["schemas"]["ProxyDto"] | null;
         };
@@ -4635,7 +5559,7 @@ export interface components {
              * @description As shown: an open complaint whose term is over is `missed`
              * @enum {string}
              */
-            state?: "running" | "paused" | "met" | "missed" | "withdrawn" | "declined";
+            state?: "running" | "paused" | "met" | "missed" | "withdrawn" | "declined" | "merged";
             /** @description A subject, `me`, or `none` for what nobody handles */
             handler?: string;
             category?: string;
@@ -4688,7 +5612,7 @@ export interface components {
             /** @description The subject of who handles it */
             handler: string | null;
             /** @enum {string} */
-            state: "running" | "paused" | "met" | "missed" | "withdrawn" | "declined";
+            state: "running" | "paused" | "met" | "missed" | "withdrawn" | "declined" | "merged";
             /** @enum {string} */
             dueBucket: "overdue" | "today" | "within-3" | "within-7" | "later" | "paused" | "closed";
             clock: components["schemas"]["ClockSummary"];
@@ -4732,6 +5656,15 @@ export interface components {
              */
             receivedAt?: string | null;
             complainant: components["schemas"]["ComplainantDto"];
+            /**
+             * @description Who complains; left out: `proxy` where one is named, `group` for more than one person, else `self`
+             * @enum {string|null}
+             */
+            complainantKind?: "self" | "proxy" | "heirs" | "group" | "anonymous" | null;
+            /** @description Who speaks for a group, or the heirs: five at most (CMP20 12) */
+            representatives?: components["schemas"]["RepresentativeDto"][] | null;
+            /** @description Where a regulator sent it on: what it is known by there */
+            forwarded?: components["schemas"]["ForwardedDto"] | null;
             /** @description The case, debt or debtor that it is about, as collections knows it */
             account?: string | null;
             /** @description In a few words */
@@ -4771,7 +5704,7 @@ export interface components {
             /** @description The subject of who handles it */
             handler: string | null;
             /** @enum {string} */
-            state: "running" | "paused" | "met" | "missed" | "withdrawn" | "declined";
+            state: "running" | "paused" | "met" | "missed" | "withdrawn" | "declined" | "merged";
             /** @enum {string} */
             dueBucket: "overdue" | "today" | "within-3" | "within-7" | "later" | "paused" | "closed";
             clock: components["schemas"]["ClockView"];
@@ -4788,6 +5721,15 @@ export interface components {
             masked: boolean;
             narrative: string;
             requests: string[];
+            /**
+             * @description What it is about, where its rules have terms of their own for it
+             * @enum {string|null}
+             */
+            matter: "payment-services" | null;
+            /** @description What decided at registration which rules it is under: `channels`, `regulators`, `categories`, `imports` or `continues`; null: those of all */
+            packRule: {
+                [key: string]: unknown;
+            } | null;
             /** @description The subject of who registered it */
             registeredBy: string;
         };
@@ -5147,12 +6089,6 @@ export interface components {
             /** @description The name that gateway or mail server gave it */
             providerId: string | null;
         };
-        DowngradeRequest: {
-            /** @description Why it is none; kept sealed */
-            reason: string;
-            /** @description How many persons there really were; needed where their number made it one */
-            persons?: number | null;
-        };
         DossierCounts: {
             /** @description By kind */
             kinds: {
@@ -5260,6 +6196,12 @@ export interface components {
             /** @description Null: nothing was ever asked to be held */
             hold: components["schemas"]["CollectionHoldView"] | null;
         };
+        DowngradeRequest: {
+            /** @description Why it is none; kept sealed */
+            reason: string;
+            /** @description How many persons there really were; needed where their number made it one */
+            persons?: number | null;
+        };
         DrawView: {
             /** @description First four bytes of SHA-256 over institution/id, modulo 10,000 */
             bucket: number;
@@ -5271,6 +6213,111 @@ export interface components {
              * @enum {string|null}
              */
             whyNot: "no-contact" | null;
+        };
+        DuplicateCandidate: {
+            /** Format: uuid */
+            id: string;
+            /** @example TS20261121-000001 */
+            number: string;
+            subject: string;
+            channel: string;
+            category: string | null;
+            account: string | null;
+            handler: string | null;
+            /** Format: date-time */
+            receivedAt: string;
+            /** Format: date */
+            dueOn: string;
+            /** @enum {string} */
+            state: "running" | "paused" | "met" | "missed" | "withdrawn" | "declined" | "merged";
+            /** Format: date-time */
+            closedAt: string | null;
+            /** @description Why it is offered */
+            reasons: ("same-id-number" | "same-contact" | "same-name-and-account" | "same-account" | "same-subject" | "same-category" | "same-agency")[];
+            /** @description Whether a reason says that the same person complains */
+            isSamePerson: boolean;
+            /** @description The same person on the same matter within the window of the setting */
+            isLikely: boolean;
+            /** @description Whether it was received before this one */
+            isEarlier: boolean;
+            mayMerge: boolean;
+            /** @description Whether new facts of the later one would begin the term of the earlier one anew */
+            mayRestart: boolean;
+            /**
+             * @description Why not
+             * @enum {string|null}
+             */
+            obstacle: "earlier-closed" | "later-closed" | "later-decided" | "other-person" | null;
+        };
+        DuplicateDecisionRequest: {
+            /** @description The other complaint; which of the two is the later one follows from when they were received */
+            otherId: string;
+            /**
+             * @description `merged`: the later one goes on as the earlier one; `restarted`: so it does, and its new facts and reasons begin the term of the earlier one anew; `separate`: no duplicates, not offered again
+             * @enum {string}
+             */
+            decision: "merged" | "restarted" | "separate";
+            /** @description Why; of `restarted` the new facts and reasons; kept sealed */
+            note: string;
+            /** @description How the complainant was told; left out: a text or mail is sent to the contact of the later one */
+            told?: components["schemas"]["ToldDto"] | null;
+        };
+        DuplicateDecisionView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            decision: "merged" | "restarted" | "separate";
+            later: components["schemas"]["DuplicateLink"];
+            earlier: components["schemas"]["DuplicateLink"];
+            reasons: ("same-id-number" | "same-contact" | "same-name-and-account" | "same-account" | "same-subject" | "same-category" | "same-agency")[];
+            /** @description Masked for the reader’s role */
+            note: string | null;
+            /** @enum {string|null} */
+            toldForm: "sms" | "email" | "paper" | "phone" | "other" | null;
+            /**
+             * Format: date-time
+             * @description Null: not told, or the message has not left yet
+             */
+            toldAt: string | null;
+            /**
+             * @description How the message stands; null: none was sent
+             * @enum {string|null}
+             */
+            dispatchState: "queued" | "sent" | "delivered" | "failed" | "given-up" | null;
+            decidedBy: string;
+            /** Format: date-time */
+            decidedAt: string;
+        };
+        DuplicateLink: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** Format: date-time */
+            receivedAt: string;
+        };
+        DuplicateSettingRequest: {
+            /** @description Complaints received so many days apart at most may be duplicates */
+            windowDays: number;
+            /** @description From how many per cent of common pairs of letters on two texts count as the same */
+            similarPercent: number;
+        };
+        DuplicateSettingView: {
+            windowDays: number;
+            similarPercent: number;
+            /** @description Null: as it comes with Forbear */
+            setBy: string | null;
+            /** Format: date-time */
+            setAt: string | null;
+        };
+        DuplicateView: {
+            /** @description What looks like this one and nobody has decided of; likely ones first */
+            candidates: components["schemas"]["DuplicateCandidate"][];
+            /** @description What was decided, the newest first */
+            decisions: components["schemas"]["DuplicateDecisionView"][];
+            /** @description The complaint that this one goes on as, at the end of the chain */
+            goesOnAs: components["schemas"]["DuplicateLink"] | null;
+            windowDays: number;
+            masked: boolean;
         };
         EffectRequest: {
             /** @description How many days before and after the day of the measure are compared */
@@ -5477,6 +6524,28 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        ForwardedDto: {
+            /**
+             * @description A code: `12378`, `nfra`, `pboc`, or one of the institution’s own
+             * @example 12378
+             */
+            regulator: string;
+            /** @description Its reference: one complaint has it */
+            reference: string;
+            /**
+             * Format: date
+             * @description The day on which it was sent on
+             * @example 2026-11-21
+             */
+            forwardedOn: string;
+        };
+        ForwardedView: {
+            /** @example 12378 */
+            regulator: string;
+            reference: string;
+            /** Format: date */
+            forwardedOn: string;
+        };
         HandoverRequest: {
             /** @description Who takes all of them; each goes to whom the suggestion puts first when left out */
             handler?: string | null;
@@ -5557,6 +6626,27 @@ export interface components {
             /** @description Every counter, in their order */
             counters: components["schemas"]["InboxCounter"][];
         };
+        IntakeView: {
+            /** @enum {string} */
+            kind: "self" | "proxy" | "heirs" | "group" | "anonymous";
+            /** @description How many persons complain together */
+            groupSize: number;
+            /** @description Who speaks for a group, or the heirs */
+            representatives: components["schemas"]["RepresentativeView"][];
+            forwarded: components["schemas"]["ForwardedView"] | null;
+            /**
+             * @description The paper without which a decision is not told to who acts for the complainant (CMP20 14); null: none is needed
+             * @enum {string|null}
+             */
+            needsProof: "authority" | "heirship" | null;
+            /** @description Whether the latest examination found it sufficient, and the file is still there */
+            isProved: boolean;
+            /** @description The newest first */
+            examinations: components["schemas"]["ProofExaminationView"][];
+            /** @description What cannot be done for who does not say who he is: tell, call-back, review, account-data */
+            cannot: string[];
+            masked: boolean;
+        };
         KeywordRuleDto: {
             /** @description Its name, once in the set */
             id: string;
@@ -5584,6 +6674,54 @@ export interface components {
             not: string[];
             categories: string[];
             channels: string[];
+        };
+        KnownComplaint: {
+            /** Format: uuid */
+            id: string;
+            /** @example TS20261121-000001 */
+            number: string;
+            subject: string;
+            channel: string;
+            category: string | null;
+            account: string | null;
+            handler: string | null;
+            /** Format: date-time */
+            receivedAt: string;
+            /** Format: date */
+            dueOn: string;
+            /** @enum {string} */
+            state: "running" | "paused" | "met" | "missed" | "withdrawn" | "declined" | "merged";
+            /** Format: date-time */
+            closedAt: string | null;
+            /** @description Why it is offered */
+            reasons: ("same-id-number" | "same-contact" | "same-name-and-account" | "same-account" | "same-subject" | "same-category" | "same-agency")[];
+            /** @description Whether a reason says that the same person complains */
+            isSamePerson: boolean;
+            /** @description The same person on the same matter within the window of the setting */
+            isLikely: boolean;
+        };
+        KnownList: {
+            /** @description Likely ones first, then the newest; 20 at most */
+            items: components["schemas"]["KnownComplaint"][];
+            windowDays: number;
+            masked: boolean;
+        };
+        KnownRequest: {
+            /** @description Phone, e-mail or address as the complainant gives it */
+            contact?: string | null;
+            idNumber?: string | null;
+            account?: string | null;
+            name?: string | null;
+            subject?: string | null;
+            narrative?: string | null;
+            category?: string | null;
+            agencyId?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was received; now when left out
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            receivedAt?: string | null;
         };
         LetterBlockRequest: {
             /** @enum {string} */
@@ -5639,6 +6777,174 @@ export interface components {
         LookRequest: {
             /** @description What follows from it; kept sealed */
             note: string;
+        };
+        LookedUpBalance: {
+            amount: string;
+            currency: string;
+        };
+        LookedUpCase: {
+            caseId: string;
+            debtId: string;
+            debtorId: string;
+            /** @description Masked */
+            debtorName: string;
+            product: string;
+            /** @enum {string} */
+            state: "open" | "closed" | "paid";
+            balance: components["schemas"]["LookedUpBalance"];
+            /** Format: date */
+            overdueSince: string | null;
+            /** @description The agency that has it; null: the bank itself */
+            agencyId: string | null;
+            agencyName: string | null;
+            /** @enum {string} */
+            matchedBy: "id-number" | "phone" | "account";
+        };
+        MailAttachmentRequest: {
+            /**
+             * @description The number of the complaint, or its id
+             * @example TS20261121-000001
+             */
+            complaint: string;
+        };
+        MailComplaintRequest: {
+            /** @description Who complains; who sent it when left out */
+            name?: string | null;
+            /** @description How to reach them; the sender’s address when left out */
+            contact?: string | null;
+            /** @description That of the mail when left out */
+            subject?: string | null;
+            /** @description The text of the mail when left out */
+            narrative?: string | null;
+            /** @description A code, as for complaints */
+            category?: string | null;
+        };
+        MailDismissalRequest: {
+            /** @description Why it is no complaint; kept sealed */
+            reason: string;
+        };
+        MailFileView: {
+            fileName: string;
+            bytes: number;
+        };
+        MailItem: {
+            /** Format: uuid */
+            id: string;
+            /** @description Which of our addresses it came to */
+            address: string;
+            /**
+             * Format: date-time
+             * @description When it was received: this begins the term of its complaint
+             */
+            receivedAt: string;
+            /**
+             * @description `received`: nobody has looked yet; `waiting`: for a person
+             * @enum {string}
+             */
+            state: "received" | "waiting" | "complaint" | "joined" | "dismissed";
+            /**
+             * @description Why it waits, or waited
+             * @enum {string|null}
+             */
+            reason: "unreadable" | "no-sender" | "automatic" | "empty" | "closed" | null;
+            /** @description Name and address of the sender; null: not readable */
+            from: string | null;
+            subject: string | null;
+            /** @description How many files came with it */
+            attachments: number;
+            /**
+             * Format: uuid
+             * @description The complaint that it became or belongs to
+             */
+            complaintId: string | null;
+            complaintNumber: string | null;
+            /**
+             * Format: uuid
+             * @description The complaint that it names, for a person to decide
+             */
+            suggestedId: string | null;
+            suggestedNumber: string | null;
+            /** @description Whether the sender is known to be the complainant */
+            senderKnown: boolean | null;
+            /** @description A subject, or `system` */
+            settledBy: string | null;
+            /** Format: date-time */
+            settledAt: string | null;
+        };
+        MailPage: {
+            items: components["schemas"]["MailItem"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+            /** @description How many wait for a person */
+            waiting: number;
+        };
+        MailView: {
+            /** Format: uuid */
+            id: string;
+            /** @description Which of our addresses it came to */
+            address: string;
+            /**
+             * Format: date-time
+             * @description When it was received: this begins the term of its complaint
+             */
+            receivedAt: string;
+            /**
+             * @description `received`: nobody has looked yet; `waiting`: for a person
+             * @enum {string}
+             */
+            state: "received" | "waiting" | "complaint" | "joined" | "dismissed";
+            /**
+             * @description Why it waits, or waited
+             * @enum {string|null}
+             */
+            reason: "unreadable" | "no-sender" | "automatic" | "empty" | "closed" | null;
+            /** @description Name and address of the sender; null: not readable */
+            from: string | null;
+            subject: string | null;
+            /** @description How many files came with it */
+            attachments: number;
+            /**
+             * Format: uuid
+             * @description The complaint that it became or belongs to
+             */
+            complaintId: string | null;
+            complaintNumber: string | null;
+            /**
+             * Format: uuid
+             * @description The complaint that it names, for a person to decide
+             */
+            suggestedId: string | null;
+            suggestedNumber: string | null;
+            /** @description Whether the sender is known to be the complainant */
+            senderKnown: boolean | null;
+            /** @description A subject, or `system` */
+            settledBy: string | null;
+            /** Format: date-time */
+            settledAt: string | null;
+            /** @description What it says, as text; of HTML only the words */
+            text: string | null;
+            /** @description Of the mail as it came */
+            bytes: number;
+            files: components["schemas"]["MailFileView"][];
+            /** @description Why it is no complaint */
+            dismissal: string | null;
+            /** @description Whether its sender was answered that it is there */
+            acknowledged: boolean;
+        };
+        MailboxAddressList: {
+            items: components["schemas"]["MailboxAddressView"][];
+            /** @description Whether this installation listens for mail */
+            listening: boolean;
+        };
+        MailboxAddressView: {
+            /** @example complaints@bank.example */
+            address: string;
+            inUse: boolean;
+            addedBy: string;
+            /** Format: date-time */
+            addedAt: string;
+            /** Format: date-time */
+            retiredAt: string | null;
         };
         MajorComplaintView: {
             /** Format: uuid */
@@ -5955,28 +7261,6 @@ export interface components {
              * @example 2026-11-21T21:59:59+08:00
              */
             knownAt?: string | null;
-        };
-        LookedUpBalance: {
-            amount: string;
-            currency: string;
-        };
-        LookedUpCase: {
-            caseId: string;
-            debtId: string;
-            debtorId: string;
-            /** @description Masked */
-            debtorName: string;
-            product: string;
-            /** @enum {string} */
-            state: "open" | "closed" | "paid";
-            balance: components["schemas"]["LookedUpBalance"];
-            /** Format: date */
-            overdueSince: string | null;
-            /** @description The agency that has it; null: the bank itself */
-            agencyId: string | null;
-            agencyName: string | null;
-            /** @enum {string} */
-            matchedBy: "id-number" | "phone" | "account";
         };
         MarkView: {
             /** @description Where in the text of the snippet, from 0 */
@@ -6422,7 +7706,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "due-in-5" | "due-in-3" | "due-in-1" | "due-today" | "overdue-supervisor" | "overdue-head-office" | "stage-reminder" | "stage-overdue" | "work-reminder" | "work-overdue" | "note-mention" | "review-due-in-3" | "review-overdue" | "review-overdue-head-office" | "rectification-due-in-3" | "rectification-overdue" | "rectification-overdue-head-office" | "callback-due-in-3" | "callback-overdue" | "callback-overdue-head-office" | "low-score-due-in-3" | "low-score-overdue" | "low-score-overdue-head-office" | "major-alarm" | "major-report-due" | "major-report-overdue" | "major-step-overdue";
+            kind: "due-in-5" | "due-in-3" | "due-in-1" | "due-today" | "overdue-supervisor" | "overdue-head-office" | "stage-reminder" | "stage-overdue" | "work-reminder" | "work-overdue" | "note-mention" | "review-due-in-3" | "review-overdue" | "review-overdue-head-office" | "rectification-due-in-3" | "rectification-overdue" | "rectification-overdue-head-office" | "callback-due-in-3" | "callback-overdue" | "callback-overdue-head-office" | "low-score-due-in-3" | "low-score-overdue" | "low-score-overdue-head-office" | "complainant-added" | "major-alarm" | "major-report-due" | "major-report-overdue" | "major-step-overdue";
             /** Format: uuid */
             complaintId: string;
             /** @example TS20261121-000001 */
@@ -6527,6 +7811,34 @@ export interface components {
              */
             source?: string;
         };
+        ProcessStepDto: {
+            /** @description One step of how a complaint is handled */
+            zh: string;
+            en: string;
+        };
+        ProcessStepView: {
+            zh: string;
+            en: string;
+        };
+        ProofExaminationView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            fileId: string;
+            sufficient: boolean;
+            note: string | null;
+            examinedBy: string;
+            /** Format: date-time */
+            examinedAt: string;
+        };
+        ProofRequest: {
+            /** @description The file of the complaint that was examined */
+            fileId: string;
+            /** @description Whether it shows that whoever acts for the complainant may */
+            sufficient: boolean;
+            /** @description What was seen, or what is missing; kept sealed */
+            note?: string | null;
+        };
         ProofView: {
             fileIds: string[];
             receivedBy: string | null;
@@ -6547,6 +7859,129 @@ export interface components {
             idNumber: string | null;
             contact: string | null;
         };
+        PublicComplaintRequest: {
+            /** @description Who complains; kept sealed */
+            name: string;
+            /** @description How to reach them: a telephone number, an e-mail or a postal address; kept sealed */
+            contact: string;
+            /** @description For whom they complain, if not for themselves */
+            onBehalfOf?: string | null;
+            /** @description In a few words */
+            subject: string;
+            /** @description What happened */
+            narrative: string;
+            /** @description What is asked for, one thing a line */
+            requests: string;
+            /**
+             * @description What it is about
+             * @enum {string|null}
+             */
+            category?: "issuing" | "marketing" | "card-use" | "collection" | "complaint-handling" | "other" | null;
+            /** @description The reference of the case in a letter or a message, where it is about collection */
+            caseReference?: string | null;
+            /** @description Must be empty: people do not see it, programs that fill in forms do */
+            website?: string | null;
+        };
+        PublicComplaintView: {
+            receiptNumber: string;
+            /** @enum {string} */
+            state: "received" | "in-progress" | "overdue" | "paused" | "decided" | "told" | "withdrawn" | "declined";
+            /** @description The state in the words of the reader */
+            stateText: string;
+            /** Format: date-time */
+            receivedAt: string;
+            /**
+             * Format: date
+             * @description Null once it is closed
+             */
+            dueOn: string | null;
+            /** @description The date may still move: the calendar of that year is not published */
+            provisional: boolean;
+            /**
+             * @description Once it was told
+             * @enum {string|null}
+             */
+            outcome: "upheld" | "partly-upheld" | "not-upheld" | null;
+            /** Format: date-time */
+            closedAt: string | null;
+            /** @description Once it was told: until when a review can be asked for, in the words of the reader */
+            review: string | null;
+            told: components["schemas"]["PublicToldView"][];
+            messages: components["schemas"]["PublicMessageView"][];
+            /** @description What was sent in, and what the bank shows */
+            files: components["schemas"]["PublicFileView"][];
+            /** @description Whether something can be added, and the complaint withdrawn */
+            open: boolean;
+        };
+        PublicFileView: {
+            /** Format: uuid */
+            id: string;
+            fileName: string;
+            bytes: number;
+            /** Format: date-time */
+            at: string;
+            /** @description Not yet: it is still being looked at for viruses */
+            ready: boolean;
+        };
+        PublicMessageView: {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            from: "bank" | "complainant";
+            text: string;
+        };
+        PublicTermView: {
+            /** @example decide */
+            termId: string;
+            days: number;
+            /** @enum {string} */
+            unit: "natural" | "working";
+            /** @description In the language of the reader */
+            text: string;
+            /**
+             * @description Instrument and article
+             * @example CMP20 18
+             */
+            source: string;
+        };
+        PublicTermsView: {
+            /** @example cn-banking-2020 */
+            pack: string;
+            version: number;
+            title: string;
+            terms: components["schemas"]["PublicTermView"][];
+        };
+        PublicToldView: {
+            /** Format: date-time */
+            at: string;
+            /** @description What was told: `decision`, `term-extended`, … */
+            about: string;
+            /** @description In which form: `handed`, `posted`, `sms`, `email`, `phone`, … */
+            form: string | null;
+        };
+        PublicWithdrawalRequest: {
+            /** @example TS20261121-000001 */
+            receiptNumber: string;
+            /** @example 7KQM-2XWD-9RTP */
+            accessCode: string;
+            /** @description true: the complaint is to be withdrawn, which closes it */
+            confirmed: boolean;
+            /** @description Why; nobody has to say */
+            reason?: string | null;
+        };
+        PublishedChannels: {
+            institutionId: string;
+            /** @description 0: nothing of its own is published yet */
+            version: number;
+            /** Format: date-time */
+            publishedAt: string | null;
+            channels: components["schemas"]["ChannelView"][];
+            process: components["schemas"]["ProcessStepView"][];
+            /** @description From the packs in force today */
+            terms: components["schemas"]["PublicTermsView"][];
+            /** @description Whether complaints are taken on the public page */
+            takesComplaints: boolean;
+        };
         QuestionView: {
             /** @example TS20261121-000001 */
             number: string;
@@ -6559,6 +7994,95 @@ export interface components {
         ReasonRequest: {
             /** @description Kept sealed */
             reason: string;
+        };
+        ReceiptCorrectionList: {
+            /** @description The newest first */
+            items: components["schemas"]["ReceiptCorrectionView"][];
+            /**
+             * Format: date-time
+             * @description The receipt as it is on record
+             */
+            receivedAt: string;
+            /** @description Whether a correction may be asked for: open, not told, and none waits */
+            mayAsk: boolean;
+            masked: boolean;
+        };
+        ReceiptCorrectionRequest: {
+            /**
+             * Format: date-time
+             * @description When the bank received it; not after it was registered
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            receivedAt: string;
+            /** @description Why the instant on record is wrong; kept sealed */
+            reason: string;
+            /** @description Files of the complaint that show it: a postmark, a stamp of receipt */
+            files?: string[] | null;
+        };
+        ReceiptCorrectionView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            state: "asked" | "applied" | "refused" | "withdrawn";
+            /**
+             * Format: date-time
+             * @description As it was on record
+             */
+            receivedBefore: string;
+            /**
+             * Format: date-time
+             * @description As it is to be
+             */
+            receivedAt: string;
+            /** Format: date */
+            dueOnBefore: string;
+            /**
+             * Format: date
+             * @description The last day of the term that follows; of one that waits, by the ledger as it is now
+             */
+            dueOnAfter: string;
+            /** @description Masked for the reader’s role */
+            reason: string | null;
+            /** @description Ids of files */
+            files: string[];
+            askedBy: string;
+            /** Format: date-time */
+            askedAt: string;
+            settledBy: string | null;
+            /** Format: date-time */
+            settledAt: string | null;
+            note: string | null;
+            /** @description Whether I may approve or refuse it: another asked, and I am a supervisor */
+            awaitsMe: boolean;
+        };
+        ReceiptRequest: {
+            /** @example TS20261121-000001 */
+            receiptNumber: string;
+            /** @example 7KQM-2XWD-9RTP */
+            accessCode: string;
+        };
+        ReceiptSettlementRequest: {
+            /** @description Kept sealed; needed to refuse */
+            note?: string | null;
+        };
+        ReceiptView: {
+            /** @example TS20261121-000001 */
+            receiptNumber: string;
+            /**
+             * @description Shown this once; the same key and form are answered with the same
+             * @example 7KQM-2XWD-9RTP
+             */
+            accessCode: string;
+            /**
+             * Format: date-time
+             * @description When the bank received it, which begins the term
+             */
+            receivedAt: string;
+            /**
+             * Format: date
+             * @description Until the end of this day it is to be decided and told
+             */
+            dueOn: string;
         };
         RectificationClosureRequest: {
             /** @description The measurement that shows the effect */
@@ -6755,6 +8279,25 @@ export interface components {
             /** Format: date-time */
             finishedAt: string | null;
             failure: components["schemas"]["ReportFailure"] | null;
+        };
+        RepresentativeDto: {
+            /** @description Kept sealed */
+            name: string;
+            /** @description Kept sealed */
+            idNumber?: string | null;
+            /** @description Kept sealed */
+            contact?: string | null;
+            /**
+             * @description Of an heir, who needs one: how he stood to who died
+             * @example 女儿
+             */
+            relationship?: string | null;
+        };
+        RepresentativeView: {
+            name: string;
+            idNumber: string | null;
+            contact: string | null;
+            relationship: string | null;
         };
         ResumptionRequest: {
             /**
@@ -7215,6 +8758,8 @@ export interface components {
             /** @description The version that you changed; 0: what the product says */
             basedOn: number;
             limits: components["schemas"]["LimitRequest"][];
+            /** @description Codes of causes that make a complaint one to be worked on as a major one, with all below them; left out: as before */
+            severeCauses?: string[];
             /** @description Why; kept sealed */
             note?: string | null;
         };
@@ -7222,6 +8767,8 @@ export interface components {
             /** @description 0: what the product says */
             version: number;
             limits: components["schemas"]["LimitView"][];
+            /** @description Codes of causes that make a complaint one to be worked on as a major one */
+            severeCauses: string[];
             setBy: string | null;
             /** Format: date-time */
             setAt: string | null;
@@ -7272,7 +8819,7 @@ export interface components {
         StepDoneRequest: {
             /** @description What was done; kept sealed */
             note: string;
-            /** @description Ids of files that show it */
+            /** @description Ids of files, of the complaints that the measure is about, that show it */
             files?: string[] | null;
         };
         StepRequest: {
@@ -7470,6 +9017,11 @@ export interface components {
             /** @enum {string} */
             form: "handed" | "posted" | "sms" | "email" | "phone";
             /**
+             * @description Who is told; the complainant when left out. A proxy or an heir only once the paper that lets him was examined (CMP20 14); for heirs there is nobody else
+             * @enum {string|null}
+             */
+            recipient?: "complainant" | "representative" | null;
+            /**
              * Format: date-time
              * @description When it was handed over, posted or dialled; of a text or mail when it leaves
              * @example 2026-11-21T21:59:59+08:00
@@ -7572,7 +9124,7 @@ export interface components {
              */
             at: string;
             /** @enum {string} */
-            kind: "registered" | "imported" | "assigned" | "clock-event" | "clock-event-refused" | "milestone" | "hold-requested" | "hold-set" | "hold-lifted" | "hold-no-case" | "clock-corrected" | "classified" | "bad-faith-flagged" | "bad-faith-unflagged" | "bad-faith-decided" | "bad-faith-confirmed" | "bad-faith-refused" | "bad-faith-reported" | "decision-drafted" | "decision-submitted" | "decision-approved" | "decision-returned" | "decision-withdrawn" | "decision-lapsed" | "notice-told" | "notice-failed" | "notice-tried" | "waiver-asked" | "waiver-approved" | "waiver-refused" | "hold-chosen" | "dossier-requested" | "dossier-read" | "dossier-waiting" | "dossier-no-case" | "dossier-attached" | "attribution-proposed" | "attribution-confirmed" | "attribution-rejected" | "attribution-withdrawn" | "review-asked" | "review-refused" | "review-taken" | "review-decided" | "review-told" | "review-withdrawn" | "mediation-begun" | "mediation-ended" | "appraisal-begun" | "appraisal-ended" | "reopened" | "reopening-of" | "withdrawal-reported" | "withdrawal-confirmed" | "withdrawal-denied" | "callback-planned" | "callback-sent" | "callback-tried" | "callback-answered" | "callback-refused" | "callback-unreachable" | "callback-expired" | "callback-looked-at" | "cause-proposed" | "cause-confirmed" | "cause-returned" | "cause-replaced" | "rectification-opened" | "rectification-implemented" | "rectification-closed" | "after-milestone" | "stage-entered" | "stage-overdue" | "task-asked" | "task-answered" | "task-returned" | "task-accepted" | "task-cancelled" | "task-overdue" | "note-added" | "message-shown" | "file-added" | "file-shown" | "file-removed" | "file-quarantined" | "file-unscannable" | "dispatch-queued" | "dispatch-sent" | "dispatch-delivered" | "dispatch-failed" | "dispatch-given-up" | "region-noted" | "major-marked" | "major-reported" | "major-downgraded" | "major-closed" | "tag-added" | "tag-removed";
+            kind: "registered" | "imported" | "assigned" | "clock-event" | "clock-event-refused" | "milestone" | "hold-requested" | "hold-set" | "hold-lifted" | "hold-no-case" | "clock-corrected" | "calendar-recomputed" | "classified" | "bad-faith-flagged" | "bad-faith-unflagged" | "bad-faith-decided" | "bad-faith-confirmed" | "bad-faith-refused" | "bad-faith-reported" | "decision-drafted" | "decision-submitted" | "decision-approved" | "decision-returned" | "decision-withdrawn" | "decision-lapsed" | "notice-told" | "notice-failed" | "notice-tried" | "waiver-asked" | "waiver-approved" | "waiver-refused" | "hold-chosen" | "dossier-requested" | "dossier-read" | "dossier-waiting" | "dossier-no-case" | "dossier-attached" | "attribution-proposed" | "attribution-confirmed" | "attribution-rejected" | "attribution-withdrawn" | "review-asked" | "review-refused" | "review-taken" | "review-decided" | "review-told" | "review-withdrawn" | "mediation-begun" | "mediation-ended" | "appraisal-begun" | "appraisal-ended" | "reopened" | "reopening-of" | "withdrawal-reported" | "withdrawal-confirmed" | "withdrawal-denied" | "callback-planned" | "callback-sent" | "callback-tried" | "callback-answered" | "callback-refused" | "callback-unreachable" | "callback-expired" | "callback-looked-at" | "cause-proposed" | "cause-confirmed" | "cause-returned" | "cause-replaced" | "rectification-opened" | "rectification-implemented" | "rectification-closed" | "after-milestone" | "stage-entered" | "stage-limited" | "stage-overdue" | "task-asked" | "task-answered" | "task-returned" | "task-accepted" | "task-cancelled" | "task-overdue" | "note-added" | "message-shown" | "complainant-added" | "proof-examined" | "duplicate-merged-into" | "duplicate-merged-from" | "duplicate-separate" | "receipt-correction-asked" | "receipt-corrected" | "receipt-correction-refused" | "receipt-correction-withdrawn" | "file-added" | "file-shown" | "file-removed" | "file-quarantined" | "file-unscannable" | "dispatch-queued" | "dispatch-sent" | "dispatch-delivered" | "dispatch-failed" | "dispatch-given-up" | "region-noted" | "major-marked" | "major-reported" | "major-downgraded" | "major-closed" | "tag-added" | "tag-removed";
             /** @description The subject of who did it, or `system` */
             actor: string;
             /** @description For a clock event the fields of clock-evaluations, and what was written; for a refused one also `rejected` */
@@ -7584,6 +9136,18 @@ export interface components {
             items: components["schemas"]["TimelineItem"][];
             /** @description The `cursor` of the next page; null: this was the last */
             nextCursor: string | null;
+        };
+        ToldDto: {
+            /** @enum {string} */
+            form: "sms" | "email" | "paper" | "phone" | "other";
+            /**
+             * Format: date-time
+             * @description Now when left out
+             * @example 2026-11-21T21:59:59+08:00
+             */
+            at?: string | null;
+            /** @description What proves it; kept sealed */
+            proof: string;
         };
         ToldView: {
             /** @enum {string} */
@@ -7717,8 +9281,8 @@ export interface components {
              * @example 2026-11-21T21:59:59+08:00
              */
             at?: string | null;
-            /** @description What proves the withdrawal; kept sealed */
-            evidence?: string | null;
+            /** @description What the complainant wrote or said; kept sealed. What an employee alone says is reported to be confirmed instead (CMP20 15) */
+            evidence: string;
         };
         WorkingDaysView: {
             /**
@@ -7875,8 +9439,8 @@ export interface operations {
                 cursor?: string;
                 /** @description `awaiting-me` when left out: what a role of mine may settle and I did not ask for myself */
                 state?: "awaiting-me" | "open" | "asked-by-me" | "settled";
-                /** @description A kind, such as `bulk` */
-                kind?: string;
+                /** @description Of one kind alone */
+                kind?: "bulk" | "decision" | "approval-matrix" | "letter-template" | "notice-waiver" | "code-table" | "bad-faith" | "root-cause" | "rectification-delay" | "rectification-unmeasured" | "attribution" | "calendar" | "channel-page" | "receipt-correction" | "major-report" | "major-downgrade" | "major-settings";
             };
             header?: never;
             path?: never;
@@ -8198,6 +9762,295 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    draftCalendar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarDraftRequest"];
+            };
+        };
+        responses: {
+            /** @description The draft */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarVersionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findCalendarVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarVersionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeCalendar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarDaysRequest"];
+            };
+        };
+        responses: {
+            /** @description The draft */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarVersionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    approveCalendar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarApprovalRequest"];
+            };
+        };
+        responses: {
+            /** @description The version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarVersionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelCalendar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarVersionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCalendarMoves: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarMovePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many become due earlier or later, and which */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarPreview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    proposeCalendar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarVersionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    returnCalendar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarReturnRequest"];
+            };
+        };
+        responses: {
+            /** @description The version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarVersionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCalendars: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The calendars */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findCalendarYear: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                country: string;
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The year */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarYearView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     findCallbackSetting: {
         parameters: {
             query?: never;
@@ -8355,6 +10208,111 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CaseLookupAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listChannelPages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The versions; the built-in one last */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelPageList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    proposeChannelPage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChannelPageRequest"];
+            };
+        };
+        responses: {
+            /** @description The version */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelPageView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    approveChannelPage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelPageView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    refuseChannelPage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChannelRefusalRequest"];
+            };
+        };
+        responses: {
+            /** @description The version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelPageView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -8674,12 +10632,42 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    showComplaintChannels: {
+        parameters: {
+            query?: {
+                /** @description The institution; that of the installation when left out */
+                institutionId?: string;
+                /** @description Of the answer; by `Accept-Language` when left out */
+                lang?: "zh" | "en";
+            };
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page, or its data */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishedChannels"];
+                    "text/html": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     countComplaints: {
         parameters: {
             query?: {
                 dueBucket?: "overdue" | "today" | "within-3" | "within-7" | "later" | "paused" | "closed";
                 /** @description As shown: an open complaint whose term is over is `missed` */
-                state?: "running" | "paused" | "met" | "missed" | "withdrawn" | "declined";
+                state?: "running" | "paused" | "met" | "missed" | "withdrawn" | "declined" | "merged";
                 /** @description A subject, `me`, or `none` for what nobody handles */
                 handler?: string;
                 category?: string;
@@ -8838,6 +10826,77 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    showComplaintForm: {
+        parameters: {
+            query?: {
+                /** @description The institution; that of the installation when left out */
+                institutionId?: string;
+                /** @description Of the answer; by `Accept-Language` when left out */
+                lang?: "zh" | "en";
+            };
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    fileComplaint: {
+        parameters: {
+            query?: {
+                /** @description The institution; that of the installation when left out */
+                institutionId?: string;
+                /** @description Of the answer; by `Accept-Language` when left out */
+                lang?: "zh" | "en";
+            };
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key, fields and files, same receipt; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublicComplaintRequest"] & {
+                    /** @description Ten at most */
+                    file?: string[];
+                };
+                "multipart/form-data": components["schemas"]["PublicComplaintRequest"] & {
+                    /** @description Ten at most */
+                    file?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description The receipt */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listNoteVersions: {
         parameters: {
             query?: never;
@@ -8916,6 +10975,179 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    showComplaintStatusPage: {
+        parameters: {
+            query?: {
+                /** @description The institution; that of the installation when left out */
+                institutionId?: string;
+                /** @description Of the answer; by `Accept-Language` when left out */
+                lang?: "zh" | "en";
+            };
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    askComplaintStatus: {
+        parameters: {
+            query?: {
+                /** @description The institution; that of the installation when left out */
+                institutionId?: string;
+                /** @description Of the answer; by `Accept-Language` when left out */
+                lang?: "zh" | "en";
+            };
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReceiptRequest"];
+            };
+        };
+        responses: {
+            /** @description The complaint */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicComplaintView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addToComplaint: {
+        parameters: {
+            query?: {
+                /** @description The institution; that of the installation when left out */
+                institutionId?: string;
+                /** @description Of the answer; by `Accept-Language` when left out */
+                lang?: "zh" | "en";
+            };
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key, fields and files: added once; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdditionRequest"] & {
+                    /** @description Ten at most */
+                    file?: string[];
+                };
+                "multipart/form-data": components["schemas"]["AdditionRequest"] & {
+                    /** @description Ten at most */
+                    file?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description The complaint */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicComplaintView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    downloadShownFile: {
+        parameters: {
+            query?: {
+                /** @description The institution; that of the installation when left out */
+                institutionId?: string;
+                /** @description Of the answer; by `Accept-Language` when left out */
+                lang?: "zh" | "en";
+            };
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path: {
+                fileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReceiptRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["ReceiptRequest"];
+            };
+        };
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawOwnComplaint: {
+        parameters: {
+            query?: {
+                /** @description The institution; that of the installation when left out */
+                institutionId?: string;
+                /** @description Of the answer; by `Accept-Language` when left out */
+                lang?: "zh" | "en";
+            };
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublicWithdrawalRequest"];
+            };
+        };
+        responses: {
+            /** @description The complaint */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicComplaintView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listTags: {
         parameters: {
             query?: never;
@@ -8942,7 +11174,7 @@ export interface operations {
             query?: {
                 dueBucket?: "overdue" | "today" | "within-3" | "within-7" | "later" | "paused" | "closed";
                 /** @description As shown: an open complaint whose term is over is `missed` */
-                state?: "running" | "paused" | "met" | "missed" | "withdrawn" | "declined";
+                state?: "running" | "paused" | "met" | "missed" | "withdrawn" | "declined" | "merged";
                 /** @description A subject, `me`, or `none` for what nobody handles */
                 handler?: string;
                 category?: string;
@@ -10103,6 +12335,61 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    decideDuplicate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateDecisionRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now, seen from the complaint of the path */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicateView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDuplicates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Candidates, decisions, links both ways */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicateView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     extendTerm: {
         parameters: {
             query?: never;
@@ -10300,6 +12587,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ComplaintFileView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findIntake: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The intake; personal data masked by role, unmasked reads recorded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntakeView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -10720,6 +13030,193 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClockEventAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    examineProof: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProofRequest"];
+            };
+        };
+        responses: {
+            /** @description The intake as it is now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntakeView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listReceiptCorrections: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The corrections */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptCorrectionList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    askReceiptCorrection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReceiptCorrectionRequest"];
+            };
+        };
+        responses: {
+            /** @description The corrections of the complaint as they are now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptCorrectionList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    approveReceiptCorrection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                correctionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReceiptSettlementRequest"];
+            };
+        };
+        responses: {
+            /** @description The corrections of the complaint as they are now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptCorrectionList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    refuseReceiptCorrection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                correctionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReceiptSettlementRequest"];
+            };
+        };
+        responses: {
+            /** @description The corrections of the complaint as they are now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptCorrectionList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawReceiptCorrection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The language of messages: zh (when left out) or en */
+                "Accept-Language"?: string;
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                correctionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReceiptSettlementRequest"];
+            };
+        };
+        responses: {
+            /** @description The corrections of the complaint as they are now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptCorrectionList"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -11495,6 +13992,52 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    findDuplicateSetting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The setting */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicateSettingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeDuplicateSetting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateSettingRequest"];
+            };
+        };
+        responses: {
+            /** @description The setting as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicateSettingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     findForecastCalibration: {
         parameters: {
             query?: never;
@@ -11626,6 +14169,31 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    findKnownComplaints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KnownRequest"];
+            };
+        };
+        responses: {
+            /** @description What is known, with the reasons */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnownList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listLetterTemplates: {
         parameters: {
             query?: {
@@ -11726,6 +14294,239 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TemplateView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMailboxAddresses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The addresses, those in use first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailboxAddressList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addMailboxAddress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                address: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The addresses */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailboxAddressList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    retireMailboxAddress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                address: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The addresses */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailboxAddressList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMails: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description `waiting` when left out: for a person to look at */
+                which?: "waiting" | "settled" | "all";
+                /** @description Those of one complaint */
+                complaintId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of mails; reading them is recorded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findMail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The mail */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    attachMail: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailAttachmentRequest"];
+            };
+        };
+        responses: {
+            /** @description The mail, with its complaint */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    makeComplaintOfMail: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailComplaintRequest"];
+            };
+        };
+        responses: {
+            /** @description The mail, with its complaint */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    dismissMail: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailDismissalRequest"];
+            };
+        };
+        responses: {
+            /** @description The mail */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    downloadMail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The mail */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "message/rfc822": string;
                 };
             };
             default: components["responses"]["Problem"];
@@ -13966,6 +16767,8 @@ export interface operations {
                 /** @description Day 0 */
                 from: string;
                 days: number;
+                /** @description Whose calendar; `CN` when left out */
+                country?: "CN" | "GB" | "US";
             };
             header?: never;
             path?: never;

@@ -4,7 +4,15 @@ import { publicMilestones } from './public-page.ts';
 import { majorMilestones } from './major.ts';
 
 export const clock = {
-  state: { running: 'running', paused: 'paused', met: 'met in time', missed: 'overdue', withdrawn: 'withdrawn', declined: 'declined' },
+  state: {
+    running: 'running',
+    paused: 'paused',
+    met: 'met in time',
+    missed: 'overdue',
+    withdrawn: 'withdrawn',
+    declined: 'declined',
+    merged: 'merged',
+  },
   term: {
     decide: 'General term (15 days)',
     'decide-complex': 'Complicated (30 days in all)',
@@ -34,6 +42,7 @@ export const clock = {
     declined: 'Declined',
     withdrawn: 'Withdrawn by the complainant',
     'outcome-recorded': 'Outcome recorded (import)',
+    merged: 'Merged into an earlier complaint',
   },
   reason: { appraisal: 'appraisal, test or assessment', mediation: 'mediation that both sides applied for' },
   approver: {

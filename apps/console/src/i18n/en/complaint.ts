@@ -5,6 +5,7 @@ import { action } from './complaint-action.ts';
 import { decisionTimeline } from './decision.ts';
 import { publicTimeline } from './public-page.ts';
 import { majorTimeline } from './major.ts';
+import { intakeTimeline } from './intake.ts';
 import { sortingTimeline } from './sorting-timeline.ts';
 
 export const complaint = {
@@ -215,6 +216,7 @@ export const complaint = {
       ...publicTimeline,
       ...dossier.timeline,
       ...handlingTimeline,
+      ...intakeTimeline,
       'file-added': 'File added',
       'file-shown': 'What the complainant sees of a file changed',
       'file-removed': 'File removed, its time being over',

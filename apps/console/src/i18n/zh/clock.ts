@@ -5,7 +5,15 @@ import { majorMilestones } from './major.ts';
 
 /** Words of the complaint clock: what the rules call things, in the terms of the instruments. */
 export const clock = {
-  state: { running: '办理中', paused: '已中止', met: '按期办结', missed: '已逾期', withdrawn: '已撤诉', declined: '不予办理' },
+  state: {
+    running: '办理中',
+    paused: '已中止',
+    met: '按期办结',
+    missed: '已逾期',
+    withdrawn: '已撤诉',
+    declined: '不予办理',
+    merged: '已并案',
+  },
   term: {
     decide: '一般期限（15 日）',
     'decide-complex': '情况复杂（共 30 日）',
@@ -35,6 +43,7 @@ export const clock = {
     declined: '不予办理',
     withdrawn: '投诉人撤诉',
     'outcome-recorded': '记录处理结果（导入）',
+    merged: '并入此前的投诉',
   },
   reason: { appraisal: '鉴定、检测或评估', mediation: '双方申请调解' },
   approver: { superior: '上级机构', 'head-office': '总行高级管理人员', 'complaint-head': '投诉处理工作负责人' },

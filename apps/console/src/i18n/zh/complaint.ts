@@ -5,6 +5,7 @@ import { action } from './complaint-action.ts';
 import { decisionTimeline } from './decision.ts';
 import { publicTimeline } from './public-page.ts';
 import { majorTimeline } from './major.ts';
+import { intakeTimeline } from './intake.ts';
 import { sortingTimeline } from './sorting-timeline.ts';
 
 export const complaint = {
@@ -210,6 +211,7 @@ export const complaint = {
       ...publicTimeline,
       ...dossier.timeline,
       ...handlingTimeline,
+      ...intakeTimeline,
       'file-added': '收到材料',
       'file-shown': '改变材料对投诉人的可见性',
       'file-removed': '删除保存期满的材料',

@@ -11,6 +11,7 @@ import { handling } from './handling.ts';
 import { decision } from './decision.ts';
 import { filePicker } from './file-picker.ts';
 import { imports } from './imports.ts';
+import { intake } from './intake.ts';
 import { lookback } from './lookback.ts';
 import { major } from './major.ts';
 import { message } from './message.ts';
@@ -57,6 +58,7 @@ export const zh = {
   handling,
   filePicker,
   imports,
+  intake,
   lookback,
   major,
   message,

@@ -21,6 +21,7 @@ import { DecisionSections } from './decision/decision-sections.tsx';
 import { Handling } from './handling/handling.tsx';
 import { MailSection } from './public/mail-section.tsx';
 import { MajorSection } from './major/major-section.tsx';
+import { IntakeSections } from './intake/intake-sections.tsx';
 import { DossierSection } from './dossier/dossier-section.tsx';
 import { SortingSections } from './sorting/sorting-sections.tsx';
 import { Timeline } from './timeline.tsx';
@@ -114,6 +115,7 @@ export function ComplaintPage(): ReactNode {
           <Content complaint={complaint} />
           <LedgerSection complaint={complaint} items={items} />
           <SortingSections complaint={complaint} />
+          <IntakeSections complaint={complaint} />
           <DecisionSections complaint={complaint} />
           <DossierSection complaint={complaint} />
           <AfterSections complaint={complaint} />

@@ -92,7 +92,7 @@ function MediationSection({ complaint }: Of): ReactNode {
           {items.map((one) => (
             <OneMediation key={one.id} one={one} complaint={complaint} />
           ))}
-          {mayBegin && !underWay && !['withdrawn', 'declined'].includes(complaint.state) && (
+          {mayBegin && !underWay && !['withdrawn', 'declined', 'merged'].includes(complaint.state) && (
             <div className="fb-row">
               <Act
                 label={t('after.act.mediate')}
