@@ -228,6 +228,8 @@ describe('a hold', () => {
       account: 'C1',
       agencyId: 'agency-a',
       collectorId: null,
+      channel: null,
+      contactPoint: null,
       from: '2026-02-20T02:00:00.000Z',
       until: null,
       number,
