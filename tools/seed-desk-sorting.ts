@@ -22,9 +22,9 @@ const SUPERVISOR = person('demo-supervisor', 'complaint-supervisor');
 const COLLEAGUE = person('demo-supervisor-2', 'complaint-supervisor');
 const HANDLER = person('demo-desk', 'complaint-handler');
 const PEOPLE = ['demo-desk', 'desk-02', 'desk-03', 'demo-desk', 'desk-hrb-01'] as const;
-const CLASSIFIED = 60;
+const CLASSIFIED = 36;
 const OVERRULE_EVERY = 5;
-const CHANGE_EVERY = 15;
+const CHANGE_EVERY = 12;
 
 interface Chosen {
   readonly id: string;
