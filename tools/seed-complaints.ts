@@ -12,7 +12,6 @@ import { createLogger, NestPinoLogger } from '#telemetry';
 import { Vault } from '#vault';
 import { AssignmentModule } from '../apps/complaints/src/assignment/assignment.module.ts';
 import { ComplaintModule } from '../apps/complaints/src/complaint/complaint.module.ts';
-import { DEFAULT_CLOCK_PACK } from '../apps/complaints/src/complaint/ledger.ts';
 import { RegistrationService, type PastEvent, type Registration } from '../apps/complaints/src/complaint/registration.service.ts';
 import { loadConfig } from '../apps/complaints/src/config.ts';
 import { DecisionModule } from '../apps/complaints/src/decision/decision.module.ts';
@@ -26,6 +25,8 @@ import { BulkModule } from '../apps/complaints/src/bulk/bulk.module.ts';
 import { ForecastModule } from '../apps/complaints/src/forecast/forecast.module.ts';
 import { SavedFilterModule } from '../apps/complaints/src/saved-filter/saved-filter.module.ts';
 import { TagModule } from '../apps/complaints/src/tag/tag.module.ts';
+import { CalendarModule } from '../apps/complaints/src/calendar/calendar.module.ts';
+import { seedClock } from './seed-desk-clock.ts';
 import { seedSupervision } from './seed-desk-supervision.ts';
 import { seedDecision } from './seed-desk-decision.ts';
 import { seedHandling } from './seed-desk-handling.ts';
@@ -53,7 +54,6 @@ function toRegistration(vault: Vault, made: MadeComplaint): Registration {
     contentHash: vault.index(JSON.stringify([made.externalRef, narrative]), 'content'),
     personal: { name, idNumber, contact, proxy: null, subject, narrative, requests },
     timeZone: DEFAULT_TIME_ZONE,
-    pack: DEFAULT_CLOCK_PACK,
     collectorId: null,
     staffId: null,
     source: 'api',
@@ -78,6 +78,7 @@ const app = await NestFactory.createApplicationContext(
       StageModule,
       WorkModule,
       BulkModule,
+      CalendarModule,
       ForecastModule,
       SavedFilterModule,
       TagModule,
@@ -100,7 +101,7 @@ try {
   );
   const rejected = results.filter((result) => result.kind === 'rejected');
   if (rejected.length > 0) throw new Error(`the demo's complaints were not taken whole: ${JSON.stringify(rejected)}`);
-  for (const step of [seedHandling, seedSupervision, seedDecision, seedSorting]) await step(app, now);
+  for (const step of [seedHandling, seedSupervision, seedDecision, seedClock, seedSorting]) await step(app, now);
   logger.info({ complaints: results.length, registered: results.filter(({ kind }) => kind === 'registered').length }, 'seeded');
 } finally {
   await app.close();

@@ -58,7 +58,8 @@ class TickingClock {
       case 'declared-complex':
         return touchable && this.term === 'decide';
       case 'extended': {
-        if (!touchable || !['decide', 'decide-complex'].includes(this.term) || !event.approverLevel) return false;
+        if (!touchable || !['decide', 'decide-complex'].includes(this.term)) return false;
+        if (event.approverLevel !== 'superior' && event.approverLevel !== 'head-office') return false;
         const toldAt = event.complainantToldAt;
         if (!toldAt || before(toldAt, this.input.receivedAt) || before(this.input.at, toldAt)) return false;
         return !this.overAt(toldAt, now);

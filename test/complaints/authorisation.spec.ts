@@ -4,6 +4,7 @@ import { maySupervise } from './may-supervision.ts';
 import { complaintBody, decisionBody } from './bodies.ts';
 import { mayOfSorting } from './may-sorting.ts';
 import { bodiesOfAfter, mayAfter } from './may-after.ts';
+import { mayOfCalendars } from './may-clock.ts';
 import { mayOfIntake } from './may-intake.ts';
 import { bodiesOfLoop, mayOfLoop } from './may-loop.ts';
 import { expectDoors, expectSaid, expectTokens, routesOf, type Route } from '../routes.ts';
@@ -34,6 +35,7 @@ const writesNotes: readonly Role[] = [...handlers, 'head-office-approver'];
 const may: Readonly<Record<string, readonly Role[]>> = {
   ...mayOfSorting,
   ...mayOfIntake,
+  ...mayOfCalendars,
   'POST /v1/clock-evaluations': ROLES,
   'GET /v1/working-days': ROLES,
   'POST /v1/complaints': [...handlers, 'integration'],
@@ -160,6 +162,11 @@ describe('a complaint of another institution', () => {
     'new-facts': { note: 'x' },
     agreement: { dueOn: '2027-01-01', evidence: 'x' },
     decision: decisionBody(),
+    decisions: { outcome: 'upheld' },
+    return: { reason: 'x' },
+    notices: { about: 'decision', form: 'phone' },
+    'notice-tries': { form: 'phone', result: 'busy' },
+    'notice-waivers': { reason: 'x' },
     notice: { form: 'sms' },
     decline: { reason: 'x', toldAt: '2026-01-01T09:00:00+08:00' },
     'bad-faith-flags': { note: 'x' },
@@ -181,7 +188,11 @@ describe('a complaint of another institution', () => {
         if (!allowed?.includes(role)) continue;
         const name = path.slice(path.lastIndexOf('/') + 1);
         const body = method === 'POST' ? { body: bodies[name] ?? {} } : {};
-        const { status, text } = await bank.call(path.replace('{id}', json.id), { method, as: { role, institutionId: 'bank-2' }, ...body });
+        const { status, text } = await bank.call(path.replace('{id}', json.id).replace('{version}', '1'), {
+          method,
+          as: { role, institutionId: 'bank-2' },
+          ...body,
+        });
         expect(`${route} ${status} ${text}`).toContain(`${route} 404`);
       }
     }

@@ -260,6 +260,78 @@ CREATE INDEX bulk_run_state ON public.bulk_run USING btree (id) WHERE (state = A
 alter table bulk_run enable row level security;
 create policy of_institution on bulk_run for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table calendar_move (
+  calendar uuid not null,
+  complaint uuid not null,
+  institution_id text not null,
+  due_before date not null,
+  due_after date not null,
+  overdue boolean not null,
+  conflicts integer not null,
+  moved_at timestamp with time zone not null,
+  constraint calendar_move_pkey PRIMARY KEY (calendar, complaint),
+  constraint calendar_move_calendar_fkey FOREIGN KEY (calendar) REFERENCES calendar_version(id),
+  constraint calendar_move_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id)
+);
+alter table calendar_move enable row level security;
+create policy of_institution on calendar_move for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table calendar_run (
+  calendar uuid not null,
+  institution_id text not null,
+  days date[] not null,
+  phase text not null default 'clocks'::text,
+  after_id uuid,
+  total integer not null,
+  examined integer not null default 0,
+  earlier integer not null default 0,
+  later integer not null default 0,
+  settled integer not null default 0,
+  overdue integer not null default 0,
+  conflicting integer not null default 0,
+  stages integer not null default 0,
+  created_at timestamp with time zone not null,
+  advanced_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  constraint calendar_run_pkey PRIMARY KEY (calendar),
+  constraint calendar_run_calendar_fkey FOREIGN KEY (calendar) REFERENCES calendar_version(id),
+  constraint calendar_run_check CHECK (((phase = 'done'::text) = (finished_at IS NOT NULL))),
+  constraint calendar_run_phase_check CHECK ((phase = ANY (ARRAY['clocks'::text, 'stages'::text, 'done'::text])))
+);
+CREATE INDEX calendar_run_open ON public.calendar_run USING btree (advanced_at) WHERE (finished_at IS NULL);
+alter table calendar_run enable row level security;
+create policy of_institution on calendar_run for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table calendar_version (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  country text not null,
+  year integer not null,
+  version integer,
+  revision integer not null default 1,
+  days_off json not null,
+  make_up_days json not null,
+  source text not null,
+  note text not null,
+  state text not null default 'draft'::text,
+  drafted_by text[] not null,
+  drafted_at timestamp with time zone not null,
+  proposed_by text,
+  proposed_at timestamp with time zone,
+  returned_by text,
+  return_reason text,
+  settled_by text,
+  settled_at timestamp with time zone,
+  constraint calendar_version_pkey PRIMARY KEY (id),
+  constraint calendar_version_check CHECK (((state = 'published'::text) = (version IS NOT NULL))),
+  constraint calendar_version_check1 CHECK ((((state = ANY (ARRAY['published'::text, 'cancelled'::text])) = (settled_at IS NOT NULL)) AND ((settled_at IS NULL) = (settled_by IS NULL)))),
+  constraint calendar_version_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'proposed'::text, 'published'::text, 'cancelled'::text])))
+);
+CREATE UNIQUE INDEX calendar_version_open ON public.calendar_version USING btree (country, year, institution_id) WHERE (state = ANY (ARRAY['draft'::text, 'proposed'::text]));
+CREATE UNIQUE INDEX calendar_version_published ON public.calendar_version USING btree (country, year, version, institution_id) WHERE (state = 'published'::text);
+alter table calendar_version enable row level security;
+create policy of_institution on calendar_version for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table callback (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -558,6 +630,7 @@ CREATE INDEX complaint_decided ON public.complaint USING btree (decided_at) INCL
 CREATE INDEX complaint_due ON public.complaint USING btree (due_at, id) WHERE (closed_at IS NULL);
 CREATE INDEX complaint_handler ON public.complaint USING btree (handler, due_at, id) WHERE (closed_at IS NULL);
 CREATE INDEX complaint_id_number ON public.complaint USING btree (id_number_index) WHERE (id_number_index IS NOT NULL);
+CREATE INDEX complaint_open_by_pack ON public.complaint USING btree (pack, id) WHERE ((closed_at IS NULL) AND (pack <> 'cn-banking-2020'::text));
 CREATE INDEX complaint_open_load ON public.complaint USING btree (handler) INCLUDE (due_at, due_on, state, received_at, time_zone, institution_id) WHERE (closed_at IS NULL);
 CREATE INDEX complaint_paused ON public.complaint USING btree (id) WHERE ((state = 'paused'::text) AND (closed_at IS NULL));
 CREATE INDEX complaint_received ON public.complaint USING btree (received_at, id);
@@ -746,6 +819,19 @@ create table complaint_note_version (
 );
 alter table complaint_note_version enable row level security;
 create policy of_institution on complaint_note_version for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table complaint_rule (
+  complaint uuid not null,
+  institution_id text not null,
+  pack text not null,
+  matter text,
+  rules_version integer not null,
+  rule json not null,
+  constraint complaint_rule_pkey PRIMARY KEY (complaint),
+  constraint complaint_rule_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id)
+);
+alter table complaint_rule enable row level security;
+create policy of_institution on complaint_rule for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table complaint_search (
   complaint uuid not null,
@@ -1768,6 +1854,7 @@ create table stage_entry (
 );
 CREATE INDEX stage_entry_done ON public.stage_entry USING btree (done_at) WHERE (done_at IS NOT NULL);
 CREATE INDEX stage_entry_wake ON public.stage_entry USING btree (wake_at) WHERE (wake_at IS NOT NULL);
+CREATE INDEX stage_entry_working ON public.stage_entry USING btree (id) WHERE ((done_at IS NULL) AND (unit = 'working-days'::text));
 CREATE UNIQUE INDEX stage_entry_open ON public.stage_entry USING btree (complaint) WHERE (done_at IS NULL);
 alter table stage_entry enable row level security;
 create policy of_institution on stage_entry for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));

@@ -7,6 +7,7 @@ import { CaseLookupApiModule } from './case-lookup/case-lookup-api.module.ts';
 import { CallbackModule } from './callback/callback.module.ts';
 import { AssignmentModule } from './assignment/assignment.module.ts';
 import { BulkModule } from './bulk/bulk.module.ts';
+import { CalendarModule } from './calendar/calendar.module.ts';
 import { ClockModule } from './clock/clock.module.ts';
 import { ComplaintModule } from './complaint/complaint.module.ts';
 import { BadFaithModule } from './bad-faith/bad-faith.module.ts';
@@ -48,6 +49,7 @@ export class AppModule {
         SendingModule,
         ComplaintModule,
         ClockModule,
+        CalendarModule,
         DeadlineMetricsModule,
         CallbackModule,
         MediationModule,

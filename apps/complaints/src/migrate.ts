@@ -21,6 +21,8 @@ import { CreateBulkAndExport1796100005003 } from '../migrations/1796100005003-cr
 import { CreateForecast1796100005004 } from '../migrations/1796100005004-create-forecast.ts';
 import { IndexFailedDispatches1796100009005 } from '../migrations/1796100009005-index-failed-dispatches.ts';
 import { AddSevereCauses1796100015000 } from '../migrations/1796100015000-add-severe-causes.ts';
+import { CreateComplaintRule1796100011000 } from '../migrations/1796100011000-create-complaint-rule.ts';
+import { CreateCalendar1796100011001 } from '../migrations/1796100011001-create-calendar.ts';
 import { loadConfig } from './config.ts';
 
 await runMigration({ name: 'complaints', loadConfig }, [
@@ -46,4 +48,6 @@ await runMigration({ name: 'complaints', loadConfig }, [
   CreateForecast1796100005004,
   IndexFailedDispatches1796100009005,
   AddSevereCauses1796100015000,
+  CreateComplaintRule1796100011000,
+  CreateCalendar1796100011001,
 ]);

@@ -25,6 +25,8 @@ import { CallbackModule } from './callback/callback.module.ts';
 import { CallbackWork } from './callback/callback.work.ts';
 import { BulkModule } from './bulk/bulk.module.ts';
 import { BulkWork } from './bulk/bulk.work.ts';
+import { CalendarModule } from './calendar/calendar.module.ts';
+import { CalendarWork } from './calendar/calendar.work.ts';
 import type { ComplaintsConfig } from './config.ts';
 import { ATTRIBUTED } from './attribution/attribution.events.ts';
 import { DeadlineModule } from './deadline/deadline.module.ts';
@@ -169,6 +171,7 @@ const ROOMS = [
   TellingWork,
   AftercareWork,
   CallbackWork,
+  CalendarWork,
   BulkWork,
   ExportWork,
   ForecastWork,
@@ -200,6 +203,7 @@ export class WorkerModule {
         ClassificationModule,
         BadFaithModule,
         FindingModule,
+        CalendarModule,
         BulkModule,
         ForecastModule,
         ExportModule,

@@ -3,7 +3,7 @@ import type { DataSource } from 'typeorm';
 import type { Principal, Role } from '#auth';
 import { FixedClock } from '#clock';
 import type { IdempotentRequest } from '#idempotency';
-import { createDataSource, inTransaction } from '#pg';
+import { createDataSource, EVERY_INSTITUTION, inTransaction, type Tx } from '#pg';
 import { testDatabase, type TestDatabase } from '#testkit';
 import { Vault } from '#vault';
 import { toCommand, type EventCommand } from '../src/clock/event-command.ts';
@@ -18,6 +18,7 @@ import type { ComplaintView } from '../src/complaint/complaint.view.ts';
 import { LedgerService } from '../src/complaint/ledger.service.ts';
 import { LedgerStore } from '../src/complaint/ledger.store.ts';
 import { ListingService } from '../src/complaint/listing.service.ts';
+import { OpenLedgerStore } from '../src/complaint/open-ledger.store.ts';
 import { ReadingService } from '../src/complaint/reading.service.ts';
 import { RegistrationService } from '../src/complaint/registration.service.ts';
 import { DeadlineJobs } from '../src/deadline/deadline.jobs.ts';
@@ -90,7 +91,7 @@ export class Stage {
     this.holds = new HoldService(new HoldStore(), this.timeline, this.clock, new OpeningService(new OpeningStore()));
     this.search = new SearchService(new SearchStore(), vault);
     this.registrations = new RegistrationService(store, ledger, this.timeline, this.holds, vault, this.search);
-    this.ledger = new LedgerService(ledger, this.timeline, vault, this.search);
+    this.ledger = new LedgerService(ledger, new OpenLedgerStore(), this.timeline, vault, this.search);
     this.reading = new ReadingService(store, ledger, this.clock, vault, this.recusals);
     this.complaints = new ComplaintService(source, store, this.registrations, this.reading, this.timeline, vault);
     const desk = new DeskService(new DeskStore(), this.recusals, vault);
@@ -118,9 +119,17 @@ export class Stage {
 
   /** Takes all complaints away, with whatever refers to them, and what waits to be sent. Only an owner may. */
   async clear(): Promise<void> {
+    await this.asOwner('truncate complaint, due_check, outbox, event, idempotency, search_rebuild cascade');
+  }
+
+  async asOwner(sql: string): Promise<void> {
     const owner = await createDataSource({ url: this.db.ownerUrl, poolSize: 1, applicationName: 'stage' });
-    await owner.query('truncate complaint, due_check, outbox, event, idempotency, search_rebuild cascade');
+    await owner.query(sql);
     await owner.destroy();
+  }
+
+  inEvery<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return inTransaction(this.source, { institutionId: EVERY_INSTITUTION }, work);
   }
 
   set now(instant: string) {

@@ -14,5 +14,6 @@ export const APPROVAL_KINDS = [
   'rectification-delay',
   'rectification-unmeasured',
   'attribution',
+  'calendar',
 ] as const;
 export type ApprovalKind = (typeof APPROVAL_KINDS)[number];

@@ -1,8 +1,9 @@
-import { APPROVER_LEVELS, CLOCK_PACK_NAMES, EVENT_TYPES, MATTERS } from '#clock-rules';
+import { APPROVER_LEVELS, CLOCK_PACK_NAMES, EVENT_TYPES, MATTERS, PUBLISHED_CALENDARS } from '#clock-rules';
 import { Flag, Instant, LocalDate, NestedList, OneOf, Shown, TimeZone, Whole } from '#wire';
 
 export const PAUSE_REASONS = ['appraisal', 'mediation'] as const;
 const MOST_EVENTS = 1000;
+const CALENDAR_COUNTRIES = PUBLISHED_CALENDARS.map(({ country }) => country);
 
 export class ClockEventDto {
   @OneOf(EVENT_TYPES)
@@ -62,6 +63,9 @@ export class WorkingDaysRequest {
 
   @Whole({ min: 0, max: 1000 })
   days!: number;
+
+  @OneOf(CALENDAR_COUNTRIES, { optional: true, description: 'Whose calendar; `CN` when left out' })
+  country?: string;
 }
 
 export class WorkingDaysView {

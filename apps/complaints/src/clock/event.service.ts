@@ -7,6 +7,7 @@ import { claimKey, rememberResource, type IdempotentRequest } from '#idempotency
 import { enqueue } from '#outbox';
 import { inTransaction, type Tx } from '#pg';
 import { INVALID, Refusal } from '#problem';
+import { calendarsToWrite } from '../calendar/stored-calendars.ts';
 import type { ComplaintRecord } from '../complaint/complaint.record.ts';
 import { OWN_COMPLAINT } from '../complaint/complaint.refusals.ts';
 import { dueColumns, isWritable, judgeEvent, type Verdict } from '../complaint/ledger.ts';
@@ -90,7 +91,8 @@ export class EventService {
     const event = { ...facts, at: at.toISOString() };
     const given: GivenEvent = { event, more, note, recordedAt: now, recordedBy: principal.subject };
     const events = await this.ledger.events(tx, record.id);
-    const verdict: Verdict = judgeEvent(record, events, event, now);
+    const calendars = await calendarsToWrite(tx, record.institutionId, [record.pack]);
+    const verdict: Verdict = judgeEvent(record, events, event, now, calendars);
     if ('rejected' in verdict) return this.ledger.refuse(tx, record, given, verdict.rejected);
     if (!isWritable(verdict.answer))
       throw new Refusal(INVALID, { errors: [{ pointer: '/dueOn', detail: 'is after the last year that can be written' }] });

@@ -120,6 +120,8 @@ export function toComplaintView(record: ComplaintRecord, answer: ClockAnswer, re
     narrative,
     requests,
     clock: toClockView(answer),
+    matter: record.matter,
+    packRule: record.packRule,
     registeredBy: record.registeredBy,
   };
 }

@@ -10,6 +10,7 @@ import { ComplaintStore } from './complaint.store.ts';
 import { HandingService } from './handing.service.ts';
 import { LedgerService } from './ledger.service.ts';
 import { LedgerStore } from './ledger.store.ts';
+import { OpenLedgerStore } from './open-ledger.store.ts';
 import { ListingService } from './listing.service.ts';
 import { ReadingService } from './reading.service.ts';
 import { RegistrationService } from './registration.service.ts';
@@ -27,6 +28,7 @@ import { RegistrationService } from './registration.service.ts';
     ComplaintStore,
     ComplaintListStore,
     LedgerStore,
+    OpenLedgerStore,
   ],
   exports: [ReadingService, RegistrationService, LedgerService, HandingService, ListingService],
 })

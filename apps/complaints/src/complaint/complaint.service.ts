@@ -14,7 +14,6 @@ import { toTimelineItem } from './complaint.mapper.ts';
 import { EXTERNAL_REF_KNOWN } from './complaint.refusals.ts';
 import { ComplaintStore } from './complaint.store.ts';
 import type { ComplaintView } from './complaint.view.ts';
-import { DEFAULT_CLOCK_PACK } from './ledger.ts';
 import { pastInstant } from './past-instant.ts';
 import { ReadingService } from './reading.service.ts';
 import { RegistrationService, type Registration } from './registration.service.ts';
@@ -126,7 +125,6 @@ function toRegistration(vault: Vault, principal: Principal, request: ComplaintRe
     receivedAt,
     registeredAt: now,
     timeZone: DEFAULT_TIME_ZONE,
-    pack: DEFAULT_CLOCK_PACK,
     source: 'api',
     registeredBy: principal.subject,
     registeredByHandler: principal.roles.includes('complaint-handler'),

@@ -72,7 +72,8 @@ const INSERT = `
       decode(id_number, 'base64'), decode(id_index, 'base64'), decode(contact, 'base64'), decode(contact_index, 'base64'), decode(proxy, 'base64'), account,
       decode(subject, 'base64'), decode(narrative, 'base64'), decode(requests, 'base64'), agency, collector, staff, group_size, source, registered_by, by_handler, handler,
       state, term_id, day0, due_on, due_at, provisional, due_set_at, decided_at, told_at, closed_at, version,
-      next_wake(null, state, closed_at, due_on, due_at, zone, due_set_at)
+      -- As next_wake, which would look among the milestones of others for those of a complaint that can have none yet.
+      (select min(o.at) from owed_milestones(due_on, due_at, zone, due_set_at) o where closed_at is null and state <> 'paused')
     from json_to_recordset($2) as r(n integer, external_ref text, hash text, channel text, category text, received_at timestamptz, registered_at timestamptz, zone text, pack text,
       name text, id_number text, id_index text, contact text, contact_index text, proxy text, account text, subject text, narrative text, requests text, agency text,
       collector text, staff text, group_size integer, source text, registered_by text, by_handler boolean, handler text, state text, term_id text, day0 date, due_on date,

@@ -1,4 +1,4 @@
-import { TERM_IDS } from '#clock-rules';
+import { MATTERS, TERM_IDS, type Matter } from '#clock-rules';
 import { Shown, type Page } from '#wire';
 import { DUE_BUCKETS, HOLD_STATES, STATES, type ComplaintState, type DueBucket, type HoldState } from './complaint.dto.ts';
 
@@ -227,6 +227,16 @@ export class ComplaintView extends ComplaintListItem {
 
   @Shown.nested(() => ClockView)
   declare readonly clock: ClockView;
+
+  @Shown.oneOf(MATTERS, { nullable: true, description: 'What it is about, where its rules have terms of their own for it' })
+  readonly matter!: Matter | null;
+
+  @Shown.free({
+    nullable: true,
+    description:
+      'What decided at registration which rules it is under: `channels`, `regulators`, `categories`, `imports` or `continues`; null: those of all',
+  })
+  readonly packRule!: Readonly<Record<string, unknown>> | null;
 
   @Shown.text({ description: 'The subject of who registered it' })
   readonly registeredBy!: string;

@@ -5,6 +5,7 @@ import type { Tx } from '#pg';
 import { NOT_FOUND, Refusal } from '#problem';
 import { Vault } from '#vault';
 import { isUuid } from '#wire';
+import { calendarsFor } from '../calendar/stored-calendars.ts';
 import { RecusalService } from '../desk/recusal.service.ts';
 import { toComplaintView, type Reading } from './complaint.mapper.ts';
 import type { ComplaintRecord } from './complaint.record.ts';
@@ -63,7 +64,8 @@ export class ReadingService {
   async view(tx: Tx, principal: Principal, id: string, requestId: string): Promise<ComplaintView> {
     const record = await this.find(tx, principal, id);
     const reading = this.readingOf(principal, await this.now(tx));
-    const answer = answerAt(record, await this.ledger.events(tx, record.id), reading.now);
+    const calendars = await calendarsFor(tx, record.institutionId, [record.pack]);
+    const answer = answerAt(record, await this.ledger.events(tx, record.id), reading.now, calendars);
     await this.noteRead(tx, principal, reading, [record.id], WHOLE, requestId);
     return toComplaintView(record, answer, reading);
   }

@@ -3,8 +3,10 @@ import type { ClockEvent, Rejection } from '#clock-rules';
 import { enqueue } from '#outbox';
 import type { Tx } from '#pg';
 import { Vault } from '#vault';
+import { calendarsToWrite, type Calendars } from '../calendar/stored-calendars.ts';
 import { HoldService } from '../hold/hold.service.ts';
 import { SearchService, type TextsOf } from '../search/search.service.ts';
+import { choosePack, packOf, rememberRules, type Chosen, type PackFacts } from '../pack-rule/choosing.ts';
 import { TimelineService, type NewEntry } from '../timeline/timeline.service.ts';
 import type { NewComplaint } from './complaint.record.ts';
 import { ComplaintStore } from './complaint.store.ts';
@@ -21,8 +23,10 @@ export interface PastEvent {
   readonly recordedBy: string;
 }
 
-/** A complaint before it is registered. */
-export interface Registration extends ClockStart {
+/** A complaint before it is registered. Which rules it is under follows from where it comes from. */
+export interface Registration extends Omit<ClockStart, 'pack' | 'matter'>, Pick<PackFacts, 'regulator' | 'importKind'> {
+  /** The rules of the complaint that it goes on from; null or left out: by where it comes from. */
+  readonly continues?: Pick<ClockStart, 'pack' | 'matter'> | null;
   readonly externalRef: string | null;
   readonly contentHash: Buffer;
   readonly channel: string;
@@ -48,11 +52,10 @@ export type Registered =
   | { readonly kind: 'known' }
   | { readonly kind: 'rejected'; readonly rejection: Rejection };
 
+type Ready = { readonly at: number; readonly given: Registration; readonly chosen: Chosen; readonly complaint: NewComplaint };
 /** The topic of complaints that are new; payload { institutionId, complaintIds: comma-separated }. */
 export const COMPLAINTS_REGISTERED = 'complaint.registered';
 const ANNOUNCED = 200;
-
-type Ready = { readonly at: number; readonly given: Registration; readonly complaint: NewComplaint };
 
 /** Takes complaints into the ledger: the row, its clock events, its timeline, what it is found by and the hold it asks for; a handful of statements for any number. */
 @Injectable()
@@ -70,10 +73,16 @@ export class RegistrationService {
   async register(tx: Tx, institutionId: string, registrations: readonly Registration[], now: Date): Promise<Registered[]> {
     const results: Registered[] = registrations.map(() => ({ kind: 'known' }));
     const ready: Ready[] = [];
-    for (const [at, given] of registrations.entries()) {
-      const prepared = this.prepare(given, now);
+    const choices = registrations.map((given) => ({ given, chosen: given.continues ? packOf(given.continues) : choosePack(given) }));
+    const calendars = await calendarsToWrite(
+      tx,
+      institutionId,
+      choices.map(({ chosen }) => chosen.pack),
+    );
+    for (const [at, { given, chosen }] of choices.entries()) {
+      const prepared = this.prepare(given, chosen, now, calendars);
       if ('code' in prepared) results[at] = { kind: 'rejected', rejection: prepared };
-      else ready.push({ at, given, complaint: prepared });
+      else ready.push({ at, given, chosen, complaint: prepared });
     }
     const stored = await this.complaints.insert(
       tx,
@@ -85,10 +94,11 @@ export class RegistrationService {
       return one ? [{ ...one, id, number }] : [];
     });
     for (const { at, id } of fresh) results[at] = { kind: 'registered', id };
+    await rememberRules(tx, institutionId, fresh);
     const events = fresh.flatMap(({ id, given }) => given.events.map((event, index) => this.toLedgerEvent(id, index + 1, event)));
     const eventIds = await this.ledger.append(tx, institutionId, events);
     const entries = [
-      ...fresh.map(({ id, given }) => beginning(id, given)),
+      ...fresh.map(({ id, given, chosen }) => beginning(id, given, chosen)),
       ...events.map((event, index) => clockEntry(event, eventIds[index] ?? '')),
     ];
     await this.timeline.add(tx, institutionId, entries);
@@ -120,16 +130,17 @@ export class RegistrationService {
     return new Map(known.map(({ externalRef, contentHash }) => [externalRef, contentHash]));
   }
 
-  private prepare(given: Registration, now: Date): NewComplaint | Rejection {
+  private prepare(given: Registration, { pack, matter, ...chosen }: Chosen, now: Date, calendars: Calendars): NewComplaint | Rejection {
     const events = given.events.map(({ event }) => event);
-    const answer = answerAt(given, events, now);
+    const start = { ...given, pack, matter, timeZone: chosen.timeZone ?? given.timeZone };
+    const answer = answerAt(start, events, now, calendars);
     const [rejection] = answer.rejected;
     if (rejection) return rejection;
-    const { personal, ...rest } = given;
+    const { personal, ...rest } = start;
     return {
       ...rest,
       ...sealData(this.vault, personal),
-      ...dueColumns(given, events, answer),
+      ...dueColumns(start, events, answer),
       dueSetAt: now,
       ledgerVersion: events.length,
     };
@@ -140,12 +151,12 @@ export class RegistrationService {
   }
 }
 
-const beginning = (complaintId: string, given: Registration): NewEntry => ({
+const beginning = (complaintId: string, given: Registration, { pack, matter, rule }: Chosen): NewEntry => ({
   complaintId,
   at: given.registeredAt,
   kind: given.source === 'import' ? 'imported' : 'registered',
   actor: given.registeredBy,
-  data: { channel: given.channel, category: given.category, externalRef: given.externalRef },
+  data: { channel: given.channel, category: given.category, externalRef: given.externalRef, ...(rule && { pack, matter, packRule: rule }) },
 });
 
 /** What it is found by: its texts, the name of who complains, and what was written with its events. */

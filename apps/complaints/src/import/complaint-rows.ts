@@ -3,7 +3,6 @@ import { DEFAULT_TIME_ZONE } from '#contact-rules';
 import type { RowFault } from '#imports';
 import type { TableRow } from '#tabular';
 import { NOTICE_FORMS, OUTCOMES } from '../clock/event.dto.ts';
-import { DEFAULT_CLOCK_PACK } from '../complaint/ledger.ts';
 import type { ImportedComplaint, ImportedEvent } from './imported-complaint.ts';
 import { Cells, isZone, type Check } from './row-cells.ts';
 
@@ -105,7 +104,6 @@ export function readComplaintRow(row: TableRow, institutionId: string): Imported
     category: cells.orNull('category'),
     receivedAt: new Date(cells.get('receivedAt')),
     timeZone: cells.get('timeZone') || DEFAULT_TIME_ZONE,
-    pack: DEFAULT_CLOCK_PACK,
     account: cells.orNull('account'),
     agencyId: cells.orNull('agencyId'),
     collectorId: cells.orNull('collectorId'),

@@ -156,7 +156,8 @@ describe('the file of the CFPB', () => {
     expect(first).toMatchObject({
       channel: 'web',
       category: 'collection',
-      receivedAt: '2015-07-04T00:00:00-04:00',
+      pack: 'us-cfpb',
+      receivedAt: '2015-07-06T00:00:00-04:00',
       timeZone: 'America/New_York',
       complainant: { name: '(not published)', contact: null },
       subject: 'Repeated calls',
@@ -170,7 +171,7 @@ describe('the file of the CFPB', () => {
       channel: 'postal-mail',
       category: 'credit-card',
       subject: 'Billing disputes',
-      receivedAt: '2015-01-15T00:00:00-05:00',
+      receivedAt: '2015-01-16T00:00:00-05:00',
       dueBucket: 'overdue',
     });
     expect([third?.state, third?.dueBucket, fourth?.state, fourth?.dueBucket]).toEqual(['missed', 'closed', 'missed', 'closed']);

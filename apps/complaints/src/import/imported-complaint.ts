@@ -17,7 +17,7 @@ type Facts =
   | 'category'
   | 'receivedAt'
   | 'timeZone'
-  | 'pack'
+  | 'importKind'
   | 'account'
   | 'agencyId'
   | 'collectorId'

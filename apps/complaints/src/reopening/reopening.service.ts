@@ -105,7 +105,7 @@ export class ReopeningService {
 
   /** The same people, the same matter; the new reasons stand before the old narrative. */
   private registrationOf({ principal, record, now }: At, reasons: string, receivedAt: Date): Registration {
-    const { channel, category, account, agencyId, collectorId, staffId, groupSize, timeZone, pack, number } = record;
+    const { channel, category, account, agencyId, collectorId, staffId, groupSize, timeZone, pack, matter, number } = record;
     const personal = openData(this.vault, record);
     return {
       externalRef: null,
@@ -117,7 +117,7 @@ export class ReopeningService {
       staffId,
       groupSize,
       timeZone,
-      pack,
+      continues: { pack, matter },
       personal: { ...personal, narrative: `${reasons}\n\n—— ${number} ——\n${personal.narrative}` },
       contentHash: this.vault.index(JSON.stringify([record.id, reasons, receivedAt.toISOString()]), 'content'),
       receivedAt,

@@ -1,12 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Principal } from '#auth';
+import type { Calendar } from '#clock-rules';
 import { Zone } from '#contact-rules';
 import { claimKey, rememberResource, type IdempotentRequest } from '#idempotency';
 import { inTransaction, type Tx } from '#pg';
 import { INVALID, Refusal } from '#problem';
 import { Vault } from '#vault';
 import { traitsOf, type Traits } from '../classification/traits.ts';
+import { sharedCalendars } from '../calendar/stored-calendars.ts';
 import type { ComplaintRecord } from '../complaint/complaint.record.ts';
 import { HANDLED_BY_OTHER } from '../complaint/complaint.refusals.ts';
 import { ReadingService } from '../complaint/reading.service.ts';
@@ -15,7 +17,18 @@ import { TimelineService } from '../timeline/timeline.service.ts';
 import type { StageEntryView, StageMoveRequest, StageState, StageTrack } from './stage.dto.ts';
 import { SAME_STAGE, STAGE_CLOSED } from './stage.refusals.ts';
 import { StageStore, type Beginning, type EntryRecord, type LimitsRecord, type NewEntry } from './stage.store.ts';
-import { baseDue, DEFAULT_LIMITS, DEFAULT_SEVERE_CAUSES, dueAgain, limitFor, remindHours, STAGES, weigh, type Stage } from './stages.ts';
+import {
+  baseDue,
+  DEFAULT_LIMITS,
+  DEFAULT_SEVERE_CAUSES,
+  dueAgain,
+  limitFor,
+  remindHours,
+  STAGE_COUNTRY,
+  STAGES,
+  weigh,
+  type Stage,
+} from './stages.ts';
 
 const NOTE = 'stage_entry.note';
 const SYSTEM = 'system';
@@ -59,7 +72,8 @@ export class StageService {
       if (limit.amount === entry.amount && limit.unit === entry.unit) return false;
       const now = await this.reading.now(tx);
       const zone = Zone.of(entry.timeZone);
-      const baseDueAt = dueAgain(entry, limit, zone, now);
+      const calendar = await this.calendar(tx, institutionId);
+      const baseDueAt = dueAgain(entry, (from) => baseDue(from, limit, zone, calendar), now);
       const { amount, unit } = limit;
       await this.store.relimit(tx, entry.id, { amount, unit, baseDueAt, remindHours: remindHours(limit), at: now });
       const data = { stage: entry.stage, severity, amount, unit, before: { amount: entry.amount, unit: entry.unit } };
@@ -113,9 +127,10 @@ export class StageService {
     const noteSealed = note ? this.vault.seal(note, NOTE) : null;
     if (to !== 'done') {
       const limits = await this.limits(tx, record.institutionId);
+      const calendar = await this.calendar(tx, record.institutionId);
       const classified = (await traitsOf(tx, [record.id])).get(record.id);
       const given = { seq: (entries.at(-1)?.seq ?? 0) + 1, stage: to, at: now, by: subject, noteSealed };
-      await this.store.add(tx, record.institutionId, [toEntry(limits, record, classified, given)]);
+      await this.store.add(tx, record.institutionId, [toEntry({ limits, calendar }, record, classified, given)]);
     }
     const late = open !== null && open.dueAt < now;
     await this.timeline.add(tx, record.institutionId, [
@@ -128,15 +143,20 @@ export class StageService {
     if (beginnings.length === 0) return 0;
     const limits = await this.limits(tx, institutionId);
     const first = { seq: 1, stage: STAGES[0], by: SYSTEM, noteSealed: null };
+    const calendar = await this.calendar(tx, institutionId);
     const known = await traitsOf(
       tx,
       beginnings.map(({ id }) => id),
     );
     const entries = beginnings.map((complaint) =>
-      toEntry(limits, complaint, known.get(complaint.id), { ...first, at: complaint.registeredAt }),
+      toEntry({ limits, calendar }, complaint, known.get(complaint.id), { ...first, at: complaint.registeredAt }),
     );
     await this.store.add(tx, institutionId, entries);
     return entries.length;
+  }
+
+  private async calendar(tx: Tx, institutionId: string): Promise<Calendar> {
+    return (await sharedCalendars(tx, institutionId)).of(STAGE_COUNTRY);
   }
 
   private async limits(tx: Tx, institutionId: string): Promise<LimitsRecord> {
@@ -163,7 +183,7 @@ export class StageService {
 type Of = Pick<Beginning, 'id' | 'timeZone' | 'category' | 'groupSize' | 'dueOn'>;
 
 function toEntry(
-  { version, limits, severeCauses }: LimitsRecord,
+  { limits: { version, limits, severeCauses }, calendar }: { readonly limits: LimitsRecord; readonly calendar: Calendar },
   complaint: Of,
   classified: Traits | undefined,
   { at, by, ...given }: Pick<NewEntry, 'seq' | 'stage' | 'noteSealed'> & { readonly at: Date; readonly by: string },
@@ -178,7 +198,7 @@ function toEntry(
     unit: limit.unit,
     enteredAt: at,
     enteredBy: by,
-    baseDueAt: baseDue(at, limit, Zone.of(complaint.timeZone)),
+    baseDueAt: baseDue(at, limit, Zone.of(complaint.timeZone), calendar),
     remindHours: remindHours(limit),
     termDueOn: complaint.dueOn,
   };

@@ -1,4 +1,4 @@
-import { calendarOf, workingDaysAfter } from '#clock-rules';
+import { calendarOf, workingDaysAfter, type Calendar } from '#clock-rules';
 import type { Zone } from '#contact-rules';
 
 /** In the order in which they follow each other. */
@@ -29,7 +29,8 @@ export const TERM_DAYS = 15;
 export const TERM_SOURCE = 'CMP20 18';
 /** CMP20: twenty people or more make a complaint major. */
 const MAJOR_GROUP = 20;
-const COUNTRY = 'CN';
+/** Whose working days stages count. */
+export const STAGE_COUNTRY = 'CN';
 
 const limit = (stage: Stage, amount: number, unit: LimitUnit, severity: Severity | null = null): Limit => ({
   stage,
@@ -88,13 +89,12 @@ export function weigh(
  */
 export function dueAgain(
   entry: { readonly enteredAt: Date; readonly baseDueAt: Date },
-  given: Pick<Limit, 'amount' | 'unit'>,
-  zone: Zone,
+  dueFrom: (enteredAt: Date) => Date,
   now: Date,
 ): Date {
-  const whole = baseDue(entry.enteredAt, given, zone);
+  const whole = dueFrom(entry.enteredAt);
   if (whole >= entry.baseDueAt) return whole;
-  const fromNow = baseDue(now, given, zone);
+  const fromNow = dueFrom(now);
   return fromNow < entry.baseDueAt ? fromNow : entry.baseDueAt;
 }
 
@@ -113,10 +113,15 @@ export const hoursOf = ({ amount, unit }: Pick<Limit, 'amount' | 'unit'>): numbe
   unit === 'hours' ? amount : amount * DAY_HOURS * DAYS_PER_WORKING_DAY;
 
 /** When a stage that is entered at the instant is due by its limit alone: working days end with the day. */
-export function baseDue(enteredAt: Date, { amount, unit }: Pick<Limit, 'amount' | 'unit'>, zone: Zone): Date {
+export function baseDue(
+  enteredAt: Date,
+  { amount, unit }: Pick<Limit, 'amount' | 'unit'>,
+  zone: Zone,
+  calendar: Calendar = calendarOf(STAGE_COUNTRY),
+): Date {
   if (unit === 'hours') return new Date(enteredAt.getTime() + amount * HOUR_MS);
   const today = zone.format(enteredAt.getTime()).slice(0, 10);
-  const { date } = workingDaysAfter(today, amount, calendarOf(COUNTRY));
+  const { date } = workingDaysAfter(today, amount, calendar);
   return new Date(zone.nextDayStart(zone.dateStart(date)));
 }
 

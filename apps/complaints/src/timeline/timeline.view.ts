@@ -14,6 +14,7 @@ export const TIMELINE_KINDS = [
   'hold-lifted',
   'hold-no-case',
   'clock-corrected',
+  'calendar-recomputed',
   'classified',
   'bad-faith-flagged',
   'bad-faith-unflagged',

@@ -225,6 +225,177 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/calendar-versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Draft a year, or a correction of one */
+        post: operations["draftCalendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendar-versions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One version, and how far the job of its publication is */
+        get: operations["findCalendarVersion"];
+        /** Change a draft */
+        put: operations["changeCalendar"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendar-versions/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish what others have drafted; the clocks that rest on it are moved by one job */
+        post: operations["approveCalendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendar-versions/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a draft up */
+        post: operations["cancelCalendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendar-versions/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The complaints that its publication moved */
+        get: operations["listCalendarMoves"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendar-versions/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What publishing it would do to open clocks; writes nothing */
+        get: operations["previewCalendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendar-versions/{id}/proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask head office to publish a draft */
+        post: operations["proposeCalendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendar-versions/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a proposed version back, or take back one’s own, to be a draft again */
+        post: operations["returnCalendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The calendars of working days that there are, and their years */
+        get: operations["listCalendars"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendars/{country}/{year}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One year as it holds, and what was drafted and published of it */
+        get: operations["findCalendarYear"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/callback-settings": {
         parameters: {
             query?: never;
@@ -2876,7 +3047,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The working day that lies so many working days after a date, by the State Council’s calendar */
+        /** The working day that lies so many working days after a date, by the calendar of the institution */
         get: operations["countWorkingDays"];
         put?: never;
         post?: never;
@@ -3029,7 +3200,7 @@ export interface components {
              * @description What is to be approved
              * @enum {string}
              */
-            kind: "bulk" | "decision" | "approval-matrix" | "letter-template" | "notice-waiver" | "code-table" | "bad-faith" | "root-cause" | "rectification-delay" | "rectification-unmeasured" | "attribution";
+            kind: "bulk" | "decision" | "approval-matrix" | "letter-template" | "notice-waiver" | "code-table" | "bad-faith" | "root-cause" | "rectification-delay" | "rectification-unmeasured" | "attribution" | "calendar";
             /**
              * Format: uuid
              * @description The id of what is to be approved, in its room
@@ -3397,6 +3568,206 @@ export interface components {
             failure: string | null;
             /** @description Whether I may approve or refuse it */
             awaitsMe: boolean;
+        };
+        CalendarApprovalRequest: {
+            /** @description The `revision` that was looked at */
+            revision: number;
+        };
+        CalendarDayChange: {
+            /** Format: date */
+            date: string;
+            /** @description Whether it is worked now */
+            works: boolean;
+        };
+        CalendarDaysRequest: {
+            /** @description Dates that are off, such as 2027-01-01; weekends need not be named */
+            daysOff: string[];
+            /** @description Days of a weekend that are worked (调休) */
+            makeUpDays: string[];
+            /**
+             * @description Where the days are published, such as the notice of the State Council
+             * @example 国办发明电〔2026〕7号
+             */
+            source: string;
+            /** @description What is different, and why; shown to everyone who may read calendars */
+            note: string;
+        };
+        CalendarDraftRequest: {
+            /** @description Dates that are off, such as 2027-01-01; weekends need not be named */
+            daysOff: string[];
+            /** @description Days of a weekend that are worked (调休) */
+            makeUpDays: string[];
+            /**
+             * @description Where the days are published, such as the notice of the State Council
+             * @example 国办发明电〔2026〕7号
+             */
+            source: string;
+            /** @description What is different, and why; shown to everyone who may read calendars */
+            note: string;
+            /** @enum {string} */
+            country: "CN" | "GB" | "US";
+            year: number;
+        };
+        CalendarItem: {
+            /** @enum {string} */
+            country: "CN" | "GB" | "US";
+            /** @description Who publishes what comes with the product */
+            source: string;
+            /** @description The packs whose terms count its working days */
+            packs: string[];
+            years: components["schemas"]["CalendarYearItem"][];
+        };
+        CalendarList: {
+            items: components["schemas"]["CalendarItem"][];
+        };
+        CalendarMove: {
+            /** Format: uuid */
+            complaintId: string;
+            /** @example TS20261121-000001 */
+            number: string;
+            /** Format: date */
+            dueBefore: string;
+            /** Format: date */
+            dueAfter: string;
+            /** @description It was not overdue, and is */
+            overdue: boolean;
+            /** @description Events of it that lie outside their term now */
+            conflicts: number;
+            /** Format: date-time */
+            movedAt: string;
+        };
+        CalendarMovePage: {
+            items: components["schemas"]["CalendarMove"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        CalendarMovedClock: {
+            /** Format: uuid */
+            complaintId: string;
+            /** @example TS20261121-000001 */
+            number: string;
+            /** Format: date */
+            dueBefore: string;
+            /** Format: date */
+            dueAfter: string;
+            /** @description It was not overdue, and is */
+            overdue: boolean;
+            /** @description Events of it that lie outside their term now */
+            conflicts: number;
+        };
+        CalendarPreview: {
+            /** @description The revision that was tried */
+            revision: number;
+            /** @description How many days would be something else */
+            days: number;
+            /** @description Open clocks that are not decided and whose term meets one of them */
+            total: number;
+            /** @description How many of them were tried */
+            examined: number;
+            earlier: number;
+            later: number;
+            /** @description The same date, no longer provisional */
+            settled: number;
+            /** @description Nothing would be written */
+            unchanged: number;
+            /** @description Overdue at once */
+            overdue: number;
+            /** @description With an event that would lie outside its term */
+            conflicting: number;
+            /** @description Stages whose own time limit would move */
+            stages: number;
+            /** @description Of those that would move, the ones that would be overdue first; 50 at most */
+            sample: components["schemas"]["CalendarMovedClock"][];
+        };
+        CalendarReturnRequest: {
+            /** @description What is to be changed */
+            reason: string;
+        };
+        CalendarRunView: {
+            /** @enum {string} */
+            phase: "clocks" | "stages" | "done";
+            /** @description How many days are something else than before */
+            days: number;
+            /** @description Clocks whose term meets one of them */
+            total: number;
+            /** @description How many of them have been looked at */
+            examined: number;
+            /** @description Written: due earlier */
+            earlier: number;
+            /** @description Written: due later */
+            later: number;
+            /** @description Written: the same date, no longer provisional */
+            settled: number;
+            /** @description Of those written: overdue at once */
+            overdue: number;
+            /** @description Of those written: with an event that lies outside its term now, and counts no more */
+            conflicting: number;
+            /** @description Stages whose own time limit moved */
+            stages: number;
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: date-time */
+            finishedAt: string | null;
+        };
+        CalendarVersionView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            country: "CN" | "GB" | "US";
+            year: number;
+            /** @description Null until it is published */
+            version: number | null;
+            /** @description Goes up with each change of the draft */
+            revision: number;
+            /** @enum {string} */
+            state: "draft" | "proposed" | "published" | "cancelled";
+            daysOff: string[];
+            makeUpDays: string[];
+            /** @description Of what is not published: the days that would be something else */
+            changes: components["schemas"]["CalendarDayChange"][];
+            source: string;
+            note: string;
+            /** @description Who has had a hand in it; none of them approves it */
+            draftedBy: string[];
+            /** Format: date-time */
+            draftedAt: string;
+            proposedBy: string | null;
+            /** Format: date-time */
+            proposedAt: string | null;
+            returnedBy: string | null;
+            returnReason: string | null;
+            /** @description Who published or cancelled it */
+            settledBy: string | null;
+            /** Format: date-time */
+            settledAt: string | null;
+            /** @description The job that its publication began */
+            run: components["schemas"]["CalendarRunView"] | null;
+        };
+        CalendarYearItem: {
+            year: number;
+            /** @description 0: as it comes with the product */
+            version: number;
+            /** @description Its days are published; else its weekends are taken as off, and what rests on it is provisional */
+            isKnown: boolean;
+            /**
+             * Format: uuid
+             * @description A draft of it, or one that waits for approval
+             */
+            openId: string | null;
+        };
+        CalendarYearView: {
+            /** @enum {string} */
+            country: "CN" | "GB" | "US";
+            year: number;
+            /** @description The version that holds; 0: as it comes with the product */
+            version: number;
+            isKnown: boolean;
+            /** @description Where the days that hold are published */
+            source: string;
+            daysOff: string[];
+            makeUpDays: string[];
+            /** @description What was drafted or published here, the newest first */
+            versions: components["schemas"]["CalendarVersionView"][];
         };
         CalibrationRow: {
             /** @enum {string} */
@@ -4236,6 +4607,15 @@ export interface components {
             masked: boolean;
             narrative: string;
             requests: string[];
+            /**
+             * @description What it is about, where its rules have terms of their own for it
+             * @enum {string|null}
+             */
+            matter: "payment-services" | null;
+            /** @description What decided at registration which rules it is under: `channels`, `regulators`, `categories`, `imports` or `continues`; null: those of all */
+            packRule: {
+                [key: string]: unknown;
+            } | null;
             /** @description The subject of who registered it */
             registeredBy: string;
         };
@@ -6631,7 +7011,7 @@ export interface components {
              */
             at: string;
             /** @enum {string} */
-            kind: "registered" | "imported" | "assigned" | "clock-event" | "clock-event-refused" | "milestone" | "hold-requested" | "hold-set" | "hold-lifted" | "hold-no-case" | "clock-corrected" | "classified" | "bad-faith-flagged" | "bad-faith-unflagged" | "bad-faith-decided" | "bad-faith-confirmed" | "bad-faith-refused" | "bad-faith-reported" | "decision-drafted" | "decision-submitted" | "decision-approved" | "decision-returned" | "decision-withdrawn" | "decision-lapsed" | "notice-told" | "notice-failed" | "notice-tried" | "waiver-asked" | "waiver-approved" | "waiver-refused" | "hold-chosen" | "dossier-requested" | "dossier-read" | "dossier-waiting" | "dossier-no-case" | "dossier-attached" | "attribution-proposed" | "attribution-confirmed" | "attribution-rejected" | "attribution-withdrawn" | "review-asked" | "review-refused" | "review-taken" | "review-decided" | "review-told" | "review-withdrawn" | "mediation-begun" | "mediation-ended" | "appraisal-begun" | "appraisal-ended" | "reopened" | "reopening-of" | "withdrawal-reported" | "withdrawal-confirmed" | "withdrawal-denied" | "callback-planned" | "callback-sent" | "callback-tried" | "callback-answered" | "callback-refused" | "callback-unreachable" | "callback-expired" | "callback-looked-at" | "cause-proposed" | "cause-confirmed" | "cause-returned" | "cause-replaced" | "rectification-opened" | "rectification-implemented" | "rectification-closed" | "after-milestone" | "stage-entered" | "stage-limited" | "stage-overdue" | "task-asked" | "task-answered" | "task-returned" | "task-accepted" | "task-cancelled" | "task-overdue" | "note-added" | "message-shown" | "file-added" | "file-shown" | "file-removed" | "file-quarantined" | "file-unscannable" | "dispatch-queued" | "dispatch-sent" | "dispatch-delivered" | "dispatch-failed" | "dispatch-given-up" | "tag-added" | "tag-removed";
+            kind: "registered" | "imported" | "assigned" | "clock-event" | "clock-event-refused" | "milestone" | "hold-requested" | "hold-set" | "hold-lifted" | "hold-no-case" | "clock-corrected" | "calendar-recomputed" | "classified" | "bad-faith-flagged" | "bad-faith-unflagged" | "bad-faith-decided" | "bad-faith-confirmed" | "bad-faith-refused" | "bad-faith-reported" | "decision-drafted" | "decision-submitted" | "decision-approved" | "decision-returned" | "decision-withdrawn" | "decision-lapsed" | "notice-told" | "notice-failed" | "notice-tried" | "waiver-asked" | "waiver-approved" | "waiver-refused" | "hold-chosen" | "dossier-requested" | "dossier-read" | "dossier-waiting" | "dossier-no-case" | "dossier-attached" | "attribution-proposed" | "attribution-confirmed" | "attribution-rejected" | "attribution-withdrawn" | "review-asked" | "review-refused" | "review-taken" | "review-decided" | "review-told" | "review-withdrawn" | "mediation-begun" | "mediation-ended" | "appraisal-begun" | "appraisal-ended" | "reopened" | "reopening-of" | "withdrawal-reported" | "withdrawal-confirmed" | "withdrawal-denied" | "callback-planned" | "callback-sent" | "callback-tried" | "callback-answered" | "callback-refused" | "callback-unreachable" | "callback-expired" | "callback-looked-at" | "cause-proposed" | "cause-confirmed" | "cause-returned" | "cause-replaced" | "rectification-opened" | "rectification-implemented" | "rectification-closed" | "after-milestone" | "stage-entered" | "stage-limited" | "stage-overdue" | "task-asked" | "task-answered" | "task-returned" | "task-accepted" | "task-cancelled" | "task-overdue" | "note-added" | "message-shown" | "file-added" | "file-shown" | "file-removed" | "file-quarantined" | "file-unscannable" | "dispatch-queued" | "dispatch-sent" | "dispatch-delivered" | "dispatch-failed" | "dispatch-given-up" | "tag-added" | "tag-removed";
             /** @description The subject of who did it, or `system` */
             actor: string;
             /** @description For a clock event the fields of clock-evaluations, and what was written; for a refused one also `rejected` */
@@ -6935,7 +7315,7 @@ export interface operations {
                 /** @description `awaiting-me` when left out: what a role of mine may settle and I did not ask for myself */
                 state?: "awaiting-me" | "open" | "asked-by-me" | "settled";
                 /** @description Of one kind alone */
-                kind?: "bulk" | "decision" | "approval-matrix" | "letter-template" | "notice-waiver" | "code-table" | "bad-faith" | "root-cause" | "rectification-delay" | "rectification-unmeasured" | "attribution";
+                kind?: "bulk" | "decision" | "approval-matrix" | "letter-template" | "notice-waiver" | "code-table" | "bad-faith" | "root-cause" | "rectification-delay" | "rectification-unmeasured" | "attribution" | "calendar";
             };
             header?: never;
             path?: never;
@@ -7252,6 +7632,295 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BulkView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    draftCalendar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarDraftRequest"];
+            };
+        };
+        responses: {
+            /** @description The draft */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarVersionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findCalendarVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarVersionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeCalendar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarDaysRequest"];
+            };
+        };
+        responses: {
+            /** @description The draft */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarVersionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    approveCalendar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarApprovalRequest"];
+            };
+        };
+        responses: {
+            /** @description The version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarVersionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelCalendar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarVersionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCalendarMoves: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarMovePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many become due earlier or later, and which */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarPreview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    proposeCalendar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarVersionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    returnCalendar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarReturnRequest"];
+            };
+        };
+        responses: {
+            /** @description The version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarVersionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCalendars: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The calendars */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findCalendarYear: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                country: string;
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The year */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarYearView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -12300,6 +12969,8 @@ export interface operations {
                 /** @description Day 0 */
                 from: string;
                 days: number;
+                /** @description Whose calendar; `CN` when left out */
+                country?: "CN" | "GB" | "US";
             };
             header?: never;
             path?: never;

@@ -12,6 +12,7 @@ export const approvalKind = {
     'rectification-delay': 'Later due date of a measure',
     'rectification-unmeasured': 'Measure whose effect cannot be measured',
     attribution: 'Cause found in collection',
+    calendar: 'Calendar of working days',
   },
   effect: {
     bulk: 'The act is done to each complaint on the list, and what came of each is recorded.',
@@ -25,6 +26,7 @@ export const approvalKind = {
     'rectification-delay': 'The measure is due on the date that was asked for.',
     'rectification-unmeasured': 'The measure no longer waits for figures and is closed on the reason given.',
     attribution: 'The cause stands, and counts in the score of the agency or collector it names.',
+    calendar: 'It is published, and the open complaints that it touches get their due dates anew, each with a trail; nothing else changes.',
   },
   what: 'If approved',
   show: 'In detail',

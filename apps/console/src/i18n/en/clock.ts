@@ -8,6 +8,7 @@ export const clock = {
     'decide-complex': 'Complicated (30 days in all)',
     'decide-special': 'Specially complicated (60 days in all)',
     agreed: 'Date agreed by both sides',
+    final: 'Answered “in progress” (60 days in all)',
   },
   cause: {
     decide: 'General term',
@@ -17,6 +18,7 @@ export const clock = {
     pause: 'Paused, does not count',
     restart: 'New facts: begun again',
     overdue: 'Overdue',
+    final: 'Answered “in progress”: to 60 days',
   },
   event: {
     'declared-complex': 'Declared complicated',
@@ -32,7 +34,11 @@ export const clock = {
     'outcome-recorded': 'Outcome recorded (import)',
   },
   reason: { appraisal: 'appraisal, test or assessment', mediation: 'mediation that both sides applied for' },
-  approver: { superior: 'superior institution', 'head-office': 'senior manager of the head office' },
+  approver: {
+    superior: 'superior institution',
+    'head-office': 'senior manager of the head office',
+    'complaint-head': 'head of complaint handling',
+  },
   rejected: {
     'before-receipt': 'This lies before the complaint was received.',
     'not-yet-happened': 'This has not happened yet: it lies in the future.',
@@ -52,6 +58,8 @@ export const clock = {
     'complainant-not-agreed': 'The complainant did not agree to mediation; the clock runs on.',
     'agreed-date-missing': 'The date that was agreed is not stated.',
     'agreed-date-past': 'The agreed date lies before the day of the agreement.',
+    'not-provided': 'The rules of this complaint know nothing of the kind.',
+    'head-approval-missing': 'This needs the approval of the head of complaint handling.',
   },
   milestone: {
     'due-in-5': 'Due in 5 days',

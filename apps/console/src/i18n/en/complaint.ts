@@ -204,6 +204,7 @@ export const complaint = {
       'hold-no-case': 'Collections has no case for this account',
       ...decisionTimeline,
       'clock-corrected': 'Due date corrected when computed again',
+      'calendar-recomputed': 'Computed again by another calendar',
       ...afterTimeline,
       'tag-added': 'Tag added',
       'tag-removed': 'Tag removed',

@@ -12,6 +12,7 @@ export const approvalKind = {
     'rectification-delay': '整改延期',
     'rectification-unmeasured': '整改无法以数据证明效果',
     attribution: '催收责任归因',
+    calendar: '工作日历',
   },
   effect: {
     bulk: '名单上的每件投诉逐件执行该操作，结果逐件记录。',
@@ -25,6 +26,7 @@ export const approvalKind = {
     'rectification-delay': '整改的到期日改为申请的日期。',
     'rectification-unmeasured': '整改不再等待数据效果，按理由结项。',
     attribution: '该归因成立，涉及机构或催收员的，计入其评分。',
+    calendar: '发布后，受影响的在办投诉逐件重算到期日，每件留痕；其余不变。',
   },
   what: '批准后',
   show: '具体内容',

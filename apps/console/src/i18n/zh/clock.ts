@@ -9,6 +9,7 @@ export const clock = {
     'decide-complex': '情况复杂（共 30 日）',
     'decide-special': '特别复杂（共 60 日）',
     agreed: '双方约定期限',
+    final: '已答复“处理中”（共 60 日）',
   },
   cause: {
     decide: '一般期限',
@@ -18,6 +19,7 @@ export const clock = {
     pause: '中止，不计入期限',
     restart: '收到新事实，重新起算',
     overdue: '逾期',
+    final: '已答复“处理中”：至 60 日',
   },
   event: {
     'declared-complex': '认定情况复杂',
@@ -33,7 +35,7 @@ export const clock = {
     'outcome-recorded': '记录处理结果（导入）',
   },
   reason: { appraisal: '鉴定、检测或评估', mediation: '双方申请调解' },
-  approver: { superior: '上级机构', 'head-office': '总行高级管理人员' },
+  approver: { superior: '上级机构', 'head-office': '总行高级管理人员', 'complaint-head': '投诉处理工作负责人' },
   rejected: {
     'before-receipt': '该事项早于投诉的收到时间。',
     'not-yet-happened': '该事项尚未发生：其时间晚于现在。',
@@ -53,6 +55,8 @@ export const clock = {
     'complainant-not-agreed': '投诉人不同意调解，期限不中止。',
     'agreed-date-missing': '未说明约定的日期。',
     'agreed-date-past': '约定的日期早于约定当日。',
+    'not-provided': '该投诉适用的规则没有这一项。',
+    'head-approval-missing': '须经投诉处理工作负责人批准。',
   },
   milestone: {
     'due-in-5': '还有 5 天到期',

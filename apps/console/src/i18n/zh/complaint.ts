@@ -199,6 +199,7 @@ export const complaint = {
       'hold-no-case': '催收系统中没有此账户的案件',
       ...decisionTimeline,
       'clock-corrected': '期限经重算更正',
+      'calendar-recomputed': '按新日历重算',
       ...afterTimeline,
       'tag-added': '添加标签',
       'tag-removed': '移除标签',

@@ -1,6 +1,7 @@
 import { after } from './after.ts';
 import { approvalKind } from './approval-kind.ts';
 import { agency } from './agency.ts';
+import { calendar } from './calendar.ts';
 import { cases } from './cases.ts';
 import { clock } from './clock.ts';
 import { common } from './common.ts';
@@ -43,6 +44,7 @@ export const zh = {
   after,
   agency,
   approvalKind,
+  calendar,
   cases,
   clock,
   common,

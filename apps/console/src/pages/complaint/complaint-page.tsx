@@ -13,6 +13,7 @@ import { AfterSections } from './after/after-sections.tsx';
 import { findComplaint, readTimeline } from './api.ts';
 import { daysLeftOf } from './buckets.ts';
 import { ClockDrawing } from './clock/clock-drawing.tsx';
+import { LedgerSection } from './clock/ledger-section.tsx';
 import './complaint.css';
 import { localTime } from './dates.ts';
 import { DaysTag } from './days-tag.tsx';
@@ -109,6 +110,7 @@ export function ComplaintPage(): ReactNode {
           <Handling complaint={complaint} />
           <Content complaint={complaint} />
           <SortingSections complaint={complaint} />
+          <LedgerSection complaint={complaint} items={items} />
           <DecisionSections complaint={complaint} />
           <DossierSection complaint={complaint} />
           <AfterSections complaint={complaint} />

@@ -11,6 +11,7 @@ export const complaintRoom: Room = {
     { index: true, lazy: async () => ({ Component: (await import('./board/board-page.tsx')).BoardPage }) },
     { path: 'new', lazy: async () => ({ Component: (await import('./register/register-page.tsx')).RegisterPage }) },
     { path: 'import', lazy: async () => ({ Component: (await import('./import-page.tsx')).ComplaintImportPage }) },
+    { path: 'calendar', lazy: async () => ({ Component: (await import('./calendar/calendar-page.tsx')).CalendarPage }) },
     { path: 'desk', lazy: async () => ({ Component: (await import('./handling/desk-page.tsx')).DeskPage }) },
     { path: 'punctuality', lazy: async () => ({ Component: (await import('./handling/punctuality-page.tsx')).StagePunctualityPage }) },
     { path: 'reviews', lazy: async () => ({ Component: (await import('./after/reviews-page.tsx')).ReviewsPage }) },

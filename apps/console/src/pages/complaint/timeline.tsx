@@ -4,6 +4,7 @@ import { Section } from '../../ui/section.tsx';
 import { inZone } from '../../ui/time.ts';
 import { usePerson } from '../../ui/use-person.ts';
 import { localTime } from './dates.ts';
+import { useCalendarLines } from './calendar/use-calendar-lines.ts';
 import { useHandlingLines } from './handling/use-lines.ts';
 import type { TimelineItem } from './wire.ts';
 import { useWord } from './words.ts';
@@ -49,7 +50,9 @@ function useLines(timeZone: string): (item: TimelineItem) => readonly string[] {
   const { t } = useTranslation();
   const word = useWord();
   const handlingLines = useHandlingLines();
+  const calendarLines = useCalendarLines();
   return ({ kind, at, data }) => {
+    if (kind === 'calendar-recomputed') return calendarLines(data);
     if (kind !== 'clock-event' && kind !== 'clock-event-refused') return handlingLines(data);
     const lines: string[] = [];
     const add = (value: unknown, line: (text: string) => string): void => {

@@ -13,6 +13,7 @@ export function HandlingTabs(): ReactNode {
   const maySeeReviews = useMay('complaints.listReviews');
   const maySeeMeasures = useMay('complaints.listRectifications');
   const maySeeScores = useMay('complaints.readSatisfaction');
+  const maySeeCalendars = useMay('complaints.listCalendars');
   const maySeeBulks = useMay('complaints.listBulks');
   const maySeeTemplates = useMay('complaints.listLetterTemplates');
   const maySeeMatrix = useMay('complaints.listApprovalMatrices');
@@ -28,6 +29,7 @@ export function HandlingTabs(): ReactNode {
     mayList && { to: '/complaints/exports', label: t('supervision.tabs.exports') },
     maySeeTasks && { to: '/complaint-tasks', label: t('handling.tabs.tasks') },
     maySeePunctuality && { to: '/complaints/punctuality', label: t('handling.tabs.punctuality') },
+    maySeeCalendars && { to: '/complaints/calendar', label: t('calendar.tab') },
     maySeeDesk && { to: '/complaints/desk', label: t('handling.tabs.desk') },
     maySeeSuspected && { to: '/complaints/suspected', label: t('sorting.tab.suspected') },
     maySeeCodes && { to: '/complaints/code-tables', label: t('sorting.tab.codes') },

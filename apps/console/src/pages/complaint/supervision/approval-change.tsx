@@ -85,6 +85,7 @@ function useReading(): (approval: Approval, signal: AbortSignal) => Promise<Line
           t('approvalKind.attribution', { kind: afterWord('object', kind), ref: target ?? '', reason: reason ?? '–' }),
         );
     },
+    calendar: async () => null,
     'rectification-delay': async () => null,
     'rectification-unmeasured': async () => null,
   };
