@@ -120,7 +120,7 @@ const FINER: readonly Omit<Code, 'validFrom'>[] = [
 ];
 
 /** The next table waits for compliance, with three codes more and one in other words. */
-async function codes(app: INestApplicationContext): Promise<void> {
+async function proposeCodes(app: INestApplicationContext): Promise<void> {
   const tables: CodeTableService = app.get(CodeTableService, { strict: false });
   const validFrom = dayIn(1);
   const ours = OUR_CODES.map((code) => ({ ...code, zh: code.code === 'collection-threat' ? '威胁、辱骂、骚扰或恐吓' : code.zh }));
@@ -139,5 +139,5 @@ export async function seedSorting(app: INestApplicationContext, now: Date): Prom
   if (seen.length > 0) return;
   await classify(app, now);
   await campaign(app, now);
-  await codes(app);
+  await proposeCodes(app);
 }
