@@ -22,9 +22,9 @@ const SUPERVISOR = person('demo-supervisor', 'complaint-supervisor');
 const COLLEAGUE = person('demo-supervisor-2', 'complaint-supervisor');
 const HANDLER = person('demo-desk', 'complaint-handler');
 const PEOPLE = ['demo-desk', 'desk-02', 'desk-03', 'demo-desk', 'desk-hrb-01'] as const;
-const CLASSIFIED = 60;
+const CLASSIFIED = 36;
 const OVERRULE_EVERY = 5;
-const CHANGE_EVERY = 15;
+const CHANGE_EVERY = 12;
 
 interface Chosen {
   readonly id: string;
@@ -120,7 +120,7 @@ const FINER: readonly Omit<Code, 'validFrom'>[] = [
 ];
 
 /** The next table waits for compliance, with three codes more and one in other words. */
-async function codes(app: INestApplicationContext): Promise<void> {
+async function proposeCodes(app: INestApplicationContext): Promise<void> {
   const tables: CodeTableService = app.get(CodeTableService, { strict: false });
   const validFrom = dayIn(1);
   const ours = OUR_CODES.map((code) => ({ ...code, zh: code.code === 'collection-threat' ? '威胁、辱骂、骚扰或恐吓' : code.zh }));
@@ -139,5 +139,5 @@ export async function seedSorting(app: INestApplicationContext, now: Date): Prom
   if (seen.length > 0) return;
   await classify(app, now);
   await campaign(app, now);
-  await codes(app);
+  await proposeCodes(app);
 }

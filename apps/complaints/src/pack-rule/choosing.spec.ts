@@ -7,8 +7,13 @@ describe('the rules that a complaint is under', () => {
   it.each([
     ['a complaint as most are', {}, 'cn-banking-2020', null],
     ['one that a regulator forwarded whose rules are those of all', { channel: 'regulator-forward' }, 'cn-banking-2020', null],
-    ['one that came from the People’s Bank', { regulator: 'pboc' }, 'cn-pboc-2020', { regulators: ['pboc'] }],
-    ['the same by its channel', { channel: 'regulator-pboc' }, 'cn-pboc-2020', { channels: ['pboc', 'regulator-pboc'] }],
+    ['one that came from the People’s Bank', { regulator: 'pboc' }, 'cn-pboc-2020', { regulators: ['pboc', '12363'] }],
+    [
+      'the same by its channel',
+      { channel: 'regulator-pboc' },
+      'cn-pboc-2020',
+      { channels: ['pboc', '12363', 'regulator-pboc', 'regulator-12363'] },
+    ],
     ['a row of a file of the Bureau, whatever its channel', { channel: 'pboc', importKind: 'cfpb' }, 'us-cfpb', { imports: ['cfpb'] }],
   ] as const)('%s', (...[, more, pack, rule]) => {
     const chosen = choosePack({ ...facts, ...more });

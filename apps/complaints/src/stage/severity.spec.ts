@@ -1,5 +1,5 @@
 import { Zone } from '#contact-rules';
-import { DEFAULT_SEVERE_CAUSES, dueAgain, weigh } from './stages.ts';
+import { baseDue, DEFAULT_SEVERE_CAUSES, dueAgain, weigh } from './stages.ts';
 
 const zone = Zone.of('Asia/Shanghai');
 const classified = (more: object = {}) => ({
@@ -38,7 +38,7 @@ it('with less time counts from now, with more from the beginning, and is never d
   const at = (time: string) => new Date(`2026-11-23T${time}:00+08:00`);
   const entry = { enteredAt: at('10:00'), baseDueAt: new Date('2026-11-24T10:00:00+08:00') };
   const due = (amount: number, now: string) =>
-    zone.format(dueAgain(entry, { amount, unit: 'hours' }, zone, at(now)).getTime()).slice(0, 16);
+    zone.format(dueAgain(entry, (from) => baseDue(from, { amount, unit: 'hours' }, zone), at(now)).getTime()).slice(0, 16);
   expect(due(2, '18:00')).toBe('2026-11-23T20:00');
   expect(due(20, '18:00')).toBe('2026-11-24T10:00');
   expect(due(48, '18:00')).toBe('2026-11-25T10:00');

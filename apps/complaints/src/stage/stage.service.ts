@@ -7,8 +7,8 @@ import { claimKey, rememberResource, type IdempotentRequest } from '#idempotency
 import { inTransaction, type Tx } from '#pg';
 import { INVALID, Refusal } from '#problem';
 import { Vault } from '#vault';
-import { sharedCalendars } from '../calendar/stored-calendars.ts';
 import { traitsOf, type Traits } from '../classification/traits.ts';
+import { sharedCalendars } from '../calendar/stored-calendars.ts';
 import type { ComplaintRecord } from '../complaint/complaint.record.ts';
 import { HANDLED_BY_OTHER } from '../complaint/complaint.refusals.ts';
 import { ReadingService } from '../complaint/reading.service.ts';
@@ -72,7 +72,8 @@ export class StageService {
       if (limit.amount === entry.amount && limit.unit === entry.unit) return false;
       const now = await this.reading.now(tx);
       const zone = Zone.of(entry.timeZone);
-      const baseDueAt = dueAgain(entry, limit, zone, now, await this.calendar(tx, institutionId));
+      const calendar = await this.calendar(tx, institutionId);
+      const baseDueAt = dueAgain(entry, (from) => baseDue(from, limit, zone, calendar), now);
       const { amount, unit } = limit;
       await this.store.relimit(tx, entry.id, { amount, unit, baseDueAt, remindHours: remindHours(limit), at: now });
       const data = { stage: entry.stage, severity, amount, unit, before: { amount: entry.amount, unit: entry.unit } };
@@ -129,7 +130,7 @@ export class StageService {
       const calendar = await this.calendar(tx, record.institutionId);
       const classified = (await traitsOf(tx, [record.id])).get(record.id);
       const given = { seq: (entries.at(-1)?.seq ?? 0) + 1, stage: to, at: now, by: subject, noteSealed };
-      await this.store.add(tx, record.institutionId, [toEntry(limits, calendar, record, classified, given)]);
+      await this.store.add(tx, record.institutionId, [toEntry({ limits, calendar }, record, classified, given)]);
     }
     const late = open !== null && open.dueAt < now;
     await this.timeline.add(tx, record.institutionId, [
@@ -148,7 +149,7 @@ export class StageService {
       beginnings.map(({ id }) => id),
     );
     const entries = beginnings.map((complaint) =>
-      toEntry(limits, calendar, complaint, known.get(complaint.id), { ...first, at: complaint.registeredAt }),
+      toEntry({ limits, calendar }, complaint, known.get(complaint.id), { ...first, at: complaint.registeredAt }),
     );
     await this.store.add(tx, institutionId, entries);
     return entries.length;
@@ -182,8 +183,7 @@ export class StageService {
 type Of = Pick<Beginning, 'id' | 'timeZone' | 'category' | 'groupSize' | 'dueOn'>;
 
 function toEntry(
-  { version, limits, severeCauses }: LimitsRecord,
-  calendar: Calendar,
+  { limits: { version, limits, severeCauses }, calendar }: { readonly limits: LimitsRecord; readonly calendar: Calendar },
   complaint: Of,
   classified: Traits | undefined,
   { at, by, ...given }: Pick<NewEntry, 'seq' | 'stage' | 'noteSealed'> & { readonly at: Date; readonly by: string },

@@ -89,14 +89,12 @@ export function weigh(
  */
 export function dueAgain(
   entry: { readonly enteredAt: Date; readonly baseDueAt: Date },
-  given: Pick<Limit, 'amount' | 'unit'>,
-  zone: Zone,
+  dueFrom: (enteredAt: Date) => Date,
   now: Date,
-  calendar?: Calendar,
 ): Date {
-  const whole = baseDue(entry.enteredAt, given, zone, calendar);
+  const whole = dueFrom(entry.enteredAt);
   if (whole >= entry.baseDueAt) return whole;
-  const fromNow = baseDue(now, given, zone, calendar);
+  const fromNow = dueFrom(now);
   return fromNow < entry.baseDueAt ? fromNow : entry.baseDueAt;
 }
 

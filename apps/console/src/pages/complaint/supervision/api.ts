@@ -14,6 +14,12 @@ export type Hit = Schemas['SearchHit'];
 export type WorkloadRow = Schemas['WorkloadRow'];
 export type SavedFilter = Schemas['SavedFilterItem'];
 
+/** A complaint that is ticked in a list. */
+export interface Chosen {
+  readonly id: string;
+  readonly number: string;
+}
+
 export const SCOPES = ['mine', 'all'] as const;
 export const APPROVAL_STATES = ['awaiting-me', 'open', 'asked-by-me', 'settled'] as const;
 export const BULK_ACTIONS = ['assign', 'reassign', 'add-tag', 'declare-complex'] as const;

@@ -20,12 +20,12 @@ function addressOf({ kind, ref, complaintId }: Approval): string | null {
       return `/complaints/bulks/${ref}`;
     case 'code-table':
       return '/complaints/code-tables';
+    case 'calendar':
+      return '/complaints/calendar';
     case 'approval-matrix':
       return '/complaints/approval-matrix';
     case 'letter-template':
       return '/complaints/letter-templates';
-    case 'calendar':
-      return '/complaints/calendar';
     case 'channel-page':
       return '/complaints/channels';
     case 'major-downgrade':

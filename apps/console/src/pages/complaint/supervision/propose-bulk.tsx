@@ -6,8 +6,7 @@ import { useNavigate } from 'react-router';
 import { useHasRole } from '../../../session/session.ts';
 import { ProblemAlert } from '../../../ui/problem-alert.tsx';
 import { useKeyFor } from '../use-key.ts';
-import { BULK_ACTIONS, proposeBulk, SUPERVISION } from './api.ts';
-import type { Chosen } from './selection.tsx';
+import { BULK_ACTIONS, proposeBulk, SUPERVISION, type Chosen } from './api.ts';
 
 // What a list shows by these. Closed complaints are in none but the first, whose state says that the clock runs.
 const FILTERS = {

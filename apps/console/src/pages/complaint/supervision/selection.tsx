@@ -2,12 +2,8 @@ import { Button, Checkbox } from 'antd';
 import { createContext, use, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../session/session.ts';
+import type { Chosen } from './api.ts';
 import { ProposeBulk } from './propose-bulk.tsx';
-
-export interface Chosen {
-  readonly id: string;
-  readonly number: string;
-}
 
 interface Selection {
   readonly has: (id: string) => boolean;
