@@ -175,6 +175,7 @@ describe('a complaint of another institution', () => {
     'bad-faith-decisions': { decision: 'open', reason: 'x' },
     'bad-faith-second': { agrees: true },
     'bad-faith-reports': { receiver: 'police', addressee: 'x', statement: 'x' },
+    region: { region: '230000' },
     major: { kind: 'designated', title: 'x', reason: 'x' },
     classification: { channel: 'phone', business: 'credit-card', cause: 'fees', area: 'card-use' },
     ...bodiesOfAfter,
@@ -191,7 +192,7 @@ describe('a complaint of another institution', () => {
       for (const { route, method, path, roles: allowed } of routes.filter((each) => each.path.startsWith('/v1/complaints/{id}'))) {
         if (!allowed?.includes(role)) continue;
         const name = path.slice(path.lastIndexOf('/') + 1);
-        const body = method === 'POST' ? { body: bodies[name] ?? {} } : {};
+        const body = method === 'GET' ? {} : { body: path === '/v1/complaints/{id}/withdrawal' ? { evidence: 'x' } : (bodies[name] ?? {}) };
         const { status, text } = await bank.call(path.replace('{id}', json.id).replace('{version}', '1'), {
           method,
           as: { role, institutionId: 'bank-2' },

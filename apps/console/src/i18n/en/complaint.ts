@@ -145,6 +145,15 @@ export const complaint = {
     dueFrom: 'Registered now, it is due on {{date}}.',
   },
   page: {
+    parts: 'Parts of the complaint',
+    part: {
+      work: 'Handling',
+      origin: 'Class and origin',
+      decision: 'Decision and telling',
+      collection: 'Collection',
+      after: 'Afterwards',
+      history: 'Ledger and history',
+    },
     back: 'Back to the board',
     received: 'Received',
     registered: 'Registered',

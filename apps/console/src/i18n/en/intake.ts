@@ -68,6 +68,15 @@ export const intake = {
     due: 'due {{date}}',
     closed: 'closed {{date}}',
   },
+  cases: {
+    find: 'Find collection cases',
+    none: 'Collections has no case of this person.',
+    unreachable: 'Collections does not answer now. Register the complaint; the account can be added later.',
+    'not-configured': 'Collections is not connected: fill in the account.',
+    bank: 'the bank itself',
+    take: 'Use',
+    takeThis: 'Use case {{caseId}}',
+  },
   likeness: {
     'same-id-number': 'same id number',
     'same-contact': 'same contact',

@@ -140,6 +140,8 @@ export const complaint = {
     dueFrom: '若现在登记，到期日为 {{date}}。',
   },
   page: {
+    parts: '投诉的各部分',
+    part: { work: '办理', origin: '分类与来源', decision: '决定与告知', collection: '催收档案', after: '决定之后', history: '台账与经过' },
     back: '返回看板',
     received: '收到',
     registered: '登记',

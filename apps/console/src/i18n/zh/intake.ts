@@ -68,6 +68,15 @@ export const intake = {
     due: '到期 {{date}}',
     closed: '办结 {{date}}',
   },
+  cases: {
+    find: '查找催收案件',
+    none: '催收系统中没有此人的案件。',
+    unreachable: '催收系统暂时没有响应，可先登记，之后再补账户。',
+    'not-configured': '未连接催收系统，请直接填写账户。',
+    bank: '本行自催',
+    take: '填入',
+    takeThis: '填入案件 {{caseId}}',
+  },
   likeness: {
     'same-id-number': '证件号码相同',
     'same-contact': '联系方式相同',

@@ -9,24 +9,16 @@ import { Section } from '../../ui/section.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { usePerson } from '../../ui/use-person.ts';
 import { ActionPanel } from './action/action-panel.tsx';
-import { AfterSections } from './after/after-sections.tsx';
 import { findComplaint, readTimeline } from './api.ts';
 import { daysLeftOf } from './buckets.ts';
 import { ClockDrawing } from './clock/clock-drawing.tsx';
-import { LedgerSection } from './clock/ledger-section.tsx';
 import './complaint.css';
+import { ComplaintParts } from './complaint-parts.tsx';
 import { localTime } from './dates.ts';
 import { DaysTag } from './days-tag.tsx';
-import { DecisionSections } from './decision/decision-sections.tsx';
-import { Handling } from './handling/handling.tsx';
-import { MailSection } from './public/mail-section.tsx';
 import { MajorSection } from './major/major-section.tsx';
-import { IntakeSections } from './intake/intake-sections.tsx';
-import { DossierSection } from './dossier/dossier-section.tsx';
-import { SortingSections } from './sorting/sorting-sections.tsx';
-import { Timeline } from './timeline.tsx';
 import type { Complaint } from './wire.ts';
-import { Complainant, Content, HoldBox } from './who.tsx';
+import { Complainant, HoldBox } from './who.tsx';
 import { useWord } from './words.ts';
 
 const MINUTE_MS = 60_000;
@@ -110,19 +102,7 @@ export function ComplaintPage(): ReactNode {
           <Complainant complaint={complaint} />
           <MajorSection complaint={complaint} />
         </div>
-        <div className="fb-complaint-rest">
-          <Handling complaint={complaint} />
-          <Content complaint={complaint} />
-          <LedgerSection complaint={complaint} items={items} />
-          <SortingSections complaint={complaint} />
-          <IntakeSections complaint={complaint} />
-          <DecisionSections complaint={complaint} />
-          <DossierSection complaint={complaint} />
-          <AfterSections complaint={complaint} />
-          <MailSection complaint={complaint} />
-          {timeline.error && <ProblemAlert error={timeline.error} onRetry={() => void timeline.refetch()} />}
-          <Timeline items={items} timeZone={complaint.timeZone} isLoading={timeline.isPending} />
-        </div>
+        <ComplaintParts complaint={complaint} timeline={timeline} />
       </div>
     </>
   );

@@ -12,6 +12,7 @@ export type Decided = Schemas['DuplicateDecisionView'];
 export type Corrections = Schemas['ReceiptCorrectionList'];
 export type Correction = Schemas['ReceiptCorrectionView'];
 export type Known = Schemas['KnownRequest'];
+export type FoundCase = Schemas['LookedUpCase'];
 
 export const KINDS = ['self', 'proxy', 'heirs', 'group', 'anonymous'] as const;
 export type Kind = (typeof KINDS)[number];
@@ -27,5 +28,6 @@ export const findCorrections = (id: string, signal: AbortSignal) =>
   take(complaints.GET('/v1/complaints/{id}/receipt-corrections', { ...of(id), signal }));
 export const findFiles = (id: string, signal: AbortSignal) => take(complaints.GET('/v1/complaints/{id}/files', { ...of(id), signal }));
 export const findKnown = (body: Known, signal: AbortSignal) => take(complaints.POST('/v1/known-complaints', { body, signal }));
+export const lookUpCases = (body: Schemas['CaseLookupRequest']) => take(complaints.POST('/v1/case-lookups', { body }));
 
 export const filesUrl = (id: string): string => `/api/complaints/v1/complaints/${encodeURIComponent(id)}/files`;

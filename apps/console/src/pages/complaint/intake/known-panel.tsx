@@ -11,6 +11,7 @@ import type { RegisterDraft } from '../register/draft.ts';
 import { useSettled } from '../use-settled.ts';
 import { useWord } from '../words.ts';
 import { findKnown, type Known, type KnownComplaint } from './api.ts';
+import { FoundCases, type FoundCasesProps } from './found-cases.tsx';
 import { useIntakeWord } from './use-intake-word.ts';
 
 const TYPING_MS = 500;
@@ -49,7 +50,7 @@ function One({ known }: { readonly known: KnownComplaint }): ReactNode {
 }
 
 /** What the bank knows of whoever complains, offered while it is typed: nobody is asked for it again. */
-export function KnownPanel({ draft }: { readonly draft: RegisterDraft }): ReactNode {
+export function KnownPanel({ draft, onTake }: { readonly draft: RegisterDraft; readonly onTake: FoundCasesProps['onTake'] }): ReactNode {
   const { t } = useTranslation();
   const mayFind = useMay('complaints.findKnownComplaints');
   const asked = useSettled(JSON.stringify(knownFrom(draft)), TYPING_MS);
@@ -75,6 +76,7 @@ export function KnownPanel({ draft }: { readonly draft: RegisterDraft }): ReactN
           ))}
         </ul>
       </div>
+      <FoundCases known={request} onTake={onTake} />
     </Section>
   );
 }

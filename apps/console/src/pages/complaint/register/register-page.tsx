@@ -72,7 +72,10 @@ export function RegisterPage(): ReactNode {
         className="fb-register"
       >
         <WhoPart kind={draft.kind ?? 'self'} />
-        <KnownPanel draft={draft} />
+        <KnownPanel
+          draft={draft}
+          onTake={({ caseId, agencyId }) => form.setFieldsValue({ account: caseId, against: { agencyId: agencyId ?? undefined } })}
+        />
         <WhatPart />
         <ForwardedPart draft={draft} />
         <AgainstPart draft={draft} />
