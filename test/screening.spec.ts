@@ -14,7 +14,7 @@ function expectKind({ status, json }: Reply, expected: number, code: string): vo
 describe.each(queueBackends)('screenings, on $backend', ({ env }) => {
   let bank: Installation;
   const cells = Array.from({ length: CASES }, (_, index) =>
-    freshCase({ balance: index % 4 === 0 ? '0.00' : '10.00', agencyId: index % 2 === 0 ? 'agency-a' : '' }),
+    freshCase({ timeZone: 'Asia/Shanghai', balance: index % 4 === 0 ? '0.00' : '10.00', agencyId: index % 2 === 0 ? 'agency-a' : '' }),
   );
   const caseIds = cells.map(({ caseId }) => caseId ?? '');
   // Noon of the cases' zone: whatever the hour of the test, nobody sleeps.

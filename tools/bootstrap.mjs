@@ -101,13 +101,13 @@ async function install() {
   writeFileSync(stampFile, fingerprint());
 }
 
-/** Installs and builds what is missing or changed. */
-export async function prepare() {
+/** Installs and builds what is missing or changed; see `build` for `toRun`. */
+export async function prepare({ toRun = true } = {}) {
   await install();
   if (!existsSync(stampFile)) writeFileSync(stampFile, fingerprint());
   const { build } = await import('./build.mjs');
   try {
-    await build();
+    await build({ toRun });
   } catch (error) {
     throw new Told(explain(error, join(root, 'dist')) ?? `The build failed: ${error.message}`);
   }

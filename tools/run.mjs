@@ -9,6 +9,7 @@ await command(async () => {
   const at = given.findIndex((arg) => !arg.startsWith('-'));
   const [entry, ...args] = at < 0 ? [] : given.slice(at);
   if (!entry) throw new Told('Which entry? For example: node tools/run.mjs tools/config-doc');
-  await prepare();
+  // Benches start services; what else is run here is whole in itself.
+  await prepare({ toRun: entry.startsWith('test/') });
   return await runBuilt(entry, args, { nodeArgs: given.slice(0, at) });
 });

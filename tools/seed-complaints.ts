@@ -6,13 +6,39 @@ import type { ClockEvent } from '#clock-rules';
 import { DEFAULT_TIME_ZONE } from '#contact-rules';
 import { inTransaction } from '#pg';
 import { stopWithParent } from '#process';
+import { SendingModule } from '#sending';
 import { GroundModule } from '#service';
 import { createLogger, NestPinoLogger } from '#telemetry';
 import { Vault } from '#vault';
+import { AssignmentModule } from '../apps/complaints/src/assignment/assignment.module.ts';
 import { ComplaintModule } from '../apps/complaints/src/complaint/complaint.module.ts';
-import { DEFAULT_CLOCK_PACK } from '../apps/complaints/src/complaint/ledger.ts';
 import { RegistrationService, type PastEvent, type Registration } from '../apps/complaints/src/complaint/registration.service.ts';
 import { loadConfig } from '../apps/complaints/src/config.ts';
+import { DecisionModule } from '../apps/complaints/src/decision/decision.module.ts';
+import { SurgeModule } from '../apps/complaints/src/surge/surge.module.ts';
+import { DuplicateModule } from '../apps/complaints/src/duplicate/duplicate.module.ts';
+import { ReceiptModule } from '../apps/complaints/src/receipt/receipt.module.ts';
+import { TellingModule } from '../apps/complaints/src/telling/telling.module.ts';
+import { NoteModule } from '../apps/complaints/src/note/note.module.ts';
+import { StageModule } from '../apps/complaints/src/stage/stage.module.ts';
+import { WorkModule } from '../apps/complaints/src/work/work.module.ts';
+import { BadFaithModule } from '../apps/complaints/src/bad-faith/bad-faith.module.ts';
+import { ClassificationModule } from '../apps/complaints/src/classification/classification.module.ts';
+import { BulkModule } from '../apps/complaints/src/bulk/bulk.module.ts';
+import { ForecastModule } from '../apps/complaints/src/forecast/forecast.module.ts';
+import { SavedFilterModule } from '../apps/complaints/src/saved-filter/saved-filter.module.ts';
+import { MailboxModule } from '../apps/complaints/src/mailbox/mailbox.module.ts';
+import { PublicModule } from '../apps/complaints/src/public/public.module.ts';
+import { TagModule } from '../apps/complaints/src/tag/tag.module.ts';
+import { CalendarModule } from '../apps/complaints/src/calendar/calendar.module.ts';
+import { seedClock } from './seed-desk-clock.ts';
+import { seedSupervision } from './seed-desk-supervision.ts';
+import { seedDecision } from './seed-desk-decision.ts';
+import { seedHandling } from './seed-desk-handling.ts';
+import { seedSorting } from './seed-desk-sorting.ts';
+import { seedPublic } from './seed-desk-public.ts';
+import { seedMajor } from './seed-desk-major.ts';
+import { seedIntake } from './seed-desk-intake.ts';
 import { institutionId, makeComplaints, type MadeComplaint, type MadeEvent } from './make-data/index.ts';
 
 const SEED = 20_260_131;
@@ -36,7 +62,6 @@ function toRegistration(vault: Vault, made: MadeComplaint): Registration {
     contentHash: vault.index(JSON.stringify([made.externalRef, narrative]), 'content'),
     personal: { name, idNumber, contact, proxy: null, subject, narrative, requests },
     timeZone: DEFAULT_TIME_ZONE,
-    pack: DEFAULT_CLOCK_PACK,
     collectorId: null,
     staffId: null,
     source: 'api',
@@ -51,7 +76,32 @@ stopWithParent();
 const config = loadConfig(process.env);
 const logger = createLogger('seed-complaints', config.logLevel);
 const app = await NestFactory.createApplicationContext(
-  { module: SeedModule, imports: [GroundModule.with(config, 'seed-complaints'), ComplaintModule] },
+  {
+    module: SeedModule,
+    imports: [
+      GroundModule.with(config, 'seed-complaints'),
+      ComplaintModule,
+      AssignmentModule,
+      NoteModule,
+      StageModule,
+      WorkModule,
+      BulkModule,
+      CalendarModule,
+      ForecastModule,
+      SavedFilterModule,
+      TagModule,
+      SendingModule,
+      DecisionModule,
+      TellingModule,
+      ClassificationModule,
+      BadFaithModule,
+      PublicModule,
+      MailboxModule,
+      SurgeModule,
+      DuplicateModule,
+      ReceiptModule,
+    ],
+  },
   { logger: new NestPinoLogger(logger), abortOnError: false },
 );
 try {
@@ -64,6 +114,8 @@ try {
   );
   const rejected = results.filter((result) => result.kind === 'rejected');
   if (rejected.length > 0) throw new Error(`the demo's complaints were not taken whole: ${JSON.stringify(rejected)}`);
+  for (const step of [seedHandling, seedSupervision, seedDecision, seedClock, seedSorting, seedPublic, seedMajor, seedIntake])
+    await step(app, now);
   logger.info({ complaints: results.length, registered: results.filter(({ kind }) => kind === 'registered').length }, 'seeded');
 } finally {
   await app.close();

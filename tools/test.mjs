@@ -12,6 +12,7 @@ await command(async () => {
     return 0;
   }
   openDataFolder();
-  await prepare();
+  // Only tests of the whole start services and open pages.
+  await prepare({ toRun: !/--only[ =](pure|db)\b/.test(args.join(' ')) });
   return await runBuilt('tools/test/main', args, { ipc: true });
 });

@@ -1,5 +1,7 @@
 import chineseDays from 'chinese-days/dist/chinese-days.json' with { type: 'json' };
 import china from './calendars/cn.json' with { type: 'json' };
+import britain from './calendars/gb.json' with { type: 'json' };
+import states from './calendars/us.json' with { type: 'json' };
 import { toDate, toLocalDay, type LocalDay } from './local-day.ts';
 
 /**
@@ -20,19 +22,54 @@ export interface Walk {
   readonly provisional: boolean;
 }
 
+/** One year of a calendar as it was published: weekdays that are off, and days of the weekend that are worked. */
+export interface CalendarYear {
+  readonly year: number;
+  readonly daysOff: readonly string[];
+  readonly makeUpDays: readonly string[];
+}
+
+/** The calendars that come with Forbear. */
+export interface PublishedCalendar {
+  readonly country: string;
+  /** Who publishes it. */
+  readonly source: string;
+  readonly years: readonly CalendarYear[];
+}
+
 // The tables of chinese-days and none of its functions: those ask the machine's zone for the weekday, and do not say where their knowledge ends.
-const calendars: readonly Calendar[] = [
-  {
-    country: china.country,
-    publishedYears: new Set(china.publishedYears),
-    daysOff: new Set(Object.keys(chineseDays.holidays)),
-    makeUpDays: new Set(Object.keys(chineseDays.workdays)),
-  },
+const chineseYear = (year: number): CalendarYear => {
+  const ofYear = (days: object): string[] => Object.keys(days).filter((date) => date.startsWith(`${year}-`));
+  return { year, daysOff: ofYear(chineseDays.holidays), makeUpDays: ofYear(chineseDays.workdays) };
+};
+
+const yearsOf = (years: Readonly<Record<string, Omit<CalendarYear, 'year'>>>): CalendarYear[] =>
+  Object.entries(years).map(([year, days]) => ({ year: Number(year), ...days }));
+
+export const PUBLISHED_CALENDARS: readonly PublishedCalendar[] = [
+  { country: china.country, source: china.source, years: china.publishedYears.map(chineseYear) },
+  { country: britain.country, source: britain.source, years: yearsOf(britain.years) },
+  { country: states.country, source: states.source, years: yearsOf(states.years) },
 ];
 
-/** Throws RangeError for a country without a calendar. */
+/** A working calendar from data: of several times the same year, the last one. */
+export function calendarFrom(country: string, years: readonly CalendarYear[]): Calendar {
+  const latest = [...new Map(years.map((one) => [one.year, one])).values()];
+  return {
+    country,
+    publishedYears: new Set(latest.map(({ year }) => year)),
+    daysOff: new Set(latest.flatMap(({ daysOff }) => daysOff)),
+    makeUpDays: new Set(latest.flatMap(({ makeUpDays }) => makeUpDays)),
+  };
+}
+
+const calendars: ReadonlyMap<string, Calendar> = new Map(
+  PUBLISHED_CALENDARS.map(({ country, years }) => [country, calendarFrom(country, years)]),
+);
+
+/** As it comes with Forbear. Throws RangeError for a country without a calendar. */
 export function calendarOf(country: string): Calendar {
-  const calendar = calendars.find((one) => one.country === country);
+  const calendar = calendars.get(country);
   if (!calendar) throw new RangeError(`there is no working calendar for ${country}`);
   return calendar;
 }
@@ -70,4 +107,16 @@ export function countWorkingDays(from: LocalDay, to: LocalDay, calendar: Calenda
 export function workingDaysAfter(date: string, days: number, calendar: Calendar): { date: string; provisional: boolean } {
   const { day, provisional } = walkWorkingDays(toLocalDay(date), days, calendar);
   return { date: toDate(day), provisional };
+}
+
+/** The calendar, and the years that were asked of it since. */
+export function watched(calendar: Calendar): { readonly calendar: Calendar; readonly years: ReadonlySet<number> } {
+  const years = new Set<number>();
+  const publishedYears = new (class extends Set<number> {
+    override has(year: number): boolean {
+      years.add(year);
+      return super.has(year);
+    }
+  })(calendar.publishedYears);
+  return { calendar: { ...calendar, publishedYears }, years };
 }

@@ -1,9 +1,9 @@
 import type { Zone } from '#contact-rules';
 import type { Calendar } from './calendar.ts';
 import { endOf, localDayOf, toDate, toLocalDay, type LocalDay } from './local-day.ts';
-import { findTerm, type ClockPack, type TermRowId } from './pack.ts';
+import { findTerm, forMatter, hasRow, type ClockPack, type OtherRow, type TermRowId } from './pack.ts';
 import { cutAt, dueOf, rulingGrant, type Grant, type Run, type Span } from './timeline.ts';
-import type { ClockEvent, ClockState, RejectionCode, SegmentCause } from './types.ts';
+import type { ClockEvent, ClockState, Matter, RejectionCode, SegmentCause } from './types.ts';
 
 /** What the events so far have made of the clock. */
 export interface Ledger {
@@ -12,12 +12,14 @@ export interface Ledger {
   readonly run: Run;
   /** Decided, and before the end of the term; null: not decided. */
   readonly decidedInTime: boolean | null;
-  readonly told: boolean;
+  /** The instant, in milliseconds; null: not told. */
+  readonly toldAt: number | null;
   readonly closed: Exclude<ClockState, 'running' | 'paused'> | null;
 }
 
 export interface Rules {
   readonly pack: ClockPack;
+  readonly matter: Matter | null;
   readonly calendar: Calendar;
   readonly zone: Zone;
   readonly receivedAt: number;
@@ -35,13 +37,13 @@ export interface Happening {
 type Outcome = Ledger | RejectionCode;
 type Apply = (ledger: Ledger, happening: Happening, rules: Rules) => Outcome;
 
-function grantOf(termId: TermRowId, cause: SegmentCause, day0: LocalDay, pack: ClockPack): Grant {
-  const { days, unit } = findTerm(pack, termId, toDate(day0));
+function grantOf(termId: TermRowId, cause: SegmentCause, day0: LocalDay, { pack, matter }: Rules): Grant {
+  const { days, unit } = findTerm(pack, termId, toDate(day0), matter);
   return { termId, cause, days, unit };
 }
 
-export function startRun(day0: LocalDay, cause: 'decide' | 'restart', { pack }: Rules): Run {
-  return { day0, grants: [grantOf('decide', cause, day0, pack)], pauses: [], pausedFrom: null };
+export function startRun(day0: LocalDay, cause: 'decide' | 'restart', rules: Rules): Run {
+  return { day0, grants: [grantOf('decide', cause, day0, rules)], pauses: [], pausedFrom: null };
 }
 
 /** While the clock is paused the term is suspended, and cannot be over. */
@@ -56,35 +58,32 @@ function whyNotOpen(ledger: Ledger, at: number, rules: Rules): RejectionCode | n
   return isOver(ledger, at, rules) ? 'term-already-over' : null;
 }
 
-const isAgreed = ({ run }: Ledger): boolean => rulingGrant(run).termId === 'agreed';
-
-function withGrant(ledger: Ledger, termId: TermRowId, { pack }: Rules): Ledger {
+function withGrant(ledger: Ledger, termId: TermRowId, rules: Rules): Ledger {
   const { run } = ledger;
-  return { ...ledger, run: { ...run, grants: [...run.grants, grantOf(termId, termId, run.day0, pack)] } };
+  return { ...ledger, run: { ...run, grants: [...run.grants, grantOf(termId, termId, run.day0, rules)] } };
 }
 
-// CMP20 18: 30 days in all where the matter is complicated. The text asks for no approver.
-const declaredComplex: Apply = (ledger, { at }, rules) => {
-  const why = whyNotOpen(ledger, at, rules);
-  if (why) return why;
-  if (isAgreed(ledger)) return 'agreed-date-rules';
-  const { termId } = rulingGrant(ledger.run);
-  if (termId === 'decide-complex') return 'already-complex';
-  if (termId === 'decide-special') return 'already-extended';
-  return withGrant(ledger, 'decide-complex', rules);
-};
-
-// CMP20 18: at most 30 days more, approved by the superior institution or head office, and the complainant told.
-const extended: Apply = (ledger, { at, event }, rules) => {
-  const why = whyNotOpen(ledger, at, rules);
-  if (why) return why;
-  if (isAgreed(ledger)) return 'agreed-date-rules';
-  if (rulingGrant(ledger.run).termId === 'decide-special') return 'already-extended';
-  if (!event.approverLevel) return 'approval-missing';
+/** Whether the complainant was told of a longer term, and before the running one ended. */
+function whyNotTold(ledger: Ledger, event: ClockEvent, rules: Rules): RejectionCode | null {
   const toldAt = event.complainantToldAt ? Date.parse(event.complainantToldAt) : null;
   if (toldAt === null || toldAt < rules.receivedAt || toldAt > rules.now) return 'complainant-not-told';
-  if (isOver(ledger, toldAt, rules)) return 'complainant-told-too-late';
-  return withGrant(ledger, 'decide-special', rules);
+  return isOver(ledger, toldAt, rules) ? 'complainant-told-too-late' : null;
+}
+
+// CMP20 18: 30 days in all where the matter is complicated, and the text asks for no approver; 60 in special cases, approved and told. What grants which
+// term under which pack is data of the pack.
+const granted: Apply = (ledger, { at, event }, rules) => {
+  const { pack, matter } = rules;
+  const why = whyNotOpen(ledger, at, rules);
+  if (why) return why;
+  const { termId } = rulingGrant(ledger.run);
+  if (termId === 'agreed') return 'agreed-date-rules';
+  const rule = forMatter(pack.grants, matter).find((one) => one.event === event.type);
+  if (!rule) return 'not-provided';
+  if (!rule.from.includes(termId)) return rule.refusals[termId] ?? 'not-provided';
+  if (rule.approvers.length > 0 && !(event.approverLevel && rule.approvers.includes(event.approverLevel))) return rule.unapproved;
+  const untold = rule.complainantTold ? whyNotTold(ledger, event, rules) : null;
+  return untold ?? withGrant(ledger, rule.grants, rules);
 };
 
 // CMP20 18: the time of an outside appraisal does not count; 23: nor that of a mediation which both sides applied for.
@@ -143,10 +142,10 @@ const decided: Apply = (ledger, { at }, rules) => {
 
 // CMP20 18: decide and tell within the term; only both together meet it.
 const told: Apply = (ledger, { at }, rules) => {
-  if (ledger.told) return 'already-told';
+  if (ledger.toldAt !== null) return 'already-told';
   if (ledger.closed) return 'already-closed';
   if (ledger.decidedInTime === null) return 'not-decided';
-  return { ...ledger, told: true, closed: ledger.decidedInTime && !isOver(ledger, at, rules) ? 'met' : 'missed' };
+  return { ...ledger, toldAt: at, closed: ledger.decidedInTime && !isOver(ledger, at, rules) ? 'met' : 'missed' };
 };
 
 const declined: Apply = (ledger) => {
@@ -157,12 +156,18 @@ const declined: Apply = (ledger) => {
 // CMP20 15: whatever the due date, and also a decision that the complainant has not been told of.
 const withdrawn: Apply = (ledger) => (ledger.closed ? 'already-closed' : { ...ledger, closed: 'withdrawn' });
 
+// CMP20 18: a repeat without new facts is handled together with what it repeats. What was decided is told, and answered alone.
+const merged: Apply = (ledger) => {
+  if (ledger.closed) return 'already-closed';
+  return ledger.decidedInTime === null ? { ...ledger, closed: 'merged' } : 'already-decided';
+};
+
 const outcomeRecorded: Apply = (ledger, { event }) =>
   ledger.closed ? 'already-closed' : { ...ledger, closed: event.inTime ? 'met' : 'missed' };
 
 const applies: Readonly<Record<ClockEvent['type'], Apply>> = {
-  'declared-complex': declaredComplex,
-  extended,
+  'declared-complex': granted,
+  extended: granted,
   paused,
   resumed,
   'new-facts': newFacts,
@@ -172,12 +177,25 @@ const applies: Readonly<Record<ClockEvent['type'], Apply>> = {
   declined,
   withdrawn,
   'outcome-recorded': outcomeRecorded,
+  merged,
+};
+
+/** The row of the pack without which such an event says nothing. */
+const needs: Readonly<Partial<Record<ClockEvent['type'], OtherRow['termId']>>> = {
+  paused: 'pause',
+  resumed: 'pause',
+  'new-facts': 'restart',
+  agreed: 'agreed',
+  declined: 'declined',
+  withdrawn: 'withdrawn',
 };
 
 /** The ledger with the event in it, or why the rules do not allow it. */
 export function applyEvent(ledger: Ledger, happening: Happening, rules: Rules): Outcome {
   if (happening.at < rules.receivedAt) return 'before-receipt';
   if (happening.at > rules.now) return 'not-yet-happened';
+  const row = needs[happening.event.type];
+  if (row && !hasRow(rules.pack, row)) return 'not-provided';
   return applies[happening.event.type](ledger, happening, rules);
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
-import { LEDGER_EVENT_TYPES, type ClockEvent, type ClockInput, type EventType } from './index.ts';
+import { LEDGER_EVENT_TYPES, MATTERS, type ClockEvent, type ClockInput, type EventType } from './index.ts';
 
 const FIRST = Temporal.PlainDate.from('2026-02-10');
 
@@ -23,7 +23,7 @@ const frequent: EventType[] = ['declared-complex', 'extended', 'paused', 'resume
 const event = fc.record({
   type: fc.constantFrom<EventType>(...LEDGER_EVENT_TYPES, ...frequent, ...frequent),
   at: moment,
-  approverLevel: fc.constantFrom('superior' as const, 'head-office' as const, 'superior' as const, null),
+  approverLevel: fc.constantFrom('superior' as const, 'head-office' as const, 'superior' as const, 'complaint-head' as const, null),
   told: fc.option(fc.oneof(fc.constant('then' as const), fc.constant('then' as const), moment), { freq: 8 }),
   reason: fc.constantFrom('appraisal' as const, 'mediation' as const, null),
   complainantAgreed: fc.constantFrom(true, true, false, null),
@@ -33,21 +33,31 @@ const event = fc.record({
 
 const zones = fc.constantFrom('Asia/Shanghai', 'Asia/Shanghai', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kathmandu', 'Asia/Beirut');
 
-/** Ledgers of any kind, with what the rules allow and what they refuse. */
-export const ledgers: fc.Arbitrary<ClockInput> = fc
-  .record({ zone: zones, received: time, at: moment, events: fc.array(event, { maxLength: 9 }) })
-  .map(({ zone, received, at, events }) => ({
-    pack: 'cn-banking-2020',
-    timeZone: zone,
-    receivedAt: toInstant({ day: 0, time: received }, zone),
-    at: toInstant({ day: Math.max(at.day, 0), time: at.time }, zone),
-    events: events.map(({ at: when, told, dueIn, ...rest }): ClockEvent => {
-      const toldAt = told === 'then' ? when : told;
-      return {
-        ...rest,
-        at: toInstant(when, zone),
-        complainantToldAt: toldAt && toInstant(toldAt, zone),
-        dueOn: FIRST.add({ days: when.day + dueIn }).toString(),
-      };
-    }),
-  }));
+/** Ledgers of any kind under a pack, with what the rules allow and what they refuse. */
+export const ledgersOf = (pack: string): fc.Arbitrary<ClockInput> =>
+  fc
+    .record({
+      zone: zones,
+      received: time,
+      at: moment,
+      events: fc.array(event, { maxLength: 9 }),
+      matter: fc.constantFrom(...MATTERS, null),
+    })
+    .map(({ zone, received, at, events, matter }) => ({
+      pack,
+      matter,
+      timeZone: zone,
+      receivedAt: toInstant({ day: 0, time: received }, zone),
+      at: toInstant({ day: Math.max(at.day, 0), time: at.time }, zone),
+      events: events.map(({ at: when, told, dueIn, ...rest }): ClockEvent => {
+        const toldAt = told === 'then' ? when : told;
+        return {
+          ...rest,
+          at: toInstant(when, zone),
+          complainantToldAt: toldAt && toInstant(toldAt, zone),
+          dueOn: FIRST.add({ days: when.day + dueIn }).toString(),
+        };
+      }),
+    }));
+
+export const ledgers = ledgersOf('cn-banking-2020');

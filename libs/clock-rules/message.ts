@@ -10,6 +10,10 @@ const texts: Readonly<Record<RejectionCode, Readonly<Record<Language, string>>>>
     zh: '该事项尚未发生：其时间晚于判断时间。',
     en: 'This has not happened yet: it lies after the instant that the answer is for.',
   },
+  'not-provided': {
+    zh: '所适用的规定中没有这一事项，期限不因此变动。',
+    en: 'The rules that this complaint is under know no such step; it does not move the term.',
+  },
   'already-closed': {
     zh: '投诉已经办结、撤回或不予受理，期限不再变动。',
     en: 'The complaint is closed; nothing moves its term any more.',
@@ -45,6 +49,10 @@ const texts: Readonly<Record<RejectionCode, Readonly<Record<Language, string>>>>
   'approval-missing': {
     zh: '延长期限须经上级机构或总行高级管理人员审批。',
     en: 'An extension needs the approval of the superior institution or of a senior manager of the head office.',
+  },
+  'head-approval-missing': {
+    zh: '延长期限须经本机构投诉处理工作负责人批准。',
+    en: 'An extension needs the approval of the head of complaint handling.',
   },
   'complainant-not-told': {
     zh: '延长期限须告知投诉人。',

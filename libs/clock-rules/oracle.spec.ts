@@ -58,7 +58,8 @@ class TickingClock {
       case 'declared-complex':
         return touchable && this.term === 'decide';
       case 'extended': {
-        if (!touchable || !['decide', 'decide-complex'].includes(this.term) || !event.approverLevel) return false;
+        if (!touchable || !['decide', 'decide-complex'].includes(this.term)) return false;
+        if (event.approverLevel !== 'superior' && event.approverLevel !== 'head-office') return false;
         const toldAt = event.complainantToldAt;
         if (!toldAt || before(toldAt, this.input.receivedAt) || before(this.input.at, toldAt)) return false;
         return !this.overAt(toldAt, now);
@@ -76,6 +77,7 @@ class TickingClock {
       case 'told':
         return this.closed === null && this.decided !== null;
       case 'declined':
+      case 'merged':
         return this.closed === null && this.decided === null;
       case 'withdrawn':
       case 'outcome-recorded':
@@ -114,6 +116,7 @@ class TickingClock {
         break;
       case 'declined':
       case 'withdrawn':
+      case 'merged':
         this.closed = event.type;
         break;
       case 'outcome-recorded':

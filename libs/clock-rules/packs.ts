@@ -1,8 +1,11 @@
 import type { ClockPack } from './pack.ts';
 import cnBanking2020 from './packs/cn-banking-2020.json' with { type: 'json' };
+import cnPboc2020 from './packs/cn-pboc-2020.json' with { type: 'json' };
+import ukDisp from './packs/uk-disp.json' with { type: 'json' };
+import usCfpb from './packs/us-cfpb.json' with { type: 'json' };
 
 // JSON imports widen literal types; the shape is checked by packs.spec.ts.
-const published: readonly ClockPack[] = [cnBanking2020 as unknown as ClockPack];
+const published = [cnBanking2020, cnPboc2020, usCfpb, ukDisp] as unknown as readonly ClockPack[];
 
 /** The packs, each once, by name. */
 export const CLOCK_PACK_NAMES: readonly string[] = [...new Set(published.map(({ pack }) => pack))];

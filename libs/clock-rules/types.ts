@@ -12,16 +12,23 @@ export const EVENT_TYPES = [
   'withdrawn',
 ] as const;
 
-/** With what an import writes for a complaint whose outcome is known and the day of its answer is not. */
-export const LEDGER_EVENT_TYPES = [...EVENT_TYPES, 'outcome-recorded'] as const;
+/**
+ * What the desk does not write by hand: `outcome-recorded`, with what an import writes for a complaint whose outcome is known and the day of its answer is not;
+ * `merged`, with which a repeat ends that goes on as the complaint it repeats.
+ */
+export const LEDGER_EVENT_TYPES = [...EVENT_TYPES, 'outcome-recorded', 'merged'] as const;
 
-export const APPROVER_LEVELS = ['superior', 'head-office'] as const;
+/** `complaint-head`: the head of complaint handling of the institution itself (投诉处理工作负责人). */
+export const APPROVER_LEVELS = ['superior', 'head-office', 'complaint-head'] as const;
 export const PAUSE_REASONS = ['appraisal', 'mediation'] as const;
-export const TERM_IDS = ['decide', 'decide-complex', 'decide-special', 'agreed'] as const;
+export const TERM_IDS = ['decide', 'decide-complex', 'decide-special', 'final', 'agreed'] as const;
+/** What a complaint is about, where a pack has terms of its own for it. */
+export const MATTERS = ['payment-services'] as const;
 
 export const REJECTION_CODES = [
   'before-receipt',
   'not-yet-happened',
+  'not-provided',
   'already-closed',
   'already-decided',
   'already-told',
@@ -31,6 +38,7 @@ export const REJECTION_CODES = [
   'already-extended',
   'agreed-date-rules',
   'approval-missing',
+  'head-approval-missing',
   'complainant-not-told',
   'complainant-told-too-late',
   'already-paused',
@@ -43,9 +51,10 @@ export const REJECTION_CODES = [
 export type EventType = (typeof LEDGER_EVENT_TYPES)[number];
 export type ApproverLevel = (typeof APPROVER_LEVELS)[number];
 export type PauseReason = (typeof PAUSE_REASONS)[number];
+export type Matter = (typeof MATTERS)[number];
 export type TermId = (typeof TERM_IDS)[number];
 export type RejectionCode = (typeof REJECTION_CODES)[number];
-export type ClockState = 'running' | 'paused' | 'met' | 'missed' | 'withdrawn' | 'declined';
+export type ClockState = 'running' | 'paused' | 'met' | 'missed' | 'withdrawn' | 'declined' | 'merged';
 /** Why a stretch of days passed: `overdue` lies between the end of a term and the new facts that began another. */
 export type SegmentCause = TermId | 'restart' | 'pause' | 'overdue';
 
@@ -53,9 +62,9 @@ export type SegmentCause = TermId | 'restart' | 'pause' | 'overdue';
 export interface ClockEvent {
   readonly type: EventType;
   readonly at: string;
-  /** `extended`: who approved. */
+  /** What grants a longer term: who approved it, where the pack asks for somebody. */
   readonly approverLevel?: ApproverLevel | null;
-  /** `extended`: when the complainant was told of it. */
+  /** What grants a longer term: when the complainant was told of it, where the pack asks for it. */
   readonly complainantToldAt?: string | null;
   /** `paused`: appraisal when left out. */
   readonly reason?: PauseReason | null;
@@ -71,6 +80,8 @@ export interface ClockInput {
   readonly pack: string;
   /** Asia/Shanghai when left out. */
   readonly timeZone?: string | null;
+  /** Null: a complaint as most are. A pack that has no terms for the matter judges it by those for all. */
+  readonly matter?: Matter | null;
   readonly receivedAt: string;
   /** The instant for which the answer holds; what is later has not happened. */
   readonly at: string;
@@ -83,6 +94,18 @@ export interface Segment {
   /** Where the next one begins, the due date for the last; null while a pause is open. */
   readonly to: string | null;
   readonly cause: SegmentCause;
+}
+
+/** A date of the pack that is no term: until then the complaint may be answered in a simpler form. */
+export interface Window {
+  readonly termId: 'summary';
+  /** The last day, inclusive, and the instant at which it ends. */
+  readonly lastOn: string;
+  readonly endsAt: string;
+  readonly provisional: boolean;
+  /** `used`: decided and told within it. */
+  readonly state: 'open' | 'used' | 'passed';
+  readonly source: string;
 }
 
 /** An event that the rules do not allow: it changed nothing. */
@@ -109,4 +132,6 @@ export interface ClockAnswer {
   readonly daysLeft: number;
   readonly segments: readonly Segment[];
   readonly rejected: readonly Rejection[];
+  /** Of packs that have any. */
+  readonly windows?: readonly Window[];
 }

@@ -169,6 +169,8 @@ export interface HoldScope {
   readonly collectorId: string | null;
   readonly channel: Channel | null;
   readonly partyId: string | null;
+  /** One number or address, whoever it is of. */
+  readonly contactPoint: string | null;
 }
 
 /** In force on [from, until). */

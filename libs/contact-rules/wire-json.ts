@@ -66,6 +66,7 @@ export interface HoldJson {
         readonly collectorId?: string | null;
         readonly channel?: Channel | null;
         readonly partyId?: string | null;
+        readonly contactPoint?: string | null;
       }
     | null;
 }

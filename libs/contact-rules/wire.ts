@@ -62,6 +62,7 @@ export function readHold(hold: HoldJson, zone: Zone): Hold {
       collectorId: scope.collectorId ?? null,
       channel: scope.channel ?? null,
       partyId: scope.partyId ?? null,
+      contactPoint: scope.contactPoint ?? null,
     },
   };
 }

@@ -5,4 +5,4 @@ export { renderLetter, renderLetters, type LetterDocument, type LetterList } fro
 export { renderNotice, type Notice } from './pdf/render-notice.ts';
 export { renderPdf } from './pdf/render-pdf.ts';
 export { recount, meets, type TracedRow } from './recount.ts';
-export { renderXlsx } from './xlsx.ts';
+export { renderXlsx, rowsXlsx } from './xlsx.ts';

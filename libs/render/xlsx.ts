@@ -1,5 +1,5 @@
 import writeXlsxFile, { type CellObject, type Row, type Sheet } from 'write-excel-file/node';
-import { cellText } from './csv.ts';
+import { cellText, type Cell } from './csv.ts';
 import { DISCLAIMER, traceText, type ReportDocument, type ReportTable, type Words } from './document.ts';
 import { dateZip } from './zip-date.ts';
 
@@ -69,4 +69,16 @@ export async function renderXlsx(document: ReportDocument): Promise<Buffer> {
   ];
   const zip = await writeXlsxFile(sheets as never, { fontFamily: 'Noto Sans SC', fontSize: 10 }).toBuffer();
   return dateZip(zip, document.generatedAt);
+}
+
+/** Rows alone, on one sheet under a head that stays; in memory, so for tens of thousands at most. */
+export async function rowsXlsx(title: string, columns: readonly string[], rows: readonly (readonly Cell[])[]): Promise<Buffer> {
+  const cell = (value: Cell): CellObject | null => (typeof value === 'string' ? text(value) : number(value));
+  const sheet: Sheet<string | Buffer> = {
+    sheet: sheetName(title, new Set()),
+    data: [columns.map(head), ...rows.map((row): Row => row.map(cell))],
+    stickyRowsCount: 1,
+    columns: columns.map(() => ({ width: 20 })),
+  };
+  return writeXlsxFile([sheet] as never, { fontFamily: 'Noto Sans SC', fontSize: 10 }).toBuffer();
 }

@@ -2,3 +2,13 @@ export { MAIL_PORT, SendError, SMS_PORT, type MailMessage, type MailPort, type S
 export { createMailPort, createSmsPort, SendingModule } from './sending.module.ts';
 export { checkSending, sendingSettings, type SendingConfig } from './settings.ts';
 export { checkSignature, sign, SIGNATURE_GOOD_MS } from './signature.ts';
+export {
+  answerReports,
+  checkReports,
+  DeliveryReport,
+  DeliveryReportsAnswer,
+  DeliveryReportsRequest,
+  wordOfGateway,
+  type SignedReports,
+} from './delivery-reports.ts';
+export { busyMsOf, waitAfter } from './retry.ts';

@@ -14,6 +14,29 @@ export interface ReceivedForm {
   readonly fileName: string;
 }
 
+/** What a form with files may be. */
+export interface FormLimits {
+  /** Of each file. */
+  readonly limitBytes: number;
+  readonly allowed: readonly string[];
+  /** How many files. */
+  readonly most: number;
+  readonly fieldBytes?: number;
+  /** What the stored bytes are called where the name itself is personal and kept sealed elsewhere. */
+  readonly storedName?: string;
+}
+
+export interface ReceivedFile {
+  readonly upload: StoredUpload;
+  readonly fileName: string;
+  readonly isNamed: boolean;
+}
+
+export interface ReceivedForms {
+  readonly fields: Readonly<Record<string, string>>;
+  readonly files: readonly ReceivedFile[];
+}
+
 const CHUNK_BYTES = 1024 * 1024;
 // Boundaries and the other parts of the form.
 const FORM_OVERHEAD = 64 * 1024;
@@ -34,17 +57,26 @@ export class UploadService {
     allowed: readonly string[],
     what = 'a CSV or XLSX file',
   ): Promise<ReceivedForm> {
+    const { fields, files } = await this.receiveAll(request, institutionId, { limitBytes, allowed, most: 1 });
+    const [file] = files;
+    if (!file) throw new Refusal(INVALID, { errors: [{ pointer: '/file', detail: `is needed: ${what}` }] });
+    return { fields, upload: file.upload, fileName: file.fileName };
+  }
+
+  /** The same with any number of files, none included; a file input that was left empty is no file. */
+  async receiveAll(request: FastifyRequest, institutionId: string, form: FormLimits): Promise<ReceivedForms> {
+    const { limitBytes, allowed, most, fieldBytes = 4096, storedName } = form;
     if (!request.isMultipart())
       throw new Refusal(UNSUPPORTED_MEDIA, { detail: 'Send multipart/form-data with the fields and one file in "file".' });
     const tooLarge = (): Refusal =>
-      new Refusal(TOO_LARGE, {
-        detail: `The file is larger than ${limitBytes} bytes. ${this.store.use.whenTooLarge}`,
-      });
-    if (Number(request.headers['content-length'] ?? 0) > limitBytes + FORM_OVERHEAD) throw tooLarge();
+      new Refusal(TOO_LARGE, { detail: `The file is larger than ${limitBytes} bytes. ${this.store.use.whenTooLarge}` });
+    const overhead = FORM_OVERHEAD + fieldBytes * allowed.length;
+    if (Number(request.headers['content-length'] ?? 0) > limitBytes * most + overhead) throw tooLarge();
     const fields: Record<string, string> = {};
-    let stored: { upload: StoredUpload; fileName: string } | null = null;
+    const files: ReceivedFile[] = [];
     try {
-      for await (const part of request.parts({ limits: { fileSize: limitBytes + 1, files: 2, fields: 20, fieldSize: 4096 } })) {
+      const limits = { fileSize: limitBytes + 1, files: most + 1, fields: 20 + allowed.length, fieldSize: fieldBytes };
+      for await (const part of request.parts({ limits })) {
         if (part.type === 'field') {
           if (!allowed.includes(part.fieldname)) throw unknownField(part.fieldname, allowed);
           // A field that is sent again is a list.
@@ -53,14 +85,18 @@ export class UploadService {
           continue;
         }
         if (part.fieldname !== 'file') throw unknownField(part.fieldname, allowed);
-        if (stored) throw new Refusal(INVALID, { errors: [{ pointer: '/file', detail: 'send one file at a time' }] });
-        stored = { upload: await this.keep(institutionId, nameOf(part), upTo(limitBytes, part.file, tooLarge)), fileName: nameOf(part) };
+        if (files.length === most) throw tooMany(most);
+        const fileName = nameOf(part);
+        const upload = await this.keep(institutionId, storedName ?? fileName, upTo(limitBytes, part.file, tooLarge));
+        files.push({ upload, fileName, isNamed: Boolean(part.filename) });
       }
-      if (!stored) throw new Refusal(INVALID, { errors: [{ pointer: '/file', detail: `is needed: ${what}` }] });
-      if (stored.upload.bytes === 0) throw new Refusal(INVALID, { errors: [{ pointer: '/file', detail: 'is empty' }] });
-      return { fields, ...stored };
+      const empty = files.filter(({ upload }) => upload.bytes === 0);
+      if (empty.some(({ isNamed }) => isNamed) || (most === 1 && empty.length > 0))
+        throw new Refusal(INVALID, { errors: [{ pointer: '/file', detail: 'is empty' }] });
+      for (const { upload } of empty) await this.store.discard(institutionId, upload.id);
+      return { fields, files: files.filter(({ upload }) => upload.bytes > 0) };
     } catch (error) {
-      if (stored) await this.store.discard(institutionId, stored.upload.id);
+      for (const { upload } of files) await this.store.discard(institutionId, upload.id);
       throw asRefusal(error, tooLarge);
     }
   }
@@ -117,6 +153,24 @@ export class UploadService {
     return this.store.sweep();
   }
 
+  /** Keeps a small file that is made here, in the transaction that refers to it. */
+  async keepIn(tx: Tx, institutionId: string, storedName: string, bytes: Buffer): Promise<StoredUpload> {
+    const pieces = Array.from({ length: Math.ceil(bytes.length / CHUNK_BYTES) }, (_, n) =>
+      bytes.subarray(n * CHUNK_BYTES, (n + 1) * CHUNK_BYTES),
+    );
+    const sha256 = createHash('sha256').update(bytes).digest();
+    return {
+      id: await this.store.keepIn(tx, institutionId, storedName, { pieces, bytes: bytes.length, sha256 }),
+      bytes: bytes.length,
+      sha256,
+    };
+  }
+
+  /** Removes files that nothing refers to, whose work did not come about. */
+  async discard(institutionId: string, uploads: readonly StoredUpload[]): Promise<void> {
+    for (const { id } of uploads) await this.store.discard(institutionId, id);
+  }
+
   /** Keeps a file that is made here, not received. */
   async keep(institutionId: string, fileName: string, pieces: AsyncIterable<Buffer> | Iterable<Buffer>): Promise<StoredUpload> {
     const id = await this.store.begin(institutionId, fileName);
@@ -145,6 +199,9 @@ export class UploadService {
     return { id, bytes, sha256: hash.digest() };
   }
 }
+
+const tooMany = (most: number): Refusal =>
+  new Refusal(INVALID, { errors: [{ pointer: '/file', detail: most === 1 ? 'send one file at a time' : `send ${most} files at most` }] });
 
 /** Refuses at the first byte too many: the parser would read the rest before it says so. */
 async function* upTo(limitBytes: number, pieces: AsyncIterable<Buffer>, tooLarge: () => Refusal): AsyncGenerator<Buffer> {

@@ -71,6 +71,27 @@ export class UploadStore {
     );
   }
 
+  /** A whole file at once, in the transaction of whoever refers to it. */
+  async keepIn(
+    tx: Tx,
+    institutionId: string,
+    fileName: string,
+    { pieces, bytes, sha256 }: { readonly pieces: readonly Buffer[]; readonly bytes: number; readonly sha256: Buffer },
+  ): Promise<string> {
+    const sealed = pieces.map((piece) => this.vault.seal(piece, CONTEXT));
+    const [row] = await tx.query<{ id: string }>(
+      `insert into upload (institution_id, file_name, bytes, sha256) values ($1, $2, $3, $4) returning id`,
+      [institutionId, fileName, bytes, sha256],
+    );
+    if (!row) throw new Error('the upload was not stored');
+    await tx.query(
+      `insert into upload_chunk (institution_id, upload, seq, bytes_sealed)
+       select $1, $2, (n - 1)::integer, piece from unnest($3::bytea[]) with ordinality as p(piece, n)`,
+      [institutionId, row.id, sealed],
+    );
+    return row.id;
+  }
+
   async finish(tx: Tx, upload: StoredUpload): Promise<void> {
     await tx.query('update upload set bytes = $2, sha256 = $3 where id = $1', [upload.id, upload.bytes, upload.sha256]);
   }

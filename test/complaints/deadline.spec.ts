@@ -2,6 +2,7 @@ import { Client } from 'pg';
 import { queueBackends, spawnService, type SpawnedService } from '#testkit';
 import { openComplaints, type Run } from '../../apps/complaints/testing/open-complaints.ts';
 import { Installation } from '../harness.ts';
+import { complaintBody } from './bodies.ts';
 import { eventually } from '../start/running.ts';
 
 // One more than a batch of the sweep.
@@ -10,6 +11,9 @@ const COUNT = 501;
 const ALL = 6 * COUNT;
 // Five workers are started one after the other, on a machine that may be busy.
 const PATIENCE_MS = 180_000;
+// No more than the service has connections: of those that wait none keeps the others out.
+const RECORDED = 8;
+const DAY_MS = 86_400_000;
 
 describe.each(queueBackends)('deadlines on $backend', ({ env }) => {
   let bank: Installation;
@@ -125,5 +129,56 @@ describe.each(queueBackends)('deadlines on $backend', ({ env }) => {
     const { text } = await bank.call('/metrics', { as: null });
     expect(text).toMatch(/^complaints_milestone_lag_seconds 0$/m);
     expect(text).toMatch(/^complaints_due_corrected 0$/m);
+  });
+
+  it('lose no event though the service is killed while events are recorded, and take each once', async () => {
+    const as = { role: 'complaint-handler' } as const;
+    const receivedAt = new Date(Date.now() - 14 * DAY_MS).toISOString();
+    const replies = await Promise.all(
+      Array.from({ length: RECORDED }, () => bank.call('/v1/complaints', { as, body: complaintBody({ receivedAt }) })),
+    );
+    const ids = replies.map(({ json }) => json.id as string).toSorted();
+    const record = (id: string): Promise<number> =>
+      bank
+        .call(`/v1/complaints/${id}/complexity`, {
+          as,
+          body: { note: '须核对录音' },
+          headers: { 'idempotency-key': `complex-${id}` },
+          server: bank.servers.length - 1,
+        })
+        .then(
+          ({ status }) => status,
+          // The connection was cut: whoever asked does not know whether it was recorded.
+          () => 0,
+        );
+    const recorded = async (): Promise<unknown> =>
+      (
+        await run<object>(
+          `select count(*)::int as events, count(distinct e.complaint)::int as complaints, count(*) filter (where c.ledger_version = 1 and c.term_id = 'decide-complex')::int as moved,
+             (select count(*)::int from timeline where kind = 'clock-event' and complaint = any($1)) as entries,
+             (select count(*)::int from (select complaint, kind, due_on from milestone where complaint = any($1)) m) as milestones,
+             (select count(*)::int from timeline where kind = 'milestone' and complaint = any($1)) as told
+           from clock_event e join complaint c on c.id = e.complaint where e.complaint = any($1)`,
+          [ids],
+        )
+      )[0];
+    // Half of them can be written to and half cannot: of those some are in the middle when the service dies.
+    const half = ids.slice(RECORDED / 2);
+    let answers: Promise<number[]> = Promise.resolve([]);
+    await holding(`select from complaint where id in (${half.map((id) => `'${id}'`).join(', ')}) order by id for update`, async () => {
+      answers = Promise.all(ids.map(record));
+      await eventually('events of those that can be had', async () => ((await recorded()) as { events: number }).events >= RECORDED / 2);
+      await bank.servers.at(-1)?.kill9();
+    });
+    const first = await answers;
+    expect(first.slice(RECORDED / 2)).toEqual(half.map(() => 0));
+    expect(await recorded()).toMatchObject({ events: RECORDED / 2, moved: RECORDED / 2, entries: RECORDED / 2 });
+    await bank.startServer();
+    // Whoever does not know asks again with the same key.
+    expect(await Promise.all([...ids, ...ids].map(record))).toEqual([...ids, ...ids].map(() => 201));
+    await eventually('the milestones of all', async () => (await run('select from complaint where wake_at <= now()', [])).length === 0);
+    const { milestones, told, ...counts } = (await recorded()) as { milestones: number; told: number };
+    expect(counts).toEqual({ events: RECORDED, complaints: RECORDED, moved: RECORDED, entries: RECORDED });
+    expect([told, milestones > 0]).toEqual([milestones, true]);
   });
 });

@@ -68,7 +68,7 @@ describe.each(queueBackends)('a complaint about collection, through $backend', (
     expect(await ruleIds(attempt)).toEqual([]);
     const { json } = await collections.call(`/v1/cases/${cells.caseId}`);
     expect(json.holds).toMatchObject([{ kind: 'complaint-hold', scope: { agencyId: 'agency-a' } }]);
-    await complaints.call(`/v1/complaints/${id}/withdrawal`, { as: handler, body: {} });
+    await complaints.call(`/v1/complaints/${id}/withdrawal`, { as: handler, body: { evidence: 'x' } });
     await untilHold(id, 'lifted');
   });
 });

@@ -126,6 +126,7 @@ export const wrongEvents: readonly (readonly [name: string, body: unknown, point
   ['agreement', { dueOn: '9999-12-31', evidence: 'x' }, '/dueOn'],
   ['decline', { reason: 'x' }, '/toldAt'],
   ['withdrawal', { evidence: 5 }, '/evidence'],
+  ['withdrawal', {}, '/evidence'],
   ['complexity', { note: 'a\u0000' }, '/note'],
   ['resumption', { x: 1 }, '/x'],
   ['assignment', {}, '/handler'],

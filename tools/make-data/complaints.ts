@@ -104,6 +104,9 @@ const stages: readonly Stage[] = [
   over(4, 8, 60, (chance) => [['declined', chance.between(1, 4)]]),
 ];
 
+const PBOC = 'pboc';
+const STEPS_OF_PBOC: ReadonlySet<string> = new Set(['decided', 'told', 'withdrawn', 'declined']);
+
 const channels = weighted([
   ['phone', 8],
   ['app', 4],
@@ -113,7 +116,7 @@ const channels = weighted([
   ['email', 1],
   ['letter', 1],
   ['regulator-forward', 4],
-  ['pboc', 1],
+  [PBOC, 1],
 ]);
 
 // Cases whose debtors an open complaint holds: far from those that people try first.
@@ -155,7 +158,7 @@ export function* makeComplaints({ seed, now }: { readonly seed: number; readonly
       const holds = isCollection && !stage.isOver && held < HELD && made % 7 === 0;
       if (holds) held += 1;
       const namesAccount = isCollection && (holds || stage.isOver);
-      yield {
+      const one = {
         externalRef: `DEMO-${String(made).padStart(4, '0')}`,
         channel: chance.pick(channels),
         category: scenario.category,
@@ -173,6 +176,9 @@ export function* makeComplaints({ seed, now }: { readonly seed: number; readonly
         isAssigned: stage.isOver || chance.hits(450),
         events: stage.steps(chance, ago, dateOf(now.getTime())).map((step) => toEvent(chance, received, step)),
       };
+      // Under the rules of the People's Bank a term is neither paused nor agreed nor begun anew: such a complaint came another way.
+      const isForeign = one.channel === PBOC && one.events.some(({ type }) => !STEPS_OF_PBOC.has(type));
+      yield isForeign ? { ...one, channel: 'regulator-forward' } : one;
     }
   }
 }

@@ -66,6 +66,7 @@ function plan({ secrets, sentFolder, publicUrl, publicPort, ports, databaseUrl }
     OIDC_JWKS_URL: `${at('identity')}/identity/jwks`,
     VAULT_KEYS: secrets.vaultKeys,
     VAULT_INDEX_KEY: secrets.vaultIndexKey,
+    PEER_KEYS: secrets.peerKeys,
   };
   const sent = pathToFileURL(sentFolder).href;
   // Nothing leaves a demo: what it sends is kept in a folder.
@@ -99,9 +100,13 @@ function plan({ secrets, sentFolder, publicUrl, publicPort, ports, databaseUrl }
       {
         name: 'complaints',
         entry: 'apps/complaints/src/main.js',
-        env: { ...common, ...own(complaints), ...queues, ...port('complaints') },
+        env: { ...common, ...own(complaints), ...queues, ...sending, ...publicPages, ...port('complaints') },
       },
-      { name: 'complaints-worker', entry: 'apps/complaints/src/worker.js', env: { ...common, ...own(complaints), ...queues } },
+      {
+        name: 'complaints-worker',
+        entry: 'apps/complaints/src/worker.js',
+        env: { ...common, ...own(complaints), ...queues, ...sending },
+      },
       {
         name: 'console',
         entry: 'apps/console/server/main.js',

@@ -25,7 +25,7 @@ const fixture = databaseOf('alpha');
 function templatePrograms(port: number, password: string): Program[] {
   const databaseUrl = (role: string, database: string): string => `postgres://${role}:${password}@127.0.0.1:${port}/${database}`;
   const key = randomBytes(32).toString('base64');
-  const secrets = { vaultKeys: `k1:${key}`, vaultIndexKey: key, adminPassword: password, passwords: {} };
+  const secrets = { vaultKeys: `k1:${key}`, vaultIndexKey: key, peerKeys: '', adminPassword: password, passwords: {} };
   const { migrations } = setup.plan({
     secrets,
     sentFolder: '/nowhere',

@@ -649,6 +649,65 @@ create policy of_institution on collection_case for all using (((current_setting
 CREATE TRIGGER case_entrusted AFTER INSERT ON public.collection_case REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION entrusted_now();
 CREATE TRIGGER case_entrusted_anew AFTER UPDATE ON public.collection_case REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION entrusted_anew();
 
+create table complaint_cause (
+  id uuid not null,
+  institution_id text not null,
+  complaint_id uuid not null,
+  number text not null,
+  kind text not null,
+  target text,
+  target_version integer,
+  agency_id text,
+  rests_on uuid,
+  confirmed_at timestamp with time zone not null,
+  constraint complaint_cause_pkey PRIMARY KEY (id),
+  constraint complaint_cause_check CHECK (((kind = 'none'::text) = (target IS NULL))),
+  constraint complaint_cause_check1 CHECK (((kind = 'script'::text) OR (target_version IS NULL))),
+  constraint complaint_cause_kind_check CHECK ((kind = ANY (ARRAY['rule'::text, 'script'::text, 'collector'::text, 'agency'::text, 'none'::text])))
+);
+CREATE INDEX complaint_cause_agency ON public.complaint_cause USING btree (agency_id, confirmed_at) WHERE (agency_id IS NOT NULL);
+CREATE INDEX complaint_cause_complaint ON public.complaint_cause USING btree (complaint_id);
+CREATE INDEX complaint_cause_target ON public.complaint_cause USING btree (target, kind) WHERE (target IS NOT NULL);
+alter table complaint_cause enable row level security;
+create policy of_institution on complaint_cause for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table complaint_cause_version (
+  complaint_id uuid not null,
+  institution_id text not null,
+  version integer not null,
+  constraint complaint_cause_version_pkey PRIMARY KEY (complaint_id, institution_id)
+);
+alter table complaint_cause_version enable row level security;
+create policy of_institution on complaint_cause_version for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table complaint_file (
+  complaint_id uuid not null,
+  institution_id text not null,
+  version integer not null,
+  number text not null,
+  account text,
+  agency_id text,
+  collector_id text,
+  received_at timestamp with time zone not null,
+  from_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  decided_at timestamp with time zone,
+  outcome text,
+  withdrawn_at timestamp with time zone,
+  declined_at timestamp with time zone,
+  debtor uuid,
+  told_at timestamp with time zone not null,
+  constraint complaint_file_pkey PRIMARY KEY (complaint_id, institution_id),
+  constraint complaint_file_debtor_fkey FOREIGN KEY (debtor) REFERENCES debtor(id),
+  constraint complaint_file_check CHECK (((outcome IS NULL) OR (decided_at IS NOT NULL))),
+  constraint complaint_file_outcome_check CHECK ((outcome = ANY (ARRAY['upheld'::text, 'partly-upheld'::text, 'not-upheld'::text])))
+);
+CREATE INDEX complaint_file_debtor ON public.complaint_file USING btree (debtor) WHERE (debtor IS NOT NULL);
+CREATE INDEX complaint_file_received ON public.complaint_file USING btree (received_at);
+CREATE INDEX complaint_file_waiting ON public.complaint_file USING btree (account) WHERE ((debtor IS NULL) AND (closed_at IS NULL));
+alter table complaint_file enable row level security;
+create policy of_institution on complaint_file for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table complaint_hold (
   institution_id text not null,
   complaint_id uuid not null,
@@ -660,6 +719,8 @@ create table complaint_hold (
   from_at timestamp with time zone not null,
   until_at timestamp with time zone,
   hold uuid,
+  channel text,
+  contact_point uuid,
   constraint complaint_hold_pkey PRIMARY KEY (complaint_id, institution_id),
   constraint complaint_hold_hold_fkey FOREIGN KEY (hold) REFERENCES hold(id)
 );
@@ -1608,6 +1669,16 @@ CREATE INDEX payment_reversal ON public.payment USING btree (reversal_of) WHERE 
 alter table payment enable row level security;
 create policy of_institution on payment for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table peer_nonce (
+  nonce uuid not null,
+  institution_id text not null,
+  seen_at timestamp with time zone not null,
+  constraint peer_nonce_pkey PRIMARY KEY (nonce)
+);
+CREATE INDEX peer_nonce_seen ON public.peer_nonce USING btree (seen_at);
+alter table peer_nonce enable row level security;
+create policy of_institution on peer_nonce for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table personal_data_read (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -1618,6 +1689,7 @@ create table personal_data_read (
   fields text[] not null,
   request_id text not null,
   read_at timestamp with time zone not null default clock_timestamp(),
+  purpose text,
   constraint personal_data_read_pkey PRIMARY KEY (id)
 );
 CREATE INDEX personal_data_read_at ON public.personal_data_read USING btree (read_at);
@@ -2056,6 +2128,20 @@ CREATE INDEX recording_upload ON public.recording USING btree (upload) WHERE (up
 CREATE UNIQUE INDEX recording_once ON public.recording USING btree (attempt, sha256) WHERE ((attempt IS NOT NULL) AND (destroyed_at IS NULL));
 alter table recording enable row level security;
 create policy of_institution on recording for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table recording_bond (
+  recording uuid not null,
+  complaint_id uuid not null,
+  institution_id text not null,
+  number text not null,
+  bound_at timestamp with time zone not null,
+  released_at timestamp with time zone,
+  constraint recording_bond_pkey PRIMARY KEY (recording, complaint_id),
+  constraint recording_bond_recording_fkey FOREIGN KEY (recording) REFERENCES recording(id)
+);
+CREATE INDEX recording_bond_complaint ON public.recording_bond USING btree (complaint_id);
+alter table recording_bond enable row level security;
+create policy of_institution on recording_bond for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table recording_proof (
   recording uuid not null,

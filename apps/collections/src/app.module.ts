@@ -11,10 +11,12 @@ import { FindingModule } from './agency-finding/finding.module.ts';
 import { StepModule } from './agency-step/step.module.ts';
 import { ContractModule } from './agency-contract/contract.module.ts';
 import { CaseModule } from './case/case.module.ts';
+import { ComplainedModule } from './complained/complained.module.ts';
 import type { CollectionsConfig } from './config.ts';
 import { ContactModule } from './contact/contact.module.ts';
 import { DebtQueryModule } from './debt-query/debt-query.module.ts';
 import { DeliveryModule } from './delivery/delivery.module.ts';
+import { DisclosureModule } from './disclosure/disclosure.module.ts';
 import { DebtorModule } from './debtor/debtor.module.ts';
 import { EntrustmentModule } from './entrustment/entrustment.module.ts';
 import { importModule } from './import/import.module.ts';
@@ -83,6 +85,8 @@ export class AppModule {
       ScreeningModule,
       ReconciliationModule,
       RecordingModule,
+      DisclosureModule,
+      ComplainedModule,
       WorklistModule,
       OutcomeModule,
       CareModule,

@@ -1,4 +1,5 @@
 import { integer, list, readConfig, text, type ConfigOf } from '#config';
+import { peerSettings } from '#peers';
 import { reportSettings } from '#reports';
 import { sendingSettings } from '#sending';
 import { serviceSettings } from '#service';
@@ -13,6 +14,7 @@ export const settings = {
     ...ofAll.uploadLimitBytes,
     description: 'Largest file of an import or look-back; use the look-back command beyond it',
   },
+  ...peerSettings,
   ...reportSettings,
   ...collectingSettings,
   ...sendingSettings,

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { JobHandler } from '#jobs';
+import type { JobHandler, RoomWork } from '#jobs';
 import type { Tx } from '#pg';
 import { CONFIG } from '#service';
 import type { CollectionsConfig } from './config.ts';
@@ -7,7 +7,6 @@ import { LookbackRunner } from './lookback/lookback.runner.ts';
 import { LOOKBACK_REQUESTED } from './lookback/lookback.topic.ts';
 import { ReconciliationRunner } from './reconciliation/reconciliation.runner.ts';
 import { RECONCILIATION_REQUESTED } from './reconciliation/reconciliation.topic.ts';
-import type { RoomWork } from './room-work.ts';
 import { ScreeningRunner } from './screening/screening.runner.ts';
 import { SCREENING_REQUESTED } from './screening/screening.topic.ts';
 import { SimulationRunner } from './simulation/simulation.runner.ts';

@@ -28,6 +28,7 @@ import { CreateQuality1795910408001 } from '../migrations/1795910408001-create-q
 import { OutcomeNamesObjection1795910409000 } from '../migrations/1795910409000-outcome-names-objection.ts';
 import { PaymentOfItsDay1795910409001 } from '../migrations/1795910409001-payment-of-its-day.ts';
 import { DeliveryTellsReferral1795910409002 } from '../migrations/1795910409002-delivery-tells-referral.ts';
+import { CreateDisclosure1795910410000 } from '../migrations/1795910410000-create-disclosure.ts';
 import { loadConfig } from './config.ts';
 
 await runMigration({ name: 'collections', loadConfig }, [
@@ -60,4 +61,5 @@ await runMigration({ name: 'collections', loadConfig }, [
   OutcomeNamesObjection1795910409000,
   PaymentOfItsDay1795910409001,
   DeliveryTellsReferral1795910409002,
+  CreateDisclosure1795910410000,
 ]);

@@ -7,9 +7,9 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { EventDesk, resendEvents } from '#events';
+import { EventDesk, resendEvents, type EventResult } from '#events';
 import { forgetKeys } from '#idempotency';
-import type { JobHandler, Queues } from '#jobs';
+import { merged, ROOM_WORKS, routesTo, type Queues, type RoomWork } from '#jobs';
 import { forgetSent, Relay } from '#outbox';
 import { EVERY_INSTITUTION, inTransaction, type Tx } from '#pg';
 import { SendingModule } from '#sending';
@@ -23,6 +23,9 @@ import { DebtQueryModule } from './debt-query/debt-query.module.ts';
 import { DebtQueryWork } from './debt-query/debt-query.work.ts';
 import { DeliveryModule } from './delivery/delivery.module.ts';
 import { DeliveryWork } from './delivery/delivery.work.ts';
+import { ATTRIBUTED, FILE_KNOWN, FILE_REQUESTED } from './disclosure/disclosure.events.ts';
+import { DisclosureModule } from './disclosure/disclosure.module.ts';
+import { DisclosureWork } from './disclosure/disclosure.work.ts';
 import { EntrustmentModule } from './entrustment/entrustment.module.ts';
 import { EntrustmentWork } from './entrustment/entrustment.work.ts';
 import { AllocationModule } from './allocation/allocation.module.ts';
@@ -48,7 +51,6 @@ import { InspectionModule } from './inspection/inspection.module.ts';
 import { InspectionWork } from './inspection/inspection.work.ts';
 import { SanctionModule } from './sanction/sanction.module.ts';
 import { SanctionWork } from './sanction/sanction.work.ts';
-import { ROOM_WORKS, type RoomWork } from './room-work.ts';
 import { ScreeningModule } from './screening/screening.module.ts';
 import { SimulationModule } from './simulation/simulation.module.ts';
 import { StandingModule } from './standing/standing.module.ts';
@@ -85,20 +87,19 @@ export class CollectionsWorker implements OnApplicationBootstrap, BeforeApplicat
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    const { rooms, holds } = this.works;
+    const { rooms } = this.works;
     const files = merged(rooms.map((room) => room.files));
     const prompt = merged(rooms.map((room) => room.prompt));
-    const toQueue = (handlers: object, queue: string) => Object.keys(handlers).map((topic) => [topic, queue]);
-    const routes = Object.fromEntries([...toQueue(files, FILES), ...toQueue(prompt, PROMPT), [HOLD_CHANGED, COMPLAINTS_EVENTS]]);
+    const routes = {
+      ...routesTo(FILES, files),
+      ...routesTo(PROMPT, prompt),
+      [HOLD_CHANGED]: COMPLAINTS_EVENTS,
+      [FILE_KNOWN]: COMPLAINTS_EVENTS,
+    };
     this.relay = new Relay(this.database, this.queues, routes, this.logger);
     await this.queues.work(FILES, files, this.config.workerConcurrency);
     if (Object.keys(prompt).length > 0) await this.queues.work(PROMPT, prompt, PROMPT_CONCURRENCY);
-    const asked = {
-      answerTo: COMPLAINTS_EVENTS,
-      apply: (tx: Tx, payload: unknown, { institutionId }: { readonly institutionId: string }) => holds.apply(tx, institutionId, payload),
-    };
-    const events = new EventDesk(this.database, this.queues);
-    await this.queues.work(EVENTS, { ...events.consuming({ [COLLECTION_HOLD]: asked }), ...events.acknowledging() }, 1);
+    await this.takeEvents();
     const regular = [
       ...rooms.flatMap(({ clockwork = [] }) => clockwork),
       { name: SWEEP, everyMs: this.config.sweepEveryMs, run: () => this.sweep() },
@@ -106,6 +107,22 @@ export class CollectionsWorker implements OnApplicationBootstrap, BeforeApplicat
     await this.queues.work(CLOCKWORK, Object.fromEntries(regular.map((work) => [work.name, () => work.run()])), 1);
     for (const { name, everyMs } of regular) await this.queues.every(CLOCKWORK, name, everyMs);
     this.relay.start();
+  }
+
+  /** What complaints ask for and say; and that they heard what we tell. */
+  private async takeEvents(): Promise<void> {
+    const { holds, disclosures } = this.works;
+    const applying = (apply: (tx: Tx, institutionId: string, payload: unknown) => Promise<EventResult>) => ({
+      answerTo: COMPLAINTS_EVENTS,
+      apply: (tx: Tx, payload: unknown, { institutionId }: { readonly institutionId: string }) => apply(tx, institutionId, payload),
+    });
+    const topics = {
+      [COLLECTION_HOLD]: applying((tx, institutionId, payload) => holds.apply(tx, institutionId, payload)),
+      [FILE_REQUESTED]: applying((tx, institutionId, payload) => disclosures.apply(tx, institutionId, payload)),
+      [ATTRIBUTED]: applying((tx, institutionId, payload) => disclosures.attribute(tx, institutionId, payload)),
+    };
+    const events = new EventDesk(this.database, this.queues);
+    await this.queues.work(EVENTS, { ...events.consuming(topics), ...events.acknowledging() }, 1);
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -123,9 +140,6 @@ export class CollectionsWorker implements OnApplicationBootstrap, BeforeApplicat
     await this.works.uploads.sweep();
   }
 }
-
-const merged = (handlers: readonly (Readonly<Record<string, JobHandler>> | undefined)[]): Record<string, JobHandler> =>
-  Object.assign({}, ...handlers);
 
 // Of this place itself; the modules of the rooms have their own.
 const HERE = [GateWork, FileWork, Judging];
@@ -147,6 +161,7 @@ const ROOMS = [
   InspectionWork,
   EvaluationWork,
   SanctionWork,
+  DisclosureWork,
 ];
 
 @Module({})
@@ -163,6 +178,7 @@ export class WorkerModule {
         EvaluationModule,
         SanctionModule,
         DeliveryModule,
+        DisclosureModule,
         ReminderModule,
         EntrustmentModule,
         AllocationModule,

@@ -1,13 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { IMPORT_REQUESTED, ImportRunner } from '#imports';
+import { ROOM_WORKS, type RoomWork } from '#jobs';
 import { REPORTS_DUE, ReportJobs } from '#reports';
 import { CONFIG } from '#service';
 import { UploadService } from '#uploads';
 import type { Tx } from '#pg';
 import type { CollectionsConfig } from './config.ts';
 import { ContactJobs } from './contact/contact.jobs.ts';
+import { DisclosureService } from './disclosure/disclosure.service.ts';
 import { HoldService } from './hold/hold.service.ts';
-import { ROOM_WORKS, type RoomWork } from './room-work.ts';
 
 /** What keeps the gate right: permits that lapse, holds that complaints ask for. */
 @Injectable()
@@ -59,6 +60,7 @@ export class Works {
   constructor(
     @Inject(ROOM_WORKS) readonly rooms: readonly RoomWork[],
     @Inject(HoldService) readonly holds: HoldService,
+    @Inject(DisclosureService) readonly disclosures: DisclosureService,
     @Inject(UploadService) readonly uploads: UploadService,
   ) {}
 }

@@ -33,7 +33,7 @@ afterAll(() => stage.close());
 
 const open = (vault: Vault) =>
   inTransaction(stage.source, handler, (tx) =>
-    new ReadingService(new ComplaintStore(), new LedgerStore(), stage.clock, vault).view(tx, handler, id, 'request-1'),
+    new ReadingService(new ComplaintStore(), new LedgerStore(), stage.clock, vault, stage.recusals).view(tx, handler, id, 'request-1'),
   );
 
 describe('reseal', () => {

@@ -1,10 +1,13 @@
-import { bucketOf, type ComplaintRow } from '../src/report/rows.ts';
+import { bucketOf, timingOf, type ComplaintRow } from '../src/report/rows.ts';
 
 // Plausible, and the same each time.
 const CHANNELS = ['phone', 'phone', 'web', 'branch', 'letter', 'regulator'];
 const CATEGORIES = ['collection', 'collection', 'card-use', 'marketing', '账单争议', null];
 const AGENCIES = [null, null, 'a-harbin-01', '=cmd|calc'];
-const STATES = ['met', 'met', 'met', 'met', 'missed', 'running', 'running', 'paused', 'withdrawn', 'declined'];
+const STATES = ['met', 'met', 'met', 'met', 'missed', 'running', 'running', 'paused', 'withdrawn', 'declined', 'merged'];
+
+const CAUSES = ['collection-frequency', 'fees', '=cause', null];
+const AREAS = ['collection', 'marketing', 'card-use', null];
 
 const at = <T>(items: readonly T[], place: number, otherwise: T): T => items[place % items.length] ?? otherwise;
 
@@ -32,6 +35,13 @@ export function sampleComplaints(count: number): ComplaintRow[] {
       toldOn: days === null ? null : date(days),
       days,
       bucket: bucketOf({ state, closed: !['running', 'paused'].includes(given), overdue, days }),
+      // Nobody has said what it is, or all of it.
+      area: at(AREAS, spread, null),
+      cause: at(CAUSES, spread, null),
+      business: at(AREAS, spread, null) && 'credit-card',
+      classChannel: at(AREAS, spread, null) && 'phone',
+      codeVersion: at(AREAS, spread, null) === null ? null : 0,
+      timing: timingOf(state),
     };
   });
 }

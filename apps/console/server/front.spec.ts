@@ -28,6 +28,9 @@ describe('proxying', () => {
     const { url } = await start({ COLLECTIONS_URL: await upstream(echo) });
     for (const path of [
       '/api/collections/metrics',
+      // Between services.
+      '/api/collections/internal/complaint-files',
+      '/api/collections/internal/case-lookups',
       '/api/collections/',
       '/api/collections/v1/../metrics',
       '/api/collections/v1/%2e%2e/metrics',

@@ -59,7 +59,21 @@ export interface FrontParts {
 
 // What everybody may read and ask, without a session: pages of the collections service, at addresses that can be printed in a letter.
 const PUBLIC_PAGES = ['/published-agencies', '/published-agencies/history', '/debt-holder-queries', '/debt-holder-queries/page'];
-const SHORT_NAMES = { '/public/agencies': '/public/published-agencies', '/public/my-debt': '/public/debt-holder-queries' } as const;
+// The same of the complaints service: what a complainant is sent a link to.
+const COMPLAINT_PAGES = [
+  '/satisfaction/*',
+  '/complaint-channels',
+  '/complaint-form',
+  '/complaint-form/page',
+  '/complaint-status',
+  '/complaint-status/*',
+];
+const SHORT_NAMES = {
+  '/public/agencies': '/public/published-agencies',
+  '/public/my-debt': '/public/debt-holder-queries',
+  '/public/complain': '/public/complaint-form',
+  '/public/complaints': '/public/complaint-channels',
+} as const;
 
 async function servePublicPages(app: FastifyInstance, config: Config): Promise<void> {
   for (const [short, page] of Object.entries(SHORT_NAMES))
@@ -70,6 +84,15 @@ async function servePublicPages(app: FastifyInstance, config: Config): Promise<v
     prefix: '/public',
     rewritePrefix: '/v1',
     routes: PUBLIC_PAGES,
+    cookieFor: () => undefined,
+  });
+  if (config.complaintsUrl === '') return;
+  await proxyTo(app, config, {
+    name: 'complaints',
+    url: config.complaintsUrl,
+    prefix: '/public',
+    rewritePrefix: '/v1',
+    routes: COMPLAINT_PAGES,
     cookieFor: () => undefined,
   });
 }

@@ -14,7 +14,8 @@ function covers({ scope }: Hold, { proposed }: Asked): boolean {
     (scope.agencyId === null || scope.agencyId === proposed.agencyId) &&
     (scope.collectorId === null || (proposed.collectorIds ?? []).includes(scope.collectorId)) &&
     (scope.channel === null || scope.channel === proposed.channel) &&
-    (scope.partyId === null || scope.partyId === proposed.partyId)
+    (scope.partyId === null || scope.partyId === proposed.partyId) &&
+    (scope.contactPoint === null || scope.contactPoint === proposed.contactPoint)
   );
 }
 

@@ -54,6 +54,7 @@ export const hold =
         if (scope.agencyId && scope.agencyId !== proposed.agencyId) return false;
         if (scope.collectorId && !(proposed.collectorIds ?? []).includes(scope.collectorId)) return false;
         if (scope.channel && scope.channel !== proposed.channel) return false;
+        if (scope.contactPoint && scope.contactPoint !== proposed.contactPoint) return false;
         return !scope.partyId || scope.partyId === proposed.partyId;
       }),
     );

@@ -2,14 +2,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '#clock';
 import { DEFAULT_TIME_ZONE, Zone } from '#contact-rules';
-import { claimDay } from '#jobs';
+import { claimDay, type RoomWork } from '#jobs';
 import { enqueue } from '#outbox';
 import { databaseNow, EVERY_INSTITUTION, inTransaction } from '#pg';
 import { CONFIG } from '#service';
 import { agencyDay } from '../agency/agency-desk.ts';
 import { FindingService } from '../agency-finding/finding.service.ts';
 import type { CollectionsConfig } from '../config.ts';
-import type { RoomWork } from '../room-work.ts';
 import { WatchService } from './watch.service.ts';
 
 /** An institution's agencies are looked at: `{ day }`, the local day that has begun. */

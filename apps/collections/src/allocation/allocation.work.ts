@@ -1,9 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { JobHandler } from '#jobs';
+import type { JobHandler, RoomWork } from '#jobs';
 import type { Tx } from '#pg';
 import { CONFIG } from '#service';
 import type { CollectionsConfig } from '../config.ts';
-import type { RoomWork } from '../room-work.ts';
 import { AllocationRunner } from './allocation.runner.ts';
 import { ALLOCATION_ORDERED, ALLOCATION_REQUESTED } from './allocation.topic.ts';
 import { OrderRunner } from './order.runner.ts';

@@ -186,6 +186,12 @@ export class HoldScopeDto {
   partyId?: string | null;
 }
 
+/** As recorded facts have it: a complaint may hold one number. */
+export class HoldFactScopeDto extends HoldScopeDto {
+  @Text({ nullable: true, description: 'One contact point, as `proposed.contactPoint` names it' })
+  contactPoint?: string | null;
+}
+
 export class HoldDto {
   @OneOf(HOLD_KINDS)
   kind!: HoldKind;
@@ -196,8 +202,8 @@ export class HoldDto {
   @InstantOrDate({ nullable: true, description: 'An instant (exclusive), or a local date (to its last instant); null: without end' })
   until?: string | null;
 
-  @AllOrNested(() => HoldScopeDto, { nullable: true, description: 'Left out or "all": all contact' })
-  scope?: 'all' | HoldScopeDto | null;
+  @AllOrNested(() => HoldFactScopeDto, { nullable: true, description: 'Left out or "all": all contact' })
+  scope?: 'all' | HoldFactScopeDto | null;
 }
 
 export class CaseFactsDto {

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Header, HttpCode, Inject, Ip, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiExcludeEndpoint, ApiHeader, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiExcludeEndpoint, ApiHeader, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '#auth';
 import { Lang, languageHeader } from '#http';
@@ -72,6 +72,7 @@ export class DebtQueryController {
 
   // What the forms of the page send, without script. The same words, the same limits.
   @ApiExcludeEndpoint()
+  @ApiConsumes('application/x-www-form-urlencoded')
   @Post('page')
   async submit(
     @Body() fields: unknown,

@@ -1,11 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '#clock';
-import type { JobHandler } from '#jobs';
+import type { JobHandler, RoomWork } from '#jobs';
 import { databaseNow, inTransaction } from '#pg';
 import { SendError, SMS_PORT, type SmsPort } from '#sending';
 import { Vault } from '#vault';
-import type { RoomWork } from '../room-work.ts';
 import { codeOf } from './code.ts';
 import { DebtQueryStore } from './debt-query.store.ts';
 import { DEBT_CODE_DUE } from './debt-query.topic.ts';

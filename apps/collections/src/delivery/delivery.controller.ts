@@ -5,11 +5,10 @@ import { CurrentPrincipal, Public, Roles, type Principal } from '#auth';
 import type { Language } from '#contact-rules';
 import { Lang, languageHeader, rawBodyOf } from '#http';
 import { Idempotency, type IdempotentRequest } from '#idempotency';
+import { DeliveryReportsAnswer, DeliveryReportsRequest } from '#sending';
 import {
   DeliveryDetail,
   DeliveryPage,
-  DeliveryReportsAnswer,
-  DeliveryReportsRequest,
   MessageAnswer,
   MessageListRequest,
   MessageRequest,

@@ -1,5 +1,5 @@
 import { PURPOSES, type Purpose } from '#contact-rules';
-import { Free, Instant, NestedList, OneOf, PageRequest, Shown, Text, Texts, Whole, type Page } from '#wire';
+import { Free, OneOf, PageRequest, Shown, Text, Texts, Whole, type Page } from '#wire';
 import { AttemptView } from '../contact/answer.ts';
 import { ASKED_KINDS, DELIVERY_KINDS, DELIVERY_STATES, SENT_CHANNELS, type DeliveryState, type SentChannel } from './delivery.states.ts';
 
@@ -176,33 +176,4 @@ export class DeliveryDetail extends DeliveryView {
 
   @Shown.list(() => DeliveryStep)
   readonly steps!: readonly DeliveryStep[];
-}
-
-export const REPORTED = ['delivered', 'failed'] as const;
-
-export class DeliveryReport {
-  @Text({ max: 64, description: 'The id under which the message was handed over' })
-  id!: string;
-
-  @OneOf(REPORTED)
-  state!: (typeof REPORTED)[number];
-
-  @Instant({ description: 'When it happened; of two reports the later counts, in whatever order they come' })
-  at!: string;
-
-  @Text({ nullable: true, max: 64, description: 'The gateway’s word for why' })
-  code?: string | null;
-}
-
-export class DeliveryReportsRequest {
-  @NestedList(() => DeliveryReport, { maxItems: 500, minItems: 1 })
-  reports!: DeliveryReport[];
-}
-
-export class DeliveryReportsAnswer {
-  @Shown.whole({ description: 'Reports of messages that are known here, old ones among them' })
-  readonly taken!: number;
-
-  @Shown.texts({ description: 'Ids that are not known here' })
-  readonly unknown!: readonly string[];
 }

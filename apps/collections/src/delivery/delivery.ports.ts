@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { MAIL_PORT, SMS_PORT, type MailMessage, type MailPort, type Sent, type SmsPort } from '#sending';
+import { busyMsOf, MAIL_PORT, SMS_PORT, type MailMessage, type MailPort, type Sent, type SmsPort } from '#sending';
 import { CONFIG } from '#service';
 import type { CollectionsConfig } from '../config.ts';
 import type { SentChannel } from './delivery.states.ts';
@@ -15,9 +15,9 @@ export class DeliveryPorts {
   constructor(
     @Inject(SMS_PORT) private readonly sms: SmsPort,
     @Inject(MAIL_PORT) private readonly mail: MailPort,
-    @Inject(CONFIG) { smsTimeoutMs, smtpTimeoutMs }: Patience,
+    @Inject(CONFIG) patience: Patience,
   ) {
-    this.busyMs = 2 * Math.max(smsTimeoutMs, 4 * smtpTimeoutMs);
+    this.busyMs = busyMsOf(patience);
   }
 
   async send(channel: SentChannel, { id, to, subject, text }: MailMessage): Promise<Sent> {

@@ -4,7 +4,7 @@ import type { Principal } from '#auth';
 import { Clock } from '#clock';
 import { databaseNow, EVERY_INSTITUTION, inTransaction, type Tx } from '#pg';
 import { Refusal } from '#problem';
-import { SendError, type Sent } from '#sending';
+import { SendError, waitAfter, type Sent } from '#sending';
 import { OUTCOME_KNOWN } from '../contact/contact.refusals.ts';
 import { OutcomeService } from '../contact/outcome.service.ts';
 import { SENDER } from './delivery.states.ts';
@@ -12,13 +12,11 @@ import { DeliveryMail } from './delivery.mail.ts';
 import { DeliveryReferral } from './delivery.referral.ts';
 import { DeliveryStore, type DeliveryRecord } from './delivery.store.ts';
 
-const BACKOFF_MS = [30_000, 120_000, 600_000, 1_800_000, 3_600_000] as const;
 const BATCH = 500;
 // A permit that ends so soon is not begun: the message would arrive without one.
 const MARGIN_MS = 5000;
 
 const later = (at: Date, ms: number): Date => new Date(at.getTime() + ms);
-const backoff = (tries: number): number => BACKOFF_MS[Math.min(tries, BACKOFF_MS.length) - 1] ?? BACKOFF_MS[0];
 
 /** A message that is ours to send. */
 interface Envelope {
@@ -151,7 +149,7 @@ export class DeliverySender {
       return this.store.change(tx, record.id, change, { state: 'failed', at, by: SENDER, code });
     }
     if (record.channel === 'email' && fault.mayHaveArrived) return void (await this.end(tx, record, at, 'unknown', code));
-    const wakeAt = later(at, Math.max(backoff(record.tries), fault.afterMs ?? 0));
+    const wakeAt = later(at, waitAfter(record.tries, fault.afterMs));
     const maybeSent = record.maybeSent || fault.mayHaveArrived;
     await this.store.change(
       tx,

@@ -1,7 +1,6 @@
-import { sign } from '#sending';
+import { sign, type DeliveryReport } from '#sending';
 import { DeliveryRoom, temporary } from '../../testing/delivery-room.ts';
 import { principal, Stage } from '../../testing/stage.ts';
-import type { DeliveryReport } from './delivery.dto.ts';
 import { ReportService } from './report.service.ts';
 import { ReportStore } from './report.store.ts';
 

@@ -118,8 +118,22 @@ export class FactsView {
   @Shown.whole()
   readonly cases!: number;
 
-  @Shown.whole()
+  @Shown.whole({
+    description: 'Received in the period and standing: not withdrawn, declined, or found to be unfounded or caused by something else',
+  })
   readonly complaints!: number;
+
+  @Shown.whole({ nullable: true, description: 'All that were received; null: of an evaluation from before this was told' })
+  readonly complaintsReceived!: number | null;
+
+  @Shown.whole({ nullable: true, description: 'Of them upheld, wholly or in part' })
+  readonly complaintsUpheld!: number | null;
+
+  @Shown.whole({ nullable: true, description: 'Of them found to be its doing' })
+  readonly complaintsAttributed!: number | null;
+
+  @Shown.whole({ nullable: true })
+  readonly complaintsWithdrawn!: number | null;
 
   @Shown.whole()
   readonly lateRectifications!: number;

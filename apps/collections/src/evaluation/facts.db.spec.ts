@@ -1,5 +1,6 @@
 import { inTransaction } from '#pg';
 import { OversightRoom } from '../../testing/oversight-room.ts';
+import { addComplaints, type RandomComplaint } from '../../testing/random-complaints.ts';
 import { Chance } from '../../testing/random-portfolio.ts';
 import { BANK, Stage } from '../../testing/stage.ts';
 import { addDays, dayEnd, dayStart } from '../oversight/local-days.ts';
@@ -29,18 +30,12 @@ interface Entrusted {
   readonly from: Date;
   readonly until: Date | null;
 }
-interface Complaint {
-  readonly agency: string | null;
-  readonly account: string;
-  readonly at: Date;
-}
-
 let stage: Stage;
 let room: OversightRoom;
 const chance = new Chance(20_261_129);
 const decisions: Decision[] = [];
 const entrusted: Entrusted[] = [];
-const complaints: Complaint[] = [];
+let complaints: RandomComplaint[] = [];
 
 /** Often the very edge of a month. */
 const instant = (): Date => {
@@ -97,22 +92,6 @@ async function addEntrustments(caseIds: readonly { id: string }[]): Promise<void
   }
 }
 
-async function addComplaints(): Promise<void> {
-  for (let n = 0; n < 120; n += 1) {
-    const kase = chance.upTo(CASES);
-    const given: Complaint = {
-      agency: chance.is(0.3) ? chance.pick(AGENCIES) : null,
-      account: chance.pick([`C${kase}`, `L${kase}`]),
-      at: instant(),
-    };
-    complaints.push(given);
-    await stage.sql(
-      `insert into complaint_hold (institution_id, complaint_id, version, number, account, agency_id, from_at) values ('bank-1', uuidv7(), 1, $1, $2, $3, $4)`,
-      [String(n), given.account, given.agency, given.at],
-    );
-  }
-}
-
 beforeAll(async () => {
   stage = await Stage.open();
   room = new OversightRoom(stage);
@@ -129,7 +108,7 @@ beforeAll(async () => {
   const points = await stage.sql<{ id: string }>(`select id from contact_point order by id`);
   await addDecisions(caseIds, points);
   await addEntrustments(caseIds);
-  await addComplaints();
+  complaints = await addComplaints(stage, chance, { agencies: AGENCIES, cases: CASES, instant });
 });
 afterAll(() => stage.close());
 
@@ -146,19 +125,30 @@ function byHand(agency: string, { from, to }: Period) {
   const count = (ruleId: string): number => refused.filter(({ rules }) => rules.includes(ruleId)).length;
   const rules = ['burst', 'quiet-hours'].map((ruleId) => ({ ruleId, refusals: count(ruleId) })).filter(({ refusals }) => refusals > 0);
   const had = entrusted.filter((one) => one.agency === agency && one.from < ends && (one.until === null || one.until >= begins));
-  const whose = ({ account, agency: named, at }: Complaint): string | null => {
+  const foundBy = ({ cause, confirmed }: RandomComplaint): string | null => (confirmed <= asOf ? cause : null);
+  const whose = (one: RandomComplaint): string | null => {
+    const { account, agency: named, at } = one;
+    const found = foundBy(one);
+    if (found !== null && found !== 'none') return found;
     if (named !== null) return named;
     const held = entrusted.filter(
       ({ kase, from: since, until }) => kase === Number(account.slice(1)) && since <= at && (until === null || until > at),
     );
     return held.toSorted((a, b) => b.from.getTime() - a.from.getTime())[0]?.agency ?? null;
   };
+  const heard = complaints.filter((one) => within(one.at) && whose(one) === agency);
+  const outcomeOf = ({ outcome, decided }: RandomComplaint): string | null => (decided <= asOf ? outcome : null);
+  const stands = (one: RandomComplaint): boolean => !one.withdrawn && outcomeOf(one) !== 'not-upheld' && foundBy(one) !== 'none';
   return {
     asked: asked.length,
     refused: refused.length,
     refusalsByRule: rules.toSorted((a, b) => b.refusals - a.refusals || (a.ruleId < b.ruleId ? -1 : 1)),
     cases: new Set(had.map(({ kase }) => kase)).size,
-    complaints: complaints.filter((one) => within(one.at) && whose(one) === agency).length,
+    complaints: heard.filter(stands).length,
+    complaintsReceived: heard.length,
+    complaintsUpheld: heard.filter((one) => ['upheld', 'partly-upheld'].includes(outcomeOf(one) ?? '')).length,
+    complaintsAttributed: heard.filter((one) => foundBy(one) === agency).length,
+    complaintsWithdrawn: heard.filter(({ withdrawn }) => withdrawn).length,
   };
 }
 

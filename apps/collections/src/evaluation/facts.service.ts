@@ -37,6 +37,7 @@ export class FactsService {
       lookbacks: keyed(await this.store.lookbacks(tx, question)),
       calls: keyed(await this.store.calls(tx, question)),
       cases: keyed(await this.store.cases(tx, question)),
+      complaints: keyed(await this.store.complaints(tx, question)),
       duties: keyed(await this.store.duties(tx, question)),
       staff: keyed(await this.store.staff(tx, question)),
       promises: keyed(await this.store.promises(tx, question)),
@@ -69,6 +70,7 @@ function factsOf(agencyId: string, { from, to }: Period, key: string, read: Read
   const lookback = read.lookbacks.get(key)?.[0];
   const call = read.calls.get(key)?.[0];
   const kase = read.cases.get(key)?.[0];
+  const complaint = read.complaints.get(key)?.[0];
   const duty = read.duties.get(key)?.[0];
   const staff = read.staff.get(key)?.[0];
   const promise = read.promises.get(key)?.[0];
@@ -86,7 +88,11 @@ function factsOf(agencyId: string, { from, to }: Period, key: string, read: Read
     calls: call?.seen ?? 0,
     callFindings: call?.findings ?? 0,
     cases: kase?.cases ?? 0,
-    complaints: kase?.complaints ?? 0,
+    complaints: complaint?.standing ?? 0,
+    complaintsReceived: complaint?.received ?? 0,
+    complaintsUpheld: complaint?.upheld ?? 0,
+    complaintsAttributed: complaint?.attributed ?? 0,
+    complaintsWithdrawn: complaint?.withdrawn ?? 0,
     lateRectifications: duty?.late ?? 0,
     openCritical: duty?.openCritical ?? 0,
     staff: staff?.staff ?? 0,

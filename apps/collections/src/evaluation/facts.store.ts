@@ -39,7 +39,13 @@ export interface FoundCount extends Of {
 }
 export interface CaseCount extends Of {
   readonly cases: number;
-  readonly complaints: number;
+}
+export interface ComplaintCount extends Of {
+  readonly received: number;
+  readonly upheld: number;
+  readonly attributed: number;
+  readonly withdrawn: number;
+  readonly standing: number;
 }
 export interface DutyCount extends Of {
   readonly late: number;
@@ -86,18 +92,29 @@ const found = (table: 'lookback' | 'reconciliation', seen: 'attempts' | 'calls')
   from span s join run r on r.ended >= s.begins and r.ended < s.ends, json_array_elements(r.summary->'byAgency') as line
   where line->>'agencyId' is not null and ${OF(`line->>'agencyId'`)} group by 1, 2`;
 
-// Cases that it had at any time in the span. A complaint is of the agency it names, else of the one that had the case it is about when it began.
-const CASES = `with ${SPANS},
-  had as (select s.index, e.agency_id, count(distinct e.collection_case)::integer as cases from span s join entrustment e
-      on e.from_at < s.ends and (e.until_at is null or e.until_at >= s.begins) where e.institution_id = $1 and ${OF('e.agency_id')} group by 1, 2),
-  complaint as (select s.index, coalesce(h.agency_id, o.agency_id) as agency_id, count(distinct h.complaint_id)::integer as complaints
-    from span s join complaint_hold h on h.from_at >= s.begins and h.from_at < s.ends
-      left join lateral (select e.agency_id from collection_case c join entrustment e on e.collection_case = c.id
-        where c.institution_id = $1 and (c.case_id = h.account or c.debt_id = h.account) and e.from_at <= h.from_at and (e.until_at is null or e.until_at > h.from_at)
-        order by (c.case_id = h.account) desc, e.from_at desc limit 1) o on h.agency_id is null
-    where h.institution_id = $1 and coalesce(h.agency_id, o.agency_id) is not null and ${OF('coalesce(h.agency_id, o.agency_id)')} group by 1, 2)
-  select index, agency_id as "agencyId", coalesce(had.cases, 0) as cases, coalesce(complaint.complaints, 0) as complaints
-  from had full join complaint using (index, agency_id)`;
+// Cases that it had at any time in the span.
+const CASES = `with ${SPANS}
+  select s.index, e.agency_id as "agencyId", count(distinct e.collection_case)::integer as cases from span s join entrustment e
+    on e.from_at < s.ends and (e.until_at is null or e.until_at >= s.begins) where e.institution_id = $1 and ${OF('e.agency_id')} group by 1, 2`;
+
+// What the complaints desk says, as it was known then. A complaint is of the agencies whose doing it was found to be; where nothing was found, of the one
+// that it names, else of the one that had the case when it was received. It stands against them unless it was withdrawn or declined, decided to be
+// unfounded, or found to be caused by nothing of collection.
+const COMPLAINTS = `with ${SPANS},
+  found as (select complaint_id, array_agg(distinct agency_id) filter (where agency_id is not null) as agencies, bool_or(kind = 'none') as nobody
+    from complaint_cause where institution_id = $1 and confirmed_at <= $4 group by 1),
+  heard as (select s.index, f.complaint_id, a.agency_id, a.found as attributed, coalesce(f.withdrawn_at <= $4, false) as withdrawn,
+      case when f.decided_at <= $4 then f.outcome end as outcome, coalesce(f.declined_at <= $4, false) or coalesce(c.nobody, false) as none
+    from span s join complaint_file f on f.received_at >= s.begins and f.received_at < s.ends left join found c on c.complaint_id = f.complaint_id
+      left join lateral (select e.agency_id from collection_case k join entrustment e on e.collection_case = k.id
+        where k.institution_id = $1 and (k.case_id = f.account or k.debt_id = f.account) and e.from_at <= f.received_at and (e.until_at is null or e.until_at > f.received_at)
+        order by (k.case_id = f.account) desc, e.from_at desc limit 1) o on f.agency_id is null,
+      lateral (select unnest(c.agencies) as agency_id, true as found union all select coalesce(f.agency_id, o.agency_id), false where c.agencies is null) a
+    where f.institution_id = $1 and a.agency_id is not null and ${OF('a.agency_id')})
+  select index, agency_id as "agencyId", count(*)::integer as received, (count(*) filter (where outcome in ('upheld', 'partly-upheld')))::integer as upheld,
+    (count(*) filter (where attributed))::integer as attributed, (count(*) filter (where withdrawn))::integer as withdrawn,
+    (count(*) filter (where not withdrawn and not none and outcome is distinct from 'not-upheld'))::integer as standing
+  from heard group by 1, 2`;
 
 // In time is what came by the last day and was not sent back. What was late before the span and still is in it counts again.
 const DUTIES = `with ${SPANS},
@@ -144,6 +161,7 @@ export class FactsStore {
   lookbacks = (tx: Tx, question: FactsQuestion): Promise<FoundCount[]> => ask(tx, found('lookback', 'attempts'), question, 4);
   calls = (tx: Tx, question: FactsQuestion): Promise<FoundCount[]> => ask(tx, found('reconciliation', 'calls'), question, 4);
   cases = (tx: Tx, question: FactsQuestion): Promise<CaseCount[]> => ask(tx, CASES, question, 3);
+  complaints = (tx: Tx, question: FactsQuestion): Promise<ComplaintCount[]> => ask(tx, COMPLAINTS, question, 4);
   duties = (tx: Tx, question: FactsQuestion): Promise<DutyCount[]> => ask(tx, DUTIES, question, 5);
   staff = (tx: Tx, question: FactsQuestion): Promise<StaffCount[]> => ask(tx, STAFF, question, 5);
   promises = (tx: Tx, question: FactsQuestion): Promise<PromiseCount[]> => ask(tx, PROMISES, question, 3);

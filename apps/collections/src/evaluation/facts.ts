@@ -14,9 +14,15 @@ export interface EvaluationFacts {
   /** Calls that were held against permits, of call records that end in the period; and what was found. */
   readonly calls: number;
   readonly callFindings: number;
-  /** Cases that it had at any time in the period, and complaints that began in it. */
+  /** Cases that it had at any time in the period. */
   readonly cases: number;
+  /** Complaints that were received in it and stand: neither withdrawn nor declined nor found to be unfounded or caused by something else. */
   readonly complaints: number;
+  /** All that were received; of them those that were upheld, wholly or in part, those that were found to be its doing, and those withdrawn. */
+  readonly complaintsReceived: number;
+  readonly complaintsUpheld: number;
+  readonly complaintsAttributed: number;
+  readonly complaintsWithdrawn: number;
   /** Findings of inspections that were to be rectified by the end of the period and were late in it; and those that are critical and not accepted yet. */
   readonly lateRectifications: number;
   readonly openCritical: number;

@@ -19,6 +19,8 @@ const asking = (account: string, more: Partial<HoldRequest> = {}): HoldRequest =
   account,
   agencyId: null,
   collectorId: null,
+  channel: null,
+  contactPoint: null,
   from: '2026-11-20T10:00:00.000Z',
   until: null,
   number: 'TS20261120-000001',
@@ -58,6 +60,23 @@ describe('a complaint about collection', () => {
     expect(await reasons('C9', { collectorIds: ['c2'] })).toEqual([]);
     expect(await apply({ ...request, version: 3, until: '2026-11-21T06:00:00.000Z' })).toEqual({ state: 'lifted' });
     expect(await reasons('C9', { collectorIds: ['c1'] })).not.toContain('complaint-hold');
+  });
+
+  it('holds another scope when it asks for one, one channel or one number, and again when it is open again', async () => {
+    await stage.addCases([{ caseId: 'C6', debtorId: 'D6', contactPoint: '+8613800000106' }]);
+    const request = asking('C6');
+    await apply(request);
+    await apply({ ...request, version: 2, channel: 'sms' });
+    expect(await reasons('C6')).toEqual([]);
+    const elsewhere = await stage.pointOf('C1');
+    await apply({ ...request, version: 3, contactPoint: elsewhere });
+    expect(await reasons('C6', { collectorIds: ['c2'] })).not.toContain('complaint-hold');
+    await apply({ ...request, version: 4, contactPoint: await stage.pointOf('C6') });
+    expect(await reasons('C6')).toContain('complaint-hold');
+    await apply({ ...request, version: 5, until: '2026-11-21T06:00:00.000Z' });
+    expect(await reasons('C6')).not.toContain('complaint-hold');
+    await apply({ ...request, version: 6 });
+    expect(await reasons('C6')).toContain('complaint-hold');
   });
 
   it('the later version holds, whichever comes first, and one twice changes nothing', async () => {

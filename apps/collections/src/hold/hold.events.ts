@@ -1,3 +1,4 @@
+import { CHANNELS, type Channel } from '#contact-rules';
 import { isInstant, isUuid } from '#wire';
 
 /** What the complaints service asks for. */
@@ -12,6 +13,9 @@ export interface HoldRequest {
   readonly account: string;
   readonly agencyId: string | null;
   readonly collectorId: string | null;
+  readonly channel: Channel | null;
+  /** The id of one of our contact points: only that number or address. */
+  readonly contactPoint: string | null;
   readonly from: string;
   readonly until: string | null;
   readonly number: string;
@@ -28,7 +32,10 @@ const isText = (value: unknown): value is string => typeof value === 'string' &&
 
 /** Throws Error for what is none: it comes from another service. */
 export function readHoldRequest(payload: unknown): HoldRequest {
-  const { complaintId, version, account, agencyId, collectorId, from, until, number } = payload as Record<string, unknown>;
+  const { complaintId, version, account, agencyId, collectorId, channel, contactPoint, from, until, number } = payload as Record<
+    string,
+    unknown
+  >;
   const whole = isText(complaintId) && isUuid(complaintId) && Number.isSafeInteger(version) && isText(account) && isText(number);
   if (!whole || !isInstant(from) || !(until === null || isInstant(until))) throw new Error('a request for a hold cannot be read');
   const orNull = (value: unknown): string | null => (isText(value) ? value : null);
@@ -41,5 +48,8 @@ export function readHoldRequest(payload: unknown): HoldRequest {
     until,
     agencyId: orNull(agencyId),
     collectorId: orNull(collectorId),
+    // One that we do not know holds all: rather too much than nothing.
+    channel: CHANNELS.find((one) => one === channel) ?? null,
+    contactPoint: isText(contactPoint) && isUuid(contactPoint) ? contactPoint : null,
   };
 }

@@ -20,17 +20,20 @@ export interface SetLater extends HoldRequest {
   readonly caseId: string | null;
 }
 
-const SCOPE = `json_strip_nulls(json_build_object('agencyId', agency_id, 'collectorId', collector_id))`;
+// A number stands in a scope as it stands in the facts: by its token. One that is not the debtor's any more holds all.
+const SCOPE = `json_strip_nulls(json_build_object('agencyId', agency_id, 'collectorId', collector_id, 'channel', channel, 'contactPoint',
+  (select 'cp_' || encode(substr(t.value_index, 1, 12), 'hex') from contact_point t where t.id = contact_point)))`;
 
 @Injectable()
 export class HoldStore {
   /** Keeps the request unless a later one of the same complaint is there; whether it was kept. The row is then ours until the transaction ends. */
   async keep(tx: Tx, institutionId: string, request: HoldRequest): Promise<boolean> {
     const kept = await tx.query(
-      `insert into complaint_hold (institution_id, complaint_id, version, number, account, agency_id, collector_id, from_at, until_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+      `insert into complaint_hold (institution_id, complaint_id, version, number, account, agency_id, collector_id, from_at, until_at, channel, contact_point)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
        on conflict (complaint_id, institution_id) do update set version = excluded.version, account = excluded.account, agency_id = excluded.agency_id,
-         collector_id = excluded.collector_id, from_at = excluded.from_at, until_at = excluded.until_at
+         collector_id = excluded.collector_id, from_at = excluded.from_at, until_at = excluded.until_at,
+         channel = excluded.channel, contact_point = excluded.contact_point
        where complaint_hold.version < excluded.version returning complaint_id`,
       [
         institutionId,
@@ -42,6 +45,8 @@ export class HoldStore {
         request.collectorId,
         request.from,
         request.until,
+        request.channel,
+        request.contactPoint,
       ],
     );
     return kept.length > 0;
@@ -101,7 +106,7 @@ export class HoldStore {
        )
        update complaint_hold w set hold = f.hold from found f where w.complaint_id = f.complaint_id and w.institution_id = f.institution_id
        returning w.institution_id as "institutionId", w.complaint_id as "complaintId", w.version, w.number, w.account, w.agency_id as "agencyId",
-         w.collector_id as "collectorId", w.from_at as "from", w.until_at as until, f.debtor_id as "debtorId", f.case_id as "caseId"`,
+         w.collector_id as "collectorId", w.channel, w.contact_point as "contactPoint", w.from_at as "from", w.until_at as until, f.debtor_id as "debtorId", f.case_id as "caseId"`,
     );
   }
 }

@@ -102,7 +102,12 @@ describe('the engine', () => {
     const known = {
       standingAt: () => ({ status: 'paid', balance: '0', overdueSince: null }) as const,
       holds: [
-        { kind: 'deceased', from: 0, until: null, scope: { agencyId: null, collectorId: null, channel: null, partyId: null } } as const,
+        {
+          kind: 'deceased',
+          from: 0,
+          until: null,
+          scope: { agencyId: null, collectorId: null, channel: null, partyId: null, contactPoint: null },
+        } as const,
       ],
     };
     const { findings } = engine.hear(rowOf({ startedAt: '2026-11-20T10:01:00+08:00' }), {

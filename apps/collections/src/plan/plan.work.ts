@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '#clock';
+import type { RoomWork } from '#jobs';
 import { databaseNow, EVERY_INSTITUTION, inTransaction, type Tx } from '#pg';
 import { CONFIG } from '#service';
 import type { CollectionsConfig } from '../config.ts';
 import { PromiseSettlement } from '../promise/promise-settlement.ts';
-import type { RoomWork } from '../room-work.ts';
 import { PlanSettlement } from './plan-settlement.ts';
 
 /** Says of promises and plans that their time is over. The gate does not wait for it: the hold of a plan ends by itself. */

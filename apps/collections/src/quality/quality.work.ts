@@ -2,11 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '#clock';
 import { DEFAULT_TIME_ZONE } from '#contact-rules';
-import { claimDay } from '#jobs';
+import { claimDay, type RoomWork } from '#jobs';
 import { databaseNow, EVERY_INSTITUTION, inTransaction } from '#pg';
 import { CONFIG } from '#service';
 import type { CollectionsConfig } from '../config.ts';
-import type { RoomWork } from '../room-work.ts';
 import { PlanService } from './plan.service.ts';
 
 const HOUR = 1;

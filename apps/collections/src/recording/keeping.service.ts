@@ -13,7 +13,7 @@ import { keptFor, LONGEST_YEARS, SHORTEST_YEARS, USUAL_YEARS } from './keep-unti
 import { RECORDING_KINDS, type RecordingTermRequest, type RecordingTerms, type RecordingView } from './recording.dto.ts';
 import { DESTROYED, HELD_ALREADY, NOT_HELD } from './recording.refusals.ts';
 import { RecordingStore, type RecordingRecord } from './recording.store.ts';
-import { toRecordingView } from './recording.view.ts';
+import { isHeld, toRecordingView } from './recording.view.ts';
 
 const NIGHT = { hour: 3, zone: DEFAULT_TIME_ZONE } as const;
 const BATCH = 500;
@@ -85,7 +85,7 @@ export class KeepingService {
       const today = zone.format(at.getTime()).slice(0, 10);
       for (let total = 0; ;) {
         const due = await this.store.lockDue(tx, today, BATCH);
-        const free = due.filter((record) => keptFor({ ...record, held: record.heldAt !== null }, today) === null);
+        const free = due.filter((record) => keptFor({ ...record, held: isHeld(record) }, today) === null);
         await this.destroy(tx, free, at);
         total += free.length;
         if (free.length < BATCH) return total;

@@ -134,6 +134,9 @@ export class RecordingView {
   @Shown.instant({ nullable: true, description: 'Since when it is held for the law' })
   readonly heldAt!: string | null;
 
+  @Shown.texts({ description: 'Numbers of open complaints that keep it, whatever its term' })
+  readonly complaints!: readonly string[];
+
   @Shown.text()
   readonly createdBy!: string;
 

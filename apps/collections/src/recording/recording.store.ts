@@ -24,6 +24,8 @@ export interface RecordingRecord {
   /** Whether the debt that it is bound to is cleared; null: it is bound to none. */
   readonly debtCleared: boolean | null;
   readonly heldAt: Date | null;
+  /** Numbers of open complaints that keep it. */
+  readonly complaints: readonly string[];
   readonly createdBy: string;
   readonly createdAt: Date;
   readonly destroyedAt: Date | null;
@@ -83,7 +85,7 @@ type Row = Omit<RecordingRecord, 'uri' | 'bytes'> & { readonly uriSealed: Buffer
 const COLUMNS = `r.id, r.collection_case as "caseUuid", c.case_id as "caseId", d.time_zone as "timeZone", r.attempt as "attemptId", r.agency_id as "agencyId", r.kind,
   r.media_type as "mediaType", r.bytes, encode(r.sha256, 'hex') as sha256, r.upload, r.uri_sealed as "uriSealed", r.recorded_at as "recordedAt", r.keep_until::text as "keepUntil",
   (select b.state = 'paid' or b.balance <= 0 from collection_case b where b.id = r.until_cleared) as "debtCleared",
-  r.held_at as "heldAt", r.created_by as "createdBy", r.created_at as "createdAt", r.destroyed_at as "destroyedAt"`;
+  array(select b.number from recording_bond b where b.recording = r.id and b.released_at is null order by b.number) as complaints, r.held_at as "heldAt", r.created_by as "createdBy", r.created_at as "createdAt", r.destroyed_at as "destroyedAt"`;
 const SEEN = `from recording r join collection_case c on c.id = r.collection_case join debtor d on d.id = c.debtor
   where r.institution_id = $1 and ($2::text is null or r.agency_id = $2 and c.agency_id = $2)`;
 
@@ -210,7 +212,8 @@ export class RecordingStore {
     const rows = await tx.query<Row & { readonly institutionId: string }>(
       `select ${COLUMNS}, r.institution_id as "institutionId" from recording r join collection_case c on c.id = r.collection_case join debtor d on d.id = c.debtor
          left join collection_case b on b.id = r.until_cleared
-       where r.destroyed_at is null and r.held_at is null and r.keep_until < $1 and (r.until_cleared is null or b.state = 'paid' or b.balance <= 0)
+       where r.destroyed_at is null and r.held_at is null and r.keep_until < $1 and not exists (select from recording_bond b where b.recording = r.id and b.released_at is null)
+         and (r.until_cleared is null or b.state = 'paid' or b.balance <= 0)
        order by r.keep_until, r.id limit $2 for update of r skip locked`,
       [today, limit],
     );

@@ -17,6 +17,9 @@ const LISTENS: readonly Role[] = [
 export const mayListen = ({ roles, subject }: Principal, { createdBy }: RecordingRecord): boolean =>
   createdBy === subject || roles.some((role) => LISTENS.includes(role));
 
+/** For the law: by a person, or by a complaint about it. */
+export const isHeld = ({ heldAt, complaints }: RecordingRecord): boolean => heldAt !== null || complaints.length > 0;
+
 const isGone = ({ destroyedAt }: RecordingRecord): boolean => destroyedAt !== null;
 
 export function toRecordingView(record: RecordingRecord, principal: Principal, now: Date): RecordingView {
@@ -39,9 +42,10 @@ export function toRecordingView(record: RecordingRecord, principal: Principal, n
     mayListen: listens && record.upload !== null,
     recordedAt: zone.format(record.recordedAt.getTime()),
     keepUntil,
-    keptFor: isGone(record) ? null : keptFor({ keepUntil, debtCleared, held: heldAt !== null }, today),
+    keptFor: isGone(record) ? null : keptFor({ keepUntil, debtCleared, held: isHeld(record) }, today),
     untilCleared: debtCleared !== null,
     heldAt: instant(heldAt),
+    complaints: record.complaints,
     createdBy: record.createdBy,
     createdAt: zone.format(record.createdAt.getTime()),
     destroyedAt: instant(record.destroyedAt),

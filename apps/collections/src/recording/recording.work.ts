@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '#clock';
+import type { RoomWork } from '#jobs';
 import { CONFIG } from '#service';
 import type { CollectionsConfig } from '../config.ts';
-import type { RoomWork } from '../room-work.ts';
 import { KeepingService } from './keeping.service.ts';
 
 /** Recordings that nothing keeps any more go, once a night. */

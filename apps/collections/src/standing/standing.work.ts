@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import type { RoomWork } from '#jobs';
 import { EVERY_INSTITUTION, inTransaction } from '#pg';
 import { CONFIG } from '#service';
 import type { CollectionsConfig } from '../config.ts';
 import { RevocationService } from '../contact/revocation.service.ts';
-import type { RoomWork } from '../room-work.ts';
 import { dayOf, StandingService } from './standing.service.ts';
 import type { Turned } from './standing.store.ts';
 import { TakeBackService } from './take-back.service.ts';

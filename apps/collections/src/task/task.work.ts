@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { RoomWork } from '#jobs';
 import { CONFIG } from '#service';
 import type { CollectionsConfig } from '../config.ts';
-import type { RoomWork } from '../room-work.ts';
 import { TaskDueService } from './task-due.service.ts';
 
 @Injectable()

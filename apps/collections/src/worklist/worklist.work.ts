@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import type { RoomWork } from '#jobs';
 import { EVERY_INSTITUTION, inTransaction } from '#pg';
 import { CONFIG } from '#service';
 import type { CollectionsConfig } from '../config.ts';
-import type { RoomWork } from '../room-work.ts';
 import { WorklistRefresh } from './worklist.refresh.ts';
 
 /** The order of the work is made anew again and again: days pass, logs come in, promises break. */

@@ -19,8 +19,12 @@ export class ClockController {
   @Roles(...ROLES)
   @HttpCode(200)
   @Post('clock-evaluations')
-  evaluate(@Body() request: ClockEvaluationRequest, @Lang() language: Language): ClockView {
-    return this.clocks.evaluate(request, language);
+  evaluate(
+    @CurrentPrincipal() principal: Principal,
+    @Body() request: ClockEvaluationRequest,
+    @Lang() language: Language,
+  ): Promise<ClockView> {
+    return this.clocks.evaluate(principal, request, language);
   }
 
   @ApiOperation({ operationId: 'findClock', summary: 'What the clock of a complaint says, now or at another instant' })
@@ -34,12 +38,12 @@ export class ClockController {
 
   @ApiOperation({
     operationId: 'countWorkingDays',
-    summary: 'The working day that lies so many working days after a date, by the State Council’s calendar',
+    summary: 'The working day that lies so many working days after a date, by the calendar of the institution',
   })
   @ApiResponse({ status: 200, type: WorkingDaysView, description: 'The date' })
   @Roles(...ROLES)
   @Get('working-days')
-  workingDays(@Query() request: WorkingDaysRequest): WorkingDaysView {
-    return this.clocks.workingDays(request);
+  workingDays(@CurrentPrincipal() principal: Principal, @Query() request: WorkingDaysRequest): Promise<WorkingDaysView> {
+    return this.clocks.workingDays(principal, request);
   }
 }

@@ -136,9 +136,11 @@ describe('an event', () => {
   it('that would undo what was accepted for a later time is refused', async () => {
     const { id } = await stage.register(received);
     await stage.record(id, toCommand.complexity({ at: '2026-02-18T09:00:00+08:00' }));
-    const early = await stage.record(id, toCommand.withdrawal({ at: '2026-02-15T09:00:00+08:00' }));
+    const early = await stage.record(id, toCommand.withdrawal({ at: '2026-02-15T09:00:00+08:00', evidence: '书面' }));
     expect(early).toMatchObject({ accepted: false, rejected: { code: 'contradicts-later-event', source: 'product' } });
-    expect((await stage.record(id, toCommand.withdrawal({ at: '2026-02-19T09:00:00+08:00' }))).complaint.state).toBe('withdrawn');
+    expect((await stage.record(id, toCommand.withdrawal({ at: '2026-02-19T09:00:00+08:00', evidence: '书面' }))).complaint.state).toBe(
+      'withdrawn',
+    );
   });
 });
 
@@ -159,7 +161,7 @@ describe('the extension', () => {
 
   it('never by who handles the complaint, or registered it as a handler', async () => {
     const handled = await stage.register(received);
-    await stage.complaints.assign(supervisor, handled.id, { handler: supervisor.subject }, 'r');
+    await stage.assignments.assign(supervisor, handled.id, { handler: supervisor.subject }, 'r');
     expect((await refusal(stage.record(handled.id, extension(), supervisor))).kind).toMatchObject({ code: 'own-complaint', status: 403 });
     const both = principal('complaint-handler', { subject: 'both', roles: ['complaint-handler', 'complaint-supervisor'] });
     const registered = await stage.register(received, both);
@@ -226,6 +228,8 @@ describe('a hold', () => {
       account: 'C1',
       agencyId: 'agency-a',
       collectorId: null,
+      channel: null,
+      contactPoint: null,
       from: '2026-02-20T02:00:00.000Z',
       until: null,
       number,

@@ -1,9 +1,9 @@
-import { CLOCK_PACK_NAMES, EVENT_TYPES } from '#clock-rules';
+import { APPROVER_LEVELS, CLOCK_PACK_NAMES, EVENT_TYPES, MATTERS, PUBLISHED_CALENDARS } from '#clock-rules';
 import { Flag, Instant, LocalDate, NestedList, OneOf, Shown, TimeZone, Whole } from '#wire';
 
-export const APPROVER_LEVELS = ['superior', 'head-office'] as const;
 export const PAUSE_REASONS = ['appraisal', 'mediation'] as const;
 const MOST_EVENTS = 1000;
+const CALENDAR_COUNTRIES = PUBLISHED_CALENDARS.map(({ country }) => country);
 
 export class ClockEventDto {
   @OneOf(EVENT_TYPES)
@@ -12,7 +12,7 @@ export class ClockEventDto {
   @Instant()
   at!: string;
 
-  @OneOf(APPROVER_LEVELS, { nullable: true, description: 'For `extended`: who approved' })
+  @OneOf(APPROVER_LEVELS, { nullable: true, description: 'For `extended`, in `cn-pboc-2020` also for `declared-complex`: who approved' })
   approverLevel?: (typeof APPROVER_LEVELS)[number] | null;
 
   @Instant({ nullable: true, description: 'When the complainant was told, where the rules ask for it' })
@@ -35,7 +35,14 @@ export class ClockEvaluationRequest {
   @TimeZone({ nullable: true, description: 'Where the complainant lives; Asia/Shanghai when left out' })
   timeZone?: string | null;
 
-  @Instant()
+  @OneOf(MATTERS, {
+    nullable: true,
+    description:
+      'What it is about, where the pack has terms of its own for it: `payment-services` in `uk-disp`; others judge it as any complaint',
+  })
+  matter?: (typeof MATTERS)[number] | null;
+
+  @Instant({ description: 'What starts the clock: receipt; in `us-cfpb` the instant at which the Bureau sent it to the company' })
   receivedAt!: string;
 
   @Instant({ description: 'The instant that is judged' })
@@ -56,6 +63,9 @@ export class WorkingDaysRequest {
 
   @Whole({ min: 0, max: 1000 })
   days!: number;
+
+  @OneOf(CALENDAR_COUNTRIES, { optional: true, description: 'Whose calendar; `CN` when left out' })
+  country?: string;
 }
 
 export class WorkingDaysView {

@@ -11,5 +11,6 @@ import { EventService } from './event.service.ts';
   imports: [ComplaintModule, HoldModule, TimelineModule],
   controllers: [ClockController, EventController],
   providers: [ClockService, EventService],
+  exports: [EventService],
 })
 export class ClockModule {}

@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Principal } from '#auth';
-import { calendarOf, evaluateClock, workingDaysAfter } from '#clock-rules';
+import { evaluateClock, workingDaysAfter } from '#clock-rules';
 import { DEFAULT_TIME_ZONE, type Language } from '#contact-rules';
 import { inTransaction } from '#pg';
 import { INVALID, Refusal } from '#problem';
 import { isLocalDate } from '#wire';
+import { calendarsFor, calendarsOf } from '../calendar/stored-calendars.ts';
 import { toClockView } from '../complaint/complaint.mapper.ts';
 import type { ClockView } from '../complaint/complaint.view.ts';
 import { answerAt, clockPack, isWritable } from '../complaint/ledger.ts';
@@ -26,10 +27,12 @@ export class ClockService {
   ) {}
 
   /** Refuses with INVALID what would end after the last year that can be written. */
-  evaluate(request: ClockEvaluationRequest, language: Language): ClockView {
-    const { pack, receivedAt, at } = request;
-    const input = { pack, timeZone: request.timeZone ?? DEFAULT_TIME_ZONE, receivedAt, at, events: request.events ?? [] };
-    const answer = evaluateClock(input, clockPack(pack));
+  async evaluate(principal: Principal, request: ClockEvaluationRequest, language: Language): Promise<ClockView> {
+    const { pack, receivedAt, at, timeZone, matter, events } = request;
+    const input = { pack, timeZone: timeZone ?? DEFAULT_TIME_ZONE, matter: matter ?? null, receivedAt, at, events: events ?? [] };
+    const rules = clockPack(pack);
+    const calendars = await inTransaction(this.database, principal, (tx) => calendarsFor(tx, principal.institutionId, [pack]));
+    const answer = evaluateClock(input, rules, calendars.of(rules.country));
     if (!isWritable(answer)) throw new Refusal(INVALID, { errors: [{ pointer: '', detail: 'the term ends after the year 9999' }] });
     const view = toClockView(answer);
     return { ...view, rejected: view.rejected.map((rejection) => ({ ...rejection, detail: rejectionText(rejection.code, language) })) };
@@ -42,13 +45,15 @@ export class ClockService {
       const at = request.at === undefined ? await this.reading.now(tx) : new Date(request.at);
       if (at < record.receivedAt)
         throw new Refusal(INVALID, { errors: [{ pointer: '/at', detail: 'is before the complaint was received' }] });
-      return toClockView(answerAt(record, await this.ledger.events(tx, record.id), at));
+      const calendars = await calendarsFor(tx, record.institutionId, [record.pack]);
+      return toClockView(answerAt(record, await this.ledger.events(tx, record.id), at, calendars));
     });
   }
 
-  /** Refuses with INVALID what would end after the last year that can be written. */
-  workingDays({ from, days }: WorkingDaysRequest): WorkingDaysView {
-    const { date, provisional } = workingDaysAfter(from, days, calendarOf(COUNTRY));
+  /** By the calendar of the institution. Refuses with INVALID what would end after the last year that can be written. */
+  async workingDays(principal: Principal, { from, days, country = COUNTRY }: WorkingDaysRequest): Promise<WorkingDaysView> {
+    const calendars = await inTransaction(this.database, principal, (tx) => calendarsOf(tx, principal.institutionId));
+    const { date, provisional } = workingDaysAfter(from, days, calendars.of(country));
     if (!isLocalDate(date)) throw new Refusal(INVALID, { errors: [{ pointer: '/days', detail: 'ends after the year 9999' }] });
     return { date, provisional };
   }

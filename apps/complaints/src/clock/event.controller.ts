@@ -1,15 +1,13 @@
-import { applyDecorators, Body, Controller, createParamDecorator, Inject, Post, type ExecutionContext } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
+import { Body, Controller, Inject } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { Roles } from '#auth';
-import { languageHeader, languageOf } from '#http';
-import { idempotencyOf } from '#idempotency';
+import { languageHeader } from '#http';
+import { AskedBy, Event } from './asked.ts';
 import { toCommand } from './event-command.ts';
 import {
   AgreementRequest,
   ClockEventAnswer,
   ComplexityRequest,
-  DecisionRequest,
   DeclineRequest,
   ExtensionRequest,
   NewFactsRequest,
@@ -19,28 +17,6 @@ import {
   WithdrawalRequest,
 } from './event.dto.ts';
 import { EventService, type Asked } from './event.service.ts';
-
-const AskedBy = createParamDecorator((_data: unknown, context: ExecutionContext): Asked => {
-  const request = context.switchToHttp().getRequest<FastifyRequest<{ Params: { id: string } }>>();
-  if (!request.principal) throw new Error('@AskedBy() on a route without @Roles()');
-  return {
-    principal: request.principal,
-    complaintId: request.params.id,
-    idempotency: idempotencyOf(request),
-    requestId: request.id,
-    language: languageOf(request.headers['accept-language']),
-  };
-});
-
-/** A route for one kind of event. */
-const Event = (name: string, operationId: string, summary: string): MethodDecorator =>
-  applyDecorators(
-    Post(name),
-    ApiOperation({ operationId, summary: `${summary}. A refusal by rule is an answer (201) with its reason` }),
-    ApiResponse({ status: 201, type: ClockEventAnswer, description: 'What came of it, and the complaint as it is now' }),
-    ApiHeader({ name: 'Idempotency-Key', required: false, description: 'Same key and body, same answer; kept 7 days' }),
-    ApiParam({ name: 'id', schema: { type: 'string', format: 'uuid' } }),
-  );
 
 @ApiTags('clock')
 @languageHeader
@@ -78,11 +54,6 @@ export class EventController {
   @Event('agreement', 'recordAgreement', 'Record the date that both sides agreed on; that date rules')
   agreement(@AskedBy() asked: Asked, @Body() request: AgreementRequest): Promise<ClockEventAnswer> {
     return this.events.record(asked, toCommand.agreement(request));
-  }
-
-  @Event('decision', 'recordDecision', 'Record the decision')
-  decision(@AskedBy() asked: Asked, @Body() request: DecisionRequest): Promise<ClockEventAnswer> {
-    return this.events.record(asked, toCommand.decision(request));
   }
 
   @Event('notice', 'recordNotice', 'Record that the complainant was told the decision')

@@ -1,4 +1,4 @@
-import { Flag, Instant, LocalDate, OneOf, Shown, Text } from '#wire';
+import { Amount, Flag, Instant, LocalDate, OneOf, Shown, Text } from '#wire';
 import { ClockRejection, ComplaintView } from '../complaint/complaint.view.ts';
 import { PAUSE_REASONS } from './clock.dto.ts';
 
@@ -57,6 +57,15 @@ export class DecisionRequest extends EventRequest {
 
   @Text({ max: LONG, description: 'Facts verified, basis, reasons and remedies; kept sealed' })
   text!: string;
+
+  @Amount({
+    nullable: true,
+    description: 'What is paid, credited or waived, in CNY; above what the approval matrix leaves free the decision waits for approval',
+  })
+  amount?: string | null;
+
+  @OneOf(['ordinary', 'serious'], { nullable: true, description: 'How much hangs on it; ordinary when left out' })
+  severity?: 'ordinary' | 'serious' | null;
 }
 
 export class NoticeRequest extends EventRequest {
@@ -76,8 +85,12 @@ export class DeclineRequest extends EventRequest {
 }
 
 export class WithdrawalRequest extends EventRequest {
-  @Text({ nullable: true, max: 2000, description: 'What proves the withdrawal; kept sealed' })
-  evidence?: string | null;
+  @Text({
+    max: 2000,
+    description:
+      'What the complainant wrote or said; kept sealed. What an employee alone says is reported to be confirmed instead (CMP20 15)',
+  })
+  evidence!: string;
 }
 
 export class ClockEventAnswer {

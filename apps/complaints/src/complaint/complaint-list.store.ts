@@ -17,6 +17,9 @@ export interface ComplaintFilter {
   readonly externalRef: string | null;
   readonly account: string | null;
   readonly number: string | null;
+  readonly tag: string | null;
+  /** The code of a unit: its people are the handlers, and those of the units below it. */
+  readonly unit: string | null;
 }
 
 /** Where a page goes on: open ones come before closed ones, each in order of due_at, id. */
@@ -49,14 +52,21 @@ const WHERE = `
   and (not $5::boolean or c.handler is not distinct from $6) and ($7::text is null or c.category = $7) and ($8::text is null or c.channel = $8)
   and ($9::text is null or c.against_agency_id = $9) and ($10::text is null or c.external_ref = $10)
   and ($11::timestamptz is null or c.due_at > $11) and ($12::timestamptz is null or c.due_at <= $12)
-  and ($13::text is null or c.account = $13) and ($14::text is null or c.number = $14)`;
+  and ($13::text is null or c.account = $13) and ($14::text is null or c.number = $14)
+  and ($15::text is null or exists (select from complaint_tag t where t.complaint = c.id and t.tag = $15))
+  and ($16::text is null or c.handler in (select m.subject from desk_member m where m.institution_id = $1 and m.unit in (
+    with recursive below as (select u.id from desk_unit u where u.institution_id = $1 and u.code = $16 union select u.id from desk_unit u join below b on u.parent = b.id)
+    select id from below)))`;
+const FILTER_VALUES = 16;
+/** A value behind those of the filter, the first being 1. */
+const more = (place: number): string => `$${FILTER_VALUES + place}`;
 
 function valuesOf(filter: ComplaintFilter): unknown[] {
-  const { institutionId, now, dueBucket, state, handler, category, channel, agencyId, externalRef, account, number } = filter;
+  const { institutionId, now, dueBucket, state, handler, category, channel, agencyId, externalRef, account, number, tag, unit } = filter;
   const [fromMs, toMs] = (dueBucket && BUCKET_RANGE[dueBucket]) ?? [null, null];
   const at = (ms: number | null): Date | null => (ms === null ? null : new Date(now.getTime() + ms));
   const filters = [state, handler !== null, handler?.subject ?? null, category, channel, agencyId, externalRef];
-  return [institutionId, now, dueBucket, ...filters, at(fromMs), at(toMs), account, number];
+  return [institutionId, now, dueBucket, ...filters, at(fromMs), at(toMs), account, number, tag, unit];
 }
 
 @Injectable()
@@ -82,7 +92,7 @@ export class ComplaintListStore {
     return tx.query(
       `select c.due_on as "dueOn", count(*)::int as count from complaint c
        where ${WHERE} and c.closed_at is null and c.state <> 'paused' and c.due_at > $2 - interval '8 days' and c.due_on >= ($2 at time zone c.time_zone)::date - 7
-       group by 1 order by 1 limit $15`,
+       group by 1 order by 1 limit ${more(1)}`,
       [...valuesOf(filter), mostDays],
     );
   }
@@ -96,7 +106,7 @@ export class ComplaintListStore {
   ): Promise<ComplaintRecord[]> {
     return tx.query<ComplaintRecord>(
       `select ${COMPLAINT_COLUMNS} from complaint c
-       where ${WHERE} and c.closed_at ${closed} and ($15::timestamptz is null or (c.due_at, c.id) > ($15, $16::uuid)) order by c.due_at, c.id limit $17`,
+       where ${WHERE} and c.closed_at ${closed} and (${more(1)}::timestamptz is null or (c.due_at, c.id) > (${more(1)}, ${more(2)}::uuid)) order by c.due_at, c.id limit ${more(3)}`,
       [...valuesOf(filter), after?.dueAt ?? null, after?.id ?? null, limit],
     );
   }

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { CurrentPrincipal, Roles, type Principal } from '#auth';
@@ -7,7 +7,7 @@ import { Lang, languageHeader } from '#http';
 import { Idempotency, type IdempotentRequest } from '#idempotency';
 import { PageRequest } from '#wire';
 import { TimelinePage } from '../timeline/timeline.view.ts';
-import { AssignmentRequest, ComplaintFilterRequest, ComplaintListRequest, ComplaintRequest } from './complaint.dto.ts';
+import { ComplaintFilterRequest, ComplaintListRequest, ComplaintRequest } from './complaint.dto.ts';
 import { ComplaintService } from './complaint.service.ts';
 import { ComplaintCounts, ComplaintPage, ComplaintView } from './complaint.view.ts';
 import { ListingService } from './listing.service.ts';
@@ -86,23 +86,5 @@ export class ComplaintController {
     @Lang() language: Language,
   ): Promise<TimelinePage> {
     return this.complaints.timeline(principal, id, request, { requestId: http.id, language });
-  }
-
-  @ApiOperation({
-    operationId: 'assignComplaint',
-    summary: 'A supervisor gives a complaint to a handler; a handler takes one that nobody has',
-  })
-  @ApiResponse({ status: 200, type: ComplaintView, description: 'The complaint' })
-  @complaintId
-  @Roles('complaint-handler', 'complaint-supervisor')
-  @HttpCode(200)
-  @Post('complaints/:id/assignment')
-  assign(
-    @CurrentPrincipal() principal: Principal,
-    @Param('id') id: string,
-    @Body() request: AssignmentRequest,
-    @Req() http: FastifyRequest,
-  ): Promise<ComplaintView> {
-    return this.complaints.assign(principal, id, request, http.id);
   }
 }

@@ -117,7 +117,7 @@ describe('reading', () => {
     for (const work of [
       () => stage.complaints.find(stranger, id, 'r'),
       () => stage.complaints.timeline(stranger, id, {}, { requestId: 'r', language: 'zh' }),
-      () => stage.complaints.assign(stranger, id, { handler: 'x' }, 'r'),
+      () => stage.assignments.assign(stranger, id, { handler: 'x' }, 'r'),
       () => stage.clocks.clockAt(stranger, id, {}),
       () => stage.decide(id, null, stranger),
       () => stage.complaints.find(handler, 'x', 'r'),
@@ -129,17 +129,17 @@ describe('reading', () => {
 describe('assigning', () => {
   it('a supervisor gives, a handler takes what nobody has', async () => {
     const { id } = await stage.register();
-    expect((await refusal(stage.complaints.assign(handler, id, { handler: 'else' }, 'r'))).kind.status).toBe(403);
-    expect((await stage.complaints.assign(handler, id, { handler: handler.subject }, 'r')).handler).toBe(handler.subject);
+    expect((await refusal(stage.assignments.assign(handler, id, { handler: 'else' }, 'r'))).kind.status).toBe(403);
+    expect((await stage.assignments.assign(handler, id, { handler: handler.subject }, 'r')).handler).toBe(handler.subject);
     const other = principal('complaint-handler', { subject: 'handler-2' });
-    expect((await refusal(stage.complaints.assign(other, id, { handler: 'handler-2' }, 'r'))).kind.code).toBe('handled-by-other');
-    expect((await stage.complaints.assign(supervisor, id, { handler: 'handler-2' }, 'r')).handler).toBe('handler-2');
-    await stage.complaints.assign(supervisor, id, { handler: 'handler-2' }, 'r');
+    expect((await refusal(stage.assignments.assign(other, id, { handler: 'handler-2' }, 'r'))).kind.code).toBe('handled-by-other');
+    expect((await stage.assignments.assign(supervisor, id, { handler: 'handler-2' }, 'r')).handler).toBe('handler-2');
+    await stage.assignments.assign(supervisor, id, { handler: 'handler-2' }, 'r');
     const { items } = await stage.complaints.timeline(handler, id, {}, { requestId: 'r', language: 'en' });
     expect(items.map(({ kind, actor, data }) => [kind, actor, data])).toEqual([
       ['registered', handler.subject, { channel: 'phone', category: null, externalRef: null }],
-      ['assigned', handler.subject, { handler: handler.subject, before: null }],
-      ['assigned', supervisor.subject, { handler: 'handler-2', before: handler.subject }],
+      ['assigned', handler.subject, { handler: handler.subject, before: null, how: 'taken' }],
+      ['assigned', supervisor.subject, { handler: 'handler-2', before: handler.subject, how: 'chosen' }],
     ]);
   });
 
@@ -147,8 +147,8 @@ describe('assigning', () => {
     const { id } = await stage.register({ against: { staffId: 'staff-9' } });
     const staff = principal('complaint-handler', { subject: 'staff-9' });
     const works = [
-      () => stage.complaints.assign(supervisor, id, { handler: 'staff-9' }, 'r'),
-      () => stage.complaints.assign(staff, id, { handler: 'staff-9' }, 'r'),
+      () => stage.assignments.assign(supervisor, id, { handler: 'staff-9' }, 'r'),
+      () => stage.assignments.assign(staff, id, { handler: 'staff-9' }, 'r'),
       () => stage.decide(id, null, staff),
     ];
     for (const work of works) expect((await refusal(work())).kind).toMatchObject({ code: 'recused', status: 403 });
@@ -180,7 +180,7 @@ describe('the list', () => {
     await stage.record(closed, { at: '2026-11-04T09:00:00+08:00', facts: { type: 'told' }, more: {}, note: {} }, bank);
     const paused = await add('paused', '2026-11-12T09:00:00+08:00');
     await stage.record(paused, { at: null, facts: { type: 'paused', complainantToldAt: null }, more: {}, note: {} }, bank);
-    await stage.complaints.assign(bank, ids.get('in-7') ?? '', { handler: bank.subject }, 'r');
+    await stage.assignments.assign(bank, ids.get('in-7') ?? '', { handler: bank.subject }, 'r');
   });
 
   const names = async (filter: object): Promise<(string | null)[]> =>

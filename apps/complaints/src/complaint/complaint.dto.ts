@@ -1,9 +1,10 @@
-import { Instant, Nested, OneOf, type PageRequest, Text, TextOrNested, TextOrTexts, Whole } from '#wire';
+import { Instant, LocalDate, Nested, NestedList, OneOf, type PageRequest, Text, TextOrNested, TextOrTexts, Whole } from '#wire';
+import { COMPLAINANT_KINDS, type ComplainantKind } from '../intake/complainant-kinds.ts';
 
 export const DUE_BUCKETS = ['overdue', 'today', 'within-3', 'within-7', 'later', 'paused', 'closed'] as const;
 export type DueBucket = (typeof DUE_BUCKETS)[number];
 
-export const STATES = ['running', 'paused', 'met', 'missed', 'withdrawn', 'declined'] as const;
+export const STATES = ['running', 'paused', 'met', 'missed', 'withdrawn', 'declined', 'merged'] as const;
 export type ComplaintState = (typeof STATES)[number];
 
 export const HOLD_STATES = ['none', 'requested', 'set', 'lifted', 'no-case'] as const;
@@ -21,17 +22,48 @@ export class ProxyDto {
 }
 
 export class ComplainantDto {
-  @Text({ description: 'Kept sealed' })
-  name!: string;
+  @Text({ nullable: true, min: 1, description: 'Kept sealed; needed unless `complainantKind` is anonymous' })
+  name?: string | null;
 
   @Text({ nullable: true, description: 'Kept sealed' })
   idNumber?: string | null;
 
-  @Text({ description: 'How to reach the complainant: phone, e-mail or address; kept sealed' })
-  contact!: string;
+  @Text({
+    nullable: true,
+    min: 1,
+    description: 'How to reach the complainant: phone, e-mail or address; kept sealed; needed unless `complainantKind` is anonymous',
+  })
+  contact?: string | null;
 
   @TextOrNested(() => ProxyDto, 'name', { description: 'Who complains on behalf of the complainant' })
   proxy?: ProxyDto | null;
+}
+
+/** Who acts for the complainant: an heir, or one who speaks for a group. */
+export class RepresentativeDto {
+  @Text({ max: 100, description: 'Kept sealed' })
+  name!: string;
+
+  @Text({ nullable: true, max: 100, description: 'Kept sealed' })
+  idNumber?: string | null;
+
+  @Text({ nullable: true, description: 'Kept sealed' })
+  contact?: string | null;
+
+  @Text({ nullable: true, max: 100, description: 'Of an heir, who needs one: how he stood to who died', example: '女儿' })
+  relationship?: string | null;
+}
+
+/** A regulator that sent the complaint on. */
+export class ForwardedDto {
+  @Text({ max: 64, description: 'A code: `12378`, `nfra`, `pboc`, or one of the institution’s own', example: '12378' })
+  regulator!: string;
+
+  @Text({ max: 100, description: 'Its reference: one complaint has it' })
+  reference!: string;
+
+  @LocalDate({ description: 'The day on which it was sent on' })
+  forwardedOn!: string;
 }
 
 export class AgainstDto {
@@ -54,6 +86,22 @@ export class ComplaintRequest {
 
   @Nested(() => ComplainantDto)
   complainant!: ComplainantDto;
+
+  @OneOf(COMPLAINANT_KINDS, {
+    nullable: true,
+    description: 'Who complains; left out: `proxy` where one is named, `group` for more than one person, else `self`',
+  })
+  complainantKind?: ComplainantKind | null;
+
+  @NestedList(() => RepresentativeDto, {
+    nullable: true,
+    maxItems: 100,
+    description: 'Who speaks for a group, or the heirs: five at most (CMP20 12)',
+  })
+  representatives?: RepresentativeDto[] | null;
+
+  @Nested(() => ForwardedDto, { nullable: true, description: 'Where a regulator sent it on: what it is known by there' })
+  forwarded?: ForwardedDto | null;
 
   @Text({ nullable: true, description: 'The case, debt or debtor that it is about, as collections knows it' })
   account?: string | null;
@@ -108,6 +156,12 @@ export class ComplaintFilterRequest {
 
   @Text({ optional: true, max: 64, description: 'The number that the desk gave it', example: 'TS20261121-000001' })
   number?: string;
+
+  @Text({ optional: true, max: 40, description: 'A tag that it has' })
+  tag?: string;
+
+  @Text({ optional: true, max: 64, description: 'The code of a unit of the desk: handled there or in a unit below it' })
+  unit?: string;
 }
 
 export class ComplaintListRequest extends ComplaintFilterRequest implements PageRequest {
@@ -116,9 +170,4 @@ export class ComplaintListRequest extends ComplaintFilterRequest implements Page
 
   @Text({ optional: true, max: 400, description: '`nextCursor` of the page before' })
   cursor?: string;
-}
-
-export class AssignmentRequest {
-  @Text({ description: 'The subject of who is to handle it' })
-  handler!: string;
 }

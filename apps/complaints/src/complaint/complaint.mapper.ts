@@ -60,6 +60,16 @@ export const toClockView = (answer: ClockAnswer): ClockView => ({
   daysLeft: answer.daysLeft,
   segments: answer.segments.map(({ from, to, cause }) => ({ from, to, cause })),
   rejected: answer.rejected.map(({ index, code, detail, source }) => ({ index, code, detail, source })),
+  ...(answer.windows && {
+    windows: answer.windows.map(({ termId, lastOn, endsAt, provisional, state, source }) => ({
+      termId,
+      lastOn,
+      endsAt,
+      provisional,
+      state,
+      source,
+    })),
+  }),
 });
 
 function read(record: ComplaintRecord, { vault, masked }: Reading): PersonalData {
@@ -110,12 +120,14 @@ export function toComplaintView(record: ComplaintRecord, answer: ClockAnswer, re
     narrative,
     requests,
     clock: toClockView(answer),
+    matter: record.matter,
+    packRule: record.packRule,
     registeredBy: record.registeredBy,
   };
 }
 
 // What entries keep in UTC, as all columns are.
-const INSTANTS = ['at', 'complainantToldAt', 'toldAt', 'until'] as const;
+const INSTANTS = ['at', 'complainantToldAt', 'toldAt', 'until', 'dueAt', 'receivedBefore', 'receivedAfter'] as const;
 
 /** Of a timeline, with what people wrote and why the rules refused. */
 export function toTimelineItem(entry: Entry, record: ComplaintRecord, { vault, masked }: Reading, language: Language): TimelineItem {

@@ -1,3 +1,4 @@
+import type { Matter } from '#clock-rules';
 import type { ComplaintState, HoldState } from './complaint.dto.ts';
 
 /** A complaint as it is stored; personal data still sealed. */
@@ -13,6 +14,10 @@ export interface ComplaintRecord {
   readonly registeredAt: Date;
   readonly timeZone: string;
   readonly pack: string;
+  /** What it is about, where its rules have terms for that. */
+  readonly matter: Matter | null;
+  /** Why it is under these rules; null: they are those of all. */
+  readonly packRule: Readonly<Record<string, unknown>> | null;
   readonly nameSealed: Buffer;
   readonly idNumberSealed: Buffer | null;
   readonly contactSealed: Buffer | null;

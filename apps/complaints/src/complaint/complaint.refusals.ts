@@ -5,6 +5,11 @@ export const EXTERNAL_REF_KNOWN: RefusalKind = {
   code: 'external-ref-known',
   title: 'Another complaint has this external reference',
 };
+export const REGULATOR_REFERENCE_KNOWN: RefusalKind = {
+  ...CONFLICT,
+  code: 'regulator-reference-known',
+  title: 'What the regulator sent on under this reference is registered already',
+};
 export const HANDLED_BY_OTHER: RefusalKind = {
   ...CONFLICT,
   code: 'handled-by-other',
@@ -13,7 +18,7 @@ export const HANDLED_BY_OTHER: RefusalKind = {
 export const RECUSED: RefusalKind = {
   ...FORBIDDEN,
   code: 'recused',
-  title: 'Whoever is complained of neither handles the complaint nor acts on it',
+  title: 'Whoever is complained of, or near to him, neither handles the complaint nor acts on it',
 };
 export const OWN_COMPLAINT: RefusalKind = {
   ...FORBIDDEN,

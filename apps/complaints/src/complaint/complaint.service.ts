@@ -1,23 +1,22 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Principal } from '#auth';
-import { DEFAULT_TIME_ZONE, type Language } from '#contact-rules';
+import type { Language } from '#contact-rules';
 import { claimKey, rememberResource, type IdempotentRequest } from '#idempotency';
 import { inTransaction, type Tx } from '#pg';
-import { FORBIDDEN, INVALID, Refusal } from '#problem';
+import { Refusal } from '#problem';
 import { Vault } from '#vault';
 import { decodeCursor, isUuid, toPage, type Page, type PageRequest } from '#wire';
 import { TimelineService } from '../timeline/timeline.service.ts';
 import type { TimelineItem } from '../timeline/timeline.view.ts';
-import type { AssignmentRequest, ComplaintRequest } from './complaint.dto.ts';
 import { toTimelineItem } from './complaint.mapper.ts';
-import { EXTERNAL_REF_KNOWN, HANDLED_BY_OTHER, RECUSED } from './complaint.refusals.ts';
+import { EXTERNAL_REF_KNOWN, REGULATOR_REFERENCE_KNOWN } from './complaint.refusals.ts';
 import { ComplaintStore } from './complaint.store.ts';
 import type { ComplaintView } from './complaint.view.ts';
-import { DEFAULT_CLOCK_PACK } from './ledger.ts';
-import { pastInstant } from './past-instant.ts';
+import type { ComplaintRequest } from './complaint.dto.ts';
 import { ReadingService } from './reading.service.ts';
-import { RegistrationService, type Registration } from './registration.service.ts';
+import { RegistrationService, type Registered, type Registration } from './registration.service.ts';
+import { toRegistration } from './requested.ts';
 
 const DEFAULT_LIMIT = 50;
 
@@ -34,7 +33,7 @@ export class ComplaintService {
 
   /**
    * Registers a complaint; the same external reference with the same content is the complaint that is there. Refuses with INVALID,
-   * EXTERNAL_REF_KNOWN, IDEMPOTENCY_KEY_REUSED.
+   * EXTERNAL_REF_KNOWN, REGULATOR_REFERENCE_KNOWN, IDEMPOTENCY_KEY_REUSED.
    */
   async create(
     principal: Principal,
@@ -49,8 +48,7 @@ export class ComplaintService {
       const now = await this.reading.now(tx);
       const registration = toRegistration(this.vault, principal, request, now);
       const [result] = await this.registrations.register(tx, institutionId, [registration], now);
-      if (result?.kind === 'rejected') throw new Error(`a complaint without events was rejected: ${result.rejection.code}`);
-      const id = result?.kind === 'registered' ? result.id : await this.knownWith(tx, institutionId, registration);
+      const id = result?.kind === 'registered' ? result.id : await this.knownWith(tx, institutionId, registration, result);
       await rememberResource(tx, institutionId, idempotency, id);
       return this.reading.view(tx, principal, id, requestId);
     });
@@ -84,79 +82,22 @@ export class ComplaintService {
     });
   }
 
-  /**
-   * A supervisor gives a complaint to anyone, a handler takes one that nobody has. Refuses with NOT_FOUND, RECUSED for who is complained of,
-   * FORBIDDEN when a handler names another, HANDLED_BY_OTHER.
-   */
-  async assign(principal: Principal, id: string, { handler }: AssignmentRequest, requestId: string): Promise<ComplaintView> {
-    const { institutionId, subject } = principal;
-    const mayAssign = principal.roles.includes('complaint-supervisor');
-    return inTransaction(this.database, principal, async (tx) => {
-      const record = await this.reading.lock(tx, principal, id);
-      if (record.staffId !== null && [handler, subject].includes(record.staffId))
-        throw new Refusal(RECUSED, { detail: `The complaint is about ${record.staffId}.` });
-      if (!mayAssign && handler !== subject)
-        throw new Refusal(FORBIDDEN, { detail: 'A handler takes complaints for himself; a supervisor assigns others.' });
-      if (!mayAssign && record.handler !== null && record.handler !== subject)
-        throw new Refusal(HANDLED_BY_OTHER, { detail: `${record.handler} handles it; a supervisor can assign it to you.` });
-      if (record.handler !== handler) {
-        const at = await this.reading.now(tx);
-        await this.store.assign(tx, record.id, handler);
-        await this.timelines.add(tx, institutionId, [
-          { complaintId: record.id, at, kind: 'assigned', actor: subject, data: { handler, before: record.handler } },
-        ]);
-      }
-      return this.reading.view(tx, principal, id, requestId);
-    });
-  }
-
-  /** The complaint that has the external reference. Refuses with EXTERNAL_REF_KNOWN when it says something else. */
-  private async knownWith(tx: Tx, institutionId: string, { externalRef, contentHash }: Registration): Promise<string> {
+  /** The complaint that has the external reference. Refuses with EXTERNAL_REF_KNOWN when it says something else, REGULATOR_REFERENCE_KNOWN. */
+  private async knownWith(
+    tx: Tx,
+    institutionId: string,
+    { externalRef, contentHash, intake }: Registration,
+    result: Registered | undefined,
+  ): Promise<string> {
+    if (result?.kind === 'rejected') throw new Error(`a complaint without events was rejected: ${result.rejection.code}`);
+    if (result?.kind === 'forwarded-known') {
+      const detail = `${intake?.forwarded?.regulator ?? ''} ${intake?.forwarded?.reference ?? ''} is ${result.number}: ${result.id}. Go on there.`;
+      throw new Refusal(REGULATOR_REFERENCE_KNOWN, { detail, errors: [{ pointer: '/forwarded/reference', detail, source: 'CMP20 33' }] });
+    }
     const [known] = externalRef === null ? [] : await this.store.findByRefs(tx, institutionId, [externalRef]);
     if (!known) throw new Error('a complaint was neither stored nor there');
     if (!known.contentHash.equals(contentHash))
       throw new Refusal(EXTERNAL_REF_KNOWN, { detail: `externalRef ${externalRef} is a complaint with other content: ${known.id}.` });
     return known.id;
   }
-}
-
-/** Refuses with INVALID for a receipt in the future. */
-function toRegistration(vault: Vault, principal: Principal, request: ComplaintRequest, now: Date): Registration {
-  const { complainant, against, channel, subject, narrative, requests } = request;
-  const receivedAt = request.receivedAt ? pastInstant(request.receivedAt, now) : now;
-  if (receivedAt === null) throw new Refusal(INVALID, { errors: [{ pointer: '/receivedAt', detail: 'is in the future' }] });
-  const proxy = complainant.proxy ?? null;
-  const facts = {
-    externalRef: request.externalRef ?? null,
-    channel,
-    category: request.category ?? null,
-    account: request.account ?? null,
-    agencyId: against?.agencyId ?? null,
-    collectorId: against?.collectorId ?? null,
-    staffId: against?.staffId ?? null,
-    groupSize: request.groupSize ?? 1,
-  };
-  const personal = {
-    name: complainant.name,
-    idNumber: complainant.idNumber ?? null,
-    contact: complainant.contact,
-    proxy: proxy && { name: proxy.name, idNumber: proxy.idNumber ?? null, contact: proxy.contact ?? null },
-    subject,
-    narrative,
-    requests,
-  };
-  return {
-    ...facts,
-    personal,
-    contentHash: vault.index(JSON.stringify([facts, personal, request.receivedAt ?? null]), 'content'),
-    receivedAt,
-    registeredAt: now,
-    timeZone: DEFAULT_TIME_ZONE,
-    pack: DEFAULT_CLOCK_PACK,
-    source: 'api',
-    registeredBy: principal.subject,
-    registeredByHandler: principal.roles.includes('complaint-handler'),
-    handler: null,
-    events: [],
-  };
 }

@@ -72,7 +72,8 @@ const INSERT = `
       decode(id_number, 'base64'), decode(id_index, 'base64'), decode(contact, 'base64'), decode(contact_index, 'base64'), decode(proxy, 'base64'), account,
       decode(subject, 'base64'), decode(narrative, 'base64'), decode(requests, 'base64'), agency, collector, staff, group_size, source, registered_by, by_handler, handler,
       state, term_id, day0, due_on, due_at, provisional, due_set_at, decided_at, told_at, closed_at, version,
-      next_wake(null, state, closed_at, due_on, due_at, zone, due_set_at)
+      -- As next_wake, which would look among the milestones of others for those of a complaint that can have none yet.
+      (select min(o.at) from owed_milestones(due_on, due_at, zone, due_set_at) o where closed_at is null and state <> 'paused')
     from json_to_recordset($2) as r(n integer, external_ref text, hash text, channel text, category text, received_at timestamptz, registered_at timestamptz, zone text, pack text,
       name text, id_number text, id_index text, contact text, contact_index text, proxy text, account text, subject text, narrative text, requests text, agency text,
       collector text, staff text, group_size integer, source text, registered_by text, by_handler boolean, handler text, state text, term_id text, day0 date, due_on date,
@@ -81,7 +82,9 @@ const INSERT = `
     where external_ref is null or not exists (select from complaint k where k.institution_id = $1 and k.external_ref = r.external_ref)
     order by n
     on conflict on constraint complaint_external_ref do nothing
-    returning id, number, content_hash, external_ref)
+    returning id, number, content_hash, external_ref),
+  -- Whoever sorts complaints looks at it later: nobody waits for that here.
+  arrived as (insert into arrival (institution_id, complaint, work) select $1, p.id, w.work from put p cross join unnest(array['classification', 'bad-faith', 'major']) as w(work))
   select id, number, translate(encode(content_hash, 'base64'), E'\\n', '') as hash, external_ref as "externalRef" from put`;
 
 @Injectable()
@@ -124,6 +127,17 @@ export class ComplaintStore {
     return row ?? null;
   }
 
+  /** Those that go on as this one, however many steps away, the oldest first. */
+  async mergedInto(tx: Tx, id: string): Promise<ComplaintRecord[]> {
+    return tx.query<ComplaintRecord>(
+      `with recursive joined(id) as (
+         select d.later from duplicate_decision d where d.earlier = $1 and d.decision <> 'separate'
+         union select d.later from joined j join duplicate_decision d on d.earlier = j.id and d.decision <> 'separate')
+       select ${COMPLAINT_COLUMNS} from joined j join complaint c on c.id = j.id where c.state = 'merged' order by c.id`,
+      [id],
+    );
+  }
+
   async findByRefs(
     tx: Tx,
     institutionId: string,
@@ -133,6 +147,10 @@ export class ComplaintStore {
       `select id, external_ref as "externalRef", content_hash as "contentHash" from complaint where institution_id = $1 and external_ref = any($2)`,
       [institutionId, externalRefs],
     );
+  }
+
+  async lockLoads(tx: Tx, institutionId: string): Promise<void> {
+    await tx.query(`select pg_advisory_xact_lock(hashtext('assignment'), hashtext($1))`, [institutionId]);
   }
 
   async assign(tx: Tx, id: string, handler: string): Promise<void> {

@@ -1,7 +1,6 @@
+import { MATTERS, TERM_IDS, type Matter } from '#clock-rules';
 import { Shown, type Page } from '#wire';
 import { DUE_BUCKETS, HOLD_STATES, STATES, type ComplaintState, type DueBucket, type HoldState } from './complaint.dto.ts';
-
-export const TERM_IDS = ['decide', 'decide-complex', 'decide-special', 'agreed'] as const;
 
 export class ClockSegment {
   @Shown.localDate()
@@ -51,12 +50,38 @@ export class ClockSummary {
   readonly daysLeft!: number;
 }
 
+export class ClockWindow {
+  @Shown.oneOf(['summary'])
+  readonly termId!: string;
+
+  @Shown.localDate({ description: 'The last day, inclusive' })
+  readonly lastOn!: string;
+
+  @Shown.instant({ description: 'The instant at which that day ends' })
+  readonly endsAt!: string;
+
+  @Shown.flag({ description: 'Depends on a calendar that is not published yet' })
+  readonly provisional!: boolean;
+
+  @Shown.oneOf(['open', 'used', 'passed'], { description: '`used`: decided and told within it' })
+  readonly state!: string;
+
+  @Shown.text({ example: 'DISP 1.5' })
+  readonly source!: string;
+}
+
 export class ClockView extends ClockSummary {
   @Shown.list(() => ClockSegment)
   readonly segments!: readonly ClockSegment[];
 
   @Shown.list(() => ListedClockRejection, { description: 'Events that the rules do not allow; they change nothing' })
   readonly rejected!: readonly ListedClockRejection[];
+
+  @Shown.list(() => ClockWindow, {
+    optional: true,
+    description: 'Only of packs that have any: until when a simpler answer will do, in `uk-disp` a summary resolution communication',
+  })
+  readonly windows?: readonly ClockWindow[];
 }
 
 export class ProxyView {
@@ -202,6 +227,16 @@ export class ComplaintView extends ComplaintListItem {
 
   @Shown.nested(() => ClockView)
   declare readonly clock: ClockView;
+
+  @Shown.oneOf(MATTERS, { nullable: true, description: 'What it is about, where its rules have terms of their own for it' })
+  readonly matter!: Matter | null;
+
+  @Shown.free({
+    nullable: true,
+    description:
+      'What decided at registration which rules it is under: `channels`, `regulators`, `categories`, `imports` or `continues`; null: those of all',
+  })
+  readonly packRule!: Readonly<Record<string, unknown>> | null;
 
   @Shown.text({ description: 'The subject of who registered it' })
   readonly registeredBy!: string;

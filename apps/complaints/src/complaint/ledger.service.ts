@@ -2,10 +2,15 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { ClockEvent } from '#clock-rules';
 import type { Tx } from '#pg';
 import { Vault } from '#vault';
+import { SearchService } from '../search/search.service.ts';
 import { TimelineService } from '../timeline/timeline.service.ts';
 import type { ComplaintRecord, DueColumns } from './complaint.record.ts';
+import type { Difference } from './difference.ts';
 import { LedgerStore } from './ledger.store.ts';
+import { OpenLedgerStore, type Meeting, type OpenLedger } from './open-ledger.store.ts';
 import { clockEntry, sealNote } from './registration.service.ts';
+
+export type { OpenLedger };
 
 /** An event that somebody records now. */
 export interface GivenEvent {
@@ -16,18 +21,46 @@ export interface GivenEvent {
   readonly recordedBy: string;
 }
 
+/** A clock that another calendar moves: what follows from it now, and what the timeline says of it. */
+export interface Recomputed {
+  readonly clock: OpenLedger;
+  readonly due: DueColumns;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
 /** The ledger of clock events, and the columns that follow from it. */
 @Injectable()
 export class LedgerService {
   constructor(
     @Inject(LedgerStore) private readonly store: LedgerStore,
+    @Inject(OpenLedgerStore) private readonly open: OpenLedgerStore,
     @Inject(TimelineService) private readonly timeline: TimelineService,
     @Inject(Vault) private readonly vault: Vault,
+    @Inject(SearchService) private readonly search: SearchService,
   ) {}
 
   /** The accepted events in the order in which they happened. */
   events(tx: Tx, complaintId: string): Promise<ClockEvent[]> {
     return this.store.events(tx, complaintId);
+  }
+
+  /** Open complaints with their ledgers, in order of id. */
+  openAfter(tx: Tx, afterId: string | null, limit: number): Promise<OpenLedger[]> {
+    return this.open.openAfter(tx, afterId, limit);
+  }
+
+  /** Those that a change of a calendar may move: not decided, and their term meets a day that is another. */
+  meeting(tx: Tx, meeting: Meeting, afterId: string | null, limit: number): Promise<OpenLedger[]> {
+    return this.open.meeting(tx, meeting, afterId, limit);
+  }
+
+  countMeeting(tx: Tx, meeting: Meeting): Promise<number> {
+    return this.open.countMeeting(tx, meeting);
+  }
+
+  /** Those that are still open, and nobody changes them until the transaction ends. */
+  lockOpen(tx: Tx, ids: readonly string[]): Promise<OpenLedger[]> {
+    return this.open.lockOpen(tx, ids);
   }
 
   /** Appends an accepted event to a complaint that is locked, with what follows from it. Returns the id of its entry in the timeline. */
@@ -36,8 +69,15 @@ export class LedgerService {
     const event = { ...given, complaintId: record.id, seq: version, noteSealed: sealNote(this.vault, note) };
     const [eventId = ''] = await this.store.append(tx, record.institutionId, [event]);
     await this.store.writeDue(tx, record.id, due, version, given.recordedAt);
+    await this.search.index(tx, record.institutionId, [{ complaintId: record.id, texts: Object.values(note) }]);
     const [entryId = ''] = await this.timeline.add(tx, record.institutionId, [clockEntry(event, eventId)]);
     return entryId;
+  }
+
+  /** Sets the receipt of a complaint that is locked, and what follows from it. */
+  async moveReceipt(tx: Tx, { id, ledgerVersion }: ComplaintRecord, receivedAt: Date, due: DueColumns, now: Date): Promise<void> {
+    await this.store.moveReceipt(tx, id, receivedAt);
+    await this.store.writeDue(tx, id, due, ledgerVersion, now);
   }
 
   /** Keeps in the timeline that the rules refused an event. Returns the id of the entry. */
@@ -57,17 +97,26 @@ export class LedgerService {
   }
 
   /** Writes what follows from the ledger over columns that say something else, and says so in the timeline. */
-  async correct(
-    tx: Tx,
-    { id, institutionId }: Pick<ComplaintRecord, 'id' | 'institutionId'>,
-    due: DueColumns,
-    ledgerVersion: number,
-    now: Date,
-    difference: Readonly<Record<'before' | 'after', unknown>>,
-  ): Promise<void> {
-    await this.store.writeDue(tx, id, due, ledgerVersion, now);
+  async correct(tx: Tx, { id, institutionId, events }: OpenLedger, due: DueColumns, now: Date, difference: Difference): Promise<void> {
+    await this.store.writeDue(tx, id, due, events.length, now);
     await this.timeline.add(tx, institutionId, [
       { complaintId: id, at: now, kind: 'clock-corrected', actor: 'system', data: { ...difference } },
     ]);
+  }
+
+  /** The same for clocks of one institution that are locked and whose calendar is another. */
+  async recompute(tx: Tx, institutionId: string, moves: readonly Recomputed[], now: Date): Promise<void> {
+    if (moves.length === 0) return;
+    await this.store.writeDues(
+      tx,
+      moves.map(({ clock, due }) => ({ ...due, id: clock.id, ledgerVersion: clock.ledgerVersion })),
+      now,
+    );
+    const kind = 'calendar-recomputed';
+    await this.timeline.add(
+      tx,
+      institutionId,
+      moves.map(({ clock, data }) => ({ complaintId: clock.id, at: now, kind, actor: 'system', data })),
+    );
   }
 }

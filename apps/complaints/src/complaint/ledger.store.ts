@@ -16,6 +16,12 @@ export interface LedgerEvent {
   readonly noteSealed: Buffer | null;
 }
 
+/** What follows from the ledger of a complaint. */
+export interface DueOf extends DueColumns {
+  readonly id: string;
+  readonly ledgerVersion: number;
+}
+
 interface Row {
   readonly type: ClockEvent['type'];
   readonly at: Date;
@@ -53,6 +59,25 @@ export class LedgerStore {
     );
     const ids = new Map(rows.map(({ id, complaint, seq }) => [`${complaint} ${seq}`, id]));
     return events.map(({ complaintId, seq }) => ids.get(`${complaintId} ${seq}`) ?? '');
+  }
+
+  async moveReceipt(tx: Tx, complaintId: string, receivedAt: Date): Promise<void> {
+    await tx.query('update complaint set received_at = $2 where id = $1', [complaintId, receivedAt]);
+  }
+
+  /** The same for several complaints. */
+  async writeDues(tx: Tx, dues: readonly DueOf[], now: Date): Promise<void> {
+    await tx.query(
+      `update complaint c set state = r.state, term_id = r."termId", day0 = r.day0, due_on = r."dueOn", due_at = r."dueAt", provisional = r.provisional, decided_at = r."decidedAt",
+         told_at = r."toldAt", closed_at = r."closedAt", ledger_version = r."ledgerVersion", due_set_at = n.due_set_at,
+         wake_at = next_wake(c.id, r.state, r."closedAt", r."dueOn", r."dueAt", c.time_zone, n.due_set_at)
+       from json_to_recordset($1) as r(id uuid, state text, "termId" text, day0 date, "dueOn" date, "dueAt" timestamptz, provisional boolean, "decidedAt" timestamptz, "toldAt" timestamptz,
+           "closedAt" timestamptz, "ledgerVersion" integer)
+         join complaint b on b.id = r.id
+         cross join lateral (select case when b.due_at = r."dueAt" then b.due_set_at else $2 end as due_set_at) n
+       where c.id = r.id`,
+      [JSON.stringify(dues), now],
+    );
   }
 
   /** Writes what follows from the ledger, and when the complaint is to be looked at next. The due date counts as set anew when it moves. */

@@ -1,13 +1,13 @@
-import { evaluateClock, findClockPack, type ClockAnswer, type ClockEvent, type ClockPack, type Rejection } from '#clock-rules';
+import { evaluateClock, findClockPack, type ClockAnswer, type ClockEvent, type ClockPack, type Matter, type Rejection } from '#clock-rules';
 import { Zone } from '#contact-rules';
 import { isInstant, isLocalDate } from '#wire';
+import type { Calendars } from '../calendar/stored-calendars.ts';
 import type { DueColumns } from './complaint.record.ts';
-
-export const DEFAULT_CLOCK_PACK = 'cn-banking-2020';
 
 /** What the clock of a complaint begins with. */
 export interface ClockStart {
   readonly pack: string;
+  readonly matter: Matter | null;
   readonly timeZone: string;
   readonly receivedAt: Date;
 }
@@ -19,22 +19,31 @@ export function clockPack(name: string): ClockPack {
   return pack;
 }
 
-/** What the events say at an instant; those that are later are left out. */
-export function answerAt(start: ClockStart, events: readonly ClockEvent[], at: Date): ClockAnswer {
+const earliest = (events: readonly ClockEvent[], wanted: (type: ClockEvent['type']) => boolean): Date | null => {
+  const times = events.filter(({ type }) => wanted(type)).map(({ at }) => Date.parse(at));
+  return times.length === 0 ? null : new Date(Math.min(...times));
+};
+
+/** From when on no calendar moves the clock any more: what was decided in time by the calendar of its day stays so. Null: not yet. */
+const settledAt = (events: readonly ClockEvent[]): Date | null =>
+  earliest(events, (type) => type === 'decided') ?? earliest(events, (type) => CLOSING.has(type));
+
+/** What the events say at an instant by the calendars of the institution; those that are later are left out. */
+export function answerAt(start: ClockStart, events: readonly ClockEvent[], at: Date, calendars: Calendars): ClockAnswer {
   const upTo = events.filter((event) => Date.parse(event.at) <= at.getTime());
   const receivedAt = start.receivedAt.toISOString();
-  return evaluateClock(
-    { pack: start.pack, timeZone: start.timeZone, receivedAt, at: at.toISOString(), events: upTo },
-    clockPack(start.pack),
-  );
+  const { timeZone, matter } = start;
+  const pack = clockPack(start.pack);
+  const input = { pack: pack.pack, timeZone, matter, receivedAt, at: at.toISOString(), events: upTo };
+  return evaluateClock(input, pack, calendars.of(pack.country, settledAt(events)));
 }
 
 /** Whether the dates can be written: the year 9999 is the last. */
 export const isWritable = ({ dueOn, dueAt }: ClockAnswer): boolean => isLocalDate(dueOn) && isInstant(dueAt);
 
-const CLOSING: ReadonlySet<ClockEvent['type']> = new Set(['told', 'withdrawn', 'declined', 'outcome-recorded']);
+const CLOSING: ReadonlySet<ClockEvent['type']> = new Set(['told', 'withdrawn', 'declined', 'outcome-recorded', 'merged']);
 
-/** The columns that follow from a ledger, all of whose events are accepted. */
+/** The columns that follow from a ledger. */
 export function dueColumns(start: ClockStart, events: readonly ClockEvent[], answer: ClockAnswer): DueColumns {
   const zone = Zone.of(start.timeZone);
   const last = (wanted: (type: ClockEvent['type']) => boolean): Date | null => {
@@ -51,7 +60,7 @@ export function dueColumns(start: ClockStart, events: readonly ClockEvent[], ans
     provisional: answer.provisional,
     decidedAt: last((type) => type === 'decided'),
     toldAt: last((type) => type === 'told'),
-    // Met, withdrawn and declined are over; so is what was missed and answered all the same.
+    // Met, withdrawn, declined and merged are over; so is what was missed and answered all the same.
     closedAt: last((type) => CLOSING.has(type)),
   };
 }
@@ -63,12 +72,16 @@ export type Verdict =
 
 export const CONTRADICTS = 'contradicts-later-event';
 
-/** Judges a new event against a ledger in which all are accepted. */
-export function judgeEvent(start: ClockStart, events: readonly ClockEvent[], added: ClockEvent, now: Date): Verdict {
-  const answer = answerAt(start, [...events, added], now);
+/** Judges a new event against a ledger of those that were accepted. */
+export function judgeEvent(start: ClockStart, events: readonly ClockEvent[], added: ClockEvent, now: Date, calendars: Calendars): Verdict {
+  const answer = answerAt(start, [...events, added], now, calendars);
   const ofItself = answer.rejected.find(({ index }) => index === events.length);
   if (ofItself) return { rejected: { code: ofItself.code, source: ofItself.source } };
   // What happened before something else that is on record must leave that possible.
-  if (answer.rejected.length > 0) return { rejected: { code: CONTRADICTS, source: 'product' } };
+  if (answer.rejected.length > 0) {
+    // What a corrected calendar has put outside its term is no fault of the new event.
+    const before = new Set(answerAt(start, events, now, calendars).rejected.map(({ index }) => index));
+    if (answer.rejected.some(({ index }) => !before.has(index))) return { rejected: { code: CONTRADICTS, source: 'product' } };
+  }
   return { answer };
 }

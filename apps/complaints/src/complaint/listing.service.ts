@@ -1,13 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Principal } from '#auth';
-import { inTransaction } from '#pg';
+import { inTransaction, type Tx } from '#pg';
 import { decodeCursor, isInstant, isUuid, toPage, type Page } from '#wire';
 import { ComplaintListStore, type ComplaintFilter, type ListPosition } from './complaint-list.store.ts';
 import { DUE_BUCKETS, type ComplaintFilterRequest, type ComplaintListRequest } from './complaint.dto.ts';
 import { toListItem } from './complaint.mapper.ts';
+import type { ComplaintRecord } from './complaint.record.ts';
 import type { ComplaintCounts, ComplaintListItem } from './complaint.view.ts';
 import { ReadingService } from './reading.service.ts';
+
+export type { ListPosition };
 
 const DEFAULT_LIMIT = 50;
 const DAYS_SHOWN = 60;
@@ -49,6 +52,20 @@ export class ListingService {
     });
   }
 
+  /** Those that a list would show, for other rooms: at most one more than the limit, and where to go on after the last of them. */
+  async select(
+    tx: Tx,
+    principal: Principal,
+    request: ComplaintFilterRequest,
+    now: Date,
+    after: ListPosition | null,
+    limit: number,
+  ): Promise<{ readonly records: ComplaintRecord[]; readonly last: ListPosition | null }> {
+    const records = await this.store.list(tx, toFilter(principal, request, now), after, limit);
+    const last = records.at(Math.min(records.length, limit) - 1);
+    return { records, last: last ? { closed: last.closedAt !== null, dueAt: last.dueAt.toISOString(), id: last.id } : null };
+  }
+
   async counts(principal: Principal, request: ComplaintFilterRequest): Promise<ComplaintCounts> {
     return inTransaction(this.database, principal, async (tx) => {
       const filter = toFilter(principal, request, await this.reading.now(tx));
@@ -79,5 +96,7 @@ function toFilter(principal: Principal, request: ComplaintFilterRequest, now: Da
     externalRef: request.externalRef || null,
     account: request.account || null,
     number: request.number?.toUpperCase() || null,
+    tag: request.tag || null,
+    unit: request.unit || null,
   };
 }

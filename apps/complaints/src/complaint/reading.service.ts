@@ -5,6 +5,8 @@ import type { Tx } from '#pg';
 import { NOT_FOUND, Refusal } from '#problem';
 import { Vault } from '#vault';
 import { isUuid } from '#wire';
+import { calendarsFor } from '../calendar/stored-calendars.ts';
+import { RecusalService } from '../desk/recusal.service.ts';
 import { toComplaintView, type Reading } from './complaint.mapper.ts';
 import type { ComplaintRecord } from './complaint.record.ts';
 import { ComplaintStore } from './complaint.store.ts';
@@ -25,6 +27,7 @@ export class ReadingService {
     @Inject(LedgerStore) private readonly ledger: LedgerStore,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Vault) private readonly vault: Vault,
+    @Inject(RecusalService) private readonly recusals: RecusalService,
   ) {}
 
   async now(tx: Tx): Promise<Date> {
@@ -40,16 +43,34 @@ export class ReadingService {
     return found(isUuid(id) ? await this.store.find(tx, principal.institutionId, id) : null);
   }
 
-  /** The same, and nobody else changes it until the transaction ends. */
+  /** The same to act on it: nobody else changes it until the transaction ends. Refuses with NOT_FOUND, RECUSED for who may not act on it (CMP20 17). */
   async lock(tx: Tx, principal: Principal, id: string): Promise<ComplaintRecord> {
+    const record = await this.lockAsParty(tx, principal, id);
+    await this.recusals.refuse(tx, principal, record);
+    return record;
+  }
+
+  /** The same for those who only answer, also about themselves. Refuses with NOT_FOUND. */
+  async lockAsParty(tx: Tx, principal: Principal, id: string): Promise<ComplaintRecord> {
     return found(isUuid(id) ? await this.store.lock(tx, principal.institutionId, id) : null);
+  }
+
+  /** The complaints that were merged into this one, and into those. */
+  mergedInto(tx: Tx, id: string): Promise<ComplaintRecord[]> {
+    return this.store.mergedInto(tx, id);
+  }
+
+  /** Refuses with RECUSED when the complaint would be given to somebody who may not act on it; `pointer`: where the request names him. */
+  async refuseRecused(tx: Tx, subject: string, record: ComplaintRecord, pointer: string): Promise<void> {
+    await this.recusals.refuseNamed(tx, [subject], record, pointer);
   }
 
   /** The complaint as it is now, as the principal may see it. Refuses with NOT_FOUND. */
   async view(tx: Tx, principal: Principal, id: string, requestId: string): Promise<ComplaintView> {
     const record = await this.find(tx, principal, id);
     const reading = this.readingOf(principal, await this.now(tx));
-    const answer = answerAt(record, await this.ledger.events(tx, record.id), reading.now);
+    const calendars = await calendarsFor(tx, record.institutionId, [record.pack]);
+    const answer = answerAt(record, await this.ledger.events(tx, record.id), reading.now, calendars);
     await this.noteRead(tx, principal, reading, [record.id], WHOLE, requestId);
     return toComplaintView(record, answer, reading);
   }

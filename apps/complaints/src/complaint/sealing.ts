@@ -50,9 +50,16 @@ const orNull = <T>(sealed: Buffer | null, open: (sealed: Buffer) => T): T | null
 
 export const openSubject = (vault: Vault, record: Pick<ComplaintRecord, 'subjectSealed'>): string =>
   vault.open(record.subjectSealed, 'complaint.subject');
-export const openName = (vault: Vault, record: ComplaintRecord): string => vault.open(record.nameSealed, 'complaint.name');
+export const openName = (vault: Vault, record: Pick<ComplaintRecord, 'nameSealed'>): string =>
+  vault.open(record.nameSealed, 'complaint.name');
 
-export function openData(vault: Vault, record: ComplaintRecord): PersonalData {
+/** The sealed columns of a complaint. */
+export type SealedRecord = Pick<
+  ComplaintRecord,
+  'nameSealed' | 'idNumberSealed' | 'contactSealed' | 'proxySealed' | 'subjectSealed' | 'narrativeSealed' | 'requestsSealed'
+>;
+
+export function openData(vault: Vault, record: SealedRecord): PersonalData {
   return {
     name: openName(vault, record),
     idNumber: orNull(record.idNumberSealed, (sealed) => vault.open(sealed, 'complaint.idNumber')),
@@ -63,6 +70,9 @@ export function openData(vault: Vault, record: ComplaintRecord): PersonalData {
     requests: JSON.parse(vault.open(record.requestsSealed, 'complaint.requests')) as string[],
   };
 }
+
+/** What a complaint is found by. */
+export const wordsOf = ({ name, subject, narrative, requests }: PersonalData): string[] => [name, subject, narrative, ...requests];
 
 type Known = Pick<PersonalData, 'name' | 'idNumber' | 'contact' | 'proxy'>;
 

@@ -17,8 +17,7 @@ beforeAll(async () => {
 afterAll(() => stage.close());
 beforeEach(async () => {
   logged = [];
-  for (const table of ['due_check', 'outbox', 'notification', 'timeline', 'milestone', 'clock_event', 'complaint'])
-    await sql(`delete from ${table}`);
+  await stage.clear();
 });
 
 const sql = <Row>(text: string, values: readonly unknown[] = []): Promise<Row[]> => stage.sql<Row>(text, values, EVERY_INSTITUTION);

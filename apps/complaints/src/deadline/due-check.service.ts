@@ -4,11 +4,12 @@ import { DEFAULT_TIME_ZONE, Zone } from '#contact-rules';
 import { EVERY_INSTITUTION, inTransaction, type Tx } from '#pg';
 import { LOGGER } from '#service';
 import type { Logger } from '#telemetry';
-import type { DueColumns } from '../complaint/complaint.record.ts';
-import { answerAt, dueColumns } from '../complaint/ledger.ts';
-import { LedgerService } from '../complaint/ledger.service.ts';
+import { asksCalendar, calendarsOfAll, type Calendars } from '../calendar/stored-calendars.ts';
+import { differenceOf, expectedOf } from '../complaint/difference.ts';
+import { LedgerService, type OpenLedger } from '../complaint/ledger.service.ts';
 import { ReadingService } from '../complaint/reading.service.ts';
-import { DueCheckStore, type OpenLedger } from './due-check.store.ts';
+
+import { DueCheckStore } from './due-check.store.ts';
 
 const BATCH = 500;
 const HOUR_MS = 3_600_000;
@@ -18,13 +19,6 @@ const BEGINS_AT_HOUR = 2;
 export interface Checked {
   readonly checked: number;
   readonly corrected: number;
-}
-
-/** What a column says, and what it should say. */
-type Values = Readonly<Record<string, unknown>>;
-export interface Difference {
-  readonly before: Values;
-  readonly after: Values;
 }
 
 /** The night whose check is to be done at an instant. */
@@ -73,8 +67,13 @@ export class DueCheckService implements BeforeApplicationShutdown {
   private async checkBatch(tx: Tx, night: string, now: Date): Promise<Checked> {
     const progress = await this.store.take(tx, night);
     if (progress === null) return { checked: 0, corrected: 0 };
-    const batch = await this.store.openAfter(tx, progress.afterId, BATCH);
-    const suspects = batch.filter((one) => differenceOf(one, now) !== null).map(({ id }) => id);
+    const batch = await this.ledger.openAfter(tx, progress.afterId, BATCH);
+    const by = await this.calendars(tx, batch);
+    const differs = (one: OpenLedger): boolean => {
+      const calendars = by(one);
+      return calendars !== null && differenceOf(one, calendars, now) !== null;
+    };
+    const suspects = batch.filter(differs).map(({ id }) => id);
     const corrected = suspects.length === 0 ? 0 : await this.correct(tx, suspects, now);
     const afterId = batch.at(-1)?.id ?? progress.afterId;
     const sums = { afterId, checked: progress.checked + batch.length, corrected: progress.corrected + corrected };
@@ -84,36 +83,24 @@ export class DueCheckService implements BeforeApplicationShutdown {
 
   private async correct(tx: Tx, ids: readonly string[], now: Date): Promise<number> {
     let corrected = 0;
-    for (const one of await this.store.lockOpen(tx, ids)) {
-      const difference = differenceOf(one, now);
-      if (difference === null) continue;
+    const locked = await this.ledger.lockOpen(tx, ids);
+    // After the locks: what was published meanwhile holds.
+    const by = await this.calendars(tx, locked);
+    for (const one of locked) {
+      const calendars = by(one);
+      const difference = calendars && differenceOf(one, calendars, now);
+      if (!calendars || !difference) continue;
       corrected += 1;
       this.logger.error({ complaintId: one.id, ...difference }, 'due columns differ from the ledger; corrected');
-      await this.ledger.correct(tx, one, expectedOf(one, now), one.events.length, now, difference);
+      await this.ledger.correct(tx, one, expectedOf(one, calendars, now), now, difference);
     }
     return corrected;
   }
-}
 
-const expectedOf = (one: OpenLedger, now: Date): DueColumns => dueColumns(one, one.events, answerAt(one, one.events, now));
-
-const shown = (value: unknown): unknown => (value instanceof Date ? value.toISOString() : value);
-
-/** Null when the columns say what the ledger says. A term that has just ended is marked by the sweep, which is not late before it has run. */
-export function differenceOf(one: OpenLedger, now: Date): Difference | null {
-  const expected = expectedOf(one, now);
-  const isToBeSwept = one.state === 'running' && expected.state === 'missed' && expected.closedAt === null;
-  const after: Values = {
-    ...expected,
-    state: isToBeSwept ? one.state : expected.state,
-    ledgerVersion: one.events.length,
-    wakeAt: one.nextWakeAt,
-  };
-  const before = one as unknown as Values;
-  const differing = Object.keys(after).filter((name) => shown(before[name]) !== shown(after[name]));
-  if (differing.length === 0) return null;
-  // When to wake follows from the others: it is told of where it is wrong alone.
-  const wrong = differing.length === 1 ? differing : differing.filter((name) => name !== 'wakeAt');
-  const pick = (values: Values): Values => Object.fromEntries(wrong.map((name) => [name, shown(values[name])]));
-  return { before: pick(before), after: pick(after) };
+  /** The calendars that a clock is judged by; null for one that a publication has still to move: that is no fault. */
+  private async calendars(tx: Tx, clocks: readonly OpenLedger[]): Promise<(one: OpenLedger) => Calendars | null> {
+    const recomputing = await this.store.recomputing(tx);
+    const of = await calendarsOfAll(tx, [...new Set(clocks.map(({ institutionId }) => institutionId))]);
+    return ({ institutionId, pack }) => (recomputing.has(institutionId) && asksCalendar(pack) ? null : of(institutionId));
+  }
 }

@@ -9,6 +9,9 @@ export interface HoldRequest {
   readonly account: string;
   readonly agencyId: string | null;
   readonly collectorId: string | null;
+  readonly channel: string | null;
+  /** The id of a contact point of collections. */
+  readonly contactPoint: string | null;
   readonly from: string;
   /** Null: until it is said. */
   readonly until: string | null;

@@ -2,7 +2,6 @@ import { Zone } from '#contact-rules';
 import type { RowFault } from '#imports';
 import type { TableRow } from '#tabular';
 import { isLocalDate } from '#wire';
-import { DEFAULT_CLOCK_PACK } from '../complaint/ledger.ts';
 import type { ImportedComplaint, ImportedEvent } from './imported-complaint.ts';
 import { Cells, type Check } from './row-cells.ts';
 
@@ -79,6 +78,12 @@ function checks(cells: Cells<Name>): Check<Name>[] {
     ['Complaint ID', /^\d{1,12}$/.test(cells.get('Complaint ID')), 'number', 'must be the number that the Bureau gave'],
     ['Date received', localDate(cells.get('Date received')) !== '', 'date', 'must be a date such as 11/13/2014'],
     [
+      'Date sent to company',
+      cells.get('Date sent to company') === '' || localDate(cells.get('Date sent to company')) !== '',
+      'date',
+      'must be empty or a date such as 11/13/2014',
+    ],
+    [
       'Company response',
       isAnswer(response) || response === 'In progress',
       'unknown-value',
@@ -86,6 +91,12 @@ function checks(cells: Cells<Name>): Check<Name>[] {
     ],
     cells.oneOf('Timely response?', ['Yes', 'No']),
   ];
+}
+
+/** The clock of the company begins when the Bureau sends it the complaint, which is never before it has it. */
+function sentOn(cells: Cells<Name>): string {
+  const [received, sent] = [localDate(cells.get('Date received')), localDate(cells.get('Date sent to company'))];
+  return sent > received ? sent : received;
 }
 
 /** The first thing that is wrong with the row, or the row. The Bureau publishes no names, and of the answer no day. */
@@ -99,9 +110,9 @@ export function readCfpbRow(row: TableRow): ImportedComplaint | RowFault {
     externalRef: `CFPB-${cells.get('Complaint ID')}`,
     channel: codeOf(cells.get('Submitted via')),
     category: product === DEBT_COLLECTION ? 'collection' : codeOf(product),
-    receivedAt: new Date(Zone.of(TIME_ZONE).dateStart(localDate(cells.get('Date received')))),
+    receivedAt: new Date(Zone.of(TIME_ZONE).dateStart(sentOn(cells))),
     timeZone: TIME_ZONE,
-    pack: DEFAULT_CLOCK_PACK,
+    importKind: 'cfpb',
     account: null,
     agencyId: null,
     collectorId: null,

@@ -3,8 +3,9 @@ import { DEFAULT_TIME_ZONE } from '#contact-rules';
 import type { RowFault } from '#imports';
 import type { TableRow } from '#tabular';
 import { NOTICE_FORMS, OUTCOMES } from '../clock/event.dto.ts';
-import { DEFAULT_CLOCK_PACK } from '../complaint/ledger.ts';
+import { NO_NAME } from '../intake/complainant-kinds.ts';
 import type { ImportedComplaint, ImportedEvent } from './imported-complaint.ts';
+import { INTAKE_COLUMNS, intakeChecks, intakeOf } from './intake-cells.ts';
 import { Cells, isZone, type Check } from './row-cells.ts';
 
 const NAMES = [
@@ -33,6 +34,7 @@ const NAMES = [
   'toldAt',
   'noticeForm',
   'withdrawnAt',
+  ...INTAKE_COLUMNS,
 ] as const;
 type Name = (typeof NAMES)[number];
 
@@ -46,6 +48,7 @@ const NEEDED: readonly Name[] = [
   'narrative',
   'requests',
 ];
+const NAMED: readonly Name[] = ['complainantName', 'complainantContact'];
 const LONG: readonly Name[] = ['narrative', 'requests'];
 const CODES: readonly Name[] = ['channel', 'category'];
 const INSTANTS: readonly Name[] = ['receivedAt', 'declaredComplexAt', 'decidedAt', 'toldAt', 'withdrawnAt'];
@@ -57,7 +60,7 @@ function checks(cells: Cells<Name>, institutionId: string): Check<Name>[] {
   const short = NAMES.filter((name) => !LONG.includes(name));
   const size = cells.get('groupSize');
   return [
-    ...cells.required(NEEDED),
+    ...cells.required(cells.get('complainantKind') === 'anonymous' ? NEEDED.filter((name) => !NAMED.includes(name)) : NEEDED),
     ...cells.atMost(64, CODES),
     ...cells.atMost(200, short),
     ...cells.atMost(20_000, LONG),
@@ -87,6 +90,7 @@ function checks(cells: Cells<Name>, institutionId: string): Check<Name>[] {
       'recused',
       'must not be the person complained of',
     ],
+    ...intakeChecks(cells),
     cells.oneOf('outcome', ['', ...OUTCOMES]),
     cells.oneOf('noticeForm', ['', ...NOTICE_FORMS]),
   ];
@@ -98,6 +102,7 @@ export function readComplaintRow(row: TableRow, institutionId: string): Imported
   const fault = cells.fault(checks(cells, institutionId));
   if (fault) return fault;
   const proxyName = cells.orNull('proxyName');
+  const intake = intakeOf(cells);
   return {
     row: row.row,
     externalRef: cells.get('externalRef'),
@@ -105,7 +110,6 @@ export function readComplaintRow(row: TableRow, institutionId: string): Imported
     category: cells.orNull('category'),
     receivedAt: new Date(cells.get('receivedAt')),
     timeZone: cells.get('timeZone') || DEFAULT_TIME_ZONE,
-    pack: DEFAULT_CLOCK_PACK,
     account: cells.orNull('account'),
     agencyId: cells.orNull('agencyId'),
     collectorId: cells.orNull('collectorId'),
@@ -113,9 +117,9 @@ export function readComplaintRow(row: TableRow, institutionId: string): Imported
     groupSize: Number(cells.get('groupSize') || 1),
     handler: cells.orNull('handler'),
     personal: {
-      name: cells.get('complainantName'),
+      name: cells.orNull('complainantName') ?? NO_NAME,
       idNumber: cells.orNull('complainantIdNumber'),
-      contact: cells.get('complainantContact'),
+      contact: cells.orNull('complainantContact'),
       proxy: proxyName === null ? null : { name: proxyName, idNumber: null, contact: null },
       subject: cells.get('subject'),
       narrative: cells.get('narrative'),
@@ -126,6 +130,8 @@ export function readComplaintRow(row: TableRow, institutionId: string): Imported
         .filter((request) => request !== ''),
     },
     events: eventsOf(cells),
+    // Left out where a file says nothing of it: what was imported before is the same content still.
+    ...(intake && { intake }),
   };
 }
 

@@ -39,6 +39,7 @@ export class FileRegistration {
       const result = registered[at];
       if (result?.kind === 'registered') inserted += 1;
       else if (result?.kind === 'rejected') faults.push(impossible(row, result));
+      else if (result?.kind === 'forwarded-known') faults.push(forwardedKnown(row, result.number));
       else if (hashes.get(row.externalRef)?.equals(registration.contentHash)) unchanged += 1;
       else faults.push(conflict(row));
     }
@@ -57,6 +58,7 @@ export class FileRegistration {
       ...facts,
       events: happened,
       contentHash: this.vault.index(JSON.stringify([facts, events]), 'content'),
+      regulator: facts.intake?.forwarded?.regulator ?? null,
       registeredAt: now,
       source: 'import',
       registeredBy: requestedBy,
@@ -75,6 +77,13 @@ function impossible({ row, events }: ImportedComplaint, { rejection }: Extract<R
   const column = events[rejection.index]?.column ?? null;
   return { row, column, code: rejection.code, detail: `${column ?? 'an event'}: ${rejection.detail} (${rejection.source})` };
 }
+
+const forwardedKnown = ({ row }: ImportedComplaint, number: string): RowFault => ({
+  row,
+  column: 'regulatorReference',
+  code: 'regulator-reference-known',
+  detail: `regulatorReference of this regulator is that of ${number} already (CMP20 33)`,
+});
 
 const conflict = ({ row }: ImportedComplaint): RowFault => ({
   row,

@@ -42,6 +42,73 @@ const viewOf = async (externalRef: string) => {
   return stage.complaints.find(handler, row?.id ?? '', 'r');
 };
 
+describe('who complains', () => {
+  const header =
+    'externalRef,channel,receivedAt,complainantName,complainantContact,proxyName,subject,narrative,requests,groupSize,complainantKind,representatives,representativeCount,regulator,regulatorReference,forwardedOn';
+  const line = (ref: string, more: Readonly<Record<string, string>> = {}): string => {
+    const cells: Record<string, string> = {
+      externalRef: ref,
+      channel: 'phone',
+      receivedAt: '2026-11-01T09:00:00+08:00',
+      complainantName: '张三',
+      complainantContact: '+8613800000001',
+      subject: '年费争议',
+      narrative: '次年仍扣',
+      requests: '退还年费',
+      ...more,
+    };
+    return header
+      .split(',')
+      .map((column) => cells[column] ?? '')
+      .join(',');
+  };
+  const regulator = { regulator: 'PBOC', regulatorReference: 'PB-7', forwardedOn: '2026-10-30' };
+  const speakers = { groupSize: '7', representatives: '王一;王二', representativeCount: '2' };
+  const rows = [
+    line('K-1', { complainantKind: 'anonymous', complainantName: '', complainantContact: '' }),
+    line('K-2', { complainantKind: 'heirs', representatives: '张小：女儿' }),
+    line('K-3', speakers),
+    line('K-4', regulator),
+    line('K-5', { ...regulator, forwardedOn: '2026-10-29' }),
+    line('K-6', { groupSize: '9', representatives: '一;二;三;四;五;六' }),
+    line('K-7', { ...speakers, representativeCount: '3' }),
+    line('K-8', { complainantKind: 'heirs', representatives: '张小' }),
+    line('K-9', { regulator: 'nfra' }),
+    line('K-10', { complainantKind: 'proxy' }),
+    line('K-11', { complainantName: '' }),
+  ];
+  const file = [header, ...rows].join('\n');
+
+  it('is said by columns of its own, with the article where the rules refuse, and the same file again changes nothing', async () => {
+    const first = await load(complaints, file);
+    const faults = { ...first, faults: first.faults.toSorted((one, other) => one.row - other.row) };
+    expect([first.inserted, faultsOf(faults)]).toEqual([
+      4,
+      [
+        [6, 'regulatorReference', 'regulator-reference-known'],
+        [7, 'representatives', 'intake'],
+        [8, 'representativeCount', 'count-differs'],
+        [9, 'representatives', 'intake'],
+        [10, 'regulatorReference', 'required'],
+        [11, 'proxyName', 'intake'],
+        [12, 'complainantName', 'required'],
+      ],
+    ]);
+    expect(first.faults.find(({ row }) => row === 7)?.detail).toMatch(/5 at most \(CMP20 12\)$/);
+    const kept = await stage.sql(
+      `select c.external_ref as ref, i.kind, i.people_count as people, i.regulator, c.pack from complaint_intake i join complaint c on c.id = i.complaint order by c.external_ref`,
+    );
+    expect(kept).toEqual([
+      { ref: 'K-1', kind: 'anonymous', people: 0, regulator: null, pack: 'cn-banking-2020' },
+      { ref: 'K-2', kind: 'heirs', people: 1, regulator: null, pack: 'cn-banking-2020' },
+      { ref: 'K-3', kind: 'group', people: 2, regulator: null, pack: 'cn-banking-2020' },
+      { ref: 'K-4', kind: 'self', people: 0, regulator: 'pboc', pack: 'cn-pboc-2020' },
+    ]);
+    const again = await load(complaints, file);
+    expect([again.inserted, again.unchanged, again.faults.length]).toEqual([0, 4, 7]);
+  });
+});
+
 describe('complaints', () => {
   const header =
     'externalRef,channel,receivedAt,complainantName,complainantContact,subject,narrative,requests,category,account,agencyId,staffId,handler,groupSize,declaredComplexAt,decidedAt,outcome,toldAt,noticeForm,withdrawnAt';
@@ -156,7 +223,8 @@ describe('the file of the CFPB', () => {
     expect(first).toMatchObject({
       channel: 'web',
       category: 'collection',
-      receivedAt: '2015-07-04T00:00:00-04:00',
+      pack: 'us-cfpb',
+      receivedAt: '2015-07-06T00:00:00-04:00',
       timeZone: 'America/New_York',
       complainant: { name: '(not published)', contact: null },
       subject: 'Repeated calls',
@@ -170,7 +238,7 @@ describe('the file of the CFPB', () => {
       channel: 'postal-mail',
       category: 'credit-card',
       subject: 'Billing disputes',
-      receivedAt: '2015-01-15T00:00:00-05:00',
+      receivedAt: '2015-01-16T00:00:00-05:00',
       dueBucket: 'overdue',
     });
     expect([third?.state, third?.dueBucket, fourth?.state, fourth?.dueBucket]).toEqual(['missed', 'closed', 'missed', 'closed']);

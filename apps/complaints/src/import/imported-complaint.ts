@@ -17,14 +17,15 @@ type Facts =
   | 'category'
   | 'receivedAt'
   | 'timeZone'
-  | 'pack'
+  | 'importKind'
   | 'account'
   | 'agencyId'
   | 'collectorId'
   | 'staffId'
   | 'groupSize'
   | 'handler'
-  | 'personal';
+  | 'personal'
+  | 'intake';
 
 /** A row that can be stored. */
 export interface ImportedComplaint extends Pick<Registration, Facts> {

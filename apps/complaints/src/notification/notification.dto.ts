@@ -1,5 +1,18 @@
 import { QueryFlag, PageRequest, Shown, type Page } from '#wire';
-import { MILESTONE_KINDS, type MilestoneKind } from '../deadline/milestone.ts';
+import { ADDITION_NOTIFICATIONS } from '../addition/addition-kinds.ts';
+import { AFTER_NOTIFICATIONS } from '../aftercare/after-kinds.ts';
+import { MILESTONE_KINDS } from '../deadline/milestone.ts';
+import { HANDLING_NOTIFICATIONS } from '../desk/handling-kinds.ts';
+import { MAJOR_NOTIFICATIONS } from '../major/major-kinds.ts';
+
+export const NOTIFICATION_KINDS = [
+  ...MILESTONE_KINDS,
+  ...HANDLING_NOTIFICATIONS,
+  ...AFTER_NOTIFICATIONS,
+  ...ADDITION_NOTIFICATIONS,
+  ...MAJOR_NOTIFICATIONS,
+] as const;
+export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 
 export class NotificationListRequest extends PageRequest {
   @QueryFlag({ optional: true, description: '`true`: only what I have not read' })
@@ -10,8 +23,8 @@ export class NotificationItem {
   @Shown.uuid()
   readonly id!: string;
 
-  @Shown.oneOf(MILESTONE_KINDS)
-  readonly kind!: MilestoneKind;
+  @Shown.oneOf(NOTIFICATION_KINDS)
+  readonly kind!: NotificationKind;
 
   @Shown.uuid()
   readonly complaintId!: string;

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { alongIndex, type Tx } from '#pg';
-import type { MilestoneKind } from '../deadline/milestone.ts';
+import type { NotificationKind } from './notification.dto.ts';
+import type { Told } from './told.ts';
 
 export interface NotificationRecord {
   readonly id: string;
-  readonly kind: MilestoneKind;
+  readonly kind: NotificationKind;
   readonly complaintId: string;
   readonly complaintNumber: string;
   readonly subjectSealed: Buffer;
@@ -38,6 +39,23 @@ const JOINED = `join complaint c on c.id = n.complaint left join notification_re
 
 @Injectable()
 export class NotificationStore {
+  async add(tx: Tx, institutionId: string, told: readonly Told[], now: Date): Promise<void> {
+    if (told.length === 0) return;
+    const incoming = told.map(({ complaintId: complaint, kind, recipient, role, dueOn, data }, n) => ({
+      n,
+      complaint,
+      kind,
+      recipient,
+      role,
+      data: { dueOn, ...data },
+    }));
+    await tx.query(
+      `insert into notification (institution_id, complaint, kind, recipient, recipient_role, created_at, data)
+       select $1, complaint, kind, recipient, role, $3, data from json_to_recordset($2) as r(n integer, complaint uuid, kind text, recipient text, role text, data json) order by n`,
+      [institutionId, JSON.stringify(incoming), now],
+    );
+  }
+
   /** The newest first; one more than the limit, if there are so many. */
   async list(
     tx: Tx,

@@ -107,6 +107,7 @@ it('puts each complaint of the period into the bucket of its days, to the day', 
     overdue: 1,
     withdrawn: 1,
     declined: 1,
+    merged: 0,
     'unknown-day': 1,
     'within-15-share': 20,
     met: 4,
@@ -139,6 +140,12 @@ it('names no person, and reads in Chinese', () => {
     'toldOn',
     'days',
     'bucket',
+    'area',
+    'cause',
+    'business',
+    'classChannel',
+    'codeVersion',
+    'timing',
   ]);
   expect(texts).toEqual(expect.arrayContaining(['投诉办理时效报告', '未涉及催收机构', '=a1', '办理天数中位数', '31']));
   expect(texts.join('')).not.toContain('\uFFFD');

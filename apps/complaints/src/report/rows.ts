@@ -1,5 +1,16 @@
 /** How a complaint stands to its time: each is in exactly one. */
-export const BUCKETS = ['within-15', 'within-30', 'within-60', 'later', 'open', 'overdue', 'withdrawn', 'declined', 'unknown-day'] as const;
+export const BUCKETS = [
+  'within-15',
+  'within-30',
+  'within-60',
+  'later',
+  'open',
+  'overdue',
+  'withdrawn',
+  'declined',
+  'merged',
+  'unknown-day',
+] as const;
 export type Bucket = (typeof BUCKETS)[number];
 
 /** A complaint, as a row of the rows file has it. Local dates are those of the complaint's zone. */
@@ -17,7 +28,20 @@ export interface ComplaintRow {
   /** From receipt to the day on which it was both decided and told; null when it was not, or nobody knows when. */
   readonly days: number | null;
   readonly bucket: Bucket;
+  /** As a person has confirmed them; null: nobody has. */
+  readonly area: string | null;
+  readonly cause: string | null;
+  readonly business: string | null;
+  readonly classChannel: string | null;
+  /** The version of the code table that it is classified by. */
+  readonly codeVersion: number | null;
+  /** By its own term; null: not due yet, withdrawn or declined. */
+  readonly timing: Timing | null;
 }
+
+export type Timing = 'on-time' | 'late';
+
+export const timingOf = (state: string): Timing | null => (state === 'met' ? 'on-time' : state === 'missed' ? 'late' : null);
 
 export const ROWS = 'rows.csv';
 
@@ -33,6 +57,12 @@ export const COMPLAINT_COLUMNS = [
   { id: 'toldOn', label: { zh: '告知日期', en: 'Told on' } },
   { id: 'days', label: { zh: '办理天数', en: 'Days' } },
   { id: 'bucket', label: { zh: '时效分组', en: 'Bucket' } },
+  { id: 'area', label: { zh: '领域', en: 'Area' } },
+  { id: 'cause', label: { zh: '投诉原因代码', en: 'Code of the cause' } },
+  { id: 'business', label: { zh: '业务类别代码', en: 'Code of the business' } },
+  { id: 'classChannel', label: { zh: '办理渠道代码', en: 'Code of the channel' } },
+  { id: 'codeVersion', label: { zh: '代码表版本', en: 'Version of the codes' } },
+  { id: 'timing', label: { zh: '是否按期', en: 'In time' } },
 ] as const;
 
 export const complaintCells = (row: ComplaintRow): (string | number | null)[] => [
@@ -47,6 +77,12 @@ export const complaintCells = (row: ComplaintRow): (string | number | null)[] =>
   row.toldOn,
   row.days,
   row.bucket,
+  row.area,
+  row.cause,
+  row.business,
+  row.classChannel,
+  row.codeVersion,
+  row.timing,
 ];
 
 /** How a complaint stands, as far as its columns say. */
@@ -59,7 +95,7 @@ export interface Standing {
 
 /** The bucket of a complaint. What is answered counts by the days it took, whether that was in time or not. */
 export function bucketOf({ state, closed, overdue, days }: Standing): Bucket {
-  if (state === 'withdrawn' || state === 'declined') return state;
+  if (state === 'withdrawn' || state === 'declined' || state === 'merged') return state;
   if (!closed) return overdue ? 'overdue' : 'open';
   if (days === null) return 'unknown-day';
   if (days <= 15) return 'within-15';

@@ -18,7 +18,8 @@ export class TimelinessReport implements ReportKind {
     sink.expect(await this.store.count(tx, scope));
     const complaints = tallied(this.store.complaints(tx, scope), (row) => tally.add(row), complaintCells);
     const title = { zh: '报告期内收到的每一件投诉', en: 'Every complaint received in the period' };
-    return tally.toDocument(scope, [await sink.write({ name: ROWS, title, columns: COMPLAINT_COLUMNS }, complaints)]);
+    const names = await this.store.codeNames(tx, scope);
+    return tally.toDocument(scope, names, [await sink.write({ name: ROWS, title, columns: COMPLAINT_COLUMNS }, complaints)]);
   }
 
   institutions(tx: Tx, from: Date, until: Date): Promise<string[]> {

@@ -11,7 +11,10 @@ function report(rows: readonly ComplaintRow[]) {
   const tally = new TimelinessTally();
   for (const row of rows) tally.add(row);
   const file = [csvLine(COMPLAINT_COLUMNS.map(({ id }) => id)), ...rows.map((row) => csvLine(complaintCells(row)))].join('');
-  return { document: tally.toDocument(scope, []), records: csvRecords(file) };
+  return {
+    document: tally.toDocument(scope, (_dimension, code) => (code === 'fees' ? { zh: '收费', en: 'Fees' } : null), []),
+    records: csvRecords(file),
+  };
 }
 
 it.each<[string, boolean, boolean, number | null, Bucket]>([
@@ -28,6 +31,7 @@ it.each<[string, boolean, boolean, number | null, Bucket]>([
   ['missed', false, true, null, 'overdue'],
   ['withdrawn', true, false, null, 'withdrawn'],
   ['declined', true, false, null, 'declined'],
+  ['merged', true, false, null, 'merged'],
 ])('%s, closed %s, overdue %s, after %s days: %s', (state, closed, overdue, days, bucket) => {
   expect(bucketOf({ state, closed, overdue, days })).toBe(bucket);
 });
@@ -48,6 +52,23 @@ it('has every complaint in one bucket, of every channel, category and agency', (
   const value = (id: string): number => document.figures.find((figure) => figure.id === id)?.value ?? 0;
   expect(BUCKETS.reduce((sum, bucket) => sum + value(bucket), 0)).toBe(value('received'));
   for (const { rows } of document.tables.slice(1)) expect(rows.reduce((sum, { cells }) => sum + (cells[0]?.value ?? 0), 0)).toBe(700);
+});
+
+it('counts what a person has confirmed, by area and class, on time and late; what nobody has stays apart', () => {
+  const sample = sampleComplaints(700);
+  const { document } = report(sample);
+  const table = (id: string) => document.tables.find((each) => each.id === id);
+  expect(document.tables.map(({ id }) => id).slice(-4)).toEqual(['by-area', 'by-cause', 'by-business', 'by-class-channel']);
+  const counted = (rows: readonly ComplaintRow[]) => {
+    const [onTime, late] = [rows.filter(({ state }) => state === 'met').length, rows.filter(({ state }) => state === 'missed').length];
+    return [rows.length, onTime, late, Math.round((1000 * onTime) / (onTime + late)) / 10];
+  };
+  for (const area of ['collection', 'marketing', null]) {
+    const row = table('by-area')?.rows.find(({ key }) => key === (area ?? '(none)'));
+    expect(row?.cells.map(({ value }) => value)).toEqual(counted(sample.filter((each) => each.area === area)));
+  }
+  const labels = new Map(table('by-cause')?.rows.map(({ key, label }) => [key, label.zh]));
+  expect([labels.get('fees'), labels.get('=cause'), labels.get('(none)')]).toEqual(['收费', '=cause', '未确认分类']);
 });
 
 it('of nothing says nothing', () => {

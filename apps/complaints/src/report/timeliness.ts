@@ -10,6 +10,7 @@ import {
   type Words,
 } from '#render';
 import { Counts, countTable, type CountColumn, type CountGroup, type ReportScope } from '#reports';
+import { ClassTally, type CodeNames } from './by-class.ts';
 import { BUCKETS, ROWS, type Bucket, type ComplaintRow } from './rows.ts';
 
 export const TITLE: Words = { zh: '投诉办理时效报告', en: 'Complaint timeliness report' };
@@ -34,6 +35,7 @@ const names: Readonly<Record<Bucket, { readonly long: Words; readonly short: Wor
   overdue: { long: { zh: '办理中（已逾期）', en: 'Open and overdue' }, short: { zh: '逾期', en: 'Overdue' } },
   withdrawn: { long: { zh: '撤回', en: 'Withdrawn' }, short: { zh: '撤回', en: 'Withdrawn' } },
   declined: { long: { zh: '不予办理', en: 'Declined' }, short: { zh: '不予办理', en: 'Declined' } },
+  merged: { long: { zh: '并案处理', en: 'Merged into an earlier complaint' }, short: { zh: '并案', en: 'Merged' } },
   'unknown-day': {
     long: { zh: '已办结（导入，日期不详）', en: 'Closed on a day not known (imported)' },
     short: { zh: '日期不详', en: 'Day not known' },
@@ -78,9 +80,12 @@ export class TimelinessTally {
   private readonly byChannel = new Counts();
   private readonly byCategory = new Counts();
   private readonly byAgency = new Counts();
+  private readonly byClass = new ClassTally();
   private readonly byDays = new Map<number, number>();
 
-  add({ channel, category, agencyId, state, bucket, days }: ComplaintRow): void {
+  add(row: ComplaintRow): void {
+    const { channel, category, agencyId, state, bucket, days } = row;
+    this.byClass.add(row);
     this.all.add('', 'received', bucket, `state-${state}`);
     this.byChannel.add(channel, 'received', bucket);
     this.byCategory.add(category ?? NONE, 'received', bucket);
@@ -88,7 +93,7 @@ export class TimelinessTally {
     if (days !== null) this.byDays.set(days, (this.byDays.get(days) ?? 0) + 1);
   }
 
-  toDocument(scope: ReportScope, rowFiles: readonly RowsFile[]): ReportDocument {
+  toDocument(scope: ReportScope, nameOf: CodeNames, rowFiles: readonly RowsFile[]): ReportDocument {
     const { institutionId: institution, period, timeZone, generatedAt } = scope;
     return {
       kind: 'complaint-timeliness',
@@ -98,7 +103,7 @@ export class TimelinessTally {
       timeZone,
       generatedAt,
       figures: this.figures(),
-      tables: [this.bucketsTable(), this.channelsTable(), this.categoriesTable(), this.agenciesTable()],
+      tables: [this.bucketsTable(), this.channelsTable(), this.categoriesTable(), this.agenciesTable(), ...this.byClass.tables(nameOf)],
       chart: {
         title: { zh: '本期收到的投诉：按办理时效', en: 'Complaints received in the period, by the time they took' },
         table: 'by-bucket',

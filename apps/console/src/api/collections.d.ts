@@ -1102,6 +1102,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/cases/{id}/complaints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Complaints about the debtor’s cases, and what each holds: since when, in which scope; the complaints desk ends it */
+        get: operations["listCaseComplaints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/cases/{id}/consents": {
         parameters: {
             query?: never;
@@ -1524,6 +1541,23 @@ export interface paths {
         };
         /** What happened on a case, the newest first: contacts and refusals, notes, promises, visits, recordings, what was set and released */
         get: operations["listTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaint-causes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What caused complaints, as the complaints desk found and confirmed it */
+        get: operations["countComplaintCauses"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5502,6 +5536,37 @@ export interface components {
             /** @description Why not, and what the gate warns of */
             reasons: ("candidate" | "approved" | "suspended" | "exited" | "not-published" | "no-contract" | "contract-not-begun" | "contract-over" | "never-evaluated" | "evaluation-old" | "not-registered")[];
         };
+        CaseComplaint: {
+            /** Format: uuid */
+            complaintId: string;
+            /** @description The number that the complaints desk gave it */
+            number: string;
+            /** Format: date-time */
+            receivedAt: string;
+            /**
+             * Format: date-time
+             * @description Null: it is open
+             */
+            closedAt: string | null;
+            /** @enum {string|null} */
+            outcome: "upheld" | "partly-upheld" | "not-upheld" | null;
+            /**
+             * Format: date-time
+             * @description Since when it holds collection; null: it holds nothing
+             */
+            heldSince: string | null;
+            /**
+             * Format: date-time
+             * @description When the complaints desk ended the hold; nobody else can
+             */
+            heldUntil: string | null;
+            /** @description All null and false: all contact */
+            scope: components["schemas"]["ComplaintHoldScope"] | null;
+        };
+        CaseComplaints: {
+            /** @description The newest first */
+            items: components["schemas"]["CaseComplaint"][];
+        };
         CaseEntrustmentView: {
             /** @description As given at import */
             caseId: string;
@@ -5570,6 +5635,28 @@ export interface components {
             optOuts: components["schemas"]["OptOutView"][];
             /** @description Whether personal data are masked for the reader's role */
             masked: boolean;
+        };
+        CauseCount: {
+            /** @enum {string} */
+            kind: "rule" | "script" | "collector" | "agency" | "none";
+            /** @description The rule, script, collector or agency */
+            target: string | null;
+            /** @description Of a script */
+            targetVersion: number | null;
+            /** @description Whose doing it was; null: the bank’s own */
+            agencyId: string | null;
+            /** @description Complaints that it caused, as the complaints desk confirmed */
+            complaints: number;
+            /** @description Of them upheld, wholly or in part */
+            upheld: number;
+            /** Format: date-time */
+            lastConfirmedAt: string;
+            /** @description Numbers of the complaints, the newest first, 10 at most */
+            numbers: string[];
+        };
+        CauseCounts: {
+            /** @description The most complaints first, 200 at most */
+            items: components["schemas"]["CauseCount"][];
         };
         CertificateRequest: {
             number: string;
@@ -5691,6 +5778,13 @@ export interface components {
              * @example 2026-11-21
              */
             certificateUntil?: string | null;
+        };
+        ComplaintHoldScope: {
+            agencyId: string | null;
+            collectorId: string | null;
+            channel: string | null;
+            /** @description Whether it holds one number or address alone */
+            onePoint: boolean;
         };
         ComplaintWays: {
             /** @description The bank’s own telephone for complaints */
@@ -6524,7 +6618,15 @@ export interface components {
             calls: number;
             callFindings: number;
             cases: number;
+            /** @description Received in the period and standing: not withdrawn, declined, or found to be unfounded or caused by something else */
             complaints: number;
+            /** @description All that were received; null: of an evaluation from before this was told */
+            complaintsReceived: number | null;
+            /** @description Of them upheld, wholly or in part */
+            complaintsUpheld: number | null;
+            /** @description Of them found to be its doing */
+            complaintsAttributed: number | null;
+            complaintsWithdrawn: number | null;
             lateRectifications: number;
             openCritical: number;
             staff: number;
@@ -6699,7 +6801,16 @@ export interface components {
             /** @description An instant (exclusive), or a local date (to its last instant); null: without end */
             until?: string | null;
             /** @description Left out or "all": all contact */
-            scope?: "all" | components["schemas"]["HoldScopeDto"] | null;
+            scope?: "all" | components["schemas"]["HoldFactScopeDto"] | null;
+        };
+        HoldFactScopeDto: {
+            agencyId?: string | null;
+            collectorId?: string | null;
+            /** @enum {string|null} */
+            channel?: "voice" | "sms" | "email" | "im" | "letter" | "visit" | null;
+            partyId?: string | null;
+            /** @description One contact point, as `proposed.contactPoint` names it */
+            contactPoint?: string | null;
         };
         HoldRequest: {
             /**
@@ -9098,6 +9209,8 @@ export interface components {
              * @description Since when it is held for the law
              */
             heldAt: string | null;
+            /** @description Numbers of open complaints that keep it, whatever its term */
+            complaints: string[];
             createdBy: string;
             /** Format: date-time */
             createdAt: string;
@@ -13299,6 +13412,30 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listCaseComplaints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The caseId given at import, or the id of the case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Complaints, the newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseComplaints"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     giveConsent: {
         parameters: {
             query?: never;
@@ -14228,6 +14365,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TimelinePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    countComplaintCauses: {
+        parameters: {
+            query?: {
+                kind?: "rule" | "script" | "collector" | "agency" | "none";
+                /** @description Only of this agency; an agency sees its own in any case */
+                agencyId?: string;
+                /** @description Only complaints received from this day on */
+                from?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Rules, scripts, collectors and agencies, the most complaints first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CauseCounts"];
                 };
             };
             default: components["responses"]["Problem"];

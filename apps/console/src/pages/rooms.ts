@@ -1,5 +1,6 @@
 import { agencyRoom } from './agency/room.ts';
 import { caseRoom } from './case/room.ts';
+import { complaintTaskRoom } from './complaint/handling/room.ts';
 import { complaintRoom } from './complaint/room.ts';
 import { importRoom } from './import/room.ts';
 import { lookbackRoom } from './lookback/room.ts';
@@ -26,6 +27,7 @@ export const rooms: readonly Room[] = [
   planRoom,
   taskRoom,
   complaintRoom,
+  complaintTaskRoom,
   visitRoom,
   careRoom,
   collectingRoom,

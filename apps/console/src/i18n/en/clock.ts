@@ -1,10 +1,24 @@
+import { afterMilestones } from './after-timeline.ts';
+import { handlingMilestones } from './handling.ts';
+import { publicMilestones } from './public-page.ts';
+import { majorMilestones } from './major.ts';
+
 export const clock = {
-  state: { running: 'running', paused: 'paused', met: 'met in time', missed: 'overdue', withdrawn: 'withdrawn', declined: 'declined' },
+  state: {
+    running: 'running',
+    paused: 'paused',
+    met: 'met in time',
+    missed: 'overdue',
+    withdrawn: 'withdrawn',
+    declined: 'declined',
+    merged: 'merged',
+  },
   term: {
     decide: 'General term (15 days)',
     'decide-complex': 'Complicated (30 days in all)',
     'decide-special': 'Specially complicated (60 days in all)',
     agreed: 'Date agreed by both sides',
+    final: 'Answered “in progress” (60 days in all)',
   },
   cause: {
     decide: 'General term',
@@ -14,6 +28,7 @@ export const clock = {
     pause: 'Paused, does not count',
     restart: 'New facts: begun again',
     overdue: 'Overdue',
+    final: 'Answered “in progress”: to 60 days',
   },
   event: {
     'declared-complex': 'Declared complicated',
@@ -27,9 +42,14 @@ export const clock = {
     declined: 'Declined',
     withdrawn: 'Withdrawn by the complainant',
     'outcome-recorded': 'Outcome recorded (import)',
+    merged: 'Merged into an earlier complaint',
   },
   reason: { appraisal: 'appraisal, test or assessment', mediation: 'mediation that both sides applied for' },
-  approver: { superior: 'superior institution', 'head-office': 'senior manager of the head office' },
+  approver: {
+    superior: 'superior institution',
+    'head-office': 'senior manager of the head office',
+    'complaint-head': 'head of complaint handling',
+  },
   rejected: {
     'before-receipt': 'This lies before the complaint was received.',
     'not-yet-happened': 'This has not happened yet: it lies in the future.',
@@ -49,6 +69,8 @@ export const clock = {
     'complainant-not-agreed': 'The complainant did not agree to mediation; the clock runs on.',
     'agreed-date-missing': 'The date that was agreed is not stated.',
     'agreed-date-past': 'The agreed date lies before the day of the agreement.',
+    'not-provided': 'The rules of this complaint know nothing of the kind.',
+    'head-approval-missing': 'This needs the approval of the head of complaint handling.',
   },
   milestone: {
     'due-in-5': 'Due in 5 days',
@@ -57,6 +79,10 @@ export const clock = {
     'due-today': 'Due today',
     'overdue-supervisor': 'Overdue: to the supervisor',
     'overdue-head-office': 'Overdue by a day: to head office',
+    ...afterMilestones,
+    ...handlingMilestones,
+    ...publicMilestones,
+    ...majorMilestones,
   },
   drawing: {
     title: 'Time limit',

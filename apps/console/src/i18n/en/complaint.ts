@@ -1,4 +1,12 @@
+import { afterTimeline } from './after-timeline.ts';
+import { dossier } from './dossier.ts';
+import { handlingTimeline } from './handling.ts';
 import { action } from './complaint-action.ts';
+import { decisionTimeline } from './decision.ts';
+import { publicTimeline } from './public-page.ts';
+import { majorTimeline } from './major.ts';
+import { intakeTimeline } from './intake.ts';
+import { sortingTimeline } from './sorting-timeline.ts';
 
 export const complaint = {
   channel: {
@@ -137,6 +145,15 @@ export const complaint = {
     dueFrom: 'Registered now, it is due on {{date}}.',
   },
   page: {
+    parts: 'Parts of the complaint',
+    part: {
+      work: 'Handling',
+      origin: 'Class and origin',
+      decision: 'Decision and telling',
+      collection: 'Collection',
+      after: 'Afterwards',
+      history: 'Ledger and history',
+    },
     back: 'Back to the board',
     received: 'Received',
     registered: 'Registered',
@@ -197,7 +214,23 @@ export const complaint = {
       'hold-set': 'Collection contact stopped',
       'hold-lifted': 'Collection contact released',
       'hold-no-case': 'Collections has no case for this account',
+      ...decisionTimeline,
       'clock-corrected': 'Due date corrected when computed again',
+      'calendar-recomputed': 'Computed again by another calendar',
+      ...afterTimeline,
+      ...majorTimeline,
+      'tag-added': 'Tag added',
+      'tag-removed': 'Tag removed',
+      ...sortingTimeline,
+      ...publicTimeline,
+      ...dossier.timeline,
+      ...handlingTimeline,
+      ...intakeTimeline,
+      'file-added': 'File added',
+      'file-shown': 'What the complainant sees of a file changed',
+      'file-removed': 'File removed, its time being over',
+      'file-quarantined': 'File carries a virus: quarantined',
+      'file-unscannable': 'File could not be scanned',
     },
     assigned: 'Assigned to {{handler}}',
     refusedEvent: '{{event}}: not accepted by the rules',

@@ -29,6 +29,7 @@ export const shell = {
     lookback: 'Look-back',
     imports: 'Imports',
     complaints: 'Complaints',
+    complaintTasks: 'Complaint tasks',
     notifications: 'Notifications',
     reports: 'Reports',
     policy: 'Rules',

@@ -1,11 +1,25 @@
+import { afterMilestones } from './after-timeline.ts';
+import { handlingMilestones } from './handling.ts';
+import { publicMilestones } from './public-page.ts';
+import { majorMilestones } from './major.ts';
+
 /** Words of the complaint clock: what the rules call things, in the terms of the instruments. */
 export const clock = {
-  state: { running: '办理中', paused: '已中止', met: '按期办结', missed: '已逾期', withdrawn: '已撤诉', declined: '不予办理' },
+  state: {
+    running: '办理中',
+    paused: '已中止',
+    met: '按期办结',
+    missed: '已逾期',
+    withdrawn: '已撤诉',
+    declined: '不予办理',
+    merged: '已并案',
+  },
   term: {
     decide: '一般期限（15 日）',
     'decide-complex': '情况复杂（共 30 日）',
     'decide-special': '特别复杂（共 60 日）',
     agreed: '双方约定期限',
+    final: '已答复“处理中”（共 60 日）',
   },
   cause: {
     decide: '一般期限',
@@ -15,6 +29,7 @@ export const clock = {
     pause: '中止，不计入期限',
     restart: '收到新事实，重新起算',
     overdue: '逾期',
+    final: '已答复“处理中”：至 60 日',
   },
   event: {
     'declared-complex': '认定情况复杂',
@@ -28,9 +43,10 @@ export const clock = {
     declined: '不予办理',
     withdrawn: '投诉人撤诉',
     'outcome-recorded': '记录处理结果（导入）',
+    merged: '并入此前的投诉',
   },
   reason: { appraisal: '鉴定、检测或评估', mediation: '双方申请调解' },
-  approver: { superior: '上级机构', 'head-office': '总行高级管理人员' },
+  approver: { superior: '上级机构', 'head-office': '总行高级管理人员', 'complaint-head': '投诉处理工作负责人' },
   rejected: {
     'before-receipt': '该事项早于投诉的收到时间。',
     'not-yet-happened': '该事项尚未发生：其时间晚于现在。',
@@ -50,6 +66,8 @@ export const clock = {
     'complainant-not-agreed': '投诉人不同意调解，期限不中止。',
     'agreed-date-missing': '未说明约定的日期。',
     'agreed-date-past': '约定的日期早于约定当日。',
+    'not-provided': '该投诉适用的规则没有这一项。',
+    'head-approval-missing': '须经投诉处理工作负责人批准。',
   },
   milestone: {
     'due-in-5': '还有 5 天到期',
@@ -58,6 +76,10 @@ export const clock = {
     'due-today': '今天到期',
     'overdue-supervisor': '已逾期，上报主管',
     'overdue-head-office': '逾期满一天，上报总行',
+    ...afterMilestones,
+    ...handlingMilestones,
+    ...publicMilestones,
+    ...majorMilestones,
   },
   drawing: {
     title: '办理期限',

@@ -1,4 +1,12 @@
+import { afterTimeline } from './after-timeline.ts';
+import { dossier } from './dossier.ts';
+import { handlingTimeline } from './handling.ts';
 import { action } from './complaint-action.ts';
+import { decisionTimeline } from './decision.ts';
+import { publicTimeline } from './public-page.ts';
+import { majorTimeline } from './major.ts';
+import { intakeTimeline } from './intake.ts';
+import { sortingTimeline } from './sorting-timeline.ts';
 
 export const complaint = {
   channel: {
@@ -132,6 +140,8 @@ export const complaint = {
     dueFrom: '若现在登记，到期日为 {{date}}。',
   },
   page: {
+    parts: '投诉的各部分',
+    part: { work: '办理', origin: '分类与来源', decision: '决定与告知', collection: '催收档案', after: '决定之后', history: '台账与经过' },
     back: '返回看板',
     received: '收到',
     registered: '登记',
@@ -192,7 +202,23 @@ export const complaint = {
       'hold-set': '催收联系已暂停',
       'hold-lifted': '催收联系已恢复',
       'hold-no-case': '催收系统中没有此账户的案件',
+      ...decisionTimeline,
       'clock-corrected': '期限经重算更正',
+      'calendar-recomputed': '按新日历重算',
+      ...afterTimeline,
+      ...majorTimeline,
+      'tag-added': '添加标签',
+      'tag-removed': '移除标签',
+      ...sortingTimeline,
+      ...publicTimeline,
+      ...dossier.timeline,
+      ...handlingTimeline,
+      ...intakeTimeline,
+      'file-added': '收到材料',
+      'file-shown': '改变材料对投诉人的可见性',
+      'file-removed': '删除保存期满的材料',
+      'file-quarantined': '材料含病毒，已隔离',
+      'file-unscannable': '材料无法查毒',
     },
     assigned: '分派给 {{handler}}',
     refusedEvent: '{{event}}：按规则未被接受',

@@ -29,6 +29,7 @@ export const shell = {
     lookback: '回溯审查',
     imports: '数据导入',
     complaints: '投诉',
+    complaintTasks: '投诉协查',
     notifications: '通知',
     reports: '报告',
     policy: '规则',

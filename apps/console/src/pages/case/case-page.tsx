@@ -21,6 +21,7 @@ import { CaseRepayment } from '../plan/case-repayment.tsx';
 import { CaseMessages } from '../message/case-messages.tsx';
 import { CaseState, Overdue } from './case-bits.tsx';
 import { Consents, Holds, OptOuts } from './holds.tsx';
+import { CaseComplaints } from './case-complaints.tsx';
 import { ContactabilitySection } from './contactability.tsx';
 import { caseQuery } from './queries.ts';
 import { TakeBack } from './take-back.tsx';
@@ -129,6 +130,7 @@ export function CasePage(): ReactNode {
           <ObjectionSection found={found} />
           <PeopleSection found={found} />
           <Holds found={found} />
+          <CaseComplaints caseId={found.caseId} />
           <OptOuts found={found} />
           <Consents found={found} />
           <Proofs found={found} />

@@ -19,7 +19,10 @@ function Scope({ scope }: { readonly scope: HoldView['scope'] }): ReactNode {
   const limits =
     scope === 'all'
       ? []
-      : SCOPES.flatMap((name) => (typeof scope[name] === 'string' ? [t(`cases.holds.scope.${name}`, { value: scope[name] })] : []));
+      : [
+          ...SCOPES.flatMap((name) => (typeof scope[name] === 'string' ? [t(`cases.holds.scope.${name}`, { value: scope[name] })] : [])),
+          ...(typeof scope.contactPoint === 'string' ? [t('dossier.told.point')] : []),
+        ];
   return limits.length === 0 ? t('cases.holds.scopeAll') : limits.join(t('common.listSeparator'));
 }
 

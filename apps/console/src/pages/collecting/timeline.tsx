@@ -106,7 +106,7 @@ function NoteForm({ caseId }: { readonly caseId: string }): ReactNode {
     },
   });
   return (
-    <Form form={form} layout="vertical" requiredMark={false} onFinish={(values) => write.mutate(values)}>
+    <Form name="note" form={form} layout="vertical" requiredMark={false} onFinish={(values) => write.mutate(values)}>
       <Form.Item
         name="text"
         label={t('collecting.note.label')}

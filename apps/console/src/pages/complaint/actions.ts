@@ -106,7 +106,7 @@ export const ACTIONS: readonly Action[] = [
     final: true,
     fields: [AT, text('reason', true), { name: 'toldAt', kind: 'instant', required: true }],
   },
-  { name: 'withdrawal', event: 'withdrawn', article: 'CMP20 15', final: true, fields: [AT, text('evidence', false)] },
+  { name: 'withdrawal', event: 'withdrawn', article: 'CMP20 15', final: true, fields: [AT, text('evidence', true)] },
 ];
 
 export const actionOf = (name: ActionName): Action | undefined => ACTIONS.find((action) => action.name === name);

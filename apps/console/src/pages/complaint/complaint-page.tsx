@@ -13,11 +13,12 @@ import { findComplaint, readTimeline } from './api.ts';
 import { daysLeftOf } from './buckets.ts';
 import { ClockDrawing } from './clock/clock-drawing.tsx';
 import './complaint.css';
+import { ComplaintParts } from './complaint-parts.tsx';
 import { localTime } from './dates.ts';
 import { DaysTag } from './days-tag.tsx';
-import { Timeline } from './timeline.tsx';
+import { MajorSection } from './major/major-section.tsx';
 import type { Complaint } from './wire.ts';
-import { Complainant, Content, HoldBox } from './who.tsx';
+import { Complainant, HoldBox } from './who.tsx';
 import { useWord } from './words.ts';
 
 const MINUTE_MS = 60_000;
@@ -99,12 +100,9 @@ export function ComplaintPage(): ReactNode {
           <ActionPanel complaint={complaint} timeline={items} />
           <HoldBox complaint={complaint} />
           <Complainant complaint={complaint} />
+          <MajorSection complaint={complaint} />
         </div>
-        <div className="fb-complaint-rest">
-          <Content complaint={complaint} />
-          {timeline.error && <ProblemAlert error={timeline.error} onRetry={() => void timeline.refetch()} />}
-          <Timeline items={items} timeZone={complaint.timeZone} isLoading={timeline.isPending} />
-        </div>
+        <ComplaintParts complaint={complaint} timeline={timeline} />
       </div>
     </>
   );

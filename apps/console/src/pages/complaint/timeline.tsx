@@ -4,6 +4,9 @@ import { Section } from '../../ui/section.tsx';
 import { inZone } from '../../ui/time.ts';
 import { usePerson } from '../../ui/use-person.ts';
 import { localTime } from './dates.ts';
+import { useCalendarLines } from './calendar/use-calendar-lines.ts';
+import { useHandlingLines } from './handling/use-lines.ts';
+import { useAdditionLines } from './public/use-addition-lines.ts';
 import type { TimelineItem } from './wire.ts';
 import { useWord } from './words.ts';
 
@@ -47,8 +50,13 @@ function useTitle(): (item: TimelineItem) => string {
 function useLines(timeZone: string): (item: TimelineItem) => readonly string[] {
   const { t } = useTranslation();
   const word = useWord();
+  const handlingLines = useHandlingLines();
+  const additionLines = useAdditionLines();
+  const calendarLines = useCalendarLines();
   return ({ kind, at, data }) => {
-    if (kind !== 'clock-event' && kind !== 'clock-event-refused') return [];
+    if (kind === 'complainant-added') return additionLines(data);
+    if (kind === 'calendar-recomputed') return calendarLines(data);
+    if (kind !== 'clock-event' && kind !== 'clock-event-refused') return handlingLines(data);
     const lines: string[] = [];
     const add = (value: unknown, line: (text: string) => string): void => {
       if (asText(value) !== '') lines.push(line(asText(value)));

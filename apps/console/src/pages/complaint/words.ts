@@ -15,6 +15,8 @@ export type WordGroup =
   | 'clock.approver'
   | 'clock.rejected'
   | 'clock.milestone'
+  | 'calendar.pack'
+  | 'calendar.matter'
   | 'report.kindName';
 
 /** The word for a code in the reader's language; the code itself, or what is given instead, where there is none. */

@@ -12,6 +12,7 @@ import { Facts, Section } from '../../ui/section.tsx';
 import { usePerson } from '../../ui/use-person.ts';
 import { evaluationsQuery, inspectionsQuery, keyed, scorecardQuery, useChange, type EvaluationView, type InspectionItem } from './api.ts';
 import { InspectionState, ScoreTag } from './bits.tsx';
+import { ComplaintCauses } from './complaint-causes.tsx';
 import { PlanInspection } from './plan-inspection.tsx';
 import { ScoreTable, TrendChart } from './score-table.tsx';
 import { Sanctions } from './sanctions.tsx';
@@ -189,6 +190,7 @@ export function AgencyOversight({ agencyId }: AgencyProps): ReactNode {
     <>
       {maySeeScore && <Scorecard agencyId={agencyId} />}
       {maySeeScore && <Evaluations agencyId={agencyId} />}
+      <ComplaintCauses agencyId={agencyId} />
       {maySeeInspections && <Inspections agencyId={agencyId} />}
       {maySeeSanctions && <Sanctions agencyId={agencyId} />}
     </>

@@ -117,6 +117,7 @@ export function EventForm(props: EventFormProps): ReactNode {
           {action.article !== null && <p className="fb-article">{t('complaint.action.article', { article: action.article })}</p>}
           {record.error && (placed?.fields.length === 0 || (placed?.rest.length ?? 0) > 0) && <ProblemAlert error={record.error} />}
           <Form
+            name="event"
             form={form}
             layout="vertical"
             initialValues={action.name === 'assignment' ? { handler: session.subject } : {}}

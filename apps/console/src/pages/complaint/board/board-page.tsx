@@ -5,6 +5,7 @@ import { useSearchParams } from 'react-router';
 import { useMay } from '../../../session/session.ts';
 import { LinkButton } from '../../../ui/link-button.tsx';
 import { PageHeader } from '../../../ui/page-header.tsx';
+import { HandlingTabs } from '../handling/tabs.tsx';
 import { ProblemAlert } from '../../../ui/problem-alert.tsx';
 import { useNarrow } from '../../../ui/use-narrow.ts';
 import { useNow } from '../../../ui/use-now.ts';
@@ -13,6 +14,9 @@ import { BUCKETS, filtersOf, isBucket, withFilters } from '../buckets.ts';
 import '../complaint.css';
 import { todayIn } from '../dates.ts';
 import type { DueBucket } from '../wire.ts';
+import { BoardFilters } from '../supervision/board-filters.tsx';
+import { Selectable } from '../supervision/selection.tsx';
+import '../supervision/supervision.css';
 import { BucketLinks } from './bucket-links.tsx';
 import { DueChart } from './due-chart.tsx';
 import { FilterBar } from './filters.tsx';
@@ -60,8 +64,12 @@ export function BoardPage(): ReactNode {
   const shown = chosen === null ? BUCKETS.filter((bucket) => bucket !== 'closed') : [chosen];
   const today = todayIn(BOARD_ZONE, new Date(useNow(HOUR_MS)));
   const open = counts.data ? counts.data.total - (countOf('closed') ?? 0) : null;
+  const set = (next: typeof filters): void => setSearch(withFilters(search, next), { replace: true, preventScrollReset: true });
   const bar = (
-    <FilterBar filters={filters} onChange={(next) => setSearch(withFilters(search, next), { replace: true, preventScrollReset: true })} />
+    <>
+      <FilterBar filters={filters} onChange={set} />
+      <BoardFilters filters={filters} onChange={set} />
+    </>
   );
   const chart = counts.data && (
     <div className="fb-section fb-due-chart">
@@ -76,6 +84,7 @@ export function BoardPage(): ReactNode {
         aside={open === null ? undefined : <span className="fb-soft">{t('complaint.board.open', { count: open })}</span>}
         actions={<Actions />}
       />
+      <HandlingTabs />
       {isNarrow ? (
         <details className="fb-board-fold">
           <summary>{t('complaint.board.filtersSet', { count: Object.keys(filters).length })}</summary>
@@ -87,11 +96,13 @@ export function BoardPage(): ReactNode {
       {counts.error && <ProblemAlert error={counts.error} onRetry={() => void counts.refetch()} />}
       <BucketLinks chosen={chosen} countOf={countOf} isAlways={isNarrow} />
       {!isNarrow && chart}
-      <div className={chosen === null ? 'fb-lanes' : undefined}>
-        {shown.map((bucket) => (
-          <Lane key={bucket} bucket={bucket} filters={filters} count={countOf(bucket)} isAlone={chosen !== null} />
-        ))}
-      </div>
+      <Selectable>
+        <div className={chosen === null ? 'fb-lanes' : undefined}>
+          {shown.map((bucket) => (
+            <Lane key={bucket} bucket={bucket} filters={filters} count={countOf(bucket)} isAlone={chosen !== null} />
+          ))}
+        </div>
+      </Selectable>
       {isNarrow && chart}
     </>
   );

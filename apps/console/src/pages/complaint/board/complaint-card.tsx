@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import { usePerson } from '../../../ui/use-person.ts';
 import { daysLeftOf } from '../buckets.ts';
 import { DaysTag } from '../days-tag.tsx';
+import { SelectBox } from '../supervision/selection.tsx';
 import type { ComplaintItem } from '../wire.ts';
 import { useWord } from '../words.ts';
 
@@ -22,6 +23,7 @@ export function ComplaintCard({ complaint }: { readonly complaint: ComplaintItem
       <div className="fb-ticket-head">
         <DaysTag left={daysLeftOf(clock, closedAt !== null)} bucket={dueBucket} state={state} />
         <span className="fb-ticket-due">{clock.dueOn}</span>
+        <SelectBox one={{ id, number }} />
       </div>
       <Link className="fb-ticket-subject" to={`/complaints/${id}`}>
         {subject}

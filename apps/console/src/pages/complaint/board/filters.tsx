@@ -5,7 +5,7 @@ import type { Filters } from '../buckets.ts';
 import { CATEGORIES, CHANNELS } from '../codes.ts';
 import { useWord } from '../words.ts';
 
-const STATES = ['running', 'paused', 'met', 'missed', 'withdrawn', 'declined'] as const;
+const STATES = ['running', 'paused', 'met', 'missed', 'withdrawn', 'declined', 'merged'] as const;
 
 export interface FilterBarProps {
   readonly filters: Filters;

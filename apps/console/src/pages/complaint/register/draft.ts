@@ -1,4 +1,5 @@
 import { instantIn } from '../dates.ts';
+import type { Kind } from '../intake/api.ts';
 
 // The form of a new complaint: what it begins with, and what of it is sent.
 
@@ -12,7 +13,11 @@ export interface RegisterDraft {
     readonly contact?: string;
     readonly proxy?: { readonly name?: string; readonly idNumber?: string; readonly contact?: string };
   };
-  readonly isByProxy?: boolean;
+  /** Who complains; the person concerned when left out. */
+  readonly kind?: Kind;
+  readonly representatives?: readonly { readonly name?: string; readonly contact?: string; readonly relationship?: string }[];
+  readonly isForwarded?: boolean;
+  readonly forwarded?: { readonly regulator?: string; readonly reference?: string; readonly forwardedOn?: string };
   readonly account?: string;
   readonly subject?: string;
   readonly narrative?: string;
@@ -38,13 +43,14 @@ export function prefillOf(search: URLSearchParams): Prefill {
   return {
     isFromContact,
     draft: {
+      kind: 'self',
       channel: get('channel') ?? 'phone',
       category: get('category') ?? (isFromContact ? 'collection' : undefined),
       account,
       subject: get('subject'),
       externalRef: get('externalRef'),
       against,
-      groupSize: 1,
+      groupSize: 2,
     },
   };
 }
@@ -64,8 +70,23 @@ function filled(tree: Tree): Tree | null {
 }
 
 /** What the service is sent. */
-export function toComplaint({ isByProxy = false, requests = '', receivedAt, complainant, ...rest }: RegisterDraft, timeZone: string): Tree {
-  const { proxy, ...person } = complainant ?? {};
+export function toComplaint(
+  {
+    kind = 'self',
+    representatives = [],
+    isForwarded = false,
+    forwarded,
+    requests = '',
+    receivedAt,
+    complainant,
+    groupSize,
+    ...rest
+  }: RegisterDraft,
+  timeZone: string,
+): Tree {
+  const { proxy, name, idNumber, contact } = complainant ?? {};
+  const people = representatives.map((one) => filled({ ...one })).filter((one) => one !== null);
+  const spoken = kind === 'group' || kind === 'heirs';
   const lines = requests
     .split('\n')
     .map((line) => line.trim())
@@ -73,9 +94,15 @@ export function toComplaint({ isByProxy = false, requests = '', receivedAt, comp
   return {
     ...filled({
       ...rest,
-      complainant: { ...person, ...(isByProxy && { proxy }) },
+      ...(kind !== 'self' && { complainantKind: kind }),
+      ...(kind === 'group' && { groupSize }),
+      ...(spoken && people.length > 0 && { representatives: people }),
+      ...(isForwarded && { forwarded }),
+      complainant: { contact, ...(kind !== 'anonymous' && { name, idNumber }), ...(kind === 'proxy' && { proxy }) },
       ...(receivedAt && { receivedAt: instantIn(timeZone, receivedAt) }),
     }),
+    // An object even where nobody says who he is.
+    ...(kind === 'anonymous' && !contact?.trim() && { complainant: {} }),
     requests: lines,
   };
 }
@@ -91,6 +118,11 @@ export const REGISTER_FIELDS: readonly string[][] = [
   ['complainant', 'proxy', 'name'],
   ['complainant', 'proxy', 'idNumber'],
   ['complainant', 'proxy', 'contact'],
+  ['kind'],
+  ['representatives'],
+  ['forwarded', 'regulator'],
+  ['forwarded', 'reference'],
+  ['forwarded', 'forwardedOn'],
   ['account'],
   ['subject'],
   ['narrative'],

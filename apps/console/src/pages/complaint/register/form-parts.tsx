@@ -1,4 +1,4 @@
-import { Alert, Checkbox, Form, Input, InputNumber } from 'antd';
+import { Alert, Form, Input } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MomentInput } from '../../../ui/moment-input.tsx';
@@ -12,55 +12,7 @@ import type { RegisterDraft } from './draft.ts';
 const MINUTE_MS = 60_000;
 export const ZONE = 'Asia/Shanghai';
 
-const must = (message: string) => [{ required: true, whitespace: true, message }];
-
-/** Who complains, and who speaks for them. */
-export function WhoPart({ isByProxy }: { readonly isByProxy: boolean }): ReactNode {
-  const { t } = useTranslation();
-  return (
-    <Section title={t('complaint.register.who')}>
-      <div className="fb-form-row">
-        <Form.Item name={['complainant', 'name']} label={t('complaint.register.name')} rules={must(t('complaint.register.required'))}>
-          <Input autoComplete="off" />
-        </Form.Item>
-        <Form.Item
-          name={['complainant', 'contact']}
-          label={t('complaint.register.contact')}
-          rules={must(t('complaint.register.required'))}
-          extra={t('complaint.register.contactHelp')}
-        >
-          <Input autoComplete="off" />
-        </Form.Item>
-        <Form.Item name={['complainant', 'idNumber']} label={t('complaint.register.idNumber')} extra={t('complaint.register.idNumberHelp')}>
-          <Input autoComplete="off" />
-        </Form.Item>
-        <Form.Item name="groupSize" label={t('complaint.register.groupSize')} extra={t('complaint.register.groupHelp')}>
-          <InputNumber min={1} max={1_000_000} precision={0} />
-        </Form.Item>
-      </div>
-      <Form.Item name="isByProxy" valuePropName="checked">
-        <Checkbox>{t('complaint.register.proxy')}</Checkbox>
-      </Form.Item>
-      {isByProxy && (
-        <div className="fb-form-row">
-          <Form.Item
-            name={['complainant', 'proxy', 'name']}
-            label={t('complaint.register.proxyName')}
-            rules={must(t('complaint.register.required'))}
-          >
-            <Input autoComplete="off" />
-          </Form.Item>
-          <Form.Item name={['complainant', 'proxy', 'contact']} label={t('complaint.register.proxyContact')}>
-            <Input autoComplete="off" />
-          </Form.Item>
-          <Form.Item name={['complainant', 'proxy', 'idNumber']} label={t('complaint.register.proxyIdNumber')}>
-            <Input autoComplete="off" />
-          </Form.Item>
-        </div>
-      )}
-    </Section>
-  );
-}
+export const must = (message: string) => [{ required: true, whitespace: true, message }];
 
 /** What it is about and how it came in. */
 export function WhatPart(): ReactNode {

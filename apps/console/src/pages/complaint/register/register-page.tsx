@@ -11,7 +11,9 @@ import { registerComplaint } from '../api.ts';
 import '../complaint.css';
 import { useKeyFor } from '../use-key.ts';
 import { prefillOf, REGISTER_FIELDS, toComplaint, type RegisterDraft } from './draft.ts';
-import { AgainstPart, WhatPart, WhoPart, ZONE } from './form-parts.tsx';
+import { KnownPanel } from '../intake/known-panel.tsx';
+import { AgainstPart, WhatPart, ZONE } from './form-parts.tsx';
+import { ForwardedPart, WhoPart } from './who-part.tsx';
 
 /** The form of a new complaint; from a refused contact its account comes along. */
 export function RegisterPage(): ReactNode {
@@ -69,8 +71,13 @@ export function RegisterPage(): ReactNode {
         scrollToFirstError={{ focus: true, block: 'center' }}
         className="fb-register"
       >
-        <WhoPart isByProxy={draft.isByProxy === true} />
+        <WhoPart kind={draft.kind ?? 'self'} />
+        <KnownPanel
+          draft={draft}
+          onTake={({ caseId, agencyId }) => form.setFieldsValue({ account: caseId, against: { agencyId: agencyId ?? undefined } })}
+        />
         <WhatPart />
+        <ForwardedPart draft={draft} />
         <AgainstPart draft={draft} />
         <div className="fb-form-foot">
           <Button type="primary" htmlType="submit" size="large" loading={register.isPending}>

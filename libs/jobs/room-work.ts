@@ -1,5 +1,5 @@
-import type { JobHandler } from '#jobs';
 import type { Tx } from '#pg';
+import type { JobHandler } from './queues.ts';
 
 /** What is done again and again, whoever wakes it. */
 export interface Clockwork {
@@ -22,3 +22,11 @@ export interface RoomWork {
 
 /** All of them, as the worker module lists them. */
 export const ROOM_WORKS = Symbol('ROOM_WORKS');
+
+/** The handlers of several rooms as one. */
+export const merged = (handlers: readonly (Readonly<Record<string, JobHandler>> | undefined)[]): Record<string, JobHandler> =>
+  Object.assign({}, ...handlers);
+
+/** Where the outbox sends each topic of the handlers. */
+export const routesTo = (queue: string, handlers: object): Record<string, string> =>
+  Object.fromEntries(Object.keys(handlers).map((topic) => [topic, queue]));

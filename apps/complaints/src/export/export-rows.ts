@@ -1,0 +1,51 @@
+import type { Cell } from '#render';
+import type { ComplaintListItem } from '../complaint/complaint.view.ts';
+
+/** The columns of the file, Chinese and English. */
+export const EXPORT_COLUMNS = [
+  '编号 number',
+  '外部编号 externalRef',
+  '渠道 channel',
+  '类别 category',
+  '收到时间 receivedAt',
+  '登记时间 registeredAt',
+  '投诉人 complainant',
+  '账户 account',
+  '标题 subject',
+  '被投诉机构 agencyId',
+  '被投诉催收员 collectorId',
+  '人数 groupSize',
+  '经办人 handler',
+  '状态 state',
+  '期限 termId',
+  '到期日 dueOn',
+  '剩余天数 daysLeft',
+  '决定时间 decidedAt',
+  '告知时间 toldAt',
+  '办结时间 closedAt',
+  '标签 tags',
+];
+
+export const toCells = (item: ComplaintListItem, tags: readonly string[]): Cell[] => [
+  item.number,
+  item.externalRef,
+  item.channel,
+  item.category,
+  item.receivedAt,
+  item.registeredAt,
+  item.complainant.name,
+  item.account,
+  item.subject,
+  item.against.agencyId,
+  item.against.collectorId,
+  item.groupSize,
+  item.handler,
+  item.state,
+  item.clock.termId,
+  item.clock.dueOn,
+  item.closedAt === null ? item.clock.daysLeft : null,
+  item.decidedAt,
+  item.toldAt,
+  item.closedAt,
+  tags.join('; '),
+];
