@@ -58,6 +58,8 @@ export async function buildConsole() {
   // Loading the bundler takes longer than finding that there is nothing to build.
   const { build } = await import('vite');
   process.env.CONSOLE_OUT = beside;
+  // Vite takes it from whoever calls: a test's would make pages of React for developers, whose effects run twice.
+  process.env.NODE_ENV = 'production';
   try {
     await build({ configFile: join(sources, 'vite.config.ts'), mode: 'production', logLevel: 'warn' });
     await compress(beside);
