@@ -39,9 +39,8 @@ import { seedSorting } from './seed-desk-sorting.ts';
 import { seedPublic } from './seed-desk-public.ts';
 import { seedMajor } from './seed-desk-major.ts';
 import { seedIntake } from './seed-desk-intake.ts';
-import { institutionId, makeComplaints, type MadeComplaint, type MadeEvent } from './make-data/index.ts';
+import { COMPLAINTS_SEED, institutionId, makeComplaints, type MadeComplaint, type MadeEvent } from './make-data/index.ts';
 
-const SEED = 20_260_131;
 const HANDLER = 'demo-desk';
 const SUPERVISOR = 'demo-supervisor';
 // Somebody writes down what happened a little later.
@@ -108,7 +107,7 @@ try {
   const vault = app.get(Vault);
   const registrations = app.get(RegistrationService, { strict: false });
   const now = new Date();
-  const given = [...makeComplaints({ seed: SEED, now })].map((made) => toRegistration(vault, made));
+  const given = [...makeComplaints({ seed: COMPLAINTS_SEED, now })].map((made) => toRegistration(vault, made));
   const results = await inTransaction(app.get(DataSource), { institutionId }, (tx) =>
     registrations.register(tx, institutionId, given, now),
   );

@@ -104,6 +104,9 @@ const stages: readonly Stage[] = [
   over(4, 8, 60, (chance) => [['declined', chance.between(1, 4)]]),
 ];
 
+/** Of the demo institution. */
+export const COMPLAINTS_SEED = 20_260_131;
+
 const PBOC = 'pboc';
 const STEPS_OF_PBOC: ReadonlySet<string> = new Set(['decided', 'told', 'withdrawn', 'declined']);
 

@@ -9,7 +9,7 @@ export {
   type ContactLogRow,
   type PlannedRow,
 } from './contact-log.ts';
-export { makeComplaints, type MadeComplaint, type MadeEvent } from './complaints.ts';
+export { COMPLAINTS_SEED, makeComplaints, type MadeComplaint, type MadeEvent } from './complaints.ts';
 export { csvLine } from './csv-line.ts';
 export { addressOf, agencyIds, collectors, institutionId, singleCasesOf, SUSPENDED_AGENCY } from './institution.ts';
 export { breachesPerMille, type Breach } from './sessions.ts';
