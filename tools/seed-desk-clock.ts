@@ -7,6 +7,7 @@ import { CalendarService } from '../apps/complaints/src/calendar/calendar.servic
 import type { ComplaintRequest } from '../apps/complaints/src/complaint/complaint.dto.ts';
 import { ComplaintService } from '../apps/complaints/src/complaint/complaint.service.ts';
 import { institutionId } from './make-data/index.ts';
+import { servicesOf } from './seed-app.ts';
 import { dayIn, once, person } from './seed-people.ts';
 
 const REQUEST = 'seed';
@@ -46,7 +47,7 @@ function weekdayFrom(days: number, off: readonly string[]): string {
 
 /** Once: whoever has a version of a calendar has been here. */
 export async function seedClock(app: INestApplicationContext): Promise<void> {
-  const get = <T>(type: abstract new (...given: never[]) => T): T => app.get(type as never, { strict: false });
+  const get = servicesOf(app);
   const [calendars, reading] = [get(CalendarService), get(CalendarReading)];
   for (const request of COMPLAINTS)
     await get(ComplaintService).create(HANDLER, request, once(`complaint/${request.externalRef ?? ''}`), REQUEST);

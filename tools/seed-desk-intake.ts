@@ -7,6 +7,7 @@ import { ComplaintService } from '../apps/complaints/src/complaint/complaint.ser
 import { MergingService } from '../apps/complaints/src/duplicate/merging.service.ts';
 import { ReceiptService } from '../apps/complaints/src/receipt/receipt.service.ts';
 import { institutionId } from './make-data/index.ts';
+import { servicesOf } from './seed-app.ts';
 import { dayIn, person } from './seed-people.ts';
 
 const REQUEST = 'seed';
@@ -100,7 +101,7 @@ const made = (): readonly Made[] => [
 
 /** Once: whoever has the first has been here. */
 export async function seedIntake(app: INestApplicationContext): Promise<void> {
-  const get = <T>(type: abstract new (...given: never[]) => T): T => app.get(type as never, { strict: false });
+  const get = servicesOf(app);
   const known = await inTransaction(app.get(DataSource), { institutionId }, (tx) =>
     tx.query('select 1 from complaint where institution_id = $1 and external_ref = $2', [institutionId, FIRST]),
   );

@@ -38,8 +38,8 @@ class Desk {
     private readonly now: Date,
   ) {}
 
-  get<T>(type: abstract new (...given: never[]) => T): T {
-    return this.app.get(type as never, { strict: false });
+  get<T>(type: new (...dependencies: never[]) => T): T {
+    return this.app.get<T>(type, { strict: false });
   }
 
   ago(ms: number): string {

@@ -12,6 +12,7 @@ import { OUR_CODES, type Code } from '../apps/complaints/src/code-table/codes.ts
 import { ComplaintService } from '../apps/complaints/src/complaint/complaint.service.ts';
 import { ReadingService } from '../apps/complaints/src/complaint/reading.service.ts';
 import { institutionId } from './make-data/index.ts';
+import { servicesOf } from './seed-app.ts';
 import { compliance, dayIn, once, person } from './seed-people.ts';
 
 const HOUR_MS = 3_600_000;
@@ -44,7 +45,7 @@ const toClassify = (app: INestApplicationContext): Promise<Chosen[]> =>
 
 /** People classify what came in, each some hours after; every fifth otherwise than suggested, and now and then somebody changes it later. */
 async function classify(app: INestApplicationContext, now: Date): Promise<void> {
-  const get = <T>(type: abstract new (...given: never[]) => T): T => app.get(type as never, { strict: false });
+  const get = servicesOf(app);
   await get(ClassificationJobs).run();
   const [classifications, reading] = [get(ClassificationService), get(ReadingService)];
   const chosen = await toClassify(app);
@@ -81,7 +82,7 @@ const SAID =
 
 /** Six people, nearly the same words, one telephone: two persons suspect two of them, one judgement waits. */
 async function campaign(app: INestApplicationContext, now: Date): Promise<void> {
-  const get = <T>(type: abstract new (...given: never[]) => T): T => app.get(type as never, { strict: false });
+  const get = servicesOf(app);
   const ids: string[] = [];
   for (const [index, name] of NAMES.entries()) {
     const receivedAt = new Date(now.getTime() - (NAMES.length - index) * 20 * HOUR_MS).toISOString();

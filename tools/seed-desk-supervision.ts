@@ -7,6 +7,7 @@ import { ForecastService } from '../apps/complaints/src/forecast/forecast.servic
 import { SavedFilterService } from '../apps/complaints/src/saved-filter/saved-filter.service.ts';
 import { TagService } from '../apps/complaints/src/tag/tag.service.ts';
 import { institutionId } from './make-data/index.ts';
+import { servicesOf } from './seed-app.ts';
 import { person } from './seed-people.ts';
 
 const SUPERVISOR = person('demo-supervisor', 'complaint-supervisor');
@@ -27,7 +28,7 @@ async function openOnes(app: INestApplicationContext): Promise<string[]> {
 
 /** Once: whoever has filters has been here. */
 export async function seedSupervision(app: INestApplicationContext): Promise<void> {
-  const get = <T>(type: abstract new (...given: never[]) => T): T => app.get(type as never, { strict: false });
+  const get = servicesOf(app);
   const filters = get(SavedFilterService);
   if ((await filters.list(SUPERVISOR)).items.length === 0) {
     const ids = await openOnes(app);

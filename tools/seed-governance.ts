@@ -9,6 +9,7 @@ import { InspectionService } from '../apps/collections/src/inspection/inspection
 import { RectificationService } from '../apps/collections/src/inspection/rectification.service.ts';
 import { SanctionService } from '../apps/collections/src/sanction/sanction.service.ts';
 import { institutionId } from './make-data/index.ts';
+import { servicesOf } from './seed-app.ts';
 
 const DAY_MS = 86_400_000;
 const person = (subject: string, role: Role, agencyId: string | null = null): Principal => ({
@@ -26,7 +27,7 @@ const dayIn = (days: number): string => new Date(Date.now() + 8 * 3_600_000 + da
 
 /** Inspections, findings, an evaluation and sanctions of the first agencies, once; returns how many inspections there are. */
 export async function seedGovernance(app: INestApplicationContext): Promise<number> {
-  const get = <T>(type: new (...dependencies: never[]) => T): T => app.get<T>(type, { strict: false });
+  const get = servicesOf(app);
   const agencies = await inTransaction(app.get(DataSource), { institutionId }, (tx) =>
     tx.query<{ id: string; known: boolean }>(
       `select a.agency_id as id, exists (select from inspection i where i.institution_id = $1) as known

@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '#clock';
 import { DEFAULT_TIME_ZONE, Zone, type Language } from '#contact-rules';
+import { networkOf } from '#http';
 import { claimKey, rememberResource, type IdempotentRequest } from '#idempotency';
 import { enqueue } from '#outbox';
 import { databaseNow, inTransaction, type Tx } from '#pg';
@@ -17,7 +18,7 @@ import type { DebtHolder, DebtQueryAsked } from './debt-query.dto.ts';
 import { CODE_NOT_GOOD, CODES_AT_NIGHT } from './debt-query.refusals.ts';
 import { DebtQueryStore } from './debt-query.store.ts';
 import { DEBT_CODE_DUE } from './debt-query.topic.ts';
-import { addressKey, waitMs } from './limits.ts';
+import { waitMs } from './limits.ts';
 
 const GOOD_MS = 10 * 60_000;
 const TRIES = 5;
@@ -54,7 +55,7 @@ export class DebtQueryService {
     const caseReference = question.caseReference.trim();
     const phone = normalizeContactPoint('sms', question.phone);
     const indexes = {
-      ip: this.vault.index(addressKey(question.ip), 'debt-query.ip'),
+      ip: this.vault.index(networkOf(question.ip), 'debt-query.ip'),
       case: this.vault.index(caseReference, 'debt-query.case'),
       phone: this.vault.index(phone, 'debt-query.phone'),
     };

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import type { Principal } from '#auth';
 import { Clock } from '#clock';
 import { Zone, type Language } from '#contact-rules';
+import { networkOf } from '#http';
 import { databaseNow, inTransaction, type Tx } from '#pg';
 import { NOT_FOUND, Refusal, TOO_MANY } from '#problem';
 import { AfterDesk, sayIn } from '../aftercare/aftercare.desk.ts';
@@ -12,7 +13,6 @@ import { CallbackPens } from './callback.pens.ts';
 import { LINK_OVER } from './callback.refusals.ts';
 import { CallbackStore, type CallbackRecord } from './callback.store.ts';
 import type { QuestionView, ThanksView } from './callback.views.ts';
-import { networkOf } from './network.ts';
 
 const WINDOW_MS = 10 * 60_000;
 const MOST_KNOCKS = 30;

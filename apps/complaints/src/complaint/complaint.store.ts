@@ -118,6 +118,14 @@ export class ComplaintStore {
     return row ?? null;
   }
 
+  /** Those of these that there are, in no order. */
+  findAll(tx: Tx, institutionId: string, ids: readonly string[]): Promise<ComplaintRecord[]> {
+    return tx.query<ComplaintRecord>(`select ${COMPLAINT_COLUMNS} from complaint c where c.institution_id = $1 and c.id = any($2)`, [
+      institutionId,
+      ids,
+    ]);
+  }
+
   /** The same, and nobody else changes it until the transaction ends. */
   async lock(tx: Tx, institutionId: string, id: string): Promise<ComplaintRecord | null> {
     const [row] = await tx.query<ComplaintRecord>(

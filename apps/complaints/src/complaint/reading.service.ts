@@ -43,6 +43,14 @@ export class ReadingService {
     return found(isUuid(id) ? await this.store.find(tx, principal.institutionId, id) : null);
   }
 
+  /** Several at once, by id. Refuses with NOT_FOUND when one of them is not there. */
+  async findAll(tx: Tx, principal: Principal, ids: readonly string[]): Promise<ReadonlyMap<string, ComplaintRecord>> {
+    const wanted = [...new Set(ids)];
+    const records = await this.store.findAll(tx, principal.institutionId, wanted);
+    if (records.length < wanted.length) throw new Refusal(NOT_FOUND);
+    return new Map(records.map((record) => [record.id, record]));
+  }
+
   /** The same to act on it: nobody else changes it until the transaction ends. Refuses with NOT_FOUND, RECUSED for who may not act on it (CMP20 17). */
   async lock(tx: Tx, principal: Principal, id: string): Promise<ComplaintRecord> {
     const record = await this.lockAsParty(tx, principal, id);

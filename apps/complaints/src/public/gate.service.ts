@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Principal } from '#auth';
+import { networkOf } from '#http';
 import { inTransaction, type Tx } from '#pg';
 import { Refusal, TOO_MANY } from '#problem';
 import { Vault } from '#vault';
-import { networkOf } from '../callback/network.ts';
 import { COMPLAINANT } from '../addition/addition.service.ts';
 import type { ComplaintRecord } from '../complaint/complaint.record.ts';
 import { ReadingService } from '../complaint/reading.service.ts';

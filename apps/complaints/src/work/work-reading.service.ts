@@ -110,17 +110,21 @@ export class WorkReadingService {
       tx,
       tasks.map(({ id }) => id),
     );
-    const records = new Map<string, ComplaintRecord>();
-    const views: TaskView[] = [];
-    for (const task of tasks) {
-      const record = records.get(task.complaintId) ?? (await this.desk.reading.find(tx, principal, task.complaintId));
-      records.set(task.complaintId, record);
-      const mayAnswer = task.state === 'open' && (await this.work.mayAnswer(tx, principal, task, now));
+    const records = await this.desk.reading.findAll(
+      tx,
+      principal,
+      tasks.map(({ complaintId }) => complaintId),
+    );
+    const isAsked = await this.work.answering(tx, principal, tasks, now);
+    const views = tasks.flatMap((task) => {
+      const record = records.get(task.complaintId);
+      if (!record) return [];
+      const mayAnswer = task.state === 'open' && isAsked(task);
       // Who is asked sees what was disclosed to him as it is; the rest of the bank as its role has it.
       const isMasked = reading.masked && !mayAnswer && principal.agencyId === null;
       const own = entries.filter(({ taskId }) => taskId === task.id);
-      views.push(this.toView(task, own, record, { mayAnswer, isMasked, isOfBank: principal.agencyId === null, now }));
-    }
+      return [this.toView(task, own, record, { mayAnswer, isMasked, isOfBank: principal.agencyId === null, now })];
+    });
     // An agency's people are no readers of complaints, but what is disclosed to them they read.
     const shown = principal.agencyId === null ? reading : { ...reading, masked: false };
     await this.desk.reading.noteRead(

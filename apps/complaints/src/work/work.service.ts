@@ -124,12 +124,21 @@ export class WorkService {
   }
 
   /** Whether the principal is among those who are asked. */
-  async mayAnswer(tx: Tx, { institutionId, agencyId, subject }: Principal, task: TaskRecord, now: Date): Promise<boolean> {
-    if (task.state !== 'open') return agencyId !== null && agencyId === task.agencyId;
-    if (agencyId !== null) return agencyId === task.agencyId;
-    if (task.unit === null) return false;
-    const member = await this.desk.desk.member(tx, institutionId, subject, now);
-    return member !== null && member.active && member.unit === task.unit;
+  async mayAnswer(tx: Tx, principal: Principal, task: TaskRecord, now: Date): Promise<boolean> {
+    return (await this.answering(tx, principal, [task], now))(task);
+  }
+
+  /** The same of several tasks: who the principal is on the desk is read once. */
+  async answering(
+    tx: Tx,
+    { institutionId, agencyId, subject }: Principal,
+    tasks: readonly TaskRecord[],
+    now: Date,
+  ): Promise<(task: TaskRecord) => boolean> {
+    if (agencyId !== null) return (task) => agencyId === task.agencyId;
+    const isAsked = tasks.some(({ state, unit }) => state === 'open' && unit !== null);
+    const member = isAsked ? await this.desk.desk.member(tx, institutionId, subject, now) : null;
+    return ({ state, unit }) => state === 'open' && unit !== null && member !== null && member.active && member.unit === unit;
   }
 
   private async change(

@@ -29,5 +29,3 @@ export const listAttributions = (id: string, signal: AbortSignal) =>
   take(complaints.GET('/v1/complaints/{id}/attributions', { ...of(id), signal }));
 export const findRecording = (id: string, signal: AbortSignal): Promise<Recording> =>
   take(collections.GET('/v1/recordings/{id}', { ...of(id), signal }));
-export const lookUpCases = (body: { readonly complaintId: string; readonly account: string }) =>
-  take(complaints.POST('/v1/case-lookups', { body }));
