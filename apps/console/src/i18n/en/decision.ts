@@ -46,7 +46,7 @@ export const decision = {
   toldOfPause: 'Told of the pause at {{at}}: give this instant with the pause.',
   tab: {
     templates: 'Letters',
-    matrix: 'Approvals',
+    matrix: 'Approval matrix',
   },
   act: {
     write: 'Write decision',

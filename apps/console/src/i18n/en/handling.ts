@@ -22,7 +22,7 @@ export const handlingTimeline = {
 } as const;
 
 export const handling = {
-  tabs: { label: 'Complaint handling', board: 'Board', desk: 'Desk', tasks: 'Tasks', punctuality: 'Punctuality' },
+  tabs: { label: 'Complaint handling', board: 'Board', desk: 'Units and people', tasks: 'Tasks', punctuality: 'Punctuality' },
   handler: {
     title: 'Handler',
     nobody: 'Nobody handles it yet',
