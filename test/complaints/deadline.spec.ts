@@ -52,7 +52,7 @@ describe.each(queueBackends)('deadlines on $backend', ({ env }) => {
   async function counted(): Promise<unknown> {
     const [row] = await run<object>(
       `select (select count(*)::int from milestone) as milestones, count(*)::int as entries, count(distinct (complaint, data ->> 'kind'))::int as distinct_entries,
-         (select count(*)::int from notification) as notifications, (select count(*)::int from outbox where topic = 'complaint.milestone') as messages,
+         (select count(*)::int from notification) as notifications, (select coalesce(sum(json_array_length((payload -> 'milestones')::json)), 0)::int from outbox where topic = 'complaint.milestones') as told,
          (select count(*)::int from complaint where wake_at is not null) as outstanding, (select count(*)::int from complaint where state = 'missed') as missed
        from timeline where kind = 'milestone'`,
       [],
@@ -62,7 +62,7 @@ describe.each(queueBackends)('deadlines on $backend', ({ env }) => {
 
   const everything = (complaints: number): object => {
     const all = 6 * complaints;
-    return { milestones: all, entries: all, distinct_entries: all, notifications: all, messages: all, outstanding: 0, missed: complaints };
+    return { milestones: all, entries: all, distinct_entries: all, notifications: all, told: all, outstanding: 0, missed: complaints };
   };
 
   /** What a connection of its own holds while the work is done; then it lets go. */

@@ -48,7 +48,9 @@ describe.each(queueBackends)('a complaint about collection, through $backend', (
     await untilHold(id, 'lifted');
     expect(await ruleIds(attempt)).toEqual([]);
     const { json } = await complaints.call(`/v1/complaints/${id}/timeline`, { as: handler });
-    expect(json.items.map(({ kind }: { kind: string }) => kind)).toEqual([
+    const kinds = json.items.map(({ kind }: { kind: string }) => kind);
+    // When the file is read is its own worker's affair; here collections' side of it has no key.
+    expect(kinds.filter((kind: string) => !kind.startsWith('dossier-'))).toEqual([
       'registered',
       'hold-requested',
       'hold-set',

@@ -31,7 +31,7 @@ import type { ComplaintsConfig } from './config.ts';
 import { ATTRIBUTED } from './attribution/attribution.events.ts';
 import { DeadlineModule } from './deadline/deadline.module.ts';
 import { MILESTONE_QUEUE } from './deadline/deadline.worker.ts';
-import { MILESTONE_FIRED } from './deadline/milestone.ts';
+import { MILESTONES_FIRED } from './deadline/milestone.ts';
 import { MailboxModule } from './mailbox/mailbox.module.ts';
 import { MailboxWork } from './mailbox/mailbox.work.ts';
 import { PublicModule } from './public/public.module.ts';
@@ -102,7 +102,7 @@ export class ComplaintsWorker implements OnApplicationBootstrap, BeforeApplicati
       [COLLECTION_HOLD]: COLLECTIONS_EVENTS,
       [FILE_REQUESTED]: COLLECTIONS_EVENTS,
       [ATTRIBUTED]: COLLECTIONS_EVENTS,
-      [MILESTONE_FIRED]: MILESTONE_QUEUE,
+      [MILESTONES_FIRED]: MILESTONE_QUEUE,
     };
     this.relay = new Relay(this.database, this.queues, routes, this.logger);
     await this.queues.work(FILES, files, this.config.workerConcurrency);

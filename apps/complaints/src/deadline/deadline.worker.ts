@@ -5,7 +5,7 @@ import type { Logger } from '#telemetry';
 import type { ComplaintsConfig } from '../config.ts';
 import { DeadlineJobs } from './deadline.jobs.ts';
 import { DueCheckService } from './due-check.service.ts';
-import { MILESTONE_FIRED } from './milestone.ts';
+import { MILESTONES_FIRED, type MilestonesFired } from './milestone.ts';
 
 /** What was fired, for whoever is to be told outside. */
 export const MILESTONE_QUEUE = 'complaints-milestones';
@@ -31,8 +31,12 @@ export class DeadlineWorker implements OnApplicationBootstrap {
     const { queues, config } = this;
     await queues.work(DEADLINES, { [FIRE]: async () => void (await this.deadlines.fireMilestones()) }, 1);
     await queues.work(DUE_CHECKS, { [CHECK]: async () => void (await this.dueChecks.run()) }, 1);
-    await queues.work(MILESTONE_QUEUE, { [MILESTONE_FIRED]: async (milestone) => this.logger.info({ ...milestone }, 'milestone') }, 1);
+    await queues.work(MILESTONE_QUEUE, { [MILESTONES_FIRED]: async (fired) => this.tell(fired as unknown as MilestonesFired) }, 1);
     await queues.every(DEADLINES, FIRE, config.deadlineEveryMs);
     await queues.every(DUE_CHECKS, CHECK, config.dueCheckEveryMs);
+  }
+
+  private tell({ milestones }: MilestonesFired): void {
+    for (const milestone of milestones) this.logger.info({ ...milestone }, 'milestone');
   }
 }
