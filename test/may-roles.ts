@@ -18,3 +18,4 @@ export const readsPolicy: readonly Role[] = [...approves, 'collections-manager',
 export const draftsPlans: readonly Role[] = ['agent', 'agency-supervisor', 'collections-manager'];
 export const readsQuality: readonly Role[] = [...decides, 'regulator'];
 export const doesTasks: readonly Role[] = everyone.filter((role) => role !== 'regulator');
+export const readsEvidence: readonly Role[] = ['compliance', 'regulator'];

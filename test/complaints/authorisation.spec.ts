@@ -19,6 +19,7 @@ const reports: readonly Role[] = [
   'regulator',
   'admin',
 ];
+const readsEvidence: readonly Role[] = ['compliance', 'regulator'];
 const handlers: readonly Role[] = ['complaint-handler', 'complaint-supervisor'];
 const readers: readonly Role[] = [
   ...handlers,
@@ -121,6 +122,11 @@ const may: Readonly<Record<string, readonly Role[]>> = {
   ...maySupervise,
   'POST /v1/imports': ['complaint-handler', 'complaint-supervisor', 'integration', 'admin'],
   'GET /v1/imports/{id}': ['complaint-handler', 'complaint-supervisor', 'compliance', 'integration', 'admin'],
+  'GET /v1/evidence/heads': readsEvidence,
+  'GET /v1/evidence/records/{id}/proof': readsEvidence,
+  'GET /v1/evidence/consistency': readsEvidence,
+  'GET /v1/evidence/key': readsEvidence,
+  'GET /v1/evidence/export': readsEvidence,
   'POST /v1/reports': reports,
   'GET /v1/reports': reports,
   'GET /v1/reports/{id}': reports,

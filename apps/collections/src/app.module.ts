@@ -44,6 +44,7 @@ import { PromiseModule } from './promise/promise.module.ts';
 import { PublicationModule } from './publication/publication.module.ts';
 import { ReminderModule } from './reminder/reminder.module.ts';
 import { QualityModule } from './quality/quality.module.ts';
+import { evidenceRoom } from './evidence.ts';
 import { reportModule } from './report/report.module.ts';
 import { ScreeningModule } from './screening/screening.module.ts';
 import { ShareModule } from './share/share.module.ts';
@@ -95,6 +96,7 @@ export class AppModule {
       VisitModule,
       SimulationModule,
       reportModule,
+      evidenceRoom,
       TaskModule,
       QualityModule,
       NoticeModule,

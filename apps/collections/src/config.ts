@@ -1,4 +1,5 @@
 import { integer, list, readConfig, text, type ConfigOf } from '#config';
+import { evidenceSettings } from '#evidence-log';
 import { peerSettings } from '#peers';
 import { reportSettings } from '#reports';
 import { sendingSettings } from '#sending';
@@ -16,6 +17,7 @@ export const settings = {
   },
   ...peerSettings,
   ...reportSettings,
+  ...evidenceSettings,
   ...collectingSettings,
   ...sendingSettings,
   spoolFolder: text('SPOOL_FOLDER', {

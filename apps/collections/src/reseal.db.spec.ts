@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Client } from 'pg';
+import { Sealer } from '#evidence-log';
 import { inTransaction } from '#pg';
 import { reseal } from '#reseal';
 import { UploadStore } from '#uploads';
@@ -116,6 +117,7 @@ beforeAll(async () => {
   await sealRepayment();
   await sealPortfolio(stage, (context) => before.seal('说明', context));
   await sealQuality(stage, before);
+  await new Sealer(stage.source, { evidenceKeyDays: 365 }, 'collections', before).sealAll();
   const uploads = new UploadStore(stage.source, before, uploadUse);
   upload = await uploads.begin(BANK, 'calls.csv');
   for (let seq = 0; seq < 20; seq += 1) await uploads.append(BANK, upload, seq, content);

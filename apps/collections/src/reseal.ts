@@ -1,3 +1,4 @@
+import { SIGNING_KEY_CONTEXT, SUBJECT_KEY_CONTEXT } from '#evidence-log';
 import { runReseal, type SealedColumn } from '#reseal';
 import { loadConfig } from './config.ts';
 import { MESSAGE_CONTEXT } from './contact/message.ts';
@@ -69,6 +70,13 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'quality_sample', key: { id: 'uuid' }, column: 'answer_sealed', context: SEALED.answer },
   // Pieces of files: large.
   { table: 'upload_chunk', key: { upload: 'uuid', seq: 'integer' }, column: 'bytes_sealed', context: 'upload', batch: 8 },
+  {
+    table: 'evidence_key',
+    key: { id: 'text', institution_id: 'text' },
+    column: 'private_sealed',
+    context: SIGNING_KEY_CONTEXT,
+  },
+  { table: 'evidence_subject_key', key: { id: 'uuid' }, column: 'key_sealed', context: SUBJECT_KEY_CONTEXT },
 ];
 
 if (import.meta.main) await runReseal('collections', loadConfig(process.env), SEALED_COLUMNS);

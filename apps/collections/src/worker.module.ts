@@ -8,6 +8,7 @@ import {
 } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { EventDesk, resendEvents, type EventResult } from '#events';
+import { EvidenceWork } from '#evidence-log';
 import { forgetKeys } from '#idempotency';
 import { merged, ROOM_WORKS, routesTo, type Queues, type RoomWork } from '#jobs';
 import { forgetSent, Relay } from '#outbox';
@@ -44,6 +45,7 @@ import { RecordingModule } from './recording/recording.module.ts';
 import { RecordingWork } from './recording/recording.work.ts';
 import { ReminderModule } from './reminder/reminder.module.ts';
 import { ReminderWork } from './reminder/reminder.work.ts';
+import { evidenceSealing } from './evidence.ts';
 import { reportModule } from './report/report.module.ts';
 import { EvaluationModule } from './evaluation/evaluation.module.ts';
 import { EvaluationWork } from './evaluation/evaluation.work.ts';
@@ -146,6 +148,7 @@ const HERE = [GateWork, FileWork, Judging];
 // One line a room.
 const ROOMS = [
   ...HERE,
+  EvidenceWork,
   TaskWork,
   StandingWork,
   RecordingWork,
@@ -194,6 +197,7 @@ export class WorkerModule {
         SimulationModule,
         StandingModule,
         reportModule,
+        evidenceSealing,
         TaskModule,
         QualityModule,
         uploadModule,

@@ -1241,6 +1241,117 @@ create table event_seen (
 alter table event_seen enable row level security;
 create policy of_institution on event_seen for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table evidence_anchor (
+  institution_id text not null,
+  target text not null,
+  size bigint not null,
+  tries integer not null default 0,
+  next_at timestamp with time zone not null,
+  done_at timestamp with time zone,
+  failure text,
+  constraint evidence_anchor_pkey PRIMARY KEY (target, size, institution_id)
+);
+CREATE INDEX evidence_anchor_open ON public.evidence_anchor USING btree (next_at) WHERE (done_at IS NULL);
+alter table evidence_anchor enable row level security;
+create policy of_institution on evidence_anchor for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table evidence_endorsement (
+  institution_id text not null,
+  key text not null,
+  by text not null,
+  signature bytea not null,
+  constraint evidence_endorsement_pkey PRIMARY KEY (key, by, institution_id)
+);
+alter table evidence_endorsement enable row level security;
+create policy of_institution on evidence_endorsement for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table evidence_head (
+  institution_id text not null,
+  size bigint not null,
+  root bytea not null,
+  edge bytea[] not null,
+  at timestamp(3) with time zone not null,
+  key text not null,
+  signature bytea not null,
+  constraint evidence_head_pkey PRIMARY KEY (size, institution_id)
+);
+alter table evidence_head enable row level security;
+create policy of_institution on evidence_head for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+CREATE TRIGGER evidence_head_stays BEFORE DELETE OR UPDATE ON public.evidence_head FOR EACH ROW EXECUTE FUNCTION evidence_stays();
+
+create table evidence_key (
+  institution_id text not null,
+  id text not null,
+  public_key text not null,
+  private_sealed bytea not null,
+  created_at timestamp(3) with time zone not null,
+  retired_at timestamp(3) with time zone,
+  constraint evidence_key_pkey PRIMARY KEY (id, institution_id)
+);
+CREATE UNIQUE INDEX evidence_key_signing ON public.evidence_key USING btree (institution_id) WHERE (retired_at IS NULL);
+alter table evidence_key enable row level security;
+create policy of_institution on evidence_key for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table evidence_leaf (
+  institution_id text not null,
+  "position" bigint not null,
+  record uuid not null,
+  hash bytea not null,
+  constraint evidence_leaf_pkey PRIMARY KEY ("position", institution_id)
+);
+CREATE UNIQUE INDEX evidence_leaf_record ON public.evidence_leaf USING btree (record);
+alter table evidence_leaf enable row level security;
+create policy of_institution on evidence_leaf for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+CREATE TRIGGER evidence_leaf_stays BEFORE DELETE OR UPDATE ON public.evidence_leaf FOR EACH ROW EXECUTE FUNCTION evidence_stays();
+
+create table evidence_node (
+  institution_id text not null,
+  level smallint not null,
+  index bigint not null,
+  hash bytea not null,
+  constraint evidence_node_pkey PRIMARY KEY (level, index, institution_id)
+);
+alter table evidence_node enable row level security;
+create policy of_institution on evidence_node for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+CREATE TRIGGER evidence_node_stays BEFORE DELETE OR UPDATE ON public.evidence_node FOR EACH ROW EXECUTE FUNCTION evidence_stays();
+
+create table evidence_pending (
+  institution_id text not null,
+  record uuid not null,
+  constraint evidence_pending_pkey PRIMARY KEY (institution_id, record)
+);
+alter table evidence_pending enable row level security;
+create policy of_institution on evidence_pending for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table evidence_record (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  kind text not null,
+  at timestamp(3) with time zone not null default clock_timestamp(),
+  actor text not null,
+  subject text,
+  body json not null,
+  body_enciphered bytea,
+  subject_key uuid,
+  constraint evidence_record_pkey PRIMARY KEY (id),
+  constraint evidence_record_check CHECK (((body_enciphered IS NULL) = (subject_key IS NULL)))
+);
+CREATE INDEX evidence_record_kind ON public.evidence_record USING btree (institution_id, kind, id);
+alter table evidence_record enable row level security;
+create policy of_institution on evidence_record for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+CREATE TRIGGER evidence_record_stays BEFORE DELETE OR UPDATE ON public.evidence_record FOR EACH ROW EXECUTE FUNCTION evidence_stays();
+
+create table evidence_subject_key (
+  id uuid not null,
+  institution_id text not null,
+  subject text not null,
+  key_sealed bytea not null,
+  constraint evidence_subject_key_pkey PRIMARY KEY (id)
+);
+CREATE INDEX evidence_subject_key_of ON public.evidence_subject_key USING btree (institution_id, subject);
+alter table evidence_subject_key enable row level security;
+create policy of_institution on evidence_subject_key for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table forecast (
   complaint uuid not null,
   institution_id text not null,
@@ -2452,6 +2563,14 @@ AS $function$
 begin
   update dossier set stale = true where complaint = new.id and not stale;
   return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.evidence_stays()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'evidence is only ever added to: % of % is refused', lower(tg_op), tg_table_name;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.new_complaint_number(p_at timestamp with time zone, p_time_zone text)

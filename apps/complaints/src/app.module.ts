@@ -41,6 +41,7 @@ import { NoteModule } from './note/note.module.ts';
 import { NotificationModule } from './notification/notification.module.ts';
 import { StageModule } from './stage/stage.module.ts';
 import { WorkModule } from './work/work.module.ts';
+import { evidenceRoom } from './evidence.ts';
 import { reportModule } from './report/report.module.ts';
 import { ReviewModule } from './review/review.module.ts';
 import { RootCauseModule } from './root-cause/root-cause.module.ts';
@@ -93,6 +94,7 @@ export class AppModule {
         MajorModule,
         SurgeModule,
         reportModule,
+        evidenceRoom,
         RectificationModule,
         ReopeningModule,
         RootCauseModule,

@@ -1,4 +1,5 @@
 import { integer, list, readConfig, text, url, type ConfigOf } from '#config';
+import { evidenceSettings } from '#evidence-log';
 import { peerSettings } from '#peers';
 import { reportSettings } from '#reports';
 import { sendingSettings } from '#sending';
@@ -98,6 +99,7 @@ export const settings = {
   }),
   ...peerSettings,
   ...reportSettings,
+  ...evidenceSettings,
   ...sendingSettings,
 };
 

@@ -46,8 +46,8 @@ describe('reseal', () => {
 
   it('lets the old key go: everything opens as before without it', async () => {
     const seen = await open(during);
-    // Seven columns of the complaint, the note in the ledger, the one in the timeline.
-    expect(await reseal(stage.source, during, SEALED_COLUMNS, () => undefined)).toBe(9);
+    // Seven columns of the complaint, the note in the ledger, the one in the timeline, and the key of what is evidence of it.
+    expect(await reseal(stage.source, during, SEALED_COLUMNS, () => undefined)).toBe(10);
     expect(await open(after)).toEqual(seen);
     await expect(open(before)).rejects.toThrow('not on the ring');
     for (const { table, column } of SEALED_COLUMNS) {

@@ -1,3 +1,4 @@
+import { SIGNING_KEY_CONTEXT, SUBJECT_KEY_CONTEXT } from '#evidence-log';
 import { runReseal, type SealedColumn } from '#reseal';
 import { loadConfig } from './config.ts';
 
@@ -89,6 +90,13 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'receipt_correction', key: id, column: 'note_sealed', context: 'receipt_correction.note' },
   // Pieces of files: large.
   { table: 'upload_chunk', key: { upload: 'uuid', seq: 'integer' }, column: 'bytes_sealed', context: 'upload', batch: 8 },
+  {
+    table: 'evidence_key',
+    key: { id: 'text', institution_id: 'text' },
+    column: 'private_sealed',
+    context: SIGNING_KEY_CONTEXT,
+  },
+  { table: 'evidence_subject_key', key: { id: 'uuid' }, column: 'key_sealed', context: SUBJECT_KEY_CONTEXT },
 ];
 
 if (import.meta.main) await runReseal('complaints', loadConfig(process.env), SEALED_COLUMNS);

@@ -8,6 +8,7 @@ import {
 } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { EventDesk, resendEvents, type Consumed } from '#events';
+import { EvidenceWork } from '#evidence-log';
 import { forgetKeys } from '#idempotency';
 import { merged, ROOM_WORKS, routesTo, type Queues, type RoomWork } from '#jobs';
 import { forgetSent, Relay } from '#outbox';
@@ -62,6 +63,7 @@ import { SurgeWork } from './surge/surge.jobs.ts';
 import { importModule } from './import/import.module.ts';
 import { StageModule } from './stage/stage.module.ts';
 import { WorkModule } from './work/work.module.ts';
+import { evidenceSealing } from './evidence.ts';
 import { reportModule } from './report/report.module.ts';
 import { FindingModule } from './search/finding.module.ts';
 import { SearchWork } from './search/search.work.ts';
@@ -168,6 +170,7 @@ export class ComplaintsWorker implements OnApplicationBootstrap, BeforeApplicati
 const ROOMS = [
   // Imports and reports.
   FileWork,
+  EvidenceWork,
   DossierWork,
   HandlingWork,
   ComplaintFileWork,
@@ -211,6 +214,7 @@ export class WorkerModule {
         WorkModule,
         importModule,
         reportModule,
+        evidenceSealing,
         uploadModule,
         ClassificationModule,
         BadFaithModule,

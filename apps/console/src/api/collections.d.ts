@@ -1943,6 +1943,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/evidence/consistency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** That the log of one head is the beginning of that of a later one */
+        get: operations["proveEvidenceConsistency"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/evidence/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The log as lines of JSON, for `npm run verify-evidence`; the export is recorded */
+        get: operations["exportEvidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/evidence/heads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The signed heads of the evidence log, the newest first; keep one to check later that nothing was taken away */
+        get: operations["listEvidenceHeads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/evidence/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The public keys of the log, old ones included */
+        get: operations["listEvidenceKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/evidence/records/{id}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** That a record is in the log, to be checked by whoever asks; the read is recorded */
+        get: operations["proveEvidenceRecord"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/holds/{id}/release": {
         parameters: {
             query?: never;
@@ -6546,6 +6631,65 @@ export interface components {
             evaluatedOn: string | null;
             decisionNote: string | null;
         };
+        EvidenceConsistencyView: {
+            from: components["schemas"]["EvidenceHeadView"];
+            to: components["schemas"]["EvidenceHeadView"];
+            /** @description The consistency proof (RFC 9162, 2.1.4), hexadecimal */
+            proof: string[];
+        };
+        EvidenceHeadPage: {
+            items: components["schemas"]["EvidenceHeadView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        EvidenceHeadView: {
+            /** @description The service whose log it is */
+            log: string;
+            institution: string;
+            /** @description How many records it covers */
+            size: number;
+            /** @description Root of the Merkle tree (RFC 9162, 2.1), SHA-256 in hexadecimal */
+            rootHash: string;
+            /** Format: date-time */
+            at: string;
+            /** @description The key that signed it, as in /v1/evidence/key */
+            keyId: string;
+            /** @description Ed25519, base64, over the canonical JSON (RFC 8785) of the other fields with `"signed":"forbear-tree-head-1"` */
+            signature: string;
+        };
+        EvidenceKeyView: {
+            /** @description The first 16 hexadecimal digits of the SHA-256 of the key in DER */
+            keyId: string;
+            /** @description PEM */
+            publicKey: string;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description Since when another signs; null: this one does. What it signed stays valid
+             */
+            retiredAt: string | null;
+            endorsements: components["schemas"]["KeyEndorsementView"][];
+        };
+        EvidenceKeysView: {
+            log: string;
+            institution: string;
+            /** @description The oldest first */
+            items: components["schemas"]["EvidenceKeyView"][];
+        };
+        EvidenceProofView: {
+            /** @description The record; its canonical JSON (RFC 8785) with a zero byte before it is what the leaf hash is of */
+            record: {
+                [key: string]: unknown;
+            };
+            /** @description Its place, from 0 */
+            position: number;
+            /** @description Hexadecimal */
+            leafHash: string;
+            /** @description The inclusion proof (RFC 9162, 2.1.3), from the leaf up, hexadecimal */
+            proof: string[];
+            head: components["schemas"]["EvidenceHeadView"];
+        };
         EvidenceView: {
             /** Format: date */
             day: string;
@@ -7045,6 +7189,12 @@ export interface components {
             verdict: "confirmed" | "unfounded";
             /** @description Why, in your words; kept sealed */
             reason: string;
+        };
+        KeyEndorsementView: {
+            /** @description The key that speaks for this one */
+            by: string;
+            /** @description Ed25519, base64 */
+            signature: string;
         };
         LadderView: {
             /**
@@ -15080,6 +15230,130 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WeightsView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    proveEvidenceConsistency: {
+        parameters: {
+            query: {
+                /** @description The size of an earlier head */
+                from: number;
+                /** @description The size of a later one */
+                to: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Both heads and the proof between them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceConsistencyView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportEvidence: {
+        parameters: {
+            query?: {
+                /** @description The first position, the size of a head; 0 when left out */
+                from?: number;
+                /** @description Before which position to end, carried on to the next head; the whole log when left out */
+                to?: number;
+                /** @description With `readable` the keys of subjects go with it, so that what was written can be read: compliance only, and recorded as a read */
+                personal?: "sealed" | "readable";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Log, keys, records in order and heads */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listEvidenceHeads: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of heads */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceHeadPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listEvidenceKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All keys, with what they say for each other */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceKeysView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    proveEvidenceRecord: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The record, its inclusion proof and the head that it leads to */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceProofView"];
                 };
             };
             default: components["responses"]["Problem"];

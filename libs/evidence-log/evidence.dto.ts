@@ -1,0 +1,33 @@
+import { OneOf, PageRequest, Whole } from '#wire';
+
+export class HeadsRequest extends PageRequest {}
+
+const MOST = Number.MAX_SAFE_INTEGER;
+
+export class ConsistencyRequest {
+  @Whole({ min: 1, max: MOST, description: 'The size of an earlier head' })
+  from!: number;
+
+  @Whole({ min: 1, max: MOST, description: 'The size of a later one' })
+  to!: number;
+}
+
+export class ExportRequest {
+  @Whole({ optional: true, min: 0, max: MOST, description: 'The first position, the size of a head; 0 when left out' })
+  from?: number;
+
+  @Whole({
+    optional: true,
+    min: 0,
+    max: MOST,
+    description: 'Before which position to end, carried on to the next head; the whole log when left out',
+  })
+  to?: number;
+
+  @OneOf(['sealed', 'readable'], {
+    optional: true,
+    description:
+      'With `readable` the keys of subjects go with it, so that what was written can be read: compliance only, and recorded as a read',
+  })
+  personal?: 'sealed' | 'readable';
+}

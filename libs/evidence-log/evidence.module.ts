@@ -1,0 +1,27 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { Anchors } from './anchors.ts';
+import { EvidenceController } from './evidence.controller.ts';
+import { EvidenceMetrics } from './evidence.metrics.ts';
+import { EvidenceService } from './evidence.service.ts';
+import { EvidenceWork } from './evidence.work.ts';
+import { LOG_NAME, Sealer } from './sealer.ts';
+
+/** The evidence of a service: `serving` for the process that answers HTTP, `working` for the one that seals. */
+@Module({})
+export class EvidenceModule {
+  static serving(log: string): DynamicModule {
+    return {
+      module: EvidenceModule,
+      controllers: [EvidenceController],
+      providers: [{ provide: LOG_NAME, useValue: log }, EvidenceService, EvidenceMetrics],
+    };
+  }
+
+  static working(log: string): DynamicModule {
+    return {
+      module: EvidenceModule,
+      providers: [{ provide: LOG_NAME, useValue: log }, Sealer, Anchors, EvidenceWork],
+      exports: [EvidenceWork],
+    };
+  }
+}

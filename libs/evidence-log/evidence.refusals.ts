@@ -1,0 +1,3 @@
+import { CONFLICT, type RefusalKind } from '#problem';
+
+export const NOT_SEALED_YET: RefusalKind = { ...CONFLICT, code: 'not-sealed-yet', title: 'This record has no place in the log yet' };
