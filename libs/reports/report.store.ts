@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { append } from '#evidence-log';
 import type { Tx } from '#pg';
 import type { Period } from './period.ts';
 import type { Format, ReportFailure, ReportState } from './report.dto.ts';
@@ -51,6 +52,8 @@ export class ReportStore {
       [institutionId, kind, period.from, period.to, formats, requestedBy],
     );
     if (!created) throw new Error('the report was not stored');
+    const body = { reportId: created.id, kind, period, formats };
+    await append(tx, institutionId, [{ kind: 'report-asked', actor: requestedBy, body }]);
     return created;
   }
 
@@ -103,7 +106,7 @@ export class ReportStore {
   }
 
   /** Ends the report with its files, once; false when another attempt has taken over. */
-  async finish(tx: Tx, { id, institutionId }: ReportRecord, run: string, rows: number, files: readonly ReportFile[]): Promise<boolean> {
+  async finish(tx: Tx, { id, institutionId, kind, from, to, requestedBy }: ReportRecord, run: string, rows: number, files: readonly ReportFile[]): Promise<boolean> {
     const ended = await tx.query(
       `update report set state = 'done', rows_done = $3, rows_total = $3, finished_at = clock_timestamp(), touched_at = clock_timestamp()
        where id = $1 and run = $2 and state = 'running' returning id`,
@@ -116,6 +119,9 @@ export class ReportStore {
        from json_array_elements($3) with ordinality as f(file, place)`,
       [institutionId, id, JSON.stringify(files)],
     );
+    const made = files.map(({ name, format, bytes, sha256 }) => ({ name, format, bytes, sha256 }));
+    const body = { reportId: id, kind, period: { from, to }, requestedBy, rows, files: made };
+    await append(tx, institutionId, [{ kind: 'report-made', actor: 'system', body }]);
     return true;
   }
 

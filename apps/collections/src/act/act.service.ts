@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Principal } from '#auth';
+import { sealPersonal } from '#evidence-log';
 import type { Tx } from '#pg';
 import { Vault } from '#vault';
 import { ActStore, type ActFilter, type ActRecord } from './act.store.ts';
@@ -177,6 +178,7 @@ export class ActService {
       ...rest,
       at,
       reasonSealed: reason === undefined ? null : this.vault.seal(reason, REASON).toString('base64'),
+      personal: reason === undefined ? null : sealPersonal(this.vault, institutionId, `act:${rest.resource}`, { reason }),
     }));
     await this.store.add(tx, { institutionId, subject, clientId }, rows);
   }

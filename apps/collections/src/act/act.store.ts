@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { append, type PersonalPart } from '#evidence-log';
 import type { Tx } from '#pg';
 
 export interface NewAct {
@@ -10,6 +11,8 @@ export interface NewAct {
   readonly evidence?: string;
   /** Base64. */
   readonly reasonSealed: string | null;
+  /** The same words as evidence, under a key of what it was done to. */
+  readonly personal: PersonalPart | null;
 }
 
 export interface ActRecord {
@@ -43,6 +46,16 @@ export class ActStore {
        select $1, action, resource, "caseUuid", $2, $3, at, coalesce(detail, '{}'), evidence, decode("reasonSealed", 'base64')
        from json_to_recordset($4) as r(action text, resource text, "caseUuid" uuid, at timestamptz, detail json, evidence text, "reasonSealed" text)`,
       [institutionId, subject, clientId, JSON.stringify(acts)],
+    );
+    await append(
+      tx,
+      institutionId,
+      acts.map(({ action, resource, caseUuid, at, detail, evidence, personal }) => ({
+        kind: 'register-act',
+        actor: subject,
+        body: { action, resource, case: caseUuid ?? null, at, detail: detail ?? {}, evidence: evidence ?? null, clientId },
+        personal,
+      })),
     );
   }
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { recordRead } from '#evidence-log';
 import type { Tx } from '#pg';
 import type { AgencyStatus, StandingFacts } from './standing.ts';
 
@@ -105,9 +106,6 @@ export class AgencyStore {
     read: { institutionId: string; subject: string; clientId: string | null; agencyId: string; requestId: string },
     fields: readonly string[] = ['staff.name'],
   ): Promise<void> {
-    await tx.query(
-      `insert into personal_data_read (institution_id, subject, client_id, resource, resource_ids, fields, request_id) values ($1, $2, $3, 'agency', $4, $5, $6)`,
-      [read.institutionId, read.subject, read.clientId, [read.agencyId], fields, read.requestId],
-    );
+    await recordRead(tx, { ...read, resource: 'agency', resourceIds: [read.agencyId], fields });
   }
 }

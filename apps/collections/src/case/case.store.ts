@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DEFAULT_TIME_ZONE, type CaseStatus } from '#contact-rules';
+import { recordRead } from '#evidence-log';
 import type { Tx } from '#pg';
 import { isUuid } from '#wire';
 import type { StandingFacts } from '../agency/standing.ts';
@@ -204,17 +205,10 @@ export class CaseStore {
 
   /** Notes that personal data of these were shown unmasked. */
   async noteRead(tx: Tx, read: PersonalDataRead): Promise<void> {
-    await tx.query(
-      `insert into personal_data_read (institution_id, subject, client_id, resource, resource_ids, fields, request_id) values ($1, $2, $3, $7, $4, $5, $6)`,
-      [
-        read.institutionId,
-        read.subject,
-        read.clientId,
-        read.resourceIds,
-        read.fields ?? ['idNumber', 'parties.name', 'parties.contactPoints.value'],
-        read.requestId,
-        read.resource ?? 'case',
-      ],
-    );
+    await recordRead(tx, {
+      ...read,
+      resource: read.resource ?? 'case',
+      fields: read.fields ?? ['idNumber', 'parties.name', 'parties.contactPoints.value'],
+    });
   }
 }

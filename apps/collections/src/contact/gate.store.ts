@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { DecisionJson, FactsJson, ProposedJson, Purpose } from '#contact-rules';
+import { appendFrom, personalColumns, sealPersonal } from '#evidence-log';
 import type { IdempotentRequest } from '#idempotency';
 import type { Tx } from '#pg';
 import { isUuid } from '#wire';
@@ -83,7 +84,7 @@ const APPEND = `
   with incoming as materialized (
     select uuidv7() as id, r.* from json_to_recordset($2) as r(n integer, collection_case uuid, contact_point uuid, agency_id text, requested_by text, verdict text,
       permit_expires_at timestamptz, time_zone text, proposed json, message_sealed text, facts json, policy json, outcome json, debtor_id text, case_id text, debt_id text, party_id text,
-      party_role text, value_index text, channel text, mode text, purpose text, collector_ids text[], device_id text, key text)
+      party_role text, value_index text, channel text, mode text, purpose text, collector_ids text[], device_id text, key text, personal json)
   ), decided as (
     insert into decision (id, institution_id, collection_case, contact_point, agency_id, requested_by, decided_at, verdict, permit_expires_at, time_zone, proposed, message_sealed, facts, policy, outcome)
     select id, $1, collection_case, contact_point, agency_id, requested_by, $3, verdict, permit_expires_at, time_zone, proposed, decode(message_sealed, 'hex'), facts, policy, outcome from incoming
@@ -96,7 +97,12 @@ const APPEND = `
     update idempotency set resource = incoming.id::text from incoming where idempotency.institution_id = $1 and idempotency.key = incoming.key
   ), released as (
     delete from idempotency where institution_id = $1 and key = any($4)
-  )
+  ), evidence_given as materialized (
+    select i.n, 'contact-decision' as kind, i.requested_by as actor, p.subject, p.key, p.key_sealed, p.sealed,
+      json_build_object('decisionId', i.id, 'decidedAt', $5::text, 'permitExpiresAt', to_char(i.permit_expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+        'timeZone', i.time_zone, 'caseId', i.case_id, 'agencyId', i.agency_id, 'proposed', i.proposed, 'facts', i.facts, 'policy', i.policy, 'outcome', i.outcome) as body
+    from incoming i left join lateral json_to_record(i.personal) as p(subject text, key uuid, key_sealed text, sealed text) on true
+  ), ${appendFrom('evidence_given')}
   select n, id from incoming`;
 
 @Injectable()
@@ -137,7 +143,7 @@ export class GateStore {
   }
 
   /**
-   * Keeps the decisions and, where they permit, the reservations; remembers them under their idempotency keys and lets go of the keys of requests
+   * Keeps the decisions, as evidence too, and, where they permit, the reservations; remembers them under their idempotency keys and lets go of the keys of requests
    * that came to nothing. Returns the ids in order.
    */
   async append(
@@ -147,10 +153,10 @@ export class GateStore {
     decisions: readonly NewDecision[],
     releasedKeys: readonly string[],
   ): Promise<string[]> {
-    const incoming = decisions.map((decision, n) => this.toIncoming(decision, n));
+    const incoming = decisions.map((decision, n) => this.toIncoming(institutionId, decision, n));
     const rows = await tx.query<{ n: number; id: string }>(
       APPEND,
-      [institutionId, JSON.stringify(incoming), decidedAt, releasedKeys],
+      [institutionId, JSON.stringify(incoming), decidedAt, releasedKeys, decidedAt.toISOString()],
       'gate-append',
     );
     const ids = new Map(rows.map(({ n, id }) => [n, id]));
@@ -160,8 +166,9 @@ export class GateStore {
       return id;
     });
   }
-  private toIncoming({ loaded: { row, facts }, outcome, ...decision }: NewDecision, n: number) {
+  private toIncoming(institutionId: string, { loaded: { row, facts }, outcome, ...decision }: NewDecision, n: number) {
     const { proposed, secrets } = withoutSecrets(decision.proposed);
+    const subject = `debtor:${row.debtor.debtorId}`;
     return {
       n,
       collection_case: row.case.id,
@@ -188,6 +195,8 @@ export class GateStore {
       collector_ids: proposed.collectorIds ?? [],
       device_id: proposed.deviceId,
       key: decision.idempotencyKey,
+      // What was said to people is evidence as well, under a key of theirs that can be destroyed.
+      personal: secrets === null ? null : personalColumns(sealPersonal(this.vault, institutionId, subject, JSON.parse(secrets))),
     };
   }
 }

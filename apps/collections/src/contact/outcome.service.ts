@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import type { Principal } from '#auth';
 import { Clock } from '#clock';
 import { Zone, type Channel, type Language, type Result } from '#contact-rules';
+import { append, sealPersonal, type NewRecord } from '#evidence-log';
 import { databaseNow, inTransaction, type Tx } from '#pg';
 import { INVALID, NOT_FOUND, Refusal, type FieldError } from '#problem';
 import { Vault } from '#vault';
@@ -97,6 +98,7 @@ export class OutcomeService {
         recording: request.recording ?? null,
         hash,
       });
+      await append(tx, principal.institutionId, [this.evidenceOf(principal, record, request, { startedAt, endedAt })]);
       const { partyId = null, channel } = record.proposed;
       await following?.follow(tx, { id, partyId, channel, result: request.result, startedAt, now });
       return this.toView({ ...record, result: request.result, startedAt, endedAt }, now, language);
@@ -117,6 +119,18 @@ export class OutcomeService {
       recorded: toAnswer(record.outcome, language),
       replayed: toAnswer(replayed, language),
     };
+  }
+
+  /** The outcome as evidence: what was noted in words under a key of the debtor. */
+  private evidenceOf(
+    { institutionId, subject: actor, clientId }: Principal,
+    { id, proposed: { debtorId } }: DecisionRecord,
+    { result, note, recording }: OutcomeRequest,
+    { startedAt, endedAt }: { readonly startedAt: Date; readonly endedAt: Date | null },
+  ): NewRecord {
+    const personal = note ? sealPersonal(this.vault, institutionId, `debtor:${debtorId ?? id}`, { note }) : null;
+    const body = { decisionId: id, result, startedAt, endedAt, recording: recording ?? null, clientId };
+    return { kind: 'contact-outcome', actor, body, personal };
   }
 
   private async find(tx: Tx, principal: Principal, id: string): Promise<DecisionRecord> {

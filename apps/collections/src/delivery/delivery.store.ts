@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { recordRead } from '#evidence-log';
 import type { Tx } from '#pg';
 import { isUuid } from '#wire';
 import { DELIVERY_DUE, type DeliveryKind, type DeliveryState, type SentChannel } from './delivery.states.ts';
@@ -251,10 +252,7 @@ export class DeliveryStore {
     caseId: string,
     requestId: string,
   ): Promise<void> {
-    await tx.query(
-      `insert into personal_data_read (institution_id, subject, client_id, resource, resource_ids, fields, request_id) values ($1, $2, $3, 'delivery', $4, '{text}', $5)`,
-      [institutionId, subject, clientId, [caseId], requestId],
-    );
+    await recordRead(tx, { institutionId, subject, clientId, resource: 'delivery', resourceIds: [caseId], fields: ['text'], requestId });
   }
 
   /** Whether the permit still holds: neither used, nor revoked, nor lapsed. Whoever revokes waits for our commit, or we for theirs. */

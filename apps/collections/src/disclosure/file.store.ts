@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { append } from '#evidence-log';
 import type { Tx } from '#pg';
 import type { Attribution, FileRequest } from './disclosure.events.ts';
 
@@ -123,5 +124,8 @@ export class FileStore {
       `insert into personal_data_read (institution_id, subject, client_id, resource, resource_ids, fields, request_id, purpose) values ($1, $2, 'complaints', $3, $4, $5, $6, $7)`,
       [read.institutionId, read.by, read.resource, read.ids, read.fields, read.requestId, read.purpose],
     );
+    const { by: actor, resource, ids: resourceIds, fields, requestId, purpose } = read;
+    const body = { clientId: 'complaints', resource, resourceIds, fields, requestId, purpose };
+    await append(tx, read.institutionId, [{ kind: 'personal-data-read', actor, body }]);
   }
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { recordRead } from '#evidence-log';
 import type { Tx } from '#pg';
 import { isUuid } from '#wire';
 
@@ -221,9 +222,7 @@ export class LetterStore {
     caseIds: readonly string[],
     requestId: string,
   ): Promise<void> {
-    await tx.query(
-      `insert into personal_data_read (institution_id, subject, client_id, resource, resource_ids, fields, request_id) values ($1, $2, $3, 'letter', $4, '{name,address,text}', $5)`,
-      [institutionId, subject, clientId, caseIds, requestId],
-    );
+    const fields = ['name', 'address', 'text'];
+    await recordRead(tx, { institutionId, subject, clientId, resource: 'letter', resourceIds: caseIds, fields, requestId });
   }
 }

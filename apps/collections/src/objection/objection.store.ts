@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { recordRead } from '#evidence-log';
 import type { Tx } from '#pg';
 import { isUuid } from '#wire';
 import type { ObjectionState } from './objection.dto.ts';
@@ -235,10 +236,6 @@ export class ObjectionStore {
     tx: Tx,
     read: { institutionId: string; subject: string; clientId: string | null; ids: readonly string[]; requestId: string },
   ): Promise<void> {
-    await tx.query(
-      `insert into personal_data_read (institution_id, subject, client_id, resource, resource_ids, fields, request_id)
-       values ($1, $2, $3, 'objection', $4, '{disputed,facts}', $5)`,
-      [read.institutionId, read.subject, read.clientId, read.ids, read.requestId],
-    );
+    await recordRead(tx, { ...read, resource: 'objection', resourceIds: read.ids, fields: ['disputed', 'facts'] });
   }
 }

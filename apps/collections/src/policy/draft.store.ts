@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { append } from '#evidence-log';
 import { alongIndex, type Tx } from '#pg';
 import { seal, type PolicyContent } from './content.ts';
 
@@ -94,6 +95,8 @@ export class DraftStore {
        values ($1, $2, $3, $4, $5, $6, $7, $8, decode($9, 'hex'), $10)`,
       [institutionId, draftId, version, action, subject, clientId, at, revision, sha256, detail],
     );
+    const body = { draftId, version, action, clientId, at, revision, sha256, detail };
+    await append(tx, institutionId, [{ kind: 'policy-draft', actor: subject, body }]);
   }
 
   /** Whoever else wants to change or decide on it waits. */

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { append } from '#evidence-log';
 import type { Tx } from '#pg';
 import { compile, historyMsOf, seal, type PolicyContent } from './content.ts';
 
@@ -114,6 +115,7 @@ export class PolicyStore {
       at,
       subject,
     ]);
+    await append(tx, institutionId, [{ kind: 'policy-recalled', actor: subject, body: { number, at } }]);
   }
 
   /** The next version. To be called under `holdGates`. */
@@ -137,6 +139,10 @@ export class PolicyStore {
       ],
     );
     if (!row) throw new Error('the version was not stored');
+    const { number, product, content, effectiveFrom, note, author, approvedBy, approvedAt, draftId } = row;
+    // With its content: whoever has the log alone can decide again by it.
+    const body = { number, product, content, sha256: row.sha256, effectiveFrom, note, author, approvedBy, approvedAt, draftId };
+    await append(tx, version.institutionId, [{ kind: 'policy-published', actor: approvedBy, body }]);
     return row;
   }
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { recordRead } from '#evidence-log';
 import type { Tx } from '#pg';
 import { isUuid } from '#wire';
 import type { Proven } from './proof.dto.ts';
@@ -77,9 +78,6 @@ export class ProofStore {
     tx: Tx,
     read: { institutionId: string; subject: string; clientId: string | null; id: string; requestId: string },
   ): Promise<void> {
-    await tx.query(
-      `insert into personal_data_read (institution_id, subject, client_id, resource, resource_ids, fields, request_id) values ($1, $2, $3, 'proof', $4, '{file}', $5)`,
-      [read.institutionId, read.subject, read.clientId, [read.id], read.requestId],
-    );
+    await recordRead(tx, { ...read, resource: 'proof', resourceIds: [read.id], fields: ['file'] });
   }
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { recordRead } from '#evidence-log';
 import type { Tx } from '#pg';
 import type { Result } from './review.store.ts';
 
@@ -106,9 +107,6 @@ export class ResultStore {
       readonly requestId: string;
     },
   ): Promise<void> {
-    await tx.query(
-      `insert into personal_data_read (institution_id, subject, client_id, resource, resource_ids, fields, request_id) values ($1, $2, $3, 'quality-result', $4, '{comment,dispute,answer}', $5)`,
-      [read.institutionId, read.subject, read.clientId, [read.id], read.requestId],
-    );
+    await recordRead(tx, { ...read, resource: 'quality-result', resourceIds: [read.id], fields: ['comment', 'dispute', 'answer'] });
   }
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { append } from '#evidence-log';
 import type { Tx } from '#pg';
 import type { StandingFacts, StandingReason } from '../agency/standing.ts';
 
@@ -35,7 +36,7 @@ export class StandingStore {
     );
   }
 
-  /** The standing and its history, in one statement. */
+  /** The standing and its history, in one statement; and as evidence. */
   async write(tx: Tx, institutionId: string, by: string, changes: readonly NewStanding[]): Promise<void> {
     const rows = changes.map(({ standing, ...change }) => ({ ...standing, ...change }));
     await tx.query(
@@ -50,6 +51,11 @@ export class StandingStore {
          last_evaluated_on = g."lastEvaluatedOn", barred_since = g."barredSince"
        from given g where a.agency_id = g."agencyId" and a.institution_id = $1`,
       [institutionId, by, JSON.stringify(rows)],
+    );
+    await append(
+      tx,
+      institutionId,
+      rows.map((body) => ({ kind: 'agency-standing', actor: by, body })),
     );
   }
 

@@ -54,14 +54,14 @@ export class ApprovalService {
     if (request.settledAt !== null)
       throw new Refusal(ALREADY_SETTLED, { detail: `${request.settledBy ?? ''} settled it as ${request.outcome ?? ''}.` });
     refuseUnfit(principal, request, outcome);
-    await this.store.settle(tx, request.id, principal.subject, outcome, now);
+    await this.store.settle(tx, request, principal.subject, outcome, now);
     return { ...request, settledAt: now, settledBy: principal.subject, outcome };
   }
 
   /** Ends what nobody needs to settle any more, such as a request about a complaint that is closed; nothing where nothing is open. */
   async moot(tx: Tx, of: ApprovalOf, by: string, now: Date): Promise<void> {
     const request = await this.store.lock(tx, of);
-    if (request && request.settledAt === null) await this.store.settle(tx, request.id, by, 'withdrawn', now);
+    if (request && request.settledAt === null) await this.store.settle(tx, request, by, 'withdrawn', now);
   }
 
   /** What waits for the principal, the oldest first; 500 at most. */

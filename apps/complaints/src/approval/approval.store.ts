@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Role } from '#auth';
+import { append } from '#evidence-log';
 import type { Tx } from '#pg';
 import type { ApprovalKind } from './approval-kinds.ts';
 import type { ApprovalOutcome, ApprovalState } from './approval.dto.ts';
@@ -61,7 +62,10 @@ export class ApprovalStore {
        on conflict (ref, kind) where settled_at is null do nothing returning id`,
       [institutionId, complaintId, kind, ref, role, askedBy, now, noteSealed],
     );
-    return row?.id ?? null;
+    if (!row) return null;
+    const body = { approvalId: row.id, kind, ref, complaintId, role, at: now, noted: noteSealed !== null };
+    await append(tx, institutionId, [{ kind: 'approval-asked', actor: askedBy, body }]);
+    return row.id;
   }
 
   /** The latest request for it, and nobody else settles it until the transaction ends. */
@@ -73,8 +77,16 @@ export class ApprovalStore {
     return row ?? null;
   }
 
-  async settle(tx: Tx, id: string, by: string, outcome: ApprovalOutcome, now: Date): Promise<void> {
+  async settle(
+    tx: Tx,
+    { id, institutionId, kind, ref, complaintId, askedBy }: ApprovalRecord,
+    by: string,
+    outcome: ApprovalOutcome,
+    now: Date,
+  ): Promise<void> {
     await tx.query('update approval_request set settled_at = $2, settled_by = $3, outcome = $4 where id = $1', [id, now, by, outcome]);
+    const body = { approvalId: id, kind, ref, complaintId, askedBy, outcome, at: now };
+    await append(tx, institutionId, [{ kind: 'approval-settled', actor: by, body }]);
   }
 
   /** Open ones the oldest first, others the newest first; one more than the limit, if there are so many. */

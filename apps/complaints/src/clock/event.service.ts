@@ -10,7 +10,7 @@ import { INVALID, Refusal } from '#problem';
 import { calendarsToWrite } from '../calendar/stored-calendars.ts';
 import type { ComplaintRecord } from '../complaint/complaint.record.ts';
 import { OWN_COMPLAINT } from '../complaint/complaint.refusals.ts';
-import { dueColumns, isWritable, judgeEvent, type Verdict } from '../complaint/ledger.ts';
+import { clockEvidence, dueColumns, isWritable, judgeEvent, type Verdict } from '../complaint/ledger.ts';
 import { LedgerService, type GivenEvent } from '../complaint/ledger.service.ts';
 import { pastInstant } from '../complaint/past-instant.ts';
 import { ReadingService } from '../complaint/reading.service.ts';
@@ -100,7 +100,9 @@ export class EventService {
     if ('rejected' in verdict) return this.ledger.refuse(tx, record, given, verdict.rejected);
     if (!isWritable(verdict.answer))
       throw new Refusal(INVALID, { errors: [{ pointer: '/dueOn', detail: 'is after the last year that can be written' }] });
-    const entryId = await this.ledger.append(tx, record, given, dueColumns(record, [...events, event], verdict.answer));
+    const all = [...events, event];
+    const clock = clockEvidence(record, all, now, calendars);
+    const entryId = await this.ledger.append(tx, record, given, dueColumns(record, all, verdict.answer), clock);
     if (ENDS_HOLD.has(event.type) || (event.type === 'merged' && more.isSettled === true)) {
       const ending = [record, ...(await this.reading.mergedInto(tx, record.id))].filter(({ holdVersion }) => holdVersion > 0);
       await this.holds.request(tx, record.institutionId, ending, now, now);

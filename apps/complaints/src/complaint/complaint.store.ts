@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { recordRead } from '#evidence-log';
 import type { Tx } from '#pg';
 import type { ComplaintRecord, NewComplaint } from './complaint.record.ts';
 import { COMPLAINT_COLUMNS } from './complaint.columns.ts';
@@ -167,11 +168,7 @@ export class ComplaintStore {
 
   /** Notes that personal data of these complaints were shown unmasked. */
   async noteRead(tx: Tx, read: PersonalDataRead): Promise<void> {
-    const { institutionId, subject, clientId, resourceIds, fields, requestId } = read;
-    await tx.query(
-      `insert into personal_data_read (institution_id, subject, client_id, resource, resource_ids, fields, request_id) values ($1, $2, $3, 'complaint', $4, $5, $6)`,
-      [institutionId, subject, clientId, resourceIds, fields, requestId],
-    );
+    await recordRead(tx, { ...read, resource: 'complaint' });
   }
 
   async now(tx: Tx): Promise<Date> {

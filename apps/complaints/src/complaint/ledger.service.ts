@@ -1,16 +1,21 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClockEvent } from '#clock-rules';
+import { append as appendEvidence, sealPersonal, type NewRecord } from '#evidence-log';
 import type { Tx } from '#pg';
 import { Vault } from '#vault';
 import { SearchService } from '../search/search.service.ts';
 import { TimelineService } from '../timeline/timeline.service.ts';
 import type { ComplaintRecord, DueColumns } from './complaint.record.ts';
 import type { Difference } from './difference.ts';
+import type { clockEvidence } from './ledger.ts';
 import { LedgerStore } from './ledger.store.ts';
 import { OpenLedgerStore, type Meeting, type OpenLedger } from './open-ledger.store.ts';
 import { clockEntry, sealNote } from './registration.service.ts';
 
 export type { OpenLedger };
+
+/** What a clock was asked, and what it said. */
+export type ClockEvidence = ReturnType<typeof clockEvidence>;
 
 /** An event that somebody records now. */
 export interface GivenEvent {
@@ -63,15 +68,25 @@ export class LedgerService {
     return this.open.lockOpen(tx, ids);
   }
 
-  /** Appends an accepted event to a complaint that is locked, with what follows from it. Returns the id of its entry in the timeline. */
-  async append(tx: Tx, record: ComplaintRecord, { note, ...given }: GivenEvent, due: DueColumns): Promise<string> {
+  /**
+   * Appends an accepted event to a complaint that is locked, with what follows from it, and with what the clock was asked as evidence. Returns the id of its
+   * entry in the timeline.
+   */
+  async append(tx: Tx, record: ComplaintRecord, { note, ...given }: GivenEvent, due: DueColumns, clock: ClockEvidence): Promise<string> {
     const version = record.ledgerVersion + 1;
     const event = { ...given, complaintId: record.id, seq: version, noteSealed: sealNote(this.vault, note) };
     const [eventId = ''] = await this.store.append(tx, record.institutionId, [event]);
     await this.store.writeDue(tx, record.id, due, version, given.recordedAt);
+    await appendEvidence(tx, record.institutionId, [this.evidenceOf(record, eventId, { note, ...given }, clock)]);
     await this.search.index(tx, record.institutionId, [{ complaintId: record.id, texts: Object.values(note) }]);
     const [entryId = ''] = await this.timeline.add(tx, record.institutionId, [clockEntry(event, eventId)]);
     return entryId;
+  }
+
+  private evidenceOf({ id, institutionId }: ComplaintRecord, eventId: string, given: GivenEvent, clock: ClockEvidence): NewRecord {
+    const { event, more, note, recordedAt, recordedBy } = given;
+    const personal = Object.keys(note).length === 0 ? null : sealPersonal(this.vault, institutionId, `complaint:${id}`, note);
+    return { kind: 'clock-event', actor: recordedBy, body: { complaintId: id, eventId, event, more, recordedAt, clock }, personal };
   }
 
   /** Sets the receipt of a complaint that is locked, and what follows from it. */

@@ -1,4 +1,13 @@
-import { evaluateClock, findClockPack, type ClockAnswer, type ClockEvent, type ClockPack, type Matter, type Rejection } from '#clock-rules';
+import {
+  evaluateClock,
+  findClockPack,
+  yearsAskedBy,
+  type ClockAnswer,
+  type ClockEvent,
+  type ClockPack,
+  type Matter,
+  type Rejection,
+} from '#clock-rules';
 import { Zone } from '#contact-rules';
 import { isInstant, isLocalDate } from '#wire';
 import type { Calendars } from '../calendar/stored-calendars.ts';
@@ -28,14 +37,35 @@ const earliest = (events: readonly ClockEvent[], wanted: (type: ClockEvent['type
 const settledAt = (events: readonly ClockEvent[]): Date | null =>
   earliest(events, (type) => type === 'decided') ?? earliest(events, (type) => CLOSING.has(type));
 
-/** What the events say at an instant by the calendars of the institution; those that are later are left out. */
-export function answerAt(start: ClockStart, events: readonly ClockEvent[], at: Date, calendars: Calendars): ClockAnswer {
+/** What the clock is asked at an instant, and by which calendar of the institution; events that are later are left out. */
+function questionAt(start: ClockStart, events: readonly ClockEvent[], at: Date, calendars: Calendars) {
   const upTo = events.filter((event) => Date.parse(event.at) <= at.getTime());
   const receivedAt = start.receivedAt.toISOString();
   const { timeZone, matter } = start;
   const pack = clockPack(start.pack);
   const input = { pack: pack.pack, timeZone, matter, receivedAt, at: at.toISOString(), events: upTo };
-  return evaluateClock(input, pack, calendars.of(pack.country, settledAt(events)));
+  return { input, pack, calendar: calendars.of(pack.country, settledAt(events)) };
+}
+
+/** What the events say at an instant by the calendars of the institution; those that are later are left out. */
+export function answerAt(start: ClockStart, events: readonly ClockEvent[], at: Date, calendars: Calendars): ClockAnswer {
+  const { input, pack, calendar } = questionAt(start, events, at, calendars);
+  return evaluateClock(input, pack, calendar);
+}
+
+/** All that it takes to ask the clock again without us: the question, the years of the calendar on which the answer rests, and the answer. */
+export function clockEvidence(start: ClockStart, events: readonly ClockEvent[], at: Date, calendars: Calendars) {
+  const { input, pack, calendar } = questionAt(start, events, at, calendars);
+  const years = [...yearsAskedBy(input, pack, calendar)].filter((year) => calendar.publishedYears.has(year)).toSorted((a, b) => a - b);
+  const of = (days: ReadonlySet<string>, year: number): string[] => [...days].filter((day) => day.startsWith(`${year}-`)).toSorted();
+  return {
+    input,
+    calendar: {
+      country: calendar.country,
+      years: years.map((year) => ({ year, daysOff: of(calendar.daysOff, year), makeUpDays: of(calendar.makeUpDays, year) })),
+    },
+    answer: evaluateClock(input, pack, calendar),
+  };
 }
 
 /** Whether the dates can be written: the year 9999 is the last. */

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClockEvent, Rejection } from '#clock-rules';
+import { append, type NewRecord } from '#evidence-log';
 import { enqueue } from '#outbox';
 import type { Tx } from '#pg';
 import { Vault } from '#vault';
@@ -12,7 +13,7 @@ import { choosePack, packOf, rememberRules, type Chosen, type PackFacts } from '
 import { TimelineService, type NewEntry } from '../timeline/timeline.service.ts';
 import type { NewComplaint } from './complaint.record.ts';
 import { ComplaintStore } from './complaint.store.ts';
-import { answerAt, dueColumns, type ClockStart } from './ledger.ts';
+import { answerAt, clockEvidence, dueColumns, type ClockStart } from './ledger.ts';
 import { LedgerStore, type LedgerEvent } from './ledger.store.ts';
 import { sealData, wordsOf, type PersonalData } from './sealing.ts';
 
@@ -114,6 +115,11 @@ export class RegistrationService {
     await rememberRules(tx, institutionId, fresh);
     const events = fresh.flatMap(({ id, given }) => given.events.map((event, index) => this.toLedgerEvent(id, index + 1, event)));
     const eventIds = await this.ledger.append(tx, institutionId, events);
+    await append(
+      tx,
+      institutionId,
+      fresh.map((one) => evidenceOf(one, now, calendars)),
+    );
     const entries = [
       ...fresh.map(({ id, given, chosen }) => beginning(id, given, chosen)),
       ...events.map((event, index) => clockEntry(event, eventIds[index] ?? '')),
@@ -187,6 +193,20 @@ export class RegistrationService {
     return { complaintId, seq, event, more, recordedAt, recordedBy, noteSealed: sealNote(this.vault, note) };
   }
 }
+
+/** The receipt as evidence: where it came from, what is known to have happened, and what the clock says of it. Who complains and about what is not in it. */
+const evidenceOf = (
+  { id, number, given, chosen }: Ready & { readonly id: string; readonly number: string },
+  now: Date,
+  calendars: Calendars,
+): NewRecord => {
+  const { channel, category, source, registeredAt, registeredBy, account, agencyId, groupSize } = given;
+  const { pack, matter, timeZone } = chosen;
+  const start = { ...given, pack, matter, timeZone: timeZone ?? given.timeZone };
+  const past = given.events.map(({ event }) => event);
+  const body = { complaintId: id, number, channel, category, source, registeredAt, account, agencyId, groupSize };
+  return { kind: 'complaint-registered', actor: registeredBy, body: { ...body, clock: clockEvidence(start, past, now, calendars) } };
+};
 
 const kindOf = ({ intake, personal, groupSize }: Registration): ComplainantKind =>
   intake?.kind ?? impliedKind({ hasProxy: personal.proxy !== null, groupSize });

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { append, type NewRecord } from '#evidence-log';
 import type { Tx } from '#pg';
 import type { TimelineKind } from './timeline.view.ts';
 
@@ -24,6 +25,22 @@ export interface Entry {
 const COLUMNS = `t.id, t.at, t.kind, t.actor, t.data, coalesce(t.note_sealed, e.note_sealed) as "noteSealed"`;
 const FROM = `timeline t left join clock_event e on t.kind = 'clock-event' and e.id = (t.data ->> 'eventId')::uuid`;
 
+// What the ledger keeps as evidence itself, with all that it takes to ask the clock again.
+const OF_THE_CLOCK: ReadonlySet<TimelineKind> = new Set(['registered', 'imported', 'clock-event']);
+
+const evidenceOf = (entries: readonly NewEntry[], ids: readonly string[]): NewRecord[] =>
+  entries.flatMap(({ complaintId, at, kind, actor, data, noteSealed }, n) =>
+    OF_THE_CLOCK.has(kind)
+      ? []
+      : [
+          {
+            kind: 'complaint-entry',
+            actor,
+            body: { entryId: ids[n] ?? null, complaintId, entry: kind, at, data: data ?? {}, noted: (noteSealed ?? null) !== null },
+          },
+        ],
+  );
+
 @Injectable()
 export class TimelineStore {
   /** Adds entries in their order; returns their ids. */
@@ -43,6 +60,14 @@ export class TimelineStore {
        select $1, complaint, at, kind, actor, data, decode(note, 'base64')
        from json_to_recordset($2) as r(n integer, complaint uuid, at timestamptz, kind text, actor text, data json, note text) order by n returning id`,
       [institutionId, JSON.stringify(incoming)],
+    );
+    await append(
+      tx,
+      institutionId,
+      evidenceOf(
+        entries,
+        rows.map(({ id }) => id),
+      ),
     );
     return rows.map(({ id }) => id);
   }
