@@ -125,8 +125,9 @@ export class Frontier {
     return this.leaves;
   }
 
+  /** As it is now. */
   get edge(): readonly Buffer[] {
-    return this.parts;
+    return [...this.parts];
   }
 
   get root(): Buffer {
