@@ -6,7 +6,6 @@ import { EvidenceRoom } from '../testing/evidence-room.ts';
 let room: EvidenceRoom;
 let kept: SignedHead;
 let whole: string;
-let placesFrom = 0;
 
 interface Place {
   readonly position: number;
@@ -34,10 +33,9 @@ beforeAll(async () => {
   await stage.publish({});
   for (let round = 0; round < 4; round += 1) {
     stage.now = `2026-11-2${round + 1}T15:00:00+08:00`;
-    const { id } = await stage.ask('C1');
+    await stage.ask('C1');
     await stage.ask('C2', { channel: 'sms', message: { text: '张三先生，您的账单已逾期。' } });
     await stage.ask('C2', { contactPointId: await stage.pointOf('C2') });
-    await stage.sql(`select 1 where $1 <> ''`, [id]);
     await room.seal();
   }
   await room.keepKey();
@@ -45,7 +43,6 @@ beforeAll(async () => {
   places = await stage.sql<Place>(
     'select l.position::integer as position, r.id, r.kind from evidence_leaf l join evidence_record r on r.id = l.record order by l.position',
   );
-  placesFrom = places.findIndex(({ kind }) => kind === 'contact-decision');
   await room.remember();
   whole = await room.export({ personal: 'readable' });
 });
@@ -83,7 +80,7 @@ describe('altered', () => {
   });
 
   it('is a record whose hash was changed with it', async () => {
-    const { id, position } = decisionAt(4);
+    const { id, position } = decisionAt(3);
     await room.tamper(bendVerdict, [id]);
     await coverUp(id);
     const { findings } = await room.verify(await room.export());
@@ -234,5 +231,4 @@ it('says that it cannot check what is nothing of the kind', async () => {
   expect((await room.verify('{"type":"record"}\n')).exit).toBe(2);
   expect((await room.verify('PK\u0003\u0004')).exit).toBe(2);
   expect((await room.verify(whole, { ...kept, institution: 'bank-2' })).exit).toBe(2);
-  expect(placesFrom).toBeGreaterThanOrEqual(0);
 });
