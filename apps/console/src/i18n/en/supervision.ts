@@ -62,10 +62,10 @@ export const supervision = {
     probability: 'Likelihood',
     why: 'Why',
     reason: {
-      history: 'Of {{sample}} like it that had taken {{ageDays}} days, {{longer}} took more than {{daysLeft}} further days',
-      default: 'Too few like it in the past: the default for {{daysLeft}} days left',
+      history: 'Of {{sample}} like it that had taken {{ageDays}} days, {{longer}} took longer than it has left ({{daysLeft}} d)',
+      default: 'Too few like it in the past: the default for what is left ({{daysLeft}} d)',
       load: 'It is number {{place}} of a handler who decided {{decided30}} in 30 days',
-      unassigned: 'Nobody has it, and {{daysLeft}} days are left',
+      unassigned: 'Nobody has it, and little time is left ({{daysLeft}} d)',
     },
     calibration: 'Forecast and fact',
     bucket: { high: 'High', medium: 'Medium', low: 'Low' },
