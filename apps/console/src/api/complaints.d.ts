@@ -4552,10 +4552,10 @@ export interface components {
         };
         BulkRequest: {
             /**
-             * @description `assign` gives away what nobody has, `reassign` whatever anybody has
+             * @description `assign` gives away what nobody has, `reassign` whatever anybody has; `take-suggested` confirms the suggested classification of those that have a whole one and none confirmed
              * @enum {string}
              */
-            action: "assign" | "reassign" | "add-tag" | "declare-complex";
+            action: "assign" | "reassign" | "add-tag" | "declare-complex" | "take-suggested";
             /** @description To whom, for `assign` and `reassign` */
             handler?: string | null;
             /** @description For `add-tag` */
@@ -4571,7 +4571,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            action: "assign" | "reassign" | "add-tag" | "declare-complex";
+            action: "assign" | "reassign" | "add-tag" | "declare-complex" | "take-suggested";
             handler: string | null;
             tag: string | null;
             /** @description Null where the reader’s role does not see personal data */
