@@ -8165,7 +8165,6 @@ export interface components {
             /** @description Whether personal data are masked for the reader's role */
             masked: boolean;
         };
-        RefuseRequest: Record<string, never>;
         RegionRequest: {
             /**
              * @description A province of GB/T 2260
@@ -16219,11 +16218,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RefuseRequest"];
-            };
-        };
+        requestBody?: never;
         responses: {
             /** @description Kept */
             200: {
