@@ -64,12 +64,7 @@ export function AccountMenu(): ReactNode {
       open={isOpen}
       onOpenChange={setIsOpen}
     >
-      <button
-        type="button"
-        className="fb-account-button"
-        aria-haspopup="dialog"
-        aria-expanded={isOpen}
-      >
+      <button type="button" className="fb-account-button" aria-haspopup="dialog" aria-expanded={isOpen}>
         <span className="fb-avatar" aria-hidden>
           {session.name.slice(0, 1)}
         </span>
