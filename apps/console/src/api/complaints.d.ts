@@ -4637,10 +4637,10 @@ export interface components {
         };
         BulkRequest: {
             /**
-             * @description `assign` gives away what nobody has, `reassign` whatever anybody has
+             * @description `assign` gives away what nobody has, `reassign` whatever anybody has; `take-suggested` confirms the suggested classification of those that have a whole one and none confirmed
              * @enum {string}
              */
-            action: "assign" | "reassign" | "add-tag" | "declare-complex";
+            action: "assign" | "reassign" | "add-tag" | "declare-complex" | "take-suggested";
             /** @description To whom, for `assign` and `reassign` */
             handler?: string | null;
             /** @description For `add-tag` */
@@ -4656,7 +4656,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            action: "assign" | "reassign" | "add-tag" | "declare-complex";
+            action: "assign" | "reassign" | "add-tag" | "declare-complex" | "take-suggested";
             handler: string | null;
             tag: string | null;
             /** @description Null where the reader’s role does not see personal data */
@@ -8315,7 +8315,6 @@ export interface components {
             /** @description Whether personal data are masked for the reader's role */
             masked: boolean;
         };
-        RefuseRequest: Record<string, never>;
         RegionRequest: {
             /**
              * @description A province of GB/T 2260
@@ -16493,11 +16492,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RefuseRequest"];
-            };
-        };
+        requestBody?: never;
         responses: {
             /** @description Kept */
             200: {
