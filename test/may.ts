@@ -8,6 +8,7 @@ import {
   everyone,
   files,
   hears,
+  mayOfReports,
   proposes,
   readsCases,
   readsPolicy,
@@ -18,6 +19,7 @@ import {
 // Who may do what, said a second time: a route that opens or closes in the code opens or closes here as well, on purpose.
 export const may: Readonly<Record<string, readonly Role[]>> = {
   ...mayOfAgencies,
+  ...mayOfReports(reports),
   'POST /v1/contact-evaluations': everyone,
   'POST /v1/contact-attempts': contacts,
   'POST /v1/pre-dial': contacts,
@@ -208,8 +210,4 @@ export const may: Readonly<Record<string, readonly Role[]>> = {
   'POST /v1/recordings/{id}/legal-hold-lifting': ['compliance'],
   'GET /v1/recording-terms': [...readsCases, 'admin'],
   'PUT /v1/recording-terms': ['compliance', 'admin'],
-  'POST /v1/reports': reports,
-  'GET /v1/reports': reports,
-  'GET /v1/reports/{id}': reports,
-  'GET /v1/reports/{id}/files/{name}': reports,
 };

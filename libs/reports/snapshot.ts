@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { inTransaction, type Tx } from '#pg';
+import type { EvidenceHead } from '#render';
 
 /** Reads of one institution that all see the same state, whatever is written meanwhile; they may take minutes and block nobody. */
 export function inSnapshot<T>(database: DataSource, institutionId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -9,6 +10,11 @@ export function inSnapshot<T>(database: DataSource, institutionId: string, work:
     await tx.query(`select set_config('app.institution', $1, true)`, [institutionId]);
     return work(tx);
   });
+}
+
+/** The head of the evidence log as the snapshot sees it, to stand in the report. Nothing is sealed yet, so there is none. */
+export async function evidenceHeadOf(_tx: Tx, _institutionId: string): Promise<EvidenceHead | null> {
+  return null;
 }
 
 let cursors = 0;

@@ -29,6 +29,7 @@ import { OutcomeNamesObjection1795910409000 } from '../migrations/1795910409000-
 import { PaymentOfItsDay1795910409001 } from '../migrations/1795910409001-payment-of-its-day.ts';
 import { DeliveryTellsReferral1795910409002 } from '../migrations/1795910409002-delivery-tells-referral.ts';
 import { CreateDisclosure1795910410000 } from '../migrations/1795910410000-create-disclosure.ts';
+import { CreateReportLife1796200002000 } from '../migrations/1796200002000-create-report-life.ts';
 import { loadConfig } from './config.ts';
 
 await runMigration({ name: 'collections', loadConfig }, [
@@ -62,4 +63,5 @@ await runMigration({ name: 'collections', loadConfig }, [
   PaymentOfItsDay1795910409001,
   DeliveryTellsReferral1795910409002,
   CreateDisclosure1795910410000,
+  CreateReportLife1796200002000,
 ]);

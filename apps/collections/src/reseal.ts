@@ -6,6 +6,7 @@ import { SEALED } from './quality/quality.desk.ts';
 
 /** Every column that holds sealed values, with the context that its writers seal in. */
 export const SEALED_COLUMNS: readonly SealedColumn[] = [
+  { table: 'report_target', key: { id: 'uuid' }, column: 'address_sealed', context: 'report_target.address' },
   { table: 'debtor', key: { id: 'uuid' }, column: 'name_sealed', context: 'debtor.name' },
   { table: 'debtor', key: { id: 'uuid' }, column: 'id_number_sealed', context: 'debtor.idNumber' },
   { table: 'party', key: { id: 'uuid' }, column: 'name_sealed', context: 'party.name' },

@@ -28,6 +28,7 @@ import { AddSevereCauses1796100015000 } from '../migrations/1796100015000-add-se
 import { CreateMajor1796100014000 } from '../migrations/1796100014000-create-major.ts';
 import { CreateIntake1796100012000 } from '../migrations/1796100012000-create-intake.ts';
 import { JoinMilestoneMessages1796100016000 } from '../migrations/1796100016000-join-milestone-messages.ts';
+import { CreateReportLife1796200002000 } from '../migrations/1796200002000-create-report-life.ts';
 import { loadConfig } from './config.ts';
 
 await runMigration({ name: 'complaints', loadConfig }, [
@@ -60,4 +61,5 @@ await runMigration({ name: 'complaints', loadConfig }, [
   CreateMajor1796100014000,
   CreateIntake1796100012000,
   JoinMilestoneMessages1796100016000,
+  CreateReportLife1796200002000,
 ]);

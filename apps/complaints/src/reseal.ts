@@ -5,6 +5,7 @@ const id = { id: 'uuid' } as const;
 
 /** Every column that holds sealed values, with the context that its writers seal in. */
 export const SEALED_COLUMNS: readonly SealedColumn[] = [
+  { table: 'report_target', key: { id: 'uuid' }, column: 'address_sealed', context: 'report_target.address' },
   { table: 'complaint', key: id, column: 'name_sealed', context: 'complaint.name' },
   { table: 'complaint', key: id, column: 'id_number_sealed', context: 'complaint.idNumber' },
   { table: 'complaint', key: id, column: 'contact_sealed', context: 'complaint.contact' },

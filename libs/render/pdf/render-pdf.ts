@@ -95,7 +95,7 @@ function drawFeet(pdf: Pdf, { title, period, institution }: ReportDocument): voi
 }
 
 /** The report on paper, in Chinese, piece by piece. */
-export async function* renderPdf(document: ReportDocument): AsyncGenerator<Buffer> {
+export async function* renderPdf(document: ReportDocument, _language: 'zh' | 'en' = 'zh'): AsyncGenerator<Buffer> {
   const pdf = await openPdf(document);
   const flow = new Flow(pdf);
   drawTitle(flow, document);

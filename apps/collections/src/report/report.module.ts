@@ -9,4 +9,7 @@ export const reportModule = ReportsModule.with({
   kinds: { 'collections-compliance': ComplianceReport },
   providers: [ReportRowsStore],
   roles: ['collections-manager', 'compliance', 'regulator', 'admin'],
+  makes: ['collections-manager', 'compliance', 'admin'],
+  signs: ['compliance'],
+  keeps: ['compliance', 'admin'],
 });

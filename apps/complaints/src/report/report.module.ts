@@ -9,4 +9,7 @@ export const reportModule = ReportsModule.with({
   kinds: { 'complaint-timeliness': TimelinessReport },
   providers: [ReportRowsStore],
   roles: ['collections-manager', 'compliance', 'complaint-supervisor', 'head-office-approver', 'regulator', 'admin'],
+  makes: ['collections-manager', 'compliance', 'complaint-supervisor', 'head-office-approver', 'admin'],
+  signs: ['compliance'],
+  keeps: ['compliance', 'admin'],
 });
