@@ -4,20 +4,21 @@ export interface Words {
   readonly en: string;
 }
 
-/** About one cell of a row: it reads so, its list (separated by `;`) has this item, or it is not empty. */
+/** About one cell of a row: it reads so, or not so; its list (separated by `;`) has this item; or it is not empty. */
 export type Condition =
   | { readonly column: string; readonly is: string }
+  | { readonly column: string; readonly isNot: string }
   | { readonly column: string; readonly has: string }
   | { readonly column: string; readonly filled: true };
 
 /**
- * How a number is found again in a rows file: the rows that meet all conditions are counted; as a `share`, in percent of the rows that meet
- * `of`; or the median or 90th percentile (nearest rank) of their `column` is taken.
+ * How a number is found again in a rows file: the rows that meet all conditions are counted, or their `column` is summed; as a `share`, in percent of
+ * the rows that meet `of`, or of the sums of `column`; or the median or 90th percentile (nearest rank) of their `column` is taken.
  */
 export interface Trace {
   readonly file: string;
   readonly filter: readonly Condition[];
-  readonly measure: 'count' | 'share' | 'median' | 'p90';
+  readonly measure: 'count' | 'share' | 'sum' | 'median' | 'p90';
   readonly of?: readonly Condition[];
   readonly column?: string;
 }
@@ -174,6 +175,7 @@ export function changesBetween(before: readonly ReportNumber[], after: readonly 
 
 const conditionText = (condition: Condition): string => {
   if ('is' in condition) return `${condition.column}=${condition.is === '' ? '""' : condition.is}`;
+  if ('isNot' in condition) return `${condition.column}≠${condition.isNot === '' ? '""' : condition.isNot}`;
   return 'has' in condition ? `${condition.column}~${condition.has}` : `${condition.column}≠""`;
 };
 
@@ -183,7 +185,7 @@ const conditionsText = (conditions: readonly Condition[]): string =>
 /** A trace on one line: `count(verdict=refused & rules~quiet-hours)`; `~` reads "has the item". */
 export function traceText({ measure, filter, of, column }: Trace): string {
   const selected = conditionsText(filter);
-  if (measure === 'share') return `share(${selected} / ${conditionsText(of ?? [])})`;
+  if (measure === 'share') return `share(${column === undefined ? '' : `${column}: `}${selected} / ${conditionsText(of ?? [])})`;
   return column === undefined ? `${measure}(${selected})` : `${measure}(${column}: ${selected})`;
 }
 

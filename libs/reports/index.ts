@@ -19,3 +19,4 @@ export { DeliveryRunner, DeliverySource } from './delivery/delivery.runner.ts';
 export { DeliveryService } from './delivery/delivery.service.ts';
 export { DeliveryStore } from './delivery/delivery.store.ts';
 export { TargetStore } from './delivery/target.store.ts';
+export { cellOf, countParts, dataKind, documentOf, type DataFile, type DataKind, type DataParts, type DataRow, type Param } from './data-kind.ts';

@@ -18,6 +18,8 @@ import { ReportStore, type ReportRecord } from './report.store.ts';
 import { ZONE } from './scope.ts';
 
 const NOT_FINISHED: RefusalKind = { ...CONFLICT, code: 'report-not-finished', title: 'The report has no files yet' };
+// What a court asks about one case is as old as the case.
+const MOST_DAYS_OF_ONE = 10 * MAX_DAYS;
 const NO_ROWS: RefusalKind = { ...CONFLICT, code: 'report-without-rows', title: 'This version of the report has no rows' };
 
 @Injectable()
@@ -32,7 +34,7 @@ export class ReportService {
   /** Has a report made. Refuses with FORBIDDEN (who belongs to an agency), INVALID, IDEMPOTENCY_KEY_REUSED. */
   async create(principal: Principal, request: ReportRequest, idempotency: IdempotentRequest | null): Promise<ReportAnswer> {
     refuseAgency(principal);
-    refusePeriod(request.period);
+    refusePeriod(request.period, this.kinds.get(request.kind)?.about ? MOST_DAYS_OF_ONE : MAX_DAYS);
     const { institutionId } = principal;
     const subject = this.subjectOf(principal, request);
     const record = await inTransaction(this.database, principal, async (tx) => {
@@ -164,9 +166,9 @@ export function refuseAgency({ agencyId }: Principal): void {
   if (agencyId !== null) throw new Refusal(FORBIDDEN, { detail: 'Reports are about the whole institution; you belong to an agency.' });
 }
 
-function refusePeriod(period: Period): void {
+function refusePeriod(period: Period, mostDays: number): void {
   if (period.from > period.to) throw invalid('/period/to', 'must not lie before period.from');
-  if (daysOf(period) > MAX_DAYS) throw invalid('/period', `must have at most ${MAX_DAYS} days`);
+  if (daysOf(period) > mostDays) throw invalid('/period', `must have at most ${mostDays} days`);
 }
 
 export function toView(record: ReportRecord): ReportAnswer {

@@ -26,6 +26,8 @@ export interface ReportsOptions {
   readonly uploads: DynamicModule;
   /** Kinds of report by the name that the API gives them. */
   readonly kinds: Readonly<Record<string, Type<ReportKind>>>;
+  /** The rooms that the kinds ask. */
+  readonly rooms?: readonly Type[];
   /** What the kinds are made of. */
   readonly providers: readonly Provider[];
   /** Who has reports made and reads them. */
@@ -46,7 +48,7 @@ const OURS = [
 /** The report room of a service. Make it once, as a constant: each call is another module to Nest. */
 @Module({})
 export class ReportsModule {
-  static with({ uploads, kinds, providers, roles: reads, makes, signs, keeps }: ReportsOptions): DynamicModule {
+  static with({ uploads, kinds, rooms = [], providers, roles: reads, makes, signs, keeps }: ReportsOptions): DynamicModule {
     const names = Object.keys(kinds);
     const views = reportViews(names);
     const given = {
@@ -56,7 +58,7 @@ export class ReportsModule {
     };
     return {
       module: ReportsModule,
-      imports: [uploads],
+      imports: [uploads, ...rooms],
       controllers: [
         reportController(names, reads, views),
         lifeController(views, { reads, makes, signs }),

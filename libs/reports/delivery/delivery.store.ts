@@ -73,7 +73,7 @@ export class DeliveryStore {
   ): Promise<void> {
     const { state, outcome, receipt, dueAt, now } = end;
     const held = await tx.query(
-      `update report_delivery set state = case when state = 'waiting' then $3 else state end, run = null, due_at = $4, receipt = $5, error = $6,
+      `update report_delivery set state = case when state = 'waiting' then $3 else state end, run = null, taken_at = null, due_at = $4, receipt = $5, error = $6,
          ended_at = case when state <> 'waiting' then ended_at when $3 = 'waiting' then null else $7::timestamptz end
        where id = $1 and run = $2 returning id`,
       [id, run, state, dueAt, receipt, state === 'delivered' ? null : outcome, now],

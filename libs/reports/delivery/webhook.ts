@@ -15,8 +15,9 @@ const NOT_REACHED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNR
 const TRY_AGAIN = new Set([401, 403, 404, 405, 407, 408, 423, 425, 429]);
 
 function codeOf(error: unknown): string {
-  const cause: unknown = error instanceof Error ? error.cause : null;
-  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
+  const { cause }: { cause?: unknown } = typeof error === 'object' && error !== null ? error : {};
+  const { code }: { code?: unknown } = typeof cause === 'object' && cause !== null ? cause : {};
+  return typeof code === 'string' ? code : '';
 }
 
 /** Posts the manifest with the files in it, signed; 409 says that it is there already. Returns what the other side calls it. Throws SendError. */
