@@ -5,5 +5,5 @@ export { renderLetter, renderLetters, type LetterDocument, type LetterList } fro
 export { renderNotice, type Notice } from './pdf/render-notice.ts';
 export { renderPdf } from './pdf/render-pdf.ts';
 export { recount, meets, type TracedRow } from './recount.ts';
-export { renderXlsx, rowsXlsx } from './xlsx.ts';
+export { MOST_SHEET_ROWS, renderXlsx, rowsXlsx, type SheetRows } from './xlsx.ts';
 export { leftOut, SMALLEST_SHOWN, suppressed } from './suppress.ts';

@@ -28,3 +28,21 @@ export async function rowsOf(pieces: AsyncIterable<Buffer>, trace: Trace, from: 
   }
   return { rows, next: null };
 }
+
+/** The lines of a file with its head, up to one more than so many. */
+export async function linesOf(pieces: AsyncIterable<Buffer>, most: number): Promise<string[][]> {
+  const file = Readable.from(pieces);
+  const parser = file.pipe(parse({ bom: true }));
+  file.on('error', (error) => parser.destroy(error));
+  const lines: string[][] = [];
+  try {
+    for await (const line of parser as AsyncIterable<string[]>) {
+      lines.push(line);
+      if (lines.length > most) break;
+    }
+  } finally {
+    file.destroy();
+    parser.destroy();
+  }
+  return lines;
+}

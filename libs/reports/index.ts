@@ -19,4 +19,14 @@ export { DeliveryRunner, DeliverySource } from './delivery/delivery.runner.ts';
 export { DeliveryService } from './delivery/delivery.service.ts';
 export { DeliveryStore } from './delivery/delivery.store.ts';
 export { TargetStore } from './delivery/target.store.ts';
-export { cellOf, countParts, dataKind, documentOf, type DataFile, type DataKind, type DataParts, type DataRow, type Param } from './data-kind.ts';
+export {
+  cellOf,
+  countParts,
+  dataKind,
+  documentOf,
+  type DataFile,
+  type DataKind,
+  type DataParts,
+  type DataRow,
+  type Param,
+} from './data-kind.ts';

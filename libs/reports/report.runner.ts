@@ -7,6 +7,7 @@ import { databaseNow, inTransaction, type Tx } from '#pg';
 import { Refusal } from '#problem';
 import {
   changesBetween,
+  MOST_SHEET_ROWS,
   numbersOf,
   renderCsv,
   renderJson,
@@ -16,8 +17,10 @@ import {
   suppressed,
   type EvidenceHead,
   type ReportDocument,
+  type SheetRows,
 } from '#render';
 import { UploadService, type StoredUpload } from '#uploads';
+import { linesOf } from './figure-rows.ts';
 import { Pace, TakenOver } from './pace.ts';
 import { REPORT_KINDS, type ReportKinds, type RowsSink } from './report-kind.ts';
 import type { Format } from './report.dto.ts';
@@ -118,7 +121,8 @@ export class ReportRunner implements BeforeApplicationShutdown {
     for (const format of record.formats) {
       pace.check();
       const name = format === 'csv' ? 'figures.csv' : `report.${format}`;
-      const bytes = await rendered(document, format, record);
+      const bytes =
+        format === 'xlsx' ? [await renderXlsx(document, await this.sheetRows(record, rows))] : rendered(document, format, record);
       files.push({ name, format, upload: await this.uploads.keep(record.institutionId, name, bytes) });
     }
     return { files: [...files, ...rows], numbers: numbersOf(document), asOf, evidenceHead, documentSha256: sha256 };
@@ -146,6 +150,19 @@ export class ReportRunner implements BeforeApplicationShutdown {
     return { document: { ...counted, edition: { ...edition, sha256 } }, sha256 };
   }
 
+  /** The rows for the sheets of a workbook, file by file while there is room. */
+  private async sheetRows({ institutionId }: ReportRecord, made: readonly MadeFile[]): Promise<SheetRows[]> {
+    const sheets: SheetRows[] = [];
+    let room = MOST_SHEET_ROWS;
+    for (const { name, upload } of made) {
+      const [columns, ...rows] = await linesOf(this.uploads.source(institutionId, upload.id, upload.bytes).open(), room + 1);
+      if (columns === undefined || rows.length > room) continue;
+      room -= rows.length;
+      sheets.push({ name, columns, rows });
+    }
+    return sheets;
+  }
+
   private sink({ institutionId, csvBom }: ReportRecord, pace: Pace, made: MadeFile[]): RowsSink {
     return {
       expect: (rows) => pace.expect(rows),
@@ -160,16 +177,14 @@ export class ReportRunner implements BeforeApplicationShutdown {
   }
 }
 
-async function rendered(
+function rendered(
   document: ReportDocument,
-  format: Format,
+  format: Exclude<Format, 'xlsx'>,
   { language, csvBom }: ReportRecord,
-): Promise<AsyncIterable<Buffer> | Buffer[]> {
+): AsyncIterable<Buffer> | Buffer[] {
   switch (format) {
     case 'pdf':
       return renderPdf(document, language);
-    case 'xlsx':
-      return [await renderXlsx(document)];
     case 'csv':
       return [Buffer.from(renderCsv(document, csvBom))];
     case 'json':
