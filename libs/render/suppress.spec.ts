@@ -13,16 +13,23 @@ function report(cells: readonly (readonly number[])[]): ReportDocument {
   const all = sum(cells.flat());
   const columns = ['all', ...Array.from({ length: kinds }, (_, kind) => `k${kind}`)];
   return {
-    ...{
-      kind: 'x',
-      title: no,
-      institution: 'b',
-      period: { from: '2026-01-01', to: '2026-01-31' },
-      timeZone: 'Asia/Shanghai',
-      generatedAt: '',
+    kind: 'x',
+    title: no,
+    institution: 'b',
+    period: {
+      from: '2026-01-01',
+      to: '2026-01-31',
     },
+    timeZone: 'Asia/Shanghai',
+    generatedAt: '',
     figures: [
-      { id: 'all', label: no, unit: no, value: all, trace: count() },
+      {
+        id: 'all',
+        label: no,
+        unit: no,
+        value: all,
+        trace: count(),
+      },
       ...Array.from({ length: kinds }, (_, kind) => ({
         id: `k${kind}`,
         label: no,
@@ -30,30 +37,68 @@ function report(cells: readonly (readonly number[])[]): ReportDocument {
         value: ofKind(kind),
         trace: count(is('kind', `${kind}`)),
       })),
-      { id: 'share', label: no, unit: no, value: 10, trace: { file: 'rows.csv', filter: [is('kind', '0')], measure: 'share', of: [] } },
+      {
+        id: 'share',
+        label: no,
+        unit: no,
+        value: 10,
+        trace: {
+          file: 'rows.csv',
+          filter: [is('kind', '0')],
+          measure: 'share',
+          of: [],
+        },
+      },
       {
         id: 'median',
         label: no,
         unit: no,
         value: 3,
-        trace: { file: 'rows.csv', filter: [is('kind', '0')], measure: 'median', column: 'days' },
+        trace: {
+          file: 'rows.csv',
+          filter: [is('kind', '0')],
+          measure: 'median',
+          column: 'days',
+        },
       },
     ],
     tables: [
       {
-        ...{ id: 't', title: no, rowLabel: no },
-        columns: columns.map((id) => ({ id, label: no, unit: no })),
+        id: 't',
+        title: no,
+        rowLabel: no,
+        columns: columns.map((id) => ({
+          id,
+          label: no,
+          unit: no,
+        })),
         rows: cells.map((row, group) => ({
           key: `g${group}`,
           label: no,
           cells: [
-            { value: sum(row), trace: count(is('group', `${group}`)) },
-            ...row.map((value, kind) => ({ value, trace: count(is('group', `${group}`), is('kind', `${kind}`)) })),
+            {
+              value: sum(row),
+              trace: count(is('group', `${group}`)),
+            },
+            ...row.map((value, kind) => ({
+              value,
+              trace: count(is('group', `${group}`), is('kind', `${kind}`)),
+            })),
           ],
         })),
       },
     ],
-    ...{ chart: null, notes: [], sources: [], rowFiles: [{ name: 'rows.csv', title: no, columns: [], rows: all }] },
+    chart: null,
+    notes: [],
+    sources: [],
+    rowFiles: [
+      {
+        name: 'rows.csv',
+        title: no,
+        columns: [],
+        rows: all,
+      },
+    ],
   };
 }
 

@@ -18,7 +18,7 @@ export { Carrier } from './delivery/carrier.ts';
 export { DeliveryRunner, DeliverySource } from './delivery/delivery.runner.ts';
 export { DeliveryService } from './delivery/delivery.service.ts';
 export { DeliveryStore } from './delivery/delivery.store.ts';
-export { TargetStore } from './delivery/target.store.ts';
+export { TargetStore, type Channel } from './delivery/target.store.ts';
 export {
   cellOf,
   countParts,

@@ -93,9 +93,21 @@ export class ReportStore {
          version, series, corrects, correction_reason)
        values ($1, $2, $3, $4, $5, case when $13::uuid is null then 'request' else 'correction' end, $6, $7, $8, $9, $10, $11, $12, $14, $13, $15) returning ${COLUMNS}`,
       [
-        ...[institutionId, order.kind, period.from, period.to, order.formats, requestedBy, order.audience, order.language, order.csvBom],
-        ...[order.timeZone, order.subject, (correcting?.version ?? 0) + 1, correcting?.id ?? null],
-        ...[correcting?.series ?? null, correcting?.reason ?? null],
+        institutionId,
+        order.kind,
+        period.from,
+        period.to,
+        order.formats,
+        requestedBy,
+        order.audience,
+        order.language,
+        order.csvBom,
+        order.timeZone,
+        order.subject,
+        (correcting?.version ?? 0) + 1,
+        correcting?.id ?? null,
+        correcting?.series ?? null,
+        correcting?.reason ?? null,
       ],
     );
     if (!created) throw new Error('the report was not stored');

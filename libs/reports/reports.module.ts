@@ -40,9 +40,22 @@ export interface ReportsOptions {
 }
 
 const OURS = [
-  ...[ReportService, ReportRunner, ReportSchedule, ReportJobs, ReportStore, LifeService, LifeStore],
-  ...[ScheduleService, ScheduleRunner, ScheduleStore],
-  ...[DeliveryService, DeliveryRunner, DeliverySource, DeliveryStore, TargetStore, Carrier],
+  ReportService,
+  ReportRunner,
+  ReportSchedule,
+  ReportJobs,
+  ReportStore,
+  LifeService,
+  LifeStore,
+  ScheduleService,
+  ScheduleRunner,
+  ScheduleStore,
+  DeliveryService,
+  DeliveryRunner,
+  DeliverySource,
+  DeliveryStore,
+  TargetStore,
+  Carrier,
 ];
 
 /** The report room of a service. Make it once, as a constant: each call is another module to Nest. */

@@ -98,17 +98,35 @@ export class DeliveryService {
 }
 
 const toTarget = ({ id, name, channel, shown, kinds, audience, createdBy, createdAt }: TargetRecord): ReportTargetView => ({
-  ...{ id, name, channel, address: shown, kinds, audience, createdBy },
+  id,
+  name,
+  channel,
+  address: shown,
+  kinds,
+  audience,
+  createdBy,
   createdAt: createdAt.toISOString(),
 });
 
 function toDelivery(record: DeliveryRecord): ReportDeliveryView {
   const { id, reportId, targetId, targetName, channel, state, tries, dueAt, error, receipt, createdAt, endedAt, attempts } = record;
   return {
-    ...{ id, reportId, targetId, targetName, channel, state, tries, error, receipt },
+    id,
+    reportId,
+    targetId,
+    targetName,
+    channel,
+    state,
+    tries,
+    error,
+    receipt,
     dueAt: state === 'waiting' ? dueAt.toISOString() : null,
     createdAt: createdAt.toISOString(),
     endedAt: endedAt?.toISOString() ?? null,
-    attempts: attempts.map(({ n, at, outcome }) => ({ n, at: new Date(at).toISOString(), outcome })),
+    attempts: attempts.map(({ n, at, outcome }) => ({
+      n,
+      at: new Date(at).toISOString(),
+      outcome,
+    })),
   };
 }

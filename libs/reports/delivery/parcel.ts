@@ -39,13 +39,27 @@ export function parcelOf(deliveryId: string, report: ReportRecord, title: string
   const manifest = {
     deliveryId,
     reportId: id,
-    ...{ institutionId, kind, title, period: { from, to }, timeZone, version, audience },
+    institutionId,
+    kind,
+    title,
+    period: {
+      from,
+      to,
+    },
+    timeZone,
+    version,
+    audience,
     corrects: report.corrects,
     documentSha256: report.documentSha256,
     evidenceHead: report.evidenceHead,
     signedBy: report.signedBy,
     signedAt: report.signedAt?.toISOString() ?? null,
-    files: files.map(({ name, type, bytes, sha256 }) => ({ name, type, bytes, sha256 })),
+    files: files.map(({ name, type, bytes, sha256 }) => ({
+      name,
+      type,
+      bytes,
+      sha256,
+    })),
   };
   return { id: deliveryId, title, manifestName: `${prefix}-manifest.json`, manifest, files };
 }

@@ -24,7 +24,10 @@ function codeOf(error: unknown): string {
 export async function postParcel({ url, secret }: WebhookAddress, parcel: Parcel, now: Date): Promise<string | null> {
   const content = await smallFiles(parcel, MOST_INLINE_BYTES);
   const files = parcel.files.map(({ name, type, bytes, sha256 }) => ({
-    ...{ name, type, bytes, sha256 },
+    name,
+    type,
+    bytes,
+    sha256,
     contentBase64: content.get(name)?.toString('base64') ?? null,
   }));
   const body = JSON.stringify({ ...parcel.manifest, files });

@@ -132,7 +132,15 @@ function toView(record: ScheduleRecord): ReportScheduleView {
   const by = { createdBy: record.createdBy, createdAt: record.createdAt.toISOString() };
   const changed = { changedBy: record.changedBy, changedAt: record.changedAt.toISOString() };
   return {
-    ...{ id, kind, frequency, audience, language, formats, timeZone, delayDays, pausedAt: pausedAt?.toISOString() ?? null },
+    id,
+    kind,
+    frequency,
+    audience,
+    language,
+    formats,
+    timeZone,
+    delayDays,
+    pausedAt: pausedAt?.toISOString() ?? null,
     ...next,
     ...by,
     ...changed,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { EVERY_INSTITUTION } from '#pg';
 import { Refusal } from '#problem';
 import { checkSignature, type MailMessage } from '#sending';
-import type { Channel } from '../../../../libs/reports/delivery/target.store.ts';
+import type { Channel } from '#reports';
 import { manager, ReportRoom } from '../../testing/report-room.ts';
 import { SftpReceiver, WebhookReceiver } from '../../testing/report-receivers.ts';
 import { BANK, principal } from '../../testing/stage.ts';
@@ -37,7 +37,13 @@ const later = (ms: number): void => {
   room.stage.now = new Date(clock).toISOString();
 };
 const sftpAddress = (more: object = {}) => ({
-  ...{ host: '127.0.0.1', port: sftp.port, user: 'bank', password: sftp.password, hostKey: sftp.hostKey, folder: '/upload', ...more },
+  host: '127.0.0.1',
+  port: sftp.port,
+  user: 'bank',
+  password: sftp.password,
+  hostKey: sftp.hostKey,
+  folder: '/upload',
+  ...more,
 });
 let names = 0;
 async function target(channel: Channel, more: object): Promise<string> {

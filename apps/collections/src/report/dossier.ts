@@ -185,7 +185,14 @@ export const DOSSIER_FILES: readonly DataFile[] = [
 ];
 
 const count = (id: string, zh: string, en: string, file: string, unit: Words, ...filter: { column: string; is: string }[]) => ({
-  ...{ id, label: { zh, en }, unit, file, filter },
+  id,
+  label: {
+    zh,
+    en,
+  },
+  unit,
+  file,
+  filter,
 });
 
 export const DOSSIER: Omit<DataKind, 'files'> = {

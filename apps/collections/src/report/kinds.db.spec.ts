@@ -123,7 +123,9 @@ describe('the dossier of a case', () => {
       1,
     ]);
     expect(rows.get('parties.csv')?.[0]).toMatchObject({ caseId: 'C3', name: '张三', contactPoints: '138****0003' });
-    expect((await make('case-dossier', { subject: 'C2' })).rows.get('decisions.csv')?.map((row) => row['rules'])).toContain('conversations-per-debtor;burst');
+    expect((await make('case-dossier', { subject: 'C2' })).rows.get('decisions.csv')?.map((row) => row['rules'])).toContain(
+      'conversations-per-debtor;burst',
+    );
     await room.service.rows(manager, id, 'decisions', {});
     const reads = await room.stage.sql<{ ids: string[]; fields: string[] }>(
       `select resource_ids as ids, fields from personal_data_read where resource = 'case-dossier' and subject = $1 and 'C3' = any(resource_ids) order by id`,

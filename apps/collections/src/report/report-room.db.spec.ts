@@ -34,7 +34,12 @@ describe('making a report', () => {
       return (
         record &&
         room.store.finish(tx, record, '0190b3c4-0000-7000-8000-000000000001', {
-          ...{ rows: 1, files: [], numbers: [], asOf: new Date(0), evidenceHead: null, documentSha256: '00' },
+          rows: 1,
+          files: [],
+          numbers: [],
+          asOf: new Date(0),
+          evidenceHead: null,
+          documentSha256: '00',
         })
       );
     });

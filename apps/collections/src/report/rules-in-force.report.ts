@@ -132,15 +132,16 @@ export class RulesInForceReport implements ReportKind {
           pack,
           packVersion: packs.find((one) => one.pack === pack)?.version ?? null,
           ruleId: row.ruleId,
-          ...{ title: title.zh, titleEn: title.en, says: rowWords(row, 'zh').says, saysEn: rowWords(row, 'en').says },
-          ...{
-            severity: row.severity,
-            source: row.source,
-            article: row.article,
-            grade: row.grade,
-            from: row.effectiveFrom,
-            own: ownChange,
-          },
+          title: title.zh,
+          titleEn: title.en,
+          says: rowWords(row, 'zh').says,
+          saysEn: rowWords(row, 'en').says,
+          severity: row.severity,
+          source: row.source,
+          article: row.article,
+          grade: row.grade,
+          from: row.effectiveFrom,
+          own: ownChange,
         };
       });
     }

@@ -41,8 +41,14 @@ it('is one a kind, frequency and audience, though many ask; a key that comes aga
   const asked = await Promise.all(Array.from({ length: 4 }, () => room.schedules.create(compliance, monthly, key)));
   expect(new Set(asked.map(({ id }) => id)).size).toBe(1);
   expect(asked[0]).toMatchObject({
-    ...{ timeZone: 'Asia/Shanghai', delayDays: 0, audience: 'internal', formats: ['pdf', 'json'] },
-    nextPeriod: { from: '2026-11-01', to: '2026-11-30' },
+    timeZone: 'Asia/Shanghai',
+    delayDays: 0,
+    audience: 'internal',
+    formats: ['pdf', 'json'],
+    nextPeriod: {
+      from: '2026-11-01',
+      to: '2026-11-30',
+    },
     nextRunAt: '2026-11-30T16:00:00.000Z',
   });
   const races = await Promise.all(
