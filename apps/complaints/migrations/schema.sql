@@ -2393,11 +2393,15 @@ create table stage_entry (
   handler text,
   note_sealed bytea,
   wake_at timestamp with time zone,
+  counted_from timestamp with time zone not null,
+  counted_amount integer not null,
+  counted_unit text not null,
   constraint stage_entry_pkey PRIMARY KEY (id),
   constraint stage_entry_seq UNIQUE (complaint, seq),
   constraint stage_entry_complaint_fkey FOREIGN KEY (complaint) REFERENCES complaint(id),
   constraint stage_entry_check CHECK ((((done_at IS NULL) = (done_by IS NULL)) AND ((done_at IS NULL) = (due_at IS NULL)))),
   constraint stage_entry_check1 CHECK (((wake_at IS NULL) OR (done_at IS NULL))),
+  constraint stage_entry_counted_unit_check CHECK ((counted_unit = ANY (ARRAY['hours'::text, 'working-days'::text]))),
   constraint stage_entry_stage_check CHECK ((stage = ANY (ARRAY['first-contact'::text, 'investigation'::text, 'draft'::text, 'approval'::text]))),
   constraint stage_entry_unit_check CHECK ((unit = ANY (ARRAY['hours'::text, 'working-days'::text])))
 );

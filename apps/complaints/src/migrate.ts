@@ -27,6 +27,7 @@ import { CreateCalendar1796100011001 } from '../migrations/1796100011001-create-
 import { AddSevereCauses1796100015000 } from '../migrations/1796100015000-add-severe-causes.ts';
 import { CreateMajor1796100014000 } from '../migrations/1796100014000-create-major.ts';
 import { CreateIntake1796100012000 } from '../migrations/1796100012000-create-intake.ts';
+import { AddStageCounted1796100017000 } from '../migrations/1796100017000-add-stage-counted.ts';
 import { JoinMilestoneMessages1796100016000 } from '../migrations/1796100016000-join-milestone-messages.ts';
 import { CreateReportLife1796200002000 } from '../migrations/1796200002000-create-report-life.ts';
 import { loadConfig } from './config.ts';
@@ -61,5 +62,6 @@ await runMigration({ name: 'complaints', loadConfig }, [
   CreateMajor1796100014000,
   CreateIntake1796100012000,
   JoinMilestoneMessages1796100016000,
+  AddStageCounted1796100017000,
   CreateReportLife1796200002000,
 ]);

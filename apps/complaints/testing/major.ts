@@ -58,7 +58,7 @@ export class MajorStage {
     const { desk, approvals, papers, tables, arrivals, logger } = this.sorting;
     const stores = new MajorStores(new MajorStore(), new MajorPartStore(), new MajorReportStore());
     const readings = new MajorReading(stores, reading, papers, vault);
-    const room = new MajorDesk(desk, stores, readings, new MajorPens(vault, timeline, this.files.files, reading));
+    const room = new MajorDesk(desk, stores, readings, new MajorPens(vault, timeline, reading));
     this.settings = new MajorSettingsService(desk, new MajorSettingsStore(), approvals);
     this.majors = new MajorService(room, stores, readings, this.settings);
     this.plans = new MajorPlanService(room, stores);

@@ -26,6 +26,7 @@ import { InboxService } from '../src/inbox/inbox.service.ts';
 import { InboxStore } from '../src/inbox/inbox.store.ts';
 import { DeskService } from '../src/desk/desk.service.ts';
 import { DeskStore } from '../src/desk/desk.store.ts';
+import { SortingStage } from './sorting.ts';
 import type { Stage } from './stage.ts';
 
 /** What a supervisor works with, on the stage of a test. */
@@ -52,7 +53,8 @@ export class Supervision {
     this.tags = new TagService(stage.source, new TagStore(), stage.reading, stage.timeline);
     this.filters = new SavedFilterService(stage.source, new SavedFilterStore(), stage.reading, stage.vault);
     const bulks = new BulkStore();
-    const acts = new BulkActs(stage.assignments, stage.events, this.tags, stage.reading);
+    const { classifications } = new SortingStage(stage);
+    const acts = new BulkActs(stage.assignments, stage.events, this.tags, classifications, stage.reading);
     this.bulkRunner = new BulkRunner(stage.source, bulks, acts, stage.reading, stage.vault);
     const bulkDesk = new BulkDesk(stage.source, stage.vault, stage.reading, stage.listing, bulks);
     this.bulks = new BulkService(bulkDesk, bulks, this.bulkRunner, this.approvals);

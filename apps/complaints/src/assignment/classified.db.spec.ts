@@ -1,5 +1,6 @@
 import { inTransaction } from '#pg';
 import { Handling, refusalOf } from '../../testing/handling.ts';
+import { call, MajorStage } from '../../testing/major.ts';
 import { BANK, handler, headOffice, principal, Stage, supervisor } from '../../testing/stage.ts';
 import { SortingStage } from '../../testing/sorting.ts';
 import { traitsOf } from '../classification/traits.ts';
@@ -9,11 +10,13 @@ import { MatrixStore } from '../decision/matrix.store.ts';
 let stage: Stage;
 let room: Handling;
 let sorting: SortingStage;
+let major: MajorStage;
 
 beforeAll(async () => {
   stage = await Stage.open();
   room = new Handling(stage);
   sorting = new SortingStage(stage);
+  major = new MajorStage(stage);
 });
 afterAll(() => stage.close());
 beforeEach(async () => {
@@ -126,6 +129,23 @@ describe('the time of a stage', () => {
     await classify(id);
     const { entries } = await room.stages.move(supervisor, id, { to: 'investigation', note: null }, null, 'r');
     expect(entries.at(-1)).toMatchObject({ stage: 'investigation', amount: 3 });
+  });
+
+  it('is that of a grave one while the complaint is part of an open major matter', async () => {
+    const id = await begun();
+    const matter = await major.open([id]);
+    const told = await stage.sql<{ ids: string }>(
+      `select payload ->> 'complaintIds' as ids from outbox where topic = 'complaint.major-changed'`,
+    );
+    expect(told).toEqual([{ ids: id }]);
+    expect(await room.stages.reweigh(BANK, id)).toBe(true);
+    expect(await track(id)).toMatchObject({ severity: 'major', entries: [{ amount: 2, dueAt: '2026-11-23T12:00:00+08:00' }] });
+    await major.endings.downgrade(call(), matter.id, { reason: '误报' });
+    await major.endings.settleDowngrade(call(headOffice), matter.id, { agrees: true });
+    expect(await room.stages.reweigh(BANK, id)).toBe(true);
+    expect(await track(id)).toMatchObject({ severity: 'normal', entries: [{ amount: 24, dueAt: '2026-11-24T10:00:00+08:00' }] });
+    await major.drill();
+    expect(await stage.sql(`select from outbox where topic = 'complaint.major-changed'`)).toHaveLength(2);
   });
 
   it('has grave causes of the institution’s own, which stay when limits alone are set', async () => {

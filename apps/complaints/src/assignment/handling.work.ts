@@ -4,6 +4,7 @@ import { CONFIG } from '#service';
 import { COMPLAINT_CLASSIFIED } from '../classification/traits.ts';
 import { COMPLAINTS_REGISTERED } from '../complaint/registration.service.ts';
 import type { ComplaintsConfig } from '../config.ts';
+import { MAJOR_CHANGED } from '../major/major-among.ts';
 import { StageJobs } from '../stage/stage.jobs.ts';
 import { StageService } from '../stage/stage.service.ts';
 import { WorkJobs } from '../work/work.jobs.ts';
@@ -29,6 +30,9 @@ export class HandlingWork implements RoomWork {
       },
       [COMPLAINT_CLASSIFIED]: async ({ institutionId = '', complaintId = '' }) =>
         void (await this.stages.reweigh(institutionId, complaintId)),
+      [MAJOR_CHANGED]: async ({ institutionId = '', complaintIds = '' }) => {
+        for (const id of complaintIds.split(',').filter((one) => one !== '')) await this.stages.reweigh(institutionId, id);
+      },
     };
   }
 

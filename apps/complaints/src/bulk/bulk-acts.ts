@@ -3,6 +3,7 @@ import type { Principal } from '#auth';
 import type { Tx } from '#pg';
 import { Refusal } from '#problem';
 import { AssignmentService } from '../assignment/assignment.service.ts';
+import { ClassificationService } from '../classification/classification.service.ts';
 import { toCommand } from '../clock/event-command.ts';
 import { EventService } from '../clock/event.service.ts';
 import type { ComplaintRecord } from '../complaint/complaint.record.ts';
@@ -29,6 +30,7 @@ export class BulkActs {
     @Inject(AssignmentService) private readonly assignments: AssignmentService,
     @Inject(EventService) private readonly events: EventService,
     @Inject(TagService) private readonly tags: TagService,
+    @Inject(ClassificationService) private readonly classifications: ClassificationService,
     @Inject(ReadingService) private readonly reading: ReadingService,
   ) {}
 
@@ -44,6 +46,8 @@ export class BulkActs {
         return this.give(tx, principal, record, argument.handler ?? '', now);
       case 'add-tag':
         return said(await this.tags.addIn(tx, principal, record, argument.tag ?? '', now));
+      case 'take-suggested':
+        return said((await this.classifications.confirmSuggested(tx, [record], principal.subject, now)).length > 0);
       case 'declare-complex': {
         const { rejected } = await this.events.recordIn(tx, principal, record, toCommand.complexity({ note }));
         return rejected ? { state: 'refused', code: rejected.code, source: rejected.source } : { state: 'done' };

@@ -1,6 +1,7 @@
 import type { Principal } from '#auth';
 import { FORBIDDEN, IDEMPOTENCY_KEY_REUSED, INVALID, NOT_FOUND } from '#problem';
 import { handler, principal, Stage, supervisor } from '../../testing/stage.ts';
+import { SortingStage } from '../../testing/sorting.ts';
 import { Supervision } from '../../testing/supervision.ts';
 import { ALREADY_SETTLED, OWN_REQUEST } from '../approval/approval.refusals.ts';
 import type { BulkRequest, BulkView } from './bulk.dto.ts';
@@ -146,6 +147,24 @@ describe('the work', () => {
     expect(items).toMatchObject([{ state: 'done' }, { state: 'refused', code: expect.any(String), source: expect.any(String) }]);
     expect((await desk.bulks.items(other, bulk.id, { state: 'refused', limit: 1 })).items).toHaveLength(1);
     expect(await stage.complaints.find(handler, a, 'r')).toMatchObject({ clock: { termId: 'decide-complex' } });
+  });
+
+  it('takes the suggested classification where there is a whole one and nobody has confirmed any; that says nothing of the rules', async () => {
+    const texts = { subject: '催收威胁', narrative: '信用卡逾期后催收员辱骂并威胁本人', channel: 'phone' };
+    const [a = '', b = '', plain = ''] = [...(await made(2, texts)), ...(await made(1, { subject: 'x', narrative: 'x' }))];
+    const sorting = new SortingStage(stage);
+    await sorting.classificationJobs.run();
+    const mine = { channel: 'phone', business: 'credit-card', cause: 'fees', area: 'marketing' };
+    await sorting.classifications.confirm(handler, b, { ...mine, reason: null }, null, 'r');
+    const bulk = await propose({ action: 'take-suggested', handler: null, ids: [a, b, plain] });
+    await approve(bulk);
+    await run(bulk.id);
+    expect(await outcomes(bulk.id)).toEqual(['done', 'unchanged', 'unchanged']);
+    const seen = async (id: string) => (await sorting.classifications.find(handler, id, 'r')).confirmed;
+    expect(await seen(a)).toMatchObject({ cause: 'collection-threat', area: 'collection' });
+    expect([(await seen(b))?.cause, await seen(plain)]).toEqual(['fees', null]);
+    const counted = await stage.sql('select distinct complaint as id from suggestion_outcome where complaint = any($1)', [[a, b]]);
+    expect(counted).toEqual([{ id: b }]);
   });
 
   it('is done once by two workers at once, and goes on where one died', async () => {

@@ -2,7 +2,7 @@ import { Nested, OneOf, PageRequest, Shown, Text, Texts, type Page } from '#wire
 import { ComplaintFilterRequest } from '../complaint/complaint.dto.ts';
 
 /** Acts that do no harm when they are done to many: each can be done again otherwise, and none tells the complainant anything. */
-export const BULK_ACTIONS = ['assign', 'reassign', 'add-tag', 'declare-complex'] as const;
+export const BULK_ACTIONS = ['assign', 'reassign', 'add-tag', 'declare-complex', 'take-suggested'] as const;
 export type BulkAction = (typeof BULK_ACTIONS)[number];
 
 export const BULK_STATES = ['proposed', 'refused', 'withdrawn', 'queued', 'running', 'done', 'failed', 'cancelled'] as const;
@@ -12,7 +12,10 @@ export const ITEM_STATES = ['waiting', 'done', 'unchanged', 'refused'] as const;
 export type ItemState = (typeof ITEM_STATES)[number];
 
 export class BulkRequest {
-  @OneOf(BULK_ACTIONS, { description: '`assign` gives away what nobody has, `reassign` whatever anybody has' })
+  @OneOf(BULK_ACTIONS, {
+    description:
+      '`assign` gives away what nobody has, `reassign` whatever anybody has; `take-suggested` confirms the suggested classification of those that have a whole one and none confirmed',
+  })
   action!: BulkAction;
 
   @Text({ nullable: true, description: 'To whom, for `assign` and `reassign`' })

@@ -46,6 +46,14 @@ const entriesOf = (id: string) =>
   );
 const run = (id: string): Promise<void> => room.runs.run(BANK, id);
 const version = (id: string) => room.reading.version(supervisor, id);
+/** An investigation that was entered on 10 June and counts so many working days from then or from later. */
+const stageOf = (complaint: string, days: number, countedFrom: string, due: string) =>
+  stage.sql(
+    `insert into stage_entry (institution_id, complaint, seq, stage, limit_version, amount, unit, entered_at, entered_by, base_due_at, remind_before, term_due_on, wake_at,
+       counted_from, counted_amount, counted_unit)
+     values ($1, $2, 1, 'investigation', 0, $3, 'working-days', '2026-06-10T10:00:00+08', 'x', $5, interval '1 day', '2026-06-25', '2026-06-17T00:00:00+08', $4, $3, 'working-days')`,
+    [BANK, complaint, days, countedFrom, due],
+  );
 
 describe('a calendar that is corrected', () => {
   it('moves exactly the open clocks that rest on the day, in one job, and nothing else is written', async () => {
@@ -239,16 +247,25 @@ describe('the job', () => {
   it('moves stages that count working days', async () => {
     stage.now = '2026-06-10T10:00:00+08:00';
     const { id } = await stage.register();
-    await stage.sql(
-      `insert into stage_entry (institution_id, complaint, seq, stage, limit_version, amount, unit, entered_at, entered_by, base_due_at, remind_before, term_due_on, wake_at)
-       values ($1, $2, 1, 'investigation', 0, 5, 'working-days', '2026-06-10T10:00:00+08', 'x', '2026-06-18T00:00:00+08', interval '1 day', '2026-06-25', '2026-06-17T00:00:00+08')`,
-      [BANK, id],
-    );
+    await stageOf(id, 5, '2026-06-10T10:00:00+08', '2026-06-18T00:00:00+08');
     const { id: calendar } = await room.publish('CN', 2026, { off: ['2026-06-15'] });
     await run(calendar);
     const [entry] = await stage.sql<{ due: Date; wake: Date }>('select base_due_at as due, wake_at as wake from stage_entry');
     expect([entry?.due.toISOString(), entry?.wake.toISOString()]).toEqual(['2026-06-18T16:00:00.000Z', '2026-06-10T02:00:00.000Z']);
     expect((await version(calendar)).run).toMatchObject({ phase: 'done', total: 0, stages: 1 });
     expect((await entriesOf(id))[0]?.data).toMatchObject({ stage: 'investigation', after: { dueAt: '2026-06-19T00:00:00+08:00' } });
+  });
+
+  it('counts those whose limit grew shorter from when it did', async () => {
+    stage.now = '2026-06-11T12:00:00+08:00';
+    const { id } = await stage.register();
+    // Entered the day before with five days; three since the complaint turned out to be grave.
+    await stageOf(id, 3, '2026-06-11T10:00:00+08', '2026-06-17T00:00:00+08');
+    const { id: calendar } = await room.publish('CN', 2026, { off: ['2026-06-15'] });
+    await run(calendar);
+    expect((await entriesOf(id))[0]?.data).toMatchObject({
+      before: { dueAt: '2026-06-17T00:00:00+08:00' },
+      after: { dueAt: '2026-06-18T00:00:00+08:00' },
+    });
   });
 });

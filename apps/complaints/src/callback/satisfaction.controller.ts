@@ -7,7 +7,7 @@ import { SatisfactionAnswerRequest } from './callback.dto.ts';
 import { QuestionView, ThanksView } from './callback.views.ts';
 import { SatisfactionForm } from './satisfaction.form.ts';
 import { SATISFACTION_POLICY } from './satisfaction-page.ts';
-import { PageLanguageRequest, RefuseRequest } from './satisfaction.dto.ts';
+import { PageLanguageRequest } from './satisfaction.dto.ts';
 import { SatisfactionService } from './satisfaction.service.ts';
 
 const asPage = (reply: FastifyReply, page: { readonly status: number; readonly body: string }): void => {
@@ -68,7 +68,6 @@ export class SatisfactionController {
   @Post('refusal')
   refuse(
     @Param('token') given: string,
-    @Body() _request: RefuseRequest,
     @Lang() language: 'zh' | 'en',
     @Ip() ip: string,
   ): Promise<ThanksView> {

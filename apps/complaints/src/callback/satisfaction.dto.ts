@@ -5,6 +5,3 @@ export class PageLanguageRequest {
   @OneOf(['zh', 'en'], { optional: true, description: 'Of the page; by `Accept-Language` when left out' })
   lang?: Language;
 }
-
-/** Nothing is asked of who would rather not say. */
-export class RefuseRequest {}

@@ -26,6 +26,8 @@ export interface Confirmation {
   readonly codes: Omit<Codes, 'tableVersion' | 'area'> & { readonly area: string };
   readonly reason: string | null;
   readonly by: string;
+  /** Taken with many others at once: nobody weighed these codes, so it says nothing of how good suggestions are. */
+  readonly wholesale?: boolean;
 }
 
 /** What the desk lends to this room. */
@@ -92,7 +94,7 @@ export class ClassificationService {
     if (!before && suggested) await this.store.keepSuggested(tx, [{ institutionId, complaintId, suggested }], now);
     const change = await this.store.confirm(tx, { institutionId, complaintId, codes, by: given.by, at: now, reasonSealed });
     const isFirst = !before?.confirmed;
-    if (isFirst && suggested)
+    if (isFirst && suggested && !given.wholesale)
       await this.store.noteOutcomes(tx, { institutionId, complaintId, at: now }, suggested.rulesVersion, outcomesOf(codes, suggested));
     const data = { ...codes, before: before?.confirmed ?? null };
     await timeline.add(tx, institutionId, [{ complaintId, at: now, kind: 'classified', actor: given.by, data }]);
@@ -100,7 +102,10 @@ export class ClassificationService {
     return change;
   }
 
-  /** Takes what is suggested for each, where all four are; returns the ids of those for which it was. The caller has them locked. */
+  /**
+   * Takes what is suggested for each, where all four are; returns the ids of those for which it was. The caller has them locked. It does not count as
+   * agreement with the rules.
+   */
   async confirmSuggested(tx: Tx, records: readonly ComplaintRecord[], by: string, now: Date): Promise<string[]> {
     const known = await this.of(
       tx,
@@ -111,7 +116,7 @@ export class ClassificationService {
       const of = known.get(record.id);
       const codes = of && !of.confirmed && of.suggested ? wholeOf(of.suggested) : null;
       if (codes === null) continue;
-      await this.confirmIn(tx, record, { codes, reason: null, by }, now);
+      await this.confirmIn(tx, record, { codes, reason: null, by, wholesale: true }, now);
       done.push(record.id);
     }
     return done;

@@ -80,6 +80,7 @@ export class MajorEndingService {
     const complaints = await this.stores.matters.complaintIds(tx, matter.id);
     await this.stores.matters.end(tx, matter.id, state, principal.subject, now);
     await this.desk.tell(acting, complaints, `major-${state}`);
+    await this.desk.changed(acting, complaints);
   }
 
   /** Of what is no major matter nobody has a report to write. */

@@ -1,14 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Principal } from '#auth';
 import type { IdempotentRequest } from '#idempotency';
+import { enqueue } from '#outbox';
 import type { Tx } from '#pg';
 import { INVALID, NOT_FOUND, Refusal } from '#problem';
 import { Vault } from '#vault';
 import { isUuid } from '#wire';
 import { ReadingService } from '../complaint/reading.service.ts';
-import { FileService } from '../file/file.service.ts';
+import { ownFiles } from '../file/own-files.ts';
 import { SortingDesk } from '../sorting/sorting.desk.ts';
 import { TimelineService, type NewEntry } from '../timeline/timeline.service.ts';
+import { MAJOR_CHANGED } from './major-among.ts';
 import type { MajorView } from './major.view.ts';
 import { MATTER_ENDED } from './major.refusals.ts';
 import { MajorReading, MajorStores, SEALED } from './major.reading.ts';
@@ -34,12 +36,12 @@ export class MajorPens {
   constructor(
     @Inject(Vault) readonly vault: Vault,
     @Inject(TimelineService) readonly timeline: TimelineService,
-    @Inject(FileService) readonly files: FileService,
     @Inject(ReadingService) readonly reading: ReadingService,
   ) {}
 }
 
 const LOCK = 'major';
+const ANNOUNCED = 200;
 
 /** The one shape of what is done about a major matter: one act of an institution at a time, for there are few. */
 @Injectable()
@@ -126,13 +128,15 @@ export class MajorDesk {
 
   /** Files that prove something are those of its complaints. Refuses with INVALID. */
   async proofFiles({ tx, matter }: Acting, given: readonly string[] | undefined): Promise<readonly string[]> {
-    const ids = [...new Set(given ?? [])];
-    if (ids.length === 0) return ids;
-    const complaints = await this.stores.matters.complaintIds(tx, matter.id);
-    for (const id of ids)
-      if (!isUuid(id) || (await this.pens.files.find(tx, complaints, id)) === null)
-        throw wrong('/files', 'must be ids of files of the complaints that belong to it');
-    return ids;
+    if (!given?.length) return [];
+    return ownFiles(tx, await this.stores.matters.complaintIds(tx, matter.id), '/files', given);
+  }
+
+  /** Complaints that became part of a matter that is no drill, or are no longer: whoever counts by how grave one is looks again. */
+  async changed({ tx, matter }: Acting, complaints: readonly string[]): Promise<void> {
+    const { institutionId } = matter;
+    for (let from = 0; from < complaints.length; from += ANNOUNCED)
+      await enqueue(tx, institutionId, MAJOR_CHANGED, { institutionId, complaintIds: complaints.slice(from, from + ANNOUNCED).join(',') });
   }
 }
 

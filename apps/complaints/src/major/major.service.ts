@@ -145,6 +145,7 @@ export class MajorService {
     await this.desk.refuseRecused(tx, principal, matter.id);
     await this.desk.enter(acting, 'complaints-added', { count: added.length }, null);
     await this.desk.tell(acting, added, 'major-marked');
+    await this.desk.changed(acting, added);
   }
 }
 

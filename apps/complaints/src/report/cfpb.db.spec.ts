@@ -125,10 +125,21 @@ it('has every number found again in its rows, and the words of the codes', () =>
   expect(texts.join(' ')).toMatch(/按公约五个领域统计.*未确认分类/);
 });
 
-it('measures how often what is suggested was taken', async () => {
-  const { dimensions } = await room.agreement.find(supervisor, { from: '2026-11-01', to: '2026-11-30' });
-  // The first word counts: what was changed later had been taken.
-  expect(dimensions.map(({ dimension, suggested, taken }) => [dimension, suggested, taken])).toEqual(
-    ['channel', 'business', 'cause', 'area'].map((dimension) => [dimension, 7, 7]),
-  );
+it('what was taken wholesale says nothing of how good the suggestions are; what a person says of one does', async () => {
+  const measured = async () =>
+    (await room.agreement.find(supervisor, { from: '2026-11-01', to: '2026-11-30' })).dimensions.map(({ dimension, suggested, taken }) => [
+      dimension,
+      suggested,
+      taken,
+    ]);
+  expect(await measured()).toEqual(['channel', 'business', 'cause', 'area'].map((dimension) => [dimension, 0, 0]));
+  const [unknown] = await stage.sql<{ id: string }>(`select id from complaint where external_ref = 'CFPB-7000008'`);
+  const codes = { channel: 'other-channel', business: 'credit-card', cause: 'fees', area: 'card-use' };
+  await room.classifications.confirm(handler, unknown?.id ?? '', { ...codes, reason: null }, null, 'r');
+  expect(await measured()).toEqual([
+    ['channel', 1, 1],
+    ['business', 1, 0],
+    ['cause', 0, 0],
+    ['area', 0, 0],
+  ]);
 });

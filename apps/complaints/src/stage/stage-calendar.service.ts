@@ -62,7 +62,7 @@ export interface StageBatch {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-const dueOf = ({ enteredAt, amount, timeZone }: WorkingStage, calendar: Calendar): Date =>
-  baseDue(enteredAt, { amount, unit: 'working-days' }, Zone.of(timeZone), calendar);
+const dueOf = ({ countedFrom, countedAmount, timeZone }: WorkingStage, calendar: Calendar): Date =>
+  baseDue(countedFrom, { amount: countedAmount, unit: 'working-days' }, Zone.of(timeZone), calendar);
 
 const isMoved = (one: WorkingStage, calendar: Calendar): boolean => dueOf(one, calendar).getTime() !== one.baseDueAt.getTime();

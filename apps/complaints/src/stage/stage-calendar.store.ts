@@ -6,17 +6,18 @@ export interface WorkingStage {
   readonly id: string;
   readonly complaintId: string;
   readonly stage: string;
-  readonly amount: number;
+  /** From when, and how many working days. */
+  readonly countedFrom: Date;
+  readonly countedAmount: number;
   readonly timeZone: string;
-  readonly enteredAt: Date;
   readonly baseDueAt: Date;
 }
 
 const NONE = '00000000-0000-0000-0000-000000000000';
-const COLUMNS = `e.id, e.complaint as "complaintId", e.stage, e.amount, c.time_zone as "timeZone", e.entered_at as "enteredAt", e.base_due_at as "baseDueAt"`;
-const MEETING = `e.done_at is null and e.unit = 'working-days' and e.institution_id = $1 and c.closed_at is null and c.decided_at is null
+const COLUMNS = `e.id, e.complaint as "complaintId", e.stage, e.counted_from as "countedFrom", e.counted_amount as "countedAmount", c.time_zone as "timeZone", e.base_due_at as "baseDueAt"`;
+const MEETING = `e.done_at is null and e.counted_unit = 'working-days' and e.institution_id = $1 and c.closed_at is null and c.decided_at is null
   and exists (select from unnest($2::date[]) as d(day)
-    where d.day > (e.entered_at at time zone c.time_zone)::date and d.day < (e.base_due_at at time zone c.time_zone)::date)`;
+    where d.day > (e.counted_from at time zone c.time_zone)::date and d.day < (e.base_due_at at time zone c.time_zone)::date)`;
 
 @Injectable()
 export class StageCalendarStore {

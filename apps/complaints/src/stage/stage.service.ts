@@ -12,6 +12,7 @@ import { sharedCalendars } from '../calendar/stored-calendars.ts';
 import type { ComplaintRecord } from '../complaint/complaint.record.ts';
 import { HANDLED_BY_OTHER } from '../complaint/complaint.refusals.ts';
 import { ReadingService } from '../complaint/reading.service.ts';
+import { majorAmong } from '../major/major-among.ts';
 import { maskText, openData } from '../complaint/sealing.ts';
 import { TimelineService } from '../timeline/timeline.service.ts';
 import type { StageEntryView, StageMoveRequest, StageState, StageTrack } from './stage.dto.ts';
@@ -19,9 +20,9 @@ import { SAME_STAGE, STAGE_CLOSED } from './stage.refusals.ts';
 import { StageStore, type Beginning, type EntryRecord, type LimitsRecord, type NewEntry } from './stage.store.ts';
 import {
   baseDue,
+  countAgain,
   DEFAULT_LIMITS,
   DEFAULT_SEVERE_CAUSES,
-  dueAgain,
   limitFor,
   remindHours,
   STAGE_COUNTRY,
@@ -67,15 +68,16 @@ export class StageService {
       if (entry === null) return false;
       const limits = (await this.store.limitsOf(tx, institutionId, entry.limitVersion)) ?? PRODUCT_LIMITS;
       const classified = (await traitsOf(tx, [complaintId])).get(complaintId);
-      const { areas, severity } = weigh(entry, classified, limits.severeCauses);
+      const isMajor = (await majorAmong(tx, [complaintId])).has(complaintId);
+      const { areas, severity } = weigh({ ...entry, isMajor }, classified, limits.severeCauses);
       const limit = limitFor(limits.limits, entry.stage, areas, severity);
       if (limit.amount === entry.amount && limit.unit === entry.unit) return false;
       const now = await this.reading.now(tx);
       const zone = Zone.of(entry.timeZone);
       const calendar = await this.calendar(tx, institutionId);
-      const baseDueAt = dueAgain(entry, (from) => baseDue(from, limit, zone, calendar), now);
+      const again = countAgain(entry, limit, (from) => baseDue(from, limit, zone, calendar), now);
       const { amount, unit } = limit;
-      await this.store.relimit(tx, entry.id, { amount, unit, baseDueAt, remindHours: remindHours(limit), at: now });
+      await this.store.relimit(tx, entry.id, { ...again, amount, unit, remindHours: remindHours(limit), at: now });
       const data = { stage: entry.stage, severity, amount, unit, before: { amount: entry.amount, unit: entry.unit } };
       await this.timeline.add(tx, institutionId, [{ complaintId, at: now, kind: 'stage-limited', actor: SYSTEM, data }]);
       return true;
@@ -129,8 +131,9 @@ export class StageService {
       const limits = await this.limits(tx, record.institutionId);
       const calendar = await this.calendar(tx, record.institutionId);
       const classified = (await traitsOf(tx, [record.id])).get(record.id);
+      const isMajor = (await majorAmong(tx, [record.id])).has(record.id);
       const given = { seq: (entries.at(-1)?.seq ?? 0) + 1, stage: to, at: now, by: subject, noteSealed };
-      await this.store.add(tx, record.institutionId, [toEntry({ limits, calendar }, record, classified, given)]);
+      await this.store.add(tx, record.institutionId, [toEntry({ limits, calendar }, { ...record, isMajor }, classified, given)]);
     }
     const late = open !== null && open.dueAt < now;
     await this.timeline.add(tx, record.institutionId, [
@@ -144,12 +147,14 @@ export class StageService {
     const limits = await this.limits(tx, institutionId);
     const first = { seq: 1, stage: STAGES[0], by: SYSTEM, noteSealed: null };
     const calendar = await this.calendar(tx, institutionId);
-    const known = await traitsOf(
-      tx,
-      beginnings.map(({ id }) => id),
-    );
+    const begun = beginnings.map(({ id }) => id);
+    const known = await traitsOf(tx, begun);
+    const major = await majorAmong(tx, begun);
     const entries = beginnings.map((complaint) =>
-      toEntry({ limits, calendar }, complaint, known.get(complaint.id), { ...first, at: complaint.registeredAt }),
+      toEntry({ limits, calendar }, { ...complaint, isMajor: major.has(complaint.id) }, known.get(complaint.id), {
+        ...first,
+        at: complaint.registeredAt,
+      }),
     );
     await this.store.add(tx, institutionId, entries);
     return entries.length;
@@ -175,12 +180,13 @@ export class StageService {
     const hasNotes = entries.some(({ noteSealed }) => noteSealed !== null);
     if (hasNotes) await this.reading.noteRead(tx, principal, reading, [record.id], ['stage-notes'], requestId);
     const { severeCauses } = await this.limits(tx, record.institutionId);
-    const { severity } = weigh(record, (await traitsOf(tx, [record.id])).get(record.id), severeCauses);
+    const isMajor = (await majorAmong(tx, [record.id])).has(record.id);
+    const { severity } = weigh({ ...record, isMajor }, (await traitsOf(tx, [record.id])).get(record.id), severeCauses);
     return { severity, entries: entries.map((entry) => toView(entry, record, now, open)) };
   }
 }
 
-type Of = Pick<Beginning, 'id' | 'timeZone' | 'category' | 'groupSize' | 'dueOn'>;
+type Of = Pick<Beginning, 'id' | 'timeZone' | 'category' | 'groupSize' | 'dueOn'> & { readonly isMajor: boolean };
 
 function toEntry(
   { limits: { version, limits, severeCauses }, calendar }: { readonly limits: LimitsRecord; readonly calendar: Calendar },

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '#pg';
-import type { Limit, LimitUnit, Stage } from './stages.ts';
+import type { Counted, Limit, LimitUnit, Stage } from './stages.ts';
 
 export interface LimitsRecord {
   readonly version: number;
@@ -50,6 +50,7 @@ export interface OpenEntry {
   readonly unit: LimitUnit;
   readonly enteredAt: Date;
   readonly baseDueAt: Date;
+  readonly counted: Counted;
   readonly timeZone: string;
   readonly category: string | null;
   readonly groupSize: number;
@@ -119,9 +120,10 @@ export class StageStore {
   async add(tx: Tx, institutionId: string, entries: readonly NewEntry[]): Promise<void> {
     const incoming = entries.map(({ noteSealed, ...entry }) => ({ ...entry, note: noteSealed?.toString('base64') ?? null }));
     await tx.query(
-      `insert into stage_entry (institution_id, complaint, seq, stage, limit_version, amount, unit, entered_at, entered_by, base_due_at, remind_before, term_due_on, note_sealed, wake_at)
+      `insert into stage_entry (institution_id, complaint, seq, stage, limit_version, amount, unit, entered_at, entered_by, base_due_at, remind_before, term_due_on, note_sealed, wake_at,
+         counted_from, counted_amount, counted_unit)
        select $1, "complaintId", seq, stage, "limitVersion", amount, unit, "enteredAt", "enteredBy", "baseDueAt", make_interval(secs => "remindHours" * 3600), "termDueOn", decode(note, 'base64'),
-         "enteredAt"
+         "enteredAt", "enteredAt", amount, unit
        from json_to_recordset($2) as r("complaintId" uuid, seq integer, stage text, "limitVersion" integer, amount integer, unit text, "enteredAt" timestamptz, "enteredBy" text,
          "baseDueAt" timestamptz, "remindHours" float8, "termDueOn" date, note text)`,
       [institutionId, JSON.stringify(incoming)],
@@ -132,12 +134,12 @@ export class StageStore {
   async openEntry(tx: Tx, institutionId: string, complaintId: string): Promise<OpenEntry | null> {
     const [row] = await tx.query<OpenEntry>(
       `select e.id, e.stage, e.limit_version as "limitVersion", e.amount, e.unit, e.entered_at as "enteredAt", e.base_due_at as "baseDueAt", c.time_zone as "timeZone", c.category,
-         c.group_size as "groupSize"
+         c.group_size as "groupSize", json_build_object('from', e.counted_from, 'amount', e.counted_amount, 'unit', e.counted_unit) as counted
        from complaint c join stage_entry e on e.complaint = c.id and e.done_at is null
        where c.institution_id = $1 and c.id = $2 and c.closed_at is null and c.decided_at is null for update`,
       [institutionId, complaintId],
     );
-    return row ?? null;
+    return row ? { ...row, counted: { ...row.counted, from: new Date(row.counted.from) } } : null;
   }
 
   async limitsOf(tx: Tx, institutionId: string, version: number): Promise<LimitsRecord | null> {
@@ -152,11 +154,21 @@ export class StageStore {
   async relimit(
     tx: Tx,
     id: string,
-    given: { amount: number; unit: LimitUnit; baseDueAt: Date; remindHours: number; at: Date },
+    given: { amount: number; unit: LimitUnit; baseDueAt: Date; counted: Counted; remindHours: number; at: Date },
   ): Promise<void> {
     await tx.query(
-      'update stage_entry set amount = $2, unit = $3, base_due_at = $4, remind_before = make_interval(secs => $5::float8 * 3600), wake_at = $6 where id = $1',
-      [id, given.amount, given.unit, given.baseDueAt, given.remindHours, given.at],
+      'update stage_entry set amount = $2, unit = $3, base_due_at = $4, remind_before = make_interval(secs => $5::float8 * 3600), wake_at = $6, counted_from = $7, counted_amount = $8, counted_unit = $9 where id = $1',
+      [
+        id,
+        given.amount,
+        given.unit,
+        given.baseDueAt,
+        given.remindHours,
+        given.at,
+        given.counted.from,
+        given.counted.amount,
+        given.counted.unit,
+      ],
     );
   }
 

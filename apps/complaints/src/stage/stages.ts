@@ -61,41 +61,47 @@ export interface Weighed {
   readonly severity: Severity;
 }
 
-/** What a person has confirmed counts, in place of the category that it was registered with. What rules suggest is nobody's word and counts for nothing. */
+/**
+ * What a person has confirmed counts, in place of the category that it was registered with. What rules suggest is nobody's word and counts for nothing. What
+ * is part of an open major matter is grave whatever it is about.
+ */
 export function weigh(
-  { category, groupSize }: { readonly category: string | null; readonly groupSize: number },
+  { category, groupSize, isMajor }: { readonly category: string | null; readonly groupSize: number; readonly isMajor: boolean },
   classified:
     | { readonly confirmed: boolean; readonly area: string | null; readonly business: readonly string[]; readonly cause: readonly string[] }
     | undefined,
   severeCauses: readonly string[],
 ): Weighed {
   const told = category === null ? [] : [category, category.split(/[-.]/)[0] ?? category];
-  if (!classified?.confirmed) return { areas: told, severity: severityOf(groupSize) };
+  if (!classified?.confirmed) return { areas: told, severity: severityOf(groupSize, isMajor) };
   const { area, business, cause } = classified;
   // `collection-night` says more than `collection`, and stays true where the area is.
   const areas = [...(area === null ? [] : [area]), ...business, ...(area !== null && told.includes(area) ? told : [])];
   return {
     areas: [...new Set(areas)],
-    severity: severityOf(
-      groupSize,
-      cause.some((code) => severeCauses.includes(code)),
-    ),
+    severity: severityOf(groupSize, isMajor || cause.some((code) => severeCauses.includes(code))),
   };
+}
+
+/** From when, and by how much, a stage's time counts. */
+export interface Counted extends Pick<Limit, 'amount' | 'unit'> {
+  readonly from: Date;
 }
 
 /**
  * When a stage is due after its limit has changed: more time counts from when it was entered; less from now on, and never later than before, so that
  * nobody is late because of what was said a moment ago.
  */
-export function dueAgain(
-  entry: { readonly enteredAt: Date; readonly baseDueAt: Date },
-  dueFrom: (enteredAt: Date) => Date,
+export function countAgain(
+  entry: { readonly enteredAt: Date; readonly baseDueAt: Date; readonly counted: Counted },
+  { amount, unit }: Pick<Limit, 'amount' | 'unit'>,
+  dueFrom: (from: Date) => Date,
   now: Date,
-): Date {
+): { readonly baseDueAt: Date; readonly counted: Counted } {
   const whole = dueFrom(entry.enteredAt);
-  if (whole >= entry.baseDueAt) return whole;
+  if (whole >= entry.baseDueAt) return { baseDueAt: whole, counted: { from: entry.enteredAt, amount, unit } };
   const fromNow = dueFrom(now);
-  return fromNow < entry.baseDueAt ? fromNow : entry.baseDueAt;
+  return fromNow < entry.baseDueAt ? { baseDueAt: fromNow, counted: { from: now, amount, unit } } : entry;
 }
 
 /** The limit that counts: the more it says of the complaint the better; severity before area. Throws Error where none says anything of the stage. */

@@ -4777,10 +4777,10 @@ export interface components {
         };
         BulkRequest: {
             /**
-             * @description `assign` gives away what nobody has, `reassign` whatever anybody has
+             * @description `assign` gives away what nobody has, `reassign` whatever anybody has; `take-suggested` confirms the suggested classification of those that have a whole one and none confirmed
              * @enum {string}
              */
-            action: "assign" | "reassign" | "add-tag" | "declare-complex";
+            action: "assign" | "reassign" | "add-tag" | "declare-complex" | "take-suggested";
             /** @description To whom, for `assign` and `reassign` */
             handler?: string | null;
             /** @description For `add-tag` */
@@ -4796,7 +4796,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            action: "assign" | "reassign" | "add-tag" | "declare-complex";
+            action: "assign" | "reassign" | "add-tag" | "declare-complex" | "take-suggested";
             handler: string | null;
             tag: string | null;
             /** @description Null where the reader’s role does not see personal data */
@@ -8470,7 +8470,6 @@ export interface components {
             /** @description Whether personal data are masked for the reader's role */
             masked: boolean;
         };
-        RefuseRequest: Record<string, never>;
         RegionRequest: {
             /**
              * @description A province of GB/T 2260
@@ -17123,11 +17122,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RefuseRequest"];
-            };
-        };
+        requestBody?: never;
         responses: {
             /** @description Kept */
             200: {

@@ -53,7 +53,8 @@ export function AccountMenu(): ReactNode {
   const session = useSession();
   const [isOpen, setIsOpen] = useState(false);
   const name = useName();
-  const role = session.roles[0];
+  const [role] = session.roles;
+  const roleName = role === undefined ? '' : name('shell.role', role);
   return (
     <Popover
       getPopupContainer={(button) => button.parentElement ?? document.body}
@@ -63,19 +64,16 @@ export function AccountMenu(): ReactNode {
       open={isOpen}
       onOpenChange={setIsOpen}
     >
-      <button
-        type="button"
-        className="fb-account-button"
-        aria-haspopup="dialog"
-        aria-expanded={isOpen}
-        aria-label={`${t('shell.account')}: ${session.name}`}
-      >
+      <button type="button" className="fb-account-button" aria-haspopup="dialog" aria-expanded={isOpen}>
         <span className="fb-avatar" aria-hidden>
           {session.name.slice(0, 1)}
         </span>
-        <span className="fb-wide-only">
-          {session.name}
-          <small>{role && name('shell.role', role)}</small>
+        {/* In words and not as a label over what is seen: on a narrow screen the avatar alone is. */}
+        <span className="fb-unseen">
+          {t('shell.account')}: {session.name}
+        </span>
+        <span className="fb-wide-only" aria-hidden>
+          {session.name} <small>{roleName}</small>
         </span>
       </button>
     </Popover>

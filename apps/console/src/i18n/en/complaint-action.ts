@@ -33,6 +33,11 @@ export const action = {
       'Only for a complaint that does not come from the complainant, the legal representative or a proxy; whoever filed it must be told.',
     withdrawal: 'Closed on the day on which the withdrawal is received.',
   },
+  inFull: {
+    decision:
+      'This records a decision that is written already. To draft one, with money, apology, approval and letter, go to Decision and telling',
+    notice: 'With files as proof, by text or mail that we send, or to a representative: go to Decision and telling',
+  },
   field: {
     at: 'Happened at',
     handler: 'Handler',

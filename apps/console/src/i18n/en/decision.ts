@@ -87,6 +87,7 @@ export const decision = {
     note: 'Note',
     reason: 'Reason',
     about: 'About',
+    recipient: 'Who is told',
     form: 'Form',
     at: 'At',
     result: 'Result',
@@ -137,6 +138,7 @@ export const decision = {
       phone: 'The instant of dialling counts, with its recording.',
     },
   },
+  recipient: { complainant: 'The complainant', representative: 'The representative or heir' },
   state: {
     draft: 'Draft',
     superseded: 'Superseded',

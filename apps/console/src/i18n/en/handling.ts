@@ -22,7 +22,22 @@ export const handlingTimeline = {
 } as const;
 
 export const handling = {
-  tabs: { label: 'Complaint handling', board: 'Board', desk: 'Units and people', tasks: 'Tasks', punctuality: 'Punctuality' },
+  tabs: {
+    label: 'Complaint handling',
+    board: 'Board',
+    desk: 'Units and people',
+    tasks: 'Tasks',
+    punctuality: 'Punctuality',
+    groups: {
+      work: 'Handling',
+      major: 'Major complaints',
+      sorting: 'Classification',
+      public: 'Mails and public page',
+      decision: 'Decisions',
+      after: 'After the decision',
+      desk: 'People and time',
+    },
+  },
   handler: {
     title: 'Handler',
     nobody: 'Nobody handles it yet',

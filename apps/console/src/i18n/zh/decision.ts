@@ -87,6 +87,7 @@ export const decision = {
     note: '备注',
     reason: '原因',
     about: '告知内容',
+    recipient: '告知何人',
     form: '方式',
     at: '时间',
     result: '结果',
@@ -136,6 +137,7 @@ export const decision = {
       phone: '以拨打时间为准，须有录音。',
     },
   },
+  recipient: { complainant: '投诉人', representative: '代理人或继承人' },
   state: {
     draft: '草稿',
     superseded: '已被替换',

@@ -22,7 +22,22 @@ export const handlingTimeline = {
 } as const;
 
 export const handling = {
-  tabs: { label: '投诉处理', board: '看板', desk: '处理岗', tasks: '协查任务', punctuality: '限时督导' },
+  tabs: {
+    label: '投诉处理',
+    board: '看板',
+    desk: '处理岗',
+    tasks: '协查任务',
+    punctuality: '限时督导',
+    groups: {
+      work: '办理',
+      major: '重大投诉',
+      sorting: '分类与甄别',
+      public: '来件与公示',
+      decision: '答复与审批',
+      after: '后续与整改',
+      desk: '人员与时限',
+    },
+  },
   handler: {
     title: '承办人',
     nobody: '尚无人承办',

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, Form, Modal } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { asProblem } from '../../../api/problem.ts';
 import { useSession } from '../../../session/session.ts';
 import { ProblemAlert } from '../../../ui/problem-alert.tsx';
@@ -114,6 +115,13 @@ export function EventForm(props: EventFormProps): ReactNode {
       ) : (
         <>
           <p>{t(`complaint.action.what.${action.name}`)}</p>
+          {(action.name === 'decision' || action.name === 'notice') && (
+            <p>
+              <Link to={{ search: '?tab=decision' }} onClick={onClose}>
+                {t(`complaint.action.inFull.${action.name}`)}
+              </Link>
+            </p>
+          )}
           {action.article !== null && <p className="fb-article">{t('complaint.action.article', { article: action.article })}</p>}
           {record.error && (placed?.fields.length === 0 || (placed?.rest.length ?? 0) > 0) && <ProblemAlert error={record.error} />}
           <Form

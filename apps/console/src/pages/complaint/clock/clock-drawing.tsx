@@ -92,11 +92,14 @@ function Numbers({ layout, width, top }: LinesProps): ReactNode {
 
 function Ticks({ layout, width, top }: LinesProps): ReactNode {
   const y = top + BAR_PX;
+  // Of a clock that ran for years a month and day alone say nothing.
+  const yearOf = (tick: ClockLayout['ticks'][number] | undefined): number => Number(tick?.on.slice(0, 4) ?? 0);
+  const isLong = yearOf(layout.ticks.at(-1)) - yearOf(layout.ticks[0]) > 1;
   return layout.ticks.map(({ on, at }) => (
     <g key={on} className="fb-clock-tick">
       <line x1={at * width} x2={at * width} y1={y} y2={y + 5} />
       <text x={Math.min(width, Math.max(0, at * width))} y={y + 18} textAnchor={at < 0.04 ? 'start' : at > 0.96 ? 'end' : 'middle'}>
-        {shortDate(on)}
+        {isLong ? on.slice(0, 7) : shortDate(on)}
       </text>
     </g>
   ));

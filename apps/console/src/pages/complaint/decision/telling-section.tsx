@@ -17,6 +17,7 @@ const FORMS = ['handed', 'posted', 'sms', 'email', 'phone'] as const;
 const TRY_FORMS = ['phone', 'sms', 'email', 'visit', 'post'] as const;
 const TRY_RESULTS = ['no-answer', 'busy', 'not-in-service', 'away', 'returned', 'refused', 'failed', 'other'] as const;
 const LANGUAGES = ['zh', 'en'] as const;
+const RECIPIENTS = ['complainant', 'representative'] as const;
 
 type Form = (typeof FORMS)[number];
 
@@ -46,6 +47,11 @@ function useFields(form: Form, complaint: Complaint): readonly ActField[] {
     options: options('about', isDecided ? ABOUTS : ABOUTS.filter((one) => one !== 'decision')),
     initial: isDecided ? 'decision' : 'term-extended',
   };
+  // A proxy or an heir is told instead where there is one (CMP20 14).
+  const recipient: readonly ActField[] =
+    complaint.complainant.proxy === null
+      ? []
+      : [{ ...field('recipient', 'choice'), options: options('recipient', RECIPIENTS), initial: 'complainant' }];
   const written = [
     { ...field('to', 'line', true), help: t('decision.help.to') },
     { ...field('language', 'choice'), options: options('language', LANGUAGES), initial: 'zh' },
@@ -60,7 +66,7 @@ function useFields(form: Form, complaint: Complaint): readonly ActField[] {
     sms: written,
     email: written,
   };
-  return [about, ...proof[form]];
+  return [about, ...recipient, ...proof[form]];
 }
 
 function TellBy({ complaint, form }: { readonly complaint: Complaint; readonly form: Form }): ReactNode {

@@ -22,7 +22,7 @@ export interface Chosen {
 
 export const SCOPES = ['mine', 'all'] as const;
 export const APPROVAL_STATES = ['awaiting-me', 'open', 'asked-by-me', 'settled'] as const;
-export const BULK_ACTIONS = ['assign', 'reassign', 'add-tag', 'declare-complex'] as const;
+export const BULK_ACTIONS = ['assign', 'reassign', 'add-tag', 'declare-complex', 'take-suggested'] as const;
 export const FORMATS = ['csv', 'xlsx'] as const;
 export const SUPERVISION = ['complaints', 'supervision'] as const;
 
