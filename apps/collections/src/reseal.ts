@@ -6,7 +6,6 @@ import { SEALED } from './quality/quality.desk.ts';
 
 /** Every column that holds sealed values, with the context that its writers seal in. */
 export const SEALED_COLUMNS: readonly SealedColumn[] = [
-  { table: 'report_target', key: { id: 'uuid' }, column: 'address_sealed', context: 'report_target.address' },
   { table: 'debtor', key: { id: 'uuid' }, column: 'name_sealed', context: 'debtor.name' },
   { table: 'debtor', key: { id: 'uuid' }, column: 'id_number_sealed', context: 'debtor.idNumber' },
   { table: 'party', key: { id: 'uuid' }, column: 'name_sealed', context: 'party.name' },
@@ -68,6 +67,7 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'quality_review', key: { id: 'uuid' }, column: 'comment_sealed', context: SEALED.comment },
   { table: 'quality_sample', key: { id: 'uuid' }, column: 'dispute_sealed', context: SEALED.dispute },
   { table: 'quality_sample', key: { id: 'uuid' }, column: 'answer_sealed', context: SEALED.answer },
+  { table: 'report_target', key: { id: 'uuid' }, column: 'address_sealed', context: 'report_target.address' },
   // Pieces of files: large.
   { table: 'upload_chunk', key: { upload: 'uuid', seq: 'integer' }, column: 'bytes_sealed', context: 'upload', batch: 8 },
 ];

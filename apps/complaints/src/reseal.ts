@@ -5,7 +5,6 @@ const id = { id: 'uuid' } as const;
 
 /** Every column that holds sealed values, with the context that its writers seal in. */
 export const SEALED_COLUMNS: readonly SealedColumn[] = [
-  { table: 'report_target', key: { id: 'uuid' }, column: 'address_sealed', context: 'report_target.address' },
   { table: 'complaint', key: id, column: 'name_sealed', context: 'complaint.name' },
   { table: 'complaint', key: id, column: 'id_number_sealed', context: 'complaint.idNumber' },
   { table: 'complaint', key: id, column: 'contact_sealed', context: 'complaint.contact' },
@@ -88,6 +87,7 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'duplicate_decision', key: id, column: 'told_proof_sealed', context: 'duplicate_decision.proof' },
   { table: 'receipt_correction', key: id, column: 'reason_sealed', context: 'receipt_correction.reason' },
   { table: 'receipt_correction', key: id, column: 'note_sealed', context: 'receipt_correction.note' },
+  { table: 'report_target', key: { id: 'uuid' }, column: 'address_sealed', context: 'report_target.address' },
   // Pieces of files: large.
   { table: 'upload_chunk', key: { upload: 'uuid', seq: 'integer' }, column: 'bytes_sealed', context: 'upload', batch: 8 },
 ];

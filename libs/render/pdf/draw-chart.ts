@@ -113,7 +113,7 @@ export function drawChart(flow: Flow, chart: BarChart, table: ReportTable, langu
     pdf
       .fontSize(slot > 30 ? 8 : 7)
       .fillColor(INK.soft)
-      .text(label, x, floor + 4, { width: slot, height: 20, align: 'center', ellipsis: true });
+      .text(label, x, floor + 4, { width: slot, height: 24, align: 'center', ellipsis: true });
   }
   flow.y += HEIGHT + 6;
 }

@@ -7,7 +7,7 @@ export interface Column {
 }
 
 const SIZE = 8.5;
-const SMALLEST_SIZE = 6;
+const SMALLEST_SIZE = 5.2;
 const PAD = { x: 4, y: 3.2 } as const;
 
 /** Small enough for the longest word of a head: broken in its middle nobody reads it. */
