@@ -51,12 +51,11 @@ export function deliveryController(kinds: readonly string[], { reads, keeps }: {
     }
 
     @ApiOperation({ operationId: 'removeReportTarget', summary: 'Have nothing more delivered there; what waits for it goes nowhere' })
-    @ApiResponse({ status: 204, description: 'It is removed' })
+    @ApiResponse({ status: 200, type: ReportTargetView, description: 'The target as it was' })
     @idParam
     @Roles(...keeps)
-    @HttpCode(204)
     @Delete('report-targets/:id')
-    remove(@CurrentPrincipal() principal: Principal, @Param('id') id: string): Promise<void> {
+    remove(@CurrentPrincipal() principal: Principal, @Param('id') id: string): Promise<ReportTargetView> {
       return this.deliveries.removeTarget(principal, id);
     }
 

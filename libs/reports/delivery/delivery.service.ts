@@ -57,14 +57,15 @@ export class DeliveryService {
   }
 
   /** What waits for it goes nowhere. Refuses with FORBIDDEN, NOT_FOUND. */
-  async removeTarget(principal: Principal, id: string): Promise<void> {
+  async removeTarget(principal: Principal, id: string): Promise<ReportTargetView> {
     refuseAgency(principal);
-    await inTransaction(this.database, principal, async (tx) => {
+    return inTransaction(this.database, principal, async (tx) => {
       const target = isUuid(id) ? await this.targets.find(tx, principal.institutionId, id, true) : null;
       if (target === null) throw new Refusal(NOT_FOUND, { detail: 'There is no such target here.' });
       const now = await this.now(tx);
       await this.deliveries.drop(tx, id, now);
       await this.targets.remove(tx, id, principal.subject, now);
+      return toTarget(target);
     });
   }
 

@@ -100,12 +100,11 @@ export function scheduleController(kinds: readonly string[], { reads, keeps }: {
     }
 
     @ApiOperation({ operationId: 'endReportSchedule', summary: 'End a schedule; what it made stays' })
-    @ApiResponse({ status: 204, description: 'It is ended' })
+    @answer('The schedule as it was')
     @idParam
     @Roles(...keeps)
-    @HttpCode(204)
     @Delete(':id')
-    end(@CurrentPrincipal() principal: Principal, @Param('id') id: string): Promise<void> {
+    end(@CurrentPrincipal() principal: Principal, @Param('id') id: string): Promise<ReportScheduleView> {
       return this.schedules.end(principal, id);
     }
   }

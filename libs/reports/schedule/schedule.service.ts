@@ -90,11 +90,12 @@ export class ScheduleService {
   }
 
   /** Ends it; the kind is not reported on by itself again. Refuses with FORBIDDEN, NOT_FOUND. */
-  async end(principal: Principal, id: string): Promise<void> {
+  async end(principal: Principal, id: string): Promise<ReportScheduleView> {
     refuseAgency(principal);
-    await inTransaction(this.database, principal, async (tx) => {
-      await this.record(tx, principal, id, true);
+    return inTransaction(this.database, principal, async (tx) => {
+      const record = await this.record(tx, principal, id, true);
       await this.store.end(tx, id, principal.subject, await this.now(tx));
+      return toView(record);
     });
   }
 

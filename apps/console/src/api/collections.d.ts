@@ -19342,12 +19342,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is ended */
-            204: {
+            /** @description The schedule as it was */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["ReportScheduleView"];
+                };
             };
             default: components["responses"]["Problem"];
         };
@@ -19494,12 +19496,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is removed */
-            204: {
+            /** @description The target as it was */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["ReportTargetView"];
+                };
             };
             default: components["responses"]["Problem"];
         };
