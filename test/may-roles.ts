@@ -10,6 +10,35 @@ export const decides: readonly Role[] = ['collections-manager', 'compliance'];
 export const keepsAgency: readonly Role[] = ['agency-supervisor', ...decides];
 export const screens: readonly Role[] = ['agency-supervisor', 'collections-manager', 'compliance', 'integration'];
 export const reports: readonly Role[] = ['collections-manager', 'compliance', 'regulator', 'admin'];
+
+/** What becomes of a report: in both services, by who reads and who makes them there. */
+export const mayOfReports = (reads: readonly Role[]): Readonly<Record<string, readonly Role[]>> => {
+  const makes = reads.filter((role) => role !== 'regulator');
+  const keeps: readonly Role[] = ['compliance', 'admin'];
+  return {
+    'POST /v1/reports': reads,
+    'GET /v1/reports': reads,
+    'GET /v1/reports/{id}': reads,
+    'GET /v1/reports/{id}/files/{name}': reads,
+    'GET /v1/reports/{id}/versions': reads,
+    'GET /v1/reports/{id}/figures/{figure}/rows': reads,
+    'POST /v1/reports/{id}/cancellation': makes,
+    'POST /v1/reports/{id}/corrections': makes,
+    'POST /v1/reports/{id}/sign-off': ['compliance'],
+    'POST /v1/report-schedules': keeps,
+    'GET /v1/report-schedules': reads,
+    'GET /v1/report-schedules/{id}': reads,
+    'PATCH /v1/report-schedules/{id}': keeps,
+    'DELETE /v1/report-schedules/{id}': keeps,
+    'POST /v1/report-schedules/{id}/pause': keeps,
+    'POST /v1/report-schedules/{id}/resumption': keeps,
+    'POST /v1/report-targets': keeps,
+    'GET /v1/report-targets': reads,
+    'DELETE /v1/report-targets/{id}': keeps,
+    'GET /v1/report-deliveries': reads,
+    'POST /v1/report-deliveries/{id}/retry': keeps,
+  };
+};
 export const proposes: readonly Role[] = ['compliance'];
 export const approves: readonly Role[] = ['compliance', 'head-office-approver'];
 export const oversees: readonly Role[] = ['agency-supervisor', ...decides, 'regulator', 'admin'];

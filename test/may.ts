@@ -8,6 +8,7 @@ import {
   everyone,
   files,
   hears,
+  mayOfReports,
   proposes,
   readsCases,
   readsEvidence,
@@ -19,6 +20,7 @@ import {
 // Who may do what, said a second time: a route that opens or closes in the code opens or closes here as well, on purpose.
 export const may: Readonly<Record<string, readonly Role[]>> = {
   ...mayOfAgencies,
+  ...mayOfReports(reports),
   'POST /v1/contact-evaluations': everyone,
   'POST /v1/contact-attempts': contacts,
   'POST /v1/pre-dial': contacts,
@@ -214,8 +216,4 @@ export const may: Readonly<Record<string, readonly Role[]>> = {
   'GET /v1/evidence/consistency': readsEvidence,
   'GET /v1/evidence/key': readsEvidence,
   'GET /v1/evidence/export': readsEvidence,
-  'POST /v1/reports': reports,
-  'GET /v1/reports': reports,
-  'GET /v1/reports/{id}': reports,
-  'GET /v1/reports/{id}/files/{name}': reports,
 };

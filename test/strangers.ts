@@ -26,5 +26,6 @@ export const BODIES: Readonly<Record<string, object>> = {
   'POST /v1/cases/{id}/parties/{partyId}/liability': { role: 'guarantor', basis: 'b', reason },
   'POST /v1/cases/{id}/plan-preview': terms,
   'POST /v1/cases/{id}/plans': { ...terms, hardship: 'illness', circumstances: { monthlyIncome: '1.00', monthlyExpense: '1.00' } },
+  'POST /v1/reports/{id}/corrections': { reason },
   'POST /v1/cases/{id}/promises': { amount: '1.00', dueOn: '2030-01-20' },
 };

@@ -15,5 +15,6 @@ export { EvidenceService } from './evidence.service.ts';
 export { EvidenceWork } from './evidence.work.ts';
 export { sealBacklog } from './evidence.metrics.ts';
 export { KeyStore, SIGNING_KEY_CONTEXT } from './keys.ts';
+export { newestHead } from './newest-head.ts';
 export { LOG_NAME, Sealer } from './sealer.ts';
 export { evidenceSettings, type EvidenceConfig } from './settings.ts';

@@ -1,4 +1,4 @@
-import { cellId, traceText, type ReportDocument, type Trace, type Words } from './document.ts';
+import { numbersOf, traceText, type ReportDocument, type ReportNumber, type Words } from './document.ts';
 
 /** Before the first byte: spreadsheets take a file without it for one in the encoding of their machine. */
 const BOM = '\uFEFF';
@@ -22,8 +22,12 @@ function cell(value: Cell): string {
 export const csvLine = (cells: readonly Cell[]): string => `${cells.map(cell).join(',')}\r\n`;
 
 /** A rows file, piece by piece, in flat memory. */
-export async function* rowsCsv(columns: readonly string[], batches: AsyncIterable<readonly (readonly Cell[])[]>): AsyncGenerator<Buffer> {
-  let text = BOM + csvLine(columns);
+export async function* rowsCsv(
+  columns: readonly string[],
+  batches: AsyncIterable<readonly (readonly Cell[])[]>,
+  withBom = true,
+): AsyncGenerator<Buffer> {
+  let text = (withBom ? BOM : '') + csvLine(columns);
   for await (const batch of batches) {
     for (const row of batch) text += csvLine(row);
     if (text.length < PIECE_CHARACTERS) continue;
@@ -35,32 +39,33 @@ export async function* rowsCsv(columns: readonly string[], batches: AsyncIterabl
 
 const COLUMNS = ['id', 'labelZh', 'labelEn', 'value', 'unitZh', 'unitEn', 'file', 'select'];
 
-const NO_WORDS: Words = { zh: '', en: '' };
+/** What stands where a number was left out. */
+export const LEFT_OUT = '*';
 
 /** Every number of the report on a line of its own, with where its rows are. */
-export function renderCsv(document: ReportDocument): string {
-  const { title, institution, period, timeZone, generatedAt } = document;
-  const about = (id: string, label: Words, value: string): string => csvLine([id, label.zh, label.en, value, '', '', '', '']);
-  const number = (id: string, label: Words, value: number | null, unit: Words, trace: Trace): string =>
-    csvLine([id, label.zh, label.en, value, unit.zh, unit.en, trace.file, traceText(trace)]);
-  const lines = [
-    BOM + csvLine(COLUMNS),
+export function renderCsv(document: ReportDocument, withBom = true): string {
+  const { title, institution, period, timeZone, generatedAt, edition } = document;
+  const about = (id: string, label: Words, value: string | null): string => csvLine([id, label.zh, label.en, value, '', '', '', '']);
+  const number = ({ id, label, value, unit, trace, suppressed }: ReportNumber): string =>
+    csvLine([id, label.zh, label.en, suppressed ? LEFT_OUT : value, unit.zh, unit.en, trace.file, traceText(trace)]);
+  const pins = edition && [
+    about('report.version', { zh: '版本', en: 'Version' }, String(edition.version)),
+    about('report.audience', { zh: '用途', en: 'Audience' }, edition.audience),
+    about('report.sha256', { zh: '数据摘要', en: 'Digest of the data' }, edition.sha256),
+    ...(edition.subject === null ? [] : [about('report.subject', { zh: '对象', en: 'Subject' }, edition.subject)]),
+    ...(edition.correction?.changes ?? []).map(({ id, label, unit, before, after }) =>
+      csvLine([`changed.${id}`, label.zh, label.en, `${before ?? ''} → ${after ?? ''}`, unit.zh, unit.en, '', '']),
+    ),
+  ];
+  return [
+    (withBom ? BOM : '') + csvLine(COLUMNS),
     about('report.kind', title, document.kind),
     about('report.institution', { zh: '机构', en: 'Institution' }, institution),
     about('report.from', { zh: '报告期自', en: 'Period from' }, period.from),
     about('report.to', { zh: '报告期至', en: 'Period to' }, period.to),
     about('report.timeZone', { zh: '时区', en: 'Time zone' }, timeZone),
     about('report.generatedAt', { zh: '生成时间', en: 'Generated at' }, generatedAt),
-    ...document.figures.map(({ id, label, value, unit, trace }) => number(id, label, value, unit, trace)),
-  ];
-  for (const table of document.tables) {
-    for (const row of table.rows) {
-      for (const [index, column] of table.columns.entries()) {
-        const { value, trace } = row.cells[index] ?? { value: null, trace: null };
-        const label = { zh: `${row.label.zh} · ${column.label.zh}`, en: `${row.label.en} · ${column.label.en}` };
-        if (trace !== null) lines.push(number(cellId(table, row, column), label, value, column.unit ?? NO_WORDS, trace));
-      }
-    }
-  }
-  return lines.join('');
+    ...(pins ?? []),
+    ...numbersOf(document).map(number),
+  ].join('');
 }

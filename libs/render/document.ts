@@ -4,31 +4,34 @@ export interface Words {
   readonly en: string;
 }
 
-/** About one cell of a row: it reads so, its list (separated by `;`) has this item, or it is not empty. */
+/** About one cell of a row: it reads so, or not so; its list (separated by `;`) has this item; or it is not empty. */
 export type Condition =
   | { readonly column: string; readonly is: string }
+  | { readonly column: string; readonly isNot: string }
   | { readonly column: string; readonly has: string }
   | { readonly column: string; readonly filled: true };
 
 /**
- * How a number is found again in a rows file: the rows that meet all conditions are counted; as a `share`, in percent of the rows that meet
- * `of`; or the median or 90th percentile (nearest rank) of their `column` is taken.
+ * How a number is found again in a rows file: the rows that meet all conditions are counted, or their `column` is summed; as a `share`, in percent of
+ * the rows that meet `of`, or of the sums of `column`; or the median or 90th percentile (nearest rank) of their `column` is taken.
  */
 export interface Trace {
   readonly file: string;
   readonly filter: readonly Condition[];
-  readonly measure: 'count' | 'share' | 'median' | 'p90';
+  readonly measure: 'count' | 'share' | 'sum' | 'median' | 'p90';
   readonly of?: readonly Condition[];
   readonly column?: string;
 }
 
-/** A number of the report. Null: there is nothing to take it of. */
+/** A number of the report. Null: there is nothing to take it of, or it is left out. */
 export interface Figure {
   readonly id: string;
   readonly label: Words;
   readonly value: number | null;
   readonly unit: Words;
   readonly trace: Trace;
+  /** Of a public version: left out, since it or another could point at a person. */
+  readonly suppressed?: true;
 }
 
 export interface TableColumn {
@@ -40,6 +43,7 @@ export interface TableColumn {
 export interface TableCell {
   readonly value: number | null;
   readonly trace: Trace;
+  readonly suppressed?: true;
 }
 
 export interface TableRow {
@@ -68,6 +72,41 @@ export interface BarChart {
   readonly yLabel: Words;
 }
 
+/** A line a column over the rows of a table, as time goes by. */
+export type LineChart = BarChart;
+
+/** A number that a correction changed; null before or after: it was not there, there was nothing to take it of, or it is left out. */
+export interface Change {
+  readonly id: string;
+  readonly label: Words;
+  readonly unit: Words;
+  readonly before: number | null;
+  readonly after: number | null;
+}
+
+export interface Correction {
+  /** The report that it corrects, and its version. */
+  readonly of: string;
+  readonly version: number;
+  readonly reason: string;
+  readonly changes: readonly Change[];
+}
+
+/** What was sealed in the evidence log when the rows were read. */
+export type EvidenceHead = Readonly<Record<string, unknown>>;
+
+/** Which of its versions a report is, for whom, and what it pins. */
+export interface Edition {
+  readonly version: number;
+  readonly audience: 'internal' | 'public';
+  /** The case or the like that it is about. */
+  readonly subject: string | null;
+  readonly evidenceHead: EvidenceHead | null;
+  readonly correction: Correction | null;
+  /** SHA-256 of the document without this line, as `renderJson` writes it; null while it is taken. */
+  readonly sha256: string | null;
+}
+
 /** A file of the rows that were counted. */
 export interface RowsFile {
   readonly name: string;
@@ -89,6 +128,8 @@ export interface ReportDocument {
   readonly figures: readonly Figure[];
   readonly tables: readonly ReportTable[];
   readonly chart: BarChart | null;
+  readonly trend?: LineChart;
+  readonly edition?: Edition;
   readonly notes: readonly Words[];
   readonly sources: readonly Words[];
   readonly rowFiles: readonly RowsFile[];
@@ -102,8 +143,39 @@ export const DISCLAIMER: Words = {
 /** The id of a number in a table. */
 export const cellId = (table: ReportTable, row: TableRow, column: TableColumn): string => `${table.id}.${row.key}.${column.id}`;
 
+/** A figure, or a cell of a table with the id that it has. */
+export type ReportNumber = Pick<Figure, 'id' | 'label' | 'value' | 'unit' | 'trace' | 'suppressed'>;
+
+const NO_WORDS: Words = { zh: '', en: '' };
+
+/** Every number of the report, the figures first. */
+export function numbersOf({ figures, tables }: Pick<ReportDocument, 'figures' | 'tables'>): ReportNumber[] {
+  const cells = tables.flatMap((table) =>
+    table.rows.flatMap((row) =>
+      table.columns.flatMap((column, index): ReportNumber[] => {
+        const cell = row.cells[index];
+        if (cell === undefined) return [];
+        const label = { zh: `${row.label.zh} · ${column.label.zh}`, en: `${row.label.en} · ${column.label.en}` };
+        return [{ ...cell, id: cellId(table, row, column), label, unit: column.unit ?? NO_WORDS }];
+      }),
+    ),
+  );
+  return [...figures, ...cells];
+}
+
+/** What another version of the same report says otherwise. */
+export function changesBetween(before: readonly ReportNumber[], after: readonly ReportNumber[]): Change[] {
+  const was = new Map(before.map((one) => [one.id, one]));
+  const is = new Map(after.map((one) => [one.id, one]));
+  return [...is.values(), ...before.filter(({ id }) => !is.has(id))].flatMap(({ id, label, unit }): Change[] => {
+    const [old, now] = [was.get(id)?.value ?? null, is.get(id)?.value ?? null];
+    return old === now ? [] : [{ id, label, unit, before: old, after: now }];
+  });
+}
+
 const conditionText = (condition: Condition): string => {
   if ('is' in condition) return `${condition.column}=${condition.is === '' ? '""' : condition.is}`;
+  if ('isNot' in condition) return `${condition.column}≠${condition.isNot === '' ? '""' : condition.isNot}`;
   return 'has' in condition ? `${condition.column}~${condition.has}` : `${condition.column}≠""`;
 };
 
@@ -113,7 +185,7 @@ const conditionsText = (conditions: readonly Condition[]): string =>
 /** A trace on one line: `count(verdict=refused & rules~quiet-hours)`; `~` reads "has the item". */
 export function traceText({ measure, filter, of, column }: Trace): string {
   const selected = conditionsText(filter);
-  if (measure === 'share') return `share(${selected} / ${conditionsText(of ?? [])})`;
+  if (measure === 'share') return `share(${column === undefined ? '' : `${column}: `}${selected} / ${conditionsText(of ?? [])})`;
   return column === undefined ? `${measure}(${selected})` : `${measure}(${column}: ${selected})`;
 }
 

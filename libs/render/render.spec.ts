@@ -152,7 +152,9 @@ it('JSON is the document, each number of a table with its id', () => {
 describe('XLSX', () => {
   it('has a sheet for the figures and one a table, numbers as numbers', async () => {
     const parts = unzipped(await renderXlsx(document(3)));
-    expect([...parts.keys()].filter((name) => name.startsWith('xl/worksheets/sheet'))).toHaveLength(2);
+    expect([...parts.keys()].filter((name) => name.startsWith('xl/worksheets/sheet'))).toHaveLength(3);
+    expect(parts.get('xl/worksheets/sheet2.xml')).toContain('<autoFilter ref="A1:B4"/>');
+    expect(parts.get('xl/worksheets/sheet3.xml')).toContain('state="frozen"');
     expect(parts.get('xl/worksheets/sheet1.xml')).toContain('<v>1234</v>');
     expect(parts.get('xl/worksheets/sheet2.xml')).toContain('<v>2</v>');
     expect(parts.get('xl/sharedStrings.xml')).toContain('示例报告');

@@ -1,16 +1,21 @@
 import writeXlsxFile, { type CellObject, type Row, type Sheet } from 'write-excel-file/node';
-import { cellText, type Cell } from './csv.ts';
-import { DISCLAIMER, traceText, type ReportDocument, type ReportTable, type Words } from './document.ts';
+import { cellText, LEFT_OUT, type Cell } from './csv.ts';
+import { DISCLAIMER, numbersOf, traceText, type ReportDocument, type ReportTable, type Words } from './document.ts';
 import { dateZip } from './zip-date.ts';
 
 const HEAD = { fontWeight: 'bold', backgroundColor: '#E8EDF3', wrap: true, alignVertical: 'center' } as const;
 const both = ({ zh, en }: Words): string => `${zh} ${en}`;
 const text = (value: string): CellObject => ({ value: cellText(value), type: String });
+// A cell of a rows file has its apostrophe already.
+const asRead = (value: string): CellObject | null => (value === '' ? null : { value, type: String });
 const wrapped = (value: string): CellObject => ({ ...text(value), wrap: true, alignVertical: 'top' });
 const head = (value: string): CellObject => ({ ...text(value), ...HEAD });
 const withUnit = (label: Words, unit: Words): string => `${label.zh}（${unit.zh}）\n${label.en} (${unit.en})`;
 const number = (value: number | null): CellObject | null =>
   value === null ? null : { value, type: Number, format: Number.isInteger(value) ? '#,##0' : '0.0' };
+
+const shown = ({ value, suppressed }: { readonly value: number | null; readonly suppressed?: boolean }): CellObject | null =>
+  suppressed ? text(LEFT_OUT) : number(value);
 
 // Excel refuses these in a name, and one longer than 31.
 const sheetName = (title: string, used: Set<string>): string => {
@@ -21,7 +26,7 @@ const sheetName = (title: string, used: Set<string>): string => {
 };
 
 function summary(document: ReportDocument): Row[] {
-  const { title, institution, period, timeZone, generatedAt } = document;
+  const { title, institution, period, timeZone, generatedAt, edition } = document;
   const about = (label: string, value: string): Row => [text(label), wrapped(value)];
   return [
     [{ ...text(title.zh), fontWeight: 'bold', fontSize: 16 }],
@@ -29,11 +34,21 @@ function summary(document: ReportDocument): Row[] {
     about('机构 Institution', institution),
     about('报告期 Period', `${period.from} — ${period.to} (${timeZone})`),
     about('生成时间 Generated at', generatedAt),
+    ...(edition
+      ? [
+          about('版本 Version', `${edition.version} · ${edition.audience}`),
+          about('数据摘要 SHA-256', edition.sha256 ?? ''),
+          about(
+            '证据链头 Evidence head',
+            edition.evidenceHead === null ? '尚未封存 nothing sealed yet' : JSON.stringify(edition.evidenceHead),
+          ),
+        ]
+      : []),
     [],
     ['指标 Figure', '数值 Value', '单位 Unit', '行文件 Rows in', '取行条件 Select', '编号 Id'].map(head),
-    ...document.figures.map(({ id, label, value, unit, trace }): Row => [
+    ...document.figures.map(({ id, label, value, unit, trace, suppressed }): Row => [
       wrapped(both(label)),
-      number(value),
+      shown({ value, suppressed }),
       text(both(unit)),
       text(trace.file),
       wrapped(traceText(trace)),
@@ -47,27 +62,110 @@ function summary(document: ReportDocument): Row[] {
 function tableRows({ rowLabel, columns, rows, note }: ReportTable): Row[] {
   return [
     [head(`${rowLabel.zh}\n${rowLabel.en}`), ...columns.map(({ label, unit }) => head(withUnit(label, unit)))],
-    ...rows.map(({ label, cells }): Row => [
-      wrapped(label.zh === label.en ? label.zh : both(label)),
-      ...cells.map(({ value }) => number(value)),
-    ]),
+    ...rows.map(({ label, cells }): Row => [wrapped(label.zh === label.en ? label.zh : both(label)), ...cells.map(shown)]),
     ...(note ? [[], [text(note.zh)], [text(note.en)]] : []),
   ];
 }
 
-/** Figures and tables, a sheet each. The rows are not in it: a sheet holds a million at most. */
-export async function renderXlsx(document: ReportDocument): Promise<Buffer> {
-  const used = new Set<string>();
-  const sheets: Sheet<string | Buffer>[] = [
-    { sheet: sheetName('指标 Figures', used), data: summary(document), columns: [46, 14, 14, 22, 52, 34].map((width) => ({ width })) },
-    ...document.tables.map((table) => ({
-      sheet: sheetName(table.title.zh, used),
-      data: tableRows(table),
-      stickyRowsCount: 1,
-      columns: [{ width: 36 }, ...table.columns.map(() => ({ width: 16 }))],
-    })),
+/** The rows of a file, as a sheet shows them: few enough for one. */
+export interface SheetRows {
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** More, and they stand in their file alone: a sheet of a million rows is opened by nobody. */
+export const MOST_SHEET_ROWS = 20_000;
+
+// A number, and no id that begins with nought or is too long for one.
+const isNumber = (cell: string): boolean => /^-?(0|[1-9]\d{0,13})(\.\d+)?$/.test(cell);
+
+function definitions(document: ReportDocument): Row[] {
+  const heads = ['编号 Id', '名称 Name', '单位 Unit', '行文件 Rows in', '取数口径 How it is counted'];
+  const numbers = numbersOf(document).map(({ id, label, unit, trace }): Row => [
+    text(id),
+    wrapped(label.zh === label.en ? label.zh : both(label)),
+    text(both(unit)),
+    text(trace.file),
+    wrapped(traceText(trace)),
+  ]);
+  const columns = document.rowFiles.flatMap(({ name, columns: all }) =>
+    all.map(({ id, label }): Row => [text(`${name} · ${id}`), wrapped(both(label)), null, text(name), text('列 column')]),
+  );
+  return [heads.map(head), ...numbers, ...columns];
+}
+
+function changes({ edition }: ReportDocument): Row[] {
+  const correction = edition?.correction;
+  if (!correction) return [];
+  return [
+    ['编号 Id', '数字 Number', '更正前 Before', '更正后 After', '单位 Unit'].map(head),
+    ...correction.changes.map(({ id, label, unit, before, after }): Row => [
+      text(id),
+      wrapped(both(label)),
+      number(before),
+      number(after),
+      text(both(unit)),
+    ]),
+    [],
+    [text(`更正第 ${correction.version} 版 Corrects version ${correction.version}`), wrapped(correction.reason)],
   ];
-  const zip = await writeXlsxFile(sheets as never, { fontFamily: 'Noto Sans SC', fontSize: 10 }).toBuffer();
+}
+
+const letterOf = (column: number): string =>
+  column < 26 ? String.fromCharCode(65 + column) : `${letterOf(Math.floor(column / 26) - 1)}${letterOf(column % 26)}`;
+
+/** Its head stays in sight and filters; null: the sheet is no table. */
+type Filtered = Sheet<string | Buffer> & { readonly filter: { readonly columns: number; readonly rows: number } | null };
+
+const tableSheet = (sheet: string, data: Row[], widths: readonly number[], filterRows = data.length): Filtered => ({
+  sheet,
+  data,
+  stickyRowsCount: 1,
+  columns: widths.map((width) => ({ width })),
+  filter: { columns: widths.length, rows: filterRows },
+});
+
+/** The filters that the library does not write. */
+function withFilters(sheets: readonly Filtered[]) {
+  const transform = (xml: string, _options: unknown, { sheetIndex }: { readonly sheetIndex: number }): string => {
+    const filter = sheets[sheetIndex]?.filter;
+    if (!filter || filter.rows < 1) return xml;
+    return xml.replace('</sheetData>', `</sheetData><autoFilter ref="A1:${letterOf(filter.columns - 1)}${filter.rows}"/>`);
+  };
+  return { files: { transform: { 'xl/worksheets/sheet{id}.xml': { transform } } } };
+}
+
+/** Figures, tables, what a correction changes, definitions, and the rows that are few enough: a sheet each. */
+export async function renderXlsx(document: ReportDocument, rows: readonly SheetRows[] = []): Promise<Buffer> {
+  const used = new Set<string>();
+  const corrected = changes(document);
+  const sheets: Filtered[] = [
+    {
+      sheet: sheetName('指标 Figures', used),
+      data: summary(document),
+      columns: [46, 14, 14, 22, 52, 34].map((width) => ({ width })),
+      filter: null,
+    },
+    ...document.tables.map((table) => {
+      const data = tableRows(table);
+      return tableSheet(sheetName(table.title.zh, used), data, [36, ...table.columns.map(() => 16)], table.rows.length + 1);
+    }),
+    ...(corrected.length > 0
+      ? [tableSheet(sheetName('更正 Corrections', used), corrected, [34, 46, 14, 14, 14], corrected.length - 2)]
+      : []),
+    tableSheet(sheetName('口径 Definitions', used), definitions(document), [44, 46, 16, 24, 60]),
+    ...rows.map(({ name, columns, rows: lines }) =>
+      tableSheet(
+        sheetName(name, used),
+        [columns.map(head), ...lines.map((line): Row => line.map((cell) => (isNumber(cell) ? number(Number(cell)) : asRead(cell))))],
+        columns.map(() => 20),
+      ),
+    ),
+  ];
+  const plain = sheets.map(({ filter: _filter, ...sheet }) => sheet);
+  const options = { fontFamily: 'Noto Sans SC', fontSize: 10, features: [withFilters(sheets)] };
+  const zip = await writeXlsxFile(plain as never, options as never).toBuffer();
   return dateZip(zip, document.generatedAt);
 }
 

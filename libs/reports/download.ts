@@ -12,7 +12,7 @@ export interface Download {
   open(): AsyncIterable<Buffer>;
 }
 
-const TYPES: Readonly<Record<ReportFile['format'], string>> = {
+export const TYPES: Readonly<Record<ReportFile['format'], string>> = {
   pdf: 'application/pdf',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   csv: 'text/csv; charset=utf-8',

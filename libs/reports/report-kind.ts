@@ -1,3 +1,4 @@
+import type { Principal, Role } from '#auth';
 import type { Tx } from '#pg';
 import type { Cell, ReportDocument, RowsFile, Words } from '#render';
 import type { Period } from './period.ts';
@@ -14,6 +15,16 @@ export interface ReportScope {
   readonly now: Date;
   /** The same, RFC 3339 in the zone. */
   readonly generatedAt: string;
+  /** Whom or what it is about, for kinds that are about one. */
+  readonly subject: string | null;
+}
+
+/** What a kind needs that is about one case or person. */
+export interface AboutOne {
+  /** Fewer than may have the other kinds: it has names in it. */
+  readonly roles: readonly Role[];
+  /** Records that this person reads of it; false: there is no such one here. */
+  noteRead(tx: Tx, reader: Principal, subject: string, fields: readonly string[]): Promise<boolean>;
 }
 
 /** Where the rows go that a report counts. */
@@ -26,6 +37,7 @@ export interface RowsSink {
 /** A kind of report: reads its rows in one transaction, sends them past the sink and says what they amount to. */
 export interface ReportKind {
   readonly title: Words;
+  readonly about?: AboutOne;
   /** `tx` reads one snapshot and writes nothing. */
   build(tx: Tx, scope: ReportScope, sink: RowsSink): Promise<ReportDocument>;
   /** The institutions that have something to report of. */

@@ -7,7 +7,7 @@ import { Idempotency, type IdempotentRequest } from '#idempotency';
 import { validationPipe } from '#problem';
 import type { Page } from '#wire';
 import { isKnown } from './download.ts';
-import { ReportFilter, reportRequest, reportViews, type ReportAnswer, type ReportRequest } from './report.dto.ts';
+import { ReportFilter, reportRequest, type ReportAnswer, type ReportRequest, type ReportViews } from './report.dto.ts';
 import { ReportService } from './report.service.ts';
 
 /** Nobody is no answer. */
@@ -16,9 +16,8 @@ export type Allowed = readonly [Role, ...Role[]];
 const reportId = ApiParam({ name: 'id', schema: { type: 'string', format: 'uuid' } });
 
 /** The routes of a service: its kinds of report, its roles. */
-export function reportController(kinds: readonly string[], roles: Allowed): Type {
+export function reportController(kinds: readonly string[], roles: Allowed, { view, page }: ReportViews): Type {
   const CreateReportRequest = reportRequest(kinds);
-  const { view, page } = reportViews(kinds);
   // A class that is made here is no type that a parameter could name, so the body is checked by a pipe that knows it.
   const body = validationPipe({ expectedType: CreateReportRequest });
 

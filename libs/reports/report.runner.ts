@@ -1,18 +1,32 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '#clock';
 import { enqueue } from '#outbox';
 import { databaseNow, inTransaction, type Tx } from '#pg';
 import { Refusal } from '#problem';
-import { renderCsv, renderJson, renderPdf, renderXlsx, rowsCsv, type ReportDocument } from '#render';
+import {
+  changesBetween,
+  MOST_SHEET_ROWS,
+  numbersOf,
+  renderCsv,
+  renderJson,
+  renderPdf,
+  renderXlsx,
+  rowsCsv,
+  suppressed,
+  type EvidenceHead,
+  type ReportDocument,
+  type SheetRows,
+} from '#render';
 import { UploadService, type StoredUpload } from '#uploads';
+import { linesOf } from './figure-rows.ts';
 import { Pace, TakenOver } from './pace.ts';
 import { REPORT_KINDS, type ReportKinds, type RowsSink } from './report-kind.ts';
 import type { Format } from './report.dto.ts';
-import { ReportStore, type ReportRecord } from './report.store.ts';
+import { ReportStore, type MadeReport, type ReportRecord } from './report.store.ts';
 import { scopeOf } from './scope.ts';
-import { inSnapshot } from './snapshot.ts';
+import { evidenceHeadOf, inSnapshot } from './snapshot.ts';
 
 /** The job that makes a report: `{ reportId }`. */
 export const REPORT_REQUESTED = 'report.requested';
@@ -54,7 +68,7 @@ export class ReportRunner implements BeforeApplicationShutdown {
     if (record === null) return;
     const pace = new Pace(this.ending.signal, (done, total) => inTenant((tx) => this.store.touch(tx, id, run, done, total)));
     try {
-      const files = await this.make(record, pace);
+      const { files, ...made } = await this.make(record, pace);
       pace.check();
       await inTenant(async (tx) => {
         const stored = files.map(({ name, format, upload }) => ({
@@ -64,7 +78,7 @@ export class ReportRunner implements BeforeApplicationShutdown {
           bytes: upload.bytes,
           sha256: upload.sha256.toString('hex'),
         }));
-        if (!(await this.store.finish(tx, record, run, pace.rows, stored))) return;
+        if (!(await this.store.finish(tx, record, run, { ...made, rows: pace.rows, files: stored }))) return;
         for (const { upload } of files) await this.uploads.finish(tx, upload);
       });
     } catch (error) {
@@ -86,31 +100,76 @@ export class ReportRunner implements BeforeApplicationShutdown {
       await enqueue(tx, institutionId, REPORT_REQUESTED, { reportId: id });
   }
 
-  private async make(record: ReportRecord, pace: Pace): Promise<MadeFile[]> {
+  private async make(record: ReportRecord, pace: Pace): Promise<Omit<MadeReport, 'rows' | 'files'> & { files: MadeFile[] }> {
     const kind = this.kinds.get(record.kind);
     if (!kind) throw new Error(`nobody makes reports of the kind ${record.kind}`);
     const rows: MadeFile[] = [];
-    const document = await inSnapshot(this.database, record.institutionId, async (tx) => {
+    const { counted, asOf, evidenceHead } = await inSnapshot(this.database, record.institutionId, async (tx) => {
       const now = this.clock.override ?? (await databaseNow(tx));
-      const period = { from: record.from, to: record.to };
-      return kind.build(tx, scopeOf(record.institutionId, period, now), this.sink(record, pace, rows));
+      const scope = scopeOf(record.institutionId, { from: record.from, to: record.to }, now, record);
+      const head = await evidenceHeadOf(tx, record.institutionId);
+      return { counted: await kind.build(tx, scope, this.sink(record, pace, rows)), asOf: now, evidenceHead: head };
     });
+    const isPublic = record.audience === 'public';
+    const { document, sha256 } = await this.edition(record, isPublic ? suppressed(counted) : counted, evidenceHead);
+    if (isPublic)
+      await this.uploads.discard(
+        record.institutionId,
+        rows.splice(0).map(({ upload }) => upload),
+      );
     const files: MadeFile[] = [];
     for (const format of record.formats) {
       pace.check();
       const name = format === 'csv' ? 'figures.csv' : `report.${format}`;
-      files.push({ name, format, upload: await this.uploads.keep(record.institutionId, name, await rendered(document, format)) });
+      const bytes =
+        format === 'xlsx' ? [await renderXlsx(document, await this.sheetRows(record, rows))] : rendered(document, format, record);
+      files.push({ name, format, upload: await this.uploads.keep(record.institutionId, name, bytes) });
     }
-    return [...files, ...rows];
+    return { files: [...files, ...rows], numbers: numbersOf(document), asOf, evidenceHead, documentSha256: sha256 };
   }
 
-  private sink({ institutionId }: ReportRecord, pace: Pace, made: MadeFile[]): RowsSink {
+  /** The document with its version, what it changes, and the digest that every page shows. */
+  private async edition(
+    record: ReportRecord,
+    counted: ReportDocument,
+    evidenceHead: EvidenceHead | null,
+  ): Promise<{ document: ReportDocument; sha256: string }> {
+    const { institutionId, version, audience, subject, corrects, correctionReason } = record;
+    const before =
+      corrects === null
+        ? []
+        : await inTransaction(this.database, { institutionId }, (tx) => this.store.numbers(tx, institutionId, corrects));
+    const correction =
+      corrects === null
+        ? null
+        : { of: corrects, version: version - 1, reason: correctionReason ?? '', changes: changesBetween(before, numbersOf(counted)) };
+    const edition = { version, audience, subject, evidenceHead, correction, sha256: null };
+    const sha256 = createHash('sha256')
+      .update(renderJson({ ...counted, edition }))
+      .digest('hex');
+    return { document: { ...counted, edition: { ...edition, sha256 } }, sha256 };
+  }
+
+  /** The rows for the sheets of a workbook, file by file while there is room. */
+  private async sheetRows({ institutionId }: ReportRecord, made: readonly MadeFile[]): Promise<SheetRows[]> {
+    const sheets: SheetRows[] = [];
+    let room = MOST_SHEET_ROWS;
+    for (const { name, upload } of made) {
+      const [columns, ...rows] = await linesOf(this.uploads.source(institutionId, upload.id, upload.bytes).open(), room + 1);
+      if (columns === undefined || rows.length > room) continue;
+      room -= rows.length;
+      sheets.push({ name, columns, rows });
+    }
+    return sheets;
+  }
+
+  private sink({ institutionId, csvBom }: ReportRecord, pace: Pace, made: MadeFile[]): RowsSink {
     return {
       expect: (rows) => pace.expect(rows),
       write: async (file, batches) => {
         const before = pace.rows;
         const columns = file.columns.map(({ id }) => id);
-        const upload = await this.uploads.keep(institutionId, file.name, rowsCsv(columns, pace.count(batches)));
+        const upload = await this.uploads.keep(institutionId, file.name, rowsCsv(columns, pace.count(batches), csvBom));
         made.push({ name: file.name, format: 'csv', upload });
         return { ...file, rows: pace.rows - before };
       },
@@ -118,14 +177,16 @@ export class ReportRunner implements BeforeApplicationShutdown {
   }
 }
 
-async function rendered(document: ReportDocument, format: Format): Promise<AsyncIterable<Buffer> | Buffer[]> {
+function rendered(
+  document: ReportDocument,
+  format: Exclude<Format, 'xlsx'>,
+  { language, csvBom }: ReportRecord,
+): AsyncIterable<Buffer> | Buffer[] {
   switch (format) {
     case 'pdf':
-      return renderPdf(document);
-    case 'xlsx':
-      return [await renderXlsx(document)];
+      return renderPdf(document, language);
     case 'csv':
-      return [Buffer.from(renderCsv(document))];
+      return [Buffer.from(renderCsv(document, csvBom))];
     case 'json':
       return [Buffer.from(renderJson(document))];
   }

@@ -22,9 +22,18 @@ export const reportSettings = {
     fallback: 600_000,
     min: 100,
   }),
+  reportDeliveriesEveryMs: integer('REPORT_DELIVERIES_EVERY_MS', {
+    group: 'queue',
+    description: 'How often it is looked whether a signed report is to be tried again at its target, in milliseconds',
+    fallback: 30_000,
+    min: 100,
+  }),
 };
 
-/** The reports of a month are made when it is over, for every institution that has something to report of. The row in the table makes it once. */
+/**
+ * The reports of a month are made when it is over, for every institution that has something to report of and no schedule of its own. The row in the
+ * table makes it once.
+ */
 @Injectable()
 export class ReportSchedule {
   constructor(

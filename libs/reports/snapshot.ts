@@ -1,5 +1,7 @@
 import type { DataSource } from 'typeorm';
+import { newestHead } from '#evidence-log';
 import { inTransaction, type Tx } from '#pg';
+import type { EvidenceHead } from '#render';
 
 /** Reads of one institution that all see the same state, whatever is written meanwhile; they may take minutes and block nobody. */
 export function inSnapshot<T>(database: DataSource, institutionId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -9,6 +11,12 @@ export function inSnapshot<T>(database: DataSource, institutionId: string, work:
     await tx.query(`select set_config('app.institution', $1, true)`, [institutionId]);
     return work(tx);
   });
+}
+
+/** The head of the evidence log as the snapshot sees it, to stand in the report: what it counts was recorded before or beside that. */
+export async function evidenceHeadOf(tx: Tx, institutionId: string): Promise<EvidenceHead | null> {
+  const head = await newestHead(tx, institutionId);
+  return head && { ...head };
 }
 
 let cursors = 0;

@@ -1,4 +1,14 @@
-export { MAIL_PORT, SendError, SMS_PORT, type MailMessage, type MailPort, type Sent, type SmsPort, type TextMessage } from './port.ts';
+export {
+  MAIL_PORT,
+  SendError,
+  SMS_PORT,
+  type MailAttachment,
+  type MailMessage,
+  type MailPort,
+  type Sent,
+  type SmsPort,
+  type TextMessage,
+} from './port.ts';
 export { createMailPort, createSmsPort, SendingModule } from './sending.module.ts';
 export { checkSending, sendingSettings, type SendingConfig } from './settings.ts';
 export { checkSignature, sign, SIGNATURE_GOOD_MS } from './signature.ts';

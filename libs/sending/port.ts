@@ -12,11 +12,19 @@ export interface TextMessage {
   readonly text: string;
 }
 
+export interface MailAttachment {
+  readonly name: string;
+  /** Media type. */
+  readonly type: string;
+  readonly bytes: Buffer;
+}
+
 export interface MailMessage {
   readonly id: string;
   readonly to: string;
   readonly subject: string;
   readonly text: string;
+  readonly attachments?: readonly MailAttachment[];
 }
 
 /** Throws SendError when the message was not taken. */

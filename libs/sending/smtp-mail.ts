@@ -7,13 +7,16 @@ const isLoopback = (host: string): boolean => host === 'localhost' || host === '
 const domainOf = (from: string): string => /@([^\s@<>]+)>?$/.exec(from)?.[1] ?? 'localhost';
 
 /** The mail as every driver sets it: one receiver, a Message-ID that is the same on every try, and no answer from machines asked for. */
-export const composed = (from: string, { id, to, subject, text }: MailMessage) => ({
+export const composed = (from: string, { id, to, subject, text, attachments = [] }: MailMessage) => ({
   from,
   to: { name: '', address: to },
   subject,
   text,
   messageId: `<${id}@${domainOf(from)}>`,
   headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+  ...(attachments.length === 0
+    ? {}
+    : { attachments: attachments.map(({ name, type, bytes }) => ({ filename: name, contentType: type, content: bytes })) }),
   disableFileAccess: true,
   disableUrlAccess: true,
 });

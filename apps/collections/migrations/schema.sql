@@ -2391,15 +2391,99 @@ create table report (
   created_at timestamp with time zone not null default clock_timestamp(),
   touched_at timestamp with time zone not null default clock_timestamp(),
   finished_at timestamp with time zone,
+  version integer not null default 1,
+  series uuid,
+  corrects uuid,
+  correction_reason text,
+  audience text not null default 'internal'::text,
+  language text not null default 'zh'::text,
+  csv_bom boolean not null default true,
+  time_zone text not null default 'Asia/Shanghai'::text,
+  subject text,
+  schedule uuid,
+  as_of timestamp with time zone,
+  evidence_head json,
+  document_sha256 bytea,
+  signed_by text,
+  signed_at timestamp with time zone,
+  ended_by text,
   constraint report_pkey PRIMARY KEY (id),
+  constraint report_corrects_fkey FOREIGN KEY (corrects) REFERENCES report(id),
+  constraint report_series_fkey FOREIGN KEY (series) REFERENCES report(id),
+  constraint report_audience_check CHECK ((audience = ANY (ARRAY['internal'::text, 'public'::text]))),
   constraint report_check CHECK ((period_from <= period_to)),
-  constraint report_origin_check CHECK ((origin = ANY (ARRAY['request'::text, 'schedule'::text]))),
-  constraint report_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text])))
+  constraint report_correction CHECK ((((corrects IS NULL) = (version = 1)) AND ((corrects IS NULL) = (correction_reason IS NULL)))),
+  constraint report_four_eyes CHECK ((signed_by <> requested_by)),
+  constraint report_language_check CHECK ((language = ANY (ARRAY['zh'::text, 'en'::text]))),
+  constraint report_origin_check CHECK ((origin = ANY (ARRAY['request'::text, 'schedule'::text, 'correction'::text]))),
+  constraint report_signature CHECK ((((signed_by IS NULL) = (signed_at IS NULL)) AND ((state = ANY (ARRAY['signed'::text, 'superseded'::text])) = (signed_by IS NOT NULL)))),
+  constraint report_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'draft'::text, 'signed'::text, 'superseded'::text, 'cancelled'::text, 'failed'::text]))),
+  constraint report_version_check CHECK ((version >= 1))
 );
+CREATE INDEX report_listed ON public.report USING btree (institution_id, id DESC);
+CREATE INDEX report_series ON public.report USING btree (COALESCE(series, id), version);
 CREATE INDEX report_unfinished ON public.report USING btree (touched_at) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
-CREATE UNIQUE INDEX report_scheduled ON public.report USING btree (kind, period_from, institution_id) WHERE (origin = 'schedule'::text);
+CREATE UNIQUE INDEX report_corrected ON public.report USING btree (corrects) WHERE ((corrects IS NOT NULL) AND (state <> ALL (ARRAY['cancelled'::text, 'failed'::text])));
+CREATE UNIQUE INDEX report_scheduled ON public.report USING btree (kind, period_from, period_to, audience, institution_id) WHERE (origin = 'schedule'::text);
 alter table report enable row level security;
 create policy of_institution on report for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+CREATE TRIGGER report_stays BEFORE DELETE OR UPDATE ON public.report FOR EACH ROW EXECUTE FUNCTION report_stays();
+
+create table report_delivery (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  report uuid not null,
+  target uuid not null,
+  state text not null default 'waiting'::text,
+  tries integer not null default 0,
+  due_at timestamp with time zone not null,
+  run uuid,
+  taken_at timestamp with time zone,
+  error text,
+  receipt text,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint report_delivery_pkey PRIMARY KEY (id),
+  constraint report_delivery_report_target_key UNIQUE (report, target),
+  constraint report_delivery_report_fkey FOREIGN KEY (report) REFERENCES report(id),
+  constraint report_delivery_target_fkey FOREIGN KEY (target) REFERENCES report_target(id),
+  constraint report_delivery_check CHECK (((state = 'waiting'::text) = (ended_at IS NULL))),
+  constraint report_delivery_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'delivered'::text, 'failed'::text, 'dropped'::text])))
+);
+CREATE INDEX report_delivery_due ON public.report_delivery USING btree (due_at) WHERE (state = 'waiting'::text);
+CREATE INDEX report_delivery_listed ON public.report_delivery USING btree (institution_id, id DESC);
+alter table report_delivery enable row level security;
+create policy of_institution on report_delivery for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table report_delivery_try (
+  institution_id text not null,
+  delivery uuid not null,
+  n integer not null,
+  at timestamp with time zone not null,
+  outcome text not null,
+  constraint report_delivery_try_pkey PRIMARY KEY (delivery, n),
+  constraint report_delivery_try_delivery_fkey FOREIGN KEY (delivery) REFERENCES report_delivery(id) ON DELETE CASCADE
+);
+alter table report_delivery_try enable row level security;
+create policy of_institution on report_delivery_try for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table report_figure (
+  institution_id text not null,
+  report uuid not null,
+  place integer not null,
+  id text not null,
+  label json not null,
+  unit json not null,
+  value double precision,
+  suppressed boolean not null default false,
+  trace json not null,
+  constraint report_figure_pkey PRIMARY KEY (report, place),
+  constraint report_figure_report_fkey FOREIGN KEY (report) REFERENCES report(id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX report_figure_name ON public.report_figure USING btree (report, id);
+alter table report_figure enable row level security;
+create policy of_institution on report_figure for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+CREATE TRIGGER report_figure_stays BEFORE INSERT OR DELETE OR UPDATE ON public.report_figure FOR EACH ROW EXECUTE FUNCTION report_part_stays();
 
 create table report_file (
   institution_id text not null,
@@ -2417,6 +2501,63 @@ create table report_file (
 CREATE INDEX report_file_upload ON public.report_file USING btree (upload);
 alter table report_file enable row level security;
 create policy of_institution on report_file for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+CREATE TRIGGER report_file_stays BEFORE INSERT OR DELETE OR UPDATE ON public.report_file FOR EACH ROW EXECUTE FUNCTION report_part_stays();
+
+create table report_schedule (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  kind text not null,
+  frequency text not null,
+  audience text not null,
+  language text not null,
+  formats text[] not null,
+  time_zone text not null,
+  delay_days integer not null,
+  next_from date not null,
+  next_to date not null,
+  next_run_at timestamp with time zone not null,
+  paused_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  changed_by text not null,
+  changed_at timestamp with time zone not null,
+  constraint report_schedule_pkey PRIMARY KEY (id),
+  constraint report_schedule_audience_check CHECK ((audience = ANY (ARRAY['internal'::text, 'public'::text]))),
+  constraint report_schedule_check CHECK ((next_from <= next_to)),
+  constraint report_schedule_delay_days_check CHECK (((delay_days >= 0) AND (delay_days <= 60))),
+  constraint report_schedule_formats_check CHECK ((cardinality(formats) > 0)),
+  constraint report_schedule_frequency_check CHECK ((frequency = ANY (ARRAY['monthly'::text, 'quarterly'::text, 'yearly'::text]))),
+  constraint report_schedule_language_check CHECK ((language = ANY (ARRAY['zh'::text, 'en'::text])))
+);
+CREATE INDEX report_schedule_due ON public.report_schedule USING btree (next_run_at) WHERE ((ended_at IS NULL) AND (paused_at IS NULL));
+CREATE INDEX report_schedule_of ON public.report_schedule USING btree (institution_id, id DESC);
+CREATE UNIQUE INDEX report_schedule_one ON public.report_schedule USING btree (institution_id, kind, frequency, audience) WHERE (ended_at IS NULL);
+alter table report_schedule enable row level security;
+create policy of_institution on report_schedule for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table report_target (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  name text not null,
+  channel text not null,
+  address_sealed bytea,
+  shown text not null,
+  kinds text[],
+  audience text,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  removed_by text,
+  removed_at timestamp with time zone,
+  constraint report_target_pkey PRIMARY KEY (id),
+  constraint report_target_audience_check CHECK ((audience = ANY (ARRAY['internal'::text, 'public'::text]))),
+  constraint report_target_channel_check CHECK ((channel = ANY (ARRAY['portal'::text, 'email'::text, 'sftp'::text, 'webhook'::text]))),
+  constraint report_target_check CHECK (((address_sealed IS NOT NULL) OR (channel = 'portal'::text) OR (removed_at IS NOT NULL))),
+  constraint report_target_check1 CHECK (((removed_by IS NULL) = (removed_at IS NULL)))
+);
+CREATE UNIQUE INDEX report_target_name ON public.report_target USING btree (institution_id, name) WHERE (removed_at IS NULL);
+alter table report_target enable row level security;
+create policy of_institution on report_target for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table sanction (
   id uuid not null default uuidv7(),
@@ -2609,6 +2750,7 @@ create table upload_chunk (
 );
 alter table upload_chunk enable row level security;
 create policy of_institution on upload_chunk for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+CREATE TRIGGER report_bytes_stay BEFORE DELETE OR UPDATE ON public.upload_chunk FOR EACH ROW EXECUTE FUNCTION report_bytes_stay();
 
 create table visit (
   id uuid not null default uuidv7(),
@@ -2992,6 +3134,52 @@ CREATE OR REPLACE FUNCTION public.recording_proof_stays()
 AS $function$
 begin
   raise exception 'the proof of a destruction is not changed';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.report_bytes_stay()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from report_file f join report r on r.id = f.report where f.upload = old.upload and r.state in ('signed', 'superseded'))
+    and (tg_op = 'DELETE' or new.upload <> old.upload or new.seq <> old.seq or new.institution_id <> old.institution_id) then
+    raise exception 'the bytes of a signed report do not change' using errcode = 'restrict_violation', constraint = 'report_stays';
+  end if;
+  if tg_op = 'DELETE' then return old; end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.report_part_stays()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare whole uuid;
+begin
+  if tg_op = 'INSERT' then whole := new.report; else whole := old.report; end if;
+  if exists (select from report where id = whole and state in ('signed', 'superseded')) then
+    raise exception 'the files and figures of a signed report do not change' using errcode = 'restrict_violation', constraint = 'report_stays';
+  end if;
+  if tg_op = 'UPDATE' then
+    raise exception 'files and figures of a report are written once' using errcode = 'restrict_violation', constraint = 'report_stays';
+  end if;
+  if tg_op = 'DELETE' then return old; end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.report_stays()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.state not in ('signed', 'superseded') then
+    if tg_op = 'DELETE' then return old; end if;
+    return new;
+  end if;
+  if tg_op = 'UPDATE' and old.state = 'signed' and new.state = 'superseded'
+    and to_jsonb(new) - array['state', 'touched_at'] = to_jsonb(old) - array['state', 'touched_at'] then
+    return new;
+  end if;
+  raise exception 'a signed report does not change' using errcode = 'restrict_violation', constraint = 'report_stays';
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.take_seats(p_institution text, p_debtors text[])

@@ -30,6 +30,7 @@ import { PaymentOfItsDay1795910409001 } from '../migrations/1795910409001-paymen
 import { DeliveryTellsReferral1795910409002 } from '../migrations/1795910409002-delivery-tells-referral.ts';
 import { CreateDisclosure1795910410000 } from '../migrations/1795910410000-create-disclosure.ts';
 import { CreateEvidence1796200001000 } from '../migrations/1796200001000-create-evidence.ts';
+import { CreateReportLife1796200002000 } from '../migrations/1796200002000-create-report-life.ts';
 import { loadConfig } from './config.ts';
 
 await runMigration({ name: 'collections', loadConfig }, [
@@ -64,4 +65,5 @@ await runMigration({ name: 'collections', loadConfig }, [
   DeliveryTellsReferral1795910409002,
   CreateDisclosure1795910410000,
   CreateEvidence1796200001000,
+  CreateReportLife1796200002000,
 ]);

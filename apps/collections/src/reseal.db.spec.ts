@@ -118,6 +118,10 @@ beforeAll(async () => {
   await sealPortfolio(stage, (context) => before.seal('说明', context));
   await sealQuality(stage, before);
   await new Sealer(stage.source, { evidenceKeyDays: 365 }, 'collections', before).sealAll();
+  await stage.sql(
+    `insert into report_target (institution_id, name, channel, address_sealed, shown, created_by, created_at) values ('${BANK}', 't', 'email', $1, 'x', 's', now())`,
+    [before.seal('{}', 'report_target.address')],
+  );
   const uploads = new UploadStore(stage.source, before, uploadUse);
   upload = await uploads.begin(BANK, 'calls.csv');
   for (let seq = 0; seq < 20; seq += 1) await uploads.append(BANK, upload, seq, content);

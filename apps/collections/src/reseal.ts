@@ -68,6 +68,7 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'quality_review', key: { id: 'uuid' }, column: 'comment_sealed', context: SEALED.comment },
   { table: 'quality_sample', key: { id: 'uuid' }, column: 'dispute_sealed', context: SEALED.dispute },
   { table: 'quality_sample', key: { id: 'uuid' }, column: 'answer_sealed', context: SEALED.answer },
+  { table: 'report_target', key: { id: 'uuid' }, column: 'address_sealed', context: 'report_target.address' },
   // Pieces of files: large.
   { table: 'upload_chunk', key: { upload: 'uuid', seq: 'integer' }, column: 'bytes_sealed', context: 'upload', batch: 8 },
   {

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { IMPORT_REQUESTED, ImportRunner } from '#imports';
 import { ROOM_WORKS, type RoomWork } from '#jobs';
-import { REPORTS_DUE, ReportJobs } from '#reports';
+import { ReportJobs } from '#reports';
 import { CONFIG } from '#service';
 import { UploadService } from '#uploads';
 import type { Tx } from '#pg';
@@ -45,7 +45,7 @@ export class FileWork implements RoomWork {
   }
 
   get clockwork() {
-    return [{ name: REPORTS_DUE, everyMs: this.config.reportsEveryMs, run: () => this.reports.runDue() }];
+    return this.reports.clockwork(this.config);
   }
 
   async sweep(tx: Tx): Promise<void> {

@@ -1,4 +1,22 @@
-import { ReportRunner, ReportSchedule, ReportService, ReportStore, type ReportKind } from '#reports';
+import type { MailPort } from '#sending';
+import {
+  Carrier,
+  DeliveryRunner,
+  DeliveryService,
+  DeliverySource,
+  DeliveryStore,
+  LifeService,
+  LifeStore,
+  ReportRunner,
+  ReportSchedule,
+  ReportService,
+  ReportStore,
+  ScheduleRunner,
+  ScheduleService,
+  ScheduleStore,
+  TargetStore,
+  type ReportKind,
+} from '#reports';
 import { ComplianceReport } from '../src/report/compliance.report.ts';
 import { ReportRowsStore } from '../src/report/report-rows.store.ts';
 import { BANK, principal, Stage } from './stage.ts';
@@ -7,24 +25,57 @@ export const KIND = 'collections-compliance';
 export const OCTOBER = { from: '2026-10-01', to: '2026-10-31' };
 export const manager = principal('collections-manager');
 
+const OURS = new Map<string, ReportKind>([[KIND, new ComplianceReport(new ReportRowsStore())]]);
+
 /** The report room on a stage with decisions around the edges of October. */
 export class ReportRoom {
   readonly store = new ReportStore();
   readonly service: ReportService;
   readonly runner: ReportRunner;
   readonly schedule: ReportSchedule;
+  readonly life: LifeService;
+  readonly schedules: ScheduleService;
+  readonly scheduleRunner: ScheduleRunner;
+  readonly deliveries: DeliveryService;
+  readonly deliveryRunner: DeliveryRunner;
+  /** What would be mailed. */
+  mail: MailPort = { send: () => Promise.reject(new Error('no mail server here')) };
 
-  private constructor(readonly stage: Stage) {
-    const kinds = new Map<string, ReportKind>([[KIND, new ComplianceReport(new ReportRowsStore())]]);
+  private constructor(
+    readonly stage: Stage,
+    kinds: ReadonlyMap<string, ReportKind>,
+  ) {
+    const { source, clock, vault, uploads } = stage;
+    const [targets, deliveries, schedules] = [new TargetStore(), new DeliveryStore(), new ScheduleStore()];
+    this.life = new LifeService(source, clock, new LifeStore(), this.store, deliveries);
+    this.schedules = new ScheduleService(source, clock, schedules, kinds);
+    this.scheduleRunner = new ScheduleRunner(source, clock, schedules);
+    this.deliveries = new DeliveryService(source, clock, targets, deliveries, vault);
+    const carrier = new Carrier(clock, vault, { send: (message) => this.mail.send(message) });
+    this.deliveryRunner = new DeliveryRunner(source, clock, deliveries, carrier, new DeliverySource(this.store, uploads, kinds));
     this.service = new ReportService(stage.source, this.store, stage.uploads, kinds);
     this.runner = new ReportRunner(stage.source, stage.clock, this.store, stage.uploads, kinds);
     this.schedule = new ReportSchedule(stage.source, stage.clock, this.store, kinds);
   }
 
-  static async open(): Promise<ReportRoom> {
+  static async open(kinds: ReadonlyMap<string, ReportKind> = OURS): Promise<ReportRoom> {
     const stage = await Stage.open();
     await decideSome(stage);
-    return new ReportRoom(stage);
+    return new ReportRoom(stage, kinds);
+  }
+
+  /** A report that is made. */
+  async made(more: object = {}, by = manager): Promise<string> {
+    const { id } = await this.ask(more, by);
+    await this.runner.run(BANK, id);
+    return id;
+  }
+
+  /** A report that compliance has signed. */
+  async signed(more: object = {}): Promise<string> {
+    const id = await this.made(more);
+    await this.life.signOff(principal('compliance'), id, null);
+    return id;
   }
 
   ask(more: object = {}, by = manager) {

@@ -30,6 +30,7 @@ import { CreateIntake1796100012000 } from '../migrations/1796100012000-create-in
 import { AddStageCounted1796100017000 } from '../migrations/1796100017000-add-stage-counted.ts';
 import { JoinMilestoneMessages1796100016000 } from '../migrations/1796100016000-join-milestone-messages.ts';
 import { CreateEvidence1796200001000 } from '../migrations/1796200001000-create-evidence.ts';
+import { CreateReportLife1796200002000 } from '../migrations/1796200002000-create-report-life.ts';
 import { loadConfig } from './config.ts';
 
 await runMigration({ name: 'complaints', loadConfig }, [
@@ -64,4 +65,5 @@ await runMigration({ name: 'complaints', loadConfig }, [
   JoinMilestoneMessages1796100016000,
   AddStageCounted1796100017000,
   CreateEvidence1796200001000,
+  CreateReportLife1796200002000,
 ]);

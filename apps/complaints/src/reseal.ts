@@ -88,6 +88,7 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'duplicate_decision', key: id, column: 'told_proof_sealed', context: 'duplicate_decision.proof' },
   { table: 'receipt_correction', key: id, column: 'reason_sealed', context: 'receipt_correction.reason' },
   { table: 'receipt_correction', key: id, column: 'note_sealed', context: 'receipt_correction.note' },
+  { table: 'report_target', key: { id: 'uuid' }, column: 'address_sealed', context: 'report_target.address' },
   // Pieces of files: large.
   { table: 'upload_chunk', key: { upload: 'uuid', seq: 'integer' }, column: 'bytes_sealed', context: 'upload', batch: 8 },
   {

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { IMPORT_REQUESTED, ImportRunner } from '#imports';
 import { ROOM_WORKS, type RoomWork } from '#jobs';
 import type { Tx } from '#pg';
-import { REPORTS_DUE, ReportJobs } from '#reports';
+import { ReportJobs } from '#reports';
 import { CONFIG } from '#service';
 import { UploadService } from '#uploads';
 import type { ComplaintsConfig } from './config.ts';
@@ -26,7 +26,7 @@ export class FileWork implements RoomWork {
   }
 
   get clockwork() {
-    return [{ name: REPORTS_DUE, everyMs: this.config.reportsEveryMs, run: () => this.reports.runDue() }];
+    return this.reports.clockwork(this.config);
   }
 
   async sweep(tx: Tx): Promise<void> {

@@ -7,10 +7,22 @@ export interface Column {
 }
 
 const SIZE = 8.5;
+const SMALLEST_SIZE = 5.2;
 const PAD = { x: 4, y: 3.2 } as const;
 
-function heightOf(flow: Flow, columns: readonly Column[], cells: readonly string[], font: string): number {
-  flow.pdf.font(font).fontSize(SIZE);
+/** Small enough for the longest word of a head: broken in its middle nobody reads it. */
+function headSizeOf(flow: Flow, columns: readonly Column[]): number {
+  flow.pdf.font(BOLD).fontSize(SIZE);
+  const fits = columns.flatMap(({ head, width }) =>
+    head
+      .split(/[\s（(/]+/)
+      .map((word) => (/\p{Script=Han}/u.test(word) ? 1 : (width - 2 * PAD.x) / Math.max(1, flow.pdf.widthOfString(word)))),
+  );
+  return Math.max(SMALLEST_SIZE, Math.min(1, ...fits) * SIZE - (Math.min(1, ...fits) < 1 ? 0.1 : 0));
+}
+
+function heightOf(flow: Flow, columns: readonly Column[], cells: readonly string[], font: string, size = SIZE): number {
+  flow.pdf.font(font).fontSize(size);
   return (
     Math.max(...columns.map(({ width }, index) => flow.pdf.heightOfString(cells[index] || ' ', { width: width - 2 * PAD.x }))) + 2 * PAD.y
   );
@@ -20,11 +32,14 @@ function drawRow(
   flow: Flow,
   columns: readonly Column[],
   cells: readonly string[],
-  style: { font: string; fill: string | null; height: number },
+  style: { font: string; fill: string | null; height: number; size?: number },
 ): void {
   const { pdf } = flow;
   if (style.fill !== null) pdf.rect(PAGE.margin, flow.y, CONTENT_WIDTH, style.height).fill(style.fill);
-  pdf.font(style.font).fontSize(SIZE).fillColor(INK.text);
+  pdf
+    .font(style.font)
+    .fontSize(style.size ?? SIZE)
+    .fillColor(INK.text);
   let x: number = PAGE.margin;
   for (const [index, { width, align }] of columns.entries()) {
     pdf.text(cells[index] ?? '', x + PAD.x, flow.y + PAD.y, { width: width - 2 * PAD.x, align });
@@ -42,8 +57,9 @@ function drawRow(
 /** A table that goes on over pages, its head on each. Columns take the whole width of the page. */
 export function drawTable(flow: Flow, columns: readonly Column[], rows: readonly (readonly string[])[]): void {
   const heads = columns.map(({ head }) => head);
-  const headHeight = heightOf(flow, columns, heads, BOLD);
-  const begin = (): void => drawRow(flow, columns, heads, { font: BOLD, fill: INK.head, height: headHeight });
+  const size = headSizeOf(flow, columns);
+  const headHeight = heightOf(flow, columns, heads, BOLD, size);
+  const begin = (): void => drawRow(flow, columns, heads, { font: BOLD, fill: INK.head, height: headHeight, size });
   // A head at the foot of a page, with its rows on the next, heads nothing.
   flow.need(headHeight + (rows[0] ? heightOf(flow, columns, rows[0], REGULAR) : 0));
   begin();

@@ -30,14 +30,22 @@ export interface About {
   readonly author: string;
   /** RFC 3339. */
   readonly madeAt: string;
+  /** BCP 47; Chinese when left out. */
+  readonly lang?: string;
 }
 
 /** An empty A4 document. Its dates are those of the report, so that its id and bytes are as well. */
-export const openPdf = ({ title, institution, generatedAt }: ReportDocument): Promise<Pdf> =>
-  openPages({ title: title.zh, subject: title.en, author: institution, madeAt: generatedAt });
+export const openPdf = ({ title, institution, generatedAt }: ReportDocument, language: 'zh' | 'en'): Promise<Pdf> =>
+  openPages({
+    title: title[language],
+    subject: title.en,
+    author: institution,
+    madeAt: generatedAt,
+    lang: language === 'zh' ? 'zh-CN' : 'en',
+  });
 
 /** An empty A4 document whose dates are given, so that its id and bytes are as well. */
-export async function openPages({ title, subject, author, madeAt }: About): Promise<Pdf> {
+export async function openPages({ title, subject, author, madeAt, lang = 'zh-CN' }: About): Promise<Pdf> {
   // Only the process that makes files pays for loading it.
   const { default: PDFDocument } = await import('pdfkit');
   const made = new Date(madeAt);
@@ -46,7 +54,7 @@ export async function openPages({ title, subject, author, madeAt }: About): Prom
     // Where a page ends is decided here: a table goes on with its head.
     margins: { top: 0, bottom: 0, left: 0, right: 0 },
     bufferPages: true,
-    lang: 'zh-CN',
+    lang,
     displayTitle: true,
     info: {
       Title: title,

@@ -1,81 +1,91 @@
-import { DISCLAIMER, traceText, type ReportDocument, type ReportTable } from '../document.ts';
+import { traceText, type ReportDocument, type ReportTable } from '../document.ts';
 import { drawChart } from './draw-chart.ts';
+import { contentsPages, drawContents, drawCover, headText, type Entry } from './draw-cover.ts';
+import { drawLines } from './draw-lines.ts';
 import { drawTable, type Column } from './draw-table.ts';
-import { BOLD, CONTENT_WIDTH, Flow, INK, numberText, openPdf, PAGE, REGULAR, type Pdf } from './page.ts';
+import { CONTENT_WIDTH, Flow, INK, numberText, openPdf, PAGE, REGULAR, type Pdf } from './page.ts';
+import { SAID, type Language } from './words.ts';
 
-const ORDINALS = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
-const ordinal = (index: number): string => (index < 10 ? (ORDINALS[index] ?? '') : `十${ORDINALS[index - 10] ?? index + 1}`);
 const NUMBER_WIDTH = 62;
+const LEFT_OUT = '*';
 
-function drawTitle(flow: Flow, { title, institution, period, timeZone, generatedAt }: ReportDocument): void {
-  flow.text(title.zh, { font: BOLD, size: 20, gap: 2 });
-  flow.text(title.en, { size: 10, color: INK.soft, gap: 8 });
-  const about = [
-    ['机构', institution],
-    ['报告期', `${period.from} 至 ${period.to}（含首尾，${timeZone}）`],
-    ['生成时间', generatedAt],
-  ] as const;
-  for (const [label, value] of about) {
-    const { y } = flow;
-    flow.text(value, { x: PAGE.margin + 64, width: CONTENT_WIDTH - 64 });
-    flow.pdf.font(REGULAR).fontSize(9.5).fillColor(INK.soft).text(label, PAGE.margin, y, { lineBreak: false });
-  }
-}
+const shown = ({ value, suppressed }: { readonly value: number | null; readonly suppressed?: boolean }): string =>
+  suppressed ? LEFT_OUT : numberText(value);
 
-function drawFigures(flow: Flow, { figures }: ReportDocument): void {
+function drawFigures(flow: Flow, { figures }: ReportDocument, language: Language): void {
+  const [figure, value, unit, counted] = SAID[language].figureHeads;
   const columns: Column[] = [
-    { head: '指标', width: 176, align: 'left' },
-    { head: '数值', width: NUMBER_WIDTH, align: 'right' },
-    { head: '单位', width: 40, align: 'left' },
-    { head: '取数口径（行文件与条件）', width: CONTENT_WIDTH - 278, align: 'left' },
+    { head: figure, width: 168, align: 'left' },
+    { head: value, width: NUMBER_WIDTH, align: 'right' },
+    { head: unit, width: 52, align: 'left' },
+    { head: counted, width: CONTENT_WIDTH - 282, align: 'left' },
   ];
-  const rows = figures.map(({ label, value, unit, trace }) => [label.zh, numberText(value), unit.zh, `${trace.file}：${traceText(trace)}`]);
+  const rows = figures.map((one) => [
+    one.label[language],
+    shown(one),
+    one.unit[language],
+    SAID[language].trace(one.trace.file, traceText(one.trace)),
+  ]);
   drawTable(flow, columns, rows);
 }
 
 /** The unit of every column, where it is one: then it stands in the heading, and narrow columns keep short heads. */
-function commonUnit({ columns }: ReportTable): string | null {
-  const units = new Set(columns.map(({ unit }) => unit.zh));
+function commonUnit({ columns }: ReportTable, language: Language): string | null {
+  const units = new Set(columns.map(({ unit }) => unit[language]));
   return units.size === 1 ? ([...units][0] ?? null) : null;
 }
 
-function drawReportTable(flow: Flow, table: ReportTable): void {
+function drawReportTable(flow: Flow, table: ReportTable, language: Language): void {
+  const said = SAID[language];
   const numbers = Math.min(NUMBER_WIDTH, (CONTENT_WIDTH - 96) / table.columns.length);
+  const unit = commonUnit(table, language);
   const columns: Column[] = [
-    { head: table.rowLabel.zh, width: CONTENT_WIDTH - numbers * table.columns.length, align: 'left' },
-    ...table.columns.map(({ label, unit }): Column => ({
-      head: commonUnit(table) ? label.zh : `${label.zh}（${unit.zh}）`,
+    { head: table.rowLabel[language], width: CONTENT_WIDTH - numbers * table.columns.length, align: 'left' },
+    ...table.columns.map((column): Column => ({
+      head: unit ? column.label[language] : said.inBrackets(column.label[language], column.unit[language]),
       width: numbers,
       align: 'right',
     })),
   ];
-  const rows = table.rows.map(({ label, cells }) => [label.zh, ...cells.map(({ value }) => numberText(value))]);
-  if (rows.length === 0) flow.text('本期没有记录。', { color: INK.soft });
+  const rows = table.rows.map(({ label, cells }) => [label[language], ...cells.map(shown)]);
+  if (rows.length === 0) flow.text(said.nothing, { color: INK.soft });
   else drawTable(flow, columns, rows);
-  if (table.note) flow.text(table.note.zh, { size: 8, color: INK.soft });
+  if (table.note) flow.text(table.note[language], { size: 8, color: INK.soft });
 }
 
-function drawEnd(flow: Flow, { notes, sources, rowFiles }: ReportDocument, section: string): void {
-  flow.heading(`${section}、口径、来源与复核`);
-  for (const note of notes) flow.text(`· ${note.zh}`, { size: 8.5, gap: 2 });
-  for (const source of sources) flow.text(`· ${source.zh}`, { size: 8.5, gap: 2 });
+function drawCorrection(flow: Flow, { edition }: ReportDocument, language: Language): void {
+  const said = SAID[language];
+  const correction = edition?.correction;
+  if (!correction) return;
+  flow.text(said.reason(correction.version, correction.reason), { gap: 8 });
+  if (correction.changes.length === 0) return flow.text(said.noChange, { color: INK.soft });
+  const [number, before, after, unit] = said.changeHeads;
+  const columns: Column[] = [
+    { head: number, width: CONTENT_WIDTH - 220, align: 'left' },
+    { head: before, width: 80, align: 'right' },
+    { head: after, width: 80, align: 'right' },
+    { head: unit, width: 60, align: 'left' },
+  ];
+  const rows = correction.changes.map((one) => [one.label[language], numberText(one.before), numberText(one.after), one.unit[language]]);
+  drawTable(flow, columns, rows);
+}
+
+function drawEnd(flow: Flow, { notes, sources, rowFiles }: ReportDocument, language: Language): void {
+  const said = SAID[language];
+  for (const words of [...notes, ...sources]) flow.text(`· ${words[language]}`, { size: 8.5, gap: 2 });
   for (const { name, title, rows } of rowFiles)
-    flow.text(`· 行文件 ${name}：${title.zh}，共 ${numberText(rows)} 行。`, { size: 8.5, gap: 2 });
-  flow.text(
-    '· 取数口径的写法：= 单元格等于；~ 清单（以分号分隔）含有；≠"" 不为空；& 并且；* 全部行；count 计数；share 占比（分子 / 分母）；median 中位数，p90 第 90 百分位（最近秩法）。',
-    {
-      size: 8.5,
-      gap: 6,
-    },
-  );
-  flow.text(DISCLAIMER.zh, { size: 8.5, color: INK.soft, gap: 1 });
-  flow.text(DISCLAIMER.en, { size: 8, color: INK.soft });
+    flow.text(`· ${said.rowsFile(name, title[language], numberText(rows))}`, { size: 8.5, gap: 2 });
+  flow.text(`· ${said.syntax}`, { size: 8.5, gap: 6 });
 }
 
 /** What stands at the foot of every page; the number of pages is known only at the end. */
-function drawFeet(pdf: Pdf, { title, period, institution }: ReportDocument): void {
+function drawFeet(pdf: Pdf, { title, period, institution, edition }: ReportDocument, language: Language): void {
+  const said = SAID[language];
   const { start, count } = pdf.bufferedPageRange();
-  const y = PAGE.height - 40;
+  const y = PAGE.height - 44;
+  const pins =
+    edition &&
+    `SHA-256 ${edition.sha256 ?? '—'} · ${edition.evidenceHead ? headText(edition.evidenceHead) : `${said.head}: ${said.noHead}`}`;
   for (let page = start; page < start + count; page += 1) {
     pdf.switchToPage(page);
     pdf
@@ -85,33 +95,64 @@ function drawFeet(pdf: Pdf, { title, period, institution }: ReportDocument): voi
       .strokeColor(INK.line)
       .stroke();
     pdf.font(REGULAR).fontSize(8).fillColor(INK.soft);
-    pdf.text(`${title.zh} · ${institution} · ${period.from} 至 ${period.to}`, PAGE.margin, y, {
-      width: CONTENT_WIDTH - 90,
-      height: 11,
-      ellipsis: true,
-    });
-    pdf.text(`第 ${page + 1} 页 / 共 ${count} 页`, PAGE.margin + CONTENT_WIDTH - 90, y, { width: 90, align: 'right' });
+    const name = `${title[language]} · ${institution} · ${said.span(period.from, period.to)}${edition ? ` · v${edition.version}` : ''}`;
+    pdf.text(name, PAGE.margin, y, { width: CONTENT_WIDTH - 90, height: 11, ellipsis: true });
+    pdf.text(said.page(page + 1, count), PAGE.margin + CONTENT_WIDTH - 90, y, { width: 90, align: 'right' });
+    if (pins) pdf.fontSize(6.5).text(pins, PAGE.margin, y + 12, { width: CONTENT_WIDTH, height: 9, ellipsis: true });
   }
 }
 
-/** The report on paper, in Chinese, piece by piece. */
-export async function* renderPdf(document: ReportDocument): AsyncGenerator<Buffer> {
-  const pdf = await openPdf(document);
+interface Section {
+  readonly title: string;
+  draw(flow: Flow): void;
+}
+
+function sectionsOf(document: ReportDocument, language: Language): Section[] {
+  const said = SAID[language];
+  const { tables, chart, trend, edition } = document;
+  const tableOf = (id: string | undefined): ReportTable | undefined => tables.find((table) => table.id === id);
+  const [bars, lines] = [tableOf(chart?.table), tableOf(trend?.table)];
+  return [
+    { title: said.figures, draw: (flow) => drawFigures(flow, document, language) },
+    ...(edition?.correction ? [{ title: said.corrections, draw: (flow: Flow) => drawCorrection(flow, document, language) }] : []),
+    ...((chart && bars) || (trend && lines)
+      ? [
+          {
+            title: said.charts,
+            draw: (flow: Flow) => {
+              if (chart && bars) drawChart(flow, chart, bars, language);
+              if (trend && lines) drawLines(flow, trend, lines, language);
+            },
+          },
+        ]
+      : []),
+    ...tables.map((table) => ({
+      title: `${table.title[language]}${commonUnit(table, language) === null ? '' : said.unit(commonUnit(table, language) ?? '')}`,
+      draw: (flow: Flow) => drawReportTable(flow, table, language),
+    })),
+    { title: said.end, draw: (flow) => drawEnd(flow, document, language) },
+  ];
+}
+
+/** The report on paper, in one language, piece by piece: cover, contents, and what it says. */
+export async function* renderPdf(document: ReportDocument, language: Language = 'zh'): AsyncGenerator<Buffer> {
+  const pdf = await openPdf(document, language);
   const flow = new Flow(pdf);
-  drawTitle(flow, document);
-  flow.heading('一、主要指标');
-  drawFigures(flow, document);
-  const charted = document.chart && document.tables.find(({ id }) => id === document.chart?.table);
-  if (document.chart && charted) drawChart(flow, document.chart, charted);
-  let section = 1;
-  for (const table of document.tables) {
-    const unit = commonUnit(table);
-    flow.heading(`${ordinal(section)}、${table.title.zh}${unit === null ? '' : `（单位：${unit}）`}`);
-    drawReportTable(flow, table);
-    section += 1;
+  drawCover(flow, document, language);
+  const sections = sectionsOf(document, language);
+  for (let page = contentsPages(sections.length); page > 0; page -= 1) flow.newPage();
+  flow.newPage();
+  const entries: Entry[] = [];
+  for (const [index, { title, draw }] of sections.entries()) {
+    const heading = SAID[language].section(index, title);
+    flow.heading(heading);
+    const page = pdf.bufferedPageRange().count;
+    pdf.addNamedDestination(`page-${page}`);
+    entries.push({ title: heading, page });
+    draw(flow);
   }
-  drawEnd(flow, document, ordinal(section));
-  drawFeet(pdf, document);
+  drawContents(flow, 1, entries, language);
+  drawFeet(pdf, document, language);
   pdf.end();
   yield* pdf as unknown as AsyncIterable<Buffer>;
 }

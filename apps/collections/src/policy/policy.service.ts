@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { compilePolicy, type PackVersion, type Policy, type TenantValues } from '#contact-rules';
+import { compilePolicy, effectiveRows, type EffectiveRow, type PackVersion, type Policy, type TenantValues } from '#contact-rules';
 import type { Tx } from '#pg';
 import { compile, packOf, packsOf, type PolicyContent } from './content.ts';
 import { PolicyStore } from './policy.store.ts';
@@ -80,6 +80,18 @@ export class PolicyService {
     if (number === null) return this.policy({ ...ref, institution: null });
     const key = JSON.stringify([institutionId, number, ref.packs]);
     return this.compiled.get(key) ?? this.compiled.set(key, compile(ref.packs, number, await this.contentOf(tx, institutionId, number)));
+  }
+
+  /** The rows that judge a product at an instant, with the packs and the version that they come from; null: the institution has decided nothing. */
+  async rowsAt(
+    tx: Tx,
+    institutionId: string,
+    product: string,
+    at: Date,
+  ): Promise<{ number: number | null; packs: readonly PackVersion[]; rows: EffectiveRow[] }> {
+    const number = await this.numberAt(tx, institutionId, product, at);
+    const content = number === null ? this.withoutVersion : await this.contentOf(tx, institutionId, number);
+    return { number, packs: content.packs, rows: effectiveRows(packsOf(content.packs), content) };
   }
 
   /** What an institution is judged by that has decided nothing. */

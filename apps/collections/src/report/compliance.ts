@@ -84,6 +84,13 @@ export class ComplianceTally {
         xLabel: { zh: '债务人当地时间（时）', en: "Hour of the day at the debtor's" },
         yLabel: { zh: '申请次数（次）', en: 'Attempts asked for' },
       },
+      trend: {
+        title: { zh: '逐日趋势：许可与拒绝', en: 'Day by day: permitted and refused' },
+        table: 'by-day',
+        columns: ['permitted', 'refused'],
+        xLabel: { zh: '日期', en: 'Day' },
+        yLabel: { zh: '申请次数（次）', en: 'Attempts asked for' },
+      },
       notes: NOTES,
       sources: SOURCES,
       rowFiles,

@@ -31,7 +31,17 @@ describe('making a report', () => {
     expect(first.files.map(({ name }) => name)).toEqual(['report.json', 'rows.csv', 'lookback-findings.csv']);
     const late = await inTransaction(room.stage.source, { institutionId: BANK }, async (tx) => {
       const record = await room.store.find(tx, BANK, id);
-      return record && room.store.finish(tx, record, '0190b3c4-0000-7000-8000-000000000001', 1, []);
+      return (
+        record &&
+        room.store.finish(tx, record, '0190b3c4-0000-7000-8000-000000000001', {
+          rows: 1,
+          files: [],
+          numbers: [],
+          asOf: new Date(0),
+          evidenceHead: null,
+          documentSha256: '00',
+        })
+      );
     });
     expect(late).toBe(false);
     await room.runner.run(BANK, id);

@@ -112,7 +112,8 @@ it('is counted by area and class, on time and late, as persons have confirmed it
 
 it('has every number found again in its rows, and the words of the codes', () => {
   const traced = document.tables.flatMap((each) => each.rows.flatMap(({ cells }) => cells));
-  expect(traced.filter(({ value, trace }) => recount(trace, rows) !== value)).toEqual([]);
+  const ofComplaints = traced.filter(({ trace }) => trace.file === 'rows.csv');
+  expect(ofComplaints.filter(({ value, trace }) => recount(trace, rows) !== value)).toEqual([]);
   expect(rows.map(({ area, cause, codeVersion, timing }) => [area, cause, codeVersion, timing])).toContainEqual([
     'marketing',
     'disclosure',

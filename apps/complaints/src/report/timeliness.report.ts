@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Tx } from '#pg';
 import type { ReportDocument } from '#render';
-import { tallied, type ReportKind, type ReportScope, type RowsSink } from '#reports';
+import { countParts, tallied, type ReportKind, type ReportScope, type RowsSink } from '#reports';
+import { AFTER_SECTIONS } from './after-sections.ts';
 import { ReportRowsStore } from './report-rows.store.ts';
 import { complaintCells, COMPLAINT_COLUMNS, ROWS } from './rows.ts';
 import { TimelinessTally, TITLE } from './timeliness.ts';
@@ -19,7 +20,10 @@ export class TimelinessReport implements ReportKind {
     const complaints = tallied(this.store.complaints(tx, scope), (row) => tally.add(row), complaintCells);
     const title = { zh: '报告期内收到的每一件投诉', en: 'Every complaint received in the period' };
     const names = await this.store.codeNames(tx, scope);
-    return tally.toDocument(scope, names, [await sink.write({ name: ROWS, title, columns: COMPLAINT_COLUMNS }, complaints)]);
+    const rows = await sink.write({ name: ROWS, title, columns: COMPLAINT_COLUMNS }, complaints);
+    const after = await countParts(tx, scope, sink, AFTER_SECTIONS);
+    const document = tally.toDocument(scope, names, [rows, ...after.rowFiles]);
+    return { ...document, figures: [...document.figures, ...after.figures], tables: [...document.tables, ...after.tables] };
   }
 
   institutions(tx: Tx, from: Date, until: Date): Promise<string[]> {

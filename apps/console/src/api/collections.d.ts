@@ -3934,6 +3934,146 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/report-deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was delivered, what waits and why */
+        get: operations["listReportDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/report-deliveries/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a delivery that was given up once more */
+        post: operations["retryReportDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/report-schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The schedules of the institution, the newest first */
+        get: operations["listReportSchedules"];
+        put?: never;
+        /** Have a report made of every month, quarter or year, as a draft to be signed */
+        post: operations["createReportSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/report-schedules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A schedule, and what it makes next */
+        get: operations["findReportSchedule"];
+        put?: never;
+        post?: never;
+        /** End a schedule; what it made stays */
+        delete: operations["endReportSchedule"];
+        options?: never;
+        head?: never;
+        /** Change what is made and when; fields that are left out stay */
+        patch: operations["changeReportSchedule"];
+        trace?: never;
+    };
+    "/v1/report-schedules/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have nothing made until it is resumed */
+        post: operations["pauseReportSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/report-schedules/{id}/resumption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go on, with or without the periods that ended meanwhile */
+        post: operations["resumeReportSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/report-targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where signed reports go */
+        get: operations["listReportTargets"];
+        put?: never;
+        /** Have reports that are signed from now on delivered somewhere */
+        post: operations["createReportTarget"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/report-targets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Have nothing more delivered there; what waits for it goes nowhere */
+        delete: operations["removeReportTarget"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reports": {
         parameters: {
             query?: never;
@@ -3969,6 +4109,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/reports/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop the making of a report, or drop a draft */
+        post: operations["cancelReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/{id}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have a new version made of a signed report; it says what it changes, and takes its place when it is signed */
+        post: operations["correctReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/{id}/figures/{figure}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rows that a figure of a report counts, from what the report pinned */
+        get: operations["listFigureRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reports/{id}/files/{name}": {
         parameters: {
             query?: never;
@@ -3978,6 +4169,40 @@ export interface paths {
         };
         /** A file of a report; its ETag is its SHA-256 */
         get: operations["downloadReportFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/{id}/sign-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign a report off, by another than who asked for it; it never changes again, and is delivered */
+        post: operations["signReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All versions of a report, the first one first */
+        get: operations["listReportVersions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5777,6 +6002,15 @@ export interface components {
             /** @description Why, in your words; kept sealed */
             reason: string;
         };
+        ChangeReportScheduleRequest: {
+            formats?: ("pdf" | "xlsx" | "csv" | "json")[];
+            /** @enum {string} */
+            language?: "zh" | "en";
+            /** @example Asia/Shanghai */
+            timeZone?: string;
+            /** @description Days after the end of the period on which it is made; 0 when left out */
+            delayDays?: number;
+        };
         ChecklistItemRequest: {
             /** @example recordings */
             itemId: string;
@@ -6135,16 +6369,70 @@ export interface components {
              */
             to: string | null;
         };
+        CorrectReportRequest: {
+            /** @description Why; stands in the new version. No names */
+            reason: string;
+        };
         CoverageView: {
             year: number;
             items: components["schemas"]["AgencyCoverage"][];
         };
         CreateReportRequest: {
             /** @enum {string} */
-            kind: "collections-compliance";
+            kind: "collections-compliance" | "agency-register" | "rules-in-force" | "case-dossier";
             period: components["schemas"]["ReportPeriod"];
             /** @description The rows that were counted come beside them as CSV in any case */
             formats: ("pdf" | "xlsx" | "csv" | "json")[];
+            /**
+             * @description internal when left out; `public`: numbers from 1 to 4, and those that would give them away, are left out, and so are the rows
+             * @enum {string}
+             */
+            audience?: "internal" | "public";
+            /**
+             * @description Of the PDF; zh when left out. XLSX, CSV and JSON have both
+             * @enum {string}
+             */
+            language?: "zh" | "en";
+            /** @description Whether CSV files begin with a byte order mark, for spreadsheets; true when left out */
+            csvBom?: boolean;
+            /** @description Whom it is about, for kinds that are about one: the case of a dossier */
+            subject?: string;
+        };
+        CreateReportScheduleRequest: {
+            /** @enum {string} */
+            kind: "collections-compliance" | "agency-register" | "rules-in-force" | "case-dossier";
+            /** @enum {string} */
+            frequency: "monthly" | "quarterly" | "yearly";
+            formats: ("pdf" | "xlsx" | "csv" | "json")[];
+            /** @enum {string} */
+            audience?: "internal" | "public";
+            /** @enum {string} */
+            language?: "zh" | "en";
+            /**
+             * @description Whose months they are; Asia/Shanghai when left out
+             * @example Asia/Shanghai
+             */
+            timeZone?: string;
+            /** @description Days after the end of the period on which it is made; 0 when left out */
+            delayDays?: number;
+        };
+        CreateReportTargetRequest: {
+            name: string;
+            /**
+             * @description `portal`: whoever may read reports here finds it; nothing is carried
+             * @enum {string}
+             */
+            channel: "portal" | "email" | "sftp" | "webhook";
+            /** @description All when left out, but for those that have names in them */
+            kinds?: ("collections-compliance" | "agency-register" | "rules-in-force" | "case-dossier")[];
+            /**
+             * @description Both when left out
+             * @enum {string}
+             */
+            audience?: "internal" | "public";
+            email?: components["schemas"]["TargetEmail"];
+            sftp?: components["schemas"]["TargetSftp"];
+            webhook?: components["schemas"]["TargetWebhook"];
         };
         DayTurns: {
             /** @description Contacts judged */
@@ -6270,6 +6558,13 @@ export interface components {
             signedOn: string;
             /** Format: uuid */
             documentId: string;
+        };
+        DeliveryAttempt: {
+            n: number;
+            /** Format: date-time */
+            at: string;
+            /** @description `delivered`, or the code of what went wrong */
+            outcome: string;
         };
         DeliveryDetail: {
             /** Format: uuid */
@@ -6808,6 +7103,31 @@ export interface components {
         FeeTermsView: {
             currency: string;
             components: components["schemas"]["FeeComponentView"][];
+        };
+        FigureRowsView: {
+            figure: components["schemas"]["FigureView"];
+            /** @description The file of the report in which the rows stand */
+            file: string;
+            /** @description Its columns by name; of a share, the rows that it counts */
+            items: {
+                [key: string]: unknown;
+            }[];
+            nextCursor: string | null;
+        };
+        FigureView: {
+            /** @description As in the JSON of the report */
+            id: string;
+            /** @description `{ zh, en }` */
+            label: {
+                [key: string]: unknown;
+            };
+            /** @description `{ zh, en }` */
+            unit: {
+                [key: string]: unknown;
+            };
+            value: number | null;
+            /** @description Which rows it is taken of, as the report says it */
+            select: string;
         };
         FileView: {
             /** Format: uuid */
@@ -9567,6 +9887,42 @@ export interface components {
             recorded: components["schemas"]["Answer"];
             replayed: components["schemas"]["Answer"];
         };
+        ReportDeliveryPage: {
+            /** @description The newest first */
+            items: components["schemas"]["ReportDeliveryView"][];
+            nextCursor: string | null;
+        };
+        ReportDeliveryView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            reportId: string;
+            /** Format: uuid */
+            targetId: string;
+            targetName: string;
+            /** @enum {string} */
+            channel: "portal" | "email" | "sftp" | "webhook";
+            /**
+             * @description `failed`: given up; `dropped`: its target was removed
+             * @enum {string}
+             */
+            state: "waiting" | "delivered" | "failed" | "dropped";
+            tries: number;
+            /**
+             * Format: date-time
+             * @description Of the next try; null when there is none
+             */
+            dueAt: string | null;
+            /** @description What went wrong last */
+            error: string | null;
+            /** @description What the other side said */
+            receipt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            endedAt: string | null;
+            attempts: components["schemas"]["DeliveryAttempt"][];
+        };
         ReportFailure: {
             /** @example internal */
             code: string;
@@ -9603,35 +9959,132 @@ export interface components {
              */
             to: string;
         };
+        ReportPins: {
+            /**
+             * Format: date-time
+             * @description When its rows were read, all at once
+             */
+            asOf: string;
+            /** @description SHA-256 of its data, hexadecimal; stands at the foot of every page */
+            documentSha256: string;
+            /** @description The head of the evidence log at that instant; null: there is none yet */
+            evidenceHead: {
+                [key: string]: unknown;
+            } | null;
+        };
         ReportProgress: {
             /** @description Rows counted so far */
             done: number;
             /** @description Null until it is known */
             total: number | null;
         };
+        ReportSchedulePage: {
+            /** @description The newest first */
+            items: components["schemas"]["ReportScheduleView"][];
+            nextCursor: string | null;
+        };
+        ReportScheduleView: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            /** @enum {string} */
+            frequency: "monthly" | "quarterly" | "yearly";
+            /** @enum {string} */
+            audience: "internal" | "public";
+            /** @enum {string} */
+            language: "zh" | "en";
+            formats: ("pdf" | "xlsx" | "csv" | "json")[];
+            timeZone: string;
+            delayDays: number;
+            /** @description The period that is reported on next */
+            nextPeriod: components["schemas"]["ReportPeriod"];
+            /**
+             * Format: date-time
+             * @description When; null while it is paused
+             */
+            nextRunAt: string | null;
+            /** Format: date-time */
+            pausedAt: string | null;
+            createdBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            changedBy: string;
+            /** Format: date-time */
+            changedAt: string;
+        };
+        ReportTargetPage: {
+            /** @description The newest first */
+            items: components["schemas"]["ReportTargetView"][];
+            nextCursor: string | null;
+        };
+        ReportTargetView: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            channel: "portal" | "email" | "sftp" | "webhook";
+            /**
+             * @description Enough of the address to know it again
+             * @example sftp://filings.example:22/upload
+             */
+            address: string;
+            /** @description Null: all but those with names in them */
+            kinds: string[] | null;
+            /** @enum {string|null} */
+            audience: "internal" | "public" | null;
+            createdBy: string;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        ReportVersions: {
+            /** @description The first version first */
+            items: components["schemas"]["ReportView"][];
+        };
         ReportView: {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "collections-compliance";
+            kind: "collections-compliance" | "agency-register" | "rules-in-force" | "case-dossier";
             period: components["schemas"]["ReportPeriod"];
             formats: ("pdf" | "xlsx" | "csv" | "json")[];
             /** @enum {string} */
-            state: "queued" | "running" | "done" | "failed";
+            state: "queued" | "running" | "done" | "draft" | "signed" | "superseded" | "cancelled" | "failed";
             progress: components["schemas"]["ReportProgress"];
             /** @description Empty until it is done */
             files: components["schemas"]["ReportFileView"][];
             /**
-             * @description `schedule`: made at the beginning of a month for the month before
+             * @description `schedule`: made when its period was over; `correction`: another version of one that was signed
              * @enum {string}
              */
-            origin: "request" | "schedule";
+            origin: "request" | "schedule" | "correction";
             requestedBy: string;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
             finishedAt: string | null;
             failure: components["schemas"]["ReportFailure"] | null;
+            /** @description 1, then one more with each correction */
+            version: number;
+            /**
+             * Format: uuid
+             * @description The report whose place it takes when it is signed
+             */
+            corrects: string | null;
+            correctionReason: string | null;
+            /** @enum {string} */
+            audience: "internal" | "public";
+            /** @enum {string} */
+            language: "zh" | "en";
+            /** @description Whose days the period has */
+            timeZone: string;
+            subject: string | null;
+            /** @description What it says, it says of this; null until it is made */
+            pins: components["schemas"]["ReportPins"] | null;
+            signedBy: string | null;
+            /** Format: date-time */
+            signedAt: string | null;
+            /** @description Who cancelled it */
+            endedBy: string | null;
         };
         ReportedAttempt: {
             /** @enum {string} */
@@ -9790,6 +10243,10 @@ export interface components {
             state: "finished" | "disputed" | "answered";
             /** @description Whether the answer to the dispute changed the result */
             changed: boolean | null;
+        };
+        ResumeReportScheduleRequest: {
+            /** @description Whether the periods that ended during the pause are made up for; false when left out */
+            makeUp?: boolean;
         };
         RetirementRequest: {
             /** @description Why, in your words; kept sealed */
@@ -10799,6 +11256,33 @@ export interface components {
              */
             reason: "candidate" | "approved" | "suspended" | "exited" | "not-published" | "no-contract" | "contract-not-begun" | "contract-over" | "never-evaluated" | "evaluation-old";
             responsible: components["schemas"]["ResponsibleView"];
+        };
+        TargetEmail: {
+            /** @example filings@regulator.example */
+            to: string;
+        };
+        TargetSftp: {
+            host: string;
+            /** @description 22 when left out */
+            port?: number;
+            user: string;
+            /** @description This or `privateKey`; never shown again */
+            password?: string;
+            /** @description OpenSSH or PEM, without a passphrase; never shown again */
+            privateKey?: string;
+            /**
+             * @description Of the server, as `ssh-keygen -l` shows it
+             * @example SHA256:jPp1BGrVfJZmJWcnGfGjLh3Tq1hVNzYcXnDpZ3J8Z9k
+             */
+            hostKey: string;
+            /** @example /upload */
+            folder: string;
+        };
+        TargetWebhook: {
+            /** @description https://; http:// for this machine only */
+            url: string;
+            /** @description Signs what is posted (X-Forbear-Signature); never shown again */
+            secret: string;
         };
         TaskAct: {
             /** @enum {string} */
@@ -18993,6 +19477,311 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listReportDeliveries: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                reportId?: string;
+                state?: "waiting" | "delivered" | "failed" | "dropped";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of deliveries */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDeliveryPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    retryReportDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The delivery, due now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDeliveryView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listReportSchedules: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of schedules */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportSchedulePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createReportSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateReportScheduleRequest"];
+            };
+        };
+        responses: {
+            /** @description The schedule; its first period is that in which it is made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportScheduleView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findReportSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The schedule */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportScheduleView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    endReportSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The schedule as it was */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportScheduleView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeReportSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeReportScheduleRequest"];
+            };
+        };
+        responses: {
+            /** @description The schedule */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportScheduleView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    pauseReportSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The schedule */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportScheduleView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    resumeReportSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResumeReportScheduleRequest"];
+            };
+        };
+        responses: {
+            /** @description The schedule */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportScheduleView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listReportTargets: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of targets */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportTargetPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createReportTarget: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateReportTargetRequest"];
+            };
+        };
+        responses: {
+            /** @description The target */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportTargetView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeReportTarget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The target as it was */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportTargetView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listReports: {
         parameters: {
             query?: {
@@ -19001,6 +19790,8 @@ export interface operations {
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
                 kind?: string;
+                /** @description `draft`: waits for somebody to sign it off */
+                state?: "queued" | "running" | "done" | "draft" | "signed" | "superseded" | "cancelled" | "failed";
             };
             header?: never;
             path?: never;
@@ -19071,6 +19862,89 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    cancelReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report, cancelled */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    correctReport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectReportRequest"];
+            };
+        };
+        responses: {
+            /** @description The new version, queued */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listFigureRows: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+                /** @description Id of a figure, or of a cell of a table as `table.row.column` */
+                figure: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of rows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureRowsView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     downloadReportFile: {
         parameters: {
             query?: never;
@@ -19094,6 +19968,55 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    signReport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report, signed */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listReportVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The versions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportVersions"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -15,9 +15,14 @@ export type Report = AnyView & { readonly service: Service };
 /** Each kind of report, the service that makes it, and who may have it made. */
 export const KINDS = {
   'collections-compliance': { service: 'collections', needs: 'collections.createReport' },
+  'agency-register': { service: 'collections', needs: 'collections.createReport' },
+  'rules-in-force': { service: 'collections', needs: 'collections.createReport' },
+  'case-dossier': { service: 'collections', needs: 'collections.createReport' },
   'complaint-timeliness': { service: 'complaints', needs: 'complaints.createReport' },
+  'major-complaints': { service: 'complaints', needs: 'complaints.createReport' },
 } as const satisfies Record<Kind, { readonly service: Service; readonly needs: Operation }>;
-export const KIND_NAMES = Object.keys(KINDS) as Kind[];
+/** A dossier is of one case, which the form does not ask for. */
+export const KIND_NAMES = (Object.keys(KINDS) as Kind[]).filter((kind) => kind !== 'case-dossier');
 
 export const FORMATS: readonly Format[] = ['pdf', 'xlsx', 'csv', 'json'];
 export const SERVICES: readonly Service[] = ['collections', 'complaints'];
@@ -57,6 +62,18 @@ export async function createReport({ kind, period, formats }: NewReport, key: st
   const body = { kind: kind as 'complaint-timeliness', period, formats: [...formats] };
   return { ...(await take(clientOf(service).POST('/v1/reports', { body, params: { header } }))), service };
 }
+
+/** Signs a report off, for whoever did not ask for it. */
+export async function signReport({ service, id }: Report, key: string): Promise<Report> {
+  const params = { path: { id }, header: { 'Idempotency-Key': key } };
+  return { ...(await take(clientOf(service).POST('/v1/reports/{id}/sign-off', { params }))), service };
+}
+
+/** Stops the making of a report, or drops a draft. */
+export const cancelReport = async ({ service, id }: Report): Promise<Report> => ({
+  ...(await take(clientOf(service).POST('/v1/reports/{id}/cancellation', { params: { path: { id } } }))),
+  service,
+});
 
 export const fileAddress = (service: Service, id: string, name: string): string =>
   `/api/${service}/v1/reports/${encodeURIComponent(id)}/files/${encodeURIComponent(name)}`;

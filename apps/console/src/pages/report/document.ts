@@ -7,6 +7,7 @@ export interface Words {
 
 export type Condition =
   | { readonly column: string; readonly is: string }
+  | { readonly column: string; readonly isNot: string }
   | { readonly column: string; readonly has: string }
   | { readonly column: string; readonly filled: true };
 
@@ -14,7 +15,7 @@ export type Condition =
 export interface Trace {
   readonly file: string;
   readonly filter: readonly Condition[];
-  readonly measure: 'count' | 'share' | 'median' | 'p90';
+  readonly measure: 'count' | 'share' | 'sum' | 'median' | 'p90';
   readonly of?: readonly Condition[];
   readonly column?: string;
 }
@@ -69,13 +70,14 @@ export function isDocument(value: unknown): value is ReportDocument {
 
 const one = (condition: Condition): string => {
   if ('is' in condition) return `${condition.column}=${condition.is === '' ? '""' : condition.is}`;
+  if ('isNot' in condition) return `${condition.column}≠${condition.isNot === '' ? '""' : condition.isNot}`;
   return 'has' in condition ? `${condition.column}~${condition.has}` : `${condition.column}≠""`;
 };
 const all = (conditions: readonly Condition[]): string => (conditions.length === 0 ? '*' : conditions.map(one).join(' & '));
 
 /** A trace on one line, as it stands in the other formats: `count(verdict=refused & rules~quiet-hours)`. */
 export function traceText({ measure, filter, of, column }: Trace): string {
-  if (measure === 'share') return `share(${all(filter)} / ${all(of ?? [])})`;
+  if (measure === 'share') return `share(${column === undefined ? '' : `${column}: `}${all(filter)} / ${all(of ?? [])})`;
   return column === undefined ? `${measure}(${all(filter)})` : `${measure}(${column}: ${all(filter)})`;
 }
 

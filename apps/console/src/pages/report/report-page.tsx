@@ -11,7 +11,8 @@ import { READER_ZONE } from '../../ui/time.ts';
 import { findReport, isService, readDocument, type Report, type Service } from './api.ts';
 import { Files } from './files.tsx';
 import './report.css';
-import { isUnderWay, ReportState } from './report-state.tsx';
+import { ReportActs } from './report-acts.tsx';
+import { isMade, isUnderWay, ReportState } from './report-state.tsx';
 import { ShownDocument } from './shown-document.tsx';
 
 const POLL_MS = 1000;
@@ -67,6 +68,8 @@ function Found({ service, id }: { readonly service: Service; readonly id: string
             </span>
             <span>{origin === 'schedule' ? t('report.monthly') : person(requestedBy)}</span>
             <Instant at={createdAt} timeZone={READER_ZONE} />
+            {report.version > 1 && <span>{t('report.version', { version: report.version })}</span>}
+            {report.signedBy !== null && <span>{t('report.signedBy', { name: person(report.signedBy) })}</span>}
           </span>
         }
       />
@@ -79,7 +82,8 @@ function Found({ service, id }: { readonly service: Service; readonly id: string
           description={`${t('report.failedHelp')} ${failure.detail}`}
         />
       )}
-      {report.state === 'done' && (
+      <ReportActs report={report} />
+      {isMade(report) && (
         <>
           <Files report={report} />
           <Shown report={report} />

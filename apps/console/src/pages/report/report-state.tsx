@@ -4,7 +4,18 @@ import { useTranslation } from 'react-i18next';
 import { StateTag, type Tone } from '../../ui/state-tag.tsx';
 import type { Report } from './api.ts';
 
-const TONES: Readonly<Record<Report['state'], Tone>> = { queued: 'quiet', running: 'busy', done: 'good', failed: 'bad' };
+const TONES: Readonly<Record<Report['state'], Tone>> = {
+  queued: 'quiet',
+  running: 'busy',
+  done: 'good',
+  draft: 'busy',
+  signed: 'good',
+  superseded: 'quiet',
+  cancelled: 'quiet',
+  failed: 'bad',
+};
+
+export const isMade = ({ state }: Pick<Report, 'state'>): boolean => ['done', 'draft', 'signed', 'superseded'].includes(state);
 
 export const isUnderWay = ({ state }: Pick<Report, 'state'>): boolean => state === 'queued' || state === 'running';
 
