@@ -66,11 +66,7 @@ export class SatisfactionController {
   @ApiResponse({ status: 200, type: ThanksView, description: 'Kept' })
   @HttpCode(200)
   @Post('refusal')
-  refuse(
-    @Param('token') given: string,
-    @Lang() language: 'zh' | 'en',
-    @Ip() ip: string,
-  ): Promise<ThanksView> {
+  refuse(@Param('token') given: string, @Lang() language: 'zh' | 'en', @Ip() ip: string): Promise<ThanksView> {
     return this.satisfaction.refuse({ token: given, ip, language });
   }
 
