@@ -112,6 +112,7 @@ export class ReportStore {
       ],
     );
     if (!created) throw new Error('the report was not stored');
+    const { kind, formats } = order;
     const body = { reportId: created.id, kind, period, formats };
     await append(tx, institutionId, [{ kind: 'report-asked', actor: requestedBy, body }]);
     return created;
