@@ -19,6 +19,7 @@ const external = [
   'libphonenumber-geo-carrier',
   'pdfkit',
   'pg-native',
+  'ssh2',
   'thread-stream',
 ];
 
