@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { RoomWork } from '#jobs';
 import { CONFIG } from '#service';
 import { COMPLAINT_CLASSIFIED } from '../classification/traits.ts';
+import { announced } from '../complaint/announce.ts';
 import { COMPLAINTS_REGISTERED } from '../complaint/registration.service.ts';
 import type { ComplaintsConfig } from '../config.ts';
 import { MAJOR_CHANGED } from '../major/major-among.ts';
@@ -24,14 +25,14 @@ export class HandlingWork implements RoomWork {
   get prompt(): NonNullable<RoomWork['prompt']> {
     return {
       [COMPLAINTS_REGISTERED]: async ({ institutionId = '', complaintIds = '' }) => {
-        const ids = complaintIds.split(',').filter((id) => id !== '');
+        const ids = announced(complaintIds);
         await this.stages.begin(institutionId, ids);
         await this.assignments.assignNew(institutionId, ids);
       },
       [COMPLAINT_CLASSIFIED]: async ({ institutionId = '', complaintId = '' }) =>
         void (await this.stages.reweigh(institutionId, complaintId)),
       [MAJOR_CHANGED]: async ({ institutionId = '', complaintIds = '' }) => {
-        for (const id of complaintIds.split(',').filter((one) => one !== '')) await this.stages.reweigh(institutionId, id);
+        for (const id of announced(complaintIds)) await this.stages.reweigh(institutionId, id);
       },
     };
   }

@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClockEvent, Rejection } from '#clock-rules';
 import { append, type NewRecord } from '#evidence-log';
-import { enqueue } from '#outbox';
 import type { Tx } from '#pg';
 import { Vault } from '#vault';
 import { calendarsToWrite, type Calendars } from '../calendar/stored-calendars.ts';
@@ -11,6 +10,7 @@ import { keepIntakes, knownForwarded, type KnownForwarded } from '../intake/taki
 import { SearchService, type TextsOf } from '../search/search.service.ts';
 import { choosePack, packOf, rememberRules, type Chosen, type PackFacts } from '../pack-rule/choosing.ts';
 import { TimelineService, type NewEntry } from '../timeline/timeline.service.ts';
+import { announce } from './announce.ts';
 import type { NewComplaint } from './complaint.record.ts';
 import { ComplaintStore } from './complaint.store.ts';
 import { answerAt, clockEvidence, dueColumns, type ClockStart } from './ledger.ts';
@@ -61,7 +61,6 @@ export type Registered =
 type Ready = { readonly at: number; readonly given: Registration; readonly chosen: Chosen; readonly complaint: NewComplaint };
 /** The topic of complaints that are new; payload { institutionId, complaintIds: comma-separated }. */
 export const COMPLAINTS_REGISTERED = 'complaint.registered';
-const ANNOUNCED = 200;
 
 /** Takes complaints into the ledger: the row, its clock events, its timeline, what it is found by and the hold it asks for; a handful of statements for any number. */
 @Injectable()
@@ -133,18 +132,13 @@ export class RegistrationService {
     const all = fresh.map(({ id, number, given, complaint }) => ({ ...given, id, number, holdVersion: 0, complaint }));
     const open = all.filter(({ complaint }) => complaint.closedAt === null && complaint.decidedAt === null);
     await this.holds.begin(tx, institutionId, all, open, now);
-    await this.announce(
+    await announce(
       tx,
       institutionId,
+      COMPLAINTS_REGISTERED,
       fresh.filter(({ complaint }) => complaint.closedAt === null).map(({ id }) => id),
     );
     return results;
-  }
-
-  /** Whoever has something to do with each new complaint is woken: assignment, stages. */
-  private async announce(tx: Tx, institutionId: string, ids: readonly string[]): Promise<void> {
-    for (let from = 0; from < ids.length; from += ANNOUNCED)
-      await enqueue(tx, institutionId, COMPLAINTS_REGISTERED, { institutionId, complaintIds: ids.slice(from, from + ANNOUNCED).join(',') });
   }
 
   /** What is known under these external references, by the hash of its content. */

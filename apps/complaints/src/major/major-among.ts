@@ -11,3 +11,5 @@ export async function majorAmong(tx: Tx, complaintIds: readonly string[]): Promi
   ]);
   return new Set(rows.map(({ id }) => id));
 }
+
+export const isMajor = async (tx: Tx, complaintId: string): Promise<boolean> => (await majorAmong(tx, [complaintId])).has(complaintId);

@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Principal } from '#auth';
 import type { IdempotentRequest } from '#idempotency';
-import { enqueue } from '#outbox';
 import type { Tx } from '#pg';
 import { INVALID, NOT_FOUND, Refusal } from '#problem';
 import { Vault } from '#vault';
 import { isUuid } from '#wire';
+import { announce } from '../complaint/announce.ts';
 import { ReadingService } from '../complaint/reading.service.ts';
 import { ownFiles } from '../file/own-files.ts';
 import { SortingDesk } from '../sorting/sorting.desk.ts';
@@ -41,7 +41,6 @@ export class MajorPens {
 }
 
 const LOCK = 'major';
-const ANNOUNCED = 200;
 
 /** The one shape of what is done about a major matter: one act of an institution at a time, for there are few. */
 @Injectable()
@@ -134,9 +133,7 @@ export class MajorDesk {
 
   /** Complaints that became part of a matter that is no drill, or are no longer: whoever counts by how grave one is looks again. */
   async changed({ tx, matter }: Acting, complaints: readonly string[]): Promise<void> {
-    const { institutionId } = matter;
-    for (let from = 0; from < complaints.length; from += ANNOUNCED)
-      await enqueue(tx, institutionId, MAJOR_CHANGED, { institutionId, complaintIds: complaints.slice(from, from + ANNOUNCED).join(',') });
+    await announce(tx, matter.institutionId, MAJOR_CHANGED, complaints);
   }
 }
 

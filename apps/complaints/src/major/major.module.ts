@@ -2,7 +2,6 @@ import { Module } from '@nestjs/common';
 import { ApprovalModule } from '../approval/approval.module.ts';
 import { CodeTableModule } from '../code-table/code-table.module.ts';
 import { ComplaintModule } from '../complaint/complaint.module.ts';
-import { FileModule } from '../file/file.module.ts';
 import { SortingModule } from '../sorting/sorting.module.ts';
 import { TimelineModule } from '../timeline/timeline.module.ts';
 import { MajorController } from './major.controller.ts';
@@ -22,7 +21,7 @@ import { MajorSweepService, MajorWork } from './major-sweep.service.ts';
 import { MajorSweepStore } from './major-sweep.store.ts';
 
 @Module({
-  imports: [ComplaintModule, SortingModule, ApprovalModule, TimelineModule, FileModule, CodeTableModule],
+  imports: [ComplaintModule, SortingModule, ApprovalModule, TimelineModule, CodeTableModule],
   controllers: [MajorController, MajorReportController],
   providers: [
     MajorService,

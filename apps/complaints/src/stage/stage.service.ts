@@ -12,7 +12,7 @@ import { sharedCalendars } from '../calendar/stored-calendars.ts';
 import type { ComplaintRecord } from '../complaint/complaint.record.ts';
 import { HANDLED_BY_OTHER } from '../complaint/complaint.refusals.ts';
 import { ReadingService } from '../complaint/reading.service.ts';
-import { majorAmong } from '../major/major-among.ts';
+import { isMajor, majorAmong } from '../major/major-among.ts';
 import { maskText, openData } from '../complaint/sealing.ts';
 import { TimelineService } from '../timeline/timeline.service.ts';
 import type { StageEntryView, StageMoveRequest, StageState, StageTrack } from './stage.dto.ts';
@@ -68,8 +68,7 @@ export class StageService {
       if (entry === null) return false;
       const limits = (await this.store.limitsOf(tx, institutionId, entry.limitVersion)) ?? PRODUCT_LIMITS;
       const classified = (await traitsOf(tx, [complaintId])).get(complaintId);
-      const isMajor = (await majorAmong(tx, [complaintId])).has(complaintId);
-      const { areas, severity } = weigh({ ...entry, isMajor }, classified, limits.severeCauses);
+      const { areas, severity } = weigh({ ...entry, isMajor: await isMajor(tx, complaintId) }, classified, limits.severeCauses);
       const limit = limitFor(limits.limits, entry.stage, areas, severity);
       if (limit.amount === entry.amount && limit.unit === entry.unit) return false;
       const now = await this.reading.now(tx);
@@ -131,9 +130,10 @@ export class StageService {
       const limits = await this.limits(tx, record.institutionId);
       const calendar = await this.calendar(tx, record.institutionId);
       const classified = (await traitsOf(tx, [record.id])).get(record.id);
-      const isMajor = (await majorAmong(tx, [record.id])).has(record.id);
       const given = { seq: (entries.at(-1)?.seq ?? 0) + 1, stage: to, at: now, by: subject, noteSealed };
-      await this.store.add(tx, record.institutionId, [toEntry({ limits, calendar }, { ...record, isMajor }, classified, given)]);
+      await this.store.add(tx, record.institutionId, [
+        toEntry({ limits, calendar }, { ...record, isMajor: await isMajor(tx, record.id) }, classified, given),
+      ]);
     }
     const late = open !== null && open.dueAt < now;
     await this.timeline.add(tx, record.institutionId, [
@@ -180,8 +180,8 @@ export class StageService {
     const hasNotes = entries.some(({ noteSealed }) => noteSealed !== null);
     if (hasNotes) await this.reading.noteRead(tx, principal, reading, [record.id], ['stage-notes'], requestId);
     const { severeCauses } = await this.limits(tx, record.institutionId);
-    const isMajor = (await majorAmong(tx, [record.id])).has(record.id);
-    const { severity } = weigh({ ...record, isMajor }, (await traitsOf(tx, [record.id])).get(record.id), severeCauses);
+    const complaint = { ...record, isMajor: await isMajor(tx, record.id) };
+    const { severity } = weigh(complaint, (await traitsOf(tx, [record.id])).get(record.id), severeCauses);
     return { severity, entries: entries.map((entry) => toView(entry, record, now, open)) };
   }
 }

@@ -101,7 +101,9 @@ export function countAgain(
   const whole = dueFrom(entry.enteredAt);
   if (whole >= entry.baseDueAt) return { baseDueAt: whole, counted: { from: entry.enteredAt, amount, unit } };
   const fromNow = dueFrom(now);
-  return fromNow < entry.baseDueAt ? { baseDueAt: fromNow, counted: { from: now, amount, unit } } : entry;
+  return fromNow < entry.baseDueAt
+    ? { baseDueAt: fromNow, counted: { from: now, amount, unit } }
+    : { baseDueAt: entry.baseDueAt, counted: entry.counted };
 }
 
 /** The limit that counts: the more it says of the complaint the better; severity before area. Throws Error where none says anything of the stage. */
