@@ -209,7 +209,7 @@ describe.each(['zh', 'en'] as const)('the journey in %s', (language: Language) =
     await button(page, words.report.submit).click();
     await page.waitForURL((url) => addressOf.test(url.pathname));
     await page.getByRole('heading', { name: words.report.files }).waitFor();
-    await page.getByText(words.report.state.done, { exact: true }).waitFor();
+    await page.locator('.fb-page-header').getByText(words.report.state.done, { exact: true }).waitFor();
     for (const format of ['pdf', 'xlsx', 'csv', 'json'] as const) {
       const link = page.getByRole('link', { name: new RegExp(`\\.${format}$`) }).first();
       const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);

@@ -45,6 +45,8 @@ export const report = {
     failed: 'not finished',
   },
   version: 'Version {{version}}',
+  toSign: '{{count}} reports to be signed',
+  toSignOpen: 'Show them',
   signOff: 'Sign off',
   signedBy: 'Signed by {{name}}',
   cancel: 'Cancel',

@@ -45,6 +45,8 @@ export const report = {
     failed: '未完成',
   },
   version: '第 {{version}} 版',
+  toSign: '{{count}} 份报告待签发',
+  toSignOpen: '去签发',
   signOff: '签发',
   signedBy: '由 {{name}} 签发',
   cancel: '取消',

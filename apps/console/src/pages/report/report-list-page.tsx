@@ -1,16 +1,19 @@
+import { Alert } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
+import { may, useSession } from '../../session/session.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { DataTable, MoreRows, type Column } from '../../ui/data-table.tsx';
 import { Instant } from '../../ui/instant.tsx';
+import { LinkButton } from '../../ui/link-button.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Section } from '../../ui/section.tsx';
 import { usePerson } from '../../ui/use-person.ts';
 import { READER_ZONE } from '../../ui/time.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { todayIn } from '../complaint/dates.ts';
-import { listReports, type Report } from './api.ts';
+import { listReports, SERVICES, type Report } from './api.ts';
 import { CreateForm } from './create-form.tsx';
 import { Failed } from './failed.tsx';
 import './report.css';
@@ -64,6 +67,29 @@ const SHOWN = ['draft', 'signed', 'done', 'failed'] as const;
 type ShownState = (typeof SHOWN)[number];
 const isShownState = (value: string | null): value is ShownState => SHOWN.some((state) => state === value);
 
+/** Says that somebody waits for a signature, to whoever may give it. */
+function ToSign(): ReactNode {
+  const { t } = useTranslation();
+  const session = useSession();
+  const maySign = SERVICES.some((service) => may(session, `${service}.signReport`));
+  const drafts = useBoth('listReports', ['draft'], (service, cursor, signal) => listReports(service, { state: 'draft' }, cursor, signal));
+  if (!maySign || drafts.items.length === 0) return null;
+  const count = `${drafts.items.length}${drafts.more.hasMore ? '+' : ''}`;
+  return (
+    <Alert
+      className="fb-problem"
+      type="info"
+      showIcon
+      title={t('report.toSign', { count })}
+      action={
+        <LinkButton size="small" to="/reports?state=draft">
+          {t('report.toSignOpen')}
+        </LinkButton>
+      }
+    />
+  );
+}
+
 /** The reports of both services, as far as the role may see them, and the form for another. */
 export function ReportListPage(): ReactNode {
   const { t } = useTranslation();
@@ -79,6 +105,7 @@ export function ReportListPage(): ReactNode {
     <>
       <PageHeader title={t('report.title')} lead={t('report.lead')} />
       <ReportTabs />
+      <ToSign />
       <CreateForm key={today} today={today} />
       <Failed of={reports} />
       <Section

@@ -1,4 +1,4 @@
-import { may, useSession } from '../../session/session.ts';
+import { useMay } from '../../session/session.ts';
 import type { MoreRowsProps } from '../../ui/data-table.tsx';
 import { usePages, type Pages } from '../../ui/use-pages.ts';
 import { SERVICES, type PageOf, type Service } from './api.ts';
@@ -15,19 +15,23 @@ export interface Both<Item> {
   readonly more: MoreRowsProps;
 }
 
+type Read<Item> = (service: Service, cursor: string | undefined, signal: AbortSignal) => Promise<PageOf<Item>>;
+
+function useOne<Item>(service: Service, operation: Listed, key: readonly unknown[], read: Read<Item>): Pages<Item> {
+  const enabled = useMay(`${service}.${operation}`);
+  const queryKey = ['reports', operation, ...key, service];
+  return usePages(queryKey, (cursor, signal) => read(service, cursor, signal), { refetchInterval: REFRESH_MS, enabled });
+}
+
 /** The lists of both services as one, the newest first, as far as the role may read them. `key`: what tells this list from others. */
 export function useBoth<Item extends { readonly createdAt: string }>(
   operation: Listed,
   key: readonly unknown[],
-  read: (service: Service, cursor: string | undefined, signal: AbortSignal) => Promise<PageOf<Item>>,
+  read: Read<Item>,
 ): Both<Item> {
-  const session = useSession();
-  const useOne = (service: Service): Pages<Item> =>
-    usePages(['reports', operation, ...key, service], (cursor, signal) => read(service, cursor, signal), {
-      refetchInterval: REFRESH_MS,
-      enabled: may(session, `${service}.${operation}`),
-    });
-  const lists = [useOne('collections'), useOne('complaints')];
+  const collections = useOne('collections', operation, key, read);
+  const complaints = useOne('complaints', operation, key, read);
+  const lists = [collections, complaints];
   const items = lists.flatMap((list) => list.items).toSorted((a, b) => b.createdAt.localeCompare(a.createdAt));
   const open = lists.filter((list) => list.more.hasMore);
   return {
