@@ -93,6 +93,11 @@ export const report = {
   versions: 'All versions',
   signedAt: 'Signed',
   correction: {
+    changes: 'What changes against version {{version}}',
+    noChange: 'No number changes',
+    number: 'Number',
+    before: 'Before',
+    after: 'After',
     title: 'Correct',
     help: 'Another version is made over the same period and says every number that changed. Once another person has signed it, it takes the place of this one; both can still be read.',
     reason: 'Why it is corrected',

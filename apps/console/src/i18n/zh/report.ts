@@ -88,6 +88,11 @@ export const report = {
   versions: '全部版本',
   signedAt: '签发',
   correction: {
+    changes: '相对第 {{version}} 版的变动',
+    noChange: '没有数字变动',
+    number: '数字',
+    before: '更正前',
+    after: '更正后',
     title: '更正',
     help: '将按同一期间重新生成一个新版本，列明每个变动的数字；由另一人签发后取代本版。两版都可继续查看。',
     reason: '更正原因',

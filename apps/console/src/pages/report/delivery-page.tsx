@@ -38,7 +38,7 @@ function useColumns(): Column<Target>[] {
       title: t('report.target.channel.label'),
       render: ({ channel, address }) => (
         <>
-          {t(`report.target.channel.${channel}`)} <code className="fb-trace">{address}</code>
+          {t(`report.target.channel.${channel}`)} {channel !== 'portal' && <code className="fb-trace">{address}</code>}
         </>
       ),
     },

@@ -7,6 +7,9 @@ import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { listFigureRows, type Report } from './api.ts';
 import type { Opened } from './shown-document.tsx';
 
+// Pixels; rows are wide.
+const ROWS_WIDTH = 1080;
+
 export interface RowsDrawerProps {
   readonly report: Report;
   readonly opened: Opened;
@@ -37,7 +40,7 @@ export function RowsDrawer({ report, opened, onClose }: RowsDrawerProps): ReactN
   }));
   const [first] = pages;
   return (
-    <Drawer open size="large" title={opened.title} onClose={onClose}>
+    <Drawer open size={ROWS_WIDTH} title={opened.title} onClose={onClose}>
       {query.error && <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />}
       {query.isPending && <Skeleton active paragraph={{ rows: 6 }} />}
       {first && (

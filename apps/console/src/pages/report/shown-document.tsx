@@ -3,6 +3,7 @@ import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../i18n/index.ts';
 import { Chart, type ChartOption } from '../../ui/chart.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
 import { formatCount } from '../../ui/numbers.ts';
 import { Section } from '../../ui/section.tsx';
 import { tokens } from '../../ui/tokens.ts';
@@ -158,6 +159,40 @@ function Table({ table, onOpen }: { readonly table: ReportTable; readonly onOpen
   );
 }
 
+/** What a correction changes, number by number. */
+function Changes({ document }: { readonly document: ReportDocument }): ReactNode {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const show = useValue();
+  const correction = document.edition?.correction;
+  if (!correction) return null;
+  const title = t('report.correction.changes', { version: correction.version });
+  return (
+    <Section title={title}>
+      <DataTable
+        label={title}
+        rows={correction.changes}
+        rowKey={({ id }) => id}
+        empty={{ title: t('report.correction.noChange') }}
+        columns={[
+          { key: 'label', title: t('report.correction.number'), onCard: 'head', render: ({ label }) => label[language] },
+          { key: 'before', title: t('report.correction.before'), align: 'end', render: ({ before }) => show(before) },
+          {
+            key: 'after',
+            title: t('report.correction.after'),
+            align: 'end',
+            render: ({ after, unit }) => (
+              <>
+                <strong>{show(after)}</strong> <small>{unit[language]}</small>
+              </>
+            ),
+          },
+        ]}
+      />
+    </Section>
+  );
+}
+
 export interface ShownDocumentProps {
   readonly document: ReportDocument;
   /** Null where the rows were left out. */
@@ -170,6 +205,7 @@ export function ShownDocument({ document, onOpen }: ShownDocumentProps): ReactNo
   const said = [...document.notes, ...document.sources, ...(document.disclaimer ? [document.disclaimer] : [])];
   return (
     <>
+      <Changes document={document} />
       <Figures figures={document.figures} onOpen={onOpen} />
       <ReportChart document={document} />
       {document.tables.map((table) => (
