@@ -26,14 +26,26 @@ describe('rows on paper', () => {
   const sheet = (count: number) => ({
     name: 'rules.csv',
     columns,
-    rows: Array.from({ length: count }, (_, n) => [`'=第${n}条`, `'=row ${n}`, n % 2 === 0 ? 'permitted;refused' : 'own-code']),
+    rows: Array.from({ length: count }, (_, n) => [
+      `'=第${n}条`,
+      `'=row ${n}`,
+      n % 2 === 0 ? 'permitted;refused' : '2026-10-31T08:00:00+08:00',
+    ]),
   });
   const textOf = async (count: number, language: 'zh' | 'en', rows = [sheet(count)]): Promise<string[]> =>
     pdfTexts(await bytesOf(renderPdf({ ...sampleReport(1), rowFiles: [file(count)] }, language, rows))).flat();
 
   it('stand in the language of the paper, codes by their names, without the apostrophe of spreadsheets', async () => {
     expect(await textOf(2, 'en')).toEqual(
-      expect.arrayContaining(['Rule', 'Verdict', '=row 0', 'Permitted, Refused', '=row 1', 'own-code']),
+      expect.arrayContaining([
+        'Rule',
+        'Verdict',
+        '=row 0',
+        'Permitted, Refused',
+        '=row 1',
+        '2026-10-31 08:00:00',
+        'Times are those of Asia/Shanghai.',
+      ]),
     );
     expect(await textOf(2, 'zh')).toEqual(expect.arrayContaining(['规则', '=第0条', '许可、拒绝']));
   });

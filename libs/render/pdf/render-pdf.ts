@@ -113,7 +113,7 @@ interface Section {
 
 function sectionsOf(document: ReportDocument, language: Language, rows: readonly SheetRows[]): Section[] {
   const said = SAID[language];
-  const { tables, chart, trend, edition, rowFiles } = document;
+  const { tables, chart, trend, edition, rowFiles, timeZone } = document;
   const tableOf = (id: string | undefined): ReportTable | undefined => tables.find((table) => table.id === id);
   const [bars, lines] = [tableOf(chart?.table), tableOf(trend?.table)];
   return [
@@ -136,8 +136,8 @@ function sectionsOf(document: ReportDocument, language: Language, rows: readonly
     })),
     ...rowFiles.flatMap((file) => {
       const { listed, name, title } = file;
-      const handed = rows.find((one) => one.name === name);
-      return listed ? [{ title: title[language], draw: (flow: Flow) => drawList(flow, file, listed, handed, language) }] : [];
+      const list = { file, rows: rows.find((one) => one.name === name), timeZone };
+      return listed ? [{ title: title[language], draw: (flow: Flow) => drawList(flow, { ...list, listed }, language) }] : [];
     }),
     { title: said.end, draw: (flow) => drawEnd(flow, document, language) },
   ];

@@ -40,6 +40,7 @@ export interface Said {
   inBrackets(text: string, inside: string): string;
   trace(file: string, text: string): string;
   rowsFile(name: string, title: string, rows: string): string;
+  timesIn(zone: string): string;
   tooMany(name: string, rows: string): string;
   firstOnly(shown: string, rows: string, name: string): string;
   headLine(size: string, root: string): string;
@@ -77,6 +78,7 @@ const zh: Said = {
   inBrackets: (text, inside) => `${text}（${inside}）`,
   trace: (file, text) => `${file}：${text}`,
   rowsFile: (name, title, rows) => `行文件 ${name}：${title}，共 ${rows} 行。`,
+  timesIn: (zone) => `时间为 ${zone} 当地时间。`,
   tooMany: (name, rows) => `共 ${rows} 行，见行文件 ${name}。`,
   firstOnly: (shown, rows, name) => `以上为前 ${shown} 行，共 ${rows} 行，其余见行文件 ${name}。`,
   headLine: (size, root) => `证据链头 ${size} 条 · ${root}`,
@@ -114,6 +116,7 @@ const en: Said = {
   inBrackets: (text, inside) => `${text} (${inside})`,
   trace: (file, text) => `${file}: ${text}`,
   rowsFile: (name, title, rows) => `Rows in ${name}: ${title}; ${rows} rows.`,
+  timesIn: (zone) => `Times are those of ${zone}.`,
   tooMany: (name, rows) => `${rows} rows, in the file ${name}.`,
   firstOnly: (shown, rows, name) => `The first ${shown} of ${rows} rows; the others are in the file ${name}.`,
   headLine: (size, root) => `Evidence head ${size} records · ${root}`,
