@@ -16,7 +16,7 @@ export const mayOfReports = (reads: readonly Role[]): Readonly<Record<string, re
   const makes = reads.filter((role) => role !== 'regulator');
   const keeps: readonly Role[] = ['compliance', 'admin'];
   return {
-    'POST /v1/reports': reads,
+    'POST /v1/reports': makes,
     'GET /v1/reports': reads,
     'GET /v1/reports/{id}': reads,
     'GET /v1/reports/{id}/files/{name}': reads,

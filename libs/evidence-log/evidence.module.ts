@@ -1,10 +1,13 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
 import { Anchors } from './anchors.ts';
 import { EvidenceController } from './evidence.controller.ts';
 import { EvidenceMetrics } from './evidence.metrics.ts';
 import { EvidenceService } from './evidence.service.ts';
 import { EvidenceWork } from './evidence.work.ts';
 import { LOG_NAME, Sealer } from './sealer.ts';
+import { SignInRecorder } from './sign-in.recorder.ts';
+import { SignInService } from './sign-in.service.ts';
 
 /** The evidence of a service: `serving` for the process that answers HTTP, `working` for the one that seals. */
 @Module({})
@@ -13,7 +16,13 @@ export class EvidenceModule {
     return {
       module: EvidenceModule,
       controllers: [EvidenceController],
-      providers: [{ provide: LOG_NAME, useValue: log }, EvidenceService, EvidenceMetrics],
+      providers: [
+        { provide: LOG_NAME, useValue: log },
+        EvidenceService,
+        EvidenceMetrics,
+        SignInService,
+        { provide: APP_INTERCEPTOR, useClass: SignInRecorder },
+      ],
     };
   }
 

@@ -17,4 +17,6 @@ export { sealBacklog } from './evidence.metrics.ts';
 export { KeyStore, SIGNING_KEY_CONTEXT } from './keys.ts';
 export { newestHead } from './newest-head.ts';
 export { LOG_NAME, Sealer } from './sealer.ts';
+export { SignInRecorder } from './sign-in.recorder.ts';
+export { SignInService } from './sign-in.service.ts';
 export { evidenceSettings, type EvidenceConfig } from './settings.ts';

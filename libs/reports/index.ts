@@ -1,5 +1,5 @@
 export { Counts, countTable, type CountColumn, type CountGroup } from './count-table.ts';
-export { datesOf, daysBetween, type Period } from './period.ts';
+export { datesOf, daysBetween, daysOf, MAX_DAYS, type Period } from './period.ts';
 export { tallied, type AboutOne, type ReportKind, type ReportScope, type RowsSink } from './report-kind.ts';
 export { ReportJobs } from './report.jobs.ts';
 export { REPORT_REQUESTED, ReportRunner } from './report.runner.ts';

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { SendingModule } from '#sending';
+import { RegulatorModule } from '#regulator';
 import { GroundModule } from '#service';
 import { AgencyModule } from './agency/agency.module.ts';
 import { AllocationModule } from './allocation/allocation.module.ts';
@@ -97,6 +98,7 @@ export class AppModule {
       SimulationModule,
       reportModule,
       evidenceRoom,
+      RegulatorModule,
       TaskModule,
       QualityModule,
       NoticeModule,

@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { RegulatorModule } from '#regulator';
 import { SendingModule } from '#sending';
 import { GroundModule } from '#service';
 import { ApprovalModule } from './approval/approval.module.ts';
@@ -95,6 +96,7 @@ export class AppModule {
         SurgeModule,
         reportModule,
         evidenceRoom,
+        RegulatorModule,
         RectificationModule,
         ReopeningModule,
         RootCauseModule,
