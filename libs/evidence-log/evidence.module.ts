@@ -6,6 +6,9 @@ import { EvidenceMetrics } from './evidence.metrics.ts';
 import { EvidenceService } from './evidence.service.ts';
 import { EvidenceWork } from './evidence.work.ts';
 import { LOG_NAME, Sealer } from './sealer.ts';
+import { Restoring } from './restore.ts';
+import { RotationController } from './rotation.controller.ts';
+import { RotationService } from './rotation.service.ts';
 import { SignInRecorder } from './sign-in.recorder.ts';
 import { SignInService } from './sign-in.service.ts';
 
@@ -15,10 +18,11 @@ export class EvidenceModule {
   static serving(log: string): DynamicModule {
     return {
       module: EvidenceModule,
-      controllers: [EvidenceController],
+      controllers: [EvidenceController, RotationController],
       providers: [
         { provide: LOG_NAME, useValue: log },
         EvidenceService,
+        RotationService,
         EvidenceMetrics,
         SignInService,
         { provide: APP_INTERCEPTOR, useClass: SignInRecorder },
@@ -29,7 +33,7 @@ export class EvidenceModule {
   static working(log: string): DynamicModule {
     return {
       module: EvidenceModule,
-      providers: [{ provide: LOG_NAME, useValue: log }, Sealer, Anchors, EvidenceWork],
+      providers: [{ provide: LOG_NAME, useValue: log }, Sealer, Anchors, Restoring, EvidenceWork],
       exports: [EvidenceWork],
     };
   }

@@ -96,3 +96,17 @@ export class EvidenceKeysView {
   @Shown.list(() => EvidenceKeyView, { description: 'The oldest first' })
   readonly items!: readonly EvidenceKeyView[];
 }
+
+export class KeyRotationView {
+  @Shown.text({ description: 'The key that signs from the next head on' })
+  readonly keyId!: string;
+
+  @Shown.text({ description: 'PEM; each of the two keys has signed the other' })
+  readonly publicKey!: string;
+
+  @Shown.text({ description: 'The key that only stays valid' })
+  readonly retiredKeyId!: string;
+
+  @Shown.instant()
+  readonly rotatedAt!: string;
+}

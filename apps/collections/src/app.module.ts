@@ -51,6 +51,7 @@ import { ScreeningModule } from './screening/screening.module.ts';
 import { ShareModule } from './share/share.module.ts';
 import { NoticeModule } from './notice/notice.module.ts';
 import { SimulationModule } from './simulation/simulation.module.ts';
+import { StatisticsModule } from './statistics/statistics.module.ts';
 import { TaskModule } from './task/task.module.ts';
 
 @Module({})
@@ -99,6 +100,7 @@ export class AppModule {
       reportModule,
       evidenceRoom,
       RegulatorModule,
+      StatisticsModule,
       TaskModule,
       QualityModule,
       NoticeModule,

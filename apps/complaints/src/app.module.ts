@@ -48,6 +48,7 @@ import { ReviewModule } from './review/review.module.ts';
 import { RootCauseModule } from './root-cause/root-cause.module.ts';
 import { SavedFilterModule } from './saved-filter/saved-filter.module.ts';
 import { FindingModule } from './search/finding.module.ts';
+import { StatisticsModule } from './statistics/statistics.module.ts';
 import { TagModule } from './tag/tag.module.ts';
 
 @Module({})
@@ -97,6 +98,7 @@ export class AppModule {
         reportModule,
         evidenceRoom,
         RegulatorModule,
+        StatisticsModule,
         RectificationModule,
         ReopeningModule,
         RootCauseModule,

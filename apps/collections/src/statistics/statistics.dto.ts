@@ -82,7 +82,7 @@ export class StatisticsView {
   @Shown.list(() => RuleFigures, { description: 'The most frequent first' })
   readonly rules!: readonly RuleFigures[];
 
-  @Shown.list(() => StandingFigures, { description: 'As the agencies stood when the last day ended, or stand now' })
+  @Shown.list(() => StandingFigures, { description: 'As the agencies stand now; for a day that is past: /v1/agency-register' })
   readonly standings!: readonly StandingFigures[];
 }
 
@@ -90,8 +90,8 @@ class RegisteredAgency {
   @Shown.text()
   readonly agencyId!: string;
 
-  @Shown.text({ nullable: true })
-  readonly name!: string | null;
+  @Shown.text({ description: 'As it is called now' })
+  readonly name!: string;
 
   @Shown.text()
   readonly status!: string;
@@ -99,7 +99,7 @@ class RegisteredAgency {
   @Shown.flag({ description: 'On the published list' })
   readonly published!: boolean;
 
-  @Shown.instant({ nullable: true, description: 'Since when it stands so; null: from before standings were kept' })
+  @Shown.instant({ nullable: true, description: 'When it came to stand so; null: no change of its standing is kept' })
   readonly since!: string | null;
 
   @Shown.texts({ description: 'What barred it' })
