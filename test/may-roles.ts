@@ -45,6 +45,7 @@ export const mayOfRegulator = (reads: readonly Role[]): Readonly<Record<string, 
   'GET /v1/regulator-mandate': ['regulator'],
   'GET /v1/statistics': reads,
   'POST /v1/evidence/key-rotations': ['admin'],
+  'GET /v1/evidence/records': ['compliance', 'regulator'],
 });
 export const proposes: readonly Role[] = ['compliance'];
 export const approves: readonly Role[] = ['compliance', 'head-office-approver'];

@@ -36,3 +36,8 @@ export class RotateKeyRequest {
   @Text({ max: 500, description: 'Why: it stays with the log, sealed' })
   reason!: string;
 }
+
+export class AboutRequest {
+  @Text({ max: 36, description: 'The id of a decision, an entry of a timeline, a report: what was recorded when it was made is found' })
+  about!: string;
+}

@@ -110,3 +110,22 @@ export class KeyRotationView {
   @Shown.instant()
   readonly rotatedAt!: string;
 }
+
+class EvidenceAboutItem {
+  @Shown.uuid({ description: 'Of the record; its proof is at /v1/evidence/records/{id}/proof' })
+  readonly id!: string;
+
+  @Shown.text()
+  readonly kind!: string;
+
+  @Shown.instant()
+  readonly at!: string;
+
+  @Shown.whole({ nullable: true, description: 'Its place; null: not sealed yet' })
+  readonly position!: number | null;
+}
+
+export class EvidenceAboutView {
+  @Shown.list(() => EvidenceAboutItem)
+  readonly items!: readonly EvidenceAboutItem[];
+}
