@@ -2045,6 +2045,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/evidence/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The records of the making of what has this id */
+        get: operations["findEvidenceAbout"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/evidence/records/{id}/proof": {
         parameters: {
             query?: never;
@@ -7016,6 +7033,21 @@ export interface components {
              */
             evaluatedOn: string | null;
             decisionNote: string | null;
+        };
+        EvidenceAboutItem: {
+            /**
+             * Format: uuid
+             * @description Of the record; its proof is at /v1/evidence/records/{id}/proof
+             */
+            id: string;
+            kind: string;
+            /** Format: date-time */
+            at: string;
+            /** @description Its place; null: not sealed yet */
+            position: number | null;
+        };
+        EvidenceAboutView: {
+            items: components["schemas"]["EvidenceAboutItem"][];
         };
         EvidenceConsistencyView: {
             from: components["schemas"]["EvidenceHeadView"];
@@ -16075,6 +16107,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["KeyRotationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findEvidenceAbout: {
+        parameters: {
+            query: {
+                /** @description The id of a decision, an entry of a timeline, a report: what was recorded when it was made is found */
+                about: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Without what they say: their proofs show it, and are recorded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceAboutView"];
                 };
             };
             default: components["responses"]["Problem"];
