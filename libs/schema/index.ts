@@ -2,6 +2,8 @@ export { dailyWorkTable } from './daily-work-table.ts';
 export { eventTables } from './event-tables.ts';
 export { evidenceTables } from './evidence-tables.ts';
 export { platformTables } from './platform-tables.ts';
+export { regulatorTables } from './regulator-tables.ts';
 export { reportLifeTables } from './report-life-tables.ts';
 export { reportTables } from './report-tables.ts';
 export { rowLevelSecurity } from './row-level-security.ts';
+export { signInTable } from './sign-in-table.ts';
