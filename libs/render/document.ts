@@ -60,6 +60,8 @@ export interface ReportTable {
   readonly columns: readonly TableColumn[];
   readonly rows: readonly TableRow[];
   readonly note?: Words;
+  /** Its rows are persons: no public version has it. */
+  readonly ofPersons?: true;
 }
 
 /** Bars over the rows of a table, its columns on top of each other: a drawing has no numbers of its own. */
