@@ -24,6 +24,7 @@ export {
   countParts,
   dataKind,
   documentOf,
+  withNil,
   type DataFile,
   type DataKind,
   type DataParts,

@@ -152,7 +152,7 @@ describe.each([
       until + 86_400_000,
       ...[-hour, -1, 0, 1, hour - 1, hour].map((by) => turns + by),
     ];
-    data = randomOversight(seed, edges, 600);
+    data = randomOversight(seed, edges, 400);
     await storeOversight(room.stage, data);
     room.stage.now = new Date(until + 3_600_000).toISOString();
     one = await made(room, period);
