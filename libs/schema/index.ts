@@ -3,5 +3,6 @@ export { eventTables } from './event-tables.ts';
 export { evidenceTables } from './evidence-tables.ts';
 export { platformTables } from './platform-tables.ts';
 export { reportLifeTables } from './report-life-tables.ts';
+export { reportPinTable } from './report-pin-table.ts';
 export { reportTables } from './report-tables.ts';
 export { rowLevelSecurity } from './row-level-security.ts';
