@@ -1,4 +1,5 @@
-import { cellId, traceText, type Condition, type ReportDocument, type ReportTable, type Trace } from './document.ts';
+import type { Condition, Trace } from '#trace';
+import { cellId, traceText, type ReportDocument, type ReportTable } from './document.ts';
 
 /** Up to so many of something, and a number points at somebody. */
 export const SMALLEST_SHOWN = 5;
