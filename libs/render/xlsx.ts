@@ -1,5 +1,6 @@
 import writeXlsxFile, { type CellObject, type Row, type Sheet } from 'write-excel-file/node';
-import { cellText, LEFT_OUT, type Cell } from './csv.ts';
+import { cellText } from '#trace';
+import { LEFT_OUT, type Cell } from './csv.ts';
 import { DISCLAIMER, numbersOf, traceText, type ReportDocument, type ReportTable, type Words } from './document.ts';
 import { dateZip } from './zip-date.ts';
 

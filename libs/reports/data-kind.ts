@@ -151,11 +151,14 @@ export async function countParts(tx: Tx, scope: ReportScope, sink: RowsSink, { f
 
 const NIL: Words = { zh: '零报告：报告期内没有任何记录。', en: 'Nil report: there is no record in the period.' };
 
+/** The document, which says so where there is no row to say anything of. */
+export const withNil = (document: ReportDocument): ReportDocument =>
+  document.rowFiles.every(({ rows }) => rows === 0) ? { ...document, notes: [NIL, ...document.notes] } : document;
+
 /** The report that the data say. */
 export function documentOf(spec: DataKind, scope: ReportScope, parts: CountedParts): ReportDocument {
   const { kind, title, chart, trend, notes, sources } = spec;
-  const isNil = parts.rowFiles.every(({ rows }) => rows === 0);
-  return {
+  return withNil({
     kind,
     title,
     institution: scope.institutionId,
@@ -165,9 +168,9 @@ export function documentOf(spec: DataKind, scope: ReportScope, parts: CountedPar
     ...parts,
     chart,
     ...(trend ? { trend } : {}),
-    notes: isNil ? [NIL, ...notes] : notes,
+    notes,
     sources,
-  };
+  });
 }
 
 /** A kind of report that is nothing but data, as the module takes it. Made by itself where a schedule says so. */

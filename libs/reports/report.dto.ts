@@ -107,7 +107,9 @@ export class ReportFailure {
 }
 
 export class ReportPins {
-  @Shown.instant({ description: 'When its rows were read, all at once' })
+  @Shown.instant({
+    description: 'When its rows were read, all at once; when they were first read to be just so, where the same was made before',
+  })
   readonly asOf!: string;
 
   @Shown.text({ description: 'SHA-256 of its data, hexadecimal; stands at the foot of every page' })

@@ -1,5 +1,8 @@
 import type { Words } from '#render';
 
+/** Words and id of what the rows name by its id. */
+const withId = ({ zh, en }: Words, id: string): Words => (zh === id ? { zh, en } : { zh: `${zh}（${id}）`, en: `${en} (${id})` });
+
 export const rules: Readonly<Record<string, Words>> = {
   'case-open': { zh: '案件不在催收状态', en: 'Case not open' },
   'plan-active': { zh: '分期还款协议履行中', en: 'Repayment plan being kept' },
@@ -89,14 +92,34 @@ export const steps: Readonly<Record<string, Words>> = {
 
 export const yesNo: Readonly<Record<string, Words>> = { yes: { zh: '是', en: 'yes' }, no: { zh: '否', en: 'no' } };
 
+const consents: Readonly<Record<string, Words>> = {
+  'out-of-hours': { zh: '非常规时段联系', en: 'Contact out of hours' },
+  frequency: { zh: '联系频次', en: 'Frequency' },
+  channel: { zh: '联系渠道', en: 'Channel' },
+  device: { zh: '非登记设备', en: 'Device that is not registered' },
+};
+
+const calls: Readonly<Record<string, Words>> = {
+  'no-permit': { zh: '有通话无许可', en: 'Call without a permit' },
+  'outside-permit': { zh: '通话不在许可时间内', en: 'Call outside the time of its permit' },
+  'other-number': { zh: '拨打号码与许可不符', en: 'Call to another number than permitted' },
+  'outcome-missing': { zh: '有通话未登记结果', en: 'Call without an outcome' },
+  'outcome-differs': { zh: '登记结果与话单不符', en: 'Outcome differs from the call record' },
+};
+
 const named = (names: Readonly<Record<string, Words>>, id: string): Words => names[id] ?? { zh: id, en: id };
 
-/** What people call a rule, with its id, which the rows have. */
-export function ruleName(id: string): Words {
-  const { zh, en } = named(rules, id);
-  return zh === id ? { zh, en } : { zh: `${zh}（${id}）`, en: `${en} (${id})` };
-}
+/** What people call a rule, or what call records are found to say, with its id, which the rows have. */
+export const ruleName = (id: string): Words => withId(rules[id] ?? calls[id] ?? { zh: id, en: id }, id);
 
+export const consentName = (id: string): Words => withId(named(consents, id), id);
 export const channelName = (id: string): Words => named(channels, id);
 export const resultName = (id: string): Words => named(results, id);
 export const BANK: Words = { zh: '本行', en: 'The institution itself' };
+const UNKNOWN: Words = { zh: '不详（旧回溯审查）', en: 'Not known (an older look-back)' };
+
+// Ids of agencies have no brackets.
+export const OWN = '(own)';
+
+/** By the id that groups are counted under. */
+export const agencyName = (id: string): Words => (id === OWN ? BANK : id === '(unknown)' ? UNKNOWN : { zh: id, en: id });
