@@ -18,6 +18,8 @@ export const RECORD_KINDS = [
   'report-made',
   'personal-data-read',
   'evidence-read',
+  'retention-act',
+  'records-destroyed',
 ] as const;
 export type RecordKind = (typeof RECORD_KINDS)[number];
 

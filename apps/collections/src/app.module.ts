@@ -51,6 +51,7 @@ import { ShareModule } from './share/share.module.ts';
 import { NoticeModule } from './notice/notice.module.ts';
 import { SimulationModule } from './simulation/simulation.module.ts';
 import { TaskModule } from './task/task.module.ts';
+import { retentionRoom } from './retention/retention.ts';
 
 @Module({})
 export class AppModule {
@@ -97,6 +98,7 @@ export class AppModule {
       SimulationModule,
       reportModule,
       evidenceRoom,
+      retentionRoom,
       TaskModule,
       QualityModule,
       NoticeModule,

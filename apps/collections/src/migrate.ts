@@ -31,6 +31,7 @@ import { DeliveryTellsReferral1795910409002 } from '../migrations/1795910409002-
 import { CreateDisclosure1795910410000 } from '../migrations/1795910410000-create-disclosure.ts';
 import { CreateEvidence1796200001000 } from '../migrations/1796200001000-create-evidence.ts';
 import { CreateReportLife1796200002000 } from '../migrations/1796200002000-create-report-life.ts';
+import { CreateRetention1796200161000 } from '../migrations/1796200161000-create-retention.ts';
 import { loadConfig } from './config.ts';
 
 await runMigration({ name: 'collections', loadConfig }, [
@@ -66,4 +67,5 @@ await runMigration({ name: 'collections', loadConfig }, [
   CreateDisclosure1795910410000,
   CreateEvidence1796200001000,
   CreateReportLife1796200002000,
+  CreateRetention1796200161000,
 ]);

@@ -48,6 +48,7 @@ import { RootCauseModule } from './root-cause/root-cause.module.ts';
 import { SavedFilterModule } from './saved-filter/saved-filter.module.ts';
 import { FindingModule } from './search/finding.module.ts';
 import { TagModule } from './tag/tag.module.ts';
+import { retentionRoom } from './retention/retention.ts';
 
 @Module({})
 export class AppModule {
@@ -95,6 +96,7 @@ export class AppModule {
         SurgeModule,
         reportModule,
         evidenceRoom,
+        retentionRoom,
         RectificationModule,
         ReopeningModule,
         RootCauseModule,

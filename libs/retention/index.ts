@@ -1,0 +1,12 @@
+export { Blanking, coveredBy, GONE, removeWithFiles, type Blank } from './blank.ts';
+export { HOLD_CONTEXT } from './hold.service.ts';
+export { digestOf, FIVE_YEARS, type BuiltInRule, type KeptForEver, type KeptKind, type RetentionKinds } from './kind.ts';
+export { platformForEver, platformKinds } from './platform-kinds.ts';
+export { RetentionModule } from './retention.module.ts';
+export { RetentionWork } from './retention.work.ts';
+export { retentionSettings } from './settings.ts';
+export { RetentionHoldService } from './hold.service.ts';
+export { DestructionProofService } from './proof.service.ts';
+export { RuleService } from './rule.service.ts';
+export { RetentionRunner } from './run.runner.ts';
+export { RetentionRunService } from './run.service.ts';
