@@ -4,9 +4,5 @@ export { digestOf, FIVE_YEARS, type BuiltInRule, type KeptForEver, type KeptKind
 export { platformForEver, platformKinds } from './platform-kinds.ts';
 export { RetentionModule } from './retention.module.ts';
 export { RetentionWork } from './retention.work.ts';
+export { retentionRoomOf, type RetentionRoom } from './room.ts';
 export { retentionSettings } from './settings.ts';
-export { RetentionHoldService } from './hold.service.ts';
-export { DestructionProofService } from './proof.service.ts';
-export { RuleService } from './rule.service.ts';
-export { RetentionRunner } from './run.runner.ts';
-export { RetentionRunService } from './run.service.ts';

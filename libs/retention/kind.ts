@@ -84,9 +84,9 @@ export const FIVE_YEARS: BuiltInRule = {
 /** The rule that keeps a kind the longest; the first of those that are equal. */
 export function winnerOf(kind: KeptKind, ownYears: number | null): { readonly id: string; readonly years: number } {
   const own = ownYears === null ? [] : [{ id: OWN_RULE, years: ownYears }];
-  const [first, ...rest] = [...kind.rules, ...own];
+  const [first, ...rest] = [...kind.rules.map(({ id, years }) => ({ id, years })), ...own];
   if (!first) throw new Error(`${kind.kind} has no rule`);
-  return rest.reduce<{ id: string; years: number }>((best, rule) => (rule.years > best.years ? rule : best), first);
+  return rest.reduce((best, rule) => (rule.years > best.years ? rule : best), first);
 }
 
 /** The shortest that an institution may set. */
