@@ -1,6 +1,5 @@
 import { Client } from 'pg';
 import { isIncluded } from '#evidence';
-import { inTransaction } from '#pg';
 import type { RetentionRoom } from '#retention';
 import { approved, approver, asker, destroyed, look, noteRead, retentionAt } from '../../testing/retention-stage.ts';
 import { BANK, principal, Stage } from '../../testing/stage.ts';
@@ -222,77 +221,5 @@ describe('a destruction', () => {
     const key = { key: 'run', hash: Buffer.from('h') };
     const first = await room.runs.create(asker, { mode: 'dry-run', kinds: [READS] }, key);
     expect((await room.runs.create(asker, { mode: 'dry-run', kinds: [READS] }, key)).id).toBe(first.id);
-  });
-});
-
-describe('a hold', () => {
-  it('that is placed while a run is under way wins for everything that is not destroyed yet', async () => {
-    await many(450);
-    const id = await approved(room, [READS]);
-    const placing: Promise<{ id: string }>[] = [];
-    const placed: string[] = [];
-    // Placed as soon as the first batch is in the making.
-    const running = room.runner.run(BANK, id);
-    placing.push(room.holds.place(asker, { scope: 'kind', value: READS, reason: '检查' }, null));
-    for (const one of placing) placed.push((await one).id);
-    const atHold = await left();
-    await running;
-    expect(await left()).toBe(atHold);
-    expect(atHold).toBeGreaterThan(0);
-    const [result] = (await room.runs.find(asker, id)).destroyed ?? [];
-    expect(result).toMatchObject({ destroyed: 450 - atHold, held: atHold });
-    for (const one of placed) await release(one);
-  });
-
-  it('waits for the batch that is in the making, and none comes between its look and its deed', async () => {
-    await noteRead(stage, OLD, 'H1');
-    const id = await approved(room, [READS]);
-    let go: () => void = () => undefined;
-    const waits = new Promise<void>((resolve) => (go = resolve));
-    let stands: () => void = () => undefined;
-    const inGate = new Promise<void>((resolve) => (stands = resolve));
-    // Somebody who places a hold and has not committed.
-    const placing = inTransaction(stage.source, { institutionId: BANK }, async (tx) => {
-      await tx.query('insert into retention_gate (institution_id) values ($1) on conflict do nothing', [BANK]);
-      await tx.query('select from retention_gate where institution_id = $1 for update', [BANK]);
-      await tx.query(
-        `insert into retention_hold (institution_id, scope, value, reason_sealed, placed_by, placed_at) values ($1, 'case', 'H1', '', 'u', now())`,
-        [BANK],
-      );
-      stands();
-      await waits;
-    });
-    await inGate;
-    const running = room.runner.run(BANK, id);
-    go();
-    await Promise.all([placing, running]);
-    expect((await room.runs.find(asker, id)).destroyed?.[0]).toMatchObject({ destroyed: 0, held: 1 });
-    expect(await left()).toBe(1);
-  });
-
-  it('is released by another person than who asked for it, and says why to who reads it', async () => {
-    const { id } = await hold('C7');
-    await expect(room.holds.decideRelease(approver, id, 'approve', null)).rejects.toMatchObject({ kind: { code: 'no-release-asked' } });
-    await room.holds.askRelease(asker, id, { reason: '撤诉' }, null);
-    await expect(room.holds.decideRelease(asker, id, 'approve', null)).rejects.toMatchObject({ kind: { code: 'own-proposal' } });
-    const said = await Promise.allSettled([
-      room.holds.decideRelease(approver, id, 'approve', null),
-      room.holds.decideRelease(principal('compliance', { subject: 'third' }), id, 'refuse', null),
-    ]);
-    expect(said.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    expect(await room.holds.find(principal('regulator'), id, 'req')).toMatchObject({ reason: '诉讼' });
-    const reads = await stage.sql(`select from personal_data_read where resource = 'retention-hold'`);
-    expect(reads).toHaveLength(1);
-  });
-
-  it('over a person keeps whatever holds many people’s data', async () => {
-    await stage.sql(
-      `insert into import (institution_id, kind, upload_bytes, file_name, state, requested_by, finished_at) values ($1, 'cases', 1, 'f.csv', 'done', 'u', $2)`,
-      [BANK, OLD],
-    );
-    const { id } = await room.holds.place(asker, { scope: 'subject', value: 'D1', reason: 'x' }, null);
-    expect((await look(room, ['import'])).found?.[0]).toMatchObject({ due: 0, held: 1 });
-    await release(id);
-    expect((await look(room, ['import'])).found?.[0]).toMatchObject({ due: 1, held: 0 });
   });
 });
