@@ -9,6 +9,7 @@ import {
   files,
   hears,
   mayOfReports,
+  mayOfRetention,
   proposes,
   readsCases,
   readsEvidence,
@@ -21,6 +22,7 @@ import {
 export const may: Readonly<Record<string, readonly Role[]>> = {
   ...mayOfAgencies,
   ...mayOfReports(reports),
+  ...mayOfRetention,
   'POST /v1/contact-evaluations': everyone,
   'POST /v1/contact-attempts': contacts,
   'POST /v1/pre-dial': contacts,
