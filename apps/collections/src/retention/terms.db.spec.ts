@@ -67,7 +67,7 @@ describe('the longest rule', () => {
     expect(() => room.rules.propose(asker, { kind: 'recording', years: 4, source: 'x' }, null)).toThrow(
       'The request has fields that are not valid',
     );
-    expect(() => room.rules.propose(asker, { kind: 'no-such', years: 9, source: 'x' }, null)).toThrow();
+    expect(() => room.rules.propose(asker, { kind: 'no-such', years: 9, source: 'x' }, null)).toThrow('fields that are not valid');
     await expect(room.rules.propose(asker, { kind: 'recording', source: 'x' }, null)).rejects.toMatchObject({
       extras: { errors: [{ pointer: '/years' }] },
     });

@@ -12,6 +12,7 @@ import { policyRoom } from './policy/room.ts';
 import { qualityRoom } from './quality/room.ts';
 import { portfolioRoom } from './portfolio/room.ts';
 import { reportRoom } from './report/room.ts';
+import { retentionRoom } from './retention/room.ts';
 import { careRoom } from './care/room.ts';
 import { collectingRoom } from './collecting/room.ts';
 import { visitRoom } from './visit/room.ts';
@@ -40,6 +41,7 @@ export const rooms: readonly Room[] = [
   portfolioRoom,
   lookbackRoom,
   reportRoom,
+  retentionRoom,
   importRoom,
   notificationRoom,
 ];
