@@ -27,6 +27,8 @@ const many = (count: number): Promise<unknown> =>
   );
 const left = async (institutionId = BANK): Promise<number> =>
   (await stage.sql<{ n: number }>('select count(*)::int as n from personal_data_read', [], institutionId))[0]?.n ?? -1;
+const waiting = async (): Promise<number> =>
+  (await stage.sql(`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)).length;
 const hold = (value: string, scope: 'case' | 'kind' = 'case') => room.holds.place(asker, { scope, value, reason: '诉讼' }, null);
 async function release(id: string): Promise<void> {
   await room.holds.askRelease(asker, id, { reason: '结案' }, null);
@@ -72,6 +74,8 @@ describe('a hold', () => {
     });
     await inGate;
     const running = room.runner.run(BANK, id);
+    // Until the runner stands at the gate, or has gone past it.
+    while ((await waiting()) === 0 && (await left()) > 0);
     go();
     await Promise.all([placing, running]);
     expect((await room.runs.find(asker, id)).destroyed?.[0]).toMatchObject({ destroyed: 0, held: 1 });
