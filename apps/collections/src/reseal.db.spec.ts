@@ -12,7 +12,7 @@ import { BANK, principal, Stage } from '../testing/stage.ts';
 import { CaseService } from './case/case.service.ts';
 import { CaseStore } from './case/case.store.ts';
 import { sealCollecting } from '../testing/sealed-collecting.ts';
-import { SEALED_COLUMNS } from './reseal.ts';
+import { SEALED_COLUMNS } from './sealed-columns.ts';
 import { uploadUse } from './uploads.ts';
 
 const newKey = (id: string): string => `${id}:${randomBytes(32).toString('base64')}`;
