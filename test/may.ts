@@ -8,6 +8,7 @@ import {
   everyone,
   files,
   hears,
+  mayOfRegulator,
   mayOfReports,
   proposes,
   readsCases,
@@ -21,6 +22,8 @@ import {
 export const may: Readonly<Record<string, readonly Role[]>> = {
   ...mayOfAgencies,
   ...mayOfReports(reports),
+  ...mayOfRegulator(reports),
+  'GET /v1/agency-register': reports,
   'POST /v1/contact-evaluations': everyone,
   'POST /v1/contact-attempts': contacts,
   'POST /v1/pre-dial': contacts,

@@ -92,11 +92,24 @@ export interface Edition {
   readonly sha256: string | null;
 }
 
+/** A column of a list that is printed: for whoever has the paper alone. */
+export interface ListedColumn {
+  readonly head: Words;
+  /** The column of the file that stands there, in each language. */
+  readonly from: Words;
+  /** Its part of the width; those of a list add up to 1. */
+  readonly share: number;
+  /** Words for a value, or for each item of a list; itself where it has none. */
+  readonly names?: Readonly<Record<string, Words>>;
+}
+
 /** A file of the rows that were counted. */
 export interface RowsFile {
   readonly name: string;
   readonly title: Words;
   readonly columns: readonly { readonly id: string; readonly label: Words }[];
+  /** Printed row by row in the PDF, while there are not too many. */
+  readonly listed?: readonly ListedColumn[];
   readonly rows: number;
 }
 

@@ -6,6 +6,7 @@ import {
   type BarChart,
   type Cell,
   type Figure,
+  type ListedColumn,
   type ReportDocument,
   type ReportTable,
   type RowsFile,
@@ -28,6 +29,7 @@ export interface DataFile {
   readonly name: string;
   readonly title: Words;
   readonly columns: readonly { readonly id: string; readonly label: Words }[];
+  readonly listed?: readonly ListedColumn[];
   readonly rows:
     { readonly sql: string; readonly params: readonly Param[] } | ((tx: Tx, scope: ReportScope) => AsyncIterable<readonly DataRow[]>);
 }
@@ -123,7 +125,7 @@ export async function countParts(tx: Tx, scope: ReportScope, sink: RowsSink, { f
               tally.add(row),
         ),
     ];
-    const { name, title, columns, rows } = file;
+    const { name, title, columns, listed, rows } = file;
     const batches =
       typeof rows === 'function'
         ? rows(tx, scope)
@@ -132,7 +134,7 @@ export async function countParts(tx: Tx, scope: ReportScope, sink: RowsSink, { f
             rows.sql,
             rows.params.map((param) => valueOf(scope, param)),
           );
-    rowFiles.push(await sink.write({ name, title, columns }, counted(batches, file, counters, scope.timeZone)));
+    rowFiles.push(await sink.write({ name, title, columns, ...(listed && { listed }) }, counted(batches, file, counters, scope.timeZone)));
   }
   return {
     figures: taken.map(({ figure, count }) => ({

@@ -1,10 +1,11 @@
 export { Counts, countTable, type CountColumn, type CountGroup } from './count-table.ts';
-export { datesOf, daysBetween, monthsOf, periodBefore, type Period } from './period.ts';
+export { datesOf, daysBetween, monthsOf, periodBefore, periodOf, type Period } from './period.ts';
 export { tallied, type AboutOne, type ReportKind, type ReportScope, type RowsSink } from './report-kind.ts';
+export { listedOf, printed } from './listed.ts';
 export { ReportJobs } from './report.jobs.ts';
 export { REPORT_REQUESTED, ReportRunner } from './report.runner.ts';
 export { ReportSchedule, reportSettings } from './report.schedule.ts';
-export { ReportService } from './report.service.ts';
+export { refuseAgency, ReportService } from './report.service.ts';
 export { ReportStore } from './report.store.ts';
 export { ReportsModule } from './reports.module.ts';
 export { inSnapshot, throughCursor } from './snapshot.ts';

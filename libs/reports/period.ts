@@ -1,3 +1,5 @@
+import { INVALID, Refusal } from '#problem';
+
 const DAY_MS = 86_400_000;
 
 /** Local dates, both inclusive. */
@@ -28,6 +30,14 @@ export function monthBefore(date: string): Period {
   const first = `${date.slice(0, 8)}01`;
   const to = dateOf(dayNumber(first) - 1);
   return { from: `${to.slice(0, 8)}01`, to };
+}
+
+/** A period that was asked for. Refuses with INVALID: the wrong way round, or more days than so many. */
+export function periodOf({ from, to }: Period, mostDays = MAX_DAYS): Period {
+  const wrong = (pointer: string, detail: string): Refusal => new Refusal(INVALID, { errors: [{ pointer, detail }] });
+  if (from > to) throw wrong('/to', 'must not lie before from');
+  if (daysOf({ from, to }) > mostDays) throw wrong('/to', `must be at most ${mostDays} days from from`);
+  return { from, to };
 }
 
 const firstOfMonth = (date: string): string => `${date.slice(0, 8)}01`;

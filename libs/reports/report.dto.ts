@@ -148,7 +148,7 @@ export interface ReportAnswer {
   readonly endedBy: string | null;
 }
 
-export class FigureView {
+export class ReportFigureView {
   @Shown.text({ description: 'As in the JSON of the report' })
   readonly id!: string;
 
@@ -166,8 +166,8 @@ export class FigureView {
 }
 
 export class FigureRowsView {
-  @Shown.nested(() => FigureView)
-  readonly figure!: FigureView;
+  @Shown.nested(() => ReportFigureView)
+  readonly figure!: ReportFigureView;
 
   @Shown.text({ description: 'The file of the report in which the rows stand' })
   readonly file!: string;

@@ -135,11 +135,11 @@ export class ReportRunner implements BeforeApplicationShutdown {
         rows.splice(0).map(({ upload }) => upload),
       );
     const files: MadeFile[] = [];
+    const few = await this.fewRows(record, document, rows);
     for (const format of record.formats) {
       pace.check();
       const name = format === 'csv' ? 'figures.csv' : `report.${format}`;
-      const bytes =
-        format === 'xlsx' ? [await renderXlsx(document, await this.sheetRows(record, rows))] : rendered(document, format, record);
+      const bytes = format === 'xlsx' ? [await renderXlsx(document, few)] : rendered(document, format, record, few);
       files.push({ name, format, upload: await this.uploads.keep(institutionId, name, bytes) });
     }
     return { files: [...files, ...rows], numbers: numbersOf(document), asOf, evidenceHead, documentSha256: sha256 };
@@ -167,9 +167,14 @@ export class ReportRunner implements BeforeApplicationShutdown {
     return { document: { ...counted, edition: { ...edition, sha256 } }, sha256 };
   }
 
-  /** The rows for the sheets of a workbook, file by file while there is room. */
-  private async sheetRows({ institutionId }: ReportRecord, made: readonly MadeFile[]): Promise<SheetRows[]> {
+  /** The rows for the sheets of a workbook and for the lists on paper, file by file while there is room. */
+  private async fewRows(
+    { institutionId, formats }: ReportRecord,
+    document: ReportDocument,
+    made: readonly MadeFile[],
+  ): Promise<SheetRows[]> {
     const sheets: SheetRows[] = [];
+    if (!formats.includes('xlsx') && !(formats.includes('pdf') && document.rowFiles.some(({ listed }) => listed))) return sheets;
     let room = MOST_SHEET_ROWS;
     for (const { name, upload } of made) {
       const [columns, ...rows] = await linesOf(this.uploads.source(institutionId, upload.id, upload.bytes).open(), room + 1);
@@ -200,10 +205,11 @@ function rendered(
   document: ReportDocument,
   format: Exclude<Format, 'xlsx'>,
   { language, csvBom }: ReportRecord,
+  few: readonly SheetRows[],
 ): AsyncIterable<Buffer> | Buffer[] {
   switch (format) {
     case 'pdf':
-      return renderPdf(document, language);
+      return renderPdf(document, language, few);
     case 'csv':
       return [Buffer.from(renderCsv(document, csvBom))];
     case 'json':

@@ -31,6 +31,7 @@ import { AddStageCounted1796100017000 } from '../migrations/1796100017000-add-st
 import { JoinMilestoneMessages1796100016000 } from '../migrations/1796100016000-join-milestone-messages.ts';
 import { CreateEvidence1796200001000 } from '../migrations/1796200001000-create-evidence.ts';
 import { CreateReportLife1796200002000 } from '../migrations/1796200002000-create-report-life.ts';
+import { CreateRegulatorRead1796200020000 } from '../migrations/1796200020000-create-regulator-read.ts';
 import { CreateReportPin1796200163000 } from '../migrations/1796200163000-create-report-pin.ts';
 import { loadConfig } from './config.ts';
 
@@ -67,5 +68,6 @@ await runMigration({ name: 'complaints', loadConfig }, [
   AddStageCounted1796100017000,
   CreateEvidence1796200001000,
   CreateReportLife1796200002000,
+  CreateRegulatorRead1796200020000,
   CreateReportPin1796200163000,
 ]);
