@@ -206,6 +206,30 @@ describe('PDF', () => {
     expect(new Set(days.flat()).size).toBe(90);
   });
 
+  it('is PDF/A-2b as far as its parts say: fonts, colours, metadata and language inside, nothing that runs', async () => {
+    const made = await bytesOf(renderPdf({ ...document(2), institution: 'a & <b>' }, 'en'));
+    const text = made.toString('latin1');
+    const xmp = /<\?xpacket begin[^]*?<\?xpacket end="w"\?>/.exec(made.toString())?.[0] ?? '';
+    expect(text.startsWith('%PDF-1.7\n')).toBe(true);
+    // Bytes beyond ASCII in the second line: this is no text.
+    expect(made.subarray(10, 14).every((byte) => byte > 127)).toBe(true);
+    expect(xmp).toContain('<pdfaid:part>2</pdfaid:part>');
+    expect(xmp).toContain('<pdfaid:conformance>B</pdfaid:conformance>');
+    expect(xmp).toContain('<xmp:CreateDate>2026-10-31T16:10:00Z</xmp:CreateDate>');
+    expect(xmp).not.toMatch(/&|<b>/);
+    expect(text).toMatch(/\/OutputIntents \[\d+ 0 R\]/);
+    expect(text).toMatch(/\/S \/GTS_PDFA1/);
+    expect(text).toContain('/Lang (en)');
+    expect(text).toMatch(/\/ID \[<[0-9a-f]{32}> <[0-9a-f]{32}>\]/);
+    const fonts = text.match(/\/Type \/FontDescriptor/g) ?? [];
+    expect(fonts.length).toBeGreaterThan(0);
+    expect(text.match(/\/FontFile[23] \d+ 0 R/g)).toHaveLength(fonts.length);
+    expect(text).not.toMatch(/\/Encrypt|\/JavaScript|\/Launch|\/BaseFont \/(Helvetica|Times|Courier)/);
+    // What can be clicked can be printed.
+    for (const link of text.match(/<<[^<]*\/Subtype \/Link[^]*?>>/g) ?? []) expect(link).toContain('/F 4');
+    expect((await bytesOf(renderPdf({ ...document(2), institution: 'a & <b>' }, 'en'))).equals(made)).toBe(true);
+  });
+
   it('gives the same bytes for the same document', async () => {
     expect((await bytesOf(renderPdf(document(90)))).equals(bytes)).toBe(true);
   });

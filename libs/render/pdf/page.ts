@@ -32,7 +32,12 @@ export interface About {
   readonly madeAt: string;
   /** BCP 47; Chinese when left out. */
   readonly lang?: string;
+  /** To be kept: PDF/A-2b (ISO 19005-2), with all fonts, the colour space and its metadata inside. */
+  readonly isKept?: boolean;
 }
+
+// The library writes them into XML as they are.
+const plain = (text: string): string => text.replaceAll(/[<>&]/g, ' ');
 
 /** An empty A4 document. Its dates are those of the report, so that its id and bytes are as well. */
 export const openPdf = ({ title, institution, generatedAt }: ReportDocument, language: 'zh' | 'en'): Promise<Pdf> =>
@@ -41,11 +46,12 @@ export const openPdf = ({ title, institution, generatedAt }: ReportDocument, lan
     subject: title.en,
     author: institution,
     madeAt: generatedAt,
+    isKept: true,
     lang: language === 'zh' ? 'zh-CN' : 'en',
   });
 
 /** An empty A4 document whose dates are given, so that its id and bytes are as well. */
-export async function openPages({ title, subject, author, madeAt, lang = 'zh-CN' }: About): Promise<Pdf> {
+export async function openPages({ title, subject, author, madeAt, lang = 'zh-CN', isKept = false }: About): Promise<Pdf> {
   // Only the process that makes files pays for loading it.
   const { default: PDFDocument } = await import('pdfkit');
   const made = new Date(madeAt);
@@ -54,12 +60,13 @@ export async function openPages({ title, subject, author, madeAt, lang = 'zh-CN'
     // Where a page ends is decided here: a table goes on with its head.
     margins: { top: 0, bottom: 0, left: 0, right: 0 },
     bufferPages: true,
+    ...(isKept ? { pdfVersion: '1.7', subset: 'PDF/A-2b' } : {}),
     lang,
     displayTitle: true,
     info: {
-      Title: title,
-      Subject: subject,
-      Author: author,
+      Title: plain(title),
+      Subject: plain(subject),
+      Author: plain(author),
       Creator: 'Forbear 催收有度',
       Producer: 'Forbear',
       CreationDate: made,

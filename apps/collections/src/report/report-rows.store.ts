@@ -34,7 +34,7 @@ interface RawDecision {
 const DECISIONS = `
   select d.id, (extract(epoch from d.decided_at) * 1000)::float8 as at, d.time_zone as "timeZone", k.case_id as "caseId", d.agency_id as "agencyId",
     d.proposed->>'channel' as channel, d.verdict, r.rules, r.warnings,
-    case when d.verdict = 'permitted' and d.facts::text ~ '"consents"\\s*:\\s*\\[\\s*\\{' then json_build_object('proposed', d.proposed, 'facts', d.facts, 'policy', d.policy) end as granted,
+    case when d.verdict = 'permitted' and (d.facts::text like '%"consents":[{%' or d.facts::text like '%"consents": [{%') then json_build_object('proposed', d.proposed, 'facts', d.facts, 'policy', d.policy) end as granted,
     (extract(epoch from d.permit_expires_at) * 1000)::float8 as "expiresAt", c.result
   from decision d join collection_case k on k.id = d.collection_case left join contact c on c.id = d.id
     cross join lateral (select string_agg(reason->>'ruleId', ';' order by place) filter (where reason->>'severity' = 'block') as rules,
