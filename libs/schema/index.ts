@@ -4,6 +4,7 @@ export { evidenceTables } from './evidence-tables.ts';
 export { platformTables } from './platform-tables.ts';
 export { regulatorTables } from './regulator-tables.ts';
 export { reportLifeTables } from './report-life-tables.ts';
+export { reportPinTable } from './report-pin-table.ts';
 export { reportTables } from './report-tables.ts';
 export { rowLevelSecurity } from './row-level-security.ts';
 export { signInTable } from './sign-in-table.ts';

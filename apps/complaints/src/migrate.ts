@@ -32,6 +32,7 @@ import { JoinMilestoneMessages1796100016000 } from '../migrations/1796100016000-
 import { CreateEvidence1796200001000 } from '../migrations/1796200001000-create-evidence.ts';
 import { CreateReportLife1796200002000 } from '../migrations/1796200002000-create-report-life.ts';
 import { CreateRegulatorRead1796200020000 } from '../migrations/1796200020000-create-regulator-read.ts';
+import { CreateReportPin1796200163000 } from '../migrations/1796200163000-create-report-pin.ts';
 import { loadConfig } from './config.ts';
 
 await runMigration({ name: 'complaints', loadConfig }, [
@@ -68,4 +69,5 @@ await runMigration({ name: 'complaints', loadConfig }, [
   CreateEvidence1796200001000,
   CreateReportLife1796200002000,
   CreateRegulatorRead1796200020000,
+  CreateReportPin1796200163000,
 ]);

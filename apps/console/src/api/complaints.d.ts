@@ -7005,7 +7005,7 @@ export interface components {
             note?: string | null;
         };
         FigureRowsView: {
-            figure: components["schemas"]["FigureView"];
+            figure: components["schemas"]["ReportFigureView"];
             /** @description The file of the report in which the rows stand */
             file: string;
             /** @description Its columns by name; of a share, the rows that it counts */
@@ -8872,6 +8872,21 @@ export interface components {
             /** @example internal */
             code: string;
             detail: string;
+        };
+        ReportFigureView: {
+            /** @description As in the JSON of the report */
+            id: string;
+            /** @description `{ zh, en }` */
+            label: {
+                [key: string]: unknown;
+            };
+            /** @description `{ zh, en }` */
+            unit: {
+                [key: string]: unknown;
+            };
+            value: number | null;
+            /** @description Which rows it is taken of, as the report says it */
+            select: string;
         };
         ReportFileView: {
             /**

@@ -9,6 +9,8 @@ export const reportRoom: Room = {
   homeOf: ['compliance'],
   routes: [
     { index: true, lazy: async () => ({ Component: (await import('./report-list-page.tsx')).ReportListPage }) },
+    { path: 'schedules', lazy: async () => ({ Component: (await import('./schedules-page.tsx')).SchedulesPage }) },
+    { path: 'delivery', lazy: async () => ({ Component: (await import('./delivery-page.tsx')).DeliveryPage }) },
     { path: ':service/:id', lazy: async () => ({ Component: (await import('./report-page.tsx')).ReportPage }) },
   ],
 };
