@@ -10165,7 +10165,7 @@ export interface components {
         ReportPins: {
             /**
              * Format: date-time
-             * @description When its rows were read, all at once
+             * @description When its rows were read, all at once; when they were first read to be just so, where the same was made before
              */
             asOf: string;
             /** @description SHA-256 of its data, hexadecimal; stands at the foot of every page */
