@@ -2525,6 +2525,16 @@ alter table report_file enable row level security;
 create policy of_institution on report_file for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 CREATE TRIGGER report_file_stays BEFORE INSERT OR DELETE OR UPDATE ON public.report_file FOR EACH ROW EXECUTE FUNCTION report_part_stays();
 
+create table report_pin (
+  institution_id text not null,
+  content_sha256 bytea not null,
+  as_of timestamp with time zone not null,
+  evidence_head json,
+  constraint report_pin_pkey PRIMARY KEY (content_sha256, institution_id)
+);
+alter table report_pin enable row level security;
+create policy of_institution on report_pin for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table report_schedule (
   id uuid not null default uuidv7(),
   institution_id text not null,
