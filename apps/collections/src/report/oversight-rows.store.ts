@@ -21,14 +21,14 @@ const FOUND = `
   from lookback l join lookback_finding f on f.lookback = l.id cross join lateral (
     select 'agency' as who, null as collector where f.finding->>'agencyId' is not null
     union all select 'collector', collector from json_array_elements_text(case json_typeof(f.finding->'collectorIds') when 'array' then f.finding->'collectorIds' else '[]' end) as c(collector)) o
-  where l.institution_id = $1 and l.state = 'done' and l.finished_at >= $2::timestamptz - interval '1 year' and l.finished_at < $3
+  where l.institution_id = $1 and l.state = 'done' and l.finished_at < $3
     and f.finding->>'severity' = 'block' and f.finding->>'ruleId' <> 'missing-fact'
   union all
   select r.finished_at, 'call-records', f.finding->>'finding', (f.finding->>'startedAt')::timestamptz, r.id || ' ' || (f.finding->>'row'), f.finding->>'agencyId', o.who, o.collector
   from reconciliation r join call_finding f on f.reconciliation = r.id cross join lateral (
     select 'agency' as who, null as collector where f.finding->>'agencyId' is not null
     union all select 'collector', f.finding->>'collectorId' where f.finding->>'collectorId' is not null) o
-  where r.institution_id = $1 and r.state = 'done' and r.finished_at >= $2::timestamptz - interval '1 year' and r.finished_at < $3`;
+  where r.institution_id = $1 and r.state = 'done' and r.finished_at < $3`;
 
 // One row for who broke a rule and for each time; `at` is when the contact was, and must be after an audit that had found the same.
 const REPEATED = `
