@@ -16,7 +16,7 @@ export const mayOfReports = (reads: readonly Role[]): Readonly<Record<string, re
   const makes = reads.filter((role) => role !== 'regulator');
   const keeps: readonly Role[] = ['compliance', 'admin'];
   return {
-    'POST /v1/reports': reads,
+    'POST /v1/reports': makes,
     'GET /v1/reports': reads,
     'GET /v1/reports/{id}': reads,
     'GET /v1/reports/{id}/files/{name}': reads,
@@ -39,6 +39,14 @@ export const mayOfReports = (reads: readonly Role[]): Readonly<Record<string, re
     'POST /v1/report-deliveries/{id}/retry': keeps,
   };
 };
+/** The regulator at a service, and what is proved to it. */
+export const mayOfRegulator = (reads: readonly Role[]): Readonly<Record<string, readonly Role[]>> => ({
+  'GET /v1/regulator-reads': ['compliance', 'regulator', 'admin'],
+  'GET /v1/regulator-mandate': ['regulator'],
+  'GET /v1/statistics': reads,
+  'POST /v1/evidence/key-rotations': ['admin'],
+  'GET /v1/evidence/records': ['compliance', 'regulator'],
+});
 export const proposes: readonly Role[] = ['compliance'];
 export const approves: readonly Role[] = ['compliance', 'head-office-approver'];
 export const oversees: readonly Role[] = ['agency-supervisor', ...decides, 'regulator', 'admin'];

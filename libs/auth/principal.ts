@@ -23,6 +23,12 @@ export interface Principal {
   readonly institutionId: string;
   readonly agencyId: string | null;
   readonly roles: readonly Role[];
+  /** The institutions beside its own that a regulator may look into. */
+  readonly mandate?: readonly string[];
+  /** The institution that the token is of, where the request is about another one of the mandate. */
+  readonly homeInstitutionId?: string;
+  /** What tells one sign-in of a person from the next, as far as the issuer says; a machine has none. */
+  readonly session?: string;
 }
 
 export function isRole(value: string): value is Role {

@@ -3,6 +3,7 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { FORBIDDEN, Refusal, UNAUTHENTICATED } from '#problem';
 import { PUBLIC_KEY, ROLES_KEY } from './decorators.ts';
+import { aboutInstitution } from './mandate.ts';
 import type { Role } from './principal.ts';
 import { TokenVerifier } from './token-verifier.ts';
 
@@ -14,7 +15,7 @@ export class RoleGuard implements CanActivate {
     private readonly verifier: TokenVerifier,
   ) {}
 
-  /** Throws Refusal UNAUTHENTICATED (401), FORBIDDEN (403), UNAVAILABLE (503). */
+  /** Throws Refusal UNAUTHENTICATED (401), FORBIDDEN (403), NOT_FOUND (404: an institution outside of the mandate), UNAVAILABLE (503). */
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const nearest = [context.getHandler(), context.getClass()];
     // The method's own word beats the controller's, whichever of the two decorators it is.
@@ -22,7 +23,8 @@ export class RoleGuard implements CanActivate {
     if (!methodRoles && this.reflector.getAllAndOverride<boolean | undefined>(PUBLIC_KEY, nearest)) return true;
     const allowed = this.reflector.getAllAndOverride<Role[] | undefined>(ROLES_KEY, nearest) ?? [];
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const principal = await this.verifier.verify(bearerToken(request.headers.authorization));
+    const bearer = await this.verifier.verify(bearerToken(request.headers.authorization));
+    const principal = aboutInstitution(bearer, request);
     if (!principal.roles.some((role) => allowed.includes(role))) {
       throw new Refusal(FORBIDDEN, { detail: `This needs one of the roles ${allowed.join(', ') || '(none)'}.` });
     }

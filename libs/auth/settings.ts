@@ -38,6 +38,11 @@ export const authSettings = {
   oidcClaimInstitution: text('OIDC_CLAIM_INSTITUTION', { group, description: 'Claim with the institution', fallback: 'institution_id' }),
   oidcClaimAgency: text('OIDC_CLAIM_AGENCY', { group, description: 'Claim with the agency', fallback: 'agency_id' }),
   oidcClaimRoles: text('OIDC_CLAIM_ROLES', { group, description: 'Claim with the roles (a list, or words)', fallback: 'roles' }),
+  oidcClaimMandate: text('OIDC_CLAIM_MANDATE', {
+    group,
+    description: 'Claim with the other institutions that a regulator may look into (a list, or words)',
+    fallback: 'mandate',
+  }),
   oidcRoleMap: {
     ...roleMap,
     parse: (raw: string): readonly string[] => {

@@ -175,11 +175,31 @@ describe('TokenVerifier', () => {
     };
     await expect(subject.verify(await token({ claims }))).resolves.toEqual({
       subject: 'demo-dialer',
+      session: expect.stringMatching(/^iat:\d+$/) as unknown,
       clientId: 'web',
       institutionId: 'b1',
       agencyId: null,
       roles: ['agent', 'compliance'],
     });
+  });
+
+  it('takes a mandate as a list or as words, without the own institution', async () => {
+    const mandate = async (value: unknown): Promise<unknown> =>
+      (await verifier().verify(await token({ claims: { roles: ['regulator'], mandate: value } }))).mandate;
+    expect(await mandate(['b2', 'demo-bank', 'b3', 7, 'b2'])).toEqual(['b2', 'b3']);
+    expect(await mandate('b2, b3')).toEqual(['b2', 'b3']);
+    expect(await mandate(['demo-bank'])).toBeUndefined();
+    expect(await mandate({ b2: true })).toBeUndefined();
+  });
+
+  it('tells sign-ins of people apart as well as the issuer does, and those of machines not', async () => {
+    const session = async (claims: Record<string, unknown>): Promise<unknown> => (await verifier().verify(await token({ claims }))).session;
+    expect(await session({ sid: 's1', auth_time: 5, jti: 'j', client_id: 'web' })).toBe('sid:s1');
+    expect(await session({ auth_time: 5, jti: 'j', client_id: 'web' })).toBe('auth_time:5');
+    expect(await session({ jti: 'j', client_id: 'web' })).toBe('jti:j');
+    expect(await session({ jti: 'j' })).toBeUndefined();
+    expect(await session({ jti: 'j', client_id: 'web', preferred_username: 'service-account-web' })).toBeUndefined();
+    expect(await session({ jti: 'j', client_id: 'web', gty: 'client-credentials' })).toBeUndefined();
   });
 
   it('refuses a role map to a role that is not ours', () => {

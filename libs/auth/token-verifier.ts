@@ -29,6 +29,30 @@ function claimAt(payload: JWTPayload, name: string): unknown {
   return value;
 }
 
+/** A claim that is a list, or words. */
+const wordsOf = (claim: unknown): readonly string[] => {
+  const words: readonly unknown[] = typeof claim === 'string' ? claim.split(/[\s,]+/) : Array.isArray(claim) ? claim : [];
+  return words.filter((word): word is string => typeof word === 'string' && word !== '');
+};
+
+const mandateOf = (claim: unknown, own: string): readonly string[] =>
+  Object.freeze([...new Set(wordsOf(claim))].filter((institution) => institution !== own));
+
+/** The marks that issuers put on what they gave to a program rather than to a person; RFC 9068: `sub` is the client then. */
+const isMachine = ({ sub, gty, idtyp, preferred_username: login }: JWTPayload, clientId: string | null): boolean =>
+  sub === clientId ||
+  gty === 'client-credentials' ||
+  idtyp === 'app' ||
+  (typeof login === 'string' && login.startsWith('service-account-'));
+
+/** The session where the token names it; else when its person signed in; else the token itself. Machines have none. */
+function sessionOf(payload: JWTPayload, clientId: string | null): string | null {
+  if (isMachine(payload, clientId)) return null;
+  const { sid, auth_time: signedInAt, jti, iat } = payload;
+  const [name, value] = Object.entries({ sid, auth_time: signedInAt, jti, iat }).find(([, one]) => one !== undefined && one !== '') ?? [];
+  return typeof value === 'string' || typeof value === 'number' ? `${name}:${String(value)}` : null;
+}
+
 const no = (detail: string): Refusal => new Refusal(UNAUTHENTICATED, { detail });
 
 function refusalOf(error: unknown): Refusal {
@@ -100,7 +124,7 @@ export class TokenVerifier {
   }
 
   private principalOf(payload: JWTPayload): Principal {
-    const { oidcClaimInstitution, oidcClaimAgency, oidcClaimRoles } = this.config;
+    const { oidcClaimInstitution, oidcClaimAgency, oidcClaimRoles, oidcClaimMandate } = this.config;
     const institutionId = text(claimAt(payload, oidcClaimInstitution));
     const subject = text(payload.sub);
     if (subject === null) throw new Refusal(UNAUTHENTICATED, { detail: 'The token names no subject.' });
@@ -109,14 +133,23 @@ export class TokenVerifier {
     }
     const clientId = text(payload['client_id']) ?? text(payload['azp']);
     const agencyId = text(claimAt(payload, oidcClaimAgency));
-    return Object.freeze({ subject, clientId, institutionId, agencyId, roles: this.rolesOf(claimAt(payload, oidcClaimRoles)) });
+    const roles = this.rolesOf(claimAt(payload, oidcClaimRoles));
+    const mandate = mandateOf(claimAt(payload, oidcClaimMandate), institutionId);
+    const session = sessionOf(payload, clientId);
+    return Object.freeze({
+      subject,
+      clientId,
+      institutionId,
+      agencyId,
+      roles,
+      ...(mandate.length > 0 && { mandate }),
+      ...(session !== null && { session }),
+    });
   }
 
   private rolesOf(claim: unknown): readonly Role[] {
-    const named = typeof claim === 'string' ? claim.split(/[\s,]+/) : Array.isArray(claim) ? claim : [];
     const roles = new Set<Role>();
-    for (const name of named) {
-      if (typeof name !== 'string') continue;
+    for (const name of wordsOf(claim)) {
       const role = this.roleMap.size > 0 ? this.roleMap.get(name) : name;
       if (role !== undefined && isRole(role)) roles.add(role);
     }

@@ -1,4 +1,5 @@
 export { decide, judge, type Judgement } from './decide.ts';
+export { consentsReliedOn, type Relied } from './relied.ts';
 export { compilePolicy, effectiveRows, type EffectiveRow } from './compile.ts';
 export type { Need, Policy, Rule, TenantValues } from './rule.ts';
 export { checkNotLooser, INSTITUTION, NO_RULES, OWN_PREFIX, type Adjustment, type InstitutionRules, type Looseness } from './tighten.ts';

@@ -7,6 +7,8 @@ export const PROBLEMS = [
   'bad-signature',
   'inconsistent-head',
   'wrong-replay',
+  'wrong-figure',
+  'wrong-report',
 ] as const;
 export type Problem = (typeof PROBLEMS)[number];
 
@@ -15,4 +17,6 @@ export interface Finding {
   readonly position: number | null;
   readonly id: string | null;
   readonly detail: string;
+  /** Of `wrong-figure`: what the report says, and what was found. */
+  readonly figure?: { readonly id: string; readonly said: number | null; readonly found: number | null };
 }

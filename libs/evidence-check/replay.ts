@@ -1,6 +1,7 @@
 import { calendarFrom, evaluateClock, findClockPack, type CalendarYear, type ClockInput } from '#clock-rules';
 import {
   compilePolicy,
+  consentsReliedOn,
   decide,
   findPack,
   readInput,
@@ -11,6 +12,7 @@ import {
   type PackVersion,
   type Policy,
   type ProposedJson,
+  type Relied,
   type TenantValues,
 } from '#contact-rules';
 import { canonical, type EvidenceRecord } from '#evidence';
@@ -71,6 +73,15 @@ export class Replay {
     } catch (error) {
       return { cannot: error instanceof Error ? error.message : String(error) };
     }
+  }
+
+  /** The consents that a permit rests on; null: its policy is not at hand. */
+  reliedOn({ body }: EvidenceRecord): Relied | null {
+    const { decidedAt, proposed, facts, policy: ref } = body as unknown as DecisionBody;
+    if ((facts.consents ?? []).length === 0) return { kinds: [], rules: [] };
+    const policy = this.policyOf(ref);
+    if (typeof policy === 'string') return null;
+    return consentsReliedOn(readInput({ ...proposed, message: null }, facts), policy, Date.parse(decidedAt));
   }
 
   private decision({ body, bodySealed }: EvidenceRecord, personal: unknown): Replayed {

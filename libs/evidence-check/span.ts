@@ -8,7 +8,7 @@ interface Place {
 
 /** Where in a span that does not lead to its head the fault is. */
 export interface Fault {
-  readonly problem: 'reordered' | 'altered';
+  readonly problem: 'reordered' | 'altered' | 'dropped';
   readonly position: number;
   readonly id: string | null;
   readonly detail: string;
@@ -16,6 +16,22 @@ export interface Fault {
 
 // A sealer puts fewer under one head; an export without heads must not fill the memory.
 const MOST_KEPT = 10_000;
+
+// Looked for only where a head is wrong.
+const MOST_LOST = 16;
+
+/** How many leaves the subtree of the edge covers that begins here. */
+function widthAt(at: number, size: number): number {
+  let width = 1;
+  while (width * 2 <= size - at) width *= 2;
+  return width;
+}
+
+function rootOver(places: readonly Place[]): Buffer {
+  const frontier = new Frontier();
+  for (const { leafHash } of places) frontier.add(leafHash);
+  return frontier.root;
+}
 
 /** The places between two heads, kept to say which of them is wrong. */
 export class Span {
@@ -44,6 +60,12 @@ export class Span {
       return { problem: 'reordered', position: place?.position ?? this.start, id: place?.id ?? null, detail };
     }
     const [from, to] = this.differing(reached, signed?.edge ?? null);
+    const lost = signed && this.lostBefore(signed);
+    if (lost) {
+      const [gone, were] = lost.count === 1 ? ['one record', 'is'] : [`${lost.count} records`, 'are'];
+      const detail = `${gone} before position ${lost.until} ${were} gone, and those after were numbered anew: what was signed at ${lost.until} stands at ${lost.until - lost.count}`;
+      return { problem: 'dropped', position: Math.min(from, lost.until - 1), id: null, detail };
+    }
     const first = this.places.find(({ position }) => position >= from);
     const which = to - from === 1 ? `the record at position ${from}` : `one of the records at positions ${from} to ${to - 1}`;
     return { problem: 'altered', position: from, id: first?.id ?? null, detail: `${which} and its leaf hash are not what was signed` };
@@ -56,12 +78,26 @@ export class Span {
     return frontier.root;
   }
 
+  /** Whether a subtree that the head vouches for is there, so many places before its own: then so many records before it were taken away. */
+  private lostBefore(signed: Frontier): { readonly count: number; readonly until: number } | null {
+    if (!this.isWhole) return null;
+    let at = 0;
+    for (const part of signed.edge) {
+      const width = widthAt(at, signed.size);
+      for (let count = 1; count <= MOST_LOST && at - count >= this.start; count += 1) {
+        const leaves = this.places.slice(at - count - this.start, at - count - this.start + width);
+        if (leaves.length === width && rootOver(leaves).equals(part)) return { count, until: at };
+      }
+      at += width;
+    }
+    return null;
+  }
+
   /** As near as the subtrees at the edge say: the first of them that is another, as far as it lies in the span. */
   private differing(reached: Frontier, edge: readonly Buffer[] | null): [number, number] {
     let at = 0;
     for (const [index, part] of reached.edge.entries()) {
-      let width = 1;
-      while (width * 2 <= reached.size - at) width *= 2;
+      const width = widthAt(at, reached.size);
       if (edge?.[index] && !edge[index].equals(part)) return [Math.max(at, this.start), at + width];
       at += width;
     }

@@ -1,4 +1,3 @@
-import type { KeyObject } from 'node:crypto';
 import { canonical, Frontier, isIncluded, openBody, recordHash, type EvidenceRecord, type SignedHead } from '#evidence';
 import type { Finding, Problem } from './finding.ts';
 import {
@@ -16,36 +15,7 @@ import { EarlierHead } from './earlier.ts';
 import { Replay } from './replay.ts';
 import { Span } from './span.ts';
 import { Trust } from './trust.ts';
-
-export interface Summary {
-  readonly log: string;
-  readonly institution: string;
-  readonly from: number;
-  /** Up to which position signed heads cover the log. */
-  readonly size: number;
-  readonly records: number;
-  readonly heads: number;
-  /** Decisions and clocks that were made again. */
-  readonly replayed: number;
-  /** Those that could not be, by why. */
-  readonly notReplayed: Readonly<Record<string, number>>;
-  readonly problems: number;
-  /** To be kept, and held against the next export. */
-  readonly lastHead: SignedHead | null;
-}
-
-export interface VerifierOptions {
-  /** Those that the examiner has from us by another way. */
-  readonly keys: ReadonlyMap<string, KeyObject>;
-  /** A head that was kept. */
-  readonly earlier: SignedHead | null;
-  /** How long after it was recorded a record may be sealed. */
-  readonly lateMs: number;
-  found(finding: Finding): void;
-}
-
-/** The input is nothing that could be checked. */
-export class Unusable extends Error {}
+import { Unusable, type Summary, type VerifierOptions } from './terms.ts';
 
 // The id says when it was made, and so does the record.
 const ID_MS = 60_000;
@@ -71,6 +41,7 @@ export class Verifier {
   private ended: EndLine | null = null;
   private unreadable: number | null = null;
   private lines = 0;
+  private firstAt: string | null = null;
   private readonly counts = { records: 0, heads: 0, replayed: 0, problems: 0 };
   private readonly notReplayed: Record<string, number> = {};
 
@@ -108,7 +79,19 @@ export class Verifier {
     const { log: name, institution, from } = log;
     const { records, heads, replayed, problems } = this.counts;
     const size = lastHead?.size ?? from;
-    return { log: name, institution, from, size, records, heads, replayed, notReplayed: this.notReplayed, problems, lastHead };
+    return {
+      log: name,
+      institution,
+      from,
+      size,
+      records,
+      heads,
+      replayed,
+      notReplayed: this.notReplayed,
+      problems,
+      lastHead,
+      firstAt: this.firstAt,
+    };
   }
 
   private begin(line: LogLine): void {
@@ -174,6 +157,8 @@ export class Verifier {
     else if (sealedBefore - at > this.options.lateMs)
       this.found('appended-late', position, id, `says ${record.at}; the head before it is of ${this.lastHead?.at ?? ''}`);
     this.replay.learn(record);
+    this.firstAt ??= record.at;
+    this.options.record?.(record, position, (permit) => this.replay.reliedOn(permit));
     const replayed = this.replay.of(record, () => this.personalOf(record));
     if (replayed === 'nothing') return;
     if (replayed === 'same') this.counts.replayed += 1;
@@ -200,6 +185,7 @@ export class Verifier {
     else if (this.frontier && isSigned && !this.frontier.root.equals(root)) this.report(this.span.faultOf(root, this.frontier, edge));
     if (!isSigned) return this.leave();
     this.lastHead = signedPart(line);
+    this.options.head?.(this.lastHead);
     this.next = Math.max(this.next, size);
     if (edge && size === this.next) this.resume(edge);
     else this.leave();

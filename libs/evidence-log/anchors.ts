@@ -38,7 +38,7 @@ async function drop(folder: string, { log, institution, size }: SignedHead, text
 export class Anchors {
   constructor(
     @Inject(DataSource) private readonly database: DataSource,
-    @Inject(CONFIG) private readonly config: Omit<EvidenceConfig, 'sealEveryMs' | 'evidenceKeyDays'>,
+    @Inject(CONFIG) private readonly config: Omit<EvidenceConfig, 'sealEveryMs' | 'evidenceKeyDays' | 'evidenceRecheckEveryMs'>,
     @Inject(LOG_NAME) private readonly log: string,
   ) {}
 

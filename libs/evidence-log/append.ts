@@ -33,17 +33,17 @@ export function sealPersonal(vault: Vault, institution: string, subject: string,
 
 /**
  * Parts of a statement that append the rows of `source` (n, kind, actor, body json, subject, key uuid, key_sealed and sealed in hexadecimal) for the
- * institution that is its first parameter. For those who append in a statement of their own.
+ * institution that is its first parameter, or that a column of the source names. For those who append in a statement of their own.
  */
-export const appendFrom = (source: string): string => `
+export const appendFrom = (source: string, institution = '$1'): string => `
   evidence_keys as (
     insert into evidence_subject_key (id, institution_id, subject, key_sealed)
-    select key, $1, subject, decode(key_sealed, 'hex') from ${source} where key is not null
+    select key, ${institution}, subject, decode(key_sealed, 'hex') from ${source} where key is not null
   ), evidence_rows as (
     insert into evidence_record (institution_id, kind, actor, subject, body, body_enciphered, subject_key)
-    select $1, kind, actor, subject, body, decode(sealed, 'hex'), key from ${source} order by n returning id
+    select ${institution}, kind, actor, subject, body, decode(sealed, 'hex'), key from ${source} order by n returning id, institution_id
   ), evidence_waiting as (
-    insert into evidence_pending (institution_id, record) select $1, id from evidence_rows
+    insert into evidence_pending (institution_id, record) select institution_id, id from evidence_rows
   )`;
 
 const APPEND = `
@@ -58,6 +58,12 @@ export const personalColumns = (personal: PersonalPart | null | undefined) => ({
   key_sealed: personal?.keySealed ?? null,
   sealed: personal?.sealed ?? null,
 });
+
+/** A source of `appendFrom` whose records have nothing personal: rows of `n, institution_id, kind, actor, body`. */
+export const plainSource = (name: string, select: string): string => `
+  ${name} as materialized (
+    select g.*, null::text as subject, null::uuid as key, null::text as key_sealed, null::text as sealed from (${select}) g
+  )`;
 
 /**
  * Keeps facts as evidence in the transaction that makes them: one statement, and no lock that another writer could wait for. What is not committed

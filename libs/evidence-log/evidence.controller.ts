@@ -5,9 +5,16 @@ import type { FastifyRequest } from 'fastify';
 import { CurrentPrincipal, Roles, type Principal } from '#auth';
 import { attachment } from '#http';
 import type { Page } from '#wire';
-import { ConsistencyRequest, ExportRequest, HeadsRequest } from './evidence.dto.ts';
+import { AboutRequest, ConsistencyRequest, ExportRequest, HeadsRequest } from './evidence.dto.ts';
 import { EvidenceService } from './evidence.service.ts';
-import { EvidenceConsistencyView, EvidenceHeadPage, EvidenceKeysView, EvidenceProofView, type EvidenceHeadView } from './evidence.view.ts';
+import {
+  EvidenceAboutView,
+  EvidenceConsistencyView,
+  EvidenceHeadPage,
+  EvidenceKeysView,
+  EvidenceProofView,
+  type EvidenceHeadView,
+} from './evidence.view.ts';
 
 @ApiTags('evidence')
 @Controller('v1/evidence')
@@ -23,6 +30,13 @@ export class EvidenceController {
   @Get('heads')
   heads(@CurrentPrincipal() principal: Principal, @Query() request: HeadsRequest): Promise<Page<EvidenceHeadView>> {
     return this.evidence.heads(principal, request);
+  }
+
+  @ApiOperation({ operationId: 'findEvidenceAbout', summary: 'The records of the making of what has this id' })
+  @ApiResponse({ status: 200, type: EvidenceAboutView, description: 'Without what they say: their proofs show it, and are recorded' })
+  @Get('records')
+  about(@CurrentPrincipal() principal: Principal, @Query() request: AboutRequest): Promise<EvidenceAboutView> {
+    return this.evidence.about(principal, request);
   }
 
   @ApiOperation({

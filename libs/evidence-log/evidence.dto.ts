@@ -1,4 +1,4 @@
-import { OneOf, PageRequest, Whole } from '#wire';
+import { OneOf, PageRequest, Text, Whole } from '#wire';
 
 export class HeadsRequest extends PageRequest {}
 
@@ -30,4 +30,14 @@ export class ExportRequest {
       'With `readable` the keys of subjects go with it, so that what was written can be read: compliance only, and recorded as a read',
   })
   personal?: 'sealed' | 'readable';
+}
+
+export class RotateKeyRequest {
+  @Text({ max: 500, description: 'Why: it stays with the log, sealed' })
+  reason!: string;
+}
+
+export class AboutRequest {
+  @Text({ max: 36, description: 'The id of a decision, an entry of a timeline, a report: what was recorded when it was made is found' })
+  about!: string;
 }

@@ -7,16 +7,20 @@ import { FORBIDDEN, INVALID, NOT_FOUND, Refusal } from '#problem';
 import { Vault } from '#vault';
 import { decodeCursor, isUuid, toPage, type Page } from '#wire';
 import { append, recordRead } from './append.ts';
-import type { ConsistencyRequest, ExportRequest, HeadsRequest } from './evidence.dto.ts';
+import type { AboutRequest, ConsistencyRequest, ExportRequest, HeadsRequest } from './evidence.dto.ts';
 import { NOT_SEALED_YET } from './evidence.refusals.ts';
 import { EvidenceStore } from './evidence.store.ts';
-import type { EvidenceConsistencyView, EvidenceHeadView, EvidenceKeysView, EvidenceProofView } from './evidence.view.ts';
+import type { EvidenceAboutView, EvidenceConsistencyView, EvidenceHeadView, EvidenceKeysView, EvidenceProofView } from './evidence.view.ts';
 import { ExportLines, type ExportRange } from './export-lines.ts';
 import { KeyStore } from './keys.ts';
 import { toHead, toKeyInfo, toRecord } from './rows.ts';
+import { firstIdAt } from './restore.ts';
 import { LOG_NAME } from './sealer.ts';
 
 const DEFAULT_LIMIT = 50;
+// What is made and its record are of one transaction.
+const AROUND_MS = 10_000;
+const MOST_ABOUT = 50;
 const hexOf = (hashes: readonly Buffer[]): string[] => hashes.map((hash) => hash.toString('hex'));
 
 /** The log as it is shown: heads, proofs, keys, exports. */
@@ -66,6 +70,17 @@ export class EvidenceService {
         head: toHead(this.log, institutionId, head),
       };
     });
+  }
+
+  /** The records of the making of a decision, an entry or whatever else has an id of ours. Refuses with INVALID. */
+  async about(principal: Principal, { about }: AboutRequest): Promise<EvidenceAboutView> {
+    const { institutionId } = principal;
+    const id = about.toLowerCase();
+    if (!isUuid(id)) throw new Refusal(INVALID, { errors: [{ pointer: '/about', detail: 'must be an id, such as that of a decision' }] });
+    const made = Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);
+    const span = [firstIdAt(made - AROUND_MS), firstIdAt(made + AROUND_MS)] as const;
+    const rows = await inTransaction(this.database, principal, (tx) => this.store.about(tx, institutionId, id, span, MOST_ABOUT));
+    return { items: rows.map(({ at, ...row }) => ({ ...row, at: at.toISOString() })) };
   }
 
   /** That the log of one size is the beginning of that of another. Refuses with INVALID for sizes that it never had, or the wrong way round. */

@@ -10,6 +10,13 @@ export interface PlacedRow {
   readonly record: RecordRow | null;
 }
 
+export interface AboutRow {
+  readonly id: string;
+  readonly kind: string;
+  readonly at: Date;
+  readonly position: number | null;
+}
+
 type FlatRow = Omit<PlacedRow, 'record'> & { readonly [Key in keyof RecordRow]: RecordRow[Key] | null };
 
 const PLACED = `select l.position, l.record as "recordId", l.hash as "leafHash", ${RECORD_COLUMNS} from evidence_leaf l left join evidence_record r on r.id = l.record`;
@@ -69,6 +76,15 @@ export class EvidenceStore {
   async find(tx: Tx, institutionId: string, recordId: string): Promise<PlacedRow | null> {
     const [row] = await tx.query<FlatRow>(`${PLACED} where l.institution_id = $1 and l.record = $2`, [institutionId, recordId]);
     return row ? toPlaced(row) : null;
+  }
+
+  /** Records that name an id, of the seconds in which what has it was made (the ids of both say when). */
+  about(tx: Tx, institutionId: string, id: string, [from, until]: readonly [string, string], limit: number): Promise<AboutRow[]> {
+    return tx.query<AboutRow>(
+      `select r.id, r.kind, r.at, l.position::float8 as position from evidence_record r left join evidence_leaf l on l.record = r.id
+       where r.institution_id = $1 and r.id >= $3 and r.id < $4 and r.body::text like '%' || $2 || '%' order by r.id limit $5`,
+      [institutionId, id, from, until, limit],
+    );
   }
 
   /** Whether there is such a record that has no place yet. */

@@ -96,3 +96,36 @@ export class EvidenceKeysView {
   @Shown.list(() => EvidenceKeyView, { description: 'The oldest first' })
   readonly items!: readonly EvidenceKeyView[];
 }
+
+export class KeyRotationView {
+  @Shown.text({ description: 'The key that signs from the next head on' })
+  readonly keyId!: string;
+
+  @Shown.text({ description: 'PEM; each of the two keys has signed the other' })
+  readonly publicKey!: string;
+
+  @Shown.text({ description: 'The key that only stays valid' })
+  readonly retiredKeyId!: string;
+
+  @Shown.instant()
+  readonly rotatedAt!: string;
+}
+
+class EvidenceAboutItem {
+  @Shown.uuid({ description: 'Of the record; its proof is at /v1/evidence/records/{id}/proof' })
+  readonly id!: string;
+
+  @Shown.text()
+  readonly kind!: string;
+
+  @Shown.instant()
+  readonly at!: string;
+
+  @Shown.whole({ nullable: true, description: 'Its place; null: not sealed yet' })
+  readonly position!: number | null;
+}
+
+export class EvidenceAboutView {
+  @Shown.list(() => EvidenceAboutItem)
+  readonly items!: readonly EvidenceAboutItem[];
+}

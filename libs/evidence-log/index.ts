@@ -2,6 +2,7 @@ export {
   append,
   appendFrom,
   personalColumns,
+  plainSource,
   recordRead,
   sealPersonal,
   SUBJECT_KEY_CONTEXT,
@@ -17,4 +18,8 @@ export { sealBacklog } from './evidence.metrics.ts';
 export { KeyStore, SIGNING_KEY_CONTEXT } from './keys.ts';
 export { newestHead } from './newest-head.ts';
 export { LOG_NAME, Sealer } from './sealer.ts';
+export { Restoring } from './restore.ts';
+export { RotationService } from './rotation.service.ts';
+export { SignInRecorder } from './sign-in.recorder.ts';
+export { SignInService } from './sign-in.service.ts';
 export { evidenceSettings, type EvidenceConfig } from './settings.ts';

@@ -53,7 +53,8 @@ export class KeyStore {
     return fresh;
   }
 
-  private async current(tx: Tx, institution: string): Promise<SigningKey | null> {
+  /** The key that signs now. */
+  async current(tx: Tx, institution: string): Promise<SigningKey | null> {
     const [row] = await tx.query<SigningRow>(
       `select id as "keyId", public_key as "publicKey", created_at as "createdAt", private_sealed as "privateSealed"
        from evidence_key where institution_id = $1 and retired_at is null`,

@@ -14,7 +14,16 @@ import {
 import { createDataSource, EVERY_INSTITUTION, inTransaction, type Tx } from '#pg';
 import { testDatabase, type TestDatabase } from '#testkit';
 import { Vault } from '#vault';
-import { append, destroySubjectKeys, EvidenceService, sealBacklog, Sealer, sealPersonal, SUBJECT_KEY_CONTEXT } from '#evidence-log';
+import {
+  append,
+  destroySubjectKeys,
+  EvidenceService,
+  RotationService,
+  sealBacklog,
+  Sealer,
+  sealPersonal,
+  SUBJECT_KEY_CONTEXT,
+} from '#evidence-log';
 
 const BANK = 'bank-1';
 const OTHER = 'bank-2';
@@ -199,4 +208,35 @@ it('seals a text that JSON can hold and Unicode cannot', async () => {
     ),
   );
   expect(await sealer().seal(BANK)).toBe(1);
+});
+
+it('another key signs when somebody asks for it, once however often, with a record of why', async () => {
+  const rotations = new RotationService(source, vault, 'collections');
+  const admin = { ...compliance, subject: 'root', roles: ['admin'] as const };
+  await expect(rotations.rotate(admin, { reason: 'x' }, null)).rejects.toMatchObject({ kind: { code: 'evidence-without-key' } });
+  await fact(1);
+  await sealer().sealAll();
+  const key = { key: 'k', hash: Buffer.from('h') };
+  const [once, again] = await Promise.all([
+    rotations.rotate(admin, { reason: '张三 saw the old one' }, key),
+    rotations.rotate(admin, { reason: '张三 saw the old one' }, key),
+    sealer().sealAll(),
+  ]);
+  expect(again).toEqual(once);
+  await fact(2);
+  await sealer().sealAll();
+  const heads = await allHeads();
+  expect([heads[0]?.keyId, heads.at(-1)?.keyId]).toEqual([once.retiredKeyId, once.keyId]);
+  const { items } = await service.publicKeys(compliance);
+  expect(items).toHaveLength(2);
+  const trusted = trustedKeys(readPublicKeys(items[0]?.publicKey ?? ''), { log: 'collections', institution: BANK }, items);
+  expect(heads.map((head) => trusted.get(head.keyId)).every((one, at) => one && heads[at] && isHeadSigned(heads[at], one))).toBe(true);
+  const records = await inLog((tx) =>
+    tx.query<{ body: object; enciphered: Buffer }>(
+      `select body, body_enciphered as enciphered from evidence_record where kind = 'key-rotated'`,
+    ),
+  );
+  expect(records).toHaveLength(1);
+  expect(JSON.stringify(records[0]?.body)).not.toContain('张三');
+  expect(records[0]?.enciphered.length).toBeGreaterThan(28);
 });

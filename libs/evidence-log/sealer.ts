@@ -20,6 +20,11 @@ interface Kept extends TreeNode {
   readonly hash: Buffer;
 }
 
+/** Of sealers, and of who changes their key: who writes records never takes it. */
+export async function lockSealing(tx: Tx, institutionId: string): Promise<void> {
+  await tx.query(`select pg_advisory_xact_lock(hashtextextended('evidence ' || $1, 0))`, [institutionId]);
+}
+
 /**
  * Gives what was recorded its place. Records that are committed and have none are taken in the order of their ids, numbered on from the last head
  * and signed; one that is committed late is simply among the next. Of two sealers of an institution at once one waits, and goes on from the other's head.
@@ -54,8 +59,7 @@ export class Sealer {
   /** One batch of an institution, and its head; returns how many records. */
   seal(institutionId: string, limit = SEAL_BATCH): Promise<number> {
     return inTransaction(this.database, { institutionId }, async (tx) => {
-      // Of sealers alone: who writes records never takes it.
-      await tx.query(`select pg_advisory_xact_lock(hashtextextended('evidence ' || $1, 0))`, [institutionId]);
+      await lockSealing(tx, institutionId);
       const [last] = await tx.query<HeadRow>(
         `select ${HEAD_COLUMNS} from evidence_head where institution_id = $1 order by size desc limit 1`,
         [institutionId],

@@ -10,6 +10,12 @@ export const evidenceSettings = {
     fallback: 1000,
     min: 100,
   }),
+  evidenceRecheckEveryMs: integer('EVIDENCE_RECHECK_EVERY_MS', {
+    group,
+    description: 'How often records are looked for that neither have a place in the log nor wait for one, in milliseconds',
+    fallback: 60_000,
+    min: 100,
+  }),
   evidenceKeyDays: integer('EVIDENCE_KEY_DAYS', {
     group,
     description: 'Days after which another key signs the tree heads; what the old one signed stays valid',

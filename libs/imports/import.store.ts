@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { append } from '#evidence-log';
 import type { Tx } from '#pg';
 
 export interface ImportRecord {
@@ -71,6 +72,9 @@ export class ImportStore {
       [row.institutionId, row.kind, row.upload, row.uploadBytes, row.agencyId, row.fileName, row.requestedBy],
     );
     if (!created) throw new Error('the import was not stored');
+    const { institutionId, kind, uploadBytes: bytes, agencyId, requestedBy } = row;
+    const body = { importId: created.id, kind, agencyId, bytes, sha256: await this.sha256(tx, row.upload) };
+    await append(tx, institutionId, [{ kind: 'import-asked', actor: requestedBy, body }]);
     return created;
   }
 
@@ -116,11 +120,22 @@ export class ImportStore {
   }
 
   async finish(tx: Tx, id: string, failure: ImportRecord['failure']): Promise<void> {
-    await tx.query(
+    const [ended] = await tx.query<ImportRecord>(
       `update import set state = case when $2::json is null then 'done' else 'failed' end, failure = $2, rows_total = rows_done, bytes_done = upload_bytes,
-         finished_at = clock_timestamp(), touched_at = clock_timestamp() where id = $1 and state = 'running'`,
+         finished_at = clock_timestamp(), touched_at = clock_timestamp() where id = $1 and state = 'running' returning ${COLUMNS}`,
       [id, failure === null ? null : JSON.stringify(failure)],
     );
+    if (!ended) return;
+    const { institutionId, kind, requestedBy, state, upload, rowsDone, inserted, updated, unchanged, rejected } = ended;
+    const rows = { read: rowsDone, inserted, updated, unchanged, rejected };
+    const code = failure?.code ?? null;
+    const body = { importId: id, kind, requestedBy, state, rows, failure: code, sha256: upload && (await this.sha256(tx, upload)) };
+    await append(tx, institutionId, [{ kind: 'import-ended', actor: 'system', body }]);
+  }
+
+  private async sha256(tx: Tx, upload: string): Promise<string | null> {
+    const [row] = await tx.query<{ sha256: string }>(`select encode(sha256, 'hex') as sha256 from upload where id = $1`, [upload]);
+    return row?.sha256 ?? null;
   }
 
   /** Unfinished imports that nobody has touched for a while: their worker died, or the queue forgot them. Touched, so that each is woken once. */

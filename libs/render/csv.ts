@@ -1,3 +1,4 @@
+import { cellText } from '#trace';
 import { numbersOf, traceText, type ReportDocument, type ReportNumber, type Words } from './document.ts';
 
 /** Before the first byte: spreadsheets take a file without it for one in the encoding of their machine. */
@@ -5,12 +6,6 @@ const BOM = '\uFEFF';
 const PIECE_CHARACTERS = 64 * 1024;
 
 export type Cell = string | number | null;
-
-// A cell that begins so is run as a formula by spreadsheets; ids come from outsiders.
-const isFormula = (text: string): boolean => /^[=+\-@\t\r]/.test(text) && !/^[+-]?\d+(\.\d+)?$/.test(text);
-
-/** A text as it reads in a cell: what a spreadsheet would run as a formula has an apostrophe before it. */
-export const cellText = (text: string): string => (isFormula(text) ? `'${text}` : text);
 
 function cell(value: Cell): string {
   if (value === null) return '';

@@ -1,26 +1,9 @@
+import type { Condition, Trace } from '#trace';
+
 /** The same in both languages of the product. */
 export interface Words {
   readonly zh: string;
   readonly en: string;
-}
-
-/** About one cell of a row: it reads so, or not so; its list (separated by `;`) has this item; or it is not empty. */
-export type Condition =
-  | { readonly column: string; readonly is: string }
-  | { readonly column: string; readonly isNot: string }
-  | { readonly column: string; readonly has: string }
-  | { readonly column: string; readonly filled: true };
-
-/**
- * How a number is found again in a rows file: the rows that meet all conditions are counted, or their `column` is summed; as a `share`, in percent of
- * the rows that meet `of`, or of the sums of `column`; or the median or 90th percentile (nearest rank) of their `column` is taken.
- */
-export interface Trace {
-  readonly file: string;
-  readonly filter: readonly Condition[];
-  readonly measure: 'count' | 'share' | 'sum' | 'median' | 'p90';
-  readonly of?: readonly Condition[];
-  readonly column?: string;
 }
 
 /** A number of the report. Null: there is nothing to take it of, or it is left out. */
@@ -60,6 +43,8 @@ export interface ReportTable {
   readonly columns: readonly TableColumn[];
   readonly rows: readonly TableRow[];
   readonly note?: Words;
+  /** Its rows are persons: no public version has it. */
+  readonly ofPersons?: true;
 }
 
 /** Bars over the rows of a table, its columns on top of each other: a drawing has no numbers of its own. */
@@ -107,11 +92,24 @@ export interface Edition {
   readonly sha256: string | null;
 }
 
+/** A column of a list that is printed: for whoever has the paper alone. */
+export interface ListedColumn {
+  readonly head: Words;
+  /** The column of the file that stands there, in each language. */
+  readonly from: Words;
+  /** Its part of the width; those of a list add up to 1. */
+  readonly share: number;
+  /** Words for a value, or for each item of a list; itself where it has none. */
+  readonly names?: Readonly<Record<string, Words>>;
+}
+
 /** A file of the rows that were counted. */
 export interface RowsFile {
   readonly name: string;
   readonly title: Words;
   readonly columns: readonly { readonly id: string; readonly label: Words }[];
+  /** Printed row by row in the PDF, while there are not too many. */
+  readonly listed?: readonly ListedColumn[];
   readonly rows: number;
 }
 
@@ -188,17 +186,3 @@ export function traceText({ measure, filter, of, column }: Trace): string {
   if (measure === 'share') return `share(${column === undefined ? '' : `${column}: `}${selected} / ${conditionsText(of ?? [])})`;
   return column === undefined ? `${measure}(${selected})` : `${measure}(${column}: ${selected})`;
 }
-
-/** Nearest rank: the smallest value that at least this share of the values do not exceed. `counts` by value, in ascending order. */
-export function percentile(counts: readonly (readonly [value: number, count: number])[], share: number): number | null {
-  const total = counts.reduce((sum, [, count]) => sum + count, 0);
-  let rank = Math.max(1, Math.ceil(share * total));
-  for (const [value, count] of counts) {
-    rank -= count;
-    if (rank <= 0) return value;
-  }
-  return null;
-}
-
-/** In percent, with one decimal; null of nothing. */
-export const percent = (part: number, whole: number): number | null => (whole === 0 ? null : Math.round((part * 1000) / whole) / 10);

@@ -1,4 +1,5 @@
-import { cellId, traceText, type Condition, type ReportDocument, type ReportTable, type Trace } from './document.ts';
+import type { Condition, Trace } from '#trace';
+import { cellId, traceText, type ReportDocument, type ReportTable } from './document.ts';
 
 /** Up to so many of something, and a number points at somebody. */
 export const SMALLEST_SHOWN = 5;
@@ -129,9 +130,10 @@ function hiddenOf(document: ReportDocument, counts: ReadonlyMap<string, Counted>
 
 /**
  * The report as the public may have it: no number from 1 to 4, none that would give such a number away, no share, median or percentile that rests on
- * one, and no rows. Zeros stay: they point at nobody.
+ * one, no table of persons, and no rows. Zeros stay: they point at nobody.
  */
-export function suppressed(document: ReportDocument): ReportDocument {
+export function suppressed(whole: ReportDocument): ReportDocument {
+  const document = { ...whole, tables: whole.tables.filter(({ ofPersons }) => !ofPersons) };
   const all = [...document.figures, ...document.tables.flatMap(({ rows }) => rows.flatMap(({ cells }) => cells))];
   const counts = new Map<string, Counted>();
   for (const { value, trace } of all) if (trace.measure === 'count' && value !== null) counts.set(keyOf(trace), { value, trace });
@@ -169,6 +171,6 @@ export const leftOut = ({ figures, tables }: ReportDocument): string[] => [
 ];
 
 const NOTE = {
-  zh: '公开版：1 至 4 的数字以及可据以推算出该等数字的数字以 * 代替；以其为基础的占比与分位数同样不列；不附行文件。',
-  en: 'Public version: numbers from 1 to 4 are replaced by *, and so is what they could be worked out from; shares and percentiles that rest on them are left out, and so are the rows.',
+  zh: '公开版：1 至 4 的数字以及可据以推算出该等数字的数字以 * 代替；以其为基础的占比与分位数同样不列；不列以人员为行的表；不附行文件。',
+  en: 'Public version: numbers from 1 to 4 are replaced by *, and so is what they could be worked out from; shares and percentiles that rest on them are left out, and so are tables of persons and the rows.',
 };

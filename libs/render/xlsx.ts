@@ -1,18 +1,19 @@
 import writeXlsxFile, { type CellObject, type Row, type Sheet } from 'write-excel-file/node';
-import { cellText, LEFT_OUT, type Cell } from './csv.ts';
+import { cellText } from '#trace';
+import { LEFT_OUT, type Cell } from './csv.ts';
 import { DISCLAIMER, numbersOf, traceText, type ReportDocument, type ReportTable, type Words } from './document.ts';
 import { dateZip } from './zip-date.ts';
 
 const HEAD = { fontWeight: 'bold', backgroundColor: '#E8EDF3', wrap: true, alignVertical: 'center' } as const;
 const both = ({ zh, en }: Words): string => `${zh} ${en}`;
-const text = (value: string): CellObject => ({ value: cellText(value), type: String });
+const text = (value: string): CellObject => ({ value: cellText(value), type: String, alignVertical: 'top' });
 // A cell of a rows file has its apostrophe already.
 const asRead = (value: string): CellObject | null => (value === '' ? null : { value, type: String });
-const wrapped = (value: string): CellObject => ({ ...text(value), wrap: true, alignVertical: 'top' });
+const wrapped = (value: string): CellObject => ({ ...text(value), wrap: true });
 const head = (value: string): CellObject => ({ ...text(value), ...HEAD });
 const withUnit = (label: Words, unit: Words): string => `${label.zh}（${unit.zh}）\n${label.en} (${unit.en})`;
 const number = (value: number | null): CellObject | null =>
-  value === null ? null : { value, type: Number, format: Number.isInteger(value) ? '#,##0' : '0.0' };
+  value === null ? null : { value, type: Number, format: Number.isInteger(value) ? '#,##0' : '0.0', alignVertical: 'top' };
 
 const shown = ({ value, suppressed }: { readonly value: number | null; readonly suppressed?: boolean }): CellObject | null =>
   suppressed ? text(LEFT_OUT) : number(value);
@@ -27,7 +28,8 @@ const sheetName = (title: string, used: Set<string>): string => {
 
 function summary(document: ReportDocument): Row[] {
   const { title, institution, period, timeZone, generatedAt, edition } = document;
-  const about = (label: string, value: string): Row => [text(label), wrapped(value)];
+  // Goes on over the empty cells at its right.
+  const about = (label: string, value: string): Row => [text(label), text(value)];
   return [
     [{ ...text(title.zh), fontWeight: 'bold', fontSize: 16 }],
     [text(title.en)],
@@ -40,7 +42,9 @@ function summary(document: ReportDocument): Row[] {
           about('数据摘要 SHA-256', edition.sha256 ?? ''),
           about(
             '证据链头 Evidence head',
-            edition.evidenceHead === null ? '尚未封存 nothing sealed yet' : JSON.stringify(edition.evidenceHead),
+            edition.evidenceHead === null
+              ? '尚未封存 nothing sealed yet'
+              : `${String(edition.evidenceHead['size'])} 条 records · ${String(edition.evidenceHead['rootHash'])}`,
           ),
         ]
       : []),
@@ -112,6 +116,28 @@ function changes({ edition }: ReportDocument): Row[] {
   ];
 }
 
+const LINE_POINTS = 14;
+/** Chinese letters are twice as wide as the others. */
+const breadth = (line: string): number => [...line].reduce((sum, letter) => sum + ((letter.codePointAt(0) ?? 0) > 0x2e7f ? 2 : 1), 0);
+
+/** Rows as high as what is wrapped in them: not every program finds that out when it opens the file. */
+function withHeights(data: readonly Row[], widths: readonly number[]): Row[] {
+  return data.map((row) => {
+    const lines = row.map((cell, index) => {
+      if (cell === null || typeof cell !== 'object' || !('wrap' in cell) || !cell.wrap) return 1;
+      const room = Math.max(1, widths[index] ?? 1);
+      return String(cell.value)
+        .split('\n')
+        .reduce((sum, line) => sum + Math.max(1, Math.ceil(breadth(line) / room)), 0);
+    });
+    const [first, ...rest] = row;
+    const most = Math.max(1, ...lines);
+    return most === 1 || first === null || typeof first !== 'object'
+      ? row
+      : [{ ...first, height: most * LINE_POINTS } as CellObject, ...rest];
+  });
+}
+
 const letterOf = (column: number): string =>
   column < 26 ? String.fromCharCode(65 + column) : `${letterOf(Math.floor(column / 26) - 1)}${letterOf(column % 26)}`;
 
@@ -120,7 +146,7 @@ type Filtered = Sheet<string | Buffer> & { readonly filter: { readonly columns: 
 
 const tableSheet = (sheet: string, data: Row[], widths: readonly number[], filterRows = data.length): Filtered => ({
   sheet,
-  data,
+  data: withHeights(data, widths),
   stickyRowsCount: 1,
   columns: widths.map((width) => ({ width })),
   filter: { columns: widths.length, rows: filterRows },
@@ -136,6 +162,8 @@ function withFilters(sheets: readonly Filtered[]) {
   return { files: { transform: { 'xl/worksheets/sheet{id}.xml': { transform } } } };
 }
 
+const FIGURE_WIDTHS = [46, 14, 14, 22, 52, 34];
+
 /** Figures, tables, what a correction changes, definitions, and the rows that are few enough: a sheet each. */
 export async function renderXlsx(document: ReportDocument, rows: readonly SheetRows[] = []): Promise<Buffer> {
   const used = new Set<string>();
@@ -143,8 +171,8 @@ export async function renderXlsx(document: ReportDocument, rows: readonly SheetR
   const sheets: Filtered[] = [
     {
       sheet: sheetName('指标 Figures', used),
-      data: summary(document),
-      columns: [46, 14, 14, 22, 52, 34].map((width) => ({ width })),
+      data: withHeights(summary(document), FIGURE_WIDTHS),
+      columns: FIGURE_WIDTHS.map((width) => ({ width })),
       filter: null,
     },
     ...document.tables.map((table) => {

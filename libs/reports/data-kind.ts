@@ -6,6 +6,7 @@ import {
   type BarChart,
   type Cell,
   type Figure,
+  type ListedColumn,
   type ReportDocument,
   type ReportTable,
   type RowsFile,
@@ -28,6 +29,7 @@ export interface DataFile {
   readonly name: string;
   readonly title: Words;
   readonly columns: readonly { readonly id: string; readonly label: Words }[];
+  readonly listed?: readonly ListedColumn[];
   readonly rows:
     { readonly sql: string; readonly params: readonly Param[] } | ((tx: Tx, scope: ReportScope) => AsyncIterable<readonly DataRow[]>);
 }
@@ -123,7 +125,7 @@ export async function countParts(tx: Tx, scope: ReportScope, sink: RowsSink, { f
               tally.add(row),
         ),
     ];
-    const { name, title, columns, rows } = file;
+    const { name, title, columns, listed, rows } = file;
     const batches =
       typeof rows === 'function'
         ? rows(tx, scope)
@@ -132,7 +134,7 @@ export async function countParts(tx: Tx, scope: ReportScope, sink: RowsSink, { f
             rows.sql,
             rows.params.map((param) => valueOf(scope, param)),
           );
-    rowFiles.push(await sink.write({ name, title, columns }, counted(batches, file, counters, scope.timeZone)));
+    rowFiles.push(await sink.write({ name, title, columns, ...(listed && { listed }) }, counted(batches, file, counters, scope.timeZone)));
   }
   return {
     figures: taken.map(({ figure, count }) => ({
@@ -149,11 +151,14 @@ export async function countParts(tx: Tx, scope: ReportScope, sink: RowsSink, { f
 
 const NIL: Words = { zh: '零报告：报告期内没有任何记录。', en: 'Nil report: there is no record in the period.' };
 
+/** The document, which says so where there is no row to say anything of. */
+export const withNil = (document: ReportDocument): ReportDocument =>
+  document.rowFiles.every(({ rows }) => rows === 0) ? { ...document, notes: [NIL, ...document.notes] } : document;
+
 /** The report that the data say. */
 export function documentOf(spec: DataKind, scope: ReportScope, parts: CountedParts): ReportDocument {
   const { kind, title, chart, trend, notes, sources } = spec;
-  const isNil = parts.rowFiles.every(({ rows }) => rows === 0);
-  return {
+  return withNil({
     kind,
     title,
     institution: scope.institutionId,
@@ -163,9 +168,9 @@ export function documentOf(spec: DataKind, scope: ReportScope, parts: CountedPar
     ...parts,
     chart,
     ...(trend ? { trend } : {}),
-    notes: isNil ? [NIL, ...notes] : notes,
+    notes,
     sources,
-  };
+  });
 }
 
 /** A kind of report that is nothing but data, as the module takes it. Made by itself where a schedule says so. */

@@ -1,5 +1,5 @@
 import { isKnown, downloadOf } from './download.ts';
-import { datesOf, daysBetween, daysOf, monthBefore, nextDate } from './period.ts';
+import { datesOf, daysBetween, daysOf, monthBefore, monthsOf, nextDate, periodBefore } from './period.ts';
 import { instantsOf } from './scope.ts';
 
 describe('a period', () => {
@@ -15,6 +15,22 @@ describe('a period', () => {
     ['2024-03-31', '2024-02-01', '2024-02-29'],
   ])('of the month before %s is %s to %s', (date, from, to) => {
     expect(monthBefore(date)).toEqual({ from, to });
+  });
+
+  it.each([
+    ['2026-10-01', '2026-10-31', '2026-09-01', '2026-09-30'],
+    ['2026-01-01', '2026-03-31', '2025-10-01', '2025-12-31'],
+    ['2026-01-01', '2026-12-31', '2025-01-01', '2025-12-31'],
+    ['2024-03-01', '2024-03-31', '2024-02-01', '2024-02-29'],
+    ['2024-02-01', '2024-02-28', '2024-01-04', '2024-01-31'],
+    ['2026-10-05', '2026-10-05', '2026-10-04', '2026-10-04'],
+    ['2026-10-05', '2026-11-04', '2026-09-04', '2026-10-04'],
+  ])('from %s to %s has before it %s to %s', (from, to, first, last) => {
+    expect(periodBefore({ from, to })).toEqual({ from: first, to: last });
+  });
+
+  it('touches its months', () => {
+    expect(monthsOf({ from: '2025-12-31', to: '2026-02-01' })).toEqual(['2025-12', '2026-01', '2026-02']);
   });
 
   it('begins and ends at midnight in Shanghai', () => {

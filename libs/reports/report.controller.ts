@@ -13,10 +13,15 @@ import { ReportService } from './report.service.ts';
 /** Nobody is no answer. */
 export type Allowed = readonly [Role, ...Role[]];
 
+export interface ReportRoles {
+  readonly reads: Allowed;
+  readonly makes: Allowed;
+}
+
 const reportId = ApiParam({ name: 'id', schema: { type: 'string', format: 'uuid' } });
 
 /** The routes of a service: its kinds of report, its roles. */
-export function reportController(kinds: readonly string[], roles: Allowed, { view, page }: ReportViews): Type {
+export function reportController(kinds: readonly string[], { reads, makes }: ReportRoles, { view, page }: ReportViews): Type {
   const CreateReportRequest = reportRequest(kinds);
   // A class that is made here is no type that a parameter could name, so the body is checked by a pipe that knows it.
   const body = validationPipe({ expectedType: CreateReportRequest });
@@ -30,7 +35,7 @@ export function reportController(kinds: readonly string[], roles: Allowed, { vie
     @ApiResponse({ status: 202, type: view, description: 'The report, queued' })
     @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'Same key and body, same answer; kept 7 days' })
     @ApiBody({ type: CreateReportRequest })
-    @Roles(...roles)
+    @Roles(...makes)
     @HttpCode(202)
     @Post()
     create(
@@ -43,7 +48,7 @@ export function reportController(kinds: readonly string[], roles: Allowed, { vie
 
     @ApiOperation({ operationId: 'listReports', summary: 'The reports of the institution, the newest first' })
     @ApiResponse({ status: 200, type: page, description: 'A page of reports' })
-    @Roles(...roles)
+    @Roles(...reads)
     @Get()
     list(@CurrentPrincipal() principal: Principal, @Query() filter: ReportFilter): Promise<Page<ReportAnswer>> {
       return this.reports.list(principal, filter);
@@ -52,7 +57,7 @@ export function reportController(kinds: readonly string[], roles: Allowed, { vie
     @ApiOperation({ operationId: 'findReport', summary: 'Progress of a report and, once done, its files' })
     @ApiResponse({ status: 200, type: view, description: 'The report' })
     @reportId
-    @Roles(...roles)
+    @Roles(...reads)
     @Get(':id')
     find(@CurrentPrincipal() principal: Principal, @Param('id') id: string): Promise<ReportAnswer> {
       return this.reports.find(principal, id);
@@ -64,7 +69,7 @@ export function reportController(kinds: readonly string[], roles: Allowed, { vie
     @ApiHeader({ name: 'If-None-Match', required: false, description: 'With the ETag of the file as it is, the answer is 304' })
     @reportId
     @ApiParam({ name: 'name', schema: { type: 'string' }, description: 'As in `files` of the report' })
-    @Roles(...roles)
+    @Roles(...reads)
     @Get(':id/files/:name')
     async download(
       @CurrentPrincipal() principal: Principal,

@@ -107,7 +107,9 @@ export class ReportFailure {
 }
 
 export class ReportPins {
-  @Shown.instant({ description: 'When its rows were read, all at once' })
+  @Shown.instant({
+    description: 'When its rows were read, all at once; when they were first read to be just so, where the same was made before',
+  })
   readonly asOf!: string;
 
   @Shown.text({ description: 'SHA-256 of its data, hexadecimal; stands at the foot of every page' })
@@ -146,7 +148,7 @@ export interface ReportAnswer {
   readonly endedBy: string | null;
 }
 
-export class FigureView {
+export class ReportFigureView {
   @Shown.text({ description: 'As in the JSON of the report' })
   readonly id!: string;
 
@@ -164,8 +166,8 @@ export class FigureView {
 }
 
 export class FigureRowsView {
-  @Shown.nested(() => FigureView)
-  readonly figure!: FigureView;
+  @Shown.nested(() => ReportFigureView)
+  readonly figure!: ReportFigureView;
 
   @Shown.text({ description: 'The file of the report in which the rows stand' })
   readonly file!: string;

@@ -22,10 +22,11 @@ import {
 import { UploadService, type StoredUpload } from '#uploads';
 import { linesOf } from './figure-rows.ts';
 import { Pace, TakenOver } from './pace.ts';
+import { contentDigest, digested, PinStore } from './pin.ts';
 import { REPORT_KINDS, type ReportKinds, type RowsSink } from './report-kind.ts';
 import type { Format } from './report.dto.ts';
 import { ReportStore, type MadeReport, type ReportRecord } from './report.store.ts';
-import { scopeOf } from './scope.ts';
+import { saidAt, scopeOf } from './scope.ts';
 import { evidenceHeadOf, inSnapshot } from './snapshot.ts';
 
 /** The job that makes a report: `{ reportId }`. */
@@ -42,10 +43,16 @@ interface MadeFile {
   readonly upload: StoredUpload;
 }
 
+interface MadeRows extends MadeFile {
+  /** Without the byte order mark. */
+  readonly sha256: string;
+}
+
 /** Makes a report. An attempt that was cut off is made anew by the next; only one ends the report. */
 @Injectable()
 export class ReportRunner implements BeforeApplicationShutdown {
   private readonly ending = new AbortController();
+  private readonly pins = new PinStore();
 
   constructor(
     @Inject(DataSource) private readonly database: DataSource,
@@ -103,27 +110,37 @@ export class ReportRunner implements BeforeApplicationShutdown {
   private async make(record: ReportRecord, pace: Pace): Promise<Omit<MadeReport, 'rows' | 'files'> & { files: MadeFile[] }> {
     const kind = this.kinds.get(record.kind);
     if (!kind) throw new Error(`nobody makes reports of the kind ${record.kind}`);
-    const rows: MadeFile[] = [];
-    const { counted, asOf, evidenceHead } = await inSnapshot(this.database, record.institutionId, async (tx) => {
-      const now = this.clock.override ?? (await databaseNow(tx));
-      const scope = scopeOf(record.institutionId, { from: record.from, to: record.to }, now, record);
-      const head = await evidenceHeadOf(tx, record.institutionId);
-      return { counted: await kind.build(tx, scope, this.sink(record, pace, rows)), asOf: now, evidenceHead: head };
+    const { institutionId } = record;
+    const rows: MadeRows[] = [];
+    const read = await inSnapshot(this.database, institutionId, async (tx) => {
+      const asOf = this.clock.override ?? (await databaseNow(tx));
+      const scope = scopeOf(institutionId, { from: record.from, to: record.to }, asOf, record);
+      const evidenceHead = await evidenceHeadOf(tx, institutionId);
+      return { document: await kind.build(tx, scope, this.sink(record, pace, rows)), asOf, evidenceHead };
     });
+    const content = contentDigest(
+      read.document,
+      record.subject,
+      rows.map(({ name, sha256: digest }) => [name, digest] as const),
+    );
+    const { asOf, evidenceHead } = await inTransaction(this.database, { institutionId }, (tx) =>
+      this.pins.pin(tx, institutionId, content, read),
+    );
+    const counted = { ...read.document, generatedAt: saidAt(asOf, record.timeZone) };
     const isPublic = record.audience === 'public';
     const { document, sha256 } = await this.edition(record, isPublic ? suppressed(counted) : counted, evidenceHead);
     if (isPublic)
       await this.uploads.discard(
-        record.institutionId,
+        institutionId,
         rows.splice(0).map(({ upload }) => upload),
       );
     const files: MadeFile[] = [];
+    const few = await this.fewRows(record, document, rows);
     for (const format of record.formats) {
       pace.check();
       const name = format === 'csv' ? 'figures.csv' : `report.${format}`;
-      const bytes =
-        format === 'xlsx' ? [await renderXlsx(document, await this.sheetRows(record, rows))] : rendered(document, format, record);
-      files.push({ name, format, upload: await this.uploads.keep(record.institutionId, name, bytes) });
+      const bytes = format === 'xlsx' ? [await renderXlsx(document, few)] : rendered(document, format, record, few);
+      files.push({ name, format, upload: await this.uploads.keep(institutionId, name, bytes) });
     }
     return { files: [...files, ...rows], numbers: numbersOf(document), asOf, evidenceHead, documentSha256: sha256 };
   }
@@ -150,9 +167,14 @@ export class ReportRunner implements BeforeApplicationShutdown {
     return { document: { ...counted, edition: { ...edition, sha256 } }, sha256 };
   }
 
-  /** The rows for the sheets of a workbook, file by file while there is room. */
-  private async sheetRows({ institutionId }: ReportRecord, made: readonly MadeFile[]): Promise<SheetRows[]> {
+  /** The rows for the sheets of a workbook and for the lists on paper, file by file while there is room. */
+  private async fewRows(
+    { institutionId, formats }: ReportRecord,
+    document: ReportDocument,
+    made: readonly MadeFile[],
+  ): Promise<SheetRows[]> {
     const sheets: SheetRows[] = [];
+    if (!formats.includes('xlsx') && !(formats.includes('pdf') && document.rowFiles.some(({ listed }) => listed))) return sheets;
     let room = MOST_SHEET_ROWS;
     for (const { name, upload } of made) {
       const [columns, ...rows] = await linesOf(this.uploads.source(institutionId, upload.id, upload.bytes).open(), room + 1);
@@ -163,14 +185,16 @@ export class ReportRunner implements BeforeApplicationShutdown {
     return sheets;
   }
 
-  private sink({ institutionId, csvBom }: ReportRecord, pace: Pace, made: MadeFile[]): RowsSink {
+  private sink({ institutionId, csvBom }: ReportRecord, pace: Pace, made: MadeRows[]): RowsSink {
     return {
       expect: (rows) => pace.expect(rows),
       write: async (file, batches) => {
         const before = pace.rows;
         const columns = file.columns.map(({ id }) => id);
-        const upload = await this.uploads.keep(institutionId, file.name, rowsCsv(columns, pace.count(batches), csvBom));
-        made.push({ name: file.name, format: 'csv', upload });
+        let sha256 = '';
+        const pieces = digested(rowsCsv(columns, pace.count(batches), csvBom), csvBom, (digest) => (sha256 = digest));
+        const upload = await this.uploads.keep(institutionId, file.name, pieces);
+        made.push({ name: file.name, format: 'csv', upload, sha256 });
         return { ...file, rows: pace.rows - before };
       },
     };
@@ -181,10 +205,11 @@ function rendered(
   document: ReportDocument,
   format: Exclude<Format, 'xlsx'>,
   { language, csvBom }: ReportRecord,
+  few: readonly SheetRows[],
 ): AsyncIterable<Buffer> | Buffer[] {
   switch (format) {
     case 'pdf':
-      return renderPdf(document, language);
+      return renderPdf(document, language, few);
     case 'csv':
       return [Buffer.from(renderCsv(document, csvBom))];
     case 'json':

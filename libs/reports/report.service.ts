@@ -12,7 +12,16 @@ import { downloadOf, type Download } from './download.ts';
 import { rowsOf } from './figure-rows.ts';
 import { daysOf, MAX_DAYS, type Period } from './period.ts';
 import { REPORT_KINDS, type ReportKind, type ReportKinds } from './report-kind.ts';
-import { FORMATS, type FigureRowsView, type Format, type ReportAnswer, type ReportFilter, type ReportRequest } from './report.dto.ts';
+import {
+  FORMATS,
+  STATES,
+  type FigureRowsView,
+  type Format,
+  type ReportAnswer,
+  type ReportFilter,
+  type ReportRequest,
+  type ReportState,
+} from './report.dto.ts';
 import { REPORT_REQUESTED } from './report.runner.ts';
 import { ReportStore, type ReportRecord } from './report.store.ts';
 import { ZONE } from './scope.ts';
@@ -70,7 +79,7 @@ export class ReportService {
     const before = decodeCursor(cursor, isUuid);
     const kinds = [...this.kinds].filter(([, one]) => mayRead(principal, one)).map(([name]) => name);
     const rows = await inTransaction(this.database, principal, (tx) =>
-      this.store.list(tx, principal.institutionId, { kind, state, before, kinds }, limit + 1),
+      this.store.list(tx, principal.institutionId, { kind, state, before, kinds, states: statesFor(principal) }, limit + 1),
     );
     return toPage(rows, limit, ({ id }) => id, toView);
   }
@@ -85,7 +94,7 @@ export class ReportService {
     const { institutionId } = principal;
     const { series } = await this.record(principal, id);
     const items = await inTransaction(this.database, principal, (tx) => this.store.versions(tx, institutionId, series));
-    return { items: items.map(toView) };
+    return { items: items.filter((record) => isShownTo(principal, record)).map(toView) };
   }
 
   /** A file of a report that is made. Refuses with FORBIDDEN, NOT_FOUND, NOT_FINISHED. */
@@ -125,8 +134,9 @@ export class ReportService {
     const record = isUuid(id)
       ? await inTransaction(this.database, principal, async (tx) => {
           const found = await this.store.find(tx, principal.institutionId, id);
-          const kind = found && this.kinds.get(found.kind);
-          if (found?.subject && kind && mayRead(principal, kind) && fields.length > 0)
+          if (!found || !isShownTo(principal, found)) return null;
+          const kind = this.kinds.get(found.kind);
+          if (found.subject && kind && mayRead(principal, kind) && fields.length > 0)
             await kind.about?.noteRead(tx, principal, found.subject, fields);
           return found;
         })
@@ -149,6 +159,13 @@ export class ReportService {
     return subject;
   }
 }
+
+const SIGNED: readonly ReportState[] = ['signed', 'superseded'];
+
+/** What is not signed is the institution's own affair: a regulator is not shown what may still be wrong. */
+const statesFor = ({ roles }: Principal): readonly ReportState[] => (roles.every((role) => role === 'regulator') ? SIGNED : STATES);
+
+const isShownTo = (principal: Principal, { state }: ReportRecord): boolean => statesFor(principal).includes(state);
 
 const isMade = ({ state }: ReportRecord): boolean => ['done', 'draft', 'signed', 'superseded'].includes(state);
 

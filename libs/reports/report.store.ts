@@ -67,6 +67,17 @@ export interface NewReport extends ReportOrder {
   readonly correcting?: { readonly id: string; readonly series: string; readonly version: number; readonly reason: string };
 }
 
+/** What a list shows. */
+export interface ReportSelection {
+  readonly kind: string | null;
+  readonly state: ReportState | null;
+  /** Before this id. */
+  readonly before: string | null;
+  /** Only these: what the reader may see. */
+  readonly kinds: readonly string[];
+  readonly states: readonly ReportState[];
+}
+
 /** What an attempt has made. */
 export interface MadeReport {
   readonly rows: number;
@@ -148,13 +159,13 @@ export class ReportStore {
   async list(
     tx: Tx,
     institutionId: string,
-    { kind, state, before, kinds }: { kind: string | null; state: ReportState | null; before: string | null; kinds: readonly string[] },
+    { kind, state, before, kinds, states }: ReportSelection,
     limit: number,
   ): Promise<ReportRecord[]> {
     return tx.query<ReportRecord>(
       `select ${COLUMNS} from report where institution_id = $1 and ($2::text is null or kind = $2) and ($3::text is null or state = $3)
-         and kind = any($4) and ($5::uuid is null or id < $5) order by id desc limit $6`,
-      [institutionId, kind, state, kinds, before, limit],
+         and kind = any($4) and state = any($5) and ($6::uuid is null or id < $6) order by id desc limit $7`,
+      [institutionId, kind, state, kinds, states, before, limit],
     );
   }
 

@@ -30,9 +30,9 @@ export interface ReportsOptions {
   readonly rooms?: readonly Type[];
   /** What the kinds are made of. */
   readonly providers: readonly Provider[];
-  /** Who has reports made and reads them. */
+  /** Who reads reports; of these the regulator only what is signed. */
   readonly roles: Allowed;
-  /** Who cancels and corrects them. */
+  /** Who has them made, cancels and corrects them. */
   readonly makes: Allowed;
   /** Who signs them, and says when they are made by themselves and where they go. */
   readonly signs: Allowed;
@@ -73,7 +73,7 @@ export class ReportsModule {
       module: ReportsModule,
       imports: [uploads, ...rooms],
       controllers: [
-        reportController(names, reads, views),
+        reportController(names, { reads, makes }, views),
         lifeController(views, { reads, makes, signs }),
         scheduleController(names, { reads, keeps }),
         deliveryController(names, { reads, keeps }),

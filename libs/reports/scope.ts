@@ -16,12 +16,14 @@ export interface ScopeOptions {
   readonly subject?: string | null;
 }
 
+/** As a document says an instant: to the second, in its zone. */
+export const saidAt = (instant: Date, timeZone: string): string => Zone.of(timeZone).format(Math.floor(instant.getTime() / 1000) * 1000);
+
 export function scopeOf(
   institutionId: string,
   period: Period,
   now: Date,
   { timeZone = ZONE, subject = null }: ScopeOptions = {},
 ): ReportScope {
-  const generatedAt = Zone.of(timeZone).format(Math.floor(now.getTime() / 1000) * 1000);
-  return { institutionId, period, timeZone, ...instantsOf(period, timeZone), now, generatedAt, subject };
+  return { institutionId, period, timeZone, ...instantsOf(period, timeZone), now, generatedAt: saidAt(now, timeZone), subject };
 }

@@ -1,5 +1,6 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
+import { append } from '#evidence-log';
 import { enqueue } from '#outbox';
 import { inTransaction, type Tx } from '#pg';
 import { Refusal } from '#problem';
@@ -110,11 +111,17 @@ export class Runs {
   }
 
   private async finish(tx: Tx, id: string, run: string, state: 'done' | 'failed', said: unknown): Promise<void> {
-    await tx.query(
+    const [ended] = await tx.query<{ institutionId: string }>(
       `update ${this.of.table} set state = $3, summary = case when $3 = 'done' then $4::json end, failure = case when $3 = 'failed' then $4::json end,
-         finished_at = clock_timestamp(), touched_at = clock_timestamp() where id = $1 and run = $2 and state = 'running'`,
+         finished_at = clock_timestamp(), touched_at = clock_timestamp() where id = $1 and run = $2 and state = 'running' returning institution_id as "institutionId"`,
       [id, run, state, JSON.stringify(said ?? null)],
     );
+    if (!ended) return;
+    const sha256 = createHash('sha256')
+      .update(JSON.stringify(said ?? null))
+      .digest('hex');
+    const body = { what: this.of.table, [this.of.idName]: id, state, [state === 'done' ? 'summarySha256' : 'failureSha256']: sha256 };
+    await append(tx, ended.institutionId, [{ kind: 'run-ended', actor: 'system', body }]);
   }
 }
 

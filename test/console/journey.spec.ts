@@ -209,7 +209,7 @@ describe.each(['zh', 'en'] as const)('the journey in %s', (language: Language) =
     await button(page, words.report.submit).click();
     await page.waitForURL((url) => addressOf.test(url.pathname));
     await page.getByRole('heading', { name: words.report.files }).waitFor();
-    await page.getByText(words.report.state.done, { exact: true }).waitFor();
+    await page.locator('.fb-page-header').getByText(words.report.state.done, { exact: true }).waitFor();
     for (const format of ['pdf', 'xlsx', 'csv', 'json'] as const) {
       const link = page.getByRole('link', { name: new RegExp(`\\.${format}$`) }).first();
       const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
@@ -219,6 +219,27 @@ describe.each(['zh', 'en'] as const)('the journey in %s', (language: Language) =
       await page.getByText(createHash('sha256').update(bytes).digest('hex')).first().waitFor();
       if (format === 'pdf') expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
     }
+    // Whoever asked for it does not sign it.
+    await page.getByText(words.report.ownHelp).waitFor();
+    expect(await button(page, words.report.signOff).count()).toBe(0);
+    await page.locator('.fb-cell-open').first().click();
+    await page.getByRole('dialog').getByText('count(').waitFor();
+    await page.keyboard.press('Escape');
     await officer.look(`11-${kind}`);
+  });
+
+  it('compliance signs what another asked for, and may correct it from then on', async () => {
+    if (!officer) throw new Error('compliance was here before');
+    const manager = await Visitor.signIn(browser, whole.origin, 'collections-manager', language);
+    await manager.open('/reports');
+    await choose(manager.page, words.report.kind, words.report.kindName['rules-in-force']);
+    await button(manager.page, words.report.submit).click();
+    await manager.page.waitForURL((url) => url.pathname.startsWith('/reports/collections/'));
+    await manager.page.getByRole('heading', { name: words.report.files }).waitFor();
+    await officer.open(new URL(manager.page.url()).pathname);
+    await button(officer.page, words.report.signOff).click();
+    await officer.page.locator('.fb-page-header').getByText(words.report.state.signed, { exact: true }).waitFor();
+    await button(officer.page, words.report.correction.title).waitFor();
+    await manager.leave();
   });
 });

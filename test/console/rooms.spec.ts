@@ -39,6 +39,8 @@ const OF_THE_BANK = [
   '/messages/letters',
   '/messages/reminders',
   '/messages/settings',
+  '/reports/schedules',
+  '/reports/delivery',
 ];
 const OF_COLLECTING = [
   '/worklist',

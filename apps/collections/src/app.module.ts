@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { SendingModule } from '#sending';
+import { RegulatorModule } from '#regulator';
 import { GroundModule } from '#service';
 import { AgencyModule } from './agency/agency.module.ts';
 import { AllocationModule } from './allocation/allocation.module.ts';
@@ -50,6 +51,7 @@ import { ScreeningModule } from './screening/screening.module.ts';
 import { ShareModule } from './share/share.module.ts';
 import { NoticeModule } from './notice/notice.module.ts';
 import { SimulationModule } from './simulation/simulation.module.ts';
+import { StatisticsModule } from './statistics/statistics.module.ts';
 import { TaskModule } from './task/task.module.ts';
 import { retentionRoom } from './retention/retention.ts';
 
@@ -99,6 +101,8 @@ export class AppModule {
       reportModule,
       evidenceRoom,
       retentionRoom,
+      RegulatorModule,
+      StatisticsModule,
       TaskModule,
       QualityModule,
       NoticeModule,

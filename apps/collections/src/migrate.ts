@@ -31,7 +31,9 @@ import { DeliveryTellsReferral1795910409002 } from '../migrations/1795910409002-
 import { CreateDisclosure1795910410000 } from '../migrations/1795910410000-create-disclosure.ts';
 import { CreateEvidence1796200001000 } from '../migrations/1796200001000-create-evidence.ts';
 import { CreateReportLife1796200002000 } from '../migrations/1796200002000-create-report-life.ts';
+import { CreateRegulatorRead1796200020000 } from '../migrations/1796200020000-create-regulator-read.ts';
 import { CreateRetention1796200161000 } from '../migrations/1796200161000-create-retention.ts';
+import { CreateReportPin1796200163000 } from '../migrations/1796200163000-create-report-pin.ts';
 import { loadConfig } from './config.ts';
 
 await runMigration({ name: 'collections', loadConfig }, [
@@ -67,5 +69,7 @@ await runMigration({ name: 'collections', loadConfig }, [
   CreateDisclosure1795910410000,
   CreateEvidence1796200001000,
   CreateReportLife1796200002000,
+  CreateRegulatorRead1796200020000,
   CreateRetention1796200161000,
+  CreateReportPin1796200163000,
 ]);

@@ -18,6 +18,8 @@ import {
   type ReportKind,
 } from '#reports';
 import { ComplianceReport } from '../src/report/compliance.report.ts';
+import { PolicyService } from '../src/policy/policy.service.ts';
+import { OversightRowsStore } from '../src/report/oversight-rows.store.ts';
 import { ReportRowsStore } from '../src/report/report-rows.store.ts';
 import { BANK, principal, Stage } from './stage.ts';
 
@@ -25,7 +27,10 @@ export const KIND = 'collections-compliance';
 export const OCTOBER = { from: '2026-10-01', to: '2026-10-31' };
 export const manager = principal('collections-manager');
 
-const OURS = new Map<string, ReportKind>([[KIND, new ComplianceReport(new ReportRowsStore())]]);
+export const complianceReport = (): ComplianceReport =>
+  new ComplianceReport(new ReportRowsStore(), new OversightRowsStore(), new PolicyService());
+
+const OURS = new Map<string, ReportKind>([[KIND, complianceReport()]]);
 
 /** The report room on a stage with decisions around the edges of October. */
 export class ReportRoom {
@@ -62,6 +67,11 @@ export class ReportRoom {
     const stage = await Stage.open();
     await decideSome(stage);
     return new ReportRoom(stage, kinds);
+  }
+
+  /** On a stage on which nothing has happened. */
+  static async bare(kinds: ReadonlyMap<string, ReportKind> = OURS): Promise<ReportRoom> {
+    return new ReportRoom(await Stage.open(), kinds);
   }
 
   /** A report that is made. */

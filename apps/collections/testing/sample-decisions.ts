@@ -35,6 +35,8 @@ export function sampleDecisions(count: number): DecisionRow[] {
       channel: pick(CHANNELS, 'voice'),
       verdict: refused ? 'refused' : 'permitted',
       rules,
+      warnings: next() < 0.05 ? ['visit-team'] : [],
+      ...(refused || next() > 0.03 ? { consents: [], lifted: [] } : { consents: ['out-of-hours'], lifted: ['quiet-hours'] }),
       state,
       result: state === 'closed' ? pick(RESULTS, 'busy') : null,
     };
@@ -50,5 +52,6 @@ export function sampleFindings(count: number): FindingRow[] {
     ruleId: rules[index % rules.length] ?? 'burst',
     severity: 'block',
     pack: 'cn-card',
+    agencyId: AGENCIES[index % AGENCIES.length] ?? null,
   }));
 }

@@ -2100,6 +2100,28 @@ create table rectification_step (
 alter table rectification_step enable row level security;
 create policy of_institution on rectification_step for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table regulator_read (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  subject text not null,
+  client_id text,
+  method text not null,
+  route text not null,
+  resource text not null,
+  query text not null,
+  status integer not null,
+  minute timestamp with time zone not null,
+  times integer not null default 1,
+  first_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  constraint regulator_read_pkey PRIMARY KEY (id),
+  constraint regulator_read_minute UNIQUE (institution_id, subject, minute, route, resource, query, method, status),
+  constraint regulator_read_times_check CHECK ((times >= 1))
+);
+CREATE INDEX regulator_read_listed ON public.regulator_read USING btree (institution_id, id DESC);
+alter table regulator_read enable row level security;
+create policy of_institution on regulator_read for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table reopening (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -2252,6 +2274,16 @@ CREATE INDEX report_file_upload ON public.report_file USING btree (upload);
 alter table report_file enable row level security;
 create policy of_institution on report_file for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 CREATE TRIGGER report_file_stays BEFORE INSERT OR DELETE OR UPDATE ON public.report_file FOR EACH ROW EXECUTE FUNCTION report_part_stays();
+
+create table report_pin (
+  institution_id text not null,
+  content_sha256 bytea not null,
+  as_of timestamp with time zone not null,
+  evidence_head json,
+  constraint report_pin_pkey PRIMARY KEY (content_sha256, institution_id)
+);
+alter table report_pin enable row level security;
+create policy of_institution on report_pin for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table report_schedule (
   id uuid not null default uuidv7(),
@@ -2596,6 +2628,17 @@ create table search_rebuild (
 CREATE INDEX search_rebuild_state ON public.search_rebuild USING btree (id) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
 alter table search_rebuild enable row level security;
 create policy of_institution on search_rebuild for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table sign_in (
+  institution_id text not null,
+  subject text not null,
+  session bytea not null,
+  at timestamp with time zone not null default clock_timestamp(),
+  constraint sign_in_pkey PRIMARY KEY (institution_id, subject, session)
+);
+CREATE INDEX sign_in_old ON public.sign_in USING btree (at);
+alter table sign_in enable row level security;
+create policy of_institution on sign_in for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
 create table sorting_paper (
   id uuid not null default uuidv7(),

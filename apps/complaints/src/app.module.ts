@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { RegulatorModule } from '#regulator';
 import { SendingModule } from '#sending';
 import { GroundModule } from '#service';
 import { ApprovalModule } from './approval/approval.module.ts';
@@ -47,6 +48,7 @@ import { ReviewModule } from './review/review.module.ts';
 import { RootCauseModule } from './root-cause/root-cause.module.ts';
 import { SavedFilterModule } from './saved-filter/saved-filter.module.ts';
 import { FindingModule } from './search/finding.module.ts';
+import { StatisticsModule } from './statistics/statistics.module.ts';
 import { TagModule } from './tag/tag.module.ts';
 import { retentionRoom } from './retention/retention.ts';
 
@@ -97,6 +99,8 @@ export class AppModule {
         reportModule,
         evidenceRoom,
         retentionRoom,
+        RegulatorModule,
+        StatisticsModule,
         RectificationModule,
         ReopeningModule,
         RootCauseModule,

@@ -31,7 +31,9 @@ import { AddStageCounted1796100017000 } from '../migrations/1796100017000-add-st
 import { JoinMilestoneMessages1796100016000 } from '../migrations/1796100016000-join-milestone-messages.ts';
 import { CreateEvidence1796200001000 } from '../migrations/1796200001000-create-evidence.ts';
 import { CreateReportLife1796200002000 } from '../migrations/1796200002000-create-report-life.ts';
+import { CreateRegulatorRead1796200020000 } from '../migrations/1796200020000-create-regulator-read.ts';
 import { CreateRetention1796200161000 } from '../migrations/1796200161000-create-retention.ts';
+import { CreateReportPin1796200163000 } from '../migrations/1796200163000-create-report-pin.ts';
 import { loadConfig } from './config.ts';
 
 await runMigration({ name: 'complaints', loadConfig }, [
@@ -67,5 +69,7 @@ await runMigration({ name: 'complaints', loadConfig }, [
   AddStageCounted1796100017000,
   CreateEvidence1796200001000,
   CreateReportLife1796200002000,
+  CreateRegulatorRead1796200020000,
   CreateRetention1796200161000,
+  CreateReportPin1796200163000,
 ]);

@@ -85,6 +85,20 @@ function refusalOf(name: string, error: unknown): Refusal {
   });
 }
 
+// What a regulator has chosen to look into, for links and downloads as well. It grants nothing: the services ask the token.
+const CHOSEN = /(?:^|;\s*)forbear_institution=([A-Za-z0-9%_.~-]{1,600})(?:;|$)/;
+
+function chosenInstitution(headers: IncomingHttpHeaders): string | undefined {
+  if (headers['forbear-institution'] !== undefined) return undefined;
+  const encoded = CHOSEN.exec(headers.cookie ?? '')?.[1];
+  try {
+    const name = encoded === undefined ? undefined : decodeURIComponent(encoded);
+    return name !== undefined && /^[\x21-\x7e]+$/.test(name) ? name : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 function forwardedHeaders(
   config: Config,
   cookieFor: Upstream['cookieFor'],
@@ -93,10 +107,12 @@ function forwardedHeaders(
 ): IncomingHttpHeaders {
   const { host, protocol } = new URL(config.publicUrl);
   const cookie = cookieFor(headers.cookie);
+  const institution = request.accessToken === null ? undefined : chosenInstitution(headers);
   return {
     ...without(headers, [...droppedFromRequest, 'cookie']),
     ...(cookie === undefined ? {} : { cookie }),
     ...(request.accessToken === null ? {} : { authorization: `Bearer ${request.accessToken}` }),
+    ...(institution === undefined ? {} : { 'forbear-institution': institution }),
     // Replaced, never extended: what stood there was said by the caller.
     'x-forwarded-for': request.ip,
     'x-forwarded-host': host,

@@ -11,7 +11,9 @@ create table client (
   agency_id text,
   roles text[] not null default '{}'::text[],
   demo boolean not null default false,
-  constraint client_pkey PRIMARY KEY (id)
+  mandate text[] not null default '{}'::text[],
+  constraint client_pkey PRIMARY KEY (id),
+  constraint client_mandate_of_regulator CHECK (((mandate = '{}'::text[]) OR (roles = ARRAY['regulator'::text])))
 );
 
 create table issuer_key (
@@ -62,8 +64,10 @@ create table person (
   roles text[] not null,
   active boolean not null default true,
   demo boolean not null default false,
+  mandate text[] not null default '{}'::text[],
   constraint person_pkey PRIMARY KEY (id),
   constraint person_login_key UNIQUE (login),
   constraint person_institution_id_check CHECK ((institution_id <> ''::text)),
-  constraint person_login_check CHECK (((login = lower(login)) AND (login <> ''::text)))
+  constraint person_login_check CHECK (((login = lower(login)) AND (login <> ''::text))),
+  constraint person_mandate_of_regulator CHECK (((mandate = '{}'::text[]) OR (roles = ARRAY['regulator'::text])))
 );

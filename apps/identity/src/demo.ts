@@ -8,6 +8,8 @@ export interface DemoClient {
   readonly role: string;
   readonly agencyId: string | null;
   readonly purpose: string;
+  /** The demo institution when left out. */
+  readonly institutionId?: string;
 }
 
 export interface DemoPerson {
@@ -19,7 +21,11 @@ export interface DemoPerson {
 }
 
 export const DEMO_INSTITUTION = 'demo-bank';
+/** Another bank, which has nothing yet: the demo regulator may look into it as well. */
+export const DEMO_SECOND_INSTITUTION = 'demo-bank-2';
 export const DEMO_CONSOLE_CLIENT = 'forbear-console';
+/** What the demo logins of a role may look into beside their own institution. */
+export const demoMandate = (role: string): readonly string[] => (role === 'regulator' ? [DEMO_SECOND_INSTITUTION] : []);
 export const demoSecret = (clientId: string): string => `${clientId}-secret`;
 
 const AGENCY = 'agency-a';
@@ -46,6 +52,7 @@ export const demoClients: readonly DemoClient[] = [
   client('demo-agency', 'agency-supervisor', 'an outside agency', AGENCY),
   client('demo-agent', 'agent', 'one collector'),
   client('demo-admin', 'admin', 'the administrator'),
+  { ...client('demo-bank-2-core', 'integration', 'the core banking export of a second bank'), institutionId: DEMO_SECOND_INSTITUTION },
 ];
 
 const person = (login: string, displayName: string, agencyId: string | null = null): DemoPerson => ({

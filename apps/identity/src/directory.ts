@@ -12,6 +12,8 @@ export interface Person {
   readonly institutionId: string;
   readonly agencyId: string | null;
   readonly roles: readonly string[];
+  /** Other institutions that a regulator may look into. */
+  readonly mandate: readonly string[];
 }
 
 interface PersonRow {
@@ -22,6 +24,7 @@ interface PersonRow {
   institution_id: string;
   agency_id: string | null;
   roles: string[];
+  mandate: string[];
 }
 
 interface ClientRow {
@@ -34,9 +37,11 @@ interface ClientRow {
   institution_id: string | null;
   agency_id: string | null;
   roles: string[];
+  mandate: string[];
 }
 
-const PERSON = 'select id, login, password_hash, display_name_sealed, institution_id, agency_id, roles from person where active and';
+const PERSON =
+  'select id, login, password_hash, display_name_sealed, institution_id, agency_id, roles, mandate from person where active and';
 
 /** The people and clients that this issuer knows. Read only: a person who was made inactive gets no further token. */
 export class Directory {
@@ -64,7 +69,7 @@ export class Directory {
   async findClientMetadata(id: string): Promise<AdapterPayload | undefined> {
     if (id.includes('\0')) return undefined;
     const [row] = await this.source.query<ClientRow[]>(
-      `select id, secret_hash, name, grant_types, redirect_uris, post_logout_redirect_uris, institution_id, agency_id, roles
+      `select id, secret_hash, name, grant_types, redirect_uris, post_logout_redirect_uris, institution_id, agency_id, roles, mandate
        from client where id = $1`,
       [id],
     );
@@ -81,6 +86,7 @@ export class Directory {
       institution_id: row.institution_id ?? '',
       agency_id: row.agency_id ?? '',
       roles: row.roles,
+      mandate: row.mandate,
     };
   }
 
@@ -100,6 +106,7 @@ export class Directory {
       institutionId: row.institution_id,
       agencyId: row.agency_id,
       roles: row.roles,
+      mandate: row.mandate,
     };
   }
 }

@@ -2,10 +2,11 @@ import type { DataSource } from 'typeorm';
 import { createDataSource, migrate } from '#pg';
 import { createLogger } from '#telemetry';
 import { CreateIdentity1763740800000 } from '../migrations/1763740800000-create-identity.ts';
+import { AddMandate1796200020000 } from '../migrations/1796200020000-add-mandate.ts';
 import { openVault, readMigrationSettings, type MigrationConfig } from './config.ts';
 import { seedDemo } from './seed.ts';
 
-export const migrations = [CreateIdentity1763740800000];
+export const migrations = [CreateIdentity1763740800000, AddMandate1796200020000];
 
 /** The service reads people and clients and keeps its own state; it cannot give itself a login. */
 const grants = (role: string): string[] => [

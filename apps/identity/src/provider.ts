@@ -31,10 +31,13 @@ export interface ProviderParts {
   readonly directory: Directory;
 }
 
-const claimsOf = (holder: { institutionId: string; agencyId: string | null; roles: readonly string[] }): Record<string, unknown> => ({
+type Holder = Pick<Person, 'institutionId' | 'agencyId' | 'roles' | 'mandate'>;
+
+const claimsOf = (holder: Holder): Record<string, unknown> => ({
   institution_id: holder.institutionId,
   agency_id: holder.agencyId,
   roles: [...holder.roles],
+  ...(holder.mandate.length > 0 && { mandate: [...holder.mandate] }),
 });
 
 function personClaims(person: Person): { sub: string } & Record<string, unknown> {
@@ -45,13 +48,19 @@ async function tokenClaims(directory: Directory, token: AccessToken | ClientCred
   if (token.kind === 'AccessToken') {
     // Read again for every token: a refreshed one shows what the person is now.
     const person = await directory.findPerson(token.accountId);
-    return person ? claimsOf(person) : undefined;
+    // The session, so that a service tells a sign-in from a refreshed token.
+    return person ? { ...claimsOf(person), ...(token.sessionUid !== undefined && { sid: token.sessionUid }) } : undefined;
   }
   const client = token.client?.metadata();
   if (!client) return undefined;
-  const { institution_id: institutionId, agency_id: agencyId, roles } = client;
+  const { institution_id: institutionId, agency_id: agencyId, roles, mandate } = client;
   if (typeof institutionId !== 'string' || institutionId === '' || !Array.isArray(roles)) return undefined;
-  return claimsOf({ institutionId, agencyId: typeof agencyId === 'string' && agencyId !== '' ? agencyId : null, roles });
+  return claimsOf({
+    institutionId,
+    agencyId: typeof agencyId === 'string' && agencyId !== '' ? agencyId : null,
+    roles,
+    mandate: Array.isArray(mandate) ? mandate : [],
+  });
 }
 
 /** Every client is registered by the administrator of this issuer, so nobody is asked to consent: what a client asks for is granted. */
@@ -114,13 +123,13 @@ function configuration(parts: ProviderParts, keys: KeyRing, basePath: string): C
       long: { httpOnly: true, sameSite: 'lax', signed: true, path: basePath === '' ? '/' : basePath },
       short: { httpOnly: true, sameSite: 'lax', signed: true },
     },
-    claims: { openid: ['sub'], profile: ['name', 'preferred_username', 'institution_id', 'agency_id', 'roles'] },
+    claims: { openid: ['sub'], profile: ['name', 'preferred_username', 'institution_id', 'agency_id', 'roles', 'mandate'] },
     // Names and roles belong in the id token: there is no userinfo endpoint to fetch them from.
     conformIdTokenClaims: false,
     clientAuthMethods: ['client_secret_basic', 'client_secret_post'],
     clientDefaults: { id_token_signed_response_alg: 'ES256', grant_types: ['client_credentials'], response_types: [] },
     enabledJWA: { idTokenSigningAlgValues: ['ES256'] },
-    extraClientMetadata: { properties: ['institution_id', 'agency_id', 'roles'] },
+    extraClientMetadata: { properties: ['institution_id', 'agency_id', 'roles', 'mandate'] },
     extraTokenClaims: (_ctx, token) => tokenClaims(directory, token),
     features: features(config),
     findAccount: async (_ctx, sub) => {

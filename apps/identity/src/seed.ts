@@ -1,21 +1,21 @@
 import type { DataSource } from 'typeorm';
 import { EVERY_INSTITUTION, inTransaction, type Tx } from '#pg';
 import type { Vault } from '#vault';
-import { DEMO_CONSOLE_CLIENT, DEMO_INSTITUTION, demoClients, demoPeople, demoSecret } from './demo.ts';
+import { DEMO_CONSOLE_CLIENT, DEMO_INSTITUTION, demoClients, demoMandate, demoPeople, demoSecret } from './demo.ts';
 import { NAME_CONTEXT } from './directory.ts';
 import { CLIENT_COST, hashSecret, PERSON_COST } from './secret-hash.ts';
 
 const CLIENT = `
-  insert into client (id, secret_hash, name, grant_types, redirect_uris, post_logout_redirect_uris, institution_id, agency_id, roles, demo)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, true)
+  insert into client (id, secret_hash, name, grant_types, redirect_uris, post_logout_redirect_uris, institution_id, agency_id, roles, mandate, demo)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, true)
   on conflict (id) do update set name = excluded.name, grant_types = excluded.grant_types, redirect_uris = excluded.redirect_uris,
     post_logout_redirect_uris = excluded.post_logout_redirect_uris, institution_id = excluded.institution_id,
-    agency_id = excluded.agency_id, roles = excluded.roles, demo = true`;
+    agency_id = excluded.agency_id, roles = excluded.roles, mandate = excluded.mandate, demo = true`;
 
 const PERSON = `
-  insert into person (login, password_hash, display_name_sealed, institution_id, agency_id, roles, demo)
-  values ($1, $2, $3, $4, $5, $6, true)
-  on conflict (login) do update set agency_id = excluded.agency_id, roles = excluded.roles, demo = true`;
+  insert into person (login, password_hash, display_name_sealed, institution_id, agency_id, roles, mandate, demo)
+  values ($1, $2, $3, $4, $5, $6, $7, true)
+  on conflict (login) do update set agency_id = excluded.agency_id, roles = excluded.roles, mandate = excluded.mandate, demo = true`;
 
 async function isSeeded(tx: Tx): Promise<boolean> {
   const names = [...demoClients.map((client) => client.id), DEMO_CONSOLE_CLIENT, ...demoPeople.map((person) => person.login)];
@@ -35,12 +35,14 @@ export async function seedDemo(source: DataSource, vault: Vault, origin: string)
     if (fresh) {
       const machines = demoClients.map(async (client) => {
         const secret = await hashSecret(client.secret, CLIENT_COST);
-        return [client.id, secret, client.purpose, ['client_credentials'], [], [], DEMO_INSTITUTION, client.agencyId, [client.role]];
+        const { id, purpose, institutionId = DEMO_INSTITUTION, agencyId, role } = client;
+        return [id, secret, purpose, ['client_credentials'], [], [], institutionId, agencyId, [role], demoMandate(role)];
       });
       for (const values of await Promise.all(machines)) await tx.query(CLIENT, values);
       const people = demoPeople.map(async (person) => {
         const name = vault.seal(person.displayName, NAME_CONTEXT);
-        return [person.login, await hashSecret(person.password, PERSON_COST), name, DEMO_INSTITUTION, person.agencyId, [person.role]];
+        const { login, password, agencyId, role } = person;
+        return [login, await hashSecret(password, PERSON_COST), name, DEMO_INSTITUTION, agencyId, [role], demoMandate(role)];
       });
       for (const values of await Promise.all(people)) await tx.query(PERSON, values);
     }
@@ -54,6 +56,7 @@ export async function seedDemo(source: DataSource, vault: Vault, origin: string)
       [`${origin}/`],
       null,
       null,
+      [],
       [],
     ]);
   });

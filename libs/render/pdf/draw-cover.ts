@@ -1,15 +1,18 @@
-import { DISCLAIMER, type ReportDocument } from '../document.ts';
+import { DISCLAIMER, type EvidenceHead, type ReportDocument } from '../document.ts';
 import { BOLD, CONTENT_WIDTH, INK, PAGE, REGULAR, type Flow } from './page.ts';
 import { SAID, type Language } from './words.ts';
 
 const LABEL_WIDTH = 132;
 
-/** What a head of the evidence log is told by: its size and root, or whatever it has. */
-export const headText = (head: Readonly<Record<string, unknown>>): string =>
-  Object.entries(head)
-    .filter(([, value]) => typeof value === 'string' || typeof value === 'number')
-    .map(([name, value]) => `${name} ${String(value)}`)
-    .join(' · ');
+/** What a head of the evidence log is told by. */
+export function headText({ size, rootHash }: EvidenceHead, language: Language): string {
+  return SAID[language].headLine(String(size), String(rootHash));
+}
+
+function headOnCover(head: EvidenceHead, language: Language): string {
+  const more = 'at' in head ? `\n${SAID[language].headMore(String(head['at']), String(head['keyId']))}` : '';
+  return `${headText(head, language)}${more}`;
+}
 
 /** The first page: what it is, of whom, of when, in which version, and what it can be told by. */
 export function drawCover(flow: Flow, document: ReportDocument, language: Language): void {
@@ -31,16 +34,17 @@ export function drawCover(flow: Flow, document: ReportDocument, language: Langua
   if (edition) {
     lines.push([said.version, String(edition.version)], [said.audienceLabel, said.audience[edition.audience]]);
     if (edition.subject !== null) lines.push([said.subject, edition.subject]);
-    lines.push([said.digest, edition.sha256 ?? '—'], [said.head, edition.evidenceHead ? headText(edition.evidenceHead) : said.noHead]);
+    lines.push(
+      [said.digest, edition.sha256 ?? '—'],
+      [said.head, edition.evidenceHead ? headOnCover(edition.evidenceHead, language) : said.noHead],
+    );
   }
   for (const [label, value] of lines) {
     const { y } = flow;
     flow.text(value, { x: PAGE.margin + LABEL_WIDTH, width: CONTENT_WIDTH - LABEL_WIDTH, size: value.length > 60 ? 8.5 : 10, gap: 7 });
-    pdf
-      .font(REGULAR)
-      .fontSize(10)
-      .fillColor(INK.soft)
-      .text(label, PAGE.margin, y, { width: LABEL_WIDTH - 8 });
+    const labelled = { width: LABEL_WIDTH - 8 };
+    pdf.font(REGULAR).fontSize(10).fillColor(INK.soft).text(label, PAGE.margin, y, labelled);
+    flow.y = Math.max(flow.y, y + pdf.heightOfString(label, labelled) + 7);
   }
   if (edition?.correction) {
     flow.y += 14;

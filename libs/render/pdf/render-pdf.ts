@@ -1,6 +1,8 @@
 import { traceText, type ReportDocument, type ReportTable } from '../document.ts';
+import type { SheetRows } from '../xlsx.ts';
 import { drawChart } from './draw-chart.ts';
 import { contentsPages, drawContents, drawCover, headText, type Entry } from './draw-cover.ts';
+import { drawList } from './draw-list.ts';
 import { drawLines } from './draw-lines.ts';
 import { drawTable, type Column } from './draw-table.ts';
 import { CONTENT_WIDTH, Flow, INK, numberText, openPdf, PAGE, REGULAR, type Pdf } from './page.ts';
@@ -82,10 +84,11 @@ function drawEnd(flow: Flow, { notes, sources, rowFiles }: ReportDocument, langu
 function drawFeet(pdf: Pdf, { title, period, institution, edition }: ReportDocument, language: Language): void {
   const said = SAID[language];
   const { start, count } = pdf.bufferedPageRange();
-  const y = PAGE.height - 44;
-  const pins =
-    edition &&
-    `SHA-256 ${edition.sha256 ?? '—'} · ${edition.evidenceHead ? headText(edition.evidenceHead) : `${said.head}: ${said.noHead}`}`;
+  const y = PAGE.height - 46;
+  const pins = edition && [
+    `SHA-256 ${edition.sha256 ?? '—'}`,
+    edition.evidenceHead ? headText(edition.evidenceHead, language) : `${said.head}: ${said.noHead}`,
+  ];
   for (let page = start; page < start + count; page += 1) {
     pdf.switchToPage(page);
     pdf
@@ -98,7 +101,8 @@ function drawFeet(pdf: Pdf, { title, period, institution, edition }: ReportDocum
     const name = `${title[language]} · ${institution} · ${said.span(period.from, period.to)}${edition ? ` · v${edition.version}` : ''}`;
     pdf.text(name, PAGE.margin, y, { width: CONTENT_WIDTH - 90, height: 11, ellipsis: true });
     pdf.text(said.page(page + 1, count), PAGE.margin + CONTENT_WIDTH - 90, y, { width: 90, align: 'right' });
-    if (pins) pdf.fontSize(6.5).text(pins, PAGE.margin, y + 12, { width: CONTENT_WIDTH, height: 9, ellipsis: true });
+    pdf.fontSize(6.5);
+    for (const [line, pin] of (pins ?? []).entries()) pdf.text(pin, PAGE.margin, y + 12 + 9 * line, { width: CONTENT_WIDTH, height: 9 });
   }
 }
 
@@ -107,9 +111,9 @@ interface Section {
   draw(flow: Flow): void;
 }
 
-function sectionsOf(document: ReportDocument, language: Language): Section[] {
+function sectionsOf(document: ReportDocument, language: Language, rows: readonly SheetRows[]): Section[] {
   const said = SAID[language];
-  const { tables, chart, trend, edition } = document;
+  const { tables, chart, trend, edition, rowFiles, timeZone } = document;
   const tableOf = (id: string | undefined): ReportTable | undefined => tables.find((table) => table.id === id);
   const [bars, lines] = [tableOf(chart?.table), tableOf(trend?.table)];
   return [
@@ -130,16 +134,25 @@ function sectionsOf(document: ReportDocument, language: Language): Section[] {
       title: `${table.title[language]}${commonUnit(table, language) === null ? '' : said.unit(commonUnit(table, language) ?? '')}`,
       draw: (flow: Flow) => drawReportTable(flow, table, language),
     })),
+    ...rowFiles.flatMap((file) => {
+      const { listed, name, title } = file;
+      const list = { file, rows: rows.find((one) => one.name === name), timeZone };
+      return listed ? [{ title: title[language], draw: (flow: Flow) => drawList(flow, { ...list, listed }, language) }] : [];
+    }),
     { title: said.end, draw: (flow) => drawEnd(flow, document, language) },
   ];
 }
 
-/** The report on paper, in one language, piece by piece: cover, contents, and what it says. */
-export async function* renderPdf(document: ReportDocument, language: Language = 'zh'): AsyncGenerator<Buffer> {
+/** The report on paper, in one language, piece by piece: cover, contents, what it says, and the rows of files that are printed. */
+export async function* renderPdf(
+  document: ReportDocument,
+  language: Language = 'zh',
+  rows: readonly SheetRows[] = [],
+): AsyncGenerator<Buffer> {
   const pdf = await openPdf(document, language);
   const flow = new Flow(pdf);
   drawCover(flow, document, language);
-  const sections = sectionsOf(document, language);
+  const sections = sectionsOf(document, language, rows);
   for (let page = contentsPages(sections.length); page > 0; page -= 1) flow.newPage();
   flow.newPage();
   const entries: Entry[] = [];

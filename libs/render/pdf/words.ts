@@ -40,6 +40,11 @@ export interface Said {
   inBrackets(text: string, inside: string): string;
   trace(file: string, text: string): string;
   rowsFile(name: string, title: string, rows: string): string;
+  timesIn(zone: string): string;
+  tooMany(name: string, rows: string): string;
+  firstOnly(shown: string, rows: string, name: string): string;
+  headLine(size: string, root: string): string;
+  headMore(at: string, key: string): string;
   reason(version: number, reason: string): string;
 }
 
@@ -73,6 +78,11 @@ const zh: Said = {
   inBrackets: (text, inside) => `${text}（${inside}）`,
   trace: (file, text) => `${file}：${text}`,
   rowsFile: (name, title, rows) => `行文件 ${name}：${title}，共 ${rows} 行。`,
+  timesIn: (zone) => `时间为 ${zone} 当地时间。`,
+  tooMany: (name, rows) => `共 ${rows} 行，见行文件 ${name}。`,
+  firstOnly: (shown, rows, name) => `以上为前 ${shown} 行，共 ${rows} 行，其余见行文件 ${name}。`,
+  headLine: (size, root) => `证据链头 ${size} 条 · ${root}`,
+  headMore: (at, key) => `签发于 ${at} · 密钥 ${key}`,
   reason: (version, reason) => `本报告更正第 ${version} 版。原因：${reason}`,
 };
 
@@ -106,6 +116,11 @@ const en: Said = {
   inBrackets: (text, inside) => `${text} (${inside})`,
   trace: (file, text) => `${file}: ${text}`,
   rowsFile: (name, title, rows) => `Rows in ${name}: ${title}; ${rows} rows.`,
+  timesIn: (zone) => `Times are those of ${zone}.`,
+  tooMany: (name, rows) => `${rows} rows, in the file ${name}.`,
+  firstOnly: (shown, rows, name) => `The first ${shown} of ${rows} rows; the others are in the file ${name}.`,
+  headLine: (size, root) => `Evidence head ${size} records · ${root}`,
+  headMore: (at, key) => `signed at ${at} · key ${key}`,
   reason: (version, reason) => `This report corrects version ${version}. Reason: ${reason}`,
 };
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { append } from '#evidence-log';
 import type { Tx } from '#pg';
 import type { ReportRecord } from '../report.store.ts';
 import type { Channel } from './target.store.ts';
@@ -49,6 +50,8 @@ export class DeliveryStore {
        order by id on conflict (report, target) do nothing returning id, state`,
       [institutionId, id, now, kind, audience, subject],
     );
+    const inPortal = rows.filter(({ state }) => state === 'delivered').map((row) => row.id);
+    await this.record(tx, institutionId, inPortal);
     return rows.filter(({ state }) => state === 'waiting').map((row) => row.id);
   }
 
@@ -86,6 +89,23 @@ export class DeliveryStore {
       now,
       outcome,
     ]);
+    if (state !== 'waiting') await this.record(tx, institutionId, [id]);
+  }
+
+  /** How deliveries ended, each with what was in it. */
+  private async record(tx: Tx, institutionId: string, ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return;
+    const bodies = await tx.query<{ body: Readonly<Record<string, unknown>> }>(
+      `select json_build_object('deliveryId', d.id, 'reportId', d.report, 'targetId', d.target, 'channel', t.channel, 'state', d.state, 'tries', d.tries, 'error', d.error,
+         'files', (select coalesce(json_agg(json_build_object('name', f.name, 'sha256', encode(f.sha256, 'hex')) order by f.place), '[]') from report_file f where f.report = d.report)) as body
+       from report_delivery d join report_target t on t.id = d.target where d.institution_id = $1 and d.id = any($2) and d.state <> 'waiting' order by d.id`,
+      [institutionId, ids],
+    );
+    await append(
+      tx,
+      institutionId,
+      bodies.map(({ body }) => ({ kind: 'report-delivered', actor: 'system', body })),
+    );
   }
 
   /** Those that are due and that nobody was told of in the last minute, of all institutions. */

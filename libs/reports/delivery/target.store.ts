@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { append } from '#evidence-log';
 import type { Tx } from '#pg';
 import type { Audience } from '../report.dto.ts';
 
@@ -34,7 +36,12 @@ export class TargetStore {
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (institution_id, name) where removed_at is null do nothing returning ${COLUMNS}`,
       [institutionId, name, channel, addressSealed, shown, kinds, audience, by, now],
     );
-    return row ?? null;
+    if (!row) return null;
+    // Without where it leads: addresses are personal, and secrets among them.
+    const address = addressSealed && createHash('sha256').update(addressSealed).digest('hex');
+    const body = { targetId: row.id, change: 'added', channel, kinds, audience, addressSealedSha256: address };
+    await append(tx, institutionId, [{ kind: 'report-target', actor: by, body }]);
+    return row;
   }
 
   async find(tx: Tx, institutionId: string, id: string, hold = false): Promise<TargetRecord | null> {
@@ -54,6 +61,12 @@ export class TargetStore {
 
   /** Its address goes with it. */
   async remove(tx: Tx, id: string, by: string, now: Date): Promise<void> {
-    await tx.query('update report_target set removed_by = $2, removed_at = $3, address_sealed = null where id = $1', [id, by, now]);
+    const [row] = await tx.query<{ institutionId: string; channel: Channel }>(
+      `update report_target set removed_by = $2, removed_at = $3, address_sealed = null where id = $1 returning institution_id as "institutionId", channel`,
+      [id, by, now],
+    );
+    if (!row) return;
+    const body = { targetId: id, change: 'removed', channel: row.channel };
+    await append(tx, row.institutionId, [{ kind: 'report-target', actor: by, body }]);
   }
 }

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { append } from '#evidence-log';
 import type { Tx } from '#pg';
 import { REPORT_COLUMNS, type ReportRecord } from '../report.store.ts';
 
@@ -28,7 +30,8 @@ export class LifeStore {
   }
 
   /** Signs it; what it corrects is of the past. */
-  async sign(tx: Tx, { id, corrects }: ReportRecord, by: string, now: Date): Promise<void> {
+  async sign(tx: Tx, record: ReportRecord, by: string, now: Date): Promise<void> {
+    const { id, corrects } = record;
     if (corrects !== null)
       await tx.query(`update report set state = 'superseded', touched_at = clock_timestamp() where id = $1 and state = 'signed'`, [
         corrects,
@@ -37,6 +40,17 @@ export class LifeStore {
       id,
       by,
       now,
+    ]);
+    const { institutionId, kind, from, to, version, requestedBy, documentSha256, correctionReason } = record;
+    const files = record.files.map(({ name, sha256 }) => ({ name, sha256 }));
+    const signed = { reportId: id, kind, period: { from, to }, version, requestedBy, signedAt: now, documentSha256, files };
+    // Why it was corrected is what somebody wrote; its hash says that it was that.
+    const reason = correctionReason && createHash('sha256').update(correctionReason).digest('hex');
+    await append(tx, institutionId, [
+      { kind: 'report-signed', actor: by, body: signed },
+      ...(corrects === null
+        ? []
+        : [{ kind: 'report-corrected' as const, actor: by, body: { reportId: corrects, by: id, kind, version, reasonSha256: reason } }]),
     ]);
   }
 

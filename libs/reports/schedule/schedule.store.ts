@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { append } from '#evidence-log';
 import type { Tx } from '#pg';
 import type { Period } from '../period.ts';
 import type { Audience, Format, Language } from '../report.dto.ts';
@@ -58,7 +59,9 @@ export class ScheduleStore {
        on conflict (institution_id, kind, frequency, audience) where ended_at is null do nothing returning ${COLUMNS}`,
       [institutionId, kind, frequency, audience, language, formats, timeZone, delayDays, next.from, next.to, runAt, by, now],
     );
-    return row ?? null;
+    if (!row) return null;
+    await this.record(tx, row, 'added', by);
+    return row;
   }
 
   async find(tx: Tx, institutionId: string, id: string, hold = false): Promise<ScheduleRecord | null> {
@@ -78,15 +81,26 @@ export class ScheduleStore {
 
   async change(tx: Tx, id: string, change: ScheduleChange): Promise<void> {
     const { language, formats, timeZone, delayDays, next, nextRunAt, pausedAt, by, now } = change;
-    await tx.query(
+    const [row] = await tx.query<ScheduleRecord>(
       `update report_schedule set language = $2, formats = $3, time_zone = $4, delay_days = $5, next_from = $6, next_to = $7, next_run_at = $8,
-         paused_at = $9, changed_by = $10, changed_at = $11 where id = $1`,
+         paused_at = $9, changed_by = $10, changed_at = $11 where id = $1 returning ${COLUMNS}`,
       [id, language, formats, timeZone, delayDays, next.from, next.to, nextRunAt, pausedAt, by, now],
     );
+    if (row) await this.record(tx, row, 'changed', by);
   }
 
   async end(tx: Tx, id: string, by: string, now: Date): Promise<void> {
-    await tx.query('update report_schedule set ended_at = $3, changed_by = $2, changed_at = $3 where id = $1', [id, by, now]);
+    const [row] = await tx.query<ScheduleRecord>(
+      `update report_schedule set ended_at = $3, changed_by = $2, changed_at = $3 where id = $1 returning ${COLUMNS}`,
+      [id, by, now],
+    );
+    if (row) await this.record(tx, row, 'ended', by);
+  }
+
+  private async record(tx: Tx, record: ScheduleRecord, change: 'added' | 'changed' | 'ended', by: string): Promise<void> {
+    const { id, institutionId, kind, frequency, audience, language, formats, timeZone, delayDays, nextFrom, nextTo, pausedAt } = record;
+    const body = { scheduleId: id, change, kind, frequency, audience, language, formats, timeZone, delayDays, nextFrom, nextTo, pausedAt };
+    await append(tx, institutionId, [{ kind: 'report-schedule', actor: by, body }]);
   }
 
   /** Those that owe something, of all institutions; each to one of any number of workers. */

@@ -85,6 +85,11 @@ describe('a permit is a reservation', () => {
     const [lapsed, again] = [await stage.jobs.lapsePermits(), await stage.jobs.lapsePermits()];
     expect(lapsed).toBeGreaterThan(0);
     expect(again).toBe(0);
+    const recorded = await stage.sql<{ at: Date }>(
+      `select at from evidence_record where kind = 'permit-lapsed' and institution_id = $2 and body->>'attemptId' = $1`,
+      [id, 'bank-1'],
+    );
+    expect(recorded).toHaveLength(1);
     expect(await stage.outcomes.view(principal('compliance'), id, 'en')).toMatchObject({ state: 'lapsed', outcome: null });
     const said = await stage.outcomes.record(
       principal('agent'),

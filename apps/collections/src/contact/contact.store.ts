@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { DecisionJson, FactsJson, ProposedJson, Result } from '#contact-rules';
+import { appendFrom, plainSource } from '#evidence-log';
 import type { Tx } from '#pg';
 import type { PolicyRef } from '../policy/policy.service.ts';
 import type { RevocationReason } from './revocation-reasons.ts';
@@ -66,13 +67,20 @@ export class ContactStore {
 
   /** Marks what has lapsed; returns how many. The counters do not wait for this: they compare the time themselves. */
   async lapse(tx: Tx, now: Date | null, limit: number): Promise<number> {
-    const rows = await tx.query<{ id: string }>(
-      `update contact set lapsed_at = coalesce($1, clock_timestamp()) where id in (
-         select id from contact where result is null and lapsed_at is null and lapses_at <= coalesce($1, clock_timestamp())
-         order by lapses_at limit $2 for update skip locked
-       ) returning id`,
+    const [row] = await tx.query<{ lapsed: number }>(
+      `with lapsed as (
+         update contact set lapsed_at = coalesce($1, clock_timestamp()) where id in (
+           select id from contact where result is null and lapsed_at is null and lapses_at <= coalesce($1, clock_timestamp())
+           order by lapses_at limit $2 for update skip locked
+         ) returning id, institution_id, lapses_at, lapsed_at
+       ), ${plainSource(
+         'given',
+         `select row_number() over (order by id) as n, institution_id, 'permit-lapsed' as kind, 'system' as actor,
+            json_build_object('attemptId', id, 'lapsesAt', lapses_at, 'lapsedAt', lapsed_at) as body from lapsed`,
+       )}, ${appendFrom('given', 'institution_id')}
+       select count(*)::int as lapsed from lapsed`,
       [now, limit],
     );
-    return rows.length;
+    return row?.lapsed ?? 0;
   }
 }

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { permitLifeMs } from '#contact-rules';
 import type { RowFault, Stored } from '#imports';
+import { append, type NewRecord } from '#evidence-log';
 import type { Tx } from '#pg';
 import { Vault } from '#vault';
 import type { ContactRow } from './log-rows.ts';
@@ -178,11 +179,18 @@ export class LogImportStore {
       at: iso(log.startedAt),
       ended_at: iso(endedAt),
     }));
-    await tx.query(
+    const closed = await tx.query<{ decisionId: string; result: string; startedAt: Date; endedAt: Date | null }>(
       `with r as (select * from json_to_recordset($2) as r(attempt_id text, result text, at timestamptz, ended_at timestamptz)),
        locked as materialized (select id from contact where institution_id = $1 and attempt_id in (select attempt_id from r) and result is null order by attempt_id for update)
-       update contact c set result = r.result, at = r.at, ended_at = r.ended_at from r, locked where c.id = locked.id and c.attempt_id = r.attempt_id`,
+       update contact c set result = r.result, at = r.at, ended_at = r.ended_at from r, locked where c.id = locked.id and c.attempt_id = r.attempt_id
+       returning c.id as "decisionId", c.result, c.at as "startedAt", c.ended_at as "endedAt"`,
       [institutionId, JSON.stringify(outcomes)],
     );
+    const records = closed.map((body): NewRecord => ({
+      kind: 'contact-outcome',
+      actor: 'import',
+      body: { ...body, recording: null, clientId: null },
+    }));
+    await append(tx, institutionId, records);
   }
 }

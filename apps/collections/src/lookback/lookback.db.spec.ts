@@ -154,3 +154,17 @@ describe('a look-back in the service', () => {
     });
   });
 });
+
+it('asking for one and how it ended is evidence, with totals and the file’s SHA-256, and no rows', async () => {
+  const id = await begin([row('E1', '2026-11-05T23:00:00+08:00')]);
+  await Promise.all([runner.run(BANK, id), runner.run(BANK, id)]);
+  const records = await stage.sql<{ kind: string; body: { sha256: string; findings?: number } }>(
+    `select kind, body from evidence_record where body->>'lookbackId' = $1 order by id`,
+    [id],
+  );
+  expect(records.map(({ kind }) => kind)).toEqual(['lookback-asked', 'lookback-ended']);
+  expect(records[1]?.body.sha256).toBe(records[0]?.body.sha256);
+  const [found] = await stage.sql<{ n: number }>('select count(*)::int as n from lookback_finding where lookback = $1', [id]);
+  expect(records[1]?.body.findings).toBe(found?.n);
+  expect(JSON.stringify(records)).not.toContain('13800000001');
+});

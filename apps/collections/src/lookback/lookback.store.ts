@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { append } from '#evidence-log';
 import type { Tx } from '#pg';
 import type { PolicyRef } from '../policy/policy.service.ts';
 import type { Finding } from './row-judge.ts';
@@ -53,6 +54,9 @@ export class LookbackStore {
       [row.institutionId, row.agencyId, JSON.stringify(row.policy), row.upload, row.uploadBytes, row.fileName, row.requestedBy],
     );
     if (!created) throw new Error('the look-back was not stored');
+    const { institutionId, agencyId, policy, uploadBytes: bytes, requestedBy } = row;
+    const body = { lookbackId: created.id, agencyId, policy, bytes, sha256: await this.sha256(tx, row.upload) };
+    await append(tx, institutionId, [{ kind: 'lookback-asked', actor: requestedBy, body }]);
     return created;
   }
 
@@ -92,11 +96,22 @@ export class LookbackStore {
 
   async finish(tx: Tx, id: string, run: string, result: { summary: LookbackSummary } | { failure: LookbackFailure }): Promise<void> {
     const [summary, failure] = 'summary' in result ? [JSON.stringify(result.summary), null] : [null, JSON.stringify(result.failure)];
-    await tx.query(
+    const [ended] = await tx.query<LookbackRecord>(
       `update lookback set state = case when $3::json is null then 'failed' else 'done' end, summary = $3, failure = $4, finished_at = clock_timestamp(), touched_at = clock_timestamp()
-       where id = $1 and run = $2 and state = 'running'`,
+       where id = $1 and run = $2 and state = 'running' returning ${COLUMNS}`,
       [id, run, summary, failure],
     );
+    if (!ended) return;
+    // Totals alone: rows and debtors of a log stay where they are.
+    const found = 'summary' in result ? totalsOf(result.summary) : { failure: result.failure.code };
+    const sha256 = ended.upload && (await this.sha256(tx, ended.upload));
+    const body = { lookbackId: id, agencyId: ended.agencyId, state: ended.state, sha256, ...found };
+    await append(tx, ended.institutionId, [{ kind: 'lookback-ended', actor: 'system', body }]);
+  }
+
+  private async sha256(tx: Tx, upload: string): Promise<string | null> {
+    const [row] = await tx.query<{ sha256: string }>(`select encode(sha256, 'hex') as sha256 from upload where id = $1`, [upload]);
+    return row?.sha256 ?? null;
   }
 
   async findings(tx: Tx, id: string, after: number, limit: number): Promise<{ seq: number; finding: Finding }[]> {
@@ -118,3 +133,14 @@ export class LookbackStore {
     );
   }
 }
+
+const totalsOf = ({ packs, rows, period, findings, attemptsWithFindings, byRule, withoutConsents, errors }: LookbackSummary) => ({
+  packs,
+  rows,
+  period,
+  findings,
+  attemptsWithFindings,
+  byRule,
+  withoutConsents,
+  errors: errors.total,
+});

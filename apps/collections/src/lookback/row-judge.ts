@@ -6,6 +6,11 @@ import { bitOf, factsOf, knownBits } from './row-facts.ts';
 /** A rule that an attempt of the log broke. */
 export interface Finding {
   readonly attemptId: string;
+  /** Null: of the institution itself. */
+  readonly agencyId: string | null;
+  readonly collectorIds: readonly string[];
+  /** Epoch milliseconds. */
+  readonly startedAt: number;
   /** `missing-fact` where the log does not say what the rule needs. */
   readonly ruleId: string;
   readonly severity: Severity;
@@ -125,16 +130,18 @@ const proposedBy = (row: LogRow): Proposed => ({
 });
 
 /** As in a decision, a fact that is not known is said once for a pack, however many rules need it; where one of them blocks, it blocks. */
-function addFinding(findings: Finding[], { attemptId }: LogRow, { rule, failure }: Judgement): void {
+function addFinding(findings: Finding[], row: LogRow, { rule, failure }: Judgement): void {
   const { ruleId, severity, pack, source } = rule;
+  const { attemptId, agencyId, startedAt } = row;
+  const whose = { attemptId, agencyId, collectorIds: row.collectorIds ?? [], startedAt };
   if (failure.missing === undefined) {
     const { limit, counted, detail } = failure;
-    findings.push({ attemptId, ruleId, severity, pack, source, limit, counted, rule: ruleId, fact: null, detail });
+    findings.push({ ...whose, ruleId, severity, pack, source, limit, counted, rule: ruleId, fact: null, detail });
     return;
   }
   const fact = failure.missing;
   const missing = { limit: null, counted: null, rule: ruleId, fact, detail: {} };
-  const finding: Finding = { attemptId, ruleId: 'missing-fact', severity, pack, source, ...missing };
+  const finding: Finding = { ...whose, ruleId: 'missing-fact', severity, pack, source, ...missing };
   const place = findings.findIndex((one) => one.fact === fact && one.pack === pack);
   if (place < 0) findings.push(finding);
   else if (findings[place]?.severity === 'warn' && severity === 'block') findings[place] = finding;

@@ -1,31 +1,13 @@
 import type { Words } from '#render';
 import type { DataKind } from '#reports';
 import { agency, AGENCY_FILES, AGENCIES, CHANGES, INSPECTIONS, FINDINGS, EVALUATIONS, SANCTIONS, SHARES } from './agency-register.files.ts';
-import { BANK } from './names.ts';
+import { BANK, standings, steps } from './names.ts';
 
 const PIECES: Words = { zh: '家', en: 'agencies' };
 const TIMES: Words = { zh: '次', en: 'times' };
 const ITEMS: Words = { zh: '项', en: 'items' };
 const CASES: Words = { zh: '件', en: 'cases' };
 const PERCENT: Words = { zh: '%', en: '%' };
-
-const statuses: Readonly<Record<string, Words>> = {
-  candidate: { zh: '候选', en: 'Candidate' },
-  approved: { zh: '已准入', en: 'Approved' },
-  active: { zh: '在用', en: 'Active' },
-  suspended: { zh: '暂停', en: 'Suspended' },
-  exited: { zh: '已退出', en: 'Exited' },
-};
-const steps: Readonly<Record<string, Words>> = {
-  talk: { zh: '约谈', en: 'Talk' },
-  'warning-letter': { zh: '警示函', en: 'Warning letter' },
-  'forced-training': { zh: '强制培训', en: 'Training ordered' },
-  circular: { zh: '通报', en: 'Circular' },
-  'public-blame': { zh: '公开谴责', en: 'Public blame' },
-  'rights-suspended': { zh: '暂停权利', en: 'Rights suspended' },
-  expulsion: { zh: '清退', en: 'Expulsion' },
-  'regulator-report': { zh: '报告监管', en: 'Reported to the regulator' },
-};
 
 /** Who collects for the institution, how they stand, and what was done about it. */
 export const AGENCY_REGISTER: DataKind = {
@@ -119,7 +101,7 @@ export const AGENCY_REGISTER: DataKind = {
       title: { zh: '按状态统计', en: 'By status' },
       rowLabel: { zh: '状态', en: 'Status' },
       file: AGENCIES,
-      groups: Object.entries(statuses).map(([key, label]) => ({ key, label, where: [{ column: 'status', is: key }] })),
+      groups: Object.entries(standings).map(([key, label]) => ({ key, label, where: [{ column: 'status', is: key }] })),
       columns: [
         { id: 'agencies', label: { zh: '机构', en: 'Agencies' }, unit: PIECES, where: [] },
         { id: 'published', label: { zh: '已公示', en: 'Published' }, unit: PIECES, where: [{ column: 'published', is: 'yes' }] },
@@ -137,7 +119,7 @@ export const AGENCY_REGISTER: DataKind = {
       rowLabel: { zh: '变动后状态', en: 'Status after it' },
       file: CHANGES,
       by: 'status',
-      names: statuses,
+      names: standings,
       columns: [{ id: 'times', label: { zh: '次数', en: 'Times' }, unit: TIMES, where: [] }],
     },
     {

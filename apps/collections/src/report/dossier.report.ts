@@ -5,6 +5,7 @@ import type { ReportDocument } from '#render';
 import {
   countParts,
   documentOf,
+  listedOf,
   type AboutOne,
   type DataKind,
   type DataRow,
@@ -13,8 +14,19 @@ import {
   type RowsSink,
 } from '#reports';
 import { maskContactPoint, Vault } from '#vault';
-import { DOSSIER, DOSSIER_FILES, PARTIES } from './dossier.ts';
+import { DOSSIER_FILES, PARTIES } from './dossier.files.ts';
+import { DOSSIER } from './dossier.ts';
+import { roles } from './names.ts';
 import { DossierStore } from './dossier.store.ts';
+
+const PARTY_COLUMNS = [
+  { id: 'caseId', label: { zh: '案件', en: 'Case' } },
+  { id: 'debtorId', label: { zh: '债务人编号', en: 'Debtor' } },
+  { id: 'partyId', label: { zh: '人员编号', en: 'Party' } },
+  { id: 'role', label: { zh: '身份', en: 'Role' } },
+  { id: 'name', label: { zh: '姓名', en: 'Name' } },
+  { id: 'contactPoints', label: { zh: '联系方式（掩码）', en: 'Contact points (masked)' } },
+];
 
 /** All that was done to the debtor of one case, for a court or an examiner. It has names in it, and says who read it. */
 @Injectable()
@@ -30,14 +42,13 @@ export class DossierReport implements ReportKind {
       {
         name: PARTIES,
         title: { zh: '债务人与相关人员', en: 'The debtor and the parties' },
-        columns: [
-          { id: 'caseId', label: { zh: '案件', en: 'Case' } },
-          { id: 'debtorId', label: { zh: '债务人编号', en: 'Debtor' } },
-          { id: 'partyId', label: { zh: '人员编号', en: 'Party' } },
-          { id: 'role', label: { zh: '身份', en: 'Role' } },
-          { id: 'name', label: { zh: '姓名', en: 'Name' } },
-          { id: 'contactPoints', label: { zh: '联系方式（掩码）', en: 'Contact points (masked)' } },
-        ],
+        columns: PARTY_COLUMNS,
+        listed: listedOf(PARTY_COLUMNS, [
+          ['name', 0.2],
+          ['role', 0.16, roles],
+          ['contactPoints', 0.34],
+          ['partyId', 0.3],
+        ]),
         rows: (tx, scope) => this.parties(tx, scope),
       },
       ...DOSSIER_FILES,

@@ -206,3 +206,49 @@ it('a public version leaves small numbers out, and the rows with them', async ()
   expect((await room.content(id, 'figures.csv')).toString().startsWith('id,')).toBe(true);
   expect(await codeOf(room.service.rows(manager, id, 'asked', {}))).toBe('report-without-rows');
 });
+
+it('a regulator sees what is signed, and knows nothing of the rest', async () => {
+  const regulator = principal('regulator');
+  const [draft, signed] = [await room.made(), await room.signed()];
+  const { items } = await room.service.list(regulator, { limit: 200 });
+  expect(items.map(({ id }) => id)).toContain(signed);
+  expect(items.filter(({ state }) => state !== 'signed' && state !== 'superseded')).toEqual([]);
+  expect((await room.service.list(regulator, { state: 'done' })).items).toEqual([]);
+  expect((await room.service.find(regulator, signed)).state).toBe('signed');
+  const { id: correction } = await room.life.correct(principal('compliance', { subject: 'c-2' }), signed, { reason: 'x' }, null);
+  expect((await room.service.versions(regulator, signed)).items.map(({ id }) => id)).toEqual([signed]);
+  for (const id of [draft, correction]) {
+    await expect(room.service.find(regulator, id)).rejects.toMatchObject({ kind: { code: 'not-found' } });
+    await expect(room.service.file(regulator, id, 'rows.csv')).rejects.toMatchObject({ kind: { code: 'not-found' } });
+    await expect(room.service.rows(regulator, id, 'asked', {})).rejects.toMatchObject({ kind: { code: 'not-found' } });
+  }
+});
+
+it('what becomes of a report is evidence: signed, corrected, its schedules and where it goes', async () => {
+  const records = (about: string): Promise<{ kind: string; actor: string; body: Record<string, unknown> }[]> =>
+    room.stage.sql(
+      `select kind, actor, body from evidence_record where kind like 'report-%' and body::text like '%' || $1 || '%' order by id`,
+      [about],
+    );
+  const target = await room.deliveries.addTarget(compliance, { name: 'portal', channel: 'portal' }, null);
+  const signed = await room.signed();
+  const { id: correction } = await room.life.correct(second, signed, { reason: '张三 was counted twice' }, null);
+  await room.runner.run(BANK, correction);
+  await room.life.signOff(compliance, correction, null);
+  const kinds = (await records(signed)).map(({ kind }) => kind);
+  expect(kinds.toSorted()).toEqual(['report-asked', 'report-corrected', 'report-delivered', 'report-made', 'report-signed']);
+  const [delivered] = (await records(signed)).filter(({ kind }) => kind === 'report-delivered');
+  const { files } = await room.service.find(compliance, signed);
+  expect(delivered?.body).toMatchObject({
+    targetId: target.id,
+    state: 'delivered',
+    files: files.map(({ name, sha256 }) => ({ name, sha256 })),
+  });
+  expect(JSON.stringify(await records(correction))).not.toContain('张三');
+  const order = { kind: 'collections-compliance', frequency: 'yearly' as const, formats: ['pdf' as const] };
+  const schedule = await room.schedules.create(compliance, order, null);
+  await room.schedules.pause(compliance, schedule.id);
+  await room.schedules.end(compliance, schedule.id);
+  expect((await records(schedule.id)).map(({ body }) => body['change'])).toEqual(['added', 'changed', 'ended']);
+  expect((await records(target.id)).filter(({ kind }) => kind === 'report-target').map(({ body }) => body['change'])).toEqual(['added']);
+});

@@ -1,6 +1,9 @@
 import type { Words } from '#render';
 
-const rules: Readonly<Record<string, Words>> = {
+/** Words and id of what the rows name by its id. */
+const withId = ({ zh, en }: Words, id: string): Words => (zh === id ? { zh, en } : { zh: `${zh}（${id}）`, en: `${en} (${id})` });
+
+export const rules: Readonly<Record<string, Words>> = {
   'case-open': { zh: '案件不在催收状态', en: 'Case not open' },
   'plan-active': { zh: '分期还款协议履行中', en: 'Repayment plan being kept' },
   'objection-open': { zh: '异议尚未核实', en: 'Objection not verified' },
@@ -24,7 +27,8 @@ const rules: Readonly<Record<string, Words>> = {
   'missing-fact': { zh: '缺少判断所需的事实', en: 'A fact is missing' },
 };
 
-const channels: Readonly<Record<string, Words>> = {
+/** Words for the codes of a column, as reports say them. */
+export const channels: Readonly<Record<string, Words>> = {
   voice: { zh: '电话', en: 'Voice' },
   sms: { zh: '短信', en: 'SMS' },
   email: { zh: '电子邮件', en: 'E-mail' },
@@ -33,7 +37,7 @@ const channels: Readonly<Record<string, Words>> = {
   visit: { zh: '上门', en: 'Visit' },
 };
 
-const results: Readonly<Record<string, Words>> = {
+export const results: Readonly<Record<string, Words>> = {
   busy: { zh: '占线', en: 'Busy' },
   'invalid-number': { zh: '号码无效', en: 'Invalid number' },
   'not-in-service': { zh: '停机或空号', en: 'Not in service' },
@@ -47,14 +51,75 @@ const results: Readonly<Record<string, Words>> = {
   cancelled: { zh: '未实施', en: 'Cancelled' },
 };
 
+export const verdicts: Readonly<Record<string, Words>> = {
+  permitted: { zh: '许可', en: 'Permitted' },
+  refused: { zh: '拒绝', en: 'Refused' },
+};
+
+export const roles: Readonly<Record<string, Words>> = {
+  debtor: { zh: '债务人', en: 'Debtor' },
+  'co-debtor': { zh: '共同债务人', en: 'Co-debtor' },
+  guarantor: { zh: '担保人', en: 'Guarantor' },
+  related: { zh: '关系人', en: 'Related person' },
+  unrelated: { zh: '无关第三人', en: 'Unrelated person' },
+  representative: { zh: '代理人', en: 'Representative' },
+};
+
+export const purposes: Readonly<Record<string, Words>> = {
+  collect: { zh: '催收', en: 'Collect' },
+  locate: { zh: '查找', en: 'Locate' },
+  relay: { zh: '转告', en: 'Relay' },
+  remind: { zh: '提醒', en: 'Remind' },
+};
+
+export const standings: Readonly<Record<string, Words>> = {
+  candidate: { zh: '候选', en: 'Candidate' },
+  approved: { zh: '已准入', en: 'Approved' },
+  active: { zh: '在用', en: 'Active' },
+  suspended: { zh: '暂停', en: 'Suspended' },
+  exited: { zh: '已退出', en: 'Exited' },
+};
+export const steps: Readonly<Record<string, Words>> = {
+  talk: { zh: '约谈', en: 'Talk' },
+  'warning-letter': { zh: '警示函', en: 'Warning letter' },
+  'forced-training': { zh: '强制培训', en: 'Training ordered' },
+  circular: { zh: '通报', en: 'Circular' },
+  'public-blame': { zh: '公开谴责', en: 'Public blame' },
+  'rights-suspended': { zh: '暂停权利', en: 'Rights suspended' },
+  expulsion: { zh: '清退', en: 'Expulsion' },
+  'regulator-report': { zh: '报告监管', en: 'Reported to the regulator' },
+};
+
+export const yesNo: Readonly<Record<string, Words>> = { yes: { zh: '是', en: 'yes' }, no: { zh: '否', en: 'no' } };
+
+const consents: Readonly<Record<string, Words>> = {
+  'out-of-hours': { zh: '非常规时段联系', en: 'Contact out of hours' },
+  frequency: { zh: '联系频次', en: 'Frequency' },
+  channel: { zh: '联系渠道', en: 'Channel' },
+  device: { zh: '非登记设备', en: 'Device that is not registered' },
+};
+
+const calls: Readonly<Record<string, Words>> = {
+  'no-permit': { zh: '有通话无许可', en: 'Call without a permit' },
+  'outside-permit': { zh: '通话不在许可时间内', en: 'Call outside the time of its permit' },
+  'other-number': { zh: '拨打号码与许可不符', en: 'Call to another number than permitted' },
+  'outcome-missing': { zh: '有通话未登记结果', en: 'Call without an outcome' },
+  'outcome-differs': { zh: '登记结果与话单不符', en: 'Outcome differs from the call record' },
+};
+
 const named = (names: Readonly<Record<string, Words>>, id: string): Words => names[id] ?? { zh: id, en: id };
 
-/** What people call a rule, with its id, which the rows have. */
-export function ruleName(id: string): Words {
-  const { zh, en } = named(rules, id);
-  return zh === id ? { zh, en } : { zh: `${zh}（${id}）`, en: `${en} (${id})` };
-}
+/** What people call a rule, or what call records are found to say, with its id, which the rows have. */
+export const ruleName = (id: string): Words => withId(rules[id] ?? calls[id] ?? { zh: id, en: id }, id);
 
+export const consentName = (id: string): Words => withId(named(consents, id), id);
 export const channelName = (id: string): Words => named(channels, id);
 export const resultName = (id: string): Words => named(results, id);
 export const BANK: Words = { zh: '本行', en: 'The institution itself' };
+const UNKNOWN: Words = { zh: '不详（旧回溯审查）', en: 'Not known (an older look-back)' };
+
+// Ids of agencies have no brackets.
+export const OWN = '(own)';
+
+/** By the id that groups are counted under. */
+export const agencyName = (id: string): Words => (id === OWN ? BANK : id === '(unknown)' ? UNKNOWN : { zh: id, en: id });

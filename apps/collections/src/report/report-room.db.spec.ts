@@ -28,7 +28,14 @@ describe('making a report', () => {
     await room.runner.run(BANK, id);
     const first = await room.service.find(manager, id);
     expect(first.state).toBe('done');
-    expect(first.files.map(({ name }) => name)).toEqual(['report.json', 'rows.csv', 'lookback-findings.csv']);
+    expect(first.files.map(({ name }) => name)).toEqual([
+      'report.json',
+      'rows.csv',
+      'lookback-findings.csv',
+      'call-findings.csv',
+      'repeats.csv',
+      'period-before.csv',
+    ]);
     const late = await inTransaction(room.stage.source, { institutionId: BANK }, async (tx) => {
       const record = await room.store.find(tx, BANK, id);
       return (

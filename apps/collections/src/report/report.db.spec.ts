@@ -32,7 +32,13 @@ describe('the compliance report', () => {
       closed: 1,
       lapsed: 4,
       pending: 0,
+      warned: 5,
+      'by-consent': 0,
       'lookback-findings': 5,
+      'call-findings': 0,
+      'calls-without-permit': 0,
+      'repeats-of-agencies': 0,
+      'repeats-of-collectors': 0,
     });
     expect(rows['rows.csv']?.map(({ decidedAt }) => decidedAt).toSorted()).toEqual(rows['rows.csv']?.map(({ decidedAt }) => decidedAt));
     expect(document).toMatchObject({ institution: BANK, period: OCTOBER, generatedAt: '2026-11-01T00:10:00+08:00' });
@@ -72,7 +78,7 @@ describe('the compliance report', () => {
     const view = await room.service.find(manager, id);
     expect(view).toMatchObject({
       state: 'done',
-      progress: { done: 15, total: 15 },
+      progress: { done: 17, total: 17 },
       formats: ['pdf', 'xlsx', 'csv', 'json'],
       origin: 'request',
     });
@@ -83,6 +89,9 @@ describe('the compliance report', () => {
       'report.json',
       'rows.csv',
       'lookback-findings.csv',
+      'call-findings.csv',
+      'repeats.csv',
+      'period-before.csv',
     ]);
     const texts = pdfTexts(await room.content(id, 'report.pdf')).flat();
     expect(texts).toEqual(expect.arrayContaining(['催收合规报告', '禁止时段（quiet-hours）', '=a1', '50']));

@@ -5,6 +5,7 @@ import { AgencyRegisterReport } from './agency-register.report.ts';
 import { ComplianceReport } from './compliance.report.ts';
 import { DossierReport } from './dossier.report.ts';
 import { DossierStore } from './dossier.store.ts';
+import { OversightRowsStore } from './oversight-rows.store.ts';
 import { ReportRowsStore } from './report-rows.store.ts';
 import { RulesInForceReport } from './rules-in-force.report.ts';
 
@@ -18,7 +19,7 @@ export const reportModule = ReportsModule.with({
     'case-dossier': DossierReport,
   },
   rooms: [PolicyModule],
-  providers: [ReportRowsStore, DossierStore],
+  providers: [ReportRowsStore, OversightRowsStore, DossierStore],
   roles: ['collections-manager', 'compliance', 'regulator', 'admin'],
   makes: ['collections-manager', 'compliance', 'admin'],
   signs: ['compliance'],

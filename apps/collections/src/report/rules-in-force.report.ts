@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { describeRule, rowWords } from '#contact-rules';
 import type { Tx } from '#pg';
-import type { ReportDocument, Words } from '#render';
-import { countParts, documentOf, type DataKind, type DataRow, type ReportKind, type ReportScope, type RowsSink } from '#reports';
+import type { ListedColumn, ReportDocument, Words } from '#render';
+import { countParts, documentOf, listedOf, type DataKind, type DataRow, type ReportKind, type ReportScope, type RowsSink } from '#reports';
 import { PolicyService } from '../policy/policy.service.ts';
+import { yesNo } from './names.ts';
 
 const RULES = 'rules.csv';
 const ROWS: Words = { zh: '条', en: 'rules' };
@@ -39,14 +40,6 @@ const SPEC: Spec = {
         { id: 'block', label: { zh: '禁止类', en: 'Blocking' }, unit: ROWS, where: [{ column: 'severity', is: 'block' }] },
         { id: 'own', label: { zh: '本行收紧或自设', en: 'Own' }, unit: ROWS, where: [{ column: 'own', is: 'yes' }] },
       ],
-    },
-    {
-      id: 'by-rule',
-      title: { zh: '逐条规则（适用产品数）', en: 'Rule by rule, and for how many products' },
-      rowLabel: { zh: '规则', en: 'Rule' },
-      file: RULES,
-      by: 'title',
-      columns: [{ id: 'products', label: { zh: '产品', en: 'Products' }, unit: ROWS, where: [] }],
     },
     {
       id: 'by-grade',
@@ -93,6 +86,21 @@ const COLUMNS = [
   { id: 'own', label: { zh: '本行收紧或自设', en: 'Own' } },
 ] as const;
 
+const severities: Readonly<Record<string, Words>> = { block: { zh: '禁止', en: 'Blocking' }, warn: { zh: '提示', en: 'Warning' } };
+
+/** On paper: what each rule says, in the language of the paper, and by what article. */
+const LISTED: readonly ListedColumn[] = [
+  { head: { zh: '规则', en: 'Rule' }, from: { zh: 'title', en: 'titleEn' }, share: 0.17 },
+  { head: { zh: '内容', en: 'What it says' }, from: { zh: 'says', en: 'saysEn' }, share: 0.33 },
+  ...listedOf(COLUMNS, [
+    ['severity', 0.08, severities],
+    ['source', 0.18],
+    ['article', 0.1],
+    ['packVersion', 0.07],
+    ['own', 0.07, yesNo],
+  ]),
+];
+
 /** The rules that judged contacts as a day ended: which, in what version, by what article. */
 @Injectable()
 export class RulesInForceReport implements ReportKind {
@@ -104,6 +112,7 @@ export class RulesInForceReport implements ReportKind {
         name: RULES,
         title: { zh: '每一条生效规则', en: 'Every rule in force' },
         columns: COLUMNS,
+        listed: LISTED,
         rows: (tx, scope) => this.rows(tx, scope),
       },
     ],

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { append } from '#evidence-log';
 import type { Tx } from '#pg';
 import type { Move, MoveCounts } from './moves.ts';
 
@@ -19,6 +20,12 @@ export interface RunRecord extends MoveCounts {
   readonly stages: number;
   readonly createdAt: Date;
   readonly finishedAt: Date | null;
+}
+
+interface AppliedRow extends MoveCounts {
+  readonly institutionId: string;
+  readonly examined: number;
+  readonly stages: number;
 }
 
 /** What a batch came to. */
@@ -66,9 +73,10 @@ export class CalendarRunStore {
   }
 
   async advance(tx: Tx, calendar: string, batch: BatchOf, now: Date): Promise<void> {
-    await tx.query(
+    const [run] = await tx.query<AppliedRow>(
       `update calendar_run set after_id = $2, phase = $3, examined = examined + $4, earlier = earlier + $5, later = later + $6, settled = settled + $7, overdue = overdue + $8,
-         conflicting = conflicting + $9, stages = stages + $10, advanced_at = $11, finished_at = case when $3 = 'done' then $11::timestamptz end where calendar = $1`,
+         conflicting = conflicting + $9, stages = stages + $10, advanced_at = $11, finished_at = case when $3 = 'done' then $11::timestamptz end where calendar = $1
+       returning institution_id as "institutionId", examined, earlier, later, settled, overdue, conflicting, stages`,
       [
         calendar,
         batch.afterId,
@@ -83,6 +91,9 @@ export class CalendarRunStore {
         now,
       ],
     );
+    if (batch.phase !== 'done' || !run) return;
+    const { institutionId, ...moved } = run;
+    await append(tx, institutionId, [{ kind: 'calendar-applied', actor: 'system', body: { calendarId: calendar, ...moved } }]);
   }
 
   async addMoves(tx: Tx, { calendar, institutionId }: RunRecord, moves: readonly Move[], now: Date): Promise<void> {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CalendarYear } from '#clock-rules';
+import { append } from '#evidence-log';
 import type { Tx } from '#pg';
 import type { VersionState } from './calendar.states.ts';
 
@@ -85,11 +86,15 @@ export class CalendarStore {
   }
 
   /** The next version of its year. */
-  async publish(tx: Tx, { id, institutionId, country, year }: VersionRecord, by: string, now: Date): Promise<void> {
-    await tx.query(
+  async publish(tx: Tx, record: VersionRecord, by: string, now: Date): Promise<void> {
+    const { id, institutionId, country, year, daysOff, makeUpDays, source, draftedBy, proposedBy } = record;
+    const [published] = await tx.query<{ version: number }>(
       `update calendar_version set state = 'published', settled_by = $2, settled_at = $3,
-         version = (select coalesce(max(k.version), 0) + 1 from calendar_version k where k.country = $5 and k.year = $6 and k.institution_id = $4) where id = $1`,
+         version = (select coalesce(max(k.version), 0) + 1 from calendar_version k where k.country = $5 and k.year = $6 and k.institution_id = $4) where id = $1 returning version`,
       [id, by, now, institutionId, country, year],
     );
+    // A version after the first is a correction.
+    const body = { calendarId: id, country, year, version: published?.version ?? null, daysOff, makeUpDays, source, draftedBy, proposedBy };
+    await append(tx, institutionId, [{ kind: 'calendar-published', actor: by, body }]);
   }
 }

@@ -217,3 +217,19 @@ describe('sweeps', () => {
     expect(plan.map((row) => row['QUERY PLAN']).join('\n')).toContain('complaint_wake');
   });
 });
+
+it('each milestone is evidence, once, of its own institution', async () => {
+  const [first] = await open({ ...RECEIVED });
+  await Promise.all([sweepAt('2026-02-20T00:00:00+08:00'), sweepAt('2026-02-20T00:00:00+08:00')]);
+  const rows = await sql<{ same: boolean; milestone: string }>(
+    `select e.institution_id = c.institution_id as same, e.body->>'milestone' as milestone from evidence_record e join complaint c on c.id = (e.body->>'complaintId')::uuid
+     where e.kind = 'deadline-milestone' and e.body->>'complaintId' = '${first ?? ''}'`,
+  );
+  expect(rows).toEqual([
+    { same: true, milestone: (await sql<{ kind: string }>(`select kind from milestone where complaint = '${first ?? ''}'`))[0]?.kind },
+  ]);
+  const waiting = await sql<{ n: number }>(
+    `select count(*)::int as n from evidence_record r where kind = 'deadline-milestone' and not exists (select from evidence_pending p where p.record = r.id)`,
+  );
+  expect(waiting).toEqual([{ n: 0 }]);
+});

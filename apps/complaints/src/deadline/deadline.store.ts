@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { appendFrom, plainSource } from '#evidence-log';
 import { alongIndex, type Tx } from '#pg';
 import { MILESTONES_FIRED } from './milestone.ts';
 
@@ -43,6 +44,11 @@ const FIRE = `
            when handler is null then 'complaint-handler' end,
       now, json_build_object('dueOn', due_on)
     from told),
+  ${plainSource(
+    'given',
+    `select row_number() over (order by at, id, kind) as n, institution_id, 'deadline-milestone' as kind, 'system' as actor,
+       json_build_object('complaintId', id, 'milestone', kind, 'dueOn', due_on, 'owedAt', at, 'firedAt', now) as body from told`,
+  )}, ${appendFrom('given', 'institution_id')},
   messages as (
     insert into outbox (institution_id, topic, payload)
     select institution_id, '${MILESTONES_FIRED}', json_build_object('milestones',

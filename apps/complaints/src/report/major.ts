@@ -1,5 +1,5 @@
 import type { Words } from '#render';
-import { dataKind, type DataKind } from '#reports';
+import { dataKind, printed, type DataKind } from '#reports';
 
 const MATTERS = 'matters.csv';
 const STEPS = 'steps.csv';
@@ -32,18 +32,30 @@ const MAJOR: DataKind = {
     {
       name: MATTERS,
       title: { zh: '报告期内知悉的每一起重大投诉', en: 'Every major matter that became known in the period' },
-      columns: [
-        matter,
-        column('kind', '种类', 'Kind'),
-        column('knownAt', '知悉', 'Known at'),
-        column('state', '状态', 'State'),
-        column('complaints', '投诉数', 'Complaints'),
-        column('persons', '涉及人数', 'Persons'),
-        column('reportDueAt', '应报告', 'Report due at'),
-        column('reportedAt', '首次报告', 'First reported at'),
-        column('timing', '是否按时报告', 'Reported in time'),
-        column('endedAt', '办结', 'Ended at'),
-      ],
+      ...printed(
+        [
+          matter,
+          column('kind', '种类', 'Kind'),
+          column('knownAt', '知悉', 'Known at'),
+          column('state', '状态', 'State'),
+          column('complaints', '投诉数', 'Complaints'),
+          column('persons', '涉及人数', 'Persons'),
+          column('reportDueAt', '应报告', 'Report due at'),
+          column('reportedAt', '首次报告', 'First reported at'),
+          column('timing', '是否按时报告', 'Reported in time'),
+          column('endedAt', '办结', 'Ended at'),
+        ],
+        [
+          ['matter', 0.13],
+          ['kind', 0.11, kinds],
+          ['knownAt', 0.17],
+          ['state', 0.08],
+          ['complaints', 0.08],
+          ['persons', 0.07],
+          ['reportDueAt', 0.17],
+          ['reportedAt', 0.19],
+        ],
+      ),
       rows: {
         sql: `select m.number as matter, m.kind, m.known_at as "knownAt", m.state,
             (select count(*)::int from major_complaint c where c.matter = m.id and c.active) as complaints, m.persons, m.report_due_at as "reportDueAt", m.reported_at as "reportedAt",
@@ -55,16 +67,26 @@ const MAJOR: DataKind = {
     {
       name: STEPS,
       title: { zh: '其应急处置的每一步', en: 'Every step of handling them' },
-      columns: [
-        matter,
-        column('step', '序号', 'Step'),
-        column('ofPlan', '预案内', 'Of the plan'),
-        column('owner', '责任角色', 'Owner'),
-        column('dueAt', '期限', 'Due at'),
-        column('state', '状态', 'State'),
-        column('settledAt', '完成', 'Settled at'),
-        column('late', '逾期', 'Late'),
-      ],
+      ...printed(
+        [
+          matter,
+          column('step', '序号', 'Step'),
+          column('ofPlan', '预案内', 'Of the plan'),
+          column('owner', '责任角色', 'Owner'),
+          column('dueAt', '期限', 'Due at'),
+          column('state', '状态', 'State'),
+          column('settledAt', '完成', 'Settled at'),
+          column('late', '逾期', 'Late'),
+        ],
+        [
+          ['matter', 0.18],
+          ['step', 0.08],
+          ['owner', 0.2],
+          ['dueAt', 0.2],
+          ['state', 0.12],
+          ['settledAt', 0.22],
+        ],
+      ),
       rows: {
         sql: `select m.number as matter, s.seq as step, s.of_plan as "ofPlan", s.owner_role as owner, s.due_at as "dueAt", s.state, s.settled_at as "settledAt", coalesce(s.settled_at, $4) > s.due_at as late
           from major_step s join major_matter m on m.id = s.matter where m.institution_id = $1 and not m.drill and m.known_at >= $2 and m.known_at < $3 order by m.known_at, m.id, s.seq`,
@@ -74,14 +96,24 @@ const MAJOR: DataKind = {
     {
       name: PAPERS,
       title: { zh: '其每一份报告', en: 'Every report on them' },
-      columns: [
-        matter,
-        column('kind', '种类', 'Kind'),
-        column('state', '状态', 'State'),
-        column('receiver', '报送对象', 'Receiver'),
-        column('draftedAt', '起草', 'Drafted at'),
-        column('sentAt', '报送', 'Sent at'),
-      ],
+      ...printed(
+        [
+          matter,
+          column('kind', '种类', 'Kind'),
+          column('state', '状态', 'State'),
+          column('receiver', '报送对象', 'Receiver'),
+          column('draftedAt', '起草', 'Drafted at'),
+          column('sentAt', '报送', 'Sent at'),
+        ],
+        [
+          ['matter', 0.18],
+          ['kind', 0.18],
+          ['state', 0.12],
+          ['receiver', 0.16],
+          ['draftedAt', 0.18],
+          ['sentAt', 0.18],
+        ],
+      ),
       rows: {
         sql: `select m.number as matter, r.kind, r.state, r.receiver, r.drafted_at as "draftedAt", r.sent_at as "sentAt"
           from major_report r join major_matter m on m.id = r.matter where m.institution_id = $1 and not m.drill and m.known_at >= $2 and m.known_at < $3 order by m.known_at, m.id, r.drafted_at, r.id`,

@@ -4,6 +4,7 @@ import { EVERY_INSTITUTION, inTransaction } from '#pg';
 import { ReportRunner, ReportService, ReportStore, type ReportKind } from '#reports';
 import { UploadService, UploadStore } from '#uploads';
 import { BANK, principal, Stage } from '../../testing/stage.ts';
+import { StatisticsService } from '../statistics/statistics.service.ts';
 import { uploadUse } from '../uploads.ts';
 import { ReportRowsStore } from './report-rows.store.ts';
 import { TimelinessReport } from './timeliness.report.ts';
@@ -116,6 +117,23 @@ it('puts each complaint of the period into the bucket of its days, to the day', 
     'p90-days': 62,
   });
   expect(rows.map(({ days }) => days).filter((days) => days !== '')).toEqual(['15', '16', '31', '61', '62']);
+});
+
+it('statistics count the same, month by month, and no other institution', async () => {
+  const found = await new StatisticsService(stage.source, stage.clock).find(principal('regulator'), {
+    from: '2026-09-30',
+    to: '2026-11-01',
+  });
+  const october = { month: '2026-10', received: 11, onTime: 4, late: 3, overdue: 1, open: 2, ended: 2 };
+  expect(found.months.find(({ month }) => month === '2026-10')).toEqual(october);
+  expect(found.months.map(({ month, received }) => [month, received])).toEqual([
+    ['2026-09', 1],
+    ['2026-10', 11],
+    ['2026-11', 1],
+  ]);
+  expect(found.complaints.received).toBe(13);
+  const nowhere = await new StatisticsService(stage.source, stage.clock).find(principal('regulator', { institutionId: 'bank-3' }), OCTOBER);
+  expect(nowhere).toMatchObject({ months: [], complaints: { received: 0 }, evidenceHead: null });
 });
 
 it('has every number found again in its rows', () => {

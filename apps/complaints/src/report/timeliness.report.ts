@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Tx } from '#pg';
 import type { ReportDocument } from '#render';
-import { countParts, tallied, type ReportKind, type ReportScope, type RowsSink } from '#reports';
+import { countParts, tallied, withNil, type ReportKind, type ReportScope, type RowsSink } from '#reports';
 import { AFTER_SECTIONS } from './after-sections.ts';
 import { ReportRowsStore } from './report-rows.store.ts';
 import { complaintCells, COMPLAINT_COLUMNS, ROWS } from './rows.ts';
@@ -23,7 +23,7 @@ export class TimelinessReport implements ReportKind {
     const rows = await sink.write({ name: ROWS, title, columns: COMPLAINT_COLUMNS }, complaints);
     const after = await countParts(tx, scope, sink, AFTER_SECTIONS);
     const document = tally.toDocument(scope, names, [rows, ...after.rowFiles]);
-    return { ...document, figures: [...document.figures, ...after.figures], tables: [...document.tables, ...after.tables] };
+    return withNil({ ...document, figures: [...document.figures, ...after.figures], tables: [...document.tables, ...after.tables] });
   }
 
   institutions(tx: Tx, from: Date, until: Date): Promise<string[]> {

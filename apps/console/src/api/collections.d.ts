@@ -723,6 +723,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/agency-register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The register of agencies as it stood when a day ended */
+        get: operations["findAgencyRegister"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/agency-scorecards": {
         parameters: {
             query?: never;
@@ -2003,6 +2020,40 @@ export interface paths {
         };
         /** The public keys of the log, old ones included */
         get: operations["listEvidenceKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/evidence/key-rotations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have another key sign the log from now on; what the old one signed stays valid, and the rotation is recorded */
+        post: operations["rotateEvidenceKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/evidence/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The records of the making of what has this id */
+        get: operations["findEvidenceAbout"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3864,6 +3915,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/regulator-mandate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The institutions that a regulator may look into */
+        get: operations["findRegulatorMandate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/regulator-reads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What regulators were shown by this service: their own to them, all of the institution to compliance */
+        get: operations["listRegulatorReads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reminder-preview": {
         parameters: {
             query?: never;
@@ -4700,6 +4785,23 @@ export interface paths {
         };
         /** The results as NDJSON, a line per case, in no order that means anything */
         get: operations["downloadScreeningNdjson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Contacts asked for and refused by month and rule, agencies by standing; counted as the reports count */
+        get: operations["findStatistics"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6486,6 +6588,12 @@ export interface components {
             phone?: string | null;
             email?: string | null;
         };
+        ContactFigures: {
+            /** @description Contacts that the gate was asked for */
+            asked: number;
+            permitted: number;
+            refused: number;
+        };
         ContactPointFactDto: {
             value: string;
             partyId?: string | null;
@@ -7231,6 +7339,21 @@ export interface components {
             evaluatedOn: string | null;
             decisionNote: string | null;
         };
+        EvidenceAboutItem: {
+            /**
+             * Format: uuid
+             * @description Of the record; its proof is at /v1/evidence/records/{id}/proof
+             */
+            id: string;
+            kind: string;
+            /** Format: date-time */
+            at: string;
+            /** @description Its place; null: not sealed yet */
+            position: number | null;
+        };
+        EvidenceAboutView: {
+            items: components["schemas"]["EvidenceAboutItem"][];
+        };
         EvidenceConsistencyView: {
             from: components["schemas"]["EvidenceHeadView"];
             to: components["schemas"]["EvidenceHeadView"];
@@ -7410,7 +7533,7 @@ export interface components {
             components: components["schemas"]["FeeComponentView"][];
         };
         FigureRowsView: {
-            figure: components["schemas"]["FigureView"];
+            figure: components["schemas"]["ReportFigureView"];
             /** @description The file of the report in which the rows stand */
             file: string;
             /** @description Its columns by name; of a share, the rows that it counts */
@@ -7418,21 +7541,6 @@ export interface components {
                 [key: string]: unknown;
             }[];
             nextCursor: string | null;
-        };
-        FigureView: {
-            /** @description As in the JSON of the report */
-            id: string;
-            /** @description `{ zh, en }` */
-            label: {
-                [key: string]: unknown;
-            };
-            /** @description `{ zh, en }` */
-            unit: {
-                [key: string]: unknown;
-            };
-            value: number | null;
-            /** @description Which rows it is taken of, as the report says it */
-            select: string;
         };
         FileView: {
             /** Format: uuid */
@@ -7830,6 +7938,16 @@ export interface components {
             /** @description Ed25519, base64 */
             signature: string;
         };
+        KeyRotationView: {
+            /** @description The key that signs from the next head on */
+            keyId: string;
+            /** @description PEM; each of the two keys has signed the other */
+            publicKey: string;
+            /** @description The key that only stays valid */
+            retiredKeyId: string;
+            /** Format: date-time */
+            rotatedAt: string;
+        };
         KindResult: {
             kind: string;
             /** @description The rule that won */
@@ -8049,6 +8167,12 @@ export interface components {
              */
             stopped: "self-harm" | "hardship" | null;
         };
+        MandateView: {
+            /** @description The institution that this request is about */
+            institution: string;
+            /** @description All that the header `Forbear-Institution` may name, the own one first */
+            institutions: string[];
+        };
         MarkDto: {
             /** @description The item of the sheet */
             item: string;
@@ -8151,6 +8275,14 @@ export interface components {
              * @example CNY
              */
             currency: string;
+        };
+        MonthlyContacts: {
+            /** @description Contacts that the gate was asked for */
+            asked: number;
+            permitted: number;
+            refused: number;
+            /** @description YYYY-MM */
+            month: string;
         };
         NextCase: {
             /** @description As given at import */
@@ -8865,6 +8997,12 @@ export interface components {
              * @example 2026-11-21
              */
             to?: string | null;
+        };
+        PeriodView: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
         };
         Permit: {
             /** Format: date-time */
@@ -10080,6 +10218,56 @@ export interface components {
             /** @description The agency that has the case now; while it waits for its time, still the one before */
             agencyId: string | null;
         };
+        RegisterView: {
+            /** Format: date */
+            on: string;
+            /** Format: date-time */
+            asOf: string;
+            items: components["schemas"]["RegisteredAgency"][];
+        };
+        RegisteredAgency: {
+            agencyId: string;
+            /** @description As it is called now */
+            name: string;
+            status: string;
+            /** @description On the published list */
+            published: boolean;
+            /**
+             * Format: date-time
+             * @description When it came to stand so; null: no change of its standing is kept
+             */
+            since: string | null;
+            /** @description What barred it */
+            bars: string[];
+        };
+        RegulatorReadPage: {
+            items: components["schemas"]["RegulatorReadView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        RegulatorReadView: {
+            /** Format: uuid */
+            id: string;
+            /** @description Who looked */
+            subject: string;
+            /** @description With which program */
+            clientId: string | null;
+            method: string;
+            /** @description What kind of thing was asked for */
+            route: string;
+            /** @description Which one; `*`: something that is not here; empty: the route is about no single one */
+            resource: string;
+            /** @description The parameters; `*` stands for values that may be personal */
+            query: string;
+            /** @description The HTTP status of the answer */
+            status: number;
+            /** @description How many times within the minute */
+            times: number;
+            /** Format: date-time */
+            firstAt: string;
+            /** Format: date-time */
+            lastAt: string;
+        };
         RejectionRequest: {
             /** @description Why, in your words; kept sealed */
             reason: string;
@@ -10264,6 +10452,21 @@ export interface components {
             code: string;
             detail: string;
         };
+        ReportFigureView: {
+            /** @description As in the JSON of the report */
+            id: string;
+            /** @description `{ zh, en }` */
+            label: {
+                [key: string]: unknown;
+            };
+            /** @description `{ zh, en }` */
+            unit: {
+                [key: string]: unknown;
+            };
+            value: number | null;
+            /** @description Which rows it is taken of, as the report says it */
+            select: string;
+        };
         ReportFileView: {
             /**
              * @description As in the address of the file
@@ -10298,7 +10501,7 @@ export interface components {
         ReportPins: {
             /**
              * Format: date-time
-             * @description When its rows were read, all at once
+             * @description When its rows were read, all at once; when they were first read to be just so, where the same was made before
              */
             asOf: string;
             /** @description SHA-256 of its data, hexadecimal; stands at the foot of every page */
@@ -10909,10 +11112,21 @@ export interface components {
             /** @enum {string} */
             reason: "agency-barred" | "collector-left" | "certificate-over" | "device-retired" | "case-recalled" | "collection-stopped";
         };
+        RotateKeyRequest: {
+            /** @description Why: it stays with the log, sealed */
+            reason: string;
+        };
         RowsProgress: {
             done: number;
             /** @description Null while the file is read: not known yet */
             total: number | null;
+        };
+        RuleFigures: {
+            ruleId: string;
+            /** @description Refusals with this rule among the reasons */
+            all: number;
+            /** @description Refusals with this rule as the first reason */
+            first: number;
         };
         RuleFindings: {
             /** @example quiet-hours */
@@ -11702,6 +11916,13 @@ export interface components {
             /** @description The bank’s responsible person; null: nobody is named, so whoever manages collections */
             responsible: string | null;
         };
+        StandingFigures: {
+            /** @description `candidate`, `approved`, `active`, `suspended` or `exited` */
+            status: string;
+            agencies: number;
+            /** @description Of these on the published list */
+            published: number;
+        };
         StandingRequest: {
             /**
              * @description Left as it is when left out, as all that follows; coming and going takes two persons
@@ -11736,6 +11957,25 @@ export interface components {
             good: boolean;
             /** @description Why not; `never-evaluated` and `evaluation-old` only warn */
             reasons: ("candidate" | "approved" | "suspended" | "exited" | "not-published" | "no-contract" | "contract-not-begun" | "contract-over" | "never-evaluated" | "evaluation-old")[];
+        };
+        StatisticsView: {
+            period: components["schemas"]["PeriodView"];
+            timeZone: string;
+            /**
+             * Format: date-time
+             * @description When they were counted, all of one state of the data
+             */
+            asOf: string;
+            /** @description The newest head of the evidence log by then */
+            evidenceHead: {
+                [key: string]: unknown;
+            } | null;
+            contacts: components["schemas"]["ContactFigures"];
+            months: components["schemas"]["MonthlyContacts"][];
+            /** @description The most frequent first */
+            rules: components["schemas"]["RuleFigures"][];
+            /** @description As the agencies stand now; for a day that is past: /v1/agency-register */
+            standings: components["schemas"]["StandingFigures"][];
         };
         StepReasonRequest: {
             /** @description Why, in your words; kept sealed */
@@ -13838,6 +14078,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SettingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findAgencyRegister: {
+        parameters: {
+            query?: {
+                /** @description The day, Asia/Shanghai; today when left out */
+                on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every agency of the register */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisterView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -16385,6 +16649,58 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EvidenceKeysView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    rotateEvidenceKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RotateKeyRequest"];
+            };
+        };
+        responses: {
+            /** @description The new key */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyRotationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findEvidenceAbout: {
+        parameters: {
+            query: {
+                /** @description The id of a decision, an entry of a timeline, a report: what was recorded when it was made is found */
+                about: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Without what they say: their proofs show it, and are recorded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceAboutView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -19899,6 +20215,63 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    findRegulatorMandate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its own and those of its mandate */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MandateView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRegulatorReads: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Whose: the `sub` of a token */
+                subject?: string;
+                /** @description From this day on, Asia/Shanghai */
+                from?: string;
+                /** @description To this day */
+                to?: string;
+                /** @description The id of what was looked at, as in the path */
+                resource?: string;
+                /** @description Such as `/v1/reports/:id` */
+                route?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of reads, the newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegulatorReadPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     previewReminders: {
         parameters: {
             query?: {
@@ -21499,6 +21872,32 @@ export interface operations {
                 };
                 content: {
                     "application/x-ndjson": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findStatistics: {
+        parameters: {
+            query: {
+                /** @description The first day, Asia/Shanghai */
+                from: string;
+                /** @description The last day; a year after the first at most */
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatisticsView"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -2493,6 +2493,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/evidence/key-rotations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have another key sign the log from now on; what the old one signed stays valid, and the rotation is recorded */
+        post: operations["rotateEvidenceKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/evidence/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The records of the making of what has this id */
+        get: operations["findEvidenceAbout"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/evidence/records/{id}/proof": {
         parameters: {
             query?: never;
@@ -3450,6 +3484,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/regulator-mandate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The institutions that a regulator may look into */
+        get: operations["findRegulatorMandate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/regulator-reads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What regulators were shown by this service: their own to them, all of the institution to compliance */
+        get: operations["listRegulatorReads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/report-deliveries": {
         parameters: {
             query?: never;
@@ -4304,6 +4372,23 @@ export interface paths {
         };
         /** Who is in time at the stages: in time, late, overdue, median hours */
         get: operations["readStagePunctuality"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Complaints received, on time and overdue by month; counted as the report on timeliness counts */
+        get: operations["findStatistics"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6076,6 +6161,19 @@ export interface components {
             /** @description Open and not paused, by due date, from seven days ago; 60 dates at most */
             days: components["schemas"]["DayCount"][];
         };
+        ComplaintFigures: {
+            received: number;
+            /** @description Of these decided and told by their own term */
+            onTime: number;
+            /** @description After it, or still open past it */
+            late: number;
+            /** @description Of the late ones: still open */
+            overdue: number;
+            /** @description Not due yet, or paused */
+            open: number;
+            /** @description Withdrawn, declined or merged into an earlier one */
+            ended: number;
+        };
         ComplaintFileList: {
             items: components["schemas"]["ComplaintFileView"][];
             /** @description Whether file names are masked for the reader’s role */
@@ -7072,6 +7170,21 @@ export interface components {
             words: string;
             measuredBy: string;
         };
+        EvidenceAboutItem: {
+            /**
+             * Format: uuid
+             * @description Of the record; its proof is at /v1/evidence/records/{id}/proof
+             */
+            id: string;
+            kind: string;
+            /** Format: date-time */
+            at: string;
+            /** @description Its place; null: not sealed yet */
+            position: number | null;
+        };
+        EvidenceAboutView: {
+            items: components["schemas"]["EvidenceAboutItem"][];
+        };
         EvidenceConsistencyView: {
             from: components["schemas"]["EvidenceHeadView"];
             to: components["schemas"]["EvidenceHeadView"];
@@ -7197,7 +7310,7 @@ export interface components {
             note?: string | null;
         };
         FigureRowsView: {
-            figure: components["schemas"]["FigureView"];
+            figure: components["schemas"]["ReportFigureView"];
             /** @description The file of the report in which the rows stand */
             file: string;
             /** @description Its columns by name; of a share, the rows that it counts */
@@ -7415,6 +7528,16 @@ export interface components {
             by: string;
             /** @description Ed25519, base64 */
             signature: string;
+        };
+        KeyRotationView: {
+            /** @description The key that signs from the next head on */
+            keyId: string;
+            /** @description PEM; each of the two keys has signed the other */
+            publicKey: string;
+            /** @description The key that only stays valid */
+            retiredKeyId: string;
+            /** Format: date-time */
+            rotatedAt: string;
         };
         KeywordRuleDto: {
             /** @description Its name, once in the set */
@@ -8034,6 +8157,12 @@ export interface components {
             accident: string[];
             "public-health": string[];
         };
+        MandateView: {
+            /** @description The institution that this request is about */
+            institution: string;
+            /** @description All that the header `Forbear-Institution` may name, the own one first */
+            institutions: string[];
+        };
         MarkAsMajorRequest: {
             /**
              * @description `group`: so many persons face to face; `designated`: because somebody says so, with the reason
@@ -8315,6 +8444,21 @@ export interface components {
             /** @example 2026-11 */
             month: string;
         };
+        MonthlyComplaints: {
+            received: number;
+            /** @description Of these decided and told by their own term */
+            onTime: number;
+            /** @description After it, or still open past it */
+            late: number;
+            /** @description Of the late ones: still open */
+            overdue: number;
+            /** @description Not due yet, or paused */
+            open: number;
+            /** @description Withdrawn, declined or merged into an earlier one */
+            ended: number;
+            /** @description YYYY-MM of receipt */
+            month: string;
+        };
         NamedComplaint: {
             /** Format: uuid */
             id: string;
@@ -8563,6 +8707,12 @@ export interface components {
             complainantToldAt?: string | null;
             /** @description For mediation: whether the complainant agreed */
             complainantAgreed?: boolean | null;
+        };
+        PeriodView: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
         };
         PlanStepDto: {
             zh: string;
@@ -8963,6 +9113,34 @@ export interface components {
              */
             region: string;
         };
+        RegulatorReadPage: {
+            items: components["schemas"]["RegulatorReadView"][];
+            /** @description The `cursor` of the next page; null: this was the last */
+            nextCursor: string | null;
+        };
+        RegulatorReadView: {
+            /** Format: uuid */
+            id: string;
+            /** @description Who looked */
+            subject: string;
+            /** @description With which program */
+            clientId: string | null;
+            method: string;
+            /** @description What kind of thing was asked for */
+            route: string;
+            /** @description Which one; `*`: something that is not here; empty: the route is about no single one */
+            resource: string;
+            /** @description The parameters; `*` stands for values that may be personal */
+            query: string;
+            /** @description The HTTP status of the answer */
+            status: number;
+            /** @description How many times within the minute */
+            times: number;
+            /** Format: date-time */
+            firstAt: string;
+            /** Format: date-time */
+            lastAt: string;
+        };
         ReopeningAnswer: {
             /**
              * Format: uuid
@@ -9031,6 +9209,21 @@ export interface components {
             code: string;
             detail: string;
         };
+        ReportFigureView: {
+            /** @description As in the JSON of the report */
+            id: string;
+            /** @description `{ zh, en }` */
+            label: {
+                [key: string]: unknown;
+            };
+            /** @description `{ zh, en }` */
+            unit: {
+                [key: string]: unknown;
+            };
+            value: number | null;
+            /** @description Which rows it is taken of, as the report says it */
+            select: string;
+        };
         ReportFileView: {
             /**
              * @description As in the address of the file
@@ -9079,7 +9272,7 @@ export interface components {
         ReportPins: {
             /**
              * Format: date-time
-             * @description When its rows were read, all at once
+             * @description When its rows were read, all at once; when they were first read to be just so, where the same was made before
              */
             asOf: string;
             /** @description SHA-256 of its data, hexadecimal; stands at the foot of every page */
@@ -9710,6 +9903,10 @@ export interface components {
              */
             rectificationId: string | null;
         };
+        RotateKeyRequest: {
+            /** @description Why: it stays with the log, sealed */
+            reason: string;
+        };
         RuleAgreement: {
             rule: string;
             /** @enum {string} */
@@ -9970,6 +10167,21 @@ export interface components {
             severity: "normal" | "major";
             /** @description In the order in which they were entered; empty: not begun */
             entries: components["schemas"]["StageEntryView"][];
+        };
+        StatisticsView: {
+            period: components["schemas"]["PeriodView"];
+            timeZone: string;
+            /**
+             * Format: date-time
+             * @description When they were counted, all of one state of the data
+             */
+            asOf: string;
+            /** @description The newest head of the evidence log by then */
+            evidenceHead: {
+                [key: string]: unknown;
+            } | null;
+            complaints: components["schemas"]["ComplaintFigures"];
+            months: components["schemas"]["MonthlyComplaints"][];
         };
         StepDoneRequest: {
             /** @description What was done; kept sealed */
@@ -15327,6 +15539,58 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    rotateEvidenceKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RotateKeyRequest"];
+            };
+        };
+        responses: {
+            /** @description The new key */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyRotationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findEvidenceAbout: {
+        parameters: {
+            query: {
+                /** @description The id of a decision, an entry of a timeline, a report: what was recorded when it was made is found */
+                about: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Without what they say: their proofs show it, and are recorded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceAboutView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     proveEvidenceRecord: {
         parameters: {
             query?: never;
@@ -17020,6 +17284,63 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    findRegulatorMandate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its own and those of its mandate */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MandateView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRegulatorReads: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Whose: the `sub` of a token */
+                subject?: string;
+                /** @description From this day on, Asia/Shanghai */
+                from?: string;
+                /** @description To this day */
+                to?: string;
+                /** @description The id of what was looked at, as in the path */
+                resource?: string;
+                /** @description Such as `/v1/reports/:id` */
+                route?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of reads, the newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegulatorReadPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listReportDeliveries: {
         parameters: {
             query?: {
@@ -18674,6 +18995,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StagePunctualityView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findStatistics: {
+        parameters: {
+            query: {
+                /** @description The first day, Asia/Shanghai */
+                from: string;
+                /** @description The last day; a year after the first at most */
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatisticsView"];
                 };
             };
             default: components["responses"]["Problem"];

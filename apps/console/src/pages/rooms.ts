@@ -2,6 +2,7 @@ import { agencyRoom } from './agency/room.ts';
 import { caseRoom } from './case/room.ts';
 import { complaintTaskRoom } from './complaint/handling/room.ts';
 import { complaintRoom } from './complaint/room.ts';
+import { evidenceRoom } from './evidence/room.ts';
 import { importRoom } from './import/room.ts';
 import { lookbackRoom } from './lookback/room.ts';
 import { messageRoom } from './message/room.ts';
@@ -11,6 +12,7 @@ import { planRoom } from './plan/room.ts';
 import { policyRoom } from './policy/room.ts';
 import { qualityRoom } from './quality/room.ts';
 import { portfolioRoom } from './portfolio/room.ts';
+import { regulatorRoom } from './regulator/room.ts';
 import { reportRoom } from './report/room.ts';
 import { retentionRoom } from './retention/room.ts';
 import { careRoom } from './care/room.ts';
@@ -40,8 +42,10 @@ export const rooms: readonly Room[] = [
   qualityRoom,
   portfolioRoom,
   lookbackRoom,
+  regulatorRoom,
   reportRoom,
   retentionRoom,
+  evidenceRoom,
   importRoom,
   notificationRoom,
 ];

@@ -2,6 +2,7 @@ import { createContext, useContext } from 'react';
 import { CONSOLE_HEADER } from '../api/client.ts';
 import { offline, toProblem } from '../api/problem.ts';
 import { operationRoles } from '../api/roles.ts';
+import { forgetInstitution } from './institution.ts';
 import { sessionEnded } from '../api/session-end.ts';
 
 export interface Session {
@@ -37,6 +38,8 @@ let known: Session | null = null;
  */
 export async function followSession(signal: AbortSignal): Promise<Session | null> {
   const found = await fetchSession(signal);
+  // Left by a regulator: the services refuse it to everybody else.
+  if (found && (!found.roles.includes('regulator') || (known !== null && found.subject !== known.subject))) forgetInstitution();
   if (known === null || found?.subject === known.subject) {
     known = found;
     return found;

@@ -5,6 +5,7 @@ import { useSession } from '../session/session.ts';
 import { useNarrow } from '../ui/use-narrow.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { visibleRooms } from './gates.tsx';
+import { InstitutionPicker } from './institution-picker.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
 import { BottomNavigation, SideNavigation } from './navigation.tsx';
 import { NotificationBell } from './notification-bell.tsx';
@@ -54,6 +55,7 @@ export function Layout(): ReactNode {
         <header className="fb-top">
           {isNarrow && <Brand />}
           <div className="fb-top-end">
+            <InstitutionPicker />
             <LanguageSwitch />
             <NotificationBell />
             <AccountMenu />

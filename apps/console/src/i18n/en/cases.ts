@@ -53,6 +53,7 @@ export const cases = {
     timeZone: 'Debtor’s time zone',
     masked: 'Personal data are masked',
     unmasked: 'You are reading personal data in clear; this reading was recorded.',
+    dossier: 'Make a dossier',
     registerComplaint: 'Register a complaint',
   },
   holds: {

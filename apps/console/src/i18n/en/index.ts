@@ -8,6 +8,8 @@ import { common } from './common.ts';
 import { complaint } from './complaint.ts';
 import { contact } from './contact.ts';
 import { handling } from './handling.ts';
+import { evidence } from './evidence.ts';
+import { regulator } from './regulator.ts';
 import { decision } from './decision.ts';
 import { filePicker } from './file-picker.ts';
 import { imports } from './imports.ts';
@@ -56,6 +58,8 @@ export const en = {
   contact,
   decision,
   dossier,
+  evidence,
+  regulator,
   handling,
   filePicker,
   imports,

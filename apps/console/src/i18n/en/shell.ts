@@ -38,6 +38,8 @@ export const shell = {
     agencies: 'Agencies',
     portfolio: 'Portfolio',
     oversight: 'Agency oversight',
+    evidence: 'Evidence',
+    regulator: 'Regulator',
   },
   role: {
     agent: 'Collector',

@@ -44,6 +44,7 @@ export const cases = {
     timeZone: '债务人时区',
     masked: '个人信息已脱敏',
     unmasked: '您正在查看未脱敏的个人信息，此次查看已记录。',
+    dossier: '生成单案档案',
     registerComplaint: '登记投诉',
   },
   holds: {

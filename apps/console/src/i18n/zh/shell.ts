@@ -38,6 +38,8 @@ export const shell = {
     agencies: '外包机构',
     portfolio: '委外管理',
     oversight: '机构治理',
+    evidence: '存证',
+    regulator: '监管查阅',
   },
   role: {
     agent: '催收员',

@@ -45,6 +45,7 @@ function AboutAttempt({ attempt, subject }: { readonly attempt: AttemptView; rea
   const { t } = useTranslation();
   const { party, point, way } = useSubject(subject);
   const isMasked = subject.found?.masked ?? true;
+  const mayProve = useMay('collections.findEvidenceAbout');
   const purpose = PURPOSES.find((each) => each === subject.purpose);
   return (
     <Section title={t('contact.attempt.about')}>
@@ -56,6 +57,14 @@ function AboutAttempt({ attempt, subject }: { readonly attempt: AttemptView; rea
           ...(purpose ? [{ label: t('contact.ask.purpose'), value: t(`contact.purpose.${purpose}`) }] : []),
           { label: t('contact.attempt.decidedAt'), value: <Instant at={attempt.decidedAt} withSeconds withRelative={false} /> },
           { label: t('contact.attempt.id'), value: <code className="fb-id">{attempt.id}</code> },
+          ...(mayProve
+            ? [
+                {
+                  label: t('evidence.title'),
+                  value: <Link to={`/evidence?service=collections&about=${attempt.id}`}>{t('evidence.prove')}</Link>,
+                },
+              ]
+            : []),
         ]}
       />
     </Section>

@@ -5,7 +5,8 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
 import type { CaseView } from '../../api/models.ts';
-import { useHasRole, useSession } from '../../session/session.ts';
+import { useHasRole, useMay, useSession } from '../../session/session.ts';
+import { LinkButton } from '../../ui/link-button.tsx';
 import { Instant } from '../../ui/instant.tsx';
 import { Masked } from '../../ui/masked.tsx';
 import { formatMoney } from '../../ui/numbers.ts';
@@ -79,6 +80,10 @@ function CaseFacts({ found }: { readonly found: CaseView }): ReactNode {
 export const complaintAddress = ({ caseId, agencyId }: CaseView): string =>
   `/complaints/new?${new URLSearchParams({ caseId, ...(agencyId !== null && { agencyId }) }).toString()}`;
 
+/** Where everything about this case is put together for a court or an examiner. */
+const dossierAddress = ({ caseId }: CaseView): string =>
+  `/reports?${new URLSearchParams({ kind: 'case-dossier', case: caseId }).toString()}`;
+
 /** One case: who may be contacted how, what is owed, what stops contact. */
 export function CasePage(): ReactNode {
   const { t } = useTranslation();
@@ -86,6 +91,7 @@ export function CasePage(): ReactNode {
   const { id = '' } = useParams();
   const { data: found, error, refetch } = useQuery(caseQuery(id));
   const mayComplain = useHasRole('complaint-handler', 'complaint-supervisor');
+  const mayReport = useMay('collections.createReport');
   const mayWrite = thingsFor(useSession()).length > 0;
   const [isWriting, setIsWriting] = useState(false);
   const back = { to: '/cases', label: t('cases.page.back') };
@@ -107,6 +113,7 @@ export function CasePage(): ReactNode {
         actions={
           <>
             {mayWrite && <Button onClick={() => setIsWriting(true)}>{t('cases.register.open')}</Button>}
+            {mayReport && <LinkButton to={dossierAddress(found)}>{t('cases.page.dossier')}</LinkButton>}
             {mayComplain && <Button onClick={() => void go(complaintAddress(found))}>{t('cases.page.registerComplaint')}</Button>}
           </>
         }

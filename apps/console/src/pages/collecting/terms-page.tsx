@@ -8,7 +8,7 @@ import { Instant } from '../../ui/instant.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { usePerson } from '../../ui/use-person.ts';
-import { AskDrawer } from '../portfolio/ask-drawer.tsx';
+import { AskDrawer } from '../../ui/ask-drawer.tsx';
 import { setTerm, termsQuery, type RecordingTerm } from './api.ts';
 import { CollectingTabs } from './tabs.tsx';
 

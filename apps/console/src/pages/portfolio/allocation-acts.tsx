@@ -6,7 +6,7 @@ import { collections, newKey, take } from '../../api/client.ts';
 import { may, useSession } from '../../session/session.ts';
 import { instantOf } from '../../ui/moment.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
-import { AskDrawer } from './ask-drawer.tsx';
+import { AskDrawer } from '../../ui/ask-drawer.tsx';
 import { LineField, MomentField, WordsField } from './fields.tsx';
 import { header, type AllocationView, type RunSummary } from './wire.ts';
 

@@ -13,7 +13,7 @@ import { Section } from '../../ui/section.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
 import { usePages } from '../../ui/use-pages.ts';
 import { usePerson } from '../../ui/use-person.ts';
-import { AskDrawer } from './ask-drawer.tsx';
+import { AskDrawer } from '../../ui/ask-drawer.tsx';
 import { LineField, WordsField } from './fields.tsx';
 import { PortfolioTabs } from './tabs.tsx';
 import { header, type DebtorChangeView } from './wire.ts';

@@ -4,7 +4,7 @@ import { collections, take } from '../../api/client.ts';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { instantOf } from '../../ui/moment.ts';
 import { StateTag } from '../../ui/state-tag.tsx';
-import { AskDrawer } from './ask-drawer.tsx';
+import { AskDrawer } from '../../ui/ask-drawer.tsx';
 import { AgencyField, LineField, MomentField, WordsField } from './fields.tsx';
 import { header, type PlacedView } from './wire.ts';
 

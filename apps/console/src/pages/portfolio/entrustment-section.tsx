@@ -11,7 +11,7 @@ import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { Section } from '../../ui/section.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
 import { usePerson } from '../../ui/use-person.ts';
-import { AskDrawer } from './ask-drawer.tsx';
+import { AskDrawer } from '../../ui/ask-drawer.tsx';
 import { Blocks, EntrustDrawer, NoticeDrawer, PlacedTag, RecallDrawer } from './entrust-drawers.tsx';
 import { WordsField } from './fields.tsx';
 import { entrustmentQuery, header, type ProposalView } from './wire.ts';

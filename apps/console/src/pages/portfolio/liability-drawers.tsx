@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { collections, take } from '../../api/client.ts';
 import type { components } from '../../api/collections.d.ts';
 import type { CaseView, PartyView } from '../../api/models.ts';
-import { AskDrawer } from './ask-drawer.tsx';
+import { AskDrawer } from '../../ui/ask-drawer.tsx';
 import { ChoiceField, LineField, WordsField } from './fields.tsx';
 import { header, type PartyChangeView } from './wire.ts';
 

@@ -7,7 +7,7 @@ import { Instant } from '../../ui/instant.tsx';
 import { formatMoney } from '../../ui/numbers.ts';
 import { StateTag } from '../../ui/state-tag.tsx';
 import { usePerson } from '../../ui/use-person.ts';
-import { AskDrawer } from './ask-drawer.tsx';
+import { AskDrawer } from '../../ui/ask-drawer.tsx';
 import { ChoiceField, LineField, WordsField } from './fields.tsx';
 import { CHANNELS, header, type Channel, type ObjectionView } from './wire.ts';
 

@@ -7,7 +7,7 @@ import type { CaseView } from '../../api/models.ts';
 import { may, useSession } from '../../session/session.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { Section } from '../../ui/section.tsx';
-import { AskDrawer } from './ask-drawer.tsx';
+import { AskDrawer } from '../../ui/ask-drawer.tsx';
 import { ChoiceField, LineField, WordsField } from './fields.tsx';
 import { KINDS, ObjectionActs, ObjectionState, ObjectionWords, useChannels } from './objection-bits.tsx';
 import { header, objectionsOf, type Channel, type ObjectionView } from './wire.ts';

@@ -4,7 +4,7 @@ import { collections, take } from '../../api/client.ts';
 import type { components } from '../../api/collections.d.ts';
 import type { CaseView, ContactPointView, PartyView } from '../../api/models.ts';
 import { instantOf } from '../../ui/moment.ts';
-import { AskDrawer } from './ask-drawer.tsx';
+import { AskDrawer } from '../../ui/ask-drawer.tsx';
 import { ChoiceField, LineField, MomentField, WordsField } from './fields.tsx';
 import { useChannels } from './objection-bits.tsx';
 import { header, type Channel, type PartyChangeView } from './wire.ts';

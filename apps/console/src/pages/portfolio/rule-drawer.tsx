@@ -3,7 +3,7 @@ import { Button, Form, InputNumber, Segmented, Select } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { collections, take } from '../../api/client.ts';
-import { AskDrawer } from './ask-drawer.tsx';
+import { AskDrawer } from '../../ui/ask-drawer.tsx';
 import { AgencyField, LineField } from './fields.tsx';
 import { header, type AllocationRuleRequest, type AllocationRuleView } from './wire.ts';
 

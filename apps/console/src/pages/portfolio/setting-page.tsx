@@ -12,7 +12,7 @@ import { formatCount } from '../../ui/numbers.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { Facts, Section } from '../../ui/section.tsx';
-import { AskDrawer } from './ask-drawer.tsx';
+import { AskDrawer } from '../../ui/ask-drawer.tsx';
 import { PortfolioTabs } from './tabs.tsx';
 import { header } from './wire.ts';
 

@@ -21,26 +21,45 @@ export const KINDS = {
   'complaint-timeliness': { service: 'complaints', needs: 'complaints.createReport' },
   'major-complaints': { service: 'complaints', needs: 'complaints.createReport' },
 } as const satisfies Record<Kind, { readonly service: Service; readonly needs: Operation }>;
-/** A dossier is of one case, which the form does not ask for. */
-export const KIND_NAMES = (Object.keys(KINDS) as Kind[]).filter((kind) => kind !== 'case-dossier');
+export const KIND_NAMES = Object.keys(KINDS) as Kind[];
+/** Of one case, which has to be named; has names in it, so there is no public version. */
+export const DOSSIER: Kind = 'case-dossier';
+/** Those that go over a period by themselves. */
+export const PERIODICAL = KIND_NAMES.filter((kind) => kind !== DOSSIER);
 
+export type Audience = AnyView['audience'];
+export const AUDIENCES: readonly Audience[] = ['internal', 'public'];
+export type PdfLanguage = AnyView['language'];
+export const PDF_LANGUAGES: readonly PdfLanguage[] = ['zh', 'en'];
 export const FORMATS: readonly Format[] = ['pdf', 'xlsx', 'csv', 'json'];
 export const SERVICES: readonly Service[] = ['collections', 'complaints'];
 export const isService = (value: string): value is Service => SERVICES.some((service) => service === value);
 
-interface Page {
-  readonly items: readonly Report[];
+/** A page of what a service answers with. */
+export interface PageOf<Item> {
+  readonly items: readonly Item[];
   readonly nextCursor: string | null;
 }
 
 // Both services have the same routes; their clients differ in type alone.
-const clientOf = (service: Service): typeof complaints =>
+export const clientOf = (service: Service): typeof complaints =>
   service === 'collections' ? (collections as unknown as typeof complaints) : complaints;
 
 const PER_PAGE = 20;
+export const pageQuery = (cursor: string | undefined) => ({ limit: PER_PAGE, ...(cursor !== undefined && { cursor }) });
 
-export async function listReports(service: Service, cursor: string | undefined, signal: AbortSignal): Promise<Page> {
-  const query = { limit: PER_PAGE, ...(cursor !== undefined && { cursor }) };
+export interface ReportFilter {
+  readonly state?: Report['state'];
+  readonly kind?: Kind;
+}
+
+export async function listReports(
+  service: Service,
+  filter: ReportFilter,
+  cursor: string | undefined,
+  signal: AbortSignal,
+): Promise<PageOf<Report>> {
+  const query = { ...pageQuery(cursor), ...filter };
   const page = await take(clientOf(service).GET('/v1/reports', { params: { query }, signal }));
   return { items: page.items.map((item) => ({ ...item, service })), nextCursor: page.nextCursor };
 }
@@ -54,12 +73,15 @@ export interface NewReport {
   readonly kind: Kind;
   readonly period: Period;
   readonly formats: readonly Format[];
+  readonly audience: Audience;
+  readonly language: PdfLanguage;
+  readonly subject?: string;
 }
 
-export async function createReport({ kind, period, formats }: NewReport, key: string): Promise<Report> {
+export async function createReport({ kind, formats, ...rest }: NewReport, key: string): Promise<Report> {
   const { service } = KINDS[kind];
   const header = { 'Idempotency-Key': key };
-  const body = { kind: kind as 'complaint-timeliness', period, formats: [...formats] };
+  const body = { kind: kind as 'complaint-timeliness', formats: [...formats], ...rest };
   return { ...(await take(clientOf(service).POST('/v1/reports', { body, params: { header } }))), service };
 }
 
@@ -74,6 +96,30 @@ export const cancelReport = async ({ service, id }: Report): Promise<Report> => 
   ...(await take(clientOf(service).POST('/v1/reports/{id}/cancellation', { params: { path: { id } } }))),
   service,
 });
+
+/** Has another version made of a signed report. */
+export async function correctReport({ service, id }: Report, reason: string, key: string): Promise<Report> {
+  const params = { path: { id }, header: { 'Idempotency-Key': key } };
+  return { ...(await take(clientOf(service).POST('/v1/reports/{id}/corrections', { params, body: { reason } }))), service };
+}
+
+export async function listVersions(service: Service, id: string, signal: AbortSignal): Promise<readonly Report[]> {
+  const { items } = await take(clientOf(service).GET('/v1/reports/{id}/versions', { params: { path: { id } }, signal }));
+  return items.map((item) => ({ ...item, service }));
+}
+
+export type FigureRows = Collections['schemas']['FigureRowsView'];
+
+/** The rows that a number counts; `figure`: its id, or `table.row.column` for a cell. */
+export function listFigureRows(
+  { service, id }: Pick<Report, 'service' | 'id'>,
+  figure: string,
+  cursor: string | undefined,
+  signal: AbortSignal,
+): Promise<FigureRows> {
+  const params = { path: { id, figure }, query: pageQuery(cursor) };
+  return take(clientOf(service).GET('/v1/reports/{id}/figures/{figure}/rows', { params, signal }));
+}
 
 export const fileAddress = (service: Service, id: string, name: string): string =>
   `/api/${service}/v1/reports/${encodeURIComponent(id)}/files/${encodeURIComponent(name)}`;

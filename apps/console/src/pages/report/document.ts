@@ -49,6 +49,15 @@ export interface BarChart {
   readonly yLabel: Words;
 }
 
+/** A number that a correction changed. */
+export interface Change {
+  readonly id: string;
+  readonly label: Words;
+  readonly unit: Words;
+  readonly before: number | null;
+  readonly after: number | null;
+}
+
 export interface ReportDocument {
   readonly title: Words;
   readonly generatedAt: string;
@@ -59,6 +68,7 @@ export interface ReportDocument {
   readonly notes: readonly Words[];
   readonly sources: readonly Words[];
   readonly disclaimer?: Words;
+  readonly edition?: { readonly correction: { readonly version: number; readonly changes: readonly Change[] } | null };
 }
 
 /** Whether it is a report that this page can show: a later installation may write it otherwise. */

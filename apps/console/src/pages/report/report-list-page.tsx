@@ -1,35 +1,29 @@
+import { Alert } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { may, useSession } from '../../session/session.ts';
+import { Choice } from '../../ui/choice.tsx';
 import { DataTable, MoreRows, type Column } from '../../ui/data-table.tsx';
 import { Instant } from '../../ui/instant.tsx';
+import { LinkButton } from '../../ui/link-button.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { Section } from '../../ui/section.tsx';
 import { usePerson } from '../../ui/use-person.ts';
 import { READER_ZONE } from '../../ui/time.ts';
 import { useNow } from '../../ui/use-now.ts';
-import { usePages, type Pages } from '../../ui/use-pages.ts';
 import { todayIn } from '../complaint/dates.ts';
-import { listReports, type Report, type Service } from './api.ts';
+import { listReports, SERVICES, type Report } from './api.ts';
 import { CreateForm } from './create-form.tsx';
+import { Failed } from './failed.tsx';
 import './report.css';
 import { ReportState } from './report-state.tsx';
+import { ReportTabs } from './tabs.tsx';
+import { useBoth } from './use-both.ts';
 
 const HOUR_MS = 3_600_000;
-const REFRESH_MS = 5000;
 // Reports count the days of the institution's place.
 const REPORT_ZONE = 'Asia/Shanghai';
-
-function useReports(service: Service): Pages<Report> {
-  const session = useSession();
-  const enabled = may(session, `${service}.listReports`);
-  return usePages(['reports', 'list', service], (cursor, signal) => listReports(service, cursor, signal), {
-    refetchInterval: REFRESH_MS,
-    enabled,
-  });
-}
 
 function useColumns(): Column<Report>[] {
   const { t } = useTranslation();
@@ -44,9 +38,10 @@ function useColumns(): Column<Report>[] {
     {
       key: 'period',
       title: t('report.period'),
-      render: ({ period, origin }) => (
+      render: ({ period, origin, audience }) => (
         <>
-          {period.from} – {period.to} {origin === 'schedule' && <span className="fb-monthly">{t('report.monthly')}</span>}
+          {period.from} – {period.to} {origin !== 'request' && <span className="fb-monthly">{t(`report.origin.${origin}`)}</span>}{' '}
+          {audience === 'public' && <span className="fb-monthly">{t('report.audience.public')}</span>}
         </>
       ),
     },
@@ -68,38 +63,81 @@ function useColumns(): Column<Report>[] {
   ];
 }
 
+const SHOWN = ['draft', 'signed', 'done', 'failed'] as const;
+type ShownState = (typeof SHOWN)[number];
+const isShownState = (value: string | null): value is ShownState => SHOWN.some((state) => state === value);
+
+/** Says that somebody waits for a signature, to whoever may give it. */
+function ToSign(): ReactNode {
+  const { t } = useTranslation();
+  const session = useSession();
+  const maySign = SERVICES.some((service) => may(session, `${service}.signReport`));
+  const drafts = useBoth('listReports', ['draft'], (service, cursor, signal) => listReports(service, { state: 'draft' }, cursor, signal));
+  if (!maySign || drafts.items.length === 0) return null;
+  const count = `${drafts.items.length}${drafts.more.hasMore ? '+' : ''}`;
+  return (
+    <Alert
+      className="fb-problem"
+      type="info"
+      showIcon
+      title={t('report.toSign', { count })}
+      action={
+        <LinkButton size="small" to="/reports?state=draft">
+          {t('report.toSignOpen')}
+        </LinkButton>
+      }
+    />
+  );
+}
+
 /** The reports of both services, as far as the role may see them, and the form for another. */
 export function ReportListPage(): ReactNode {
   const { t } = useTranslation();
   const columns = useColumns();
-  const lists = [useReports('collections'), useReports('complaints')];
-  const items = lists.flatMap((list) => list.items).toSorted((a, b) => b.createdAt.localeCompare(a.createdAt));
+  const [search, setSearch] = useSearchParams();
+  const asked = search.get('state');
+  const state = isShownState(asked) ? asked : null;
+  const reports = useBoth('listReports', [state], (service, cursor, signal) =>
+    listReports(service, state === null ? {} : { state }, cursor, signal),
+  );
   const today = todayIn(REPORT_ZONE, new Date(useNow(HOUR_MS)));
   return (
     <>
       <PageHeader title={t('report.title')} lead={t('report.lead')} />
+      <ReportTabs />
+      <ToSign />
       <CreateForm key={today} today={today} />
-      {lists.map(
-        (list, index) =>
-          list.error && <ProblemAlert key={index === 0 ? 'collections' : 'complaints'} error={list.error} onRetry={list.retry} />,
-      )}
-      <Section title={t('report.made')}>
+      <Failed of={reports} />
+      <Section
+        title={t('report.made')}
+        aside={
+          <Choice
+            label={t('report.stateTitle')}
+            value={state ?? 'all'}
+            onChange={(value) =>
+              setSearch(
+                (before) => {
+                  const after = new URLSearchParams(before);
+                  if (value === 'all') after.delete('state');
+                  else after.set('state', value);
+                  return after;
+                },
+                { replace: true },
+              )
+            }
+            options={[{ value: 'all', label: t('common.all') }, ...SHOWN.map((value) => ({ value, label: t(`report.state.${value}`) }))]}
+          />
+        }
+      >
         <DataTable
           label={t('report.title')}
           columns={columns}
-          rows={items}
+          rows={reports.items}
           rowKey={({ id }) => id}
-          isLoading={lists.some((list) => list.isLoading)}
-          empty={{ title: t('report.empty'), help: t('report.emptyHelp') }}
+          isLoading={reports.isLoading}
+          empty={state === null ? { title: t('report.empty'), help: t('report.emptyHelp') } : { title: t(`report.emptyOf.${state}`) }}
         />
-        <MoreRows
-          count={items.length}
-          hasMore={lists.some((list) => list.more.hasMore)}
-          isLoading={lists.some((list) => list.more.isLoading)}
-          onMore={() => {
-            for (const list of lists) if (list.more.hasMore) list.more.onMore();
-          }}
-        />
+        <MoreRows {...reports.more} />
       </Section>
     </>
   );

@@ -1,25 +1,31 @@
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Skeleton } from 'antd';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, useParams } from 'react-router';
 import { Instant } from '../../ui/instant.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import { Section } from '../../ui/section.tsx';
 import { usePerson } from '../../ui/use-person.ts';
 import { READER_ZONE } from '../../ui/time.ts';
 import { findReport, isService, readDocument, type Report, type Service } from './api.ts';
+import { Deliveries } from './deliveries.tsx';
 import { Files } from './files.tsx';
+import { Pins, Versions } from './pins.tsx';
 import './report.css';
 import { ReportActs } from './report-acts.tsx';
 import { isMade, isUnderWay, ReportState } from './report-state.tsx';
-import { ShownDocument } from './shown-document.tsx';
+import { RowsDrawer } from './rows-drawer.tsx';
+import { ShownDocument, type Opened } from './shown-document.tsx';
 
 const POLL_MS = 1000;
+const SENT: readonly Report['state'][] = ['signed', 'superseded'];
 
 function Shown({ report }: { readonly report: Report }): ReactNode {
   const { t } = useTranslation();
   const { service, id, files } = report;
+  const [opened, setOpened] = useState<Opened | null>(null);
   const name = files.find((file) => file.format === 'json')?.name;
   const read = useQuery({
     queryKey: ['reports', 'document', service, id],
@@ -29,7 +35,13 @@ function Shown({ report }: { readonly report: Report }): ReactNode {
   });
   if (name === undefined || read.data === null) return <Alert type="info" showIcon title={t('report.noJson')} />;
   if (read.error) return <ProblemAlert error={read.error} onRetry={() => void read.refetch()} />;
-  return read.data ? <ShownDocument document={read.data} /> : <Skeleton active paragraph={{ rows: 6 }} />;
+  if (!read.data) return <Skeleton active paragraph={{ rows: 6 }} />;
+  return (
+    <>
+      <ShownDocument document={read.data} onOpen={report.audience === 'public' ? null : setOpened} />
+      {opened && <RowsDrawer report={report} opened={opened} onClose={() => setOpened(null)} />}
+    </>
+  );
 }
 
 function Found({ service, id }: { readonly service: Service; readonly id: string }): ReactNode {
@@ -66,7 +78,7 @@ function Found({ service, id }: { readonly service: Service; readonly id: string
             <span>
               {period.from} – {period.to}
             </span>
-            <span>{origin === 'schedule' ? t('report.monthly') : person(requestedBy)}</span>
+            <span>{origin === 'schedule' ? t('report.origin.schedule') : person(requestedBy)}</span>
             <Instant at={createdAt} timeZone={READER_ZONE} />
             {report.version > 1 && <span>{t('report.version', { version: report.version })}</span>}
             {report.signedBy !== null && <span>{t('report.signedBy', { name: person(report.signedBy) })}</span>}
@@ -85,8 +97,15 @@ function Found({ service, id }: { readonly service: Service; readonly id: string
       <ReportActs report={report} />
       {isMade(report) && (
         <>
+          <Versions report={report} />
           <Files report={report} />
           <Shown report={report} />
+          <Pins report={report} />
+          {SENT.includes(report.state) && (
+            <Section title={t('report.delivery.title')}>
+              <Deliveries of={report} />
+            </Section>
+          )}
         </>
       )}
     </>

@@ -6,9 +6,11 @@ export const reportRoom: Room = {
   path: 'reports',
   icon: FileTextOutlined,
   needs: ['collections.listReports', 'complaints.listReports'],
-  homeOf: ['regulator', 'compliance'],
+  homeOf: ['compliance'],
   routes: [
     { index: true, lazy: async () => ({ Component: (await import('./report-list-page.tsx')).ReportListPage }) },
+    { path: 'schedules', lazy: async () => ({ Component: (await import('./schedules-page.tsx')).SchedulesPage }) },
+    { path: 'delivery', lazy: async () => ({ Component: (await import('./delivery-page.tsx')).DeliveryPage }) },
     { path: ':service/:id', lazy: async () => ({ Component: (await import('./report-page.tsx')).ReportPage }) },
   ],
 };

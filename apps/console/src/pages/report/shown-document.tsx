@@ -1,7 +1,9 @@
+import { Button } from 'antd';
 import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../i18n/index.ts';
 import { Chart, type ChartOption } from '../../ui/chart.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
 import { formatCount } from '../../ui/numbers.ts';
 import { Section } from '../../ui/section.tsx';
 import { tokens } from '../../ui/tokens.ts';
@@ -15,6 +17,13 @@ function useValue(): (value: number | null) => string {
   return (value) => (value === null ? NOTHING : formatCount(value, language));
 }
 
+/** Which number is opened to its rows. */
+export interface Opened {
+  readonly figure: string;
+  readonly title: string;
+}
+type Open = (opened: Opened) => void;
+
 function TraceLine({ trace }: { readonly trace: Trace }): ReactNode {
   return (
     <code className="fb-trace">
@@ -23,7 +32,7 @@ function TraceLine({ trace }: { readonly trace: Trace }): ReactNode {
   );
 }
 
-function Figures({ figures }: { readonly figures: readonly Figure[] }): ReactNode {
+function Figures({ figures, onOpen }: { readonly figures: readonly Figure[]; readonly onOpen: Open | null }): ReactNode {
   const { t } = useTranslation();
   const language = useLanguage();
   const show = useValue();
@@ -38,6 +47,11 @@ function Figures({ figures }: { readonly figures: readonly Figure[] }): ReactNod
               <details>
                 <summary>{t('report.trace')}</summary>
                 <TraceLine trace={trace} />
+                {onOpen && value !== null && (
+                  <Button size="small" type="link" onClick={() => onOpen({ figure: id, title: label[language] })}>
+                    {t('report.rows.open')}
+                  </Button>
+                )}
               </details>
             </dd>
           </div>
@@ -89,7 +103,7 @@ function ReportChart({ document }: { readonly document: ReportDocument }): React
   );
 }
 
-function Table({ table }: { readonly table: ReportTable }): ReactNode {
+function Table({ table, onOpen }: { readonly table: ReportTable; readonly onOpen: Open | null }): ReactNode {
   const { t } = useTranslation();
   const language = useLanguage();
   const show = useValue();
@@ -116,9 +130,22 @@ function Table({ table }: { readonly table: ReportTable }): ReactNode {
             {table.rows.map(({ key, label, cells }) => (
               <tr key={key}>
                 <th scope="row">{label[language]}</th>
-                {table.columns.map(({ id }, at) => (
+                {table.columns.map(({ id, label: columnLabel }, at) => (
                   <td key={id} className="fb-end" title={cells[at] && traceText(cells[at].trace)}>
-                    {show(cells[at]?.value ?? null)}
+                    {onOpen && cells[at] && cells[at].value !== null && cells[at].value !== 0 ? (
+                      <button
+                        type="button"
+                        className="fb-cell-open"
+                        aria-label={`${label[language]}, ${columnLabel[language]}: ${show(cells[at].value)}`}
+                        onClick={() =>
+                          onOpen({ figure: `${table.id}.${key}.${id}`, title: `${title} · ${label[language]} · ${columnLabel[language]}` })
+                        }
+                      >
+                        {show(cells[at].value)}
+                      </button>
+                    ) : (
+                      show(cells[at]?.value ?? null)
+                    )}
                   </td>
                 ))}
               </tr>
@@ -132,16 +159,57 @@ function Table({ table }: { readonly table: ReportTable }): ReactNode {
   );
 }
 
+/** What a correction changes, number by number. */
+function Changes({ document }: { readonly document: ReportDocument }): ReactNode {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const show = useValue();
+  const correction = document.edition?.correction;
+  if (!correction) return null;
+  const title = t('report.correction.changes', { version: correction.version });
+  return (
+    <Section title={title}>
+      <DataTable
+        label={title}
+        rows={correction.changes}
+        rowKey={({ id }) => id}
+        empty={{ title: t('report.correction.noChange') }}
+        columns={[
+          { key: 'label', title: t('report.correction.number'), onCard: 'head', render: ({ label }) => label[language] },
+          { key: 'before', title: t('report.correction.before'), align: 'end', render: ({ before }) => show(before) },
+          {
+            key: 'after',
+            title: t('report.correction.after'),
+            align: 'end',
+            render: ({ after, unit }) => (
+              <>
+                <strong>{show(after)}</strong> <small>{unit[language]}</small>
+              </>
+            ),
+          },
+        ]}
+      />
+    </Section>
+  );
+}
+
+export interface ShownDocumentProps {
+  readonly document: ReportDocument;
+  /** Null where the rows were left out. */
+  readonly onOpen: Open | null;
+}
+
 /** A report as its JSON has it: the figures with their traces, the chart, the tables. */
-export function ShownDocument({ document }: { readonly document: ReportDocument }): ReactNode {
+export function ShownDocument({ document, onOpen }: ShownDocumentProps): ReactNode {
   const language = useLanguage();
   const said = [...document.notes, ...document.sources, ...(document.disclaimer ? [document.disclaimer] : [])];
   return (
     <>
-      <Figures figures={document.figures} />
+      <Changes document={document} />
+      <Figures figures={document.figures} onOpen={onOpen} />
       <ReportChart document={document} />
       {document.tables.map((table) => (
-        <Table key={table.id} table={table} />
+        <Table key={table.id} table={table} onOpen={onOpen} />
       ))}
       {said.map((words) => (
         <p key={words.en} className="fb-soft fb-report-said">

@@ -1,4 +1,4 @@
-import { percent, percentile, type Condition, type Trace } from './document.ts';
+import { percent, percentile, type Condition, type Trace } from './trace.ts';
 
 /** A row of a rows file: its cells by column. */
 export type TracedRow = Readonly<Record<string, string>>;

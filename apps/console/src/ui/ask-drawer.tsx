@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Drawer, Form, type FormInstance } from 'antd';
 import { useId, useState, type ReactNode } from 'react';
-import { newKey } from '../../api/client.ts';
-import { FormProblem } from '../../ui/form-problem.tsx';
+import { newKey } from '../api/client.ts';
+import { FormProblem } from './form-problem.tsx';
 
 export interface AskDrawerProps<Fields extends object, Answer> {
   readonly title: string;

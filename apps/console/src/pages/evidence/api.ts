@@ -1,0 +1,41 @@
+import { collections, complaints, take } from '../../api/client.ts';
+import type { components } from '../../api/collections.d.ts';
+
+export const SERVICES = ['collections', 'complaints'] as const;
+export type Service = (typeof SERVICES)[number];
+export const isService = (value: string | null): value is Service => SERVICES.some((service) => service === value);
+
+type Schemas = components['schemas'];
+export type Head = Schemas['EvidenceHeadView'];
+export type Proof = Schemas['EvidenceProofView'];
+export type Keys = Schemas['EvidenceKeysView'];
+export type About = Schemas['EvidenceAboutView']['items'][number];
+
+// Both services have the same routes; their clients differ in type alone.
+const clientOf = (service: Service): typeof collections =>
+  service === 'collections' ? collections : (complaints as unknown as typeof collections);
+
+const PER_PAGE = 20;
+
+export const listHeads = (service: Service, cursor: string | undefined, signal: AbortSignal): Promise<Schemas['EvidenceHeadPage']> => {
+  const query = { limit: PER_PAGE, ...(cursor !== undefined && { cursor }) };
+  return take(clientOf(service).GET('/v1/evidence/heads', { params: { query }, signal }));
+};
+
+export const findAbout = async (service: Service, about: string, signal: AbortSignal): Promise<readonly About[]> =>
+  (await take(clientOf(service).GET('/v1/evidence/records', { params: { query: { about } }, signal }))).items;
+
+export const proveRecord = (service: Service, id: string, signal: AbortSignal): Promise<Proof> =>
+  take(clientOf(service).GET('/v1/evidence/records/{id}/proof', { params: { path: { id } }, signal }));
+
+export const listKeys = (service: Service, signal?: AbortSignal): Promise<Keys> =>
+  take(clientOf(service).GET('/v1/evidence/key', { ...(signal && { signal }) }));
+
+export const proveConsistency = (service: Service, from: number, to: number): Promise<Schemas['EvidenceConsistencyView']> =>
+  take(clientOf(service).GET('/v1/evidence/consistency', { params: { query: { from, to } } }));
+
+/** Empty ends are left out: the whole log. */
+export function exportAddress(service: Service, from: string, to: string): string {
+  const query = new URLSearchParams(Object.entries({ from, to }).filter(([, value]) => value !== ''));
+  return `/api/${service}/v1/evidence/export${query.size > 0 ? `?${query.toString()}` : ''}`;
+}
