@@ -123,7 +123,7 @@ describe('behind a proxy that ends TLS', () => {
 
 describe('starting', () => {
   it('is refused with demo logins and without DEMO=true, in one plain line', async () => {
-    await expect(startService(configFor({ DEMO: 'false' }), logger)).rejects.toThrow(/^22 demo logins with published passwords exist here/);
+    await expect(startService(configFor({ DEMO: 'false' }), logger)).rejects.toThrow(/^23 demo logins with published passwords exist here/);
   });
 
   it('is refused when the port is taken', async () => {
