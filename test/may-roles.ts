@@ -56,3 +56,24 @@ export const draftsPlans: readonly Role[] = ['agent', 'agency-supervisor', 'coll
 export const readsQuality: readonly Role[] = [...decides, 'regulator'];
 export const doesTasks: readonly Role[] = everyone.filter((role) => role !== 'regulator');
 export const readsEvidence: readonly Role[] = ['compliance', 'regulator'];
+
+/** Retention, in both services. */
+export const mayOfRetention: Readonly<Record<string, readonly Role[]>> = {
+  'GET /v1/retention/kinds': readsEvidence,
+  'GET /v1/retention/rules': readsEvidence,
+  'POST /v1/retention/rules': ['compliance'],
+  'POST /v1/retention/rules/{id}/decision': ['compliance'],
+  'GET /v1/retention/holds': readsEvidence,
+  'GET /v1/retention/holds/{id}': readsEvidence,
+  'POST /v1/retention/holds': ['compliance'],
+  'POST /v1/retention/holds/{id}/release': ['compliance'],
+  'POST /v1/retention/holds/{id}/release-decision': ['compliance'],
+  'POST /v1/retention/runs': ['compliance'],
+  'GET /v1/retention/runs': readsEvidence,
+  'GET /v1/retention/runs/{id}': readsEvidence,
+  'POST /v1/retention/runs/{id}/decision': ['compliance'],
+  'POST /v1/retention/runs/{id}/cancellation': ['compliance'],
+  'GET /v1/retention/runs/{id}/items': readsEvidence,
+  'GET /v1/retention/runs/{id}/certificate': readsEvidence,
+  'GET /v1/retention/runs/{id}/inclusion': readsEvidence,
+};

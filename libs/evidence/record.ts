@@ -36,6 +36,8 @@ export const RECORD_KINDS = [
   'sign-in',
   'key-rotated',
   'waiting-restored',
+  'retention-act',
+  'records-destroyed',
 ] as const;
 export type RecordKind = (typeof RECORD_KINDS)[number];
 

@@ -6,5 +6,6 @@ export { regulatorTables } from './regulator-tables.ts';
 export { reportLifeTables } from './report-life-tables.ts';
 export { reportPinTable } from './report-pin-table.ts';
 export { reportTables } from './report-tables.ts';
+export { retentionTables } from './retention-tables.ts';
 export { rowLevelSecurity } from './row-level-security.ts';
 export { signInTable } from './sign-in-table.ts';

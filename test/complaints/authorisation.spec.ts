@@ -8,7 +8,7 @@ import { bodiesOfIntake, mayOfIntake } from './may-intake.ts';
 import { mayOfCalendars } from './may-clock.ts';
 import { mayOfPublic } from './may-public.ts';
 import { bodiesOfLoop, mayOfLoop } from './may-loop.ts';
-import { mayOfRegulator, mayOfReports } from '../may-roles.ts';
+import { mayOfRegulator, mayOfReports, mayOfRetention } from '../may-roles.ts';
 import { expectDoors, expectSaid, expectTokens, routesOf, type Route } from '../routes.ts';
 
 // Who may do what, said a second time: a route that opens or closes in the code opens or closes here as well, on purpose.
@@ -130,6 +130,7 @@ const may: Readonly<Record<string, readonly Role[]>> = {
   'GET /v1/evidence/export': readsEvidence,
   ...mayOfReports(reports),
   ...mayOfRegulator(reports),
+  ...mayOfRetention,
 };
 
 let bank: Installation;

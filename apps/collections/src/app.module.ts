@@ -53,6 +53,7 @@ import { NoticeModule } from './notice/notice.module.ts';
 import { SimulationModule } from './simulation/simulation.module.ts';
 import { StatisticsModule } from './statistics/statistics.module.ts';
 import { TaskModule } from './task/task.module.ts';
+import { retentionRoom } from './retention/retention.ts';
 
 @Module({})
 export class AppModule {
@@ -101,6 +102,7 @@ export class AppModule {
       evidenceRoom,
       RegulatorModule,
       StatisticsModule,
+      retentionRoom,
       TaskModule,
       QualityModule,
       NoticeModule,

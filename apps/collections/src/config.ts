@@ -2,6 +2,7 @@ import { integer, list, readConfig, text, type ConfigOf } from '#config';
 import { evidenceSettings } from '#evidence-log';
 import { peerSettings } from '#peers';
 import { reportSettings } from '#reports';
+import { retentionSettings } from '#retention';
 import { sendingSettings } from '#sending';
 import { serviceSettings } from '#service';
 import { collectingSettings } from './recording/settings.ts';
@@ -18,6 +19,7 @@ export const settings = {
   ...peerSettings,
   ...reportSettings,
   ...evidenceSettings,
+  ...retentionSettings,
   ...collectingSettings,
   ...sendingSettings,
   spoolFolder: text('SPOOL_FOLDER', {

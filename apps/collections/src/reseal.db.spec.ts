@@ -3,6 +3,7 @@ import { Client } from 'pg';
 import { Sealer } from '#evidence-log';
 import { inTransaction } from '#pg';
 import { reseal } from '#reseal';
+import { HOLD_CONTEXT } from '#retention';
 import { UploadStore } from '#uploads';
 import { Vault } from '#vault';
 import { sealOversight } from '../testing/sealed-oversight.ts';
@@ -12,7 +13,7 @@ import { BANK, principal, Stage } from '../testing/stage.ts';
 import { CaseService } from './case/case.service.ts';
 import { CaseStore } from './case/case.store.ts';
 import { sealCollecting } from '../testing/sealed-collecting.ts';
-import { SEALED_COLUMNS } from './reseal.ts';
+import { SEALED_COLUMNS } from './sealed-columns.ts';
 import { uploadUse } from './uploads.ts';
 
 const newKey = (id: string): string => `${id}:${randomBytes(32).toString('base64')}`;
@@ -121,6 +122,11 @@ beforeAll(async () => {
   await stage.sql(
     `insert into report_target (institution_id, name, channel, address_sealed, shown, created_by, created_at) values ('${BANK}', 't', 'email', $1, 'x', 's', now())`,
     [before.seal('{}', 'report_target.address')],
+  );
+  await stage.sql(
+    `insert into retention_hold (institution_id, scope, value, reason_sealed, placed_by, placed_at, release_reason_sealed, release_asked_by, release_asked_at)
+     values ('${BANK}', 'case', 'C7', $1, 's', now(), $2, 't', now())`,
+    [before.seal('诉讼', HOLD_CONTEXT.reason), before.seal('结案', HOLD_CONTEXT.release)],
   );
   const uploads = new UploadStore(stage.source, before, uploadUse);
   upload = await uploads.begin(BANK, 'calls.csv');

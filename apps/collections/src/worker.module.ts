@@ -63,6 +63,8 @@ import { uploadModule } from './uploads.ts';
 import { WorklistModule } from './worklist/worklist.module.ts';
 import { WorklistWork } from './worklist/worklist.work.ts';
 import { FileWork, GateWork, Works } from './works.ts';
+import { RetentionWork } from '#retention';
+import { retentionWorking } from './retention/retention.ts';
 
 const FILES = 'collections-files';
 const PROMPT = 'collections-prompt';
@@ -149,6 +151,7 @@ const HERE = [GateWork, FileWork, Judging];
 const ROOMS = [
   ...HERE,
   EvidenceWork,
+  RetentionWork,
   TaskWork,
   StandingWork,
   RecordingWork,
@@ -198,6 +201,7 @@ export class WorkerModule {
         StandingModule,
         reportModule,
         evidenceSealing,
+        retentionWorking,
         TaskModule,
         QualityModule,
         uploadModule,

@@ -2341,6 +2341,154 @@ CREATE UNIQUE INDEX report_target_name ON public.report_target USING btree (inst
 alter table report_target enable row level security;
 create policy of_institution on report_target for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
 
+create table retention_batch (
+  institution_id text not null,
+  run uuid not null,
+  n integer not null,
+  kind text not null,
+  count integer not null,
+  root bytea not null,
+  rules json not null,
+  keys_destroyed integer not null,
+  destroyed_at timestamp with time zone not null,
+  constraint retention_batch_pkey PRIMARY KEY (run, n),
+  constraint retention_batch_run_fkey FOREIGN KEY (run) REFERENCES retention_run(id),
+  constraint retention_batch_count_check CHECK ((count > 0))
+);
+alter table retention_batch enable row level security;
+create policy of_institution on retention_batch for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table retention_gate (
+  institution_id text not null,
+  constraint retention_gate_pkey PRIMARY KEY (institution_id)
+);
+alter table retention_gate enable row level security;
+create policy of_institution on retention_gate for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table retention_hold (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  scope text not null,
+  value text not null,
+  from_on date,
+  to_on date,
+  reason_sealed bytea not null,
+  placed_by text not null,
+  placed_at timestamp with time zone not null,
+  release_reason_sealed bytea,
+  release_asked_by text,
+  release_asked_at timestamp with time zone,
+  released_by text,
+  released_at timestamp with time zone,
+  constraint retention_hold_pkey PRIMARY KEY (id),
+  constraint retention_hold_check CHECK (((scope = 'kind'::text) OR ((from_on IS NULL) AND (to_on IS NULL)))),
+  constraint retention_hold_check1 CHECK ((from_on <= to_on)),
+  constraint retention_hold_check2 CHECK ((((release_asked_by IS NULL) = (release_asked_at IS NULL)) AND ((release_asked_by IS NULL) = (release_reason_sealed IS NULL)))),
+  constraint retention_hold_check3 CHECK ((((released_by IS NULL) = (released_at IS NULL)) AND ((released_by IS NULL) OR (release_asked_by IS NOT NULL)))),
+  constraint retention_hold_four_eyes CHECK ((released_by <> release_asked_by)),
+  constraint retention_hold_scope_check CHECK ((scope = ANY (ARRAY['subject'::text, 'case'::text, 'complaint'::text, 'agency'::text, 'kind'::text])))
+);
+CREATE INDEX retention_hold_listed ON public.retention_hold USING btree (institution_id, id DESC);
+CREATE INDEX retention_hold_standing ON public.retention_hold USING btree (institution_id, scope, value) WHERE (released_at IS NULL);
+alter table retention_hold enable row level security;
+create policy of_institution on retention_hold for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table retention_item (
+  institution_id text not null,
+  run uuid not null,
+  seq bigint not null,
+  kind text not null,
+  record uuid not null,
+  since timestamp with time zone not null,
+  kept_until date not null,
+  rule text not null,
+  digest bytea not null,
+  hold uuid,
+  fate text,
+  batch integer,
+  place integer,
+  constraint retention_item_pkey PRIMARY KEY (run, seq),
+  constraint retention_item_run_fkey FOREIGN KEY (run) REFERENCES retention_run(id),
+  constraint retention_item_check CHECK (((fate = 'destroyed'::text) = ((batch IS NOT NULL) AND (place IS NOT NULL)))),
+  constraint retention_item_fate_check CHECK ((fate = ANY (ARRAY['destroyed'::text, 'changed'::text, 'held'::text, 'kept'::text])))
+);
+CREATE INDEX retention_item_destroyed ON public.retention_item USING btree (institution_id, kind, record, since) WHERE (fate = 'destroyed'::text);
+CREATE INDEX retention_item_open ON public.retention_item USING btree (run, seq) WHERE ((hold IS NULL) AND (fate IS NULL));
+CREATE UNIQUE INDEX retention_item_record ON public.retention_item USING btree (run, kind, record);
+alter table retention_item enable row level security;
+create policy of_institution on retention_item for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table retention_rule (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  kind text not null,
+  version integer not null,
+  years integer,
+  source text not null,
+  state text not null default 'proposed'::text,
+  proposed_by text not null,
+  proposed_at timestamp with time zone not null,
+  settled_by text,
+  settled_at timestamp with time zone,
+  constraint retention_rule_pkey PRIMARY KEY (id),
+  constraint retention_rule_institution_id_kind_version_key UNIQUE (institution_id, kind, version),
+  constraint retention_rule_check CHECK ((((state = 'proposed'::text) = (settled_by IS NULL)) AND ((settled_by IS NULL) = (settled_at IS NULL)))),
+  constraint retention_rule_four_eyes CHECK (((state <> ALL (ARRAY['approved'::text, 'refused'::text])) OR (settled_by <> proposed_by))),
+  constraint retention_rule_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'approved'::text, 'refused'::text, 'withdrawn'::text]))),
+  constraint retention_rule_version_check CHECK ((version >= 1)),
+  constraint retention_rule_years_check CHECK (((years >= 1) AND (years <= 100)))
+);
+CREATE INDEX retention_rule_listed ON public.retention_rule USING btree (institution_id, id DESC);
+CREATE UNIQUE INDEX retention_rule_open ON public.retention_rule USING btree (institution_id, kind) WHERE (state = 'proposed'::text);
+alter table retention_rule enable row level security;
+create policy of_institution on retention_rule for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table retention_run (
+  id uuid not null default uuidv7(),
+  institution_id text not null,
+  mode text not null,
+  kinds text[] not null,
+  as_of date not null,
+  time_zone text not null,
+  dry_run uuid,
+  list_root bytea,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  decision text,
+  decided_by text,
+  decided_at timestamp with time zone,
+  constraint retention_run_pkey PRIMARY KEY (id),
+  constraint retention_run_dry_run_fkey FOREIGN KEY (dry_run) REFERENCES retention_run(id),
+  constraint retention_run_check CHECK ((((mode = 'destroy'::text) = (dry_run IS NOT NULL)) AND ((mode = 'destroy'::text) = (list_root IS NOT NULL)))),
+  constraint retention_run_check1 CHECK ((((decision IS NULL) = (decided_by IS NULL)) AND ((decision IS NULL) = (decided_at IS NULL)))),
+  constraint retention_run_decision_check CHECK ((decision = ANY (ARRAY['approved'::text, 'refused'::text, 'withdrawn'::text]))),
+  constraint retention_run_four_eyes CHECK (((decision = 'withdrawn'::text) OR (decided_by <> asked_by))),
+  constraint retention_run_mode_check CHECK ((mode = ANY (ARRAY['dry-run'::text, 'destroy'::text])))
+);
+CREATE INDEX retention_run_listed ON public.retention_run USING btree (institution_id, id DESC);
+CREATE UNIQUE INDEX retention_run_of ON public.retention_run USING btree (dry_run) WHERE ((decision IS NULL) OR (decision = 'approved'::text));
+alter table retention_run enable row level security;
+create policy of_institution on retention_run for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
+create table retention_work (
+  id uuid not null,
+  institution_id text not null,
+  state text not null default 'queued'::text,
+  run uuid,
+  progress json,
+  failure json,
+  summary json,
+  requested_by text not null,
+  created_at timestamp with time zone not null default now(),
+  touched_at timestamp with time zone not null default now(),
+  finished_at timestamp with time zone,
+  constraint retention_work_pkey PRIMARY KEY (id),
+  constraint retention_work_id_fkey FOREIGN KEY (id) REFERENCES retention_run(id),
+  constraint retention_work_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
+);
+alter table retention_work enable row level security;
+create policy of_institution on retention_work for all using (((current_setting('app.institution'::text, true) = institution_id) OR (current_setting('app.institution'::text, true) = '*'::text)));
+
 create table review (
   id uuid not null default uuidv7(),
   institution_id text not null,
@@ -2797,6 +2945,7 @@ CREATE OR REPLACE FUNCTION public.report_bytes_stay()
  LANGUAGE plpgsql
 AS $function$
 begin
+  if tg_op = 'DELETE' and coalesce(current_setting('app.destruction', true), '') <> '' then return old; end if;
   if exists (select from report_file f join report r on r.id = f.report where f.upload = old.upload and r.state in ('signed', 'superseded'))
     and (tg_op = 'DELETE' or new.upload <> old.upload or new.seq <> old.seq or new.institution_id <> old.institution_id) then
     raise exception 'the bytes of a signed report do not change' using errcode = 'restrict_violation', constraint = 'report_stays';
@@ -2811,6 +2960,7 @@ CREATE OR REPLACE FUNCTION public.report_part_stays()
 AS $function$
 declare whole uuid;
 begin
+  if tg_op = 'DELETE' and coalesce(current_setting('app.destruction', true), '') <> '' then return old; end if;
   if tg_op = 'INSERT' then whole := new.report; else whole := old.report; end if;
   if exists (select from report where id = whole and state in ('signed', 'superseded')) then
     raise exception 'the files and figures of a signed report do not change' using errcode = 'restrict_violation', constraint = 'report_stays';
@@ -2831,12 +2981,34 @@ begin
     if tg_op = 'DELETE' then return old; end if;
     return new;
   end if;
+  if tg_op = 'DELETE' and coalesce(current_setting('app.destruction', true), '') <> '' then return old; end if;
   if tg_op = 'UPDATE' and old.state = 'signed' and new.state = 'superseded'
     and to_jsonb(new) - array['state', 'touched_at'] = to_jsonb(old) - array['state', 'touched_at'] then
     return new;
   end if;
   raise exception 'a signed report does not change' using errcode = 'restrict_violation', constraint = 'report_stays';
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.retention_hold_of(institution text, of_kind text, began date, subjects text[], cases text[], complaints text[], agencies text[], bundle boolean)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select h.id from retention_hold h
+  where h.institution_id = institution and h.released_at is null and case h.scope
+    when 'kind' then h.value = of_kind and (h.from_on is null or began >= h.from_on) and (h.to_on is null or began <= h.to_on)
+    else bundle or h.value = any(case h.scope when 'subject' then subjects when 'case' then cases when 'complaint' then complaints else agencies end)
+  end
+  order by h.id limit 1
+$function$;
+
+CREATE OR REPLACE FUNCTION public.retention_own_years(institution text, of_kind text)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select years from retention_rule where institution_id = institution and kind = of_kind and state = 'approved' order by version desc limit 1
+$function$;
 
 CREATE OR REPLACE FUNCTION public.search_complaints(p_tokens bigint[], p_before uuid, p_limit integer)
  RETURNS SETOF uuid

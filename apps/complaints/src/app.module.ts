@@ -50,6 +50,7 @@ import { SavedFilterModule } from './saved-filter/saved-filter.module.ts';
 import { FindingModule } from './search/finding.module.ts';
 import { StatisticsModule } from './statistics/statistics.module.ts';
 import { TagModule } from './tag/tag.module.ts';
+import { retentionRoom } from './retention/retention.ts';
 
 @Module({})
 export class AppModule {
@@ -99,6 +100,7 @@ export class AppModule {
         evidenceRoom,
         RegulatorModule,
         StatisticsModule,
+        retentionRoom,
         RectificationModule,
         ReopeningModule,
         RootCauseModule,

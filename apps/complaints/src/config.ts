@@ -2,6 +2,7 @@ import { integer, list, readConfig, text, url, type ConfigOf } from '#config';
 import { evidenceSettings } from '#evidence-log';
 import { peerSettings } from '#peers';
 import { reportSettings } from '#reports';
+import { retentionSettings } from '#retention';
 import { sendingSettings } from '#sending';
 import { serviceSettings } from '#service';
 import { fileSettings } from './file/file.settings.ts';
@@ -100,6 +101,7 @@ export const settings = {
   ...peerSettings,
   ...reportSettings,
   ...evidenceSettings,
+  ...retentionSettings,
   ...sendingSettings,
 };
 

@@ -33,6 +33,7 @@ import { CreateEvidence1796200001000 } from '../migrations/1796200001000-create-
 import { CreateReportLife1796200002000 } from '../migrations/1796200002000-create-report-life.ts';
 import { CreateRegulatorRead1796200020000 } from '../migrations/1796200020000-create-regulator-read.ts';
 import { CreateReportPin1796200163000 } from '../migrations/1796200163000-create-report-pin.ts';
+import { CreateRetention1796200161000 } from '../migrations/1796200161000-create-retention.ts';
 import { loadConfig } from './config.ts';
 
 await runMigration({ name: 'complaints', loadConfig }, [
@@ -70,4 +71,5 @@ await runMigration({ name: 'complaints', loadConfig }, [
   CreateReportLife1796200002000,
   CreateRegulatorRead1796200020000,
   CreateReportPin1796200163000,
+  CreateRetention1796200161000,
 ]);

@@ -7,7 +7,7 @@ import { toCommand } from './clock/event-command.ts';
 import { ReadingService } from './complaint/reading.service.ts';
 import { ComplaintStore } from './complaint/complaint.store.ts';
 import { LedgerStore } from './complaint/ledger.store.ts';
-import { SEALED_COLUMNS } from './reseal.ts';
+import { SEALED_COLUMNS } from './sealed-columns.ts';
 
 const newKey = (id: string): string => `${id}:${randomBytes(32).toString('base64')}`;
 const indexKey = randomBytes(32).toString('base64');

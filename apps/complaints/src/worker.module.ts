@@ -69,6 +69,8 @@ import { FindingModule } from './search/finding.module.ts';
 import { SearchWork } from './search/search.work.ts';
 import { uploadModule } from './uploads.ts';
 import { FileWork, Works } from './works.ts';
+import { RetentionWork } from '#retention';
+import { retentionWorking } from './retention/retention.ts';
 
 const FILES = 'complaints-files';
 const PROMPT = 'complaints-prompt';
@@ -171,6 +173,7 @@ const ROOMS = [
   // Imports and reports.
   FileWork,
   EvidenceWork,
+  RetentionWork,
   DossierWork,
   HandlingWork,
   ComplaintFileWork,
@@ -215,6 +218,7 @@ export class WorkerModule {
         importModule,
         reportModule,
         evidenceSealing,
+        retentionWorking,
         uploadModule,
         ClassificationModule,
         BadFaithModule,

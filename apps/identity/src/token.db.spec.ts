@@ -6,7 +6,7 @@ beforeAll(openIssuer);
 afterAll(closeIssuer);
 
 describe('machine clients', () => {
-  it.each(demoClients)('$id gets a token for its one role', async ({ id, secret, role, agencyId }) => {
+  it.each(demoClients)('$id gets a token for its one role', async ({ id, secret, role, agencyId, institutionId = 'demo-bank' }) => {
     const answer = await clientToken(id, secret);
     expect(answer.status).toBe(200);
     const body = (await answer.json()) as { access_token: string; expires_in: number };
@@ -17,7 +17,8 @@ describe('machine clients', () => {
       aud: 'forbear',
       sub: id,
       client_id: id,
-      institution_id: 'demo-bank',
+      institution_id: institutionId,
+      ...(role === 'regulator' && { mandate: ['demo-bank-2'] }),
       agency_id: agencyId,
       roles: [role],
     });

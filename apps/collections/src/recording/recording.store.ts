@@ -207,13 +207,16 @@ export class RecordingStore {
     );
   }
 
-  /** Locked; those that somebody else holds locked are left for the next night. */
+  /** Locked; those that somebody else holds locked are left for the next night, and those that a legal hold or a longer rule of retention keeps. */
   async lockDue(tx: Tx, today: string, limit: number): Promise<(RecordingRecord & { readonly institutionId: string })[]> {
     const rows = await tx.query<Row & { readonly institutionId: string }>(
       `select ${COLUMNS}, r.institution_id as "institutionId" from recording r join collection_case c on c.id = r.collection_case join debtor d on d.id = c.debtor
          left join collection_case b on b.id = r.until_cleared
        where r.destroyed_at is null and r.held_at is null and r.keep_until < $1 and not exists (select from recording_bond b where b.recording = r.id and b.released_at is null)
          and (r.until_cleared is null or b.state = 'paid' or b.balance <= 0)
+         and (r.recorded_on + make_interval(years => coalesce(retention_own_years(r.institution_id, 'recording'), 0)))::date < $1
+         and retention_hold_of(r.institution_id, 'recording', r.recorded_on, array[d.debtor_id, d.id::text], array[c.case_id, c.id::text],
+           array(select v from complaint_file f cross join lateral (values (f.complaint_id::text), (f.number)) as i(v) where f.debtor = d.id), array_remove(array[r.agency_id], null), false) is null
        order by r.keep_until, r.id limit $2 for update of r skip locked`,
       [today, limit],
     );

@@ -209,7 +209,7 @@ it('a public version leaves small numbers out, and the rows with them', async ()
 
 it('a regulator sees what is signed, and knows nothing of the rest', async () => {
   const regulator = principal('regulator');
-  const [draft, signed] = [await room.made(), await room.signed()];
+  const [made, signed] = [await room.made(), await room.signed()];
   const { items } = await room.service.list(regulator, { limit: 200 });
   expect(items.map(({ id }) => id)).toContain(signed);
   expect(items.filter(({ state }) => state !== 'signed' && state !== 'superseded')).toEqual([]);
@@ -217,7 +217,7 @@ it('a regulator sees what is signed, and knows nothing of the rest', async () =>
   expect((await room.service.find(regulator, signed)).state).toBe('signed');
   const { id: correction } = await room.life.correct(principal('compliance', { subject: 'c-2' }), signed, { reason: 'x' }, null);
   expect((await room.service.versions(regulator, signed)).items.map(({ id }) => id)).toEqual([signed]);
-  for (const id of [draft, correction]) {
+  for (const id of [made, correction]) {
     await expect(room.service.find(regulator, id)).rejects.toMatchObject({ kind: { code: 'not-found' } });
     await expect(room.service.file(regulator, id, 'rows.csv')).rejects.toMatchObject({ kind: { code: 'not-found' } });
     await expect(room.service.rows(regulator, id, 'asked', {})).rejects.toMatchObject({ kind: { code: 'not-found' } });

@@ -155,6 +155,17 @@ describe('a session cookie', () => {
     expect((await seen(await browser.go('/api/collections/docs')))['authorization']).toBeUndefined();
   });
 
+  it('takes along which institution a regulator has chosen, where it names one', async () => {
+    const browser = new TestBrowser(front);
+    await browser.signIn(bank.issuer);
+    const named = async (value: string): Promise<string | undefined> => {
+      browser.cookies.set('forbear_institution', value);
+      return (await seen(await browser.go('/api/collections/v1/cases')))['forbear-institution'];
+    };
+    expect(await named('bank%2D2')).toBe('bank-2');
+    for (const wrong of ['', '%', '%0d%0aX-Evil:%201', 'a%20b', '%E5%BC%A0']) expect(await named(wrong)).toBeUndefined();
+  });
+
   it('stands back behind a token that the request brings', async () => {
     const browser = new TestBrowser(front);
     await browser.signIn(bank.issuer);

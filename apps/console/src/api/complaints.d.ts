@@ -3795,6 +3795,247 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/retention/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What must not be destroyed, the newest first */
+        get: operations["listRetentionHolds"];
+        put?: never;
+        /** Hold what must not be destroyed, from this instant on */
+        post: operations["placeRetentionHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/retention/holds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A hold with its reasons; the read is recorded */
+        get: operations["findRetentionHold"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/retention/holds/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask that a hold be released; it holds until another person approves */
+        post: operations["askRetentionRelease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/retention/holds/{id}/release-decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve or refuse a release that another person asked for, or withdraw one’s own */
+        post: operations["decideRetentionRelease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/retention/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is kept for how long, by which rule and why; and what is kept for ever */
+        get: operations["listRetentionKinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/retention/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The institution’s own rules, every version, the newest first */
+        get: operations["listRetentionRules"];
+        put?: never;
+        /** Propose that the institution keeps a kind longer; never shorter than is built in */
+        post: operations["proposeRetentionRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/retention/rules/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve or refuse a rule that another person proposed, or withdraw one’s own */
+        post: operations["decideRetentionRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/retention/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Dry runs and destructions, the newest first */
+        get: operations["listRetentionRuns"];
+        put?: never;
+        /** Look what may go, as a job; or ask that what a dry run found be destroyed */
+        post: operations["createRetentionRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/retention/runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a run is, what it found or destroyed */
+        get: operations["findRetentionRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/retention/runs/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop a run; what is destroyed stays destroyed */
+        post: operations["cancelRetentionRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/retention/runs/{id}/certificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The certificate of a destruction: who asked and approved, each batch with its root */
+        get: operations["showDestructionCertificate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/retention/runs/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve exactly the list that was looked at, or refuse; or withdraw one’s own */
+        post: operations["decideRetentionRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/retention/runs/{id}/inclusion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** That a record of a known id was among what was destroyed, to be checked by whoever asks */
+        get: operations["proveDestruction"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/retention/runs/{id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that a run found and what became of it, as lines of JSON: ids and digests */
+        get: operations["listRetentionItems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reviews": {
         parameters: {
             query?: never;
@@ -4894,6 +5135,16 @@ export interface components {
             /** @enum {string} */
             dueBucket: "overdue" | "today" | "within-3" | "within-7" | "later" | "paused" | "closed";
             count: number;
+        };
+        BuiltInRuleView: {
+            id: string;
+            years: number;
+            /**
+             * @description Instrument and article
+             * @example CBA26
+             */
+            source: string;
+            words: components["schemas"]["RetentionWords"];
         };
         BulkApprovalRequest: {
             /** @description The `hash` of the list that is approved */
@@ -6456,6 +6707,60 @@ export interface components {
             items: components["schemas"]["DeskChange"][];
             nextCursor: string | null;
         };
+        DestroyedBatch: {
+            n: number;
+            kind: string;
+            count: number;
+            /** @description Merkle root over {digest, id, kind} of each, in hexadecimal */
+            root: string;
+            /** @description How many by which rule */
+            rules: {
+                [key: string]: unknown;
+            };
+            /** @description Keys of the evidence log that went with it */
+            keysDestroyed: number;
+            /** Format: date-time */
+            destroyedAt: string;
+            /**
+             * Format: uuid
+             * @description Its record in the evidence log
+             */
+            evidenceRecord: string | null;
+        };
+        DestroyedKind: {
+            kind: string;
+            destroyed: number;
+            /** @description Left out: not as it was looked at, or gone */
+            changed: number;
+            /** @description Left out: came under a hold */
+            held: number;
+            /** @description Left out: a longer rule came into force */
+            kept: number;
+        };
+        DestructionCertificate: {
+            /** @example forbear-destruction-1 */
+            certificate: string;
+            institution: string;
+            run: components["schemas"]["RetentionRunView"];
+            batches: components["schemas"]["DestroyedBatch"][];
+            count: number;
+            /** @description SHA-256 of the canonical JSON (RFC 8785) of all but this line */
+            sha256: string;
+        };
+        DestructionInclusion: {
+            kind: string;
+            /** Format: uuid */
+            id: string;
+            /** @description SHA-256 of what was there */
+            digest: string;
+            /** @description Hash of the leaf: SHA-256 of a zero byte and the canonical {digest, id, kind} */
+            leafHash: string;
+            /** @description Its place among `count` */
+            place: number;
+            /** @description RFC 9162 2.1.3, in hexadecimal */
+            proof: string[];
+            batch: components["schemas"]["DestroyedBatch"];
+        };
         DimensionAgreement: {
             /** @enum {string} */
             dimension: "channel" | "business" | "cause" | "area";
@@ -7120,6 +7425,11 @@ export interface components {
             /** @description Complaints that nobody can take */
             left: number;
         };
+        HeldBack: {
+            /** Format: uuid */
+            hold: string;
+            count: number;
+        };
         HoldScopeView: {
             agencyId: string | null;
             collectorId: string | null;
@@ -7209,6 +7519,10 @@ export interface components {
             cannot: string[];
             masked: boolean;
         };
+        KeptForEverView: {
+            what: components["schemas"]["RetentionWords"];
+            why: components["schemas"]["RetentionWords"];
+        };
         KeyEndorsementView: {
             /** @description The key that speaks for this one */
             by: string;
@@ -7252,6 +7566,28 @@ export interface components {
             not: string[];
             categories: string[];
             channels: string[];
+        };
+        KindResult: {
+            kind: string;
+            /** @description The rule that won */
+            rule: string;
+            years: number;
+            /** @description Whose term is over, and which nothing holds */
+            due: number;
+            /** @description Whose term is over, and which a hold keeps */
+            held: number;
+            holds: components["schemas"]["HeldBack"][];
+            /** @description Whose term runs */
+            running: number;
+            /**
+             * Format: date-time
+             * @description When the time of the oldest that is due began
+             */
+            oldest: string | null;
+            /** Format: uuid */
+            first: string | null;
+            /** Format: uuid */
+            last: string | null;
         };
         KnownComplaint: {
             /** Format: uuid */
@@ -9091,6 +9427,226 @@ export interface components {
              */
             at?: string | null;
         };
+        RetentionDecisionRequest: {
+            /**
+             * @description `approve` and `refuse`: by another person; `withdraw`: by who proposed it
+             * @enum {string}
+             */
+            decision: "approve" | "refuse" | "withdraw";
+        };
+        RetentionHoldDetail: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            scope: "subject" | "case" | "complaint" | "agency" | "kind";
+            value: string;
+            /** Format: date */
+            from: string | null;
+            /** Format: date */
+            to: string | null;
+            placedBy: string;
+            /** Format: date-time */
+            placedAt: string;
+            /** @description Who asks for its release */
+            releaseAskedBy: string | null;
+            /** Format: date-time */
+            releaseAskedAt: string | null;
+            releasedBy: string | null;
+            /** Format: date-time */
+            releasedAt: string | null;
+            /** @description As it was written; the read is recorded */
+            reason: string;
+            releaseReason: string | null;
+        };
+        RetentionHoldPage: {
+            items: components["schemas"]["RetentionHoldView"][];
+            nextCursor: string | null;
+        };
+        RetentionHoldRequest: {
+            /**
+             * @description `subject`: a person by the bank’s id; `case`, `complaint`, `agency`: by the ids that the API takes; `kind`: a kind of record
+             * @enum {string}
+             */
+            scope: "subject" | "case" | "complaint" | "agency" | "kind";
+            /**
+             * @description Whose or which: an id or number, or the name of the kind. Never a name
+             * @example D1
+             */
+            value: string;
+            /**
+             * Format: date
+             * @description Of a kind: what began on this day or later; open when left out
+             * @example 2026-11-21
+             */
+            from?: string | null;
+            /**
+             * Format: date
+             * @description Of a kind: what began on this day or earlier
+             * @example 2026-11-21
+             */
+            to?: string | null;
+            /** @description Why: the suit, the inquiry, the order. Kept sealed */
+            reason: string;
+        };
+        RetentionHoldView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            scope: "subject" | "case" | "complaint" | "agency" | "kind";
+            value: string;
+            /** Format: date */
+            from: string | null;
+            /** Format: date */
+            to: string | null;
+            placedBy: string;
+            /** Format: date-time */
+            placedAt: string;
+            /** @description Who asks for its release */
+            releaseAskedBy: string | null;
+            /** Format: date-time */
+            releaseAskedAt: string | null;
+            releasedBy: string | null;
+            /** Format: date-time */
+            releasedAt: string | null;
+        };
+        RetentionKindView: {
+            kind: string;
+            title: components["schemas"]["RetentionWords"];
+            /** @description From when its time runs */
+            since: components["schemas"]["RetentionWords"];
+            /** @description What destroying does, and what it leaves */
+            destroying: components["schemas"]["RetentionWords"];
+            /** @description Has data of many: whatever is held by person, case, complaint or agency holds all of it */
+            isBundle: boolean;
+            /** @description A row may say of itself that it is kept longer */
+            hasOwnTerms: boolean;
+            rules: components["schemas"]["BuiltInRuleView"][];
+            /** @description The longest of all that apply */
+            winner: components["schemas"]["WinningRule"];
+            /** @description The institution’s own rule in force */
+            own: components["schemas"]["RetentionRuleView"] | null;
+            /** @description One that waits for its decision */
+            open: components["schemas"]["RetentionRuleView"] | null;
+        };
+        RetentionKindsView: {
+            /** @description Terms begin and end in its days */
+            timeZone: string;
+            items: components["schemas"]["RetentionKindView"][];
+            /** @description What is never destroyed, and why */
+            forEver: components["schemas"]["KeptForEverView"][];
+        };
+        RetentionReleaseDecisionRequest: {
+            /**
+             * @description `approve` and `refuse`: by another person; `withdraw`: by who asked for it
+             * @enum {string}
+             */
+            decision: "approve" | "refuse" | "withdraw";
+        };
+        RetentionReleaseRequest: {
+            /** @description Why nothing has to be held any more. Kept sealed */
+            reason: string;
+        };
+        RetentionRulePage: {
+            items: components["schemas"]["RetentionRuleView"][];
+            nextCursor: string | null;
+        };
+        RetentionRuleRequest: {
+            /**
+             * @description One of the kinds of `GET /v1/retention/kinds`
+             * @example report
+             */
+            kind: string;
+            /** @description Years; never below the longest built-in rule. Null: no rule of its own any more */
+            years?: number | null;
+            /**
+             * @description Where the institution says so: its policy, an order, a contract. No personal data
+             * @example 档案管理办法 第12条
+             */
+            source: string;
+        };
+        RetentionRuleView: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            version: number;
+            years: number | null;
+            source: string;
+            /** @enum {string} */
+            state: "proposed" | "approved" | "refused" | "withdrawn";
+            proposedBy: string;
+            /** Format: date-time */
+            proposedAt: string;
+            settledBy: string | null;
+            /** Format: date-time */
+            settledAt: string | null;
+        };
+        RetentionRunDecisionRequest: {
+            /**
+             * @description `approve` and `refuse`: by another person; `withdraw`: by who asked for it
+             * @enum {string}
+             */
+            decision: "approve" | "refuse" | "withdraw";
+            /** @description To approve: the `listRoot` of the list that was looked at */
+            listRoot?: string | null;
+        };
+        RetentionRunPage: {
+            items: components["schemas"]["RetentionRunView"][];
+            nextCursor: string | null;
+        };
+        RetentionRunRequest: {
+            /**
+             * @description `dry-run` looks and changes nothing; `destroy` waits for the approval of another person
+             * @enum {string}
+             */
+            mode: "dry-run" | "destroy";
+            /** @description Of a dry run: which kinds; all when left out */
+            kinds?: string[] | null;
+            /**
+             * Format: date
+             * @description Of a dry run: what may go on this day; today when left out. A later day is a forecast
+             * @example 2026-11-21
+             */
+            asOf?: string | null;
+            /** @description Of a destruction: the dry run that was looked at */
+            dryRun?: string | null;
+        };
+        RetentionRunView: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            mode: "dry-run" | "destroy";
+            /**
+             * @description `waiting`: for its approval
+             * @enum {string}
+             */
+            state: "waiting" | "refused" | "withdrawn" | "queued" | "running" | "done" | "failed" | "cancelled";
+            kinds: string[];
+            /** Format: date */
+            asOf: string;
+            timeZone: string;
+            /** Format: uuid */
+            dryRun: string | null;
+            /** @description Merkle root (RFC 9162) over what is due, in hexadecimal: what is approved is this list */
+            listRoot: string | null;
+            askedBy: string;
+            /** Format: date-time */
+            askedAt: string;
+            decidedBy: string | null;
+            /** Format: date-time */
+            decidedAt: string | null;
+            progress: components["schemas"]["RunProgressView"] | null;
+            failure: components["schemas"]["RunFailureView"] | null;
+            /** @description Of a dry run that is done */
+            found: components["schemas"]["KindResult"][] | null;
+            /** @description Of a destruction that has begun */
+            destroyed: components["schemas"]["DestroyedKind"][] | null;
+            /** Format: date-time */
+            finishedAt: string | null;
+        };
+        RetentionWords: {
+            zh: string;
+            en: string;
+        };
         ReturnRequest: {
             /**
              * Format: date-time
@@ -9363,6 +9919,14 @@ export interface components {
             taken: number;
             /** @description Of them classified otherwise */
             overruled: number;
+        };
+        RunFailureView: {
+            code: string;
+            detail: string;
+        };
+        RunProgressView: {
+            done: number;
+            total: number | null;
         };
         SatisfactionAnswerRequest: {
             /** @description From 1, very dissatisfied, to 5, very satisfied */
@@ -10093,6 +10657,12 @@ export interface components {
             channel: number;
             language: number;
             load: number;
+        };
+        WinningRule: {
+            /** @description Id of a built-in rule, or `institution` */
+            id: string;
+            years: number;
+            source: string;
         };
         WithdrawalReportRequest: {
             /** @description What the complainant is said to have said, and why he withdraws; kept sealed */
@@ -17311,6 +17881,456 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReportVersions"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRetentionHolds: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Released ones as well */
+                released?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of holds */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionHoldPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    placeRetentionHold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetentionHoldRequest"];
+            };
+        };
+        responses: {
+            /** @description Held */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionHoldView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findRetentionHold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The hold */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionHoldDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    askRetentionRelease: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetentionReleaseRequest"];
+            };
+        };
+        responses: {
+            /** @description Asked for */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionHoldView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    decideRetentionRelease: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetentionReleaseDecisionRequest"];
+            };
+        };
+        responses: {
+            /** @description Decided */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionHoldView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRetentionKinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every kind of record of the service */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionKindsView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRetentionRules: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                kind?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of rules */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionRulePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    proposeRetentionRule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetentionRuleRequest"];
+            };
+        };
+        responses: {
+            /** @description Proposed: another person decides */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionRuleView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    decideRetentionRule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetentionDecisionRequest"];
+            };
+        };
+        responses: {
+            /** @description Decided */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionRuleView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRetentionRuns: {
+        parameters: {
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                mode?: "dry-run" | "destroy";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of runs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionRunPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createRetentionRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetentionRunRequest"];
+            };
+        };
+        responses: {
+            /** @description A dry run, queued; a destruction, waiting for the approval of another person */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionRunView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findRetentionRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The run */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionRunView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelRetentionRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stopped */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionRunView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    showDestructionCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The certificate */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DestructionCertificate"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    decideRetentionRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body, same answer; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetentionRunDecisionRequest"];
+            };
+        };
+        responses: {
+            /** @description Decided; what is approved begins */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionRunView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    proveDestruction: {
+        parameters: {
+            query: {
+                /** @description The kind of record */
+                kind: string;
+                /** @description Its id, as the list has it */
+                id: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The leaf, its path and the batch whose root it leads to */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DestructionInclusion"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRetentionItems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description seq, kind, id, since, keptUntil, rule, digest, hold, fate */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
                 };
             };
             default: components["responses"]["Problem"];

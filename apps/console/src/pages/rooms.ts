@@ -14,6 +14,7 @@ import { qualityRoom } from './quality/room.ts';
 import { portfolioRoom } from './portfolio/room.ts';
 import { regulatorRoom } from './regulator/room.ts';
 import { reportRoom } from './report/room.ts';
+import { retentionRoom } from './retention/room.ts';
 import { careRoom } from './care/room.ts';
 import { collectingRoom } from './collecting/room.ts';
 import { visitRoom } from './visit/room.ts';
@@ -44,6 +45,7 @@ export const rooms: readonly Room[] = [
   regulatorRoom,
   reportRoom,
   evidenceRoom,
+  retentionRoom,
   importRoom,
   notificationRoom,
 ];

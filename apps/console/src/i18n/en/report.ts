@@ -80,7 +80,7 @@ export const report = {
     internalHelp: 'All numbers, with the rows that they count.',
     publicHelp: 'Without numbers from 1 to 4, those that would give them away, and the rows.',
   },
-  language: { label: 'Language of the PDF', zh: '中文', en: 'English' },
+  language: { label: 'Language of the PDF', zh: 'Chinese', en: 'English' },
   origin: { schedule: 'By schedule', correction: 'Correction' },
   emptyOf: {
     draft: 'Nothing waits to be signed',

@@ -32,6 +32,7 @@ export const shell = {
     complaintTasks: 'Complaint tasks',
     notifications: 'Notifications',
     reports: 'Reports',
+    retention: 'Retention',
     policy: 'Rules',
     screening: 'Screening',
     agencies: 'Agencies',

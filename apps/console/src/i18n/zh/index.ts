@@ -30,6 +30,7 @@ import { region } from './region.ts';
 import { dossier } from './dossier.ts';
 import { registry } from './registry.ts';
 import { report } from './report.ts';
+import { retention } from './retention.ts';
 import { rowError } from './row-error.ts';
 import { rules } from './rules.ts';
 import { screening } from './screening.ts';
@@ -78,6 +79,7 @@ export const zh = {
   region,
   registry,
   report,
+  retention,
   rowError,
   rules,
   screening,

@@ -80,7 +80,7 @@ export const report = {
     internalHelp: '全部数字及其明细行。',
     publicHelp: '1–4 的小数及可由其推算的数字不显示，不附明细行。',
   },
-  language: { label: 'PDF 语言', zh: '中文', en: 'English' },
+  language: { label: 'PDF 语言', zh: '中文', en: '英文' },
   origin: { schedule: '按计划生成', correction: '更正' },
   emptyOf: { draft: '没有待签发的报告', signed: '还没有已签发的报告', done: '没有已完成的报告', failed: '没有未完成的报告' },
   ownHelp: '这份报告由您申请生成，须由合规部门的另一人签发。',

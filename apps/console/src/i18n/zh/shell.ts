@@ -32,6 +32,7 @@ export const shell = {
     complaintTasks: '投诉协查',
     notifications: '通知',
     reports: '报告',
+    retention: '保存与销毁',
     policy: '规则',
     screening: '批量筛查',
     agencies: '外包机构',

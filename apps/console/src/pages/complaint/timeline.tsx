@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { useMay } from '../../session/session.ts';
 import { Section } from '../../ui/section.tsx';
 import { inZone } from '../../ui/time.ts';
 import { usePerson } from '../../ui/use-person.ts';
@@ -102,6 +104,7 @@ export interface TimelineProps {
 export function Timeline({ items, timeZone, isLoading }: TimelineProps): ReactNode {
   const { t } = useTranslation();
   const title = useTitle();
+  const mayProve = useMay('complaints.findEvidenceAbout');
   const person = usePerson();
   const lines = useLines(timeZone);
   // Their ids grow with time; those of one millisecond stay as they are.
@@ -118,6 +121,7 @@ export function Timeline({ items, timeZone, isLoading }: TimelineProps): ReactNo
               <strong>{title(item)}</strong>
               <time dateTime={item.at}>{localTime(item.at)}</time>
               <span className="fb-timeline-actor">{person(item.actor)}</span>
+              {mayProve && <Link to={`/evidence?service=complaints&about=${item.id}`}>{t('evidence.prove')}</Link>}
             </div>
             {item.kind === 'clock-event-refused' && <Rejected rejected={item.data.rejected} />}
             {lines(item).map((line) => (
