@@ -93,6 +93,9 @@ describe.each(queueBackends)('reports of the collections service, on $backend', 
       'report.json',
       'rows.csv',
       'lookback-findings.csv',
+      'call-findings.csv',
+      'repeats.csv',
+      'period-before.csv',
     ]);
     const document = await expectWhole(bank, view);
     const value = (id: string): unknown => document.figures.find((figure) => figure.id === id)?.value;
