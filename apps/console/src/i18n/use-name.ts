@@ -6,6 +6,7 @@ export function useName(): (
   group:
     | 'rules'
     | 'rowError'
+    | 'evidence.kindName'
     | 'cases.source'
     | 'lookback.fact'
     | 'contact.channel'

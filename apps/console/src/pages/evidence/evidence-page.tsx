@@ -3,6 +3,7 @@ import { Button, Input, InputNumber, Segmented } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
+import { useName } from '../../i18n/use-name.ts';
 import { DataTable, MoreRows } from '../../ui/data-table.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Field } from '../../ui/field.tsx';
@@ -54,6 +55,7 @@ function Heads({ service }: { readonly service: Service }): ReactNode {
 
 function Results({ service, about }: { readonly service: Service; readonly about: string }): ReactNode {
   const { t } = useTranslation();
+  const name = useName();
   const found = useQuery({
     queryKey: ['evidence', 'about', service, about],
     queryFn: ({ signal }) => findAbout(service, about, signal),
@@ -70,7 +72,7 @@ function Results({ service, about }: { readonly service: Service; readonly about
         isLoading={found.isPending}
         empty={{ title: t('evidence.noneFound') }}
         columns={[
-          { key: 'kind', title: t('evidence.kind'), onCard: 'head', render: ({ kind }) => kind },
+          { key: 'kind', title: t('evidence.kind'), onCard: 'head', render: ({ kind }) => name('evidence.kindName', kind) },
           { key: 'at', title: t('evidence.recordedAt'), render: ({ at }) => <Instant at={at} timeZone={READER_ZONE} withSeconds /> },
           { key: 'place', title: t('evidence.place'), render: ({ position }) => position ?? t('evidence.notSealed') },
           {

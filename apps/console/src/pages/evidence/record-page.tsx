@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, useParams } from 'react-router';
+import { useName } from '../../i18n/use-name.ts';
 import { PageLoading } from '../../shell/page-loading.tsx';
 import { Instant } from '../../ui/instant.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -38,6 +39,7 @@ function Check({ service, proof }: { readonly service: Service; readonly proof: 
 function Found({ service, id }: { readonly service: Service; readonly id: string }): ReactNode {
   const { t } = useTranslation();
   const person = usePerson();
+  const name = useName();
   const { data, error, refetch } = useQuery({
     queryKey: ['evidence', 'proof', service, id],
     queryFn: ({ signal }) => proveRecord(service, id, signal),
@@ -58,7 +60,7 @@ function Found({ service, id }: { readonly service: Service; readonly id: string
   const text = (name: string): string => (typeof record[name] === 'string' ? record[name] : '');
   return (
     <>
-      <PageHeader title={t('evidence.record')} back={back} lead={text('kind')} />
+      <PageHeader title={t('evidence.record')} back={back} lead={name('evidence.kindName', text('kind'))} />
       <Check service={service} proof={data} />
       <Section title={t('evidence.content')}>
         <Facts
