@@ -5,15 +5,16 @@ import type { FastifyRequest } from 'fastify';
 import { CurrentPrincipal, Roles, type Principal } from '#auth';
 import { attachment } from '#http';
 import type { Page } from '#wire';
-import { AboutRequest, ConsistencyRequest, ExportRequest, HeadsRequest } from './evidence.dto.ts';
+import { RecordsRequest, ConsistencyRequest, ExportRequest, HeadsRequest } from './evidence.dto.ts';
 import { EvidenceService } from './evidence.service.ts';
 import {
-  EvidenceAboutView,
+  EvidenceRecordPage,
   EvidenceConsistencyView,
   EvidenceHeadPage,
   EvidenceKeysView,
   EvidenceProofView,
   type EvidenceHeadView,
+  type EvidenceRecordItem,
 } from './evidence.view.ts';
 
 @ApiTags('evidence')
@@ -32,11 +33,11 @@ export class EvidenceController {
     return this.evidence.heads(principal, request);
   }
 
-  @ApiOperation({ operationId: 'findEvidenceAbout', summary: 'The records of the making of what has this id' })
-  @ApiResponse({ status: 200, type: EvidenceAboutView, description: 'Without what they say: their proofs show it, and are recorded' })
+  @ApiOperation({ operationId: 'listEvidenceRecords', summary: 'The records of the log, or those of the making of what has an id' })
+  @ApiResponse({ status: 200, type: EvidenceRecordPage, description: 'Without what they say: their proofs show it, and are recorded' })
   @Get('records')
-  about(@CurrentPrincipal() principal: Principal, @Query() request: AboutRequest): Promise<EvidenceAboutView> {
-    return this.evidence.about(principal, request);
+  records(@CurrentPrincipal() principal: Principal, @Query() request: RecordsRequest): Promise<Page<EvidenceRecordItem>> {
+    return this.evidence.records(principal, request);
   }
 
   @ApiOperation({

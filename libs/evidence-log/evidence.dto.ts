@@ -1,3 +1,4 @@
+import { RECORD_KINDS, type RecordKind } from '#evidence';
 import { OneOf, PageRequest, Text, Whole } from '#wire';
 
 export class HeadsRequest extends PageRequest {}
@@ -37,7 +38,15 @@ export class RotateKeyRequest {
   reason!: string;
 }
 
-export class AboutRequest {
-  @Text({ max: 36, description: 'The id of a decision, an entry of a timeline, a report: what was recorded when it was made is found' })
-  about!: string;
+/** `?about=`, or `?kind=&limit=&cursor=`. */
+export class RecordsRequest extends PageRequest {
+  @Text({
+    optional: true,
+    max: 36,
+    description: 'The id of a decision, an entry of a timeline, a report: what was recorded when it was made. All records when left out',
+  })
+  about?: string;
+
+  @OneOf(RECORD_KINDS, { optional: true })
+  kind?: RecordKind;
 }

@@ -7,10 +7,16 @@ import { FORBIDDEN, INVALID, NOT_FOUND, Refusal } from '#problem';
 import { Vault } from '#vault';
 import { decodeCursor, isUuid, toPage, type Page } from '#wire';
 import { append, recordRead } from './append.ts';
-import type { AboutRequest, ConsistencyRequest, ExportRequest, HeadsRequest } from './evidence.dto.ts';
+import type { ConsistencyRequest, ExportRequest, HeadsRequest, RecordsRequest } from './evidence.dto.ts';
 import { NOT_SEALED_YET } from './evidence.refusals.ts';
-import { EvidenceStore } from './evidence.store.ts';
-import type { EvidenceAboutView, EvidenceConsistencyView, EvidenceHeadView, EvidenceKeysView, EvidenceProofView } from './evidence.view.ts';
+import { EvidenceStore, type ListedRow } from './evidence.store.ts';
+import type {
+  EvidenceConsistencyView,
+  EvidenceHeadView,
+  EvidenceKeysView,
+  EvidenceProofView,
+  EvidenceRecordItem,
+} from './evidence.view.ts';
 import { ExportLines, type ExportRange } from './export-lines.ts';
 import { KeyStore } from './keys.ts';
 import { toHead, toKeyInfo, toRecord } from './rows.ts';
@@ -72,15 +78,27 @@ export class EvidenceService {
     });
   }
 
-  /** The records of the making of a decision, an entry or whatever else has an id of ours. Refuses with INVALID. */
-  async about(principal: Principal, { about }: AboutRequest): Promise<EvidenceAboutView> {
+  /** The newest first: those of the making of what has an id, those of a kind, or all that have a place. Refuses with INVALID. */
+  async records(principal: Principal, { about, kind, cursor, limit = DEFAULT_LIMIT }: RecordsRequest): Promise<Page<EvidenceRecordItem>> {
     const { institutionId } = principal;
-    const id = about.toLowerCase();
-    if (!isUuid(id)) throw new Refusal(INVALID, { errors: [{ pointer: '/about', detail: 'must be an id, such as that of a decision' }] });
-    const made = Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);
-    const span = [firstIdAt(made - AROUND_MS), firstIdAt(made + AROUND_MS)] as const;
-    const rows = await inTransaction(this.database, principal, (tx) => this.store.about(tx, institutionId, id, span, MOST_ABOUT));
-    return { items: rows.map(({ at, ...row }) => ({ ...row, at: at.toISOString() })) };
+    const read = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => inTransaction(this.database, principal, work);
+    const toItem = ({ at, ...row }: ListedRow): EvidenceRecordItem => ({ ...row, at: at.toISOString() });
+    if (about !== undefined) {
+      const id = about.toLowerCase();
+      if (!isUuid(id)) throw new Refusal(INVALID, { errors: [{ pointer: '/about', detail: 'must be an id, such as that of a decision' }] });
+      const made = Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);
+      const span = [firstIdAt(made - AROUND_MS), firstIdAt(made + AROUND_MS)] as const;
+      const rows = await read((tx) => this.store.about(tx, institutionId, id, span, MOST_ABOUT));
+      return { items: rows.filter((row) => kind === undefined || row.kind === kind).map(toItem), nextCursor: null };
+    }
+    if (kind !== undefined) {
+      const before = decodeCursor(cursor, isUuid);
+      const rows = await read((tx) => this.store.ofKind(tx, institutionId, kind, before, limit + 1));
+      return toPage(rows, limit, ({ id }) => id, toItem);
+    }
+    const below = decodeCursor(cursor, (key) => /^\d{1,15}$/.test(key));
+    const rows = await read((tx) => this.store.newest(tx, institutionId, below, limit + 1));
+    return toPage(rows, limit, ({ position }) => String(position), toItem);
   }
 
   /** That the log of one size is the beginning of that of another. Refuses with INVALID for sizes that it never had, or the wrong way round. */

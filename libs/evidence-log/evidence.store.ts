@@ -10,12 +10,16 @@ export interface PlacedRow {
   readonly record: RecordRow | null;
 }
 
-export interface AboutRow {
+/** A record as a list shows it: without what it says. */
+export interface ListedRow {
   readonly id: string;
   readonly kind: string;
+  readonly actor: string;
   readonly at: Date;
   readonly position: number | null;
 }
+
+const LISTED = 'r.id, r.kind, r.actor, r.at, l.position::float8 as position';
 
 type FlatRow = Omit<PlacedRow, 'record'> & { readonly [Key in keyof RecordRow]: RecordRow[Key] | null };
 
@@ -79,11 +83,29 @@ export class EvidenceStore {
   }
 
   /** Records that name an id, of the seconds in which what has it was made (the ids of both say when). */
-  about(tx: Tx, institutionId: string, id: string, [from, until]: readonly [string, string], limit: number): Promise<AboutRow[]> {
-    return tx.query<AboutRow>(
-      `select r.id, r.kind, r.at, l.position::float8 as position from evidence_record r left join evidence_leaf l on l.record = r.id
-       where r.institution_id = $1 and r.id >= $3 and r.id < $4 and r.body::text like '%' || $2 || '%' order by r.id limit $5`,
+  about(tx: Tx, institutionId: string, id: string, [from, until]: readonly [string, string], limit: number): Promise<ListedRow[]> {
+    return tx.query<ListedRow>(
+      `select ${LISTED} from evidence_record r left join evidence_leaf l on l.record = r.id
+       where r.institution_id = $1 and r.id >= $3 and r.id < $4 and r.body::text like '%' || $2 || '%' order by r.id desc limit $5`,
       [institutionId, id, from, until, limit],
+    );
+  }
+
+  /** Those of a kind, whether they have a place or not, the newest first. */
+  ofKind(tx: Tx, institutionId: string, kind: string, before: string | null, limit: number): Promise<ListedRow[]> {
+    return tx.query<ListedRow>(
+      `select ${LISTED} from evidence_record r left join evidence_leaf l on l.record = r.id
+       where r.institution_id = $1 and r.kind = $2 and ($3::uuid is null or r.id < $3) order by r.id desc limit $4`,
+      [institutionId, kind, before, limit],
+    );
+  }
+
+  /** Those that have a place, the last first. */
+  newest(tx: Tx, institutionId: string, below: string | null, limit: number): Promise<ListedRow[]> {
+    return tx.query<ListedRow>(
+      `select ${LISTED} from evidence_leaf l join evidence_record r on r.id = l.record
+       where l.institution_id = $1 and ($2::bigint is null or l.position < $2) order by l.position desc limit $3`,
+      [institutionId, below, limit],
     );
   }
 

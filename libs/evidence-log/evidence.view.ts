@@ -111,12 +111,15 @@ export class KeyRotationView {
   readonly rotatedAt!: string;
 }
 
-class EvidenceAboutItem {
+export class EvidenceRecordItem {
   @Shown.uuid({ description: 'Of the record; its proof is at /v1/evidence/records/{id}/proof' })
   readonly id!: string;
 
   @Shown.text()
   readonly kind!: string;
+
+  @Shown.text({ description: 'Who did it: a person, a client, `system`' })
+  readonly actor!: string;
 
   @Shown.instant()
   readonly at!: string;
@@ -125,7 +128,10 @@ class EvidenceAboutItem {
   readonly position!: number | null;
 }
 
-export class EvidenceAboutView {
-  @Shown.list(() => EvidenceAboutItem)
-  readonly items!: readonly EvidenceAboutItem[];
+export class EvidenceRecordPage implements Page<EvidenceRecordItem> {
+  @Shown.list(() => EvidenceRecordItem, { description: 'The newest first' })
+  readonly items!: readonly EvidenceRecordItem[];
+
+  @Shown.text({ nullable: true })
+  readonly nextCursor!: string | null;
 }

@@ -240,3 +240,39 @@ it('another key signs when somebody asks for it, once however often, with a reco
   expect(JSON.stringify(records[0]?.body)).not.toContain('张三');
   expect(records[0]?.enciphered.length).toBeGreaterThan(28);
 });
+
+it('lists records page by page, all or those of a kind or of what was made, and nothing of another institution', async () => {
+  for (const n of [1, 2, 3]) await fact(n);
+  await fact(9, OTHER);
+  await inLog((tx) => append(tx, BANK, [{ kind: 'sign-in', actor: 'p', body: { session: '01a22d2b-f290-73c3-a58d-002f06723451' } }]));
+  await sealer().sealAll();
+  await fact('waiting');
+  const pages = async (query: object): Promise<(number | null)[][]> => {
+    const found: (number | null)[][] = [];
+    let cursor: string | null = null;
+    do {
+      const page: Awaited<ReturnType<EvidenceService['records']>> = await service.records(compliance, {
+        ...query,
+        limit: 2,
+        ...(cursor !== null && { cursor }),
+      });
+      found.push(page.items.map(({ position }) => position));
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    return found;
+  };
+  expect(await pages({})).toEqual([
+    [3, 2],
+    [1, 0],
+  ]);
+  expect(await pages({ kind: 'register-act' })).toEqual([
+    [null, 2],
+    [1, 0],
+  ]);
+  expect((await service.records(compliance, { kind: 'sign-in' })).items).toMatchObject([{ kind: 'sign-in', actor: 'p', position: 3 }]);
+  const [{ id } = { id: '' }] = (await service.records(compliance, {})).items;
+  await inLog((tx) => append(tx, BANK, [{ kind: 'report-asked', actor: 'p', body: { about: id } }]));
+  expect((await service.records(compliance, { about: id.toUpperCase() })).items).toMatchObject([{ kind: 'report-asked' }]);
+  await expect(service.records(compliance, { about: 'x' })).rejects.toMatchObject({ kind: { code: 'invalid' } });
+  await expect(service.records(compliance, { cursor: 'bm9uZQ' })).rejects.toMatchObject({ kind: { code: 'invalid' } });
+});

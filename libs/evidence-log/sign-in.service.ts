@@ -14,6 +14,7 @@ const KEPT = '40 days';
 @Injectable()
 export class SignInService {
   private readonly known = new Set<string>();
+  private readonly underWay = new Map<string, Promise<void>>();
 
   constructor(
     @Inject(DataSource) private readonly database: DataSource,
@@ -25,9 +26,15 @@ export class SignInService {
     return this.known.has(this.keyOf(principal));
   }
 
-  /** Records it once, whatever other processes do meanwhile. */
+  /** Records it once, whatever other processes do meanwhile; requests that come at once wait for the same writing. */
   async record(principal: Principal): Promise<void> {
     const key = this.keyOf(principal);
+    const writing = this.underWay.get(key) ?? this.write(principal, key).finally(() => this.underWay.delete(key));
+    this.underWay.set(key, writing);
+    await writing;
+  }
+
+  private async write(principal: Principal, key: string): Promise<void> {
     await inTransaction(this.database, principal, (tx) => this.note(tx, principal, key));
     if (this.known.size >= REMEMBERED) {
       const [oldest] = this.known;

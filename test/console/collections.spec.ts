@@ -4,6 +4,7 @@ import { en } from '../../apps/console/src/i18n/en/index.ts';
 import { zh } from '../../apps/console/src/i18n/zh/index.ts';
 import { expectAccessible, expectFits, fillSignIn, picture, visit } from '../pages.ts';
 import { NOON } from '../rows.ts';
+import { eventually } from '../start/running.ts';
 import { Whole } from '../whole.ts';
 
 // People at the collections pages, in a browser, on the whole installation.
@@ -48,7 +49,7 @@ async function expectGood(page: Page, name: string): Promise<void> {
   const text = await page.locator('body').innerText();
   expect(text.match(new RegExp(`\\b(${groups})\\.[a-z][\\w.]*`, 'g')) ?? []).toEqual([]);
   // Where one page goes and another comes there is none for a moment.
-  await page.waitForFunction(`document.querySelectorAll('h1').length === 1`);
+  await eventually(`${name} has one heading`, async () => (await page.locator('h1').count()) === 1);
   await picture(page, name);
 }
 

@@ -2517,8 +2517,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The records of the making of what has this id */
-        get: operations["findEvidenceAbout"];
+        /** The records of the log, or those of the making of what has an id */
+        get: operations["listEvidenceRecords"];
         put?: never;
         post?: never;
         delete?: never;
@@ -7170,21 +7170,6 @@ export interface components {
             words: string;
             measuredBy: string;
         };
-        EvidenceAboutItem: {
-            /**
-             * Format: uuid
-             * @description Of the record; its proof is at /v1/evidence/records/{id}/proof
-             */
-            id: string;
-            kind: string;
-            /** Format: date-time */
-            at: string;
-            /** @description Its place; null: not sealed yet */
-            position: number | null;
-        };
-        EvidenceAboutView: {
-            items: components["schemas"]["EvidenceAboutItem"][];
-        };
         EvidenceConsistencyView: {
             from: components["schemas"]["EvidenceHeadView"];
             to: components["schemas"]["EvidenceHeadView"];
@@ -7243,6 +7228,25 @@ export interface components {
             /** @description The inclusion proof (RFC 9162, 2.1.3), from the leaf up, hexadecimal */
             proof: string[];
             head: components["schemas"]["EvidenceHeadView"];
+        };
+        EvidenceRecordItem: {
+            /**
+             * Format: uuid
+             * @description Of the record; its proof is at /v1/evidence/records/{id}/proof
+             */
+            id: string;
+            kind: string;
+            /** @description Who did it: a person, a client, `system` */
+            actor: string;
+            /** Format: date-time */
+            at: string;
+            /** @description Its place; null: not sealed yet */
+            position: number | null;
+        };
+        EvidenceRecordPage: {
+            /** @description The newest first */
+            items: components["schemas"]["EvidenceRecordItem"][];
+            nextCursor: string | null;
         };
         ExportPage: {
             /** @description Mine, the newest first */
@@ -15567,11 +15571,16 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    findEvidenceAbout: {
+    listEvidenceRecords: {
         parameters: {
-            query: {
-                /** @description The id of a decision, an entry of a timeline, a report: what was recorded when it was made is found */
-                about: string;
+            query?: {
+                /** @description How many items at most; 50 when left out */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description The id of a decision, an entry of a timeline, a report: what was recorded when it was made. All records when left out */
+                about?: string;
+                kind?: "contact-decision" | "contact-outcome" | "register-act" | "agency-standing" | "policy-published" | "policy-recalled" | "policy-draft" | "approval-asked" | "approval-settled" | "clock-event" | "complaint-registered" | "complaint-entry" | "report-asked" | "report-made" | "report-signed" | "report-corrected" | "report-delivered" | "report-schedule" | "report-target" | "permit-lapsed" | "import-asked" | "import-ended" | "lookback-asked" | "lookback-ended" | "run-ended" | "calendar-published" | "calendar-applied" | "deadline-milestone" | "personal-data-read" | "evidence-read" | "regulator-read" | "sign-in" | "key-rotated" | "waiting-restored" | "retention-act" | "records-destroyed";
             };
             header?: never;
             path?: never;
@@ -15585,7 +15594,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EvidenceAboutView"];
+                    "application/json": components["schemas"]["EvidenceRecordPage"];
                 };
             };
             default: components["responses"]["Problem"];

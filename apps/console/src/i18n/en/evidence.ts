@@ -13,7 +13,7 @@ export const evidence = {
   noHeads: 'There is no head yet',
   noHeadsHelp: 'Records are sealed and signed about a second after they are written.',
   age: 'Newest head signed',
-  find: 'Find a record',
+  records: 'Records',
   findHelp: 'The id of a record of evidence, or of a decision, an entry of a timeline or a report.',
   id: 'Id',
   search: 'Find',

@@ -12,7 +12,7 @@ export const evidence = {
   noHeads: '还没有树头',
   noHeadsHelp: '记录写入后约一秒内封存并签名。',
   age: '最新树头签于',
-  find: '查找记录',
+  records: '记录',
   findHelp: '输入存证记录编号，或决定、时间线条目、报告的编号。',
   id: '编号',
   search: '查找',

@@ -45,7 +45,7 @@ function AboutAttempt({ attempt, subject }: { readonly attempt: AttemptView; rea
   const { t } = useTranslation();
   const { party, point, way } = useSubject(subject);
   const isMasked = subject.found?.masked ?? true;
-  const mayProve = useMay('collections.findEvidenceAbout');
+  const mayProve = useMay('collections.listEvidenceRecords');
   const purpose = PURPOSES.find((each) => each === subject.purpose);
   return (
     <Section title={t('contact.attempt.about')}>

@@ -104,7 +104,7 @@ export interface TimelineProps {
 export function Timeline({ items, timeZone, isLoading }: TimelineProps): ReactNode {
   const { t } = useTranslation();
   const title = useTitle();
-  const mayProve = useMay('complaints.findEvidenceAbout');
+  const mayProve = useMay('complaints.listEvidenceRecords');
   const person = usePerson();
   const lines = useLines(timeZone);
   // Their ids grow with time; those of one millisecond stay as they are.

@@ -1,5 +1,5 @@
 import { collections, complaints, take } from '../../api/client.ts';
-import type { components } from '../../api/collections.d.ts';
+import type { components, operations } from '../../api/collections.d.ts';
 
 export const SERVICES = ['collections', 'complaints'] as const;
 export type Service = (typeof SERVICES)[number];
@@ -9,7 +9,47 @@ type Schemas = components['schemas'];
 export type Head = Schemas['EvidenceHeadView'];
 export type Proof = Schemas['EvidenceProofView'];
 export type Keys = Schemas['EvidenceKeysView'];
-export type About = Schemas['EvidenceAboutView']['items'][number];
+export type Kind = NonNullable<NonNullable<operations['listEvidenceRecords']['parameters']['query']>['kind']>;
+
+export const KINDS = [
+  'contact-decision',
+  'contact-outcome',
+  'register-act',
+  'agency-standing',
+  'policy-published',
+  'policy-recalled',
+  'policy-draft',
+  'approval-asked',
+  'approval-settled',
+  'clock-event',
+  'complaint-registered',
+  'complaint-entry',
+  'report-asked',
+  'report-made',
+  'report-signed',
+  'report-corrected',
+  'report-delivered',
+  'report-schedule',
+  'report-target',
+  'permit-lapsed',
+  'import-asked',
+  'import-ended',
+  'lookback-asked',
+  'lookback-ended',
+  'run-ended',
+  'calendar-published',
+  'calendar-applied',
+  'deadline-milestone',
+  'personal-data-read',
+  'evidence-read',
+  'regulator-read',
+  'sign-in',
+  'key-rotated',
+  'waiting-restored',
+  'retention-act',
+  'records-destroyed',
+] as const satisfies readonly Kind[];
+export const isKind = (value: string | null): value is Kind => KINDS.some((kind) => kind === value);
 
 // Both services have the same routes; their clients differ in type alone.
 const clientOf = (service: Service): typeof collections =>
@@ -22,8 +62,21 @@ export const listHeads = (service: Service, cursor: string | undefined, signal: 
   return take(clientOf(service).GET('/v1/evidence/heads', { params: { query }, signal }));
 };
 
-export const findAbout = async (service: Service, about: string, signal: AbortSignal): Promise<readonly About[]> =>
-  (await take(clientOf(service).GET('/v1/evidence/records', { params: { query: { about } }, signal }))).items;
+export interface RecordFilter {
+  /** An id of what was recorded. */
+  readonly about?: string;
+  readonly kind?: Kind;
+}
+
+export const listRecords = (
+  service: Service,
+  filter: RecordFilter,
+  cursor: string | undefined,
+  signal: AbortSignal,
+): Promise<Schemas['EvidenceRecordPage']> => {
+  const query = { limit: PER_PAGE, ...filter, ...(cursor !== undefined && { cursor }) };
+  return take(clientOf(service).GET('/v1/evidence/records', { params: { query }, signal }));
+};
 
 export const proveRecord = (service: Service, id: string, signal: AbortSignal): Promise<Proof> =>
   take(clientOf(service).GET('/v1/evidence/records/{id}/proof', { params: { path: { id } }, signal }));

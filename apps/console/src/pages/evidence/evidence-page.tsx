@@ -1,11 +1,10 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { Button, Input, InputNumber, Segmented } from 'antd';
+import { useMutation } from '@tanstack/react-query';
+import { Button, Input, InputNumber, Segmented, Select } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { useName } from '../../i18n/use-name.ts';
 import { DataTable, MoreRows } from '../../ui/data-table.tsx';
-import { Empty } from '../../ui/empty.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Instant } from '../../ui/instant.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -13,7 +12,21 @@ import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { Section } from '../../ui/section.tsx';
 import { READER_ZONE } from '../../ui/time.ts';
 import { usePages } from '../../ui/use-pages.ts';
-import { exportAddress, findAbout, isService, listHeads, listKeys, proveConsistency, SERVICES, type Service } from './api.ts';
+import { usePerson } from '../../ui/use-person.ts';
+import {
+  exportAddress,
+  isKind,
+  isService,
+  KINDS,
+  listHeads,
+  listKeys,
+  listRecords,
+  proveConsistency,
+  SERVICES,
+  type Kind,
+  type RecordFilter,
+  type Service,
+} from './api.ts';
 import { checkHeads } from './check.ts';
 import './evidence.css';
 import { Outcomes } from './outcomes.tsx';
@@ -53,68 +66,83 @@ function Heads({ service }: { readonly service: Service }): ReactNode {
   );
 }
 
-function Results({ service, about }: { readonly service: Service; readonly about: string }): ReactNode {
+function Records({ service, filter }: { readonly service: Service; readonly filter: RecordFilter }): ReactNode {
   const { t } = useTranslation();
   const name = useName();
-  const found = useQuery({
-    queryKey: ['evidence', 'about', service, about],
-    queryFn: ({ signal }) => findAbout(service, about, signal),
-  });
-  const open = <Link to={`/evidence/${service}/${encodeURIComponent(about)}`}>{t('evidence.openRecord')}</Link>;
-  if (found.error) return <ProblemAlert error={found.error} onRetry={() => void found.refetch()} />;
-  if (found.data?.length === 0) return <Empty title={t('evidence.noneFound')} help={t('evidence.noneFoundHelp')} action={open} />;
+  const person = usePerson();
+  const { about } = filter;
+  const found = usePages(['evidence', 'records', service, filter], (cursor, signal) => listRecords(service, filter, cursor, signal));
+  const open = about !== undefined && <Link to={`/evidence/${service}/${encodeURIComponent(about)}`}>{t('evidence.openRecord')}</Link>;
+  if (found.error) return <ProblemAlert error={found.error} onRetry={found.retry} />;
   return (
     <>
       <DataTable
-        label={t('evidence.find')}
-        rows={found.data ?? []}
+        label={t('evidence.records')}
+        rows={found.items}
         rowKey={({ id }) => id}
-        isLoading={found.isPending}
-        empty={{ title: t('evidence.noneFound') }}
+        isLoading={found.isLoading}
+        empty={{
+          title: t('evidence.noneFound'),
+          help: t(about === undefined ? 'evidence.noHeadsHelp' : 'evidence.noneFoundHelp'),
+          action: open,
+        }}
         columns={[
-          { key: 'kind', title: t('evidence.kind'), onCard: 'head', render: ({ kind }) => name('evidence.kindName', kind) },
-          { key: 'at', title: t('evidence.recordedAt'), render: ({ at }) => <Instant at={at} timeZone={READER_ZONE} withSeconds /> },
-          { key: 'place', title: t('evidence.place'), render: ({ position }) => position ?? t('evidence.notSealed') },
           {
-            key: 'prove',
-            title: t('evidence.check'),
-            render: ({ id }) => <Link to={`/evidence/${service}/${id}`}>{t('evidence.prove')}</Link>,
+            key: 'kind',
+            title: t('evidence.kind'),
+            onCard: 'head',
+            render: ({ id, kind }) => <Link to={`/evidence/${service}/${id}`}>{name('evidence.kindName', kind)}</Link>,
           },
+          { key: 'actor', title: t('evidence.actor'), render: ({ actor }) => person(actor) },
+          { key: 'at', title: t('evidence.recordedAt'), render: ({ at }) => <Instant at={at} timeZone={READER_ZONE} withSeconds /> },
+          { key: 'place', title: t('evidence.place'), align: 'end', render: ({ position }) => position ?? t('evidence.notSealed') },
         ]}
       />
-      <p>{open}</p>
+      <MoreRows {...found.more} />
+      {found.items.length > 0 && open && <p>{open}</p>}
     </>
   );
 }
 
-function Find({
-  service,
-  about,
-  onFind,
-}: {
+interface FindProps {
   readonly service: Service;
-  readonly about: string;
-  readonly onFind: (id: string) => void;
-}): ReactNode {
+  readonly filter: RecordFilter;
+  readonly onFilter: (filter: RecordFilter) => void;
+}
+
+/** The records, the newest first; those of a kind, or those that an id leads to. */
+function Find({ service, filter, onFilter }: FindProps): ReactNode {
   const { t } = useTranslation();
-  const [typed, setTyped] = useState(about);
+  const [typed, setTyped] = useState(filter.about ?? '');
   return (
-    <Section title={t('evidence.find')}>
+    <Section title={t('evidence.records')}>
       <form
         className="fb-evidence-form"
         onSubmit={(event) => {
           event.preventDefault();
-          onFind(typed.trim());
+          onFilter(typed.trim() === '' ? {} : { about: typed.trim() });
         }}
       >
         <Field label={t('evidence.id')} help={t('evidence.findHelp')}>
-          {(ids) => <Input {...ids} value={typed} maxLength={36} onChange={({ target }) => setTyped(target.value)} />}
+          {(ids) => <Input {...ids} value={typed} maxLength={36} allowClear onChange={({ target }) => setTyped(target.value)} />}
         </Field>
-        <Button htmlType="submit" disabled={typed.trim() === ''}>
-          {t('evidence.search')}
-        </Button>
+        <Button htmlType="submit">{t('evidence.search')}</Button>
+        <Field label={t('evidence.kind')}>
+          {(ids) => (
+            <Select<Kind | ''>
+              {...ids}
+              className="fb-select"
+              value={filter.kind ?? ''}
+              onChange={(kind) => onFilter(kind === '' ? {} : { kind })}
+              options={[
+                { value: '', label: t('common.all') },
+                ...KINDS.map((value) => ({ value, label: t(`evidence.kindName.${value}`) })),
+              ]}
+            />
+          )}
+        </Field>
       </form>
-      {about !== '' && <Results service={service} about={about} />}
+      <Records service={service} filter={filter} />
     </Section>
   );
 }
@@ -184,7 +212,8 @@ export function EvidencePage(): ReactNode {
   const [search, setSearch] = useSearchParams();
   const named = search.get('service');
   const service = isService(named) ? named : 'collections';
-  const about = search.get('about') ?? '';
+  const [about, kind] = [search.get('about'), search.get('kind')];
+  const filter: RecordFilter = about !== null ? { about } : isKind(kind) ? { kind } : {};
   return (
     <>
       <PageHeader title={t('evidence.title')} lead={t('evidence.lead')} />
@@ -194,7 +223,7 @@ export function EvidencePage(): ReactNode {
         options={SERVICES.map((one) => ({ value: one, label: t(`evidence.serviceName.${one}`) }))}
         onChange={(one) => setSearch({ service: one })}
       />
-      <Find key={`find ${service} ${about}`} service={service} about={about} onFind={(id) => setSearch({ service, about: id })} />
+      <Find key={`find ${service} ${about ?? ''}`} service={service} filter={filter} onFilter={(next) => setSearch({ service, ...next })} />
       <Compare key={`compare ${service}`} service={service} />
       <Export key={`export ${service}`} service={service} />
       <Heads service={service} />
