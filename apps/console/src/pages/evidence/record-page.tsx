@@ -57,7 +57,7 @@ function Found({ service, id }: { readonly service: Service; readonly id: string
   }
   if (!data) return <PageLoading />;
   const { record, position, head } = data;
-  const text = (name: string): string => (typeof record[name] === 'string' ? record[name] : '');
+  const text = (part: string): string => (typeof record[part] === 'string' ? record[part] : '');
   return (
     <>
       <PageHeader title={t('evidence.record')} back={back} lead={name('evidence.kindName', text('kind'))} />
