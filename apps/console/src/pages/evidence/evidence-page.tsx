@@ -217,12 +217,14 @@ export function EvidencePage(): ReactNode {
   return (
     <>
       <PageHeader title={t('evidence.title')} lead={t('evidence.lead')} />
-      <Segmented
-        aria-label={t('evidence.service')}
-        value={service}
-        options={SERVICES.map((one) => ({ value: one, label: t(`evidence.serviceName.${one}`) }))}
-        onChange={(one) => setSearch({ service: one })}
-      />
+      <div className="fb-list-filter">
+        <Segmented
+          aria-label={t('evidence.service')}
+          value={service}
+          options={SERVICES.map((one) => ({ value: one, label: t(`evidence.serviceName.${one}`) }))}
+          onChange={(one) => setSearch({ service: one })}
+        />
+      </div>
       <Find key={`find ${service} ${about ?? ''}`} service={service} filter={filter} onFilter={(next) => setSearch({ service, ...next })} />
       <Compare key={`compare ${service}`} service={service} />
       <Export key={`export ${service}`} service={service} />

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { Input } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -7,6 +6,7 @@ import { may, useHasRole, useMay, useSession } from '../../session/session.ts';
 import { DataTable, MoreRows } from '../../ui/data-table.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Instant } from '../../ui/instant.tsx';
+import { MomentInput } from '../../ui/moment-input.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { Section } from '../../ui/section.tsx';
@@ -84,7 +84,7 @@ function RegisterOn({ today }: { readonly today: string }): ReactNode {
     <Section title={t('regulator.register')}>
       <div className="fb-regulator-days">
         <Field label={t('regulator.on')}>
-          {(ids) => <Input {...ids} type="date" value={on} max={today} onChange={({ target }) => setOn(target.value)} />}
+          {({ id }) => <MomentInput id={id} value={on} max={today} onChange={(day) => setOn(day ?? today)} />}
         </Field>
       </div>
       {error && <ProblemAlert error={error} onRetry={() => void refetch()} />}

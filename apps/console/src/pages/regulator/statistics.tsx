@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Input, Skeleton } from 'antd';
+import { Skeleton } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useName } from '../../i18n/use-name.ts';
@@ -8,6 +8,7 @@ import { DataTable } from '../../ui/data-table.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Instant } from '../../ui/instant.tsx';
+import { MomentInput } from '../../ui/moment-input.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { Section } from '../../ui/section.tsx';
 import { READER_ZONE } from '../../ui/time.ts';
@@ -121,7 +122,7 @@ export function Statistics({ today }: { readonly today: string }): ReactNode {
       <div className="fb-regulator-days">
         {(['from', 'to'] as const).map((end) => (
           <Field key={end} label={t(`regulator.${end}`)}>
-            {(ids) => <Input {...ids} type="date" value={days[end]} onChange={({ target }) => setDays({ ...days, [end]: target.value })} />}
+            {({ id }) => <MomentInput id={id} value={days[end]} onChange={(day) => setDays({ ...days, [end]: day ?? days[end] })} />}
           </Field>
         ))}
       </div>

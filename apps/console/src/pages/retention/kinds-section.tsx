@@ -12,6 +12,9 @@ import { DecisionButtons } from './decision-buttons.tsx';
 import { RuleForm } from './rule-form.tsx';
 import { useChanges } from './use-retention.ts';
 
+// Of the product itself: the words say so.
+const PRODUCT = 'product';
+
 function Winner({ kind }: { readonly kind: Kind }): ReactNode {
   const { t } = useTranslation();
   const language = useLanguage();
@@ -22,7 +25,9 @@ function Winner({ kind }: { readonly kind: Kind }): ReactNode {
       <strong>{t('retention.years', { count: winner.years })}</strong>
       <div className="fb-soft">
         {rule
-          ? t('retention.byRule', { words: rule.words[language], source: winner.source })
+          ? winner.source === PRODUCT
+            ? rule.words[language]
+            : t('retention.byRule', { words: rule.words[language], source: winner.source })
           : t('retention.byInstitution', { source: winner.source })}
       </div>
       {hasOwnTerms && <div className="fb-soft">{t('retention.ownTerm')}</div>}

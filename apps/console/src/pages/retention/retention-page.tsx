@@ -17,12 +17,14 @@ export function RetentionPage(): ReactNode {
   return (
     <>
       <PageHeader title={t('retention.title')} lead={t('retention.lead')} />
-      <Choice
-        label={t('retention.service')}
-        value={service}
-        onChange={setService}
-        options={open.map((value) => ({ value, label: t(`retention.serviceName.${value}`) }))}
-      />
+      <div className="fb-list-filter">
+        <Choice
+          label={t('retention.service')}
+          value={service}
+          onChange={setService}
+          options={open.map((value) => ({ value, label: t(`retention.serviceName.${value}`) }))}
+        />
+      </div>
       <RunsSection key={`runs-${service}`} service={service} />
       <HoldsSection key={`holds-${service}`} service={service} />
       <KindsSection key={`kinds-${service}`} service={service} />
