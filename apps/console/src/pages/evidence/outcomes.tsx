@@ -31,7 +31,7 @@ export function Outcomes({
   const { t } = useTranslation();
   const worst = worstOf(checks);
   return (
-    <div role="status">
+    <div role="status" className="fb-evidence-outcomes">
       <Alert type={ALERTS[worst]} showIcon title={means(worst)} />
       <Facts
         items={checks.map(({ what, outcome }) => ({
