@@ -41,6 +41,9 @@ const OF_THE_BANK = [
   '/messages/settings',
   '/reports/schedules',
   '/reports/delivery',
+  '/regulator',
+  '/evidence',
+  '/retention',
 ];
 const OF_COLLECTING = [
   '/worklist',
