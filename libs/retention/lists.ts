@@ -32,6 +32,7 @@ export class Lists {
       while (last !== null) last = await run.write((tx) => this.items.listDue(tx, institutionId, run.id, kind, term, LIST_BATCH));
       found.push(await run.write((tx) => this.result(tx, run, kind, term)));
     }
+    run.progress(kinds.length, kinds.length);
     const { root, size } = await this.root(run);
     return { listRoot: root.toString('hex'), due: size, found };
   }

@@ -51,6 +51,7 @@ describe('a dry run', () => {
     const { id } = await hold('C9');
     const looked = await look(room, [READS]);
     expect(looked).toMatchObject({ state: 'done', asOf: '2026-11-21', destroyed: null });
+    expect(looked.progress.done).toBe(looked.progress.total);
     expect(looked.found).toEqual([
       {
         kind: READS,
