@@ -1,9 +1,6 @@
-import { collections, complaints, take } from '../../api/client.ts';
+import { take } from '../../api/client.ts';
 import type { components, operations } from '../../api/collections.d.ts';
-
-export const SERVICES = ['collections', 'complaints'] as const;
-export type Service = (typeof SERVICES)[number];
-export const isService = (value: string | null): value is Service => SERVICES.some((service) => service === value);
+import { eitherClient, type Service } from '../../api/service.ts';
 
 type Schemas = components['schemas'];
 export type Head = Schemas['EvidenceHeadView'];
@@ -51,15 +48,11 @@ export const KINDS = [
 ] as const satisfies readonly Kind[];
 export const isKind = (value: string | null): value is Kind => KINDS.some((kind) => kind === value);
 
-// Both services have the same routes; their clients differ in type alone.
-const clientOf = (service: Service): typeof collections =>
-  service === 'collections' ? collections : (complaints as unknown as typeof collections);
-
 const PER_PAGE = 20;
 
 export const listHeads = (service: Service, cursor: string | undefined, signal: AbortSignal): Promise<Schemas['EvidenceHeadPage']> => {
   const query = { limit: PER_PAGE, ...(cursor !== undefined && { cursor }) };
-  return take(clientOf(service).GET('/v1/evidence/heads', { params: { query }, signal }));
+  return take(eitherClient(service).GET('/v1/evidence/heads', { params: { query }, signal }));
 };
 
 export interface RecordFilter {
@@ -75,17 +68,17 @@ export const listRecords = (
   signal: AbortSignal,
 ): Promise<Schemas['EvidenceRecordPage']> => {
   const query = { limit: PER_PAGE, ...filter, ...(cursor !== undefined && { cursor }) };
-  return take(clientOf(service).GET('/v1/evidence/records', { params: { query }, signal }));
+  return take(eitherClient(service).GET('/v1/evidence/records', { params: { query }, signal }));
 };
 
 export const proveRecord = (service: Service, id: string, signal: AbortSignal): Promise<Proof> =>
-  take(clientOf(service).GET('/v1/evidence/records/{id}/proof', { params: { path: { id } }, signal }));
+  take(eitherClient(service).GET('/v1/evidence/records/{id}/proof', { params: { path: { id } }, signal }));
 
 export const listKeys = (service: Service, signal?: AbortSignal): Promise<Keys> =>
-  take(clientOf(service).GET('/v1/evidence/key', { ...(signal && { signal }) }));
+  take(eitherClient(service).GET('/v1/evidence/key', { ...(signal && { signal }) }));
 
 export const proveConsistency = (service: Service, from: number, to: number): Promise<Schemas['EvidenceConsistencyView']> =>
-  take(clientOf(service).GET('/v1/evidence/consistency', { params: { query: { from, to } } }));
+  take(eitherClient(service).GET('/v1/evidence/consistency', { params: { query: { from, to } } }));
 
 /** Empty ends are left out: the whole log. */
 export function exportAddress(service: Service, from: string, to: string): string {

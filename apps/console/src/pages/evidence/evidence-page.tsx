@@ -13,23 +13,11 @@ import { Section } from '../../ui/section.tsx';
 import { READER_ZONE } from '../../ui/time.ts';
 import { usePages } from '../../ui/use-pages.ts';
 import { usePerson } from '../../ui/use-person.ts';
-import {
-  exportAddress,
-  isKind,
-  isService,
-  KINDS,
-  listHeads,
-  listKeys,
-  listRecords,
-  proveConsistency,
-  SERVICES,
-  type Kind,
-  type RecordFilter,
-  type Service,
-} from './api.ts';
+import { exportAddress, isKind, KINDS, listHeads, listKeys, listRecords, proveConsistency, type Kind, type RecordFilter } from './api.ts';
 import { checkHeads } from './check.ts';
 import './evidence.css';
 import { Outcomes } from './outcomes.tsx';
+import { isService, SERVICES, type Service } from '../../api/service.ts';
 
 const REFRESH_MS = 30_000;
 

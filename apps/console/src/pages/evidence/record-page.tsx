@@ -11,9 +11,10 @@ import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { Facts, Section } from '../../ui/section.tsx';
 import { READER_ZONE } from '../../ui/time.ts';
 import { usePerson } from '../../ui/use-person.ts';
-import { isService, listKeys, proveRecord, type Proof, type Service } from './api.ts';
+import { listKeys, proveRecord, type Proof } from './api.ts';
 import { checkRecord } from './check.ts';
 import { Outcomes } from './outcomes.tsx';
+import { isService, type Service } from '../../api/service.ts';
 
 function Check({ service, proof }: { readonly service: Service; readonly proof: Proof }): ReactNode {
   const { t } = useTranslation();

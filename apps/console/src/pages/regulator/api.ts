@@ -1,9 +1,7 @@
 import { collections, complaints, take } from '../../api/client.ts';
 import type { components as Collections } from '../../api/collections.d.ts';
 import type { components as Complaints } from '../../api/complaints.d.ts';
-
-export const SERVICES = ['collections', 'complaints'] as const;
-export type Service = (typeof SERVICES)[number];
+import { eitherClient, type Service } from '../../api/service.ts';
 
 export type ContactStatistics = Collections['schemas']['StatisticsView'];
 export type ComplaintStatistics = Complaints['schemas']['StatisticsView'];
@@ -15,10 +13,6 @@ export interface Days {
   readonly from: string;
   readonly to: string;
 }
-
-// Both services have the same routes; their clients differ in type alone.
-const clientOf = (service: Service): typeof complaints =>
-  service === 'collections' ? (collections as unknown as typeof complaints) : complaints;
 
 const PER_PAGE = 20;
 const queryOf = (cursor: string | undefined): { limit: number; cursor?: string } => ({
@@ -32,13 +26,13 @@ interface Page<Item> {
 }
 
 export async function listReads(service: Service, cursor: string | undefined, signal: AbortSignal): Promise<Page<Read>> {
-  const page = await take(clientOf(service).GET('/v1/regulator-reads', { params: { query: queryOf(cursor) }, signal }));
+  const page = await take(eitherClient(service).GET('/v1/regulator-reads', { params: { query: queryOf(cursor) }, signal }));
   return { items: page.items.map((item) => ({ ...item, service })), nextCursor: page.nextCursor };
 }
 
 export async function listSigned(service: Service, cursor: string | undefined, signal: AbortSignal): Promise<Page<Report>> {
   const query = { ...queryOf(cursor), state: 'signed' as const };
-  const page = await take(clientOf(service).GET('/v1/reports', { params: { query }, signal }));
+  const page = await take(eitherClient(service).GET('/v1/reports', { params: { query }, signal }));
   return { items: page.items.map((item) => ({ ...item, service })), nextCursor: page.nextCursor };
 }
 

@@ -9,7 +9,8 @@ import { StateTag } from '../../ui/state-tag.tsx';
 import { READER_ZONE } from '../../ui/time.ts';
 import { usePages, type Pages } from '../../ui/use-pages.ts';
 import { usePerson } from '../../ui/use-person.ts';
-import { listReads, type Read, type Service } from './api.ts';
+import { listReads, type Read } from './api.ts';
+import type { Service } from '../../api/service.ts';
 
 function useReads(service: Service): Pages<Read> {
   const session = useSession();

@@ -14,10 +14,11 @@ import { READER_ZONE } from '../../ui/time.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { usePages, type Pages } from '../../ui/use-pages.ts';
 import { todayIn } from '../complaint/dates.ts';
-import { listSigned, registerOn, type Report, type Service } from './api.ts';
+import { listSigned, registerOn, type Report } from './api.ts';
 import { Reads } from './reads.tsx';
 import './regulator.css';
 import { Standing, Statistics } from './statistics.tsx';
+import type { Service } from '../../api/service.ts';
 
 const HOUR_MS = 3_600_000;
 // Figures count the days of the institution's place.

@@ -1,11 +1,11 @@
-import { collections, complaints, take } from '../../api/client.ts';
+import { take } from '../../api/client.ts';
 import type { components as Collections } from '../../api/collections.d.ts';
 import type { components as Complaints } from '../../api/complaints.d.ts';
 import type { Operation } from '../../session/session.ts';
 import { isDocument, type ReportDocument } from './document.ts';
 import type { Period } from './period.ts';
+import { eitherClient, type Service } from '../../api/service.ts';
 
-export type Service = 'collections' | 'complaints';
 type AnyView = Collections['schemas']['ReportView'] | Complaints['schemas']['ReportView'];
 export type Kind = AnyView['kind'];
 export type Format = AnyView['formats'][number];
@@ -32,18 +32,12 @@ export const AUDIENCES: readonly Audience[] = ['internal', 'public'];
 export type PdfLanguage = AnyView['language'];
 export const PDF_LANGUAGES: readonly PdfLanguage[] = ['zh', 'en'];
 export const FORMATS: readonly Format[] = ['pdf', 'xlsx', 'csv', 'json'];
-export const SERVICES: readonly Service[] = ['collections', 'complaints'];
-export const isService = (value: string): value is Service => SERVICES.some((service) => service === value);
 
 /** A page of what a service answers with. */
 export interface PageOf<Item> {
   readonly items: readonly Item[];
   readonly nextCursor: string | null;
 }
-
-// Both services have the same routes; their clients differ in type alone.
-export const clientOf = (service: Service): typeof complaints =>
-  service === 'collections' ? (collections as unknown as typeof complaints) : complaints;
 
 const PER_PAGE = 20;
 export const pageQuery = (cursor: string | undefined) => ({ limit: PER_PAGE, ...(cursor !== undefined && { cursor }) });
@@ -60,12 +54,12 @@ export async function listReports(
   signal: AbortSignal,
 ): Promise<PageOf<Report>> {
   const query = { ...pageQuery(cursor), ...filter };
-  const page = await take(clientOf(service).GET('/v1/reports', { params: { query }, signal }));
+  const page = await take(eitherClient(service).GET('/v1/reports', { params: { query }, signal }));
   return { items: page.items.map((item) => ({ ...item, service })), nextCursor: page.nextCursor };
 }
 
 export const findReport = async (service: Service, id: string, signal: AbortSignal): Promise<Report> => ({
-  ...(await take(clientOf(service).GET('/v1/reports/{id}', { params: { path: { id } }, signal }))),
+  ...(await take(eitherClient(service).GET('/v1/reports/{id}', { params: { path: { id } }, signal }))),
   service,
 });
 
@@ -82,29 +76,29 @@ export async function createReport({ kind, formats, ...rest }: NewReport, key: s
   const { service } = KINDS[kind];
   const header = { 'Idempotency-Key': key };
   const body = { kind: kind as 'complaint-timeliness', formats: [...formats], ...rest };
-  return { ...(await take(clientOf(service).POST('/v1/reports', { body, params: { header } }))), service };
+  return { ...(await take(eitherClient(service).POST('/v1/reports', { body, params: { header } }))), service };
 }
 
 /** Signs a report off, for whoever did not ask for it. */
 export async function signReport({ service, id }: Report, key: string): Promise<Report> {
   const params = { path: { id }, header: { 'Idempotency-Key': key } };
-  return { ...(await take(clientOf(service).POST('/v1/reports/{id}/sign-off', { params }))), service };
+  return { ...(await take(eitherClient(service).POST('/v1/reports/{id}/sign-off', { params }))), service };
 }
 
 /** Stops the making of a report, or drops a draft. */
 export const cancelReport = async ({ service, id }: Report): Promise<Report> => ({
-  ...(await take(clientOf(service).POST('/v1/reports/{id}/cancellation', { params: { path: { id } } }))),
+  ...(await take(eitherClient(service).POST('/v1/reports/{id}/cancellation', { params: { path: { id } } }))),
   service,
 });
 
 /** Has another version made of a signed report. */
 export async function correctReport({ service, id }: Report, reason: string, key: string): Promise<Report> {
   const params = { path: { id }, header: { 'Idempotency-Key': key } };
-  return { ...(await take(clientOf(service).POST('/v1/reports/{id}/corrections', { params, body: { reason } }))), service };
+  return { ...(await take(eitherClient(service).POST('/v1/reports/{id}/corrections', { params, body: { reason } }))), service };
 }
 
 export async function listVersions(service: Service, id: string, signal: AbortSignal): Promise<readonly Report[]> {
-  const { items } = await take(clientOf(service).GET('/v1/reports/{id}/versions', { params: { path: { id } }, signal }));
+  const { items } = await take(eitherClient(service).GET('/v1/reports/{id}/versions', { params: { path: { id } }, signal }));
   return items.map((item) => ({ ...item, service }));
 }
 
@@ -118,7 +112,7 @@ export function listFigureRows(
   signal: AbortSignal,
 ): Promise<FigureRows> {
   const params = { path: { id, figure }, query: pageQuery(cursor) };
-  return take(clientOf(service).GET('/v1/reports/{id}/figures/{figure}/rows', { params, signal }));
+  return take(eitherClient(service).GET('/v1/reports/{id}/figures/{figure}/rows', { params, signal }));
 }
 
 export const fileAddress = (service: Service, id: string, name: string): string =>
@@ -127,6 +121,6 @@ export const fileAddress = (service: Service, id: string, name: string): string 
 /** The report as data; null where this page does not know its form. */
 export async function readDocument(service: Service, id: string, name: string, signal: AbortSignal): Promise<ReportDocument | null> {
   const init = { params: { path: { id, name } }, parseAs: 'json', signal } as const;
-  const read: unknown = await take(clientOf(service).GET('/v1/reports/{id}/files/{name}', init));
+  const read: unknown = await take(eitherClient(service).GET('/v1/reports/{id}/files/{name}', init));
   return isDocument(read) ? read : null;
 }

@@ -1,6 +1,7 @@
 import { take } from '../../api/client.ts';
 import type { components } from '../../api/complaints.d.ts';
-import { clientOf, pageQuery, type Audience, type Kind, type PageOf, type Service } from './api.ts';
+import { pageQuery, type Audience, type Kind, type PageOf } from './api.ts';
+import { eitherClient, type Service } from '../../api/service.ts';
 
 type Schemas = components['schemas'];
 type Answered<View> = View & { readonly service: Service };
@@ -28,7 +29,7 @@ const ofService = <View>(page: PageOf<View>, service: Service): PageOf<Answered<
 });
 
 export const listTargets = async (service: Service, cursor: string | undefined, signal: AbortSignal): Promise<PageOf<Target>> =>
-  ofService(await take(clientOf(service).GET('/v1/report-targets', { params: { query: pageQuery(cursor) }, signal })), service);
+  ofService(await take(eitherClient(service).GET('/v1/report-targets', { params: { query: pageQuery(cursor) }, signal })), service);
 
 /** Those of one report where one is named. */
 export async function listDeliveries(
@@ -38,18 +39,18 @@ export async function listDeliveries(
   signal: AbortSignal,
 ): Promise<PageOf<Delivery>> {
   const query = { ...pageQuery(cursor), ...(reportId !== undefined && { reportId }) };
-  return ofService(await take(clientOf(service).GET('/v1/report-deliveries', { params: { query }, signal })), service);
+  return ofService(await take(eitherClient(service).GET('/v1/report-deliveries', { params: { query }, signal })), service);
 }
 
 export function createTarget({ service, kinds, ...rest }: NewTarget, key: string): Promise<Schemas['ReportTargetView']> {
   const body = { ...rest, ...(kinds && kinds.length > 0 && { kinds: kinds as 'complaint-timeliness'[] }) };
-  return take(clientOf(service).POST('/v1/report-targets', { body, params: { header: { 'Idempotency-Key': key } } }));
+  return take(eitherClient(service).POST('/v1/report-targets', { body, params: { header: { 'Idempotency-Key': key } } }));
 }
 
 type Named = Pick<Target, 'service' | 'id'>;
 
 export const removeTarget = ({ service, id }: Named): Promise<Schemas['ReportTargetView']> =>
-  take(clientOf(service).DELETE('/v1/report-targets/{id}', { params: { path: { id } } }));
+  take(eitherClient(service).DELETE('/v1/report-targets/{id}', { params: { path: { id } } }));
 
 export const retryDelivery = ({ service, id }: Named): Promise<Schemas['ReportDeliveryView']> =>
-  take(clientOf(service).POST('/v1/report-deliveries/{id}/retry', { params: { path: { id } } }));
+  take(eitherClient(service).POST('/v1/report-deliveries/{id}/retry', { params: { path: { id } } }));

@@ -10,7 +10,7 @@ import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { Section } from '../../ui/section.tsx';
 import { READER_ZONE } from '../../ui/time.ts';
 import { usePerson } from '../../ui/use-person.ts';
-import { KIND_NAMES, SERVICES } from './api.ts';
+import { KIND_NAMES } from './api.ts';
 import { Deliveries } from './deliveries.tsx';
 import { listTargets, removeTarget, type Target } from './delivery-api.ts';
 import { Failed } from './failed.tsx';
@@ -18,6 +18,7 @@ import './report.css';
 import { ReportTabs } from './tabs.tsx';
 import { TargetDrawer } from './target-drawer.tsx';
 import { useBoth } from './use-both.ts';
+import { SERVICES } from '../../api/service.ts';
 
 function useColumns(): Column<Target>[] {
   const { t } = useTranslation();

@@ -13,13 +13,14 @@ import { usePerson } from '../../ui/use-person.ts';
 import { READER_ZONE } from '../../ui/time.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { todayIn } from '../complaint/dates.ts';
-import { listReports, SERVICES, type Report } from './api.ts';
+import { listReports, type Report } from './api.ts';
 import { CreateForm } from './create-form.tsx';
 import { Failed } from './failed.tsx';
 import './report.css';
 import { ReportState } from './report-state.tsx';
 import { ReportTabs } from './tabs.tsx';
 import { useBoth } from './use-both.ts';
+import { SERVICES } from '../../api/service.ts';
 
 const HOUR_MS = 3_600_000;
 // Reports count the days of the institution's place.

@@ -9,7 +9,7 @@ import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { Section } from '../../ui/section.tsx';
 import { usePerson } from '../../ui/use-person.ts';
 import { READER_ZONE } from '../../ui/time.ts';
-import { findReport, isService, readDocument, type Report, type Service } from './api.ts';
+import { findReport, readDocument, type Report } from './api.ts';
 import { Deliveries } from './deliveries.tsx';
 import { Files } from './files.tsx';
 import { Pins, Versions } from './pins.tsx';
@@ -18,6 +18,7 @@ import { ReportActs } from './report-acts.tsx';
 import { isMade, isUnderWay, ReportState } from './report-state.tsx';
 import { RowsDrawer } from './rows-drawer.tsx';
 import { ShownDocument, type Opened } from './shown-document.tsx';
+import { isService, type Service } from '../../api/service.ts';
 
 const POLL_MS = 1000;
 const SENT: readonly Report['state'][] = ['signed', 'superseded'];

@@ -1,6 +1,7 @@
 import { take } from '../../api/client.ts';
 import type { components } from '../../api/complaints.d.ts';
-import { clientOf, KINDS, pageQuery, type Audience, type Format, type Kind, type PageOf, type PdfLanguage, type Service } from './api.ts';
+import { KINDS, pageQuery, type Audience, type Format, type Kind, type PageOf, type PdfLanguage } from './api.ts';
+import { eitherClient, type Service } from '../../api/service.ts';
 
 type View = components['schemas']['ReportScheduleView'];
 export type Frequency = View['frequency'];
@@ -26,26 +27,28 @@ export interface NewSchedule {
 export type ScheduleChange = Pick<NewSchedule, 'formats' | 'language' | 'timeZone' | 'delayDays'>;
 
 export async function listSchedules(service: Service, cursor: string | undefined, signal: AbortSignal): Promise<PageOf<Schedule>> {
-  const { items, nextCursor } = await take(clientOf(service).GET('/v1/report-schedules', { params: { query: pageQuery(cursor) }, signal }));
+  const { items, nextCursor } = await take(
+    eitherClient(service).GET('/v1/report-schedules', { params: { query: pageQuery(cursor) }, signal }),
+  );
   return { items: items.map((item) => ({ ...item, kind: item.kind as Kind, service })), nextCursor };
 }
 
 export function createSchedule({ kind, ...rest }: NewSchedule, key: string): Promise<View> {
   const body = { ...rest, kind: kind as 'complaint-timeliness' };
   const params = { header: { 'Idempotency-Key': key } };
-  return take(clientOf(KINDS[kind].service).POST('/v1/report-schedules', { body, params }));
+  return take(eitherClient(KINDS[kind].service).POST('/v1/report-schedules', { body, params }));
 }
 
 type Named = Pick<Schedule, 'service' | 'id'>;
 
 export const changeSchedule = ({ service, id }: Named, body: ScheduleChange): Promise<View> =>
-  take(clientOf(service).PATCH('/v1/report-schedules/{id}', { params: { path: { id } }, body }));
+  take(eitherClient(service).PATCH('/v1/report-schedules/{id}', { params: { path: { id } }, body }));
 
 export const pauseSchedule = ({ service, id }: Named): Promise<View> =>
-  take(clientOf(service).POST('/v1/report-schedules/{id}/pause', { params: { path: { id } } }));
+  take(eitherClient(service).POST('/v1/report-schedules/{id}/pause', { params: { path: { id } } }));
 
 export const resumeSchedule = ({ service, id }: Named, makeUp: boolean): Promise<View> =>
-  take(clientOf(service).POST('/v1/report-schedules/{id}/resumption', { params: { path: { id } }, body: { makeUp } }));
+  take(eitherClient(service).POST('/v1/report-schedules/{id}/resumption', { params: { path: { id } }, body: { makeUp } }));
 
 export const endSchedule = ({ service, id }: Named): Promise<View> =>
-  take(clientOf(service).DELETE('/v1/report-schedules/{id}', { params: { path: { id } } }));
+  take(eitherClient(service).DELETE('/v1/report-schedules/{id}', { params: { path: { id } } }));

@@ -3,8 +3,9 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { may, useSession } from '../../session/session.ts';
 import { AskDrawer } from '../../ui/ask-drawer.tsx';
-import { AUDIENCES, KIND_NAMES, KINDS, SERVICES } from './api.ts';
+import { AUDIENCES, KIND_NAMES, KINDS } from './api.ts';
 import { CHANNELS, createTarget, type Channel, type NewTarget } from './delivery-api.ts';
+import { SERVICES } from '../../api/service.ts';
 
 const SSH_PORT = 22;
 const MOST_PORT = 65_535;

@@ -1,7 +1,8 @@
 import { useMay } from '../../session/session.ts';
 import type { MoreRowsProps } from '../../ui/data-table.tsx';
 import { usePages, type Pages } from '../../ui/use-pages.ts';
-import { SERVICES, type PageOf, type Service } from './api.ts';
+import { type PageOf } from './api.ts';
+import { SERVICES, type Service } from '../../api/service.ts';
 
 const REFRESH_MS = 5000;
 

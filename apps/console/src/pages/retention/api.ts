@@ -1,10 +1,8 @@
-import { collections, complaints, take } from '../../api/client.ts';
+import { take } from '../../api/client.ts';
 import type { components } from '../../api/complaints.d.ts';
+import { eitherClient, type Service } from '../../api/service.ts';
 
 type Schemas = components['schemas'];
-export type Service = 'collections' | 'complaints';
-export const SERVICES: readonly Service[] = ['collections', 'complaints'];
-export const isService = (value: string): value is Service => SERVICES.some((service) => service === value);
 
 export type Kinds = Schemas['RetentionKindsView'];
 export type Kind = Schemas['RetentionKindView'];
@@ -16,33 +14,30 @@ export type Inclusion = Schemas['DestructionInclusion'];
 export type Decision = 'approve' | 'refuse' | 'withdraw';
 export const SCOPES: readonly HoldScope[] = ['subject', 'case', 'complaint', 'agency', 'kind'];
 
-// Both services have the same routes; their clients differ in type alone.
-const clientOf = (service: Service): typeof complaints =>
-  service === 'collections' ? (collections as unknown as typeof complaints) : complaints;
 const PER_PAGE = 20;
 const pageOf = (cursor: string | undefined) => ({ limit: PER_PAGE, ...(cursor !== undefined && { cursor }) });
 const keyed = (key: string) => ({ header: { 'Idempotency-Key': key } });
 
 export const listKinds = (service: Service, signal: AbortSignal): Promise<Kinds> =>
-  take(clientOf(service).GET('/v1/retention/kinds', { signal }));
+  take(eitherClient(service).GET('/v1/retention/kinds', { signal }));
 
 export const listHolds = (service: Service, cursor: string | undefined, signal: AbortSignal) =>
-  take(clientOf(service).GET('/v1/retention/holds', { params: { query: pageOf(cursor) }, signal }));
+  take(eitherClient(service).GET('/v1/retention/holds', { params: { query: pageOf(cursor) }, signal }));
 
 export const findHold = (service: Service, id: string, signal: AbortSignal) =>
-  take(clientOf(service).GET('/v1/retention/holds/{id}', { params: { path: { id } }, signal }));
+  take(eitherClient(service).GET('/v1/retention/holds/{id}', { params: { path: { id } }, signal }));
 
 export const listRuns = (service: Service, cursor: string | undefined, signal: AbortSignal) =>
-  take(clientOf(service).GET('/v1/retention/runs', { params: { query: pageOf(cursor) }, signal }));
+  take(eitherClient(service).GET('/v1/retention/runs', { params: { query: pageOf(cursor) }, signal }));
 
 export const findRun = (service: Service, id: string, signal: AbortSignal): Promise<Run> =>
-  take(clientOf(service).GET('/v1/retention/runs/{id}', { params: { path: { id } }, signal }));
+  take(eitherClient(service).GET('/v1/retention/runs/{id}', { params: { path: { id } }, signal }));
 
 export const proposeRule = (service: Service, body: { kind: string; years: number | null; source: string }, key: string): Promise<Rule> =>
-  take(clientOf(service).POST('/v1/retention/rules', { body, params: keyed(key) }));
+  take(eitherClient(service).POST('/v1/retention/rules', { body, params: keyed(key) }));
 
 export const decideRule = (service: Service, id: string, decision: Decision, key: string): Promise<Rule> =>
-  take(clientOf(service).POST('/v1/retention/rules/{id}/decision', { body: { decision }, params: { path: { id }, ...keyed(key) } }));
+  take(eitherClient(service).POST('/v1/retention/rules/{id}/decision', { body: { decision }, params: { path: { id }, ...keyed(key) } }));
 
 export interface NewHold {
   readonly scope: HoldScope;
@@ -51,35 +46,38 @@ export interface NewHold {
 }
 
 export const placeHold = (service: Service, { scope, value, reason }: NewHold, key: string): Promise<Hold> =>
-  take(clientOf(service).POST('/v1/retention/holds', { body: { scope, value, reason }, params: keyed(key) }));
+  take(eitherClient(service).POST('/v1/retention/holds', { body: { scope, value, reason }, params: keyed(key) }));
 
 export const askRelease = (service: Service, id: string, reason: string, key: string): Promise<Hold> =>
-  take(clientOf(service).POST('/v1/retention/holds/{id}/release', { body: { reason }, params: { path: { id }, ...keyed(key) } }));
+  take(eitherClient(service).POST('/v1/retention/holds/{id}/release', { body: { reason }, params: { path: { id }, ...keyed(key) } }));
 
 export const decideRelease = (service: Service, id: string, decision: Decision, key: string): Promise<Hold> =>
   take(
-    clientOf(service).POST('/v1/retention/holds/{id}/release-decision', { body: { decision }, params: { path: { id }, ...keyed(key) } }),
+    eitherClient(service).POST('/v1/retention/holds/{id}/release-decision', {
+      body: { decision },
+      params: { path: { id }, ...keyed(key) },
+    }),
   );
 
 export const lookWhatMayGo = (service: Service, key: string): Promise<Run> =>
-  take(clientOf(service).POST('/v1/retention/runs', { body: { mode: 'dry-run' }, params: keyed(key) }));
+  take(eitherClient(service).POST('/v1/retention/runs', { body: { mode: 'dry-run' }, params: keyed(key) }));
 
 export const askDestruction = (service: Service, dryRun: string, key: string): Promise<Run> =>
-  take(clientOf(service).POST('/v1/retention/runs', { body: { mode: 'destroy', dryRun }, params: keyed(key) }));
+  take(eitherClient(service).POST('/v1/retention/runs', { body: { mode: 'destroy', dryRun }, params: keyed(key) }));
 
 export const decideRun = (service: Service, { id, listRoot }: Run, decision: Decision, key: string): Promise<Run> =>
   take(
-    clientOf(service).POST('/v1/retention/runs/{id}/decision', {
+    eitherClient(service).POST('/v1/retention/runs/{id}/decision', {
       body: { decision, ...(decision === 'approve' && { listRoot }) },
       params: { path: { id }, ...keyed(key) },
     }),
   );
 
 export const cancelRun = (service: Service, id: string): Promise<Run> =>
-  take(clientOf(service).POST('/v1/retention/runs/{id}/cancellation', { params: { path: { id } } }));
+  take(eitherClient(service).POST('/v1/retention/runs/{id}/cancellation', { params: { path: { id } } }));
 
 export const proveDestruction = (service: Service, id: string, kind: string, record: string): Promise<Inclusion> =>
-  take(clientOf(service).GET('/v1/retention/runs/{id}/inclusion', { params: { path: { id }, query: { kind, id: record } } }));
+  take(eitherClient(service).GET('/v1/retention/runs/{id}/inclusion', { params: { path: { id }, query: { kind, id: record } } }));
 
 export const fileOf = (service: Service, id: string, what: 'items' | 'certificate'): string =>
   `/api/${service}/v1/retention/runs/${encodeURIComponent(id)}/${what}`;

@@ -4,8 +4,9 @@ import { useId, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../i18n/index.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
-import { listKinds, placeHold, SCOPES, type NewHold, type Service } from './api.ts';
+import { listKinds, placeHold, SCOPES, type NewHold } from './api.ts';
 import { useAct } from './use-retention.ts';
+import type { Service } from '../../api/service.ts';
 
 const LONGEST_REASON = 2000;
 const ROWS = 4;

@@ -10,10 +10,11 @@ import { Facts, Section } from '../../ui/section.tsx';
 import { READER_ZONE } from '../../ui/time.ts';
 import { usePages } from '../../ui/use-pages.ts';
 import { usePerson } from '../../ui/use-person.ts';
-import { askRelease, decideRelease, findHold, listHolds, type Hold, type Service } from './api.ts';
+import { askRelease, decideRelease, findHold, listHolds, type Hold } from './api.ts';
 import { DecisionButtons } from './decision-buttons.tsx';
 import { HoldForm } from './hold-form.tsx';
 import { useAct, useChanges } from './use-retention.ts';
+import type { Service } from '../../api/service.ts';
 
 interface OfHold {
   readonly service: Service;

@@ -7,10 +7,11 @@ import { DataTable, type Column } from '../../ui/data-table.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { Facts, Section } from '../../ui/section.tsx';
 import { usePerson } from '../../ui/use-person.ts';
-import { decideRule, listKinds, type Kind, type Service } from './api.ts';
+import { decideRule, listKinds, type Kind } from './api.ts';
 import { DecisionButtons } from './decision-buttons.tsx';
 import { RuleForm } from './rule-form.tsx';
 import { useChanges } from './use-retention.ts';
+import type { Service } from '../../api/service.ts';
 
 // Of the product itself: the words say so.
 const PRODUCT = 'product';

@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { Field } from '../../ui/field.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { Section } from '../../ui/section.tsx';
-import { proveDestruction, type Run, type Service } from './api.ts';
+import { proveDestruction, type Run } from './api.ts';
+import type { Service } from '../../api/service.ts';
 
 const UUID_LENGTH = 36;
 

@@ -3,10 +3,10 @@ import { useTranslation } from 'react-i18next';
 import { may, useSession } from '../../session/session.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { SERVICES, type Service } from './api.ts';
 import { HoldsSection } from './holds-section.tsx';
 import { KindsSection } from './kinds-section.tsx';
 import { RunsSection } from './runs-section.tsx';
+import { SERVICES, type Service } from '../../api/service.ts';
 
 /** What is kept for how long, what is held, what may go and what went: of one service at a time. */
 export function RetentionPage(): ReactNode {

@@ -3,8 +3,9 @@ import { useId, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../i18n/index.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
-import { proposeRule, type Kind, type Service } from './api.ts';
+import { proposeRule, type Kind } from './api.ts';
 import { useAct } from './use-retention.ts';
+import type { Service } from '../../api/service.ts';
 
 const LONGEST_YEARS = 100;
 const LONGEST_SOURCE = 500;

@@ -10,13 +10,14 @@ import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { Facts, Section } from '../../ui/section.tsx';
 import { READER_ZONE } from '../../ui/time.ts';
 import { usePerson } from '../../ui/use-person.ts';
-import { askDestruction, cancelRun, decideRun, fileOf, findRun, isService, type Run, type Service } from './api.ts';
+import { askDestruction, cancelRun, decideRun, fileOf, findRun, type Run } from './api.ts';
 import { DecisionButtons } from './decision-buttons.tsx';
 import { ProveForm } from './prove-form.tsx';
 import { Destroyed, Found } from './run-results.tsx';
 import { isUnderWay, RunState } from './run-state.tsx';
 import './retention.css';
 import { useAct, useChanges } from './use-retention.ts';
+import { isService, type Service } from '../../api/service.ts';
 
 const POLL_MS = 1000;
 

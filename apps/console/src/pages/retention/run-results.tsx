@@ -6,7 +6,8 @@ import { DataTable, type Column } from '../../ui/data-table.tsx';
 import { Instant } from '../../ui/instant.tsx';
 import { Section } from '../../ui/section.tsx';
 import { READER_ZONE } from '../../ui/time.ts';
-import { listKinds, type Run, type Service } from './api.ts';
+import { listKinds, type Run } from './api.ts';
+import type { Service } from '../../api/service.ts';
 
 type FoundKind = NonNullable<Run['found']>[number];
 type DestroyedKind = NonNullable<Run['destroyed']>[number];

@@ -9,9 +9,10 @@ import { Section } from '../../ui/section.tsx';
 import { READER_ZONE } from '../../ui/time.ts';
 import { usePages } from '../../ui/use-pages.ts';
 import { usePerson } from '../../ui/use-person.ts';
-import { listRuns, lookWhatMayGo, type Run, type Service } from './api.ts';
+import { listRuns, lookWhatMayGo, type Run } from './api.ts';
 import { RunState } from './run-state.tsx';
 import { useAct, useChanges } from './use-retention.ts';
+import type { Service } from '../../api/service.ts';
 
 const REFRESH_MS = 5000;
 

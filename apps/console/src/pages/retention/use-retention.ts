@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { newKey } from '../../api/client.ts';
 import { useMay } from '../../session/session.ts';
-import type { Service } from './api.ts';
+import type { Service } from '../../api/service.ts';
 
 /** Whether the reader may change anything here. */
 export function useChanges(service: Service): boolean {
