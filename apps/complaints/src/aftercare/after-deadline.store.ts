@@ -22,11 +22,12 @@ export interface FiredDeadlines {
 }
 
 // One statement a batch, as the sweep of the clocks does it: what is owed is locked, a step that is there already fires nothing, and all that one
-// fires is committed with it.
+// fires is committed with it. So is a complaint that somebody changes left for the next sweep.
 const FIRE = `
   with moment as materialized (select coalesce($1::timestamptz, clock_timestamp()) as now),
   due as materialized (
-    select d.* from after_deadline d where d.wake_at <= (select now from moment) order by d.wake_at limit $2 for update skip locked),
+    select d.* from after_deadline d join complaint c on c.id = d.complaint where d.wake_at <= (select now from moment) order by d.wake_at limit $2
+    for update of d skip locked for key share of c skip locked),
   owed as materialized (
     select d.institution_id, d.kind, d.ref, d.complaint, d.due_on, d.person, d.role, d.escalate_role, o.step, o.at, m.now
     from due d cross join moment m cross join lateral after_owed(d.due_on, d.due_at, d.time_zone, d.set_at) o where d.done_at is null),

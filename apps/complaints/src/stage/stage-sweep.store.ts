@@ -7,13 +7,15 @@ export interface Swept {
 }
 
 // One statement a batch, as the sweep of the complaints' own due dates. A paused clock stops its stage; what the term does meanwhile is seen at the
-// latest twelve hours after. An entry of a complaint that is decided is over.
+// latest twelve hours after. An entry of a complaint that is decided is over. What is written refers to the complaint: one that somebody changes is left for the
+// next sweep, or the whole batch would wait for it with the others in its hands.
 const FIRE = `
   with moment as materialized (select coalesce($1::timestamptz, clock_timestamp()) as now),
   due as materialized (
     select e.id, e.institution_id, e.complaint, e.stage, e.remind_before, c.handler, c.state, c.time_zone, c.closed_at is not null or c.decided_at is not null as is_over,
       stage_due(e.base_due_at, e.term_due_on, c.due_on, c.due_at) as due_at
-    from stage_entry e join complaint c on c.id = e.complaint where e.wake_at <= (select now from moment) order by e.wake_at limit $2 for update of e skip locked),
+    from stage_entry e join complaint c on c.id = e.complaint where e.wake_at <= (select now from moment) order by e.wake_at limit $2
+    for update of e skip locked for key share of c skip locked),
   owed as materialized (
     select d.*, k.kind, k.at, m.now from due d cross join moment m
     cross join lateral (values ('reminder', d.due_at - d.remind_before), ('overdue', d.due_at)) as k(kind, at) where not d.is_over and d.state <> 'paused'),

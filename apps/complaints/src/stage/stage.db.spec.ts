@@ -1,3 +1,4 @@
+import { inTransaction } from '#pg';
 import { toCommand } from '../clock/event-command.ts';
 import { Handling, key, refusalOf } from '../../testing/handling.ts';
 import { handler, principal, Stage, supervisor } from '../../testing/stage.ts';
@@ -123,6 +124,17 @@ describe('the sweep', () => {
     expect((await last(id))?.state).toBe('overdue');
     stage.now = '2026-11-25T10:00:00+08:00';
     expect(await room.stageJobs.fire()).toBe(0);
+  });
+
+  it('waits for nobody who changes a complaint, and leaves only that one for the next sweep', async () => {
+    const [held, free] = [await begun(), await begun()];
+    stage.now = '2026-11-24T10:00:00+08:00';
+    await inTransaction(stage.source, { institutionId: 'bank-1' }, async (tx) => {
+      await tx.query('select from complaint where id = $1 for update', [held]);
+      expect(await room.stageJobs.fire()).toBe(1);
+      expect([(await last(free))?.state, (await told()).length]).toEqual(['overdue', 1]);
+    });
+    expect(await room.stageJobs.fire()).toBe(1);
   });
 
   it('tells of nothing that is over', async () => {

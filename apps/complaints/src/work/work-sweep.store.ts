@@ -19,12 +19,13 @@ export interface Cooperation {
 }
 
 // One statement a batch. Who is asked is reminded once a round (the people of a unit; for an agency whoever asked it), and once a round what is overdue goes to the
-// supervisors and to whoever asked. A complaint that is closed waits for no answer.
+// supervisors and to whoever asked. A complaint that is closed waits for no answer; one that somebody changes is left for the next sweep.
 const FIRE = `
   with moment as materialized (select coalesce($1::timestamptz, clock_timestamp()) as now),
   due as materialized (
     select t.id, t.institution_id, t.complaint, t.unit, t.agency_id, t.round, t.asked_by, t.due_at, c.time_zone, c.closed_at is not null as is_over
-    from work_task t join complaint c on c.id = t.complaint where t.wake_at <= (select now from moment) order by t.wake_at limit $2 for update of t skip locked),
+    from work_task t join complaint c on c.id = t.complaint where t.wake_at <= (select now from moment) order by t.wake_at limit $2
+    for update of t skip locked for key share of c skip locked),
   owed as materialized (
     select d.*, m.now, case when d.due_at <= m.now then 'overdue' else 'reminder' end as kind from due d cross join moment m where not d.is_over),
   fired as (
