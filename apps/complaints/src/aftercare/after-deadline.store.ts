@@ -22,7 +22,7 @@ export interface FiredDeadlines {
 }
 
 // One statement a batch, as the sweep of the clocks does it: what is owed is locked, a step that is there already fires nothing, and all that one
-// fires is committed with it. So is a complaint that somebody changes left for the next sweep.
+// fires is committed with it. What belongs to a complaint that somebody changes is left for the next sweep.
 const FIRE = `
   with moment as materialized (select coalesce($1::timestamptz, clock_timestamp()) as now),
   due as materialized (
